@@ -1,0 +1,22 @@
+//! The rules, as plain values and functions: what an account, a method, a limit, a proof and a good
+//! password are.
+//!
+//! Nothing below knows a clock, a source of randomness, a file, a socket, a database or a screen.
+//! Time and random bytes arrive as values, so every rule can be tested by calling it.
+
+pub mod account;
+pub mod audit;
+pub mod code;
+pub mod id;
+pub mod limit;
+pub mod login;
+pub mod method;
+pub mod organisation;
+pub mod outcome;
+pub mod password;
+pub mod policy;
+pub mod proof;
+pub mod secret;
+pub mod support;
+pub mod time;
+pub mod visible;

@@ -1,0 +1,179 @@
+//! A person's entry in the store, as far as the rules need it.
+
+use super::id::{AccountId, ContactId, TotpId};
+use super::login::Login;
+use super::time::Moment;
+
+/// An account with what it has registered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub id: AccountId,
+    pub login: Login,
+    pub name: String,
+    /// The language the person is written to in; none where nobody said.
+    pub language: Option<Language>,
+    pub role: Role,
+    pub managed: Managed,
+    /// An operator's switch; no reset or unlock turns it on again.
+    pub enabled: bool,
+    pub groups: Vec<String>,
+    pub contacts: Vec<Contact>,
+    pub totps: Vec<TotpId>,
+    pub must_change: bool,
+    /// Until when sign-in is refused after wrong passwords.
+    pub locked_until: Option<Moment>,
+    /// Raised by every change; a reset that saw an older one begins again.
+    pub revision: i64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    User,
+    /// Always two gates, of different classes.
+    Administrator,
+}
+
+impl Role {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::User, Self::Administrator].into_iter().find(|role| role.name() == name)
+    }
+}
+
+/// Where the password is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Managed {
+    Here,
+    Elsewhere,
+}
+
+impl Managed {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Here => "here",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Here, Self::Elsewhere].into_iter().find(|managed| managed.name() == name)
+    }
+}
+
+/// A language that the program speaks completely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    English,
+    Dutch,
+}
+
+impl Language {
+    pub const ALL: [Self; 2] = [Self::English, Self::Dutch];
+
+    /// The BCP 47 code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Dutch => "nl",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+
+    /// The one that the language key switches to.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::English => Self::Dutch,
+            Self::Dutch => Self::English,
+        }
+    }
+}
+
+/// An e-mail address of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    pub id: ContactId,
+    pub origin: Origin,
+    pub address: Address,
+}
+
+/// Who put a contact there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Its owner, who proved it.
+    Authentication,
+    /// An operator.
+    Directory,
+}
+
+impl Origin {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Authentication => "authentication",
+            Self::Directory => "directory",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Authentication, Self::Directory].into_iter().find(|origin| origin.name() == name)
+    }
+}
+
+/// An e-mail address: one `@`, something on both sides, nothing invisible.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address(String);
+
+impl Address {
+    /// An address that letters can go to, or none when `text` is not one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (local, domain) = text.rsplit_once('@')?;
+        let sound = |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || super::visible::is_steering(c));
+        let fits = text.len() <= 254 && local.len() <= 64;
+        (fits && sound(local) && sound(domain) && !local.contains('@') && domain.contains('.')).then(|| Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The part before the `@`.
+    pub fn local(&self) -> &str {
+        self.0.rsplit_once('@').map_or("", |(local, _)| local)
+    }
+
+    /// What a visitor may see of it before any proof: `a***@example.org`, always three stars.
+    pub fn mask(&self) -> String {
+        let domain = self.0.rsplit_once('@').map_or("", |(_, domain)| domain);
+        let first: String = self.local().chars().take(1).collect();
+        format!("{first}***@{domain}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mask_shows_one_letter_and_not_the_length() {
+        let mask = |text| Address::parse(text).map(|address| address.mask());
+        assert_eq!(mask("ada@example.org").as_deref(), Some("a***@example.org"));
+        assert_eq!(mask("adalbert.long@example.org").as_deref(), Some("a***@example.org"));
+        assert_eq!(mask("é@example.org").as_deref(), Some("é***@example.org"));
+    }
+
+    #[test]
+    fn what_is_no_address_is_none() {
+        for text in ["", "ada", "@example.org", "ada@", "a da@example.org", "ada@localhost", "a@b@example.org", "a\r\nBcc: x@example.org"] {
+            assert_eq!(Address::parse(text), None, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Every fact worth keeping, as an enum. What stands in a row is made here and nowhere else, so it is
+//! plain that no secret and no text typed by a visitor can be among it.
+
+use super::id::{AccountId, ContactId, LetterId, VisitId};
+use super::limit::Scope;
+use super::method::{Gate, Method};
+use super::outcome::{Ending, StopReason};
+use super::password::Complaint;
+use super::support::SupportCode;
+use super::time::Moment;
+
+/// A fact with when, whose and where.
+#[derive(Debug)]
+pub struct Entry {
+    pub at: Moment,
+    pub account: Option<AccountId>,
+    pub visit: Option<VisitId>,
+    /// The place of the front end, or `admin`.
+    pub place: String,
+    pub fact: Fact,
+}
+
+#[derive(Debug)]
+pub enum Fact {
+    UnknownLogin,
+    Identified,
+    Stopped { reason: StopReason, support: SupportCode },
+    ChallengeOpened { gate: Gate, method: Method, contact: Option<ContactId> },
+    CodeSentAgain { gate: Gate, contact: ContactId },
+    AnswerWrong { gate: Gate, method: Method },
+    GatePassed { gate: Gate, method: Method },
+    PasswordRefused { complaints: Vec<Complaint> },
+    PasswordReset { methods: Vec<Method>, was_locked: bool },
+    VisitEnded { how: Ending },
+    LetterGivenUp { letter: LetterId, attempts: i64 },
+    AccountAdded,
+    StoreMigrated { version: i64 },
+}
+
+impl Fact {
+    /// The name by which operators search.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::UnknownLogin => "unknown-login",
+            Self::Identified => "identified",
+            Self::Stopped { .. } => "stopped",
+            Self::ChallengeOpened { .. } => "challenge-opened",
+            Self::CodeSentAgain { .. } => "code-sent-again",
+            Self::AnswerWrong { .. } => "answer-wrong",
+            Self::GatePassed { .. } => "gate-passed",
+            Self::PasswordRefused { .. } => "password-refused",
+            Self::PasswordReset { .. } => "password-reset",
+            Self::VisitEnded { .. } => "visit-ended",
+            Self::LetterGivenUp { .. } => "letter-given-up",
+            Self::AccountAdded => "account-added",
+            Self::StoreMigrated { .. } => "store-migrated",
+        }
+    }
+
+    /// The particulars, in a fixed order.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::UnknownLogin | Self::Identified | Self::AccountAdded => vec![],
+            Self::Stopped { reason, support } => stopped(*reason, support),
+            Self::ChallengeOpened { gate, method, contact } => {
+                let mut details = at_gate(*gate, *method);
+                details.extend(contact.iter().map(|contact| ("contact", contact.to_string())));
+                details
+            }
+            Self::CodeSentAgain { gate, contact } => vec![("gate", gate.number().to_string()), ("contact", contact.to_string())],
+            Self::AnswerWrong { gate, method } | Self::GatePassed { gate, method } => at_gate(*gate, *method),
+            Self::PasswordRefused { complaints } => vec![("because", list(complaints.iter().map(|c| complaint_name(*c))))],
+            Self::PasswordReset { methods, was_locked } => {
+                vec![("methods", list(methods.iter().map(|m| m.name()))), ("unlocked", was_locked.to_string())]
+            }
+            Self::VisitEnded { how } => vec![("how", how.name().to_owned())],
+            Self::LetterGivenUp { letter, attempts } => vec![("letter", letter.to_string()), ("attempts", attempts.to_string())],
+            Self::StoreMigrated { version } => vec![("version", version.to_string())],
+        }
+    }
+}
+
+fn at_gate(gate: Gate, method: Method) -> Vec<(&'static str, String)> {
+    vec![("gate", gate.number().to_string()), ("method", method.name().to_owned())]
+}
+
+fn stopped(reason: StopReason, support: &SupportCode) -> Vec<(&'static str, String)> {
+    let mut details = vec![("reason", reason.name().to_owned()), ("support", support.to_string())];
+    if let StopReason::Blocked { scope, until } = reason {
+        details.push(("scope", Scope::name(scope).to_owned()));
+        details.push(("until", until.millis().to_string()));
+    }
+    details
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join(",")
+}
+
+const fn complaint_name(complaint: Complaint) -> &'static str {
+    match complaint {
+        Complaint::TooShort => "too-short",
+        Complaint::TooLong => "too-long",
+        Complaint::HoldsPersonalWord => "personal-word",
+        Complaint::HoldsOrganisationWord => "organisation-word",
+        Complaint::Common => "common",
+        Complaint::Weak => "weak",
+        Complaint::Current => "current",
+        Complaint::UsedBefore => "used-before",
+    }
+}

@@ -1,0 +1,100 @@
+//! Ways to prove who one is, what they have in common, and the gates they pass.
+
+/// A way to prove who one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Method {
+    /// A code mailed to a stored address.
+    Email,
+    /// A code from an authenticator app (RFC 6238).
+    Totp,
+}
+
+/// What two methods must not share to count as two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Class {
+    Mail,
+    App,
+}
+
+impl Method {
+    pub const ALL: [Self; 2] = [Self::Email, Self::Totp];
+
+    pub const fn class(self) -> Class {
+        match self {
+            Self::Email => Class::Mail,
+            Self::Totp => Class::App,
+        }
+    }
+
+    /// The name in kiosk.toml, in the store and in the audit.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Totp => "totp",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.name() == name)
+    }
+}
+
+/// Which required proof of a flow: the first or the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Gate {
+    First,
+    Second,
+}
+
+impl Gate {
+    pub const fn number(self) -> i64 {
+        match self {
+            Self::First => 1,
+            Self::Second => 2,
+        }
+    }
+}
+
+/// How many proofs the rules ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gates {
+    One,
+    Two,
+}
+
+impl Gates {
+    pub const fn count(self) -> usize {
+        match self {
+            Self::One => 1,
+            Self::Two => 2,
+        }
+    }
+
+    /// The gate that stands next after `passed` proofs; none when all are passed.
+    pub const fn next(self, passed: usize) -> Option<Gate> {
+        match (self, passed) {
+            (_, 0) => Some(Gate::First),
+            (Self::Two, 1) => Some(Gate::Second),
+            _ => None,
+        }
+    }
+}
+
+/// Where a visitor sits, as far as trust goes. Each standing has its own counters, so what fails
+/// over SSH never blocks the hall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// A terminal in the hall.
+    Trusted,
+    /// Anybody who can reach us.
+    Open,
+}
+
+impl Standing {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Trusted => "trusted",
+            Self::Open => "open",
+        }
+    }
+}

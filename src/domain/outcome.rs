@@ -1,0 +1,194 @@
+//! What the authority answers to a visitor, as values: shared by the service, which decides, and the
+//! flow, which shows.
+
+use super::account::Language;
+use super::code::Tag;
+use super::id::{AccountId, ChallengeId, ContactId};
+use super::limit::Scope;
+use super::method::{Class, Gate, Gates, Method};
+use super::password::{Complaint, PasswordRules};
+use super::proof::Proof;
+use super::support::SupportCode;
+use super::time::Moment;
+
+/// Whoever identified themselves, as far as their visit may know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub account: AccountId,
+    pub gates: Gates,
+    pub offers: Vec<Offer>,
+    pub password: PasswordRules,
+    pub language: Option<Language>,
+}
+
+/// One way that this person can take at a gate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    pub way: Way,
+    /// Until when it is blocked, when it is.
+    pub blocked: Option<Moment>,
+}
+
+/// A method, with the contact it goes to where there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    Email { contact: ContactId, mask: String },
+    Totp,
+}
+
+impl Way {
+    pub const fn method(&self) -> Method {
+        match self {
+            Self::Email { .. } => Method::Email,
+            Self::Totp => Method::Totp,
+        }
+    }
+
+    pub const fn class(&self) -> Class {
+        self.method().class()
+    }
+}
+
+/// The answer to "this is my user ID".
+#[derive(Debug, PartialEq, Eq)]
+pub enum Identified {
+    Welcome(Person),
+    Unknown,
+    Stop(Stop),
+}
+
+/// A page at which a visit cannot go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    pub reason: StopReason,
+    pub support: SupportCode,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StopReason {
+    /// Another system keeps the password.
+    Elsewhere,
+    /// Reset is not open to this person.
+    NotForThisPerson,
+    /// An operator switched the account off.
+    AccountOff,
+    /// Not enough is registered to prove anything with.
+    Unregistered,
+    /// A counter is full, until its window ends.
+    Blocked { scope: Scope, until: Moment },
+}
+
+impl StopReason {
+    /// The name in the audit.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Elsewhere => "elsewhere",
+            Self::NotForThisPerson => "not-for-this-person",
+            Self::AccountOff => "account-off",
+            Self::Unregistered => "unregistered",
+            Self::Blocked { .. } => "blocked",
+        }
+    }
+}
+
+/// An open challenge, as the visitor's page needs it. Not `Clone`: it leaves the page with the answer
+/// and comes back with the reply, so nothing can be answered twice.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Challenge {
+    pub id: ChallengeId,
+    pub account: AccountId,
+    pub gate: Gate,
+    pub way: Way,
+    pub tag: Tag,
+    pub expires: Moment,
+    pub resend_from: Moment,
+    pub tries_left: u32,
+}
+
+/// The answer to "put this to me".
+#[derive(Debug, PartialEq, Eq)]
+pub enum Opened {
+    Challenge(Challenge),
+    Stop(Stop),
+    /// What the page offered is not offered any more; these are the ways now.
+    Changed(Person),
+}
+
+/// The answer to "send it again".
+#[derive(Debug, PartialEq, Eq)]
+pub enum Resent {
+    Challenge(Challenge),
+    /// Too soon, or too many letters to this contact: not before `from`.
+    NotYet { challenge: Challenge, from: Moment },
+    Stop(Stop),
+}
+
+/// The answer to a typed code.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Answered {
+    Proved(Proof),
+    Wrong { challenge: Challenge, why: WrongAnswer },
+    Stop(Stop),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrongAnswer {
+    Code,
+    /// A newer code was sent.
+    OlderCode { current: Tag },
+    /// The app's code was used before.
+    Spent,
+    /// The code lived too long or was tried too often; only a new one helps.
+    Dead,
+}
+
+/// The answer to "this is my new password".
+#[derive(Debug, PartialEq, Eq)]
+pub enum ResetAnswer {
+    Done(Receipt),
+    Refused { proofs: Vec<Proof>, complaints: Vec<Complaint> },
+    /// Some proof ran out, or the rules changed meanwhile: these still hold, the other gates are asked again.
+    Again { person: Person, proofs: Vec<Proof> },
+    Stop(Stop),
+}
+
+/// What a finished reset did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    pub login: String,
+    pub at: Moment,
+    /// Masks of the addresses that a notice goes to.
+    pub notified: Vec<String>,
+    pub was_locked: bool,
+}
+
+/// Why nothing could be answered. Nothing was changed, and what was sent along comes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// Too many people at once.
+    Busy,
+    /// The store does not answer.
+    Unavailable,
+    /// The store did not say whether the change was made.
+    Unknown,
+}
+
+/// How a visit ended, for the audit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    Completed,
+    Stopped,
+    Abandoned,
+    HungUp,
+}
+
+impl Ending {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Completed => "completed",
+            Self::Stopped => "stopped",
+            Self::Abandoned => "abandoned",
+            Self::HungUp => "hung-up",
+        }
+    }
+}

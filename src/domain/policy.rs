@@ -1,0 +1,172 @@
+//! What the operator allows, and what it comes to for one account.
+
+use super::account::{Account, Contact, Managed, Origin, Role};
+use super::limit::Ceiling;
+use super::method::{Class, Gates, Method};
+use super::password::PasswordRules;
+use super::time::Span;
+
+/// What the operator allows, from kiosk.toml.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    pub base: BasePolicy,
+    /// In the order of the file: the first that matches decides each key it sets.
+    pub groups: Vec<GroupPolicy>,
+    pub code: CodePolicy,
+    pub limits: Limits,
+}
+
+/// What holds for everybody whom no group says otherwise of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BasePolicy {
+    pub enabled: Enabled,
+    pub gates: Gates,
+    pub methods: Vec<Method>,
+    /// Whether addresses that an operator entered count.
+    pub directory_contacts: bool,
+    pub password: PasswordRules,
+}
+
+/// Who may reset a password here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Enabled {
+    All,
+    Groups(Vec<String>),
+    None,
+}
+
+/// What members of one group get instead; a key that is absent leaves the base as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GroupPolicy {
+    pub name: String,
+    pub gates: Option<Gates>,
+    pub methods: Option<Vec<Method>>,
+    pub directory_contacts: Option<bool>,
+    pub password_min: Option<usize>,
+    pub password_history: Option<usize>,
+}
+
+/// How mailed codes are made and how long they live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodePolicy {
+    pub digits: u32,
+    pub mail_life: Span,
+    pub tries: u32,
+    pub resend_after: Span,
+}
+
+/// How many failures, and how many letters, are borne.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    pub method: Ceiling,
+    pub account: Ceiling,
+    pub letters_short: Ceiling,
+    pub letters_long: Ceiling,
+}
+
+/// The rules of one account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    pub reset: Reset,
+    pub gates: Gates,
+    pub methods: Vec<Method>,
+    pub directory_contacts: bool,
+    pub password: PasswordRules,
+}
+
+/// Whether the account's password can be reset here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reset {
+    Allowed,
+    /// Its password is kept by another system.
+    Elsewhere,
+    /// An operator switched the account off.
+    AccountOff,
+    /// The operator did not open reset to this person.
+    NotForThisPerson,
+}
+
+/// The rules of `account` under `policy`: the base, then the first matching group for each key, then
+/// what always holds for administrators.
+pub fn resolve(policy: &Policy, account: &Account) -> Rules {
+    let mine: Vec<&GroupPolicy> = policy.groups.iter().filter(|group| account.groups.contains(&group.name)).collect();
+    let base = &policy.base;
+    let gates = match account.role {
+        Role::Administrator => Gates::Two,
+        Role::User => first(&mine, |group| group.gates).unwrap_or(base.gates),
+    };
+    Rules {
+        reset: reset(&base.enabled, account),
+        gates,
+        methods: first(&mine, |group| group.methods.clone()).unwrap_or_else(|| base.methods.clone()),
+        directory_contacts: first(&mine, |group| group.directory_contacts).unwrap_or(base.directory_contacts),
+        password: PasswordRules {
+            min: first(&mine, |group| group.password_min).unwrap_or(base.password.min),
+            history: first(&mine, |group| group.password_history).unwrap_or(base.password.history),
+            ..base.password.clone()
+        },
+    }
+}
+
+fn first<T>(groups: &[&GroupPolicy], key: impl Fn(&GroupPolicy) -> Option<T>) -> Option<T> {
+    groups.iter().find_map(|group| key(group))
+}
+
+fn reset(enabled: &Enabled, account: &Account) -> Reset {
+    let in_scope = match enabled {
+        Enabled::All => true,
+        Enabled::Groups(groups) => groups.iter().any(|group| account.groups.contains(group)),
+        Enabled::None => false,
+    };
+    match (account.managed, account.enabled, in_scope) {
+        (Managed::Elsewhere, _, _) => Reset::Elsewhere,
+        (Managed::Here, false, _) => Reset::AccountOff,
+        (Managed::Here, true, false) => Reset::NotForThisPerson,
+        (Managed::Here, true, true) => Reset::Allowed,
+    }
+}
+
+impl Rules {
+    /// The contacts of `account` that codes may go to.
+    pub fn usable_contacts<'a>(&self, account: &'a Account) -> impl Iterator<Item = &'a Contact> {
+        let directory = self.directory_contacts;
+        account.contacts.iter().filter(move |contact| match contact.origin {
+            Origin::Authentication => true,
+            Origin::Directory => directory,
+        })
+    }
+
+    /// The methods that `account` can use now, in the policy's order.
+    pub fn usable_methods(&self, account: &Account) -> Vec<Method> {
+        let has = |method: &Method| match method {
+            Method::Email => self.usable_contacts(account).next().is_some(),
+            Method::Totp => !account.totps.is_empty(),
+        };
+        self.methods.iter().copied().filter(has).collect()
+    }
+
+    /// Whether `account` has registered enough: as many classes as there are gates.
+    pub fn is_registered(&self, account: &Account) -> bool {
+        count_classes(self.usable_methods(account)) >= self.gates.count()
+    }
+
+    /// Whether proofs by `methods` open the way: one per gate, no class twice, each still allowed.
+    pub fn satisfied_by(&self, methods: &[Method]) -> bool {
+        methods.len() >= self.gates.count()
+            && count_classes(methods.iter().copied()) == methods.len()
+            && methods.iter().all(|method| self.methods.contains(method))
+    }
+}
+
+fn count_classes(methods: impl IntoIterator<Item = Method>) -> usize {
+    let mut classes: Vec<Class> = Vec::new();
+    for class in methods.into_iter().map(Method::class) {
+        if !classes.contains(&class) {
+            classes.push(class);
+        }
+    }
+    classes.len()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,115 @@
+//! The rules of one account: which key comes from where, and what no operator can turn off.
+
+use super::*;
+use crate::domain::account::{Address, Language};
+use crate::domain::id::{AccountId, ContactId, TotpId};
+use crate::domain::login::Login;
+use crate::domain::time::Span;
+
+fn policy() -> Policy {
+    Policy {
+        base: BasePolicy {
+            enabled: Enabled::All,
+            gates: Gates::One,
+            methods: vec![Method::Email, Method::Totp],
+            directory_contacts: true,
+            password: PasswordRules { min: 12, max: 128, score: 3, history: 1, organisation_words: vec![] },
+        },
+        groups: vec![],
+        code: CodePolicy { digits: 6, mail_life: Span::minutes(10), tries: 3, resend_after: Span::seconds(30) },
+        limits: Limits {
+            method: Ceiling { failures: 6, window: Span::hours(1) },
+            account: Ceiling { failures: 10, window: Span::hours(24) },
+            letters_short: Ceiling { failures: 3, window: Span::minutes(10) },
+            letters_long: Ceiling { failures: 10, window: Span::hours(24) },
+        },
+    }
+}
+
+fn account() -> Account {
+    Account {
+        id: AccountId::from_stored("A".to_owned()),
+        login: Login::from_stored("ada".to_owned()),
+        name: "Ada".to_owned(),
+        language: Some(Language::English),
+        role: Role::User,
+        managed: Managed::Here,
+        enabled: true,
+        groups: vec!["staff".to_owned(), "hall".to_owned()],
+        contacts: vec![Contact {
+            id: ContactId::from_stored("C".to_owned()),
+            origin: Origin::Directory,
+            address: Address::parse("ada@example.org").expect("an address"),
+        }],
+        totps: vec![],
+        must_change: false,
+        locked_until: None,
+        revision: 1,
+    }
+}
+
+fn group(name: &str) -> GroupPolicy {
+    GroupPolicy { name: name.to_owned(), ..GroupPolicy::default() }
+}
+
+#[test]
+fn each_key_comes_from_the_first_group_that_sets_it() {
+    let mut policy = policy();
+    policy.groups = vec![
+        GroupPolicy { password_min: Some(20), ..group("hall") },
+        GroupPolicy { password_min: Some(30), gates: Some(Gates::Two), ..group("staff") },
+        GroupPolicy { gates: Some(Gates::One), methods: Some(vec![]), ..group("elsewhere") },
+    ];
+    let rules = resolve(&policy, &account());
+    assert_eq!(rules.password.min, 20);
+    assert_eq!(rules.gates, Gates::Two);
+    assert_eq!(rules.methods, vec![Method::Email, Method::Totp]);
+}
+
+#[test]
+fn administrators_pass_two_gates_whatever_a_group_says() {
+    let mut policy = policy();
+    policy.groups = vec![GroupPolicy { gates: Some(Gates::One), ..group("staff") }];
+    let admin = Account { role: Role::Administrator, ..account() };
+    let rules = resolve(&policy, &admin);
+    assert_eq!(rules.gates, Gates::Two);
+    assert!(!rules.is_registered(&admin), "one address is one class");
+}
+
+#[test]
+fn who_is_outside_is_told_why() {
+    let mut policy = policy();
+    let of = |policy: &Policy, account: &Account| resolve(policy, account).reset;
+    assert_eq!(of(&policy, &account()), Reset::Allowed);
+    assert_eq!(of(&policy, &Account { enabled: false, ..account() }), Reset::AccountOff);
+    assert_eq!(of(&policy, &Account { managed: Managed::Elsewhere, ..account() }), Reset::Elsewhere);
+    policy.base.enabled = Enabled::Groups(vec!["students".to_owned()]);
+    assert_eq!(of(&policy, &account()), Reset::NotForThisPerson);
+    policy.base.enabled = Enabled::Groups(vec!["staff".to_owned()]);
+    assert_eq!(of(&policy, &account()), Reset::Allowed);
+    policy.base.enabled = Enabled::None;
+    assert_eq!(of(&policy, &account()), Reset::NotForThisPerson);
+}
+
+#[test]
+fn a_directory_address_counts_only_where_the_policy_says_so() {
+    let mut policy = policy();
+    policy.base.directory_contacts = false;
+    assert!(!resolve(&policy, &account()).is_registered(&account()));
+    let proved = Contact { origin: Origin::Authentication, ..account().contacts[0].clone() };
+    let person = Account { contacts: vec![proved], ..account() };
+    assert!(resolve(&policy, &person).is_registered(&person));
+}
+
+#[test]
+fn two_proofs_of_one_class_are_one() {
+    let mut policy = policy();
+    policy.base.gates = Gates::Two;
+    let person = Account { totps: vec![TotpId::from_stored("T".to_owned())], ..account() };
+    let rules = resolve(&policy, &person);
+    assert!(rules.is_registered(&person));
+    assert!(rules.satisfied_by(&[Method::Email, Method::Totp]));
+    assert!(!rules.satisfied_by(&[Method::Email, Method::Email]));
+    assert!(!rules.satisfied_by(&[Method::Email]));
+    assert!(!rules.satisfied_by(&[]));
+}

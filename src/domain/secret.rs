@@ -1,0 +1,59 @@
+//! Text that nobody may see: a password, a code, a key. Wiped when dropped, silent in `Debug`,
+//! and not `Clone`, so that every copy is visible where it is made.
+
+use std::fmt;
+
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+/// A secret text. [`Secret::expose`] is the only way to its content.
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    pub fn new(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether both are equal, in time that depends on the lengths only.
+    pub fn matches(&self, other: &Self) -> bool {
+        self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
+    }
+
+    /// A second copy, wiped like the first.
+    pub fn duplicate(&self) -> Self {
+        Self(self.0.clone())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_neither_content_nor_length() {
+        let secret = Secret::new("hunter2".to_owned());
+        assert_eq!(format!("{secret:?}"), "Secret(..)");
+    }
+
+    #[test]
+    fn equal_means_every_byte() {
+        let secret = Secret::new("123456".to_owned());
+        assert!(secret.matches(&secret.duplicate()));
+        assert!(!secret.matches(&Secret::new("123457".to_owned())));
+        assert!(!secret.matches(&Secret::new("12345".to_owned())));
+    }
+}

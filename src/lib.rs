@@ -1,0 +1,2 @@
+//! The kiosk.
+pub mod domain;

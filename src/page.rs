@@ -1,0 +1,337 @@
+//! What a visitor sees at one moment, described without saying how it is drawn.
+//!
+//! A page carries message ids and arguments, never finished text, so it can be drawn again in
+//! another language, and everything a plain-text drawing needs as well as a full-screen one.
+
+use zeroize::Zeroizing;
+
+use crate::domain::time::Moment;
+use crate::input::Key;
+
+/// The name of a page, as scripts, manuals and tests know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PageId {
+    Start,
+    Identify,
+    ChooseMethod,
+    EnterCode,
+    EnterTotp,
+    NewPassword,
+    DoneReset,
+    Blocked,
+    StopElsewhere,
+    StopDisabled,
+    StopUnregistered,
+    IdleWarning,
+    EndVisit,
+    Busy,
+    Unavailable,
+    TooSmall,
+    Farewell,
+}
+
+impl PageId {
+    pub const ALL: [Self; 17] = [
+        Self::Start,
+        Self::Identify,
+        Self::ChooseMethod,
+        Self::EnterCode,
+        Self::EnterTotp,
+        Self::NewPassword,
+        Self::DoneReset,
+        Self::Blocked,
+        Self::StopElsewhere,
+        Self::StopDisabled,
+        Self::StopUnregistered,
+        Self::IdleWarning,
+        Self::EndVisit,
+        Self::Busy,
+        Self::Unavailable,
+        Self::TooSmall,
+        Self::Farewell,
+    ];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Identify => "identify",
+            Self::ChooseMethod => "choose-method",
+            Self::EnterCode => "enter-code",
+            Self::EnterTotp => "enter-totp",
+            Self::NewPassword => "new-password",
+            Self::DoneReset => "done-reset",
+            Self::Blocked => "blocked",
+            Self::StopElsewhere => "stop-elsewhere",
+            Self::StopDisabled => "stop-disabled",
+            Self::StopUnregistered => "stop-unregistered",
+            Self::IdleWarning => "idle-warning",
+            Self::EndVisit => "end-visit",
+            Self::Busy => "busy",
+            Self::Unavailable => "unavailable",
+            Self::TooSmall => "too-small",
+            Self::Farewell => "farewell",
+        }
+    }
+
+    /// The message id of its title: `<page-id>-title`.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Start => "start-title",
+            Self::Identify => "identify-title",
+            Self::ChooseMethod => "choose-method-title",
+            Self::EnterCode => "enter-code-title",
+            Self::EnterTotp => "enter-totp-title",
+            Self::NewPassword => "new-password-title",
+            Self::DoneReset => "done-reset-title",
+            Self::Blocked => "blocked-title",
+            Self::StopElsewhere => "stop-elsewhere-title",
+            Self::StopDisabled => "stop-disabled-title",
+            Self::StopUnregistered => "stop-unregistered-title",
+            Self::IdleWarning => "idle-warning-title",
+            Self::EndVisit => "end-visit-title",
+            Self::Busy => "busy-title",
+            Self::Unavailable => "unavailable-title",
+            Self::TooSmall => "too-small-title",
+            Self::Farewell => "farewell-title",
+        }
+    }
+}
+
+/// A message of `assets/locales` with its arguments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    pub id: &'static str,
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+/// An argument of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arg {
+    /// A name or number from outside, already safe to show.
+    Text(String),
+    Number(i64),
+    /// A time of day in the organisation's zone: `14:05`.
+    Clock(Moment),
+    /// A day and a time of day, in words of the language.
+    Date(Moment),
+}
+
+impl Text {
+    pub const fn new(id: &'static str) -> Self {
+        Self { id, args: Vec::new() }
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &'static str, arg: impl Into<Arg>) -> Self {
+        self.args.push((name, arg.into()));
+        self
+    }
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Arg {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+/// A page at one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    pub id: PageId,
+    pub title: Text,
+    /// Where the visitor is on their way: "Step 1 of 2".
+    pub step: Option<Text>,
+    /// Running text, most important first: a small window may show the first paragraph only.
+    pub lead: Vec<Text>,
+    /// What just happened, or is worth knowing now.
+    pub notices: Vec<Notice>,
+    pub fields: Vec<Field>,
+    /// The rules that a password keeps, ticked as one types.
+    pub checklist: Vec<Check>,
+    pub strength: Option<Strength>,
+    /// Numbered from 1.
+    pub choices: Vec<Text>,
+    /// The action row, left to right.
+    pub actions: Vec<Action>,
+    pub focus: Focus,
+    /// Lines that the visitor scrolled down.
+    pub scroll: u16,
+}
+
+impl Page {
+    pub const fn new(id: PageId) -> Self {
+        Self {
+            id,
+            title: Text::new(id.title()),
+            step: None,
+            lead: Vec::new(),
+            notices: Vec::new(),
+            fields: Vec::new(),
+            checklist: Vec::new(),
+            strength: None,
+            choices: Vec::new(),
+            actions: Vec::new(),
+            focus: Focus::Action(0),
+            scroll: 0,
+        }
+    }
+}
+
+/// What has the visitor's attention; the hardware cursor stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    Field(usize),
+    Choice(usize),
+    Action(usize),
+}
+
+/// A line that is set off from the running text, led by its word ("Error:"), never by colour alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub tone: Tone,
+    pub text: Text,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Plain,
+    Good,
+    Error,
+}
+
+impl Notice {
+    pub const fn plain(text: Text) -> Self {
+        Self { tone: Tone::Plain, text }
+    }
+
+    pub const fn good(text: Text) -> Self {
+        Self { tone: Tone::Good, text }
+    }
+
+    pub const fn error(text: Text) -> Self {
+        Self { tone: Tone::Error, text }
+    }
+}
+
+/// Something to fill in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    pub label: Text,
+    pub hint: Option<Text>,
+    /// What is wrong with what was typed, and how to mend it.
+    pub error: Option<Text>,
+    pub value: Value,
+}
+
+/// What stands in a field, as far as it may be seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// `cursor` counts graphemes.
+    Plain { text: String, cursor: usize },
+    /// A one-time code, drawn in two groups; `length` is how many digits are expected.
+    Code { text: String, cursor: usize, length: usize },
+    /// A password as dots, or as itself while the visitor asks for that.
+    Secret { length: usize, cursor: usize, shown: Option<Zeroizing<String>> },
+}
+
+/// A rule of the checklist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    pub state: CheckState,
+    pub text: Text,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckState {
+    Open,
+    Kept,
+    Broken,
+}
+
+/// How hard a password is to guess: a word, a bar, and what would make it harder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Strength {
+    /// 0 to 4.
+    pub score: u8,
+    pub word: Text,
+    pub advice: Vec<Text>,
+}
+
+/// What can be done on a page beside filling it in. The row that is drawn, the hints beside it and
+/// the handler of keys all read this one table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    Next,
+    /// Sends the new password.
+    Finish,
+    /// Sends a code.
+    Submit,
+    Resend,
+    AnotherWay,
+    TryAgain,
+    KeepGoing,
+    YesStop,
+    StartOver,
+    Reveal,
+    Back,
+    Language,
+    People,
+    Inbox,
+    Stop,
+}
+
+impl Action {
+    /// The key that does it from anywhere on the page, beside Tab and Enter.
+    pub const fn key(self) -> Option<Key> {
+        match self {
+            Self::Back => Some(Key::Esc),
+            Self::Language => Some(Key::F(2)),
+            Self::People => Some(Key::F(4)),
+            Self::Inbox => Some(Key::F(5)),
+            Self::Reveal => Some(Key::F(8)),
+            Self::Stop => Some(Key::F(10)),
+            Self::Next
+            | Self::Finish
+            | Self::Submit
+            | Self::Resend
+            | Self::AnotherWay
+            | Self::TryAgain
+            | Self::KeepGoing
+            | Self::YesStop
+            | Self::StartOver => None,
+        }
+    }
+
+    /// The message id of its label.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Next => "action-next",
+            Self::Finish => "action-finish",
+            Self::Submit => "action-submit",
+            Self::Resend => "action-resend",
+            Self::AnotherWay => "action-another-way",
+            Self::TryAgain => "action-try-again",
+            Self::KeepGoing => "action-keep-going",
+            Self::YesStop => "action-yes-stop",
+            Self::StartOver => "action-start-over",
+            Self::Reveal => "action-reveal",
+            Self::Back => "action-back",
+            Self::Language => "action-language",
+            Self::People => "action-people",
+            Self::Inbox => "action-inbox",
+            Self::Stop => "action-stop",
+        }
+    }
+}
