@@ -1,2 +1,5 @@
 //! The kiosk.
 pub mod domain;
+pub mod flow;
+pub mod input;
+pub mod page;

@@ -1,7 +1,6 @@
 //! What the authority answers to a visitor, as values: shared by the service, which decides, and the
 //! flow, which shows.
 
-use super::account::Language;
 use super::code::Tag;
 use super::id::{AccountId, ChallengeId, ContactId};
 use super::limit::Scope;
@@ -18,7 +17,6 @@ pub struct Person {
     pub gates: Gates,
     pub offers: Vec<Offer>,
     pub password: PasswordRules,
-    pub language: Option<Language>,
 }
 
 /// One way that this person can take at a gate.
@@ -119,7 +117,10 @@ pub enum Opened {
 pub enum Resent {
     Challenge(Challenge),
     /// Too soon, or too many letters to this contact: not before `from`.
-    NotYet { challenge: Challenge, from: Moment },
+    NotYet {
+        challenge: Challenge,
+        from: Moment,
+    },
     Stop(Stop),
 }
 
@@ -135,7 +136,9 @@ pub enum Answered {
 pub enum WrongAnswer {
     Code,
     /// A newer code was sent.
-    OlderCode { current: Tag },
+    OlderCode {
+        current: Tag,
+    },
     /// The app's code was used before.
     Spent,
     /// The code lived too long or was tried too often; only a new one helps.
@@ -146,9 +149,15 @@ pub enum WrongAnswer {
 #[derive(Debug, PartialEq, Eq)]
 pub enum ResetAnswer {
     Done(Receipt),
-    Refused { proofs: Vec<Proof>, complaints: Vec<Complaint> },
+    Refused {
+        proofs: Vec<Proof>,
+        complaints: Vec<Complaint>,
+    },
     /// Some proof ran out, or the rules changed meanwhile: these still hold, the other gates are asked again.
-    Again { person: Person, proofs: Vec<Proof> },
+    Again {
+        person: Person,
+        proofs: Vec<Proof>,
+    },
     Stop(Stop),
 }
 
