@@ -367,3 +367,6 @@ fn time_up_page(now: Moment, until: Moment, more: bool) -> Page {
     let lead = Text::new(id).with("seconds", now.until(until).whole_seconds());
     Page { lead: vec![lead], actions: vec![Action::KeepGoing], ..Page::new(PageId::IdleWarning) }
 }
+
+#[cfg(test)]
+mod tests;
