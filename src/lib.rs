@@ -1,2 +1,4 @@
 //! The kiosk.
 pub mod domain;
+pub mod input;
+pub mod page;
