@@ -2,3 +2,4 @@
 pub mod domain;
 pub mod input;
 pub mod page;
+pub mod texts;

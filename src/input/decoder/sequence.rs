@@ -91,7 +91,7 @@ impl Sequence {
     }
 
     /// The first parameter: which key it is. None where they are no plain numbers.
-    fn number(&self) -> Option<u16> {
+    fn number(&self) -> Option<u8> {
         self.numbers()?.next()?.parse().ok()
     }
 
@@ -113,16 +113,16 @@ pub fn linux_key(last: u8) -> Option<Key> {
     matches!(last, b'A'..=b'E').then(|| Key::F(last - b'A' + 1))
 }
 
-const fn numbered(number: u16) -> Option<Key> {
+const fn numbered(number: u8) -> Option<Key> {
     Some(match number {
         1 | 7 => Key::Home,
         3 => Key::Delete,
         4 | 8 => Key::End,
         5 => Key::PageUp,
         6 => Key::PageDown,
-        11..=15 => Key::F(number as u8 - 10),
-        17..=21 => Key::F(number as u8 - 11),
-        23 | 24 => Key::F(number as u8 - 12),
+        11..=15 => Key::F(number - 10),
+        17..=21 => Key::F(number - 11),
+        23 | 24 => Key::F(number - 12),
         _ => return None,
     })
 }
