@@ -1,2 +1,3 @@
 //! The kiosk.
+pub mod config;
 pub mod domain;
