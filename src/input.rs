@@ -33,3 +33,26 @@ pub enum Key {
     /// A control character, by its letter in lower case.
     Ctrl(char),
 }
+
+/// How many columns and rows a window has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    pub columns: u16,
+    pub rows: u16,
+}
+
+/// What a terminal sends, wherever it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Incoming {
+    Bytes(Vec<u8>),
+    Resize(Size),
+    HangUp,
+}
+
+/// What a terminal is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outgoing {
+    Bytes(Vec<u8>),
+    /// Drop what was typed ahead and not read yet: it is not the next visitor's.
+    ForgetTyped,
+}

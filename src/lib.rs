@@ -1,3 +1,6 @@
 //! The kiosk.
 pub mod config;
 pub mod domain;
+pub mod input;
+pub mod page;
+pub mod texts;

@@ -3,6 +3,8 @@
 //! A page carries message ids and arguments, never finished text, so it can be drawn again in
 //! another language, and everything a plain-text drawing needs as well as a full-screen one.
 
+pub mod advice;
+
 use zeroize::Zeroizing;
 
 use crate::domain::time::Moment;

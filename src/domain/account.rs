@@ -172,7 +172,9 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_none() {
-        for text in ["", "ada", "@example.org", "ada@", "a da@example.org", "ada@localhost", "a@b@example.org", "a\r\nBcc: x@example.org"] {
+        for text in
+            ["", "ada", "@example.org", "ada@", "a da@example.org", "ada@localhost", "a@b@example.org", "a\r\nBcc: x@example.org"]
+        {
             assert_eq!(Address::parse(text), None, "{text:?}");
         }
     }

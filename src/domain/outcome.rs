@@ -119,7 +119,10 @@ pub enum Opened {
 pub enum Resent {
     Challenge(Challenge),
     /// Too soon, or too many letters to this contact: not before `from`.
-    NotYet { challenge: Challenge, from: Moment },
+    NotYet {
+        challenge: Challenge,
+        from: Moment,
+    },
     Stop(Stop),
 }
 
@@ -135,7 +138,9 @@ pub enum Answered {
 pub enum WrongAnswer {
     Code,
     /// A newer code was sent.
-    OlderCode { current: Tag },
+    OlderCode {
+        current: Tag,
+    },
     /// The app's code was used before.
     Spent,
     /// The code lived too long or was tried too often; only a new one helps.
@@ -146,9 +151,15 @@ pub enum WrongAnswer {
 #[derive(Debug, PartialEq, Eq)]
 pub enum ResetAnswer {
     Done(Receipt),
-    Refused { proofs: Vec<Proof>, complaints: Vec<Complaint> },
+    Refused {
+        proofs: Vec<Proof>,
+        complaints: Vec<Complaint>,
+    },
     /// Some proof ran out, or the rules changed meanwhile: these still hold, the other gates are asked again.
-    Again { person: Person, proofs: Vec<Proof> },
+    Again {
+        person: Person,
+        proofs: Vec<Proof>,
+    },
     Stop(Stop),
 }
 

@@ -182,7 +182,10 @@ mod tests {
     #[test]
     fn the_bounds_are_exact_and_count_code_points() {
         let bounds = |candidate: &str| {
-            complaints(candidate).into_iter().filter(|c| matches!(c, Complaint::TooShort | Complaint::TooLong)).collect::<Vec<_>>()
+            complaints(candidate)
+                .into_iter()
+                .filter(|c| matches!(c, Complaint::TooShort | Complaint::TooLong))
+                .collect::<Vec<_>>()
         };
         assert_eq!(bounds("kz7 vq9 mw2"), [Complaint::TooShort]);
         assert_eq!(bounds("kz7 vq9 mw2x"), []);

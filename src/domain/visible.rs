@@ -3,11 +3,7 @@
 
 /// `text` without what could steer a terminal, a log or a reader's eye; at most `limit` code points.
 pub fn visible(text: &str, limit: usize) -> String {
-    text.chars()
-        .map(|c| if c == '\t' || c == '\n' { ' ' } else { c })
-        .filter(|c| !is_steering(*c))
-        .take(limit)
-        .collect()
+    text.chars().map(|c| if c == '\t' || c == '\n' { ' ' } else { c }).filter(|c| !is_steering(*c)).take(limit).collect()
 }
 
 /// Whether `c` steers rather than shows: C0, C1, DEL, bidi marks and embeddings, zero-width

@@ -29,7 +29,9 @@ pub struct OlderCode {
 pub enum Refusal {
     Wrong,
     /// It was right once, but a newer one was sent: use that.
-    Older { current: Tag },
+    Older {
+        current: Tag,
+    },
     Expired,
 }
 

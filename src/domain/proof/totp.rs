@@ -132,7 +132,9 @@ mod tests {
     #[test]
     fn one_step_either_way_and_no_more() {
         let code = "005924";
-        for (drift, verdict) in [(-60, Err(Refusal::Wrong)), (-30, Ok(41_152_263)), (30, Ok(41_152_263)), (60, Err(Refusal::Wrong))] {
+        for (drift, verdict) in
+            [(-60, Err(Refusal::Wrong)), (-30, Ok(41_152_263)), (30, Ok(41_152_263)), (60, Err(Refusal::Wrong))]
+        {
             assert_eq!(try_code(code, at(1_234_567_890 + drift), 0), verdict, "{drift}");
         }
     }

@@ -1,0 +1,34 @@
+# What can be done on a page, and the words that go with any page.
+
+action-next = Next
+action-finish = Finish
+action-submit = Submit
+action-resend = Send a new code
+action-another-way = Another way
+action-try-again = Try again
+action-keep-going = Keep going
+action-yes-stop = Yes, stop
+action-start-over = Back to the start
+action-reveal = Show password
+action-back = Back
+action-language = Nederlands
+action-people = People
+action-inbox = Inbox
+action-stop = Stop
+
+tone-error = Error:
+tone-good = Done:
+
+date-and-time = { $day } { $month } { $year }, { $time }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December

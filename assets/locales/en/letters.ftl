@@ -1,0 +1,27 @@
+# Letters. No links, ever: whoever learns to follow links in such letters is easily deceived.
+
+letter-greeting = Dear { $name },
+letter-code-subject = { $organisation }: your code { $tag }
+letter-code-body =
+    This is the code to choose a new password for your { $organisation } account.
+
+    Code { $tag }: { $code }
+
+    Type it where you asked for it ({ $place }). { $minutes ->
+        [one] It works for 1 minute, and only once.
+       *[other] It works for { $minutes } minutes, and only once.
+    }
+
+    Never give this code to anyone. Nobody of the IT staff will ever ask you for it. If you did not ask for a code, you need not do anything: nobody gets in without it.
+letter-reset-subject = { $organisation }: your password has been reset
+letter-reset-body =
+    The password of { $login } at { $organisation } was reset.
+
+    When: { $when }
+    Where: { $place }
+
+    Was this you? Then all is well, and you can sign in with your new password.
+
+    { $desk }
+letter-not-you = Was this not you? Then somebody else may be using your account. Contact the help desk straight away.
+letter-footer = This message was sent on behalf of { $organisation }. You cannot answer it.

@@ -1,0 +1,153 @@
+# What stands on the pages of a visit. Plain words, short sentences, no blame.
+# A page has at most 60 words of running text.
+
+step-of = Step { $step } of { $steps }
+waiting = One moment ...
+more-above = { $lines ->
+    [one] 1 line above (Page Up)
+   *[other] { $lines } lines above (Page Up)
+}
+more-below = { $lines ->
+    [one] 1 line below (Page Down)
+   *[other] { $lines } lines below (Page Down)
+}
+code-spoken = You may type it in groups. Spaces and dashes do not matter.
+
+start-title = Get back into your account
+start-lead-1 = Don't panic: this takes two minutes.
+start-lead-2 = Here you choose a new password for your { $organisation } account. Type the number of your choice, or move with the arrow keys and press Enter.
+start-cannot-sign-in = I can't sign in (forgot my password, or never had one)
+start-language = Nederlands
+
+identify-title = Who are you?
+identify-lead = Type the user ID that you have at work or at school.
+identify-private = Is it a private account, such as outlook.com, hotmail.com or Xbox? We cannot reset that here.
+identify-field = User ID
+identify-example = For example: { $example }
+identify-empty = Type your user ID first.
+identify-unknown = We don't know the user ID "{ $typed }". Check the spelling and try again.
+
+choose-method-title = Show that it is you
+choose-first-lead = Before you choose a new password, we make sure that it is really you. How would you like to show that?
+choose-second-lead = That was right. We ask for one more proof, of another kind.
+choose-email = Email my alternate email ({ $mask })
+choose-totp = Use a code from my authenticator app
+choose-blocked = One way is closed until { $until }, after too many attempts.
+choose-gate-expired = That took longer than 15 minutes, so we have to ask again.
+choose-method-blocked = This way is closed until { $until }. Choose another way, or come back then.
+choose-changed = What you can choose from has just changed. Please choose again.
+
+enter-code-title = Type the code
+enter-code-lead = We sent code { $tag } to { $mask }. Type its digits here.
+enter-code-lives = { $minutes ->
+    [one] It works for 1 more minute.
+   *[other] It works for { $minutes } more minutes.
+}
+enter-code-lives-seconds = { $seconds ->
+    [one] It works for 1 more second.
+   *[other] It works for { $seconds } more seconds.
+}
+enter-code-field = Code { $tag }
+enter-code-resend-in = { $seconds ->
+    [one] You can ask for a new code in 1 second.
+   *[other] You can ask for a new code in { $seconds } seconds.
+}
+enter-code-resend-now = You can ask for a new code now.
+enter-code-tries = { $tries ->
+    [one] You can try once more.
+   *[other] You can try { $tries } times.
+}
+enter-code-not-arrived = Nothing in your mailbox? Look in your spam folder too.
+code-wrong = { $tries ->
+    [one] That is not the code. Look at it again. You can try once more.
+   *[other] That is not the code. Look at it again. You can try { $tries } times more.
+}
+code-older = { $tries ->
+    [one] That is an older code. Use code { $tag }. You can try once more.
+   *[other] That is an older code. Use code { $tag }. You can try { $tries } times more.
+}
+code-dead = This code is used up or too old. Ask for a new code.
+code-empty = Type all { $digits } digits first.
+code-sent-again = We sent code { $tag } to { $mask }. Older codes no longer work.
+code-resend-later = You can ask for a new code from { $until }.
+
+enter-totp-title = Type the code from your app
+enter-totp-lead = Open the authenticator app on your phone, and look for the code of this account.
+enter-totp-field = Code from your app
+enter-totp-hint = The app shows a new code every 30 seconds.
+totp-wrong = { $tries ->
+    [one] That is not the code. Wait for the next one in your app. You can try once more.
+   *[other] That is not the code. Wait for the next one in your app. You can try { $tries } times more.
+}
+totp-spent = You used that code already. Wait for the next one in your app.
+
+done-reset-title = Your password has been reset
+done-reset-lead = { $login } has a new password.
+done-reset-next = Sign in with the new password now. Your phone and other devices will ask for it too.
+done-reset-unlocked = Your account was locked. It is open again.
+done-reset-notified = We sent a message about this to { $masks }.
+done-reset-nobody = We could not send a message about this: we have no address of yours.
+
+blocked-title = Please come back later
+blocked-lead-account = There were too many wrong attempts for this account. You can try again from { $until }.
+blocked-lead-method = There were too many wrong attempts this way. You can use it again from { $until }.
+blocked-letters = We sent as many codes to this address as we may. The next one can go out at { $until }.
+blocked-why = This keeps people out who guess. Your password has not changed.
+blocked-remedy = Can't you wait? Then ask the help desk.
+
+stop-elsewhere-title = Contact your administrator
+stop-elsewhere-lead = We cannot reset your password here.
+stop-elsewhere-why = Your organisation keeps it in another system.
+stop-elsewhere-remedy = Ask your IT staff. Tell them that you want to reset your password.
+
+stop-disabled-title = Password reset is not possible
+stop-disabled-lead-scope = Your account is not enabled for password reset.
+stop-disabled-why-scope = We're sorry: your organisation has not switched it on, or not for you.
+stop-disabled-lead-off = Your account is switched off.
+stop-disabled-why-off = An administrator did that. A new password would not help.
+stop-disabled-remedy = Ask the help desk. Tell them that you want to sign in.
+
+stop-unregistered-title = We could not verify your account
+stop-unregistered-lead = You may reset your password, but we have no way yet to make sure that it is you.
+stop-unregistered-why = You have not registered enough for that, such as an email address or an app.
+stop-unregistered-remedy = Ask the help desk to reset your password. Register once you are back in.
+
+desk-phone = Help desk: { $phone }
+desk-address = Address: { $address }
+desk-hours = Open: { $hours }
+support-code = Tell them this code: { $code }
+
+idle-warning-title = Are you still there?
+idle-lead = { $seconds ->
+    [one] Press any key to go on. In 1 second everything is wiped.
+   *[other] Press any key to go on. In { $seconds } seconds everything is wiped.
+}
+time-up-lead = { $seconds ->
+    [one] Your time is almost up: 1 second to go. Press any key for ten more minutes.
+   *[other] Your time is almost up: { $seconds } seconds to go. Press any key for ten more minutes.
+}
+time-up-last = { $seconds ->
+    [one] Your time is almost up. In 1 second everything is wiped. You can start again after that.
+   *[other] Your time is almost up. In { $seconds } seconds everything is wiped. You can start again after that.
+}
+
+end-visit-title = Do you want to stop?
+end-visit-lead = If you stop now, you have to start again next time.
+end-visit-nothing-changed = Your password has not changed.
+
+busy-title = It is busy
+busy-lead = Many people need us at this moment. Please wait a little and try again.
+busy-kept = Nothing is lost. Your password has not changed.
+
+unavailable-title = We cannot help you right now
+unavailable-lead = Something is wrong on our side. It is not your fault.
+unavailable-kept = Your password has not changed. Try again in a few minutes, or ask the help desk.
+unavailable-unknown = We cannot tell whether your password was changed. Try to sign in with the new password first.
+
+too-small-title = This window is too small
+too-small-lead = It has { $columns } x { $rows } characters, and { $needed-columns } x { $needed-rows } are needed. Make it larger. Nothing is lost.
+
+farewell-title = Goodbye
+farewell-stopped = You stopped. Everything you typed is wiped.
+farewell-nothing-changed = Your password has not changed.
+farewell-time = Your time was up. Everything you typed is wiped.

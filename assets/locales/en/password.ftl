@@ -1,0 +1,66 @@
+# Choosing a new password: the rules, the reasons for a refusal, and advice.
+# A rule is at most 31 characters long, so that two stand side by side.
+
+new-password-title = Choose a new password
+new-password-lead = A few words in a row make a good password: easy for you, hard for others.
+new-password-field = New password
+new-password-repeat = The same password again
+new-password-hidden = Nobody can see what you type.
+new-password-expires = { $minutes ->
+    [one] You have 1 minute left for this.
+   *[other] You have { $minutes } minutes left for this.
+}
+
+check-length = { $min } to { $max } characters
+check-personal = Without your name or user ID
+check-organisation = Without the organisation's name
+check-common = Not a well-known password
+check-strong = Hard to guess
+check-repeat = The same both times
+
+strength-label = Strength
+strength-0 = very weak
+strength-1 = weak
+strength-2 = fair
+strength-3 = good
+strength-4 = very good
+
+complaint-empty = Type a new password first.
+complaint-repeat = The two are not the same. Type the second one again.
+complaint-too-short = This is too short. Use at least { $min } characters.
+complaint-too-long = This is too long. Use at most { $max } characters.
+complaint-personal = This has your name or user ID in it. Use other words.
+complaint-organisation = This has a name of our organisation in it. Use other words.
+complaint-common = Many people use this one. Choose another.
+complaint-weak = This is too easy to guess. Add a word or two.
+complaint-current = This is the password that you have now. Choose another.
+complaint-used-before = You used this one before. Choose another.
+
+warning-straight-rows-of-keys-are-easy-to-guess = Keys in a row are easy to guess.
+warning-short-keyboard-patterns-are-easy-to-guess = Short patterns of keys are easy to guess.
+warning-repeats-like-aaa-are-easy-to-guess = Repeats such as "aaa" are easy to guess.
+warning-repeats-like-abc-abc-are-only-slightly-harder-to-guess = "abcabc" is hardly harder to guess than "abc".
+warning-this-is-a-top-10-password = This is one of the ten best-known passwords.
+warning-this-is-a-top-100-password = This is one of the hundred best-known passwords.
+warning-this-is-a-common-password = This is a well-known password.
+warning-this-is-similar-to-a-commonly-used-password = This looks like a well-known password.
+warning-sequences-like-abc-are-easy-to-guess = Sequences such as "abc" or "6543" are easy to guess.
+warning-recent-years-are-easy-to-guess = Recent years are easy to guess.
+warning-a-word-by-itself-is-easy-to-guess = One word alone is easy to guess.
+warning-dates-are-often-easy-to-guess = Dates are often easy to guess.
+warning-names-and-surnames-by-themselves-are-easy-to-guess = Names alone are easy to guess.
+warning-common-names-and-surnames-are-easy-to-guess = Common names are easy to guess.
+
+suggestion-use-a-few-words-avoid-common-phrases = Use a few words, but not a well-known phrase.
+suggestion-no-need-for-symbols-digits-or-uppercase-letters = Digits, signs and capitals are not needed.
+suggestion-add-another-word-or-two = Add a word or two. Rare words are better.
+suggestion-capitalization-doesnt-help-very-much = Capitals do not help much.
+suggestion-all-uppercase-is-almost-as-easy-to-guess-as-all-lowercase = All capitals is as easy to guess as none.
+suggestion-reversed-words-arent-much-harder-to-guess = Words spelled backwards are not much harder to guess.
+suggestion-predictable-substitutions-dont-help-very-much = Writing @ for a does not help much.
+suggestion-use-a-longer-keyboard-pattern-with-more-turns = Use a longer pattern of keys, with more turns.
+suggestion-avoid-repeated-words-and-characters = Do not repeat words or characters.
+suggestion-avoid-sequences = Do not use sequences.
+suggestion-avoid-recent-years = Do not use recent years.
+suggestion-avoid-years-that-are-associated-with-you = Do not use years that belong to you.
+suggestion-avoid-dates-and-years-that-are-associated-with-you = Do not use dates or years that belong to you.

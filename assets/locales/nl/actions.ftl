@@ -1,0 +1,34 @@
+# Wat u op een pagina kunt doen, en de woorden die bij elke pagina horen.
+
+action-next = Volgende
+action-finish = Voltooien
+action-submit = Verzenden
+action-resend = Stuur een nieuwe code
+action-another-way = Andere manier
+action-try-again = Probeer opnieuw
+action-keep-going = Doorgaan
+action-yes-stop = Ja, stoppen
+action-start-over = Terug naar het begin
+action-reveal = Toon wachtwoord
+action-back = Terug
+action-language = English
+action-people = Personen
+action-inbox = Postvak
+action-stop = Stoppen
+
+tone-error = Fout:
+tone-good = Gelukt:
+
+date-and-time = { $day } { $month } { $year }, { $time }
+month-1 = januari
+month-2 = februari
+month-3 = maart
+month-4 = april
+month-5 = mei
+month-6 = juni
+month-7 = juli
+month-8 = augustus
+month-9 = september
+month-10 = oktober
+month-11 = november
+month-12 = december

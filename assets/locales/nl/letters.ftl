@@ -1,0 +1,27 @@
+# Brieven. Nooit een link: wie leert om links in zulke brieven te volgen, is makkelijk te bedriegen.
+
+letter-greeting = Beste { $name },
+letter-code-subject = { $organisation }: uw code { $tag }
+letter-code-body =
+    Dit is de code om een nieuw wachtwoord te kiezen voor uw account bij { $organisation }.
+
+    Code { $tag }: { $code }
+
+    Typ de code waar u erom hebt gevraagd ({ $place }). { $minutes ->
+        [one] Ze werkt 1 minuut, en maar één keer.
+       *[other] Ze werkt { $minutes } minuten, en maar één keer.
+    }
+
+    Geef deze code aan niemand. Niemand van de IT-afdeling vraagt u er ooit om. Hebt u niet om een code gevraagd? Dan hoeft u niets te doen: zonder de code komt niemand binnen.
+letter-reset-subject = { $organisation }: uw wachtwoord is opnieuw ingesteld
+letter-reset-body =
+    Het wachtwoord van { $login } bij { $organisation } is opnieuw ingesteld.
+
+    Wanneer: { $when }
+    Waar: { $place }
+
+    Was u dit? Dan is alles in orde en kunt u inloggen met uw nieuwe wachtwoord.
+
+    { $desk }
+letter-not-you = Was u dit niet? Dan gebruikt iemand anders misschien uw account. Neem meteen contact op met de helpdesk.
+letter-footer = Dit bericht is verstuurd namens { $organisation }. U kunt er niet op antwoorden.

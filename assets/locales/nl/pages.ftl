@@ -1,0 +1,153 @@
+# Wat er op de pagina's van een bezoek staat. Gewone woorden, korte zinnen, geen verwijten.
+# Een pagina heeft hooguit 60 woorden lopende tekst.
+
+step-of = Stap { $step } van { $steps }
+waiting = Een ogenblik ...
+more-above = { $lines ->
+    [one] 1 regel hierboven (Page Up)
+   *[other] { $lines } regels hierboven (Page Up)
+}
+more-below = { $lines ->
+    [one] 1 regel hieronder (Page Down)
+   *[other] { $lines } regels hieronder (Page Down)
+}
+code-spoken = U mag de code in groepjes typen. Spaties en streepjes maken niet uit.
+
+start-title = Weer toegang tot uw account
+start-lead-1 = Geen paniek: dit duurt twee minuten.
+start-lead-2 = Hier kiest u een nieuw wachtwoord voor uw account bij { $organisation }. Typ het nummer van uw keuze, of kies met de pijltjestoetsen en druk op Enter.
+start-cannot-sign-in = Ik kan niet inloggen (wachtwoord vergeten of nooit gekregen)
+start-language = English
+
+identify-title = Wie bent u?
+identify-lead = Typ de gebruikers-ID die u op uw werk of school hebt.
+identify-private = Gaat het om een privéaccount, zoals outlook.com, hotmail.com of Xbox? Dat kunnen wij hier niet herstellen.
+identify-field = Gebruikers-ID
+identify-example = Bijvoorbeeld: { $example }
+identify-empty = Typ eerst uw gebruikers-ID.
+identify-unknown = Wij kennen de gebruikers-ID "{ $typed }" niet. Kijk of u alles goed hebt getypt en probeer het nog eens.
+
+choose-method-title = Laat zien dat u het bent
+choose-first-lead = Voordat u een nieuw wachtwoord kiest, willen wij zeker weten dat u het echt bent. Hoe wilt u dat laten zien?
+choose-second-lead = Dat klopt. Wij vragen nog één bewijs, van een andere soort.
+choose-email = Stuur e-mail naar mijn alternatieve e-mailadres ({ $mask })
+choose-totp = Een code uit mijn verificatie-app gebruiken
+choose-blocked = Eén manier is gesloten tot { $until }, na te veel pogingen.
+choose-gate-expired = Dat duurde langer dan 15 minuten. Daarom vragen wij het opnieuw.
+choose-method-blocked = Deze manier is gesloten tot { $until }. Kies een andere manier, of kom dan terug.
+choose-changed = Waaruit u kunt kiezen, is zojuist veranderd. Kies nog een keer.
+
+enter-code-title = Typ de code
+enter-code-lead = Wij hebben code { $tag } gestuurd naar { $mask }. Typ de cijfers hier.
+enter-code-lives = { $minutes ->
+    [one] De code werkt nog 1 minuut.
+   *[other] De code werkt nog { $minutes } minuten.
+}
+enter-code-lives-seconds = { $seconds ->
+    [one] De code werkt nog 1 seconde.
+   *[other] De code werkt nog { $seconds } seconden.
+}
+enter-code-field = Code { $tag }
+enter-code-resend-in = { $seconds ->
+    [one] Over 1 seconde kunt u een nieuwe code vragen.
+   *[other] Over { $seconds } seconden kunt u een nieuwe code vragen.
+}
+enter-code-resend-now = U kunt nu een nieuwe code vragen.
+enter-code-tries = { $tries ->
+    [one] U kunt het nog één keer proberen.
+   *[other] U kunt het { $tries } keer proberen.
+}
+enter-code-not-arrived = Niets in uw mailbox? Kijk ook bij ongewenste mail.
+code-wrong = { $tries ->
+    [one] Dat is niet de code. Kijk nog eens goed. U kunt het nog één keer proberen.
+   *[other] Dat is niet de code. Kijk nog eens goed. U kunt het nog { $tries } keer proberen.
+}
+code-older = { $tries ->
+    [one] Dat is een oudere code. Gebruik code { $tag }. U kunt het nog één keer proberen.
+   *[other] Dat is een oudere code. Gebruik code { $tag }. U kunt het nog { $tries } keer proberen.
+}
+code-dead = Deze code is op of te oud. Vraag een nieuwe code.
+code-empty = Typ eerst alle { $digits } cijfers.
+code-sent-again = Wij hebben code { $tag } gestuurd naar { $mask }. Oudere codes werken niet meer.
+code-resend-later = Vanaf { $until } kunt u een nieuwe code vragen.
+
+enter-totp-title = Typ de code uit uw app
+enter-totp-lead = Open de verificatie-app op uw telefoon en zoek de code van dit account.
+enter-totp-field = Code uit uw app
+enter-totp-hint = De app toont elke 30 seconden een nieuwe code.
+totp-wrong = { $tries ->
+    [one] Dat is niet de code. Wacht op de volgende in uw app. U kunt het nog één keer proberen.
+   *[other] Dat is niet de code. Wacht op de volgende in uw app. U kunt het nog { $tries } keer proberen.
+}
+totp-spent = Die code hebt u al gebruikt. Wacht op de volgende in uw app.
+
+done-reset-title = Uw wachtwoord is opnieuw ingesteld
+done-reset-lead = { $login } heeft een nieuw wachtwoord.
+done-reset-next = Log nu in met het nieuwe wachtwoord. Uw telefoon en andere apparaten vragen er ook om.
+done-reset-unlocked = Uw account was vergrendeld. Het is weer open.
+done-reset-notified = Wij hebben hierover een bericht gestuurd naar { $masks }.
+done-reset-nobody = Wij konden hierover geen bericht sturen: wij hebben geen adres van u.
+
+blocked-title = Kom later terug
+blocked-lead-account = Voor dit account was het te vaak fout. Vanaf { $until } kunt u het weer proberen.
+blocked-lead-method = Op deze manier was het te vaak fout. Vanaf { $until } kunt u haar weer gebruiken.
+blocked-letters = Wij hebben zoveel codes naar dit adres gestuurd als mag. De volgende kan om { $until } weg.
+blocked-why = Zo houden wij mensen tegen die raden. Uw wachtwoord is niet veranderd.
+blocked-remedy = Kunt u niet wachten? Vraag het dan aan de helpdesk.
+
+stop-elsewhere-title = Neem contact op met uw beheerder
+stop-elsewhere-lead = Wij kunnen uw wachtwoord hier niet opnieuw instellen.
+stop-elsewhere-why = Uw organisatie bewaart het in een ander systeem.
+stop-elsewhere-remedy = Vraag het aan uw IT-afdeling. Zeg dat u uw wachtwoord opnieuw wilt instellen.
+
+stop-disabled-title = Wachtwoordherstel kan niet
+stop-disabled-lead-scope = Uw account is niet ingeschakeld voor wachtwoordherstel.
+stop-disabled-why-scope = Het spijt ons: uw organisatie heeft dit niet aangezet, of niet voor u.
+stop-disabled-lead-off = Uw account is uitgezet.
+stop-disabled-why-off = Dat heeft een beheerder gedaan. Een nieuw wachtwoord helpt dan niet.
+stop-disabled-remedy = Vraag het aan de helpdesk. Zeg dat u wilt inloggen.
+
+stop-unregistered-title = We kunnen uw account niet verifiëren
+stop-unregistered-lead = U mag uw wachtwoord opnieuw instellen, maar wij kunnen nog niet nagaan of u het bent.
+stop-unregistered-why = Daarvoor hebt u te weinig geregistreerd, zoals een e-mailadres of een app.
+stop-unregistered-remedy = Vraag de helpdesk om een nieuw wachtwoord. Registreer u zodra u weer kunt inloggen.
+
+desk-phone = Helpdesk: { $phone }
+desk-address = Adres: { $address }
+desk-hours = Open: { $hours }
+support-code = Geef daar deze code: { $code }
+
+idle-warning-title = Bent u er nog?
+idle-lead = { $seconds ->
+    [one] Druk op een toets om verder te gaan. Over 1 seconde wordt alles gewist.
+   *[other] Druk op een toets om verder te gaan. Over { $seconds } seconden wordt alles gewist.
+}
+time-up-lead = { $seconds ->
+    [one] Uw tijd is bijna om: nog 1 seconde. Druk op een toets voor tien minuten extra.
+   *[other] Uw tijd is bijna om: nog { $seconds } seconden. Druk op een toets voor tien minuten extra.
+}
+time-up-last = { $seconds ->
+    [one] Uw tijd is bijna om. Over 1 seconde wordt alles gewist. Daarna kunt u opnieuw beginnen.
+   *[other] Uw tijd is bijna om. Over { $seconds } seconden wordt alles gewist. Daarna kunt u opnieuw beginnen.
+}
+
+end-visit-title = Wilt u stoppen?
+end-visit-lead = Als u nu stopt, moet u de volgende keer opnieuw beginnen.
+end-visit-nothing-changed = Uw wachtwoord is niet veranderd.
+
+busy-title = Het is druk
+busy-lead = Veel mensen hebben ons nu nodig. Wacht even en probeer het nog eens.
+busy-kept = Er is niets verloren. Uw wachtwoord is niet veranderd.
+
+unavailable-title = Wij kunnen u nu niet helpen
+unavailable-lead = Er is iets mis bij ons. Het ligt niet aan u.
+unavailable-kept = Uw wachtwoord is niet veranderd. Probeer het over een paar minuten, of vraag de helpdesk.
+unavailable-unknown = Wij weten niet zeker of uw wachtwoord is veranderd. Probeer eerst in te loggen met het nieuwe wachtwoord.
+
+too-small-title = Dit venster is te klein
+too-small-lead = Het heeft { $columns } x { $rows } tekens en er zijn er { $needed-columns } x { $needed-rows } nodig. Maak het groter. Er gaat niets verloren.
+
+farewell-title = Tot ziens
+farewell-stopped = U bent gestopt. Alles wat u hebt getypt, is gewist.
+farewell-nothing-changed = Uw wachtwoord is niet veranderd.
+farewell-time = Uw tijd was om. Alles wat u hebt getypt, is gewist.

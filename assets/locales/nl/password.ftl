@@ -1,0 +1,66 @@
+# Een nieuw wachtwoord kiezen: de regels, de redenen van een weigering, en raad.
+# Een regel is hooguit 31 tekens lang, zodat er twee naast elkaar staan.
+
+new-password-title = Een nieuw wachtwoord kiezen
+new-password-lead = Een paar woorden achter elkaar zijn een goed wachtwoord: makkelijk voor u, moeilijk voor anderen.
+new-password-field = Nieuw wachtwoord
+new-password-repeat = Nog een keer hetzelfde wachtwoord
+new-password-hidden = Niemand kan zien wat u typt.
+new-password-expires = { $minutes ->
+    [one] U hebt hiervoor nog 1 minuut.
+   *[other] U hebt hiervoor nog { $minutes } minuten.
+}
+
+check-length = { $min } tot en met { $max } tekens
+check-personal = Zonder uw naam of gebruikers-ID
+check-organisation = Zonder naam van de organisatie
+check-common = Geen bekend wachtwoord
+check-strong = Moeilijk te raden
+check-repeat = Beide keren hetzelfde
+
+strength-label = Sterkte
+strength-0 = heel zwak
+strength-1 = zwak
+strength-2 = matig
+strength-3 = goed
+strength-4 = heel goed
+
+complaint-empty = Typ eerst een nieuw wachtwoord.
+complaint-repeat = De twee zijn niet hetzelfde. Typ het tweede nog een keer.
+complaint-too-short = Dit is te kort. Gebruik ten minste { $min } tekens.
+complaint-too-long = Dit is te lang. Gebruik ten hoogste { $max } tekens.
+complaint-personal = Uw naam of gebruikers-ID staat erin. Gebruik andere woorden.
+complaint-organisation = Een naam van onze organisatie staat erin. Gebruik andere woorden.
+complaint-common = Veel mensen gebruiken dit. Kies een ander wachtwoord.
+complaint-weak = Dit is te makkelijk te raden. Zet er een of twee woorden bij.
+complaint-current = Dit is het wachtwoord dat u nu hebt. Kies een ander.
+complaint-used-before = Dit hebt u eerder gebruikt. Kies een ander wachtwoord.
+
+warning-straight-rows-of-keys-are-easy-to-guess = Toetsen op een rij zijn makkelijk te raden.
+warning-short-keyboard-patterns-are-easy-to-guess = Korte patronen van toetsen zijn makkelijk te raden.
+warning-repeats-like-aaa-are-easy-to-guess = Herhalingen zoals "aaa" zijn makkelijk te raden.
+warning-repeats-like-abc-abc-are-only-slightly-harder-to-guess = "abcabc" is nauwelijks moeilijker te raden dan "abc".
+warning-this-is-a-top-10-password = Dit is een van de tien bekendste wachtwoorden.
+warning-this-is-a-top-100-password = Dit is een van de honderd bekendste wachtwoorden.
+warning-this-is-a-common-password = Dit is een bekend wachtwoord.
+warning-this-is-similar-to-a-commonly-used-password = Dit lijkt op een bekend wachtwoord.
+warning-sequences-like-abc-are-easy-to-guess = Reeksen zoals "abc" of "6543" zijn makkelijk te raden.
+warning-recent-years-are-easy-to-guess = Recente jaartallen zijn makkelijk te raden.
+warning-a-word-by-itself-is-easy-to-guess = Eén enkel woord is makkelijk te raden.
+warning-dates-are-often-easy-to-guess = Datums zijn vaak makkelijk te raden.
+warning-names-and-surnames-by-themselves-are-easy-to-guess = Alleen namen zijn makkelijk te raden.
+warning-common-names-and-surnames-are-easy-to-guess = Veelvoorkomende namen zijn makkelijk te raden.
+
+suggestion-use-a-few-words-avoid-common-phrases = Gebruik een paar woorden, maar geen bekende zin.
+suggestion-no-need-for-symbols-digits-or-uppercase-letters = Cijfers, tekens en hoofdletters hoeven niet.
+suggestion-add-another-word-or-two = Zet er een of twee woorden bij. Zeldzame woorden zijn beter.
+suggestion-capitalization-doesnt-help-very-much = Hoofdletters helpen niet veel.
+suggestion-all-uppercase-is-almost-as-easy-to-guess-as-all-lowercase = Alles in hoofdletters is even makkelijk te raden als zonder.
+suggestion-reversed-words-arent-much-harder-to-guess = Omgekeerde woorden zijn niet veel moeilijker te raden.
+suggestion-predictable-substitutions-dont-help-very-much = @ schrijven voor a helpt niet veel.
+suggestion-use-a-longer-keyboard-pattern-with-more-turns = Gebruik een langer patroon van toetsen, met meer bochten.
+suggestion-avoid-repeated-words-and-characters = Herhaal geen woorden of tekens.
+suggestion-avoid-sequences = Gebruik geen reeksen.
+suggestion-avoid-recent-years = Gebruik geen recente jaartallen.
+suggestion-avoid-years-that-are-associated-with-you = Gebruik geen jaartallen die bij u horen.
+suggestion-avoid-dates-and-years-that-are-associated-with-you = Gebruik geen datums of jaartallen die bij u horen.

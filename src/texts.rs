@@ -1,0 +1,70 @@
+//! Messages in the words of a language. The texts stand in `assets/locales`, one folder per
+//! language, and are built into the program. Which language is spoken is said with every call:
+//! several visitors may be served at once.
+
+#[cfg(test)]
+mod tests;
+mod zone;
+
+use std::collections::HashMap;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, langid, static_loader};
+
+pub use self::zone::Zone;
+use crate::domain::account::Language;
+use crate::domain::time::Moment;
+use crate::domain::visible::visible;
+use crate::page::{Arg, Text};
+
+static_loader! {
+    static MESSAGES = {
+        locales: "./assets/locales",
+        fallback_language: "en",
+        // The marks that isolate arguments of another writing direction print as junk in a terminal.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+static ENGLISH: LanguageIdentifier = langid!("en");
+static DUTCH: LanguageIdentifier = langid!("nl");
+
+/// Code points that an argument from outside may have.
+const LONGEST: usize = 256;
+
+const MONTHS: [&str; 12] = [
+    "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9", "month-10", "month-11",
+    "month-12",
+];
+
+/// `text` in `language`, its times in `zone`. A message that does not exist, or lacks an argument,
+/// is its own id: a page with one odd line still serves.
+pub fn say(text: &Text, language: Language, zone: &Zone) -> String {
+    let args = text.args.iter().map(|(name, arg)| (*name, spoken(arg, language, zone))).collect();
+    compose(text.id, &args, language)
+}
+
+fn spoken(arg: &Arg, language: Language, zone: &Zone) -> FluentValue<'static> {
+    match arg {
+        Arg::Text(text) => visible(text, LONGEST).into(),
+        Arg::Number(number) => (*number).into(),
+        Arg::Clock(moment) => zone.clock(*moment).into(),
+        Arg::Date(moment) => date(*moment, language, zone).into(),
+    }
+}
+
+/// "20 November 2026, 14:05".
+fn date(moment: Moment, language: Language, zone: &Zone) -> String {
+    let day = zone.day(moment);
+    let month = MONTHS.get(day.month - 1).map_or_else(String::new, |id| compose(id, &HashMap::new(), language));
+    let args = [("day", day.day.into()), ("month", month.into()), ("year", day.year.into()), ("time", zone.clock(moment).into())];
+    compose("date-and-time", &HashMap::from(args), language)
+}
+
+fn compose(id: &str, args: &HashMap<&str, FluentValue<'_>>, language: Language) -> String {
+    let language = match language {
+        Language::English => &ENGLISH,
+        Language::Dutch => &DUTCH,
+    };
+    MESSAGES.lookup_single_language(language, id, Some(args)).unwrap_or_else(|_| id.to_owned())
+}

@@ -1,0 +1,171 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::*;
+use crate::page::PageId;
+
+/// The messages of a language: what each says, as it stands in the files.
+fn messages(language: Language) -> BTreeMap<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/locales").join(language.code());
+    let mut messages = BTreeMap::new();
+    for file in files(&folder) {
+        let mut current = String::new();
+        for line in fs::read_to_string(&file).unwrap().lines() {
+            if let Some((id, value)) = line.split_once(" =").filter(|(id, _)| id.starts_with(|c: char| c.is_ascii_alphabetic())) {
+                current = id.to_owned();
+                assert!(messages.insert(current.clone(), value.to_owned()).is_none(), "{id} stands twice");
+            } else if let Some(message) = messages.get_mut(&current).filter(|_| line.starts_with(' ')) {
+                *message += line;
+            }
+        }
+    }
+    messages
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn arguments(message: &str) -> BTreeSet<String> {
+    let name = |rest: &str| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    message.split('$').skip(1).map(name).collect()
+}
+
+fn plain(id: &'static str) -> String {
+    say(&Text::new(id), Language::English, &Zone::utc())
+}
+
+#[test]
+fn both_languages_say_the_same_things_with_the_same_arguments() {
+    let [english, dutch] = Language::ALL.map(messages);
+    let described = |messages: &BTreeMap<String, String>| -> BTreeMap<String, BTreeSet<String>> {
+        messages.iter().map(|(id, message)| (id.clone(), arguments(message))).collect()
+    };
+    assert!(english.len() > 100);
+    assert_eq!(described(&english), described(&dutch));
+}
+
+#[test]
+fn every_message_can_be_said() {
+    for language in Language::ALL {
+        for (id, message) in messages(language) {
+            let names: Vec<String> = arguments(&message).into_iter().collect();
+            for number in [1, 2] {
+                let args = names.iter().map(|name| (name.as_str(), FluentValue::from(number))).collect();
+                let said = compose(&id, &args, language);
+                assert!(said != id && !said.contains(['$', '{', '}']), "{id}: {said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_message_that_the_code_names_exists() {
+    let known = messages(Language::English);
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut missing = BTreeSet::new();
+    for file in files(&source).iter().filter(|file| !file.ends_with("tests.rs")) {
+        let text = fs::read_to_string(file).unwrap();
+        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        missing.extend(named(code).filter(|id| !known.contains_key(*id)).map(|id| format!("{}: {id}", file.display())));
+    }
+    assert_eq!(missing, BTreeSet::new());
+    assert!(PageId::ALL.iter().all(|page| known.contains_key(page.title())));
+}
+
+/// Literals of `code` that must be message ids.
+fn named(code: &str) -> impl Iterator<Item = &str> {
+    let pieces: Vec<&str> = code.split('"').collect();
+    let literals = pieces.windows(2).filter_map(|pair| match pair {
+        [before, literal] => Some((*before, *literal)),
+        _ => None,
+    });
+    literals
+        .filter(|(before, literal)| before.ends_with("Text::new(") || names_a_message(literal))
+        .map(|(_, literal)| literal)
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// Ids also stand in tables; these are their families.
+fn names_a_message(literal: &str) -> bool {
+    const BEGIN: [&str; 9] =
+        ["action-", "warning-", "suggestion-", "complaint-", "check-", "strength-", "tone-", "month-", "desk-"];
+    const END: [&str; 6] = ["-title", "-lead", "-why", "-remedy", "-kept", "-field"];
+    literal.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        && (BEGIN.iter().any(|begin| literal.starts_with(begin) && literal.len() > begin.len())
+            || END.iter().any(|end| literal.ends_with(end) && literal.len() > end.len()))
+}
+
+#[test]
+fn no_message_is_longer_than_a_page_may_be() {
+    for language in Language::ALL {
+        for (id, message) in messages(language).iter().filter(|(id, _)| !id.starts_with("letter-")) {
+            let longest = message.split("[one]").map(|variant| variant.split_whitespace().count()).max();
+            assert!(longest <= Some(60), "{id}");
+        }
+    }
+}
+
+#[test]
+fn no_letter_holds_a_link() {
+    for language in Language::ALL {
+        for (id, message) in messages(language).iter().filter(|(id, _)| id.starts_with("letter-")) {
+            assert!(!message.contains("http") && !message.contains("www."), "{id}");
+        }
+    }
+}
+
+#[test]
+fn rules_stand_side_by_side() {
+    for language in Language::ALL {
+        for (id, message) in messages(language).iter().filter(|(id, _)| id.starts_with("check-")) {
+            let said = message.trim().replace("{ $min }", "12").replace("{ $max }", "128");
+            assert!(said.chars().count() <= 31, "{id}: {said}");
+        }
+    }
+}
+
+#[test]
+fn times_are_those_of_the_organisation() {
+    let amsterdam = Zone::named("Europe/Amsterdam").unwrap();
+    let winter = Moment::from_millis(1_795_179_900_000);
+    let text = Text::new("choose-blocked").with("until", Arg::Clock(winter));
+    assert_eq!(say(&text, Language::English, &amsterdam), "One way is closed until 14:05, after too many attempts.");
+    assert_eq!(date(winter, Language::English, &amsterdam), "20 November 2026, 14:05");
+    assert_eq!(date(winter, Language::Dutch, &amsterdam), "20 november 2026, 14:05");
+    assert_eq!(date(winter, Language::English, &Zone::utc()), "20 November 2026, 13:05");
+    assert_eq!(date(Moment::from_millis(i64::MAX), Language::English, &Zone::utc()), "1 January 1970, 00:00");
+    assert!(Zone::named("Europe/Atlantis").is_none());
+}
+
+#[test]
+fn an_argument_cannot_steer_and_is_not_isolated() {
+    let text = Text::new("identify-unknown").with("typed", "a\u{1b}[2J\u{202e}b");
+    let said = say(&text, Language::English, &Zone::utc());
+    assert_eq!(said, "We don't know the user ID \"a[2Jb\". Check the spelling and try again.");
+}
+
+#[test]
+fn numbers_agree_with_their_words() {
+    let tries = |tries: i64, language| say(&Text::new("enter-code-tries").with("tries", tries), language, &Zone::utc());
+    assert_eq!(tries(1, Language::English), "You can try once more.");
+    assert_eq!(tries(3, Language::English), "You can try 3 times.");
+    assert_eq!(tries(1, Language::Dutch), "U kunt het nog één keer proberen.");
+}
+
+#[test]
+fn what_is_missing_is_shown_by_its_id() {
+    assert_eq!(plain("no-such-message"), "no-such-message");
+    assert_eq!(plain("enter-code-tries"), "enter-code-tries");
+}
