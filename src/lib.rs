@@ -1,5 +1,6 @@
 //! The kiosk.
 pub mod config;
+pub mod delivery;
 pub mod domain;
 pub mod input;
 pub mod page;
