@@ -1,4 +1,6 @@
 //! The kiosk.
+pub mod config;
+pub mod delivery;
 pub mod domain;
 <<<<<<< HEAD
 pub mod flow;
