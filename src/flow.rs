@@ -31,11 +31,12 @@ use crate::domain::account::Language;
 use crate::domain::organisation::Organisation;
 use crate::domain::outcome::Ending;
 use crate::domain::time::Moment;
+use crate::domain::times::VisitTimes;
 use crate::input::{Input, Key};
 use crate::page::{Action, Page, PageId, Text};
 use event::{Effect, Event, Reply};
 use form::{Form, Heard};
-use pace::{Pace, Patience, Times, Verdict};
+use pace::{Pace, Patience, Verdict};
 
 /// What is the same for every visit of a front end.
 #[derive(Clone, Debug)]
@@ -43,7 +44,7 @@ pub struct House {
     pub organisation: Organisation,
     pub language: Language,
     /// None where a visit waits for ever: in the demo.
-    pub times: Option<Times>,
+    pub times: Option<VisitTimes>,
     /// Whether Stop on the start page ends the program.
     pub may_quit: bool,
     /// Whether people and inbox can be shown.

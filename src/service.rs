@@ -27,6 +27,7 @@ use crate::domain::policy::Policy;
 use crate::domain::support::SupportCode;
 use crate::domain::time::{Moment, Span};
 use crate::store::{Close, Store, StoreError, Tx, transact};
+use crate::texts::Zone;
 use ambient::{Ambient, NoEntropy};
 use hashing::Hashing;
 
@@ -34,6 +35,8 @@ pub struct Service {
     pub(crate) store: Store,
     policy: Policy,
     organisation: Organisation,
+    /// The organisation's, for times in letters.
+    zone: Zone,
     /// Whether a reset is told to the account's addresses.
     notices: bool,
     /// How long such a notice is tried before the courier gives up.
@@ -67,7 +70,8 @@ pub struct Parts {
 impl Service {
     pub fn new(parts: Parts) -> Self {
         let Parts { store, policy, organisation, notices, notice_life, hashing, ambient } = parts;
-        Self { store, policy, organisation, notices, notice_life, hashing, ambient, bell: Arc::default() }
+        let zone = Zone::named(&organisation.timezone).unwrap_or(Zone::utc());
+        Self { store, policy, organisation, zone, notices, notice_life, hashing, ambient, bell: Arc::default() }
     }
 
     pub fn now(&self) -> Moment {

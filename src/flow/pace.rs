@@ -2,23 +2,9 @@
 //! never asks for it.
 
 use crate::domain::time::{Moment, Span};
+use crate::domain::times::VisitTimes;
 
-/// The times of a front end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Times {
-    /// Without a key where one types.
-    pub idle: Span,
-    /// Without a key where one waits for a letter or fetches a phone.
-    pub idle_waiting: Span,
-    /// A whole visit.
-    pub total: Span,
-    /// How long a finished page stays.
-    pub closing: Span,
-}
-
-/// A key adds this much to a visit whose end is announced, this often, announced so long before.
-const EXTENSION: Span = Span::minutes(10);
-const EXTENSIONS: u8 = 3;
+/// How long before the end of a visit it is announced.
 const ANNOUNCED: Span = Span::seconds(60);
 
 /// How patient a page is.
@@ -51,19 +37,20 @@ pub enum Verdict {
 /// The clockwork of one visit.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace {
-    times: Option<Times>,
+    times: Option<VisitTimes>,
     last_key: Moment,
     ends: Moment,
-    extensions: u8,
+    /// What a key can still add to it, how often.
+    extensions: u32,
     /// The last announcement was answered with a key.
     noticed: bool,
 }
 
 impl Pace {
     /// A visit that begins `now`; one without `times` waits for ever.
-    pub fn new(times: Option<Times>, now: Moment) -> Self {
+    pub fn new(times: Option<VisitTimes>, now: Moment) -> Self {
         let ends = times.map_or(now, |times| now + times.total);
-        Self { times, last_key: now, ends, extensions: EXTENSIONS, noticed: false }
+        Self { times, last_key: now, ends, extensions: times.map_or(0, |times| times.extensions), noticed: false }
     }
 
     /// Somebody pressed a key; answers an announced end too.
@@ -71,7 +58,7 @@ impl Pace {
         match self.verdict(patience, now) {
             Verdict::TimeUp { more: true, .. } => {
                 self.extensions -= 1;
-                self.ends = self.ends + EXTENSION;
+                self.ends = self.ends + self.times.map_or(Span::NONE, |times| times.extension);
             }
             Verdict::TimeUp { more: false, .. } => self.noticed = true,
             Verdict::Fine | Verdict::Idle { .. } | Verdict::Over => {}
@@ -115,9 +102,9 @@ impl Pace {
         let times = self.times?;
         let (idle, grace) = match patience {
             Patience::Endless => return None,
-            Patience::Typing => (times.idle, Span::seconds(30)),
-            Patience::Waiting => (times.idle_waiting, Span::seconds(60)),
-            Patience::Closing => (times.closing, Span::NONE),
+            Patience::Typing => (times.idle, times.warning),
+            Patience::Waiting => (times.idle_waiting, times.warning_waiting),
+            Patience::Closing => (times.farewell, Span::NONE),
         };
         Some((self.last_key + idle, self.last_key + idle + grace))
     }
@@ -142,8 +129,16 @@ pub fn next_minute(now: Moment, end: Moment) -> Moment {
 mod tests {
     use super::*;
 
-    const TIMES: Times =
-        Times { idle: Span::seconds(60), idle_waiting: Span::seconds(180), total: Span::minutes(15), closing: Span::seconds(30) };
+    const TIMES: VisitTimes = VisitTimes {
+        idle: Span::seconds(60),
+        idle_waiting: Span::seconds(180),
+        warning: Span::seconds(30),
+        warning_waiting: Span::seconds(60),
+        total: Span::minutes(15),
+        extension: Span::minutes(10),
+        extensions: 3,
+        farewell: Span::seconds(30),
+    };
 
     fn at(seconds: i64) -> Moment {
         Moment::from_millis(seconds * 1_000)

@@ -210,6 +210,7 @@ impl Service {
         let letter = Letter::Code(CodeLetter {
             language: at.seat.language,
             name: at.account.name.clone(),
+            place: self.organisation.place.clone(),
             code,
             tag,
             minutes: challenge.opened.until(challenge.expires).whole_minutes(),

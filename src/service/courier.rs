@@ -14,7 +14,9 @@ use crate::delivery::{Failure, Mail, Post};
 use crate::domain::audit::{Entry, Fact};
 use crate::domain::id::LetterId;
 use crate::domain::time::{Moment, Span};
+use crate::page::Text;
 use crate::store::{Close, HeldLetter, StoreError, transact};
+use crate::texts;
 
 /// How long a letter is one courier's: longer than the slowest mail conversation.
 const HELD_FOR: Span = Span::minutes(2);
@@ -92,7 +94,8 @@ impl Courier {
 
     fn mail(&self, letter: &HeldLetter) -> Result<Mail, StoreError> {
         let content = Letter::from_payload(&letter.payload).ok_or(StoreError::Missing)?;
-        Ok(content.written(&self.service.organisation, &letter.id, &letter.address))
+        let say = |text: &Text, language| texts::say(text, language, &self.service.zone);
+        Ok(content.written(&self.service.organisation, &letter.id, &letter.address, &say))
     }
 
     async fn put_off(&self, letter: &HeldLetter, cause: &str) -> Result<(), StoreError> {

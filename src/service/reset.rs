@@ -199,6 +199,7 @@ impl Service {
         let letter = Letter::Reset(ResetLetter {
             language: account.language.unwrap_or(seat.language),
             name: account.name.clone(),
+            place: self.organisation.place.clone(),
             login: account.login.to_string(),
             at: now,
         });

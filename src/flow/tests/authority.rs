@@ -3,7 +3,6 @@
 use zeroize::Zeroizing;
 
 use super::super::event::{Effect, Reply};
-use super::super::pace::Times;
 use super::super::*;
 use crate::domain::code::Tag;
 use crate::domain::id::{AccountId, ChallengeId, ContactId, VisitId};
@@ -20,6 +19,7 @@ use crate::domain::proof::{OpenChallenge, Proof};
 use crate::domain::secret::Secret;
 use crate::domain::support::SupportCode;
 use crate::domain::time::Span;
+use crate::domain::times::VisitTimes;
 
 pub const START: Moment = Moment::from_millis(1_800_000_000_000);
 
@@ -33,11 +33,15 @@ pub fn house() -> House {
             place: "Hall B".to_owned(),
         },
         language: Language::English,
-        times: Some(Times {
+        times: Some(VisitTimes {
             idle: Span::seconds(60),
             idle_waiting: Span::seconds(180),
+            warning: Span::seconds(30),
+            warning_waiting: Span::seconds(60),
             total: Span::minutes(60),
-            closing: Span::seconds(30),
+            extension: Span::minutes(10),
+            extensions: 3,
+            farewell: Span::seconds(30),
         }),
         may_quit: false,
         demo: false,
