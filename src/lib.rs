@@ -1,2 +1,3 @@
 //! The kiosk.
 pub mod domain;
+pub mod store;
