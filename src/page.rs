@@ -278,9 +278,8 @@ pub enum Action {
     Next,
     /// Sends the new password.
     Finish,
-    /// Sends a code.
-    Submit,
     Resend,
+    /// One step back, where that step offers other methods.
     AnotherWay,
     TryAgain,
     KeepGoing,
@@ -298,21 +297,13 @@ impl Action {
     /// The key that does it from anywhere on the page, beside Tab and Enter.
     pub const fn key(self) -> Option<Key> {
         match self {
-            Self::Back => Some(Key::Esc),
+            Self::Back | Self::AnotherWay | Self::KeepGoing => Some(Key::Esc),
             Self::Language => Some(Key::F(2)),
             Self::People => Some(Key::F(4)),
             Self::Inbox => Some(Key::F(5)),
             Self::Reveal => Some(Key::F(8)),
             Self::Stop => Some(Key::F(10)),
-            Self::Next
-            | Self::Finish
-            | Self::Submit
-            | Self::Resend
-            | Self::AnotherWay
-            | Self::TryAgain
-            | Self::KeepGoing
-            | Self::YesStop
-            | Self::StartOver => None,
+            Self::Next | Self::Finish | Self::Resend | Self::TryAgain | Self::YesStop | Self::StartOver => None,
         }
     }
 
@@ -321,7 +312,6 @@ impl Action {
         match self {
             Self::Next => "action-next",
             Self::Finish => "action-finish",
-            Self::Submit => "action-submit",
             Self::Resend => "action-resend",
             Self::AnotherWay => "action-another-way",
             Self::TryAgain => "action-try-again",
