@@ -16,7 +16,7 @@ use kiosk::domain::time::{Moment, Span};
 use kiosk::texts::Zone;
 use mail_parser::{Address as Addresses, Message, MessageParser};
 
-use crate::mail_server::{MailServer, Offers, PASSWORD, USER, is_installed};
+use crate::mail_server::{MailServer, Offers, PASSWORD, USER, can_run};
 
 fn settings(port: u16, tls: MailTls) -> EmailSettings {
     EmailSettings {
@@ -87,7 +87,7 @@ fn body(message: &Message<'_>) -> String {
 
 #[tokio::test]
 async fn names_and_texts_of_every_language_arrive_intact() {
-    if !is_installed() {
+    if !can_run() {
         return;
     }
     let server = MailServer::start(Offers::Plain, "localhost", false);
@@ -106,7 +106,7 @@ async fn names_and_texts_of_every_language_arrive_intact() {
 
 #[tokio::test]
 async fn a_letter_tried_twice_is_the_same_letter() {
-    if !is_installed() {
+    if !can_run() {
         return;
     }
     let server = MailServer::start(Offers::Plain, "localhost", false);
@@ -118,7 +118,7 @@ async fn a_letter_tried_twice_is_the_same_letter() {
 
 #[tokio::test]
 async fn a_hostile_name_becomes_no_header() {
-    if !is_installed() {
+    if !can_run() {
         return;
     }
     let server = MailServer::start(Offers::Plain, "localhost", false);
@@ -157,7 +157,7 @@ async fn a_hostile_name_becomes_no_header() {
 
 #[tokio::test]
 async fn encrypted_letters_arrive_where_the_certificate_is_known() {
-    if !is_installed() {
+    if !can_run() {
         return;
     }
     for (offers, tls) in [(Offers::Starttls, MailTls::Starttls), (Offers::Implicit, MailTls::Implicit)] {
@@ -170,7 +170,7 @@ async fn encrypted_letters_arrive_where_the_certificate_is_known() {
 
 #[tokio::test]
 async fn a_wrong_certificate_ends_the_conversation() {
-    if !is_installed() {
+    if !can_run() {
         return;
     }
     for (offers, tls) in [(Offers::Starttls, MailTls::Starttls), (Offers::Implicit, MailTls::Implicit)] {
@@ -189,7 +189,7 @@ async fn a_wrong_certificate_ends_the_conversation() {
 
 #[tokio::test]
 async fn a_server_without_tls_gets_nothing_where_tls_is_asked_for() {
-    if !is_installed() {
+    if !can_run() {
         return;
     }
     let server = MailServer::start(Offers::Plain, "localhost", false);
@@ -199,7 +199,7 @@ async fn a_server_without_tls_gets_nothing_where_tls_is_asked_for() {
 
 #[tokio::test]
 async fn a_login_opens_the_server_and_a_wrong_one_is_tried_again() {
-    if !is_installed() {
+    if !can_run() {
         return;
     }
     let server = MailServer::start(Offers::Starttls, "localhost", true);
@@ -216,7 +216,7 @@ async fn a_login_opens_the_server_and_a_wrong_one_is_tried_again() {
 
 #[tokio::test]
 async fn refusals_for_good_and_for_now_are_told_apart() {
-    if !is_installed() {
+    if !can_run() {
         return;
     }
     let server = MailServer::start(Offers::Plain, "localhost", false);
