@@ -2,4 +2,5 @@
 pub mod domain;
 pub mod input;
 pub mod page;
+pub mod render;
 pub mod texts;
