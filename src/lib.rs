@@ -8,6 +8,8 @@ pub mod domain;
 pub mod flow;
 pub mod input;
 pub mod page;
+pub mod render;
 pub mod service;
+pub mod session;
 pub mod store;
 pub mod texts;
