@@ -2,6 +2,7 @@
 
 mod architecture;
 mod letters;
+mod limits;
 mod mail_server;
 mod story;
 mod support;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use kiosk::config::StoreSettings;
 use kiosk::delivery::{Mail, Post};
-use kiosk::domain::account::{Address, Contact, Language, Managed, Origin, Role};
+use kiosk::domain::account::{Account, Address, Contact, Language, Managed, Origin, Role};
 use kiosk::domain::code::grouped;
 use kiosk::domain::id::{AccountId, ContactId, TotpId};
 use kiosk::domain::limit::Ceiling;
@@ -30,6 +30,7 @@ use kiosk::session::perform::reply_to;
 use kiosk::store::{Close, Keys, NewAccount, NewTotp, Store, StoreError};
 use kiosk::texts::{Zone, say};
 use kiosk::transact;
+use sqlx::Connection;
 use tokio::sync::mpsc;
 use zeroize::Zeroizing;
 
@@ -48,6 +49,7 @@ pub struct Kiosk {
     courier: Courier,
     inbox: Mutex<mpsc::Receiver<Mail>>,
     folder: Option<tempfile::TempDir>,
+    url: String,
 }
 
 /// What a kiosk of a test is made with.
@@ -145,7 +147,7 @@ impl Kiosk {
             demo: false,
             code_digits: 6,
         };
-        Self { service, store, ambient, hashing: hashing(), house: Arc::new(house), courier, inbox: Mutex::new(inbox), folder: None }
+        Self { service, store, ambient, hashing: hashing(), house: Arc::new(house), courier, inbox: Mutex::new(inbox), folder: None, url: settings.url }
     }
 
     /// The folder of a SQLite store.
@@ -209,6 +211,21 @@ impl Kiosk {
     /// What the app of every account shows now.
     pub fn totp(&self) -> String {
         code_at(SEED, self.service.now()).expose().to_owned()
+    }
+
+    /// The account of `login`, as it stands in the store.
+    pub async fn account(&self, login: &str) -> Account {
+        let key = LoginKey::of(login);
+        let found: Result<_, StoreError> = transact!(self.store, |tx| async { Ok(Close::Undo(tx.account_by_key(&key).await?)) });
+        found.expect("the store").expect("an account")
+    }
+
+    /// How many rows of the audit tell `fact`. Asked past the store, as an auditor would.
+    pub async fn audited(&self, fact: &str) -> usize {
+        sqlx::any::install_default_drivers();
+        let mut database = sqlx::AnyConnection::connect(&self.url).await.expect("a connection");
+        let facts = sqlx::query_scalar::<_, String>("SELECT fact FROM audit").fetch_all(&mut database).await.expect("the audit");
+        facts.iter().filter(|told| *told == fact).count()
     }
 
     /// Whether `password` signs `login` in, by what the store says.
