@@ -228,6 +228,13 @@ impl Kiosk {
         facts.iter().filter(|told| *told == fact).count()
     }
 
+    /// Changes the store behind the program's back.
+    pub async fn sql(&self, statement: &'static str) {
+        sqlx::any::install_default_drivers();
+        let mut database = sqlx::AnyConnection::connect(&self.url).await.expect("a connection");
+        sqlx::query(statement).execute(&mut database).await.expect("a change");
+    }
+
     /// Whether `password` signs `login` in, by what the store says.
     pub async fn accepts(&self, login: &str, password: &str) -> bool {
         let key = LoginKey::of(login);
