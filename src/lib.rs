@@ -1,5 +1,6 @@
 //! The kiosk.
 pub mod domain;
+pub mod frontend;
 pub mod input;
 pub mod page;
 pub mod render;
