@@ -9,3 +9,5 @@ mod rules;
 mod secrets;
 mod story;
 mod support;
+mod terminal;
+mod tty;
