@@ -8,4 +8,6 @@ pub mod domain;
 pub mod flow;
 pub mod input;
 pub mod page;
+pub mod service;
+pub mod store;
 pub mod texts;

@@ -26,8 +26,9 @@ use crate::domain::outcome::{Ending, Stop, StopReason, Trouble};
 use crate::domain::policy::Policy;
 use crate::domain::support::SupportCode;
 use crate::domain::time::{Moment, Span};
-use crate::store::{Close, Store, StoreError, Tx, transact};
+use crate::store::{Close, Store, StoreError, Tx};
 use crate::texts::Zone;
+use crate::transact;
 use ambient::{Ambient, NoEntropy};
 use hashing::Hashing;
 
@@ -95,7 +96,7 @@ impl Service {
     /// A visit is over: what it proved is void, and the audit knows how it ended.
     pub async fn leave(&self, seat: &Seat, how: Ending) -> Result<(), Trouble> {
         let entry = self.entry(seat, None, Fact::VisitEnded { how });
-        let done: Result<(), StoreError> = transact!(self.store, |tx| {
+        let done: Result<(), StoreError> = transact!(self.store, |tx| async {
             tx.drop_visit(&seat.visit).await?;
             tx.audit(&entry).await?;
             Ok(Close::Commit(()))
@@ -139,7 +140,7 @@ impl Service {
 fn troubled(error: &StoreError) -> Trouble {
     tracing::error!(%error, "the store did not answer");
     match error {
-        StoreError::CommitUnknown => Trouble::Unknown,
+        StoreError::CommitUnknown(_) => Trouble::Unknown,
         _ => Trouble::Unavailable,
     }
 }

@@ -12,10 +12,11 @@ use crate::domain::id::{AccountId, ChallengeId, ContactId, LetterId};
 use crate::domain::limit::Scope;
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Challenge, Opened, Resent, Stop, StopReason, Trouble, Way};
-use crate::domain::proof::PROOF_LIFE;
+use crate::domain::proof::{OpenChallenge, PROOF_LIFE};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
-use crate::store::{Close, CodeFacts, NewChallenge, NewLetter, StoreError, StoredChallenge, Tx, transact};
+use crate::store::{Close, NewChallenge, NewLetter, StoreError, StoredChallenge, Tx};
+use crate::transact;
 
 /// The two budgets of letters to one contact.
 const BUDGETS: [Scope; 2] = [Scope::LettersShort, Scope::LettersLong];
@@ -44,12 +45,12 @@ impl Service {
     /// Puts a challenge to the visitor at `gate`.
     pub async fn open(&self, seat: &Seat, account: &AccountId, gate: Gate, way: &Way) -> Result<Opened, Trouble> {
         self.prepare_budgets(seat, way).await.map_err(|error| troubled(&error))?;
-        let opened = transact!(self.store, |tx| self.open_in(tx, seat, account, gate, way).await);
+        let opened = transact!(self.store, |tx| async { self.open_in(tx, seat, account, gate, way).await });
         self.ring(opened)
     }
 
     async fn open_in(&self, tx: &mut Tx, seat: &Seat, account: &AccountId, gate: Gate, way: &Way) -> Result<Close<Opened>, StoreError> {
-        let account = tx.account(account).await?.ok_or(StoreError::Missing)?;
+        let account = tx.account(account).await?.ok_or(StoreError::AccountGone)?;
         let person = match self.welcome(tx, seat, &account).await? {
             Ok(person) => person,
             Err(reason) => return Ok(Close::Commit(Opened::Stop(self.stop(tx, seat, &account.id, reason).await?))),
@@ -70,10 +71,10 @@ impl Service {
 
     async fn open_code(&self, tx: &mut Tx, at: &At<'_>, contact: &ContactId, way: &Way) -> Result<Close<Opened>, StoreError> {
         let earlier = tx.codes_at(&at.seat.visit, at.gate).await?;
-        let current = earlier.first().filter(|latest| latest.takes_answers(self.now()) && latest.is_sent_to(contact));
+        let current = earlier.first().filter(|latest| latest.takes_answers(self.now()) && latest.contact.as_ref() == Some(contact));
         if let Some(current) = current {
             // Going back and forth between two pages sends nothing new.
-            return Ok(Close::Undo(Opened::Challenge(self.shown(current, way.clone()))));
+            return Ok(Close::Undo(Opened::Challenge(self.shown(&current.open, current.tag, current.tries_left(), way.clone()))));
         }
         Ok(Close::Commit(match self.send(tx, at, contact, way, &earlier).await? {
             Sent::Challenge(challenge) => Opened::Challenge(challenge),
@@ -92,16 +93,7 @@ impl Service {
         tx.add_challenge(&challenge).await?;
         let fact = Fact::ChallengeOpened { gate: at.gate, method: Method::Totp, contact: None };
         tx.audit(&self.entry(at.seat, Some(&at.account.id), fact)).await?;
-        Ok(Challenge {
-            id: challenge.id,
-            account: challenge.account,
-            gate: at.gate,
-            way: Way::Totp,
-            tag: Tag::FIRST,
-            expires: challenge.expires,
-            resend_from: now,
-            tries_left: tries,
-        })
+        Ok(self.shown(&challenge.open, Tag::FIRST, tries, Way::Totp))
     }
 
     /// Sends another code in place of the one of `challenge`.
@@ -112,7 +104,7 @@ impl Service {
         if let Err(error) = self.prepare_budgets(seat, &challenge.way).await {
             return Err((challenge, troubled(&error)));
         }
-        let again = transact!(self.store, |tx| self.resend_in(tx, seat, &challenge).await);
+        let again = transact!(self.store, |tx| async { self.resend_in(tx, seat, &challenge).await });
         match self.ring(again) {
             Ok(Again::Challenge(newer)) => Ok(Resent::Challenge(newer)),
             Ok(Again::NotBefore(from)) => Ok(Resent::NotYet { challenge, from }),
@@ -123,7 +115,7 @@ impl Service {
 
     async fn resend_in(&self, tx: &mut Tx, seat: &Seat, old: &Challenge) -> Result<Close<Again>, StoreError> {
         let Way::Email { contact, .. } = &old.way else { return Ok(Close::Undo(Again::NotBefore(old.expires))) };
-        let account = tx.account(&old.account).await?.ok_or(StoreError::Missing)?;
+        let account = tx.account(&old.account).await?.ok_or(StoreError::AccountGone)?;
         if let Err(reason) = self.welcome(tx, seat, &account).await? {
             return Ok(Close::Commit(Again::Stop(self.stop(tx, seat, &account.id, reason).await?)));
         }
@@ -148,7 +140,7 @@ impl Service {
         way: &Way,
         earlier: &[StoredChallenge],
     ) -> Result<Sent, StoreError> {
-        let recipient = self.store.contact_subject(contact);
+        let recipient = self.store.keys().recipient(contact);
         let spent = tx.counters(&recipient, at.seat.standing).await?;
         for scope in BUDGETS {
             if let Some(until) = identify::full(&spent, scope, &self.policy.limits, self.now()) {
@@ -156,7 +148,7 @@ impl Service {
             }
         }
         for older in earlier {
-            tx.replace_challenge(&older.open.id).await?;
+            tx.replace_challenge(&older.open.id, &older.open.visit).await?;
         }
         let code = code::draw(self.ambient.entropy()?, self.policy.code.digits);
         let tag = earlier.first().map_or(Tag::FIRST, |latest| latest.tag.next());
@@ -164,22 +156,13 @@ impl Service {
         for scope in BUDGETS {
             tx.debit(&recipient, at.seat.standing, scope, self.policy.limits.ceiling(scope), self.now()).await?;
         }
-        self.post_code(tx, at, contact, &challenge, code, tag).await?;
+        self.post_code(tx, at, &challenge, code).await?;
         let fact = match tag {
             Tag::FIRST => Fact::ChallengeOpened { gate: at.gate, method: Method::Email, contact: Some(contact.clone()) },
             _ => Fact::CodeSentAgain { gate: at.gate, contact: contact.clone() },
         };
         tx.audit(&self.entry(at.seat, Some(&at.account.id), fact)).await?;
-        Ok(Sent::Challenge(Challenge {
-            resend_from: challenge.opened + self.policy.code.resend_after,
-            id: challenge.id,
-            account: challenge.account,
-            gate: at.gate,
-            way: way.clone(),
-            tag,
-            expires: challenge.expires,
-            tries_left: challenge.max_tries,
-        }))
+        Ok(Sent::Challenge(self.shown(&challenge.open, tag, challenge.max_tries, way.clone())))
     }
 
     async fn add_code(
@@ -192,8 +175,9 @@ impl Service {
     ) -> Result<NewChallenge, StoreError> {
         let expires = self.now() + self.policy.code.mail_life;
         let mut challenge = self.new_challenge(at, Method::Email, expires, self.policy.code.tries)?;
-        let mac = self.store.code_key().mac(&challenge.id, code);
-        challenge.code = Some(CodeFacts { mac, tag, contact: contact.clone() });
+        challenge.code = Some(self.store.keys().code_key().mac(&challenge.open.id, code));
+        challenge.contact = Some(contact.clone());
+        challenge.tag = tag;
         tx.add_challenge(&challenge).await?;
         Ok(challenge)
     }
@@ -202,65 +186,62 @@ impl Service {
         &self,
         tx: &mut Tx,
         at: &At<'_>,
-        contact: &ContactId,
         challenge: &NewChallenge,
         code: Secret,
-        tag: Tag,
     ) -> Result<(), StoreError> {
+        let OpenChallenge { id, opened, expires, .. } = &challenge.open;
         let letter = Letter::Code(CodeLetter {
             language: at.seat.language,
             name: at.account.name.clone(),
             place: self.organisation.place.clone(),
             code,
-            tag,
-            minutes: challenge.opened.until(challenge.expires).whole_minutes(),
+            tag: challenge.tag,
+            minutes: opened.until(*expires).whole_minutes(),
         });
         let new = NewLetter {
-            id: LetterId::new(challenge.opened, self.ambient.entropy()?),
+            id: LetterId::new(*opened, self.ambient.entropy()?),
             account: Some(at.account.id.clone()),
-            contact: contact.clone(),
-            challenge: Some(challenge.id.clone()),
+            contact: challenge.contact.clone(),
+            challenge: Some(id.clone()),
             payload: letter.to_payload(),
-            created: challenge.opened,
-            give_up_at: challenge.expires,
+            created: *opened,
+            give_up_at: *expires,
         };
         tx.add_letter(&new).await
     }
 
     fn new_challenge(&self, at: &At<'_>, method: Method, expires: Moment, max_tries: u32) -> Result<NewChallenge, StoreError> {
         let opened = self.now();
-        Ok(NewChallenge {
+        let open = OpenChallenge {
             id: ChallengeId::new(opened, self.ambient.entropy()?),
-            visit: at.seat.visit.clone(),
             account: at.account.id.clone(),
+            visit: at.seat.visit.clone(),
             gate: at.gate,
             method,
-            standing: at.seat.standing,
-            code: None,
-            max_tries,
             opened,
             expires,
-        })
+        };
+        Ok(NewChallenge { open, contact: None, code: None, tag: Tag::FIRST, max_tries })
     }
 
-    /// A stored challenge as its page needs it.
-    fn shown(&self, stored: &StoredChallenge, way: Way) -> Challenge {
+    /// A challenge as its page needs it.
+    fn shown(&self, open: &OpenChallenge, tag: Tag, tries_left: u32, way: Way) -> Challenge {
         Challenge {
-            id: stored.open.id.clone(),
-            account: stored.open.account.clone(),
-            gate: stored.open.gate,
+            id: open.id.clone(),
+            account: open.account.clone(),
+            gate: open.gate,
             way,
-            tag: stored.tag,
-            expires: stored.open.expires,
-            resend_from: stored.open.opened + self.policy.code.resend_after,
-            tries_left: stored.max_tries.saturating_sub(stored.tries),
+            tag,
+            expires: open.expires,
+            resend_from: open.opened + self.policy.code.resend_after,
+            tries_left,
         }
     }
 
     async fn prepare_budgets(&self, seat: &Seat, way: &Way) -> Result<(), StoreError> {
         match way {
             Way::Email { contact, .. } => {
-                self.store.prepare_counters(&self.store.contact_subject(contact), seat.standing, &BUDGETS).await
+                self.store.prepare_counters(&self.store.keys().recipient(contact), seat.standing, &BUDGETS).await
             }
             Way::Totp => Ok(()),
         }

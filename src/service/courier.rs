@@ -14,9 +14,8 @@ use crate::delivery::{Failure, Mail, Post};
 use crate::domain::audit::{Entry, Fact};
 use crate::domain::id::LetterId;
 use crate::domain::time::{Moment, Span};
-use crate::page::Text;
-use crate::store::{Close, HeldLetter, StoreError, transact};
-use crate::texts;
+use crate::store::{Close, HeldLetter, StoreError};
+use crate::transact;
 
 /// How long a letter is one courier's: longer than the slowest mail conversation.
 const HELD_FOR: Span = Span::minutes(2);
@@ -68,52 +67,73 @@ impl Courier {
 
     async fn deliver_some(&self, now: Moment) -> Result<Option<Moment>, StoreError> {
         for id in self.service.store.due_letters(now, AT_ONCE).await? {
-            let held = self.service.store.claim_letter(&id, &self.holder, self.service.now(), self.service.now() + HELD_FOR).await?;
-            if let Some(letter) = held {
+            if let Some(letter) = self.claim(&id).await? {
                 self.deliver(letter).await?;
             }
         }
-        self.service.store.next_due_letter(self.service.now()).await
+        self.service.store.next_due().await
+    }
+
+    async fn claim(&self, id: &LetterId) -> Result<Option<HeldLetter>, StoreError> {
+        transact!(self.service.store, |tx| async {
+            let now = self.service.now();
+            Ok(Close::Commit(tx.claim_letter(id, &self.holder, now, now + HELD_FOR).await?))
+        })
     }
 
     async fn deliver(&self, letter: HeldLetter) -> Result<(), StoreError> {
         let now = self.service.now();
-        if !letter.is_wanted {
-            // The code in it was replaced or its visit is over: sending it would only confuse.
-            return self.service.store.letter_dropped(&letter.id, &self.holder, now).await;
+        if !letter.current {
+            // The code in it was replaced, used or given up: sending it would only confuse.
+            return self.end(&letter, None).await;
         }
+        let Some(mail) = self.mail(&letter) else { return self.give_up(&letter, "its contact is gone").await };
         if letter.give_up_at <= now {
             return self.give_up(&letter, "its time is over").await;
         }
-        match self.post.send(&self.mail(&letter)?).await {
-            Ok(()) => self.service.store.letter_sent(&letter.id, &self.holder, now).await,
+        match self.post.send(&mail).await {
+            Ok(()) => self.sent(&letter).await,
             Err(Failure::Never(cause)) => self.give_up(&letter, &cause).await,
             Err(Failure::Later(cause)) => self.put_off(&letter, &cause).await,
         }
     }
 
-    fn mail(&self, letter: &HeldLetter) -> Result<Mail, StoreError> {
-        let content = Letter::from_payload(&letter.payload).ok_or(StoreError::Missing)?;
-        let say = |text: &Text, language| texts::say(text, language, &self.service.zone);
-        Ok(content.written(&self.service.organisation, &letter.id, &letter.address, &say))
+    fn mail(&self, letter: &HeldLetter) -> Option<Mail> {
+        let content = Letter::from_payload(&letter.payload)?;
+        Some(content.written(&self.service.organisation, &self.service.zone, &letter.id, letter.address.as_ref()?))
+    }
+
+    async fn sent(&self, letter: &HeldLetter) -> Result<(), StoreError> {
+        transact!(self.service.store, |tx| async {
+            tx.letter_sent(&letter.id, &self.holder, self.service.now()).await?;
+            Ok(Close::Commit(()))
+        })
     }
 
     async fn put_off(&self, letter: &HeldLetter, cause: &str) -> Result<(), StoreError> {
-        let now = self.service.now();
-        let next = now + self.pause(letter.attempts)?;
+        let next = self.service.now() + self.pause(letter.attempts)?;
         if letter.give_up_at <= next {
             return self.give_up(letter, cause).await;
         }
         tracing::warn!(letter = %letter.id, attempts = letter.attempts, cause, "a letter could not be delivered yet");
-        self.service.store.letter_failed(&letter.id, &self.holder, next).await
+        transact!(self.service.store, |tx| async {
+            tx.letter_failed(&letter.id, &self.holder, next).await?;
+            Ok(Close::Commit(()))
+        })
     }
 
     async fn give_up(&self, letter: &HeldLetter, cause: &str) -> Result<(), StoreError> {
         tracing::error!(letter = %letter.id, attempts = letter.attempts, cause, "a letter was given up");
-        let entry = self.gave_up(&letter.id, letter.attempts);
-        transact!(self.service.store, |tx| {
-            tx.letter_given_up(&letter.id, &self.holder, entry.at).await?;
-            tx.audit(&entry).await?;
+        self.end(letter, Some(self.gave_up(&letter.id, letter.attempts))).await
+    }
+
+    /// Ends a letter that is not sent; with a word in the audit where somebody will miss it.
+    async fn end(&self, letter: &HeldLetter, entry: Option<Entry>) -> Result<(), StoreError> {
+        transact!(self.service.store, |tx| async {
+            tx.letter_given_up(&letter.id, &self.holder, self.service.now()).await?;
+            if let Some(entry) = &entry {
+                tx.audit(entry).await?;
+            }
             Ok(Close::Commit(()))
         })
     }

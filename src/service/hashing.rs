@@ -14,6 +14,7 @@ use crate::domain::id::Entropy;
 use crate::domain::outcome::Trouble;
 use crate::domain::password::Complaint;
 use crate::domain::secret::Secret;
+use crate::store::PasswordHashes;
 
 /// What a hash costs, and how many may be asked for at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,13 +24,6 @@ pub struct HashingCost {
     pub lanes: u32,
     pub at_once: usize,
     pub queue: usize,
-}
-
-/// The hashes of an account: the current password's, and earlier ones, newest first.
-#[derive(Clone, Debug, Default)]
-pub struct KnownHashes {
-    pub current: Option<String>,
-    pub earlier: Vec<String>,
 }
 
 pub struct Hashing {
@@ -68,7 +62,7 @@ impl Hashing {
     pub async fn renew(
         &self,
         password: Secret,
-        known: KnownHashes,
+        known: PasswordHashes,
         salt: Entropy,
     ) -> Result<Result<String, Complaint>, Trouble> {
         let argon2 = self.argon2.clone();
@@ -107,7 +101,7 @@ impl Hashing {
     }
 }
 
-fn renewed(argon2: &Argon2<'_>, password: &Secret, known: &KnownHashes, salt: &Entropy) -> Result<Result<String, Complaint>, Trouble> {
+fn renewed(argon2: &Argon2<'_>, password: &Secret, known: &PasswordHashes, salt: &Entropy) -> Result<Result<String, Complaint>, Trouble> {
     if known.current.as_deref().is_some_and(|hash| is_behind(argon2, password, hash)) {
         return Ok(Err(Complaint::Current));
     }
@@ -153,7 +147,7 @@ mod tests {
     #[tokio::test]
     async fn the_current_and_earlier_passwords_are_told_apart() {
         let hashing = hashing(4);
-        let mut known = KnownHashes::default();
+        let mut known = PasswordHashes::default();
         known.current = hashing.hash(secret("present"), [1; 16]).await.ok();
         known.earlier.extend(hashing.hash(secret("past"), [2; 16]).await.ok());
         let renew = async |text: &str| hashing.renew(secret(text), known.clone(), [3; 16]).await.expect("not busy");

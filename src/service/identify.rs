@@ -9,7 +9,8 @@ use crate::domain::method::{Class, Method};
 use crate::domain::outcome::{Identified, Offer, Person, StopReason, Trouble, Way};
 use crate::domain::policy::{Limits, Reset, Rules, resolve};
 use crate::domain::time::Moment;
-use crate::store::{Close, StoreError, Tx, transact};
+use crate::store::{Close, StoreError, Tx};
+use crate::transact;
 
 /// The counters of one person at one standing.
 pub(super) type Counters = Vec<(Scope, Counter)>;
@@ -18,7 +19,7 @@ impl Service {
     /// Finds the account that `typed` names, and what it may do now.
     pub async fn identify(&self, seat: &Seat, typed: &str) -> Result<Identified, Trouble> {
         let key = LoginKey::of(typed);
-        let found: Result<_, StoreError> = transact!(self.store, |tx| {
+        let found: Result<_, StoreError> = transact!(self.store, |tx| async {
             let Some(account) = tx.account_by_key(&key).await? else {
                 tx.audit(&self.entry(seat, None, Fact::UnknownLogin)).await?;
                 return Ok(Close::Commit(Identified::Unknown));

@@ -1,6 +1,5 @@
 //! "This is my new password": checked without a transaction, changed in one.
 
-use super::hashing::KnownHashes;
 use super::{Seat, Service, identify, troubled};
 use crate::delivery::letter::{Letter, ResetLetter};
 use crate::domain::account::{Account, Contact};
@@ -13,7 +12,8 @@ use crate::domain::policy::{Rules, resolve};
 use crate::domain::proof::Proof;
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
-use crate::store::{Close, NewLetter, StoreError, Tx, transact};
+use crate::store::{Close, NewLetter, PasswordHashes, StoreError, Tx};
+use crate::transact;
 
 /// How often a reset begins again because the account changed under it.
 const ROUNDS: usize = 3;
@@ -22,7 +22,7 @@ const ROUNDS: usize = 3;
 struct Checked {
     account: Account,
     rules: Rules,
-    known: KnownHashes,
+    known: PasswordHashes,
 }
 
 /// What became of one try.
@@ -89,8 +89,8 @@ impl Service {
 
     /// The account as it is now, when it may be reset on these proofs.
     async fn check(&self, seat: &Seat, account: &AccountId, proofs: &[Proof]) -> Result<Result<Checked, Tried>, StoreError> {
-        transact!(self.store, |tx| {
-            let account = tx.account(account).await?.ok_or(StoreError::Missing)?;
+        transact!(self.store, |tx| async {
+            let account = tx.account(account).await?.ok_or(StoreError::AccountGone)?;
             let rules = resolve(&self.policy, &account);
             if let Err(reason) = identify::may_reset(&rules, &account) {
                 return Ok(Close::Commit(Err(Tried::Stop(self.stop(tx, seat, &account.id, reason).await?))));
@@ -118,7 +118,7 @@ impl Service {
 
     async fn refuse(&self, seat: &Seat, account: &AccountId, complaints: Vec<Complaint>) -> Result<Tried, Trouble> {
         let entry = self.entry(seat, Some(account), Fact::PasswordRefused { complaints: complaints.clone() });
-        let audited: Result<(), StoreError> = transact!(self.store, |tx| {
+        let audited: Result<(), StoreError> = transact!(self.store, |tx| async {
             tx.audit(&entry).await?;
             Ok(Close::Commit(()))
         });
@@ -129,9 +129,9 @@ impl Service {
     /// The one transaction of a reset.
     async fn commit(&self, seat: &Seat, checked: &Checked, proofs: &[Proof], hash: &str) -> Result<Tried, Trouble> {
         let receipt = self.receipt(&checked.account);
-        let changed = transact!(self.store, |tx| self.change(tx, seat, checked, proofs, hash, &receipt).await);
+        let changed = transact!(self.store, |tx| async { self.change(tx, seat, checked, proofs, hash, &receipt).await });
         let changed = match changed {
-            Err(StoreError::CommitUnknown) => self.settle(seat, &receipt).await?,
+            Err(StoreError::CommitUnknown(_)) => self.settle(seat, &receipt).await?,
             other => other.map_err(|error| troubled(&error))?,
         };
         if matches!(changed, Tried::Done(_)) {
@@ -176,7 +176,7 @@ impl Service {
 
     /// The answer to COMMIT was lost: what does the store say now?
     async fn settle(&self, seat: &Seat, receipt: &Receipt) -> Result<Tried, Trouble> {
-        let used: Result<bool, StoreError> = transact!(self.store, |tx| Ok(Close::Undo(tx.reset_of_visit(&seat.visit).await?)));
+        let used: Result<bool, StoreError> = transact!(self.store, |tx| async { Ok(Close::Undo(tx.reset_of_visit(&seat.visit).await?)) });
         match used {
             Ok(true) => Ok(Tried::Done(receipt.clone())),
             Ok(false) => Err(Trouble::Unavailable),
@@ -206,7 +206,7 @@ impl Service {
         Ok(NewLetter {
             id: LetterId::new(now, self.ambient.entropy()?),
             account: Some(account.id.clone()),
-            contact: contact.id.clone(),
+            contact: Some(contact.id.clone()),
             challenge: None,
             payload: letter.to_payload(),
             created: now,

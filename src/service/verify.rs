@@ -11,7 +11,8 @@ use crate::domain::proof::totp::{self, Authenticator};
 use crate::domain::proof::{PROOF_LIFE, Proof};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
-use crate::store::{Close, Debit, StoreError, StoredChallenge, Subject, Tx, transact};
+use crate::store::{Close, Debit, StoreError, StoredChallenge, Subject, Tx};
+use crate::transact;
 
 /// An attempt that was paid for: what the verifier needs, and what to give back to a right answer.
 struct Attempt {
@@ -60,13 +61,15 @@ impl Service {
     async fn try_answer(&self, seat: &Seat, challenge: &Challenge, typed: &Secret) -> Result<Verdict, StoreError> {
         let method = challenge.way.method();
         self.prepare_failures(seat, challenge).await?;
-        let paid = transact!(self.store, |tx| self.debit(tx, seat, challenge, method).await)?;
+        let paid = transact!(self.store, |tx| async { self.debit(tx, seat, challenge, method).await })?;
         let attempt = match paid {
             Ok(attempt) => attempt,
             Err(Unpaid::Dead) => return Ok(Verdict::Wrong { why: WrongAnswer::Dead, tries_left: 0 }),
             Err(Unpaid::Full { scope, until }) => {
                 let reason = StopReason::Blocked { scope, until };
-                let stop = transact!(self.store, |tx| Ok(Close::Commit(self.stop(tx, seat, &challenge.account, reason).await?)))?;
+                let stop = transact!(self.store, |tx| async {
+                    Ok(Close::Commit(self.stop(tx, seat, &challenge.account, reason).await?))
+                })?;
                 return Ok(Verdict::Stop(stop));
             }
         };
@@ -88,8 +91,8 @@ impl Service {
         if !tx.debit_challenge(&challenge.id, &seat.visit, now).await? {
             return Ok(Close::Undo(Err(Unpaid::Dead)));
         }
-        let stored = tx.challenge(&challenge.id, &seat.visit).await?.ok_or(StoreError::Missing)?;
-        let account = tx.account(&stored.open.account).await?.ok_or(StoreError::Missing)?;
+        let stored = tx.challenge(&challenge.id, &seat.visit).await?.ok_or(StoreError::AccountGone)?;
+        let account = tx.account(&stored.open.account).await?.ok_or(StoreError::AccountGone)?;
         let older = tx.older_codes(&seat.visit, stored.open.gate).await?;
         let apps = if method == Method::Totp { tx.authenticators(&account.id).await? } else { Vec::new() };
         let subject = self.store.subject(&account.login.key());
@@ -109,7 +112,7 @@ impl Service {
     fn look(&self, attempt: &Attempt, typed: &Secret) -> Result<Right, WrongAnswer> {
         let (stored, now) = (&attempt.stored, self.now());
         match &stored.code {
-            Some(facts) => code::verify(&stored.open, (&facts.mac, stored.tag), &attempt.older, typed, self.store.code_key(), now)
+            Some(mac) => code::verify(&stored.open, (mac, stored.tag), &attempt.older, typed, &self.store.keys().code_key(), now)
                 .map(|proof| Right { proof, spends: None })
                 .map_err(|refusal| match refusal {
                     code::Refusal::Wrong => WrongAnswer::Code,
@@ -130,7 +133,7 @@ impl Service {
     async fn credit(&self, seat: &Seat, attempt: &Attempt, right: Right) -> Result<Verdict, StoreError> {
         let open = &attempt.stored.open;
         let fact = || Fact::GatePassed { gate: open.gate, method: open.method };
-        let won = transact!(self.store, |tx| {
+        let won = transact!(self.store, |tx| async {
             let now = self.now();
             if !tx.prove_challenge(&open.id, &seat.visit, now, now + PROOF_LIFE).await? {
                 return Ok(Close::Undo(Err(WrongAnswer::Dead)));
@@ -161,7 +164,7 @@ impl Service {
                 attempt.stored.max_tries.saturating_sub(attempt.stored.tries)
             }
         };
-        transact!(self.store, |tx| {
+        transact!(self.store, |tx| async {
             let fact = Fact::AnswerWrong { gate: open.gate, method: open.method };
             let counters = tx.counters(&attempt.paid.subject, seat.standing).await?;
             let full = |scope| identify::full(&counters, scope, &self.policy.limits, self.now()).map(|until| (scope, until));
@@ -177,8 +180,8 @@ impl Service {
     }
 
     async fn prepare_failures(&self, seat: &Seat, challenge: &Challenge) -> Result<(), StoreError> {
-        let account = transact!(self.store, |tx| Ok(Close::Undo(tx.account(&challenge.account).await?)))?;
-        let account = account.ok_or(StoreError::Missing)?;
+        let account = transact!(self.store, |tx| async { Ok(Close::Undo(tx.account(&challenge.account).await?)) })?;
+        let account = account.ok_or(StoreError::AccountGone)?;
         let scopes = [Scope::Method(challenge.way.method()), Scope::Account];
         self.store.prepare_counters(&self.store.subject(&account.login.key()), seat.standing, &scopes).await
     }
