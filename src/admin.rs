@@ -2,6 +2,7 @@
 //! handed, and nothing else: what goes to standard error, and the exit code, is main's.
 
 pub mod config;
+pub mod courier;
 pub mod init;
 pub mod store;
 pub mod users;

@@ -10,6 +10,8 @@ use kiosk::admin::users::Enrolment;
 use kiosk::admin::{self, Outcome};
 use kiosk::cli::{AdminCommand, Arguments, Command, ConfigCommand, StoreCommand, UserCommand};
 use kiosk::config::{self, Config, ConfigFaults};
+use kiosk::domain::account::Language;
+use kiosk::frontend::{local, log};
 use kiosk::service::ambient::{Ambient, random_key};
 
 const FAILED: u8 = 1;
@@ -37,10 +39,20 @@ fn complain(what: &dyn std::fmt::Display, code: u8) -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
-    let Arguments { config, command, .. } = arguments;
+    let Arguments { config, lang, command } = arguments;
     let out = &mut io::stdout().lock();
     match command.unwrap_or_else(|| Command::Run(Default::default())) {
-        Command::Run(_) | Command::Demo(_) | Command::Courier => anyhow::bail!("this command is joined elsewhere"),
+        Command::Run(run) => {
+            let config = load(config)?;
+            log::start(&config.log)?;
+            local::run(&config, options(run.once, lang)).await.map(|()| Outcome::Done)
+        }
+        Command::Demo(_) => anyhow::bail!("this command is joined elsewhere"),
+        Command::Courier => {
+            let config = load(config)?;
+            log::start(&config.log)?;
+            admin::courier::run(&config).await
+        }
         Command::Init => {
             let path = config.unwrap_or_else(|| PathBuf::from("kiosk.toml"));
             admin::init::init(&path, random_key()?, Ambient::real().now(), out).await
@@ -49,6 +61,12 @@ async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Store(command) => run_store(command, &load(config)?, out).await,
         Command::Admin(AdminCommand::User(command)) => run_users(command, &load(config)?, out).await,
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "what the environment says of the terminal is read here and handed on")]
+fn options(once: bool, language: Option<Language>) -> local::Options {
+    let no_color = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
+    local::Options { once, language, term: std::env::var("TERM").unwrap_or_default(), no_color }
 }
 
 fn load(asked: Option<PathBuf>) -> Result<Config, ConfigFaults> {

@@ -68,7 +68,9 @@ async fn a_code_bears_three_tries_and_the_fourth_is_not_looked_at() {
             other => panic!("{other:?}"),
         }
     }
-    let Answered::Wrong { why, .. } = guess(&kiosk, &seat, challenge, &right).await else { panic!("a dead code proved something") };
+    let Answered::Wrong { why, .. } = guess(&kiosk, &seat, challenge, &right).await else {
+        panic!("a dead code proved something")
+    };
     assert_eq!(why, WrongAnswer::Dead);
 }
 

@@ -165,7 +165,8 @@ async fn of_two_resets_at_once_each_needs_its_own_proof() {
     let first = answered(&kiosk, &one, "ada", Gate::First, Method::Totp).await;
     let second = answered(&kiosk, &two, "ada", Gate::First, Method::Email).await;
     let other = Secret::new("meadow violin thunder".to_owned());
-    let (a, b) = tokio::join!(reset(&kiosk, &one, &account, vec![first]), kiosk.service.reset(&two, &account, vec![second], other));
+    let (a, b) =
+        tokio::join!(reset(&kiosk, &one, &account, vec![first]), kiosk.service.reset(&two, &account, vec![second], other));
     assert!(matches!(a, ResetAnswer::Done(_)) && matches!(b, Ok(ResetAnswer::Done(_))));
     assert_eq!(kiosk.audited("password-reset").await, 2);
     assert!(kiosk.accepts("ada", NEW).await ^ kiosk.accepts("ada", "meadow violin thunder").await);
