@@ -25,16 +25,17 @@ fn main() -> ExitCode {
     match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Unsound) => ExitCode::from(FAILED),
-        Ok(Outcome::NotFound(what)) => complain(&what, NOT_FOUND),
-        Ok(Outcome::Refused(why)) => complain(&why, REFUSED),
+        Ok(Outcome::NotFound(what)) => complain(&format!("kiosk: {what}"), NOT_FOUND),
+        Ok(Outcome::Refused(why)) => complain(&format!("kiosk: {why}"), REFUSED),
+        // Each line begins with the file, where editors look for it.
         Err(error) if error.is::<ConfigFaults>() => complain(&error, USAGE),
-        Err(error) => complain(&format!("{error:#}"), FAILED),
+        Err(error) => complain(&format!("kiosk: {error:#}"), FAILED),
     }
 }
 
 fn complain(what: &dyn std::fmt::Display, code: u8) -> ExitCode {
     // With standard error gone there is nobody left to tell.
-    writeln!(io::stderr(), "kiosk: {what}").ok();
+    writeln!(io::stderr(), "{what}").ok();
     ExitCode::from(code)
 }
 

@@ -75,7 +75,7 @@ fn line(account: &ListedAccount) -> String {
     let off = if account.enabled { "" } else { ", disabled" };
     let name = visible(&account.name, 60);
     let role = account.role.name();
-    let counts = format!("{} addresses, {} apps", account.contacts, account.totps);
+    let counts = format!("addresses {}, apps {}", account.contacts, account.totps);
     format!("{:<30} {name:<30} {role}, managed {}, {counts}{off}", visible(account.login.as_str(), 120), account.managed.name())
 }
 
@@ -114,7 +114,8 @@ fn write_account(account: &Account, out: Out<'_>) -> std::io::Result<()> {
         ("must change", yes_or_no(account.must_change)),
         ("locked", yes_or_no(account.locked_until.is_some())),
     ];
-    rows.iter().try_for_each(|(name, value)| writeln!(out, "{name:<12} {}", visible(value, 2_000)))
+    let mut filled = rows.iter().filter(|(_, value)| !value.is_empty());
+    filled.try_for_each(|(name, value)| writeln!(out, "{name:<12} {}", visible(value, 2_000)))
 }
 
 fn yes_or_no(holds: bool) -> String {

@@ -84,7 +84,7 @@ async fn everything_an_operator_says_of_a_person_is_kept() {
     let mut listing = Vec::new();
     list(&desk.config, false, &mut listing).await.expect("listed");
     let listing = String::from_utf8(listing).expect("a text");
-    assert!(listing.starts_with("Ada ") && listing.contains("administrator, managed elsewhere, 2 addresses, 0 apps, disabled"));
+    assert!(listing.starts_with("Ada ") && listing.contains("administrator, managed elsewhere, addresses 2, apps 0, disabled"));
 }
 
 #[tokio::test]
