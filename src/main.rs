@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use kiosk::admin::users::Enrolment;
 use kiosk::admin::{self, Outcome};
-use kiosk::cli::{AdminCommand, Arguments, Command, ConfigCommand, StoreCommand, UserCommand};
+use kiosk::cli::{AdminCommand, Arguments, Command, ConfigCommand, Run, StoreCommand, UserCommand};
 use kiosk::config::{self, Config, ConfigFaults};
 use kiosk::domain::account::Language;
 use kiosk::frontend::{local, log};
@@ -42,7 +42,7 @@ fn complain(what: &dyn std::fmt::Display, code: u8) -> ExitCode {
 async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     let Arguments { config, lang, command } = arguments;
     let out = &mut io::stdout().lock();
-    match command.unwrap_or_else(|| Command::Run(Default::default())) {
+    match command.unwrap_or_else(|| Command::Run(Run::default())) {
         Command::Run(run) => {
             let config = load(config)?;
             log::start(&config.log)?;

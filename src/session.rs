@@ -275,7 +275,8 @@ fn leads_out(input: &Input) -> bool {
     matches!(input, Input::Key(Key::Esc | Key::F(10) | Key::Ctrl('c')))
 }
 
-fn too_small(size: Size) -> Page {
+/// What a window shows that has no room for a page.
+pub fn too_small(size: Size) -> Page {
     let lead = Text::new("too-small-lead")
         .with("columns", i64::from(size.columns))
         .with("rows", i64::from(size.rows))

@@ -368,6 +368,13 @@ impl Sitting<'_> {
         }
     }
 
+    /// An event whose effects nobody performs.
+    pub fn event_unanswered(&mut self, event: Event) -> Vec<Effect> {
+        let (flow, effects) = self.flow.take().expect("a visit").update(event, self.kiosk.service.now());
+        self.flow = Some(flow);
+        effects
+    }
+
     pub fn page(&self) -> Page {
         self.flow.as_ref().expect("a visit").page(self.kiosk.service.now())
     }

@@ -68,7 +68,7 @@ impl Tty {
         listeners.spawn(watch(Arc::clone(&device), signals, sender.clone()));
         listeners.spawn(read(Arc::clone(&device), sender));
         let writer = tokio::spawn(write(Arc::clone(&device), receiver));
-        Ok((Self { device, listeners, writer }, Line { size, incoming, outgoing }))
+        Ok((Self { device, listeners, writer }, Line { incoming, outgoing, size }))
     }
 
     /// Sends what is still waiting, as far as the terminal takes it, and gives it back. The `Line`
