@@ -37,21 +37,10 @@ pub use migrate::Migrated;
 pub use outbox::{HeldLetter, NewLetter, OutboxCounts};
 pub use transaction::{ATTEMPTS, Close, Tx};
 
-use crate::domain::login::LoginKey;
-use crate::domain::secret::Secret;
-use connect::{Address, Database};
+pub use crate::config::StoreSettings;
 
-/// Which store, and who asks.
-#[derive(Debug)]
-pub struct StoreSettings {
-    /// `sqlite:PATH`, `postgres://...` or `mariadb://...`, without a password.
-    pub url: String,
-    pub password: Option<Secret>,
-    /// Whether a database on another machine may be reached without verified TLS.
-    pub plain: bool,
-    /// The name of this host in the audit.
-    pub node: String,
-}
+use crate::domain::login::LoginKey;
+use connect::{Address, Database};
 
 /// An open store. Copies share its connections.
 #[derive(Clone)]

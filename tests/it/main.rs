@@ -2,3 +2,5 @@
 
 mod letters;
 mod mail_server;
+mod servers;
+mod store_contract;
