@@ -3,7 +3,7 @@
 //! at a terminal in the hall or somewhere else.
 
 pub mod beside;
-mod perform;
+pub mod perform;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,10 +17,11 @@ use crate::domain::outcome::Ending;
 use crate::flow::event::{Effect, Event, Reply};
 use crate::flow::{House, Visit};
 use crate::input::decoder::Decoder;
-use crate::input::{Incoming, Input, Key, Size};
+use crate::input::{Incoming, Input, Key, Outgoing, Size};
 use crate::page::{Page, PageId, Text};
-use crate::render::Look;
+use crate::render::look::Look;
 use crate::render::screen::Screen;
+use crate::render::{House as Sign, fullscreen};
 use crate::service::{Seat, Service};
 use beside::{Beside, Panel};
 
@@ -37,6 +38,8 @@ pub struct Front {
     pub house: Arc<House>,
     pub standing: Standing,
     pub look: Look,
+    /// The name above every page, and the zone of its clocks.
+    pub sign: Sign,
     /// Ends after one visit.
     pub once: bool,
     pub beside: Option<Box<dyn Beside>>,
@@ -45,7 +48,7 @@ pub struct Front {
 /// The line to a visitor: what they press, and what they see.
 pub struct Line {
     pub incoming: mpsc::Receiver<Incoming>,
-    pub outgoing: mpsc::Sender<Vec<u8>>,
+    pub outgoing: mpsc::Sender<Outgoing>,
     pub size: Size,
 }
 
@@ -90,7 +93,7 @@ struct Session {
 
 impl Session {
     fn new(front: Front, line: Line, errands: TaskTracker) -> Self {
-        let screen = Screen::new(line.size, front.look);
+        let screen = Screen::new(line.size, front.look.clone());
         Self { front, line, screen, decoder: Decoder::default(), errands, shown: None }
     }
 
@@ -225,9 +228,21 @@ impl Session {
         if let Some(beside) = self.front.beside.as_mut() {
             beside.shown(&page);
         }
-        let bytes = self.screen.draw(&page, visit.language(), &self.front.house.organisation, self.front.beside.as_deref());
+        let bytes = self.paint(&page, visit.language());
         self.shown = Some((page, visit.language()));
         self.send(bytes).await;
+    }
+
+    fn paint(&mut self, page: &Page, language: Language) -> Vec<u8> {
+        let Front { sign, look, beside, .. } = &self.front;
+        self.screen.draw_with(|frame| {
+            let whole = frame.area();
+            let room = beside.as_ref().map_or(whole, |beside| beside.room(whole));
+            fullscreen::draw(page, language, sign, look, frame, room);
+            if let Some(beside) = beside {
+                beside.draw(frame, language);
+            }
+        })
     }
 
     fn is_small(&self) -> bool {
@@ -240,11 +255,12 @@ impl Session {
         self.decoder = Decoder::default();
         let bytes = self.screen.wipe();
         self.send(bytes).await;
+        let _ = self.line.outgoing.send(Outgoing::ForgetTyped).await;
     }
 
     async fn send(&self, bytes: Vec<u8>) {
         // A line that is gone shows up as a hang-up where its input is read.
-        let _ = self.line.outgoing.send(bytes).await;
+        let _ = self.line.outgoing.send(Outgoing::Bytes(bytes)).await;
     }
 }
 

@@ -55,9 +55,10 @@ fn spoken(arg: &Arg, language: Language, zone: &Zone) -> FluentValue<'static> {
 
 /// "20 November 2026, 14:05".
 fn date(moment: Moment, language: Language, zone: &Zone) -> String {
-    let day = zone.day(moment);
-    let month = MONTHS.get(day.month - 1).map_or_else(String::new, |id| compose(id, &HashMap::new(), language));
-    let args = [("day", day.day.into()), ("month", month.into()), ("year", day.year.into()), ("time", zone.clock(moment).into())];
+    let date = zone.date(moment);
+    let month = MONTHS.get(date.month - 1).map_or_else(String::new, |id| compose(id, &HashMap::new(), language));
+    let args =
+        [("day", date.day.into()), ("month", month.into()), ("year", date.year.into()), ("time", zone.clock(moment).into())];
     compose("date-and-time", &HashMap::from(args), language)
 }
 

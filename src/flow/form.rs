@@ -68,6 +68,11 @@ impl Form {
         self.focus = Focus::Field(0);
     }
 
+    /// Empties the field at `place` and leaves the focus where it is.
+    pub fn clear_field(&mut self, place: usize) {
+        self.entries.iter_mut().skip(place).take(1).for_each(Entry::clear);
+    }
+
     pub fn is_blank(&self) -> bool {
         self.entries.iter().all(Entry::is_empty)
     }

@@ -198,9 +198,8 @@ impl Decoder {
 
     fn alt_character(&mut self, byte: u8, inputs: &mut Vec<Input>) {
         match self.text.take(byte) {
-            Step::Character(_) => {}
             Step::Partial if self.text.is_partial() => self.state = State::AltCharacter,
-            Step::Partial => {}
+            Step::Character(_) | Step::Partial => {}
             Step::Broken => self.ground(byte, inputs),
         }
     }

@@ -10,6 +10,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash}
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
+use crate::config;
 use crate::domain::id::Entropy;
 use crate::domain::outcome::Trouble;
 use crate::domain::password::Complaint;
@@ -24,6 +25,13 @@ pub struct HashingCost {
     pub lanes: u32,
     pub at_once: usize,
     pub queue: usize,
+}
+
+impl From<config::Hashing> for HashingCost {
+    fn from(set: config::Hashing) -> Self {
+        let config::Hashing { memory_mib, time, parallelism, at_once, queue } = set;
+        Self { memory_kib: memory_mib * 1_024, passes: time, lanes: parallelism, at_once, queue }
+    }
 }
 
 pub struct Hashing {
@@ -101,7 +109,12 @@ impl Hashing {
     }
 }
 
-fn renewed(argon2: &Argon2<'_>, password: &Secret, known: &PasswordHashes, salt: &Entropy) -> Result<Result<String, Complaint>, Trouble> {
+fn renewed(
+    argon2: &Argon2<'_>,
+    password: &Secret,
+    known: &PasswordHashes,
+    salt: &Entropy,
+) -> Result<Result<String, Complaint>, Trouble> {
     if known.current.as_deref().is_some_and(|hash| is_behind(argon2, password, hash)) {
         return Ok(Err(Complaint::Current));
     }

@@ -19,7 +19,7 @@ pub enum Panel {
 }
 
 /// A companion of the page.
-pub trait Beside: Send {
+pub trait Beside: Send + Sync {
     /// Takes a key before the page does; whether it was for it.
     fn hear(&mut self, input: &Input) -> bool;
 

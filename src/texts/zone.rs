@@ -10,7 +10,7 @@ use crate::domain::time::Moment;
 pub struct Zone(TimeZone);
 
 /// A day of the calendar.
-pub struct Day {
+pub struct Date {
     pub year: i64,
     /// 1 to 12.
     pub month: usize,
@@ -33,9 +33,9 @@ impl Zone {
         format!("{:02}:{:02}", time.hour(), time.minute())
     }
 
-    pub fn day(&self, moment: Moment) -> Day {
+    pub fn date(&self, moment: Moment) -> Date {
         let date = self.at(moment).date();
-        Day { year: date.year().into(), month: usize::from(date.month().unsigned_abs()), day: date.day().into() }
+        Date { year: date.year().into(), month: usize::from(date.month().unsigned_abs()), day: date.day().into() }
     }
 
     /// A moment beyond the calendar is the beginning of time: no stored time is.

@@ -1,6 +1,15 @@
 //! Everything that needs more than one part of the program, or a real server beside it.
 
+mod architecture;
+mod couriers;
 mod letters;
+mod limits;
 mod mail_server;
+mod rules;
+mod secrets;
 mod servers;
 mod store_contract;
+mod story;
+mod support;
+mod terminal;
+mod tty;

@@ -58,14 +58,8 @@ enter-code-tries = { $tries ->
    *[other] You can try { $tries } times.
 }
 enter-code-not-arrived = Nothing in your mailbox? Look in your spam folder too.
-code-wrong = { $tries ->
-    [one] That is not the code. Look at it again. You can try once more.
-   *[other] That is not the code. Look at it again. You can try { $tries } times more.
-}
-code-older = { $tries ->
-    [one] That is an older code. Use code { $tag }. You can try once more.
-   *[other] That is an older code. Use code { $tag }. You can try { $tries } times more.
-}
+code-wrong = That is not the code. Look at it again, and type it once more.
+code-older = That is an older code. Use code { $tag }.
 code-dead = This code is used up or too old. Ask for a new code.
 code-empty = Type all { $digits } digits first.
 code-sent-again = We sent code { $tag } to { $mask }. Older codes no longer work.

@@ -2,7 +2,7 @@
 # A rule is at most 31 characters long, so that two stand side by side.
 
 new-password-title = Choose a new password
-new-password-lead = A few words in a row make a good password: easy for you, hard for others.
+new-password-lead = A few words in a row are best: easy for you, hard for others.
 new-password-field = New password
 new-password-repeat = The same password again
 new-password-hidden = Nobody can see what you type.

@@ -3,7 +3,7 @@
 action-next = Volgende
 action-finish = Voltooien
 action-submit = Verzenden
-action-resend = Stuur een nieuwe code
+action-resend = Nieuwe code
 action-another-way = Andere manier
 action-try-again = Probeer opnieuw
 action-keep-going = Doorgaan

@@ -58,14 +58,8 @@ enter-code-tries = { $tries ->
    *[other] U kunt het { $tries } keer proberen.
 }
 enter-code-not-arrived = Niets in uw mailbox? Kijk ook bij ongewenste mail.
-code-wrong = { $tries ->
-    [one] Dat is niet de code. Kijk nog eens goed. U kunt het nog één keer proberen.
-   *[other] Dat is niet de code. Kijk nog eens goed. U kunt het nog { $tries } keer proberen.
-}
-code-older = { $tries ->
-    [one] Dat is een oudere code. Gebruik code { $tag }. U kunt het nog één keer proberen.
-   *[other] Dat is een oudere code. Gebruik code { $tag }. U kunt het nog { $tries } keer proberen.
-}
+code-wrong = Dat is niet de code. Kijk nog eens goed en typ de code opnieuw.
+code-older = Dat is een oudere code. Gebruik code { $tag }.
 code-dead = Deze code is op of te oud. Vraag een nieuwe code.
 code-empty = Typ eerst alle { $digits } cijfers.
 code-sent-again = Wij hebben code { $tag } gestuurd naar { $mask }. Oudere codes werken niet meer.

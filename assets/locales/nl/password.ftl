@@ -2,7 +2,7 @@
 # Een regel is hooguit 31 tekens lang, zodat er twee naast elkaar staan.
 
 new-password-title = Een nieuw wachtwoord kiezen
-new-password-lead = Een paar woorden achter elkaar zijn een goed wachtwoord: makkelijk voor u, moeilijk voor anderen.
+new-password-lead = Een paar woorden achter elkaar: makkelijk voor u, moeilijk voor anderen.
 new-password-field = Nieuw wachtwoord
 new-password-repeat = Nog een keer hetzelfde wachtwoord
 new-password-hidden = Niemand kan zien wat u typt.

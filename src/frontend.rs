@@ -1,0 +1,5 @@
+//! Where visitors come from: each front end carries bytes in and bytes out, and knows nothing of
+//! what they mean.
+
+pub mod local;
+pub mod log;

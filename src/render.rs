@@ -1,0 +1,40 @@
+//! Drawings of a page. It decides nothing: what can be done and what is said stands in the page. It
+//! knows neither where the visitor sits nor what happens next.
+
+pub mod fullscreen;
+pub mod look;
+#[cfg(test)]
+mod sample;
+pub mod screen;
+
+use crate::domain::account::Language;
+use crate::page::Text;
+use crate::render::look::Look;
+use crate::texts::{Zone, say};
+
+/// Whose kiosk is drawn.
+#[derive(Clone, Debug)]
+pub struct House {
+    /// Stands above every page.
+    pub name: String,
+    /// Where its clocks hang.
+    pub zone: Zone,
+}
+
+/// What every part of a drawing needs: how texts are said and how things look.
+#[derive(Clone, Copy)]
+struct Ink<'a> {
+    language: Language,
+    zone: &'a Zone,
+    look: &'a Look,
+}
+
+impl Ink<'_> {
+    fn say(&self, text: &Text) -> String {
+        say(text, self.language, self.zone)
+    }
+
+    fn word(&self, id: &'static str) -> String {
+        self.say(&Text::new(id))
+    }
+}

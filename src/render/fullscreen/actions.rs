@@ -1,0 +1,103 @@
+//! The action row: what can be done, each with its key, broken into as many rows as it takes.
+
+use ratatui::Frame;
+use ratatui::layout::Position;
+use ratatui::text::{Line, Span};
+
+use crate::input::Key;
+use crate::page::{Action, Focus, Page};
+use crate::render::Ink;
+use crate::render::look::Role;
+
+/// The buttons, laid out.
+pub struct ActionRows {
+    rows: Vec<Line<'static>>,
+    /// Column and row of the one that has the focus.
+    cursor: Option<Position>,
+}
+
+/// The buttons of `page` in rows of `columns`: with air in them when one row is enough then.
+pub fn rows(page: &Page, ink: Ink<'_>, columns: u16) -> ActionRows {
+    let airy = lay(page, ink, usize::from(columns), " ");
+    if airy.height() <= 1 { airy } else { lay(page, ink, usize::from(columns), "") }
+}
+
+fn lay(page: &Page, ink: Ink<'_>, columns: usize, air: &str) -> ActionRows {
+    let mut laid = ActionRows { rows: Vec::new(), cursor: None };
+    for (place, action) in page.actions.iter().enumerate() {
+        let focused = page.focus == Focus::Action(place);
+        let button = button(*action, focused, air, ink);
+        laid.append(button, focused, columns, air);
+    }
+    laid
+}
+
+impl ActionRows {
+    pub fn height(&self) -> u16 {
+        u16::try_from(self.rows.len()).unwrap_or(u16::MAX)
+    }
+
+    /// Draws the rows from `place` down; gives the place of the cursor when a button has the focus.
+    pub fn draw(&self, frame: &mut Frame<'_>, place: Position) -> Option<Position> {
+        let area = frame.area();
+        for (y, line) in (place.y..area.bottom()).zip(&self.rows) {
+            frame.buffer_mut().set_line(place.x, y, line, area.right().saturating_sub(place.x));
+        }
+        self.cursor.map(|cursor| Position::new(place.x + cursor.x, place.y + cursor.y))
+    }
+
+    /// Puts a button behind the last one, or below where the row is full.
+    fn append(&mut self, button: Line<'static>, focused: bool, columns: usize, air: &str) {
+        let mut column = 0;
+        match self.rows.last_mut() {
+            Some(row) if row.width() + air.len() + button.width() <= columns => {
+                column = row.width() + air.len();
+                row.push_span(Span::raw(air.to_owned()));
+                row.extend(button);
+            }
+            _ => self.rows.push(button),
+        }
+        if focused {
+            // On the first letter of the label: behind the marker, the bracket and the air.
+            let column = u16::try_from(column + 2 + air.len()).unwrap_or(u16::MAX);
+            self.cursor = Some(Position::new(column, self.height() - 1));
+        }
+    }
+}
+
+/// A marker's place, then `[ label key ]` in three spans: bracket and label, key, bracket.
+fn button(action: Action, focused: bool, air: &str, ink: Ink<'_>) -> Line<'static> {
+    let look = ink.look;
+    let (text, hint) = if focused { (Role::Focus, Role::Focus) } else { (Role::Plain, Role::Accent) };
+    let marker = if focused { look.glyphs.marker } else { " " };
+    let key = action.key().and_then(name).map_or_else(String::new, |key| format!(" {key}"));
+    Line::from(vec![
+        Span::styled(marker, look.style(Role::Accent)),
+        Span::styled(format!("[{air}{}", ink.word(action.label())), look.style(text)),
+        Span::styled(key, look.style(hint)),
+        Span::styled(format!("{air}]"), look.style(text)),
+    ])
+}
+
+/// A key as it is printed on keyboards; only keys that stand beside actions have one.
+fn name(key: Key) -> Option<String> {
+    match key {
+        Key::Esc => Some("Esc".to_owned()),
+        Key::F(number) => Some(format!("F{number}")),
+        Key::Char(_)
+        | Key::Enter
+        | Key::Tab
+        | Key::BackTab
+        | Key::Up
+        | Key::Down
+        | Key::Left
+        | Key::Right
+        | Key::Home
+        | Key::End
+        | Key::PageUp
+        | Key::PageDown
+        | Key::Backspace
+        | Key::Delete
+        | Key::Ctrl(_) => None,
+    }
+}

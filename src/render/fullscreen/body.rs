@@ -1,0 +1,85 @@
+//! The part of a page that a window shows: blank rows give way first, then it scrolls.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use super::sheet::{Gap, Room, Row, rows};
+use crate::page::{Page, Text};
+use crate::render::Ink;
+
+/// The rows of a page, and which of them are in sight.
+pub struct Body<'a> {
+    rows: Vec<Row<'a>>,
+    /// Rows above the window.
+    offset: usize,
+    /// Rows in the window.
+    height: usize,
+}
+
+impl<'a> Body<'a> {
+    pub fn roomy(page: &'a Page, ink: Ink<'_>, width: u16, height: u16) -> Self {
+        let mut rows = rows(page, ink, width, Room::Roomy);
+        rows.insert(0, Row::gap(Gap::Section));
+        Self::shown(rows, usize::from(height), 0, page.scroll)
+    }
+
+    /// In a scarce window the last row says how much there is below, when there is.
+    pub fn compact(page: &'a Page, ink: Ink<'_>, width: u16, height: u16) -> Self {
+        Self::shown(rows(page, ink, width, Room::Scarce), usize::from(height), 1, page.scroll)
+    }
+
+    fn shown(mut rows: Vec<Row<'a>>, height: usize, for_hint: usize, scroll: u16) -> Self {
+        squeeze(&mut rows, height);
+        let height = if rows.len() > height { height.saturating_sub(for_hint) } else { height };
+        let offset = offset(&rows, height, usize::from(scroll));
+        Self { rows, offset, height }
+    }
+
+    /// What says how many rows are above the window.
+    pub fn above(&self) -> Option<Text> {
+        count("more-above", self.offset)
+    }
+
+    pub fn below(&self) -> Option<Text> {
+        count("more-below", self.rows.len().saturating_sub(self.offset + self.height))
+    }
+
+    /// Draws the rows in sight; gives the place of the cursor when it is among them.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect) -> Option<Position> {
+        let mut cursor = None;
+        for (y, row) in (area.y..area.bottom()).zip(self.rows.iter().skip(self.offset).take(self.height)) {
+            frame.buffer_mut().set_line(area.x, y, &row.line, area.width);
+            cursor = cursor.or(row.cursor.map(|column| Position::new(area.x + column.min(area.width - 1), y)));
+        }
+        cursor
+    }
+}
+
+fn count(id: &'static str, lines: usize) -> Option<Text> {
+    let lines = i64::try_from(lines).unwrap_or(i64::MAX);
+    (lines > 0).then(|| Text::new(id).with("lines", lines))
+}
+
+/// Takes blank rows out, from the bottom and the smaller ones first, until the rest fits.
+fn squeeze(rows: &mut Vec<Row<'_>>, height: usize) {
+    for gap in [Gap::Item, Gap::Section] {
+        while rows.len() > height {
+            let Some(last) = rows.iter().rposition(|row| row.gap == Some(gap)) else { break };
+            rows.remove(last);
+        }
+    }
+}
+
+/// Where the visitor scrolled to; before they do, far enough to see all of what has the focus, or
+/// at least the row with the cursor.
+fn offset(rows: &[Row<'_>], height: usize, scroll: usize) -> usize {
+    let most = rows.len().saturating_sub(height);
+    if scroll > 0 {
+        return scroll.min(most);
+    }
+    let first = rows.iter().position(|row| row.focused).unwrap_or(0);
+    let last = rows.iter().rposition(|row| row.focused).unwrap_or(0);
+    let cursor = rows.iter().position(|row| row.cursor.is_some()).unwrap_or(0);
+    let whole = (last + 1).saturating_sub(height).min(first);
+    whole.max((cursor + 1).saturating_sub(height)).min(most)
+}

@@ -1,0 +1,84 @@
+//! What stands in a field, and the column of the cursor in it.
+
+use std::borrow::Cow;
+
+use ratatui::text::Span;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::wrap::width;
+use crate::domain::code::{is_separator, narrow};
+use crate::page::Value;
+use crate::render::Ink;
+use crate::render::look::Role;
+
+/// Cells of a field's inside: enough for most addresses, and the same on every page.
+const INSIDE: usize = 44;
+
+/// The field as spans, in at most `room` cells, and the column of its cursor.
+pub fn drawn<'a>(value: &'a Value, focused: bool, room: usize, ink: Ink<'_>) -> (Vec<Span<'a>>, u16) {
+    let inside = room.saturating_sub(2).min(INSIDE);
+    match value {
+        Value::Plain { text, cursor } => line(Cow::Borrowed(text), *cursor, focused, inside, ink),
+        Value::Secret { shown: Some(text), cursor, .. } => line(Cow::Borrowed(text), *cursor, focused, inside, ink),
+        Value::Secret { shown: None, length, cursor } => {
+            line(Cow::Owned(ink.look.glyphs.mask.repeat(*length)), *cursor, focused, inside, ink)
+        }
+        Value::Code { text, cursor, length } => tiles(text, *cursor, *length, focused, ink),
+    }
+}
+
+/// `[text      ]`, as much of the text as keeps the cursor in sight. What is borrowed stays
+/// borrowed: a shown password is not copied on its way to the screen.
+fn line<'a>(text: Cow<'a, str>, cursor: usize, focused: bool, inside: usize, ink: Ink<'_>) -> (Vec<Span<'a>>, u16) {
+    let (from, to, column) = window(&text, cursor, inside);
+    let (edge, inner) = styles(focused);
+    let seen = match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.get(from..to).unwrap_or_default()),
+        Cow::Owned(text) => Cow::Owned(text.get(from..to).unwrap_or_default().to_owned()),
+    };
+    let blank = " ".repeat(inside.saturating_sub(width(&seen)));
+    let spans = vec![
+        Span::styled("[", ink.look.style(edge)),
+        Span::styled(seen, ink.look.style(inner)),
+        Span::styled(blank, ink.look.style(inner)),
+        Span::styled("]", ink.look.style(edge)),
+    ];
+    (spans, cells(column + 1))
+}
+
+const fn styles(focused: bool) -> (Role, Role) {
+    if focused { (Role::Accent, Role::Focus) } else { (Role::Plain, Role::Strong) }
+}
+
+/// The bytes of `text` to show in `inside` cells, and the cursor's column among them. The cursor
+/// may stand behind the last character, so it needs a cell of its own.
+fn window(text: &str, cursor: usize, inside: usize) -> (usize, usize, usize) {
+    let graphemes: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
+    let start = |place: usize| graphemes.get(place).map_or(text.len(), |(at, _)| *at);
+    let cells_between = |from: usize, to: usize| width(text.get(start(from)..start(to)).unwrap_or_default());
+    let cursor = cursor.min(graphemes.len());
+    let first = (0..=cursor).find(|first| cells_between(*first, cursor) < inside).unwrap_or(cursor);
+    let last = (cursor..=graphemes.len()).rev().find(|last| cells_between(first, *last) <= inside).unwrap_or(cursor);
+    (start(first), start(last), cells_between(first, cursor))
+}
+
+/// A one-time code: a tile for each digit, in two groups. Blanks and dashes may be typed and are not
+/// shown, for the tiles do their work.
+fn tiles<'a>(text: &str, cursor: usize, length: usize, focused: bool, ink: Ink<'_>) -> (Vec<Span<'a>>, u16) {
+    let digits: Vec<char> = text.chars().filter(|c| !is_separator(*c)).map(narrow).collect();
+    let before: usize = text.graphemes(true).take(cursor).flat_map(str::chars).filter(|c| !is_separator(*c)).count();
+    let style = ink.look.style(if focused { Role::Focus } else { Role::Plain });
+    let (mut spans, mut column, mut at) = (Vec::new(), 0, 1);
+    for place in 0..length.max(digits.len()) {
+        let space = usize::from(place > 0) + usize::from(place > 0 && place * 2 == length) * 2;
+        spans.push(Span::raw(" ".repeat(space)));
+        spans.push(Span::styled(format!("[{}]", digits.get(place).unwrap_or(&' ')), style));
+        column += space + 3;
+        at = if place == before { column - 2 } else { at };
+    }
+    (spans, cells(if before >= length.max(digits.len()) { column.saturating_sub(2) } else { at }))
+}
+
+fn cells(column: usize) -> u16 {
+    u16::try_from(column).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,247 @@
+//! The rows that a page's body is made of, before anybody knows which of them a window shows.
+
+use ratatui::text::{Line, Span};
+
+use super::field;
+use super::wrap::{width, wrap};
+use crate::page::{Check, CheckState, Field, Focus, Notice, Page, Strength, Text, Tone};
+use crate::render::Ink;
+use crate::render::look::Role;
+
+/// Columns before all text: the marker of what has the focus, and a blank.
+pub const INDENT: u16 = 2;
+
+/// Segments of the strength bar, and the cells of each.
+const BAR: (usize, usize) = (4, 4);
+
+/// One row of the body.
+pub struct Row<'a> {
+    pub line: Line<'a>,
+    /// It belongs to what has the focus.
+    pub focused: bool,
+    /// The column of the hardware cursor, when it stands in this row.
+    pub cursor: Option<u16>,
+    pub gap: Option<Gap>,
+}
+
+/// A blank row; where rows are scarce the smaller ones go first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    Item,
+    Section,
+}
+
+/// Whether a page is laid out with or without room to spare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    Roomy,
+    /// What the visitor has to do goes before all but the first paragraph, and what went wrong
+    /// takes the place of a hint.
+    Scarce,
+}
+
+/// Rows being written.
+struct Sheet<'a, 'i> {
+    ink: Ink<'i>,
+    /// Cells for text, without the indent.
+    width: usize,
+    room: Room,
+    rows: Vec<Row<'a>>,
+}
+
+/// The rows of `page` in `columns`.
+pub fn rows<'a>(page: &'a Page, ink: Ink<'_>, columns: u16, room: Room) -> Vec<Row<'a>> {
+    let mut sheet = Sheet { ink, width: usize::from(columns.saturating_sub(INDENT)), room, rows: Vec::new() };
+    let soon = if room == Room::Roomy { page.lead.len() } else { page.lead.len().min(1) };
+    let (first, rest) = page.lead.split_at(soon);
+    sheet.notices(page.notices.iter().filter(|notice| notice.tone != Tone::Plain));
+    sheet.lead(first);
+    sheet.fields(&page.fields, page.focus);
+    sheet.choices(&page.choices, page.focus);
+    sheet.checklist(&page.checklist);
+    sheet.strength(page.strength.as_ref());
+    sheet.notices(page.notices.iter().filter(|notice| notice.tone == Tone::Plain));
+    sheet.lead(rest);
+    sheet.rows
+}
+
+impl<'a> Row<'a> {
+    fn of(line: Line<'a>) -> Self {
+        Self { line, focused: false, cursor: None, gap: None }
+    }
+
+    pub fn gap(gap: Gap) -> Self {
+        Self { gap: Some(gap), ..Self::of(Line::default()) }
+    }
+}
+
+impl<'a> Sheet<'a, '_> {
+    fn gap(&mut self, gap: Gap) {
+        if self.rows.last().is_some_and(|last| last.gap.is_none()) {
+            self.rows.push(Row::gap(gap));
+        }
+    }
+
+    fn text(&mut self, text: &str, role: Role) {
+        let style = self.ink.look.style(role);
+        for line in wrap(text, self.width) {
+            self.rows.push(Row::of(Line::from(vec![indent(), Span::styled(line, style)])));
+        }
+    }
+
+    /// Text behind a word that says what it is; only the word is coloured.
+    fn led(&mut self, word: &str, role: Role, text: &str) {
+        let (colour, plain) = (self.ink.look.style(role), self.ink.look.style(Role::Plain));
+        for (place, line) in wrap(&format!("{word} {text}"), self.width).into_iter().enumerate() {
+            let rest = line.strip_prefix(word).filter(|_| place == 0).map(str::to_owned);
+            let spans = match rest {
+                Some(rest) => vec![indent(), Span::styled(word.to_owned(), colour), Span::styled(rest, plain)],
+                None => vec![indent(), Span::styled(line, plain)],
+            };
+            self.rows.push(Row::of(Line::from(spans)));
+        }
+    }
+
+    /// Paragraphs with air between them; lines that are no sentences stand together as a list.
+    fn lead(&mut self, paragraphs: &[Text]) {
+        let (ink, mut was_sentence) = (self.ink, true);
+        self.gap(Gap::Section);
+        for text in paragraphs.iter().map(|text| ink.say(text)) {
+            let is_sentence = text.ends_with(['.', '?', '!']);
+            if is_sentence || was_sentence {
+                self.gap(Gap::Item);
+            }
+            self.text(&text, Role::Plain);
+            was_sentence = is_sentence;
+        }
+    }
+
+    fn notices<'n>(&mut self, notices: impl Iterator<Item = &'n Notice>) {
+        self.gap(Gap::Section);
+        for notice in notices {
+            let text = self.ink.say(&notice.text);
+            match notice.tone {
+                Tone::Plain => self.led(self.ink.look.glyphs.bullet, Role::Accent, &text),
+                Tone::Good => self.led(&self.ink.word("tone-good"), Role::Good, &text),
+                Tone::Error => self.error(&text),
+            }
+        }
+    }
+
+    fn error(&mut self, text: &str) {
+        self.led(&self.ink.word("tone-error"), Role::Error, text);
+    }
+
+    fn fields(&mut self, fields: &'a [Field], focus: Focus) {
+        for (place, field) in fields.iter().enumerate() {
+            self.gap(Gap::Section);
+            let from = self.rows.len();
+            self.field(field, focus == Focus::Field(place));
+            for row in self.rows.iter_mut().skip(from) {
+                row.focused = focus == Focus::Field(place);
+            }
+        }
+    }
+
+    fn field(&mut self, field: &'a Field, focused: bool) {
+        self.text(&self.ink.say(&field.label), Role::Strong);
+        let (spans, column) = field::drawn(&field.value, focused, self.width, self.ink);
+        let marked = [vec![self.marker(focused)], spans].concat();
+        let cursor = focused.then_some(INDENT + column);
+        self.rows.push(Row { cursor, ..Row::of(Line::from(marked)) });
+        if let Some(error) = &field.error {
+            self.error(&self.ink.say(error));
+        }
+        let hint = field.hint.as_ref().filter(|_| self.room == Room::Roomy || field.error.is_none());
+        if let Some(hint) = hint {
+            self.text(&self.ink.say(hint), Role::Plain);
+        }
+    }
+
+    fn choices(&mut self, choices: &[Text], focus: Focus) {
+        self.gap(Gap::Section);
+        for (place, choice) in choices.iter().enumerate() {
+            self.gap(Gap::Item);
+            self.choice(place + 1, &self.ink.say(choice), focus == Focus::Choice(place));
+        }
+    }
+
+    fn choice(&mut self, number: usize, text: &str, focused: bool) {
+        let look = self.ink.look;
+        let (first, rest) = if focused { (Role::Focus, Role::Focus) } else { (Role::Accent, Role::Strong) };
+        let number = format!(" {number} ");
+        let lines = wrap(text, self.width.saturating_sub(number.len() + 1));
+        for (line_number, line) in lines.into_iter().enumerate() {
+            let is_first = line_number == 0;
+            let label = if is_first { number.clone() } else { " ".repeat(number.len()) };
+            let spans = vec![
+                self.marker(focused && is_first),
+                Span::styled(label, look.style(first)),
+                Span::styled(format!("{line} "), look.style(rest)),
+            ];
+            let cursor = (focused && is_first).then_some(INDENT + 1);
+            self.rows.push(Row { focused, cursor, ..Row::of(Line::from(spans)) });
+        }
+    }
+
+    /// The rules in two columns where all of them are short enough, in one otherwise.
+    fn checklist(&mut self, checks: &[Check]) {
+        self.gap(Gap::Section);
+        let half = self.width / 2;
+        let drawn: Vec<Line<'static>> = checks.iter().map(|check| self.check(check)).collect();
+        let columns = if drawn.iter().all(|line| line.width() < half) { 2 } else { 1 };
+        for pair in drawn.chunks(columns) {
+            let mut line = Line::from(indent());
+            for (place, check) in pair.iter().enumerate() {
+                let pad = (place * half).saturating_sub(line.width().saturating_sub(usize::from(INDENT)));
+                line.push_span(Span::raw(" ".repeat(pad)));
+                line.extend(check.spans.iter().cloned());
+            }
+            self.rows.push(Row::of(line));
+        }
+    }
+
+    fn check(&self, check: &Check) -> Line<'static> {
+        let (mark, role) = match check.state {
+            CheckState::Open => ("[ ]", Role::Plain),
+            CheckState::Kept => ("[x]", Role::Good),
+            CheckState::Broken => ("[!]", Role::Error),
+        };
+        let look = self.ink.look;
+        let text = format!(" {}", self.ink.say(&check.text));
+        Line::from(vec![Span::styled(mark, look.style(role)), Span::styled(text, look.style(Role::Plain))])
+    }
+
+    fn strength(&mut self, strength: Option<&Strength>) {
+        let Some(strength) = strength else { return };
+        self.gap(Gap::Section);
+        let look = self.ink.look;
+        let (segments, cells) = BAR;
+        let filled = usize::from(strength.score).min(segments) * cells;
+        self.rows.push(Row::of(Line::from(vec![
+            indent(),
+            Span::styled(self.ink.word("strength-label"), look.style(Role::Plain)),
+            Span::raw("  "),
+            Span::styled(look.glyphs.bar_full.repeat(filled), look.style(Role::Accent)),
+            Span::styled(look.glyphs.bar_empty.repeat(segments * cells - filled), look.style(Role::Plain)),
+            Span::raw("  "),
+            Span::styled(self.ink.say(&strength.word), look.style(Role::Strong)),
+        ])));
+        for advice in &strength.advice {
+            self.text(&self.ink.say(advice), Role::Plain);
+        }
+    }
+
+    fn marker(&self, focused: bool) -> Span<'static> {
+        if !focused {
+            return indent();
+        }
+        let marker = self.ink.look.glyphs.marker;
+        let blank = " ".repeat(usize::from(INDENT).saturating_sub(width(marker)));
+        Span::styled(format!("{marker}{blank}"), self.ink.look.style(Role::Accent))
+    }
+}
+
+fn indent() -> Span<'static> {
+    Span::raw(" ".repeat(usize::from(INDENT)))
+}

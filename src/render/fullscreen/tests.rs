@@ -1,0 +1,195 @@
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use super::*;
+use crate::input::Size;
+use crate::page::{Action, Field, Value};
+use crate::render::look::Colours;
+use crate::render::sample::{self, house, shown, terminal};
+use crate::render::screen::Screen;
+
+const FULL: Size = Size { columns: 80, rows: 24 };
+const SMALL: Size = Size { columns: 40, rows: 12 };
+
+fn look() -> Look {
+    Look::choose(Some(Colours::Ansi16), false, "linux")
+}
+
+fn drawn(page: &Page, language: Language, size: Size) -> vt100::Parser {
+    let mut screen = Screen::new(size, look());
+    let bytes = [screen.open(), screen.draw(page, language, &house())].concat();
+    terminal(size, &bytes)
+}
+
+/// All pages as text, each with the place of its cursor.
+fn gallery(language: Language, size: Size) -> String {
+    let mut gallery = String::new();
+    for page in sample::all() {
+        let terminal = drawn(&page, language, size);
+        let (row, column) = terminal.screen().cursor_position();
+        writeln!(gallery, "{} (cursor at {column},{row})", page.id.name()).unwrap();
+        for line in shown(&terminal) {
+            writeln!(gallery, "|{line:<width$}|", width = usize::from(size.columns)).unwrap();
+        }
+    }
+    gallery
+}
+
+#[test]
+fn pages_in_english_at_full_size() {
+    insta::assert_snapshot!(gallery(Language::English, FULL));
+}
+
+#[test]
+fn pages_in_dutch_at_full_size() {
+    insta::assert_snapshot!(gallery(Language::Dutch, FULL));
+}
+
+#[test]
+fn pages_in_english_in_a_small_window() {
+    insta::assert_snapshot!(gallery(Language::English, SMALL));
+}
+
+#[test]
+fn pages_in_dutch_in_a_small_window() {
+    insta::assert_snapshot!(gallery(Language::Dutch, SMALL));
+}
+
+#[test]
+fn at_full_size_nothing_has_to_be_scrolled() {
+    for language in Language::ALL {
+        for page in sample::all() {
+            let screen = shown(&drawn(&page, language, FULL)).join("\n");
+            assert!(!screen.contains("Page Down") && !screen.contains("Page Up"), "{screen}");
+        }
+    }
+}
+
+/// The cell under the cursor is drawn in reverse, after a marker: wherever the focus is, whatever
+/// the size.
+#[test]
+fn the_cursor_stands_on_the_focused_item() {
+    for size in [FULL, SMALL] {
+        for language in Language::ALL {
+            for mut page in sample::all() {
+                let places = (0..page.fields.len()).map(Focus::Field);
+                let places = places.chain((0..page.choices.len()).map(Focus::Choice));
+                for focus in places.chain((0..page.actions.len()).map(Focus::Action)).collect::<Vec<_>>() {
+                    page.focus = focus;
+                    let terminal = drawn(&page, language, size);
+                    let (row, column) = terminal.screen().cursor_position();
+                    let cell = terminal.screen().cell(row, column).unwrap();
+                    let before = terminal.screen().contents_between(row, 0, row, column);
+                    assert!(cell.inverse(), "{} {focus:?} {size:?}", page.id.name());
+                    assert!(before.contains('>'), "{} {focus:?} {size:?}: {before}", page.id.name());
+                }
+            }
+        }
+    }
+}
+
+fn with_field(value: Value) -> Page {
+    let label = Text::new("identify-field");
+    Page {
+        fields: vec![Field { label, hint: None, error: None, value }],
+        actions: vec![Action::Next],
+        focus: Focus::Field(0),
+        ..Page::new(PageId::Identify)
+    }
+}
+
+fn field_row(value: Value) -> (String, u16) {
+    let terminal = drawn(&with_field(value), Language::English, FULL);
+    let (row, column) = terminal.screen().cursor_position();
+    let line = shown(&terminal)[usize::from(row)].clone();
+    let from = line.find('[').unwrap();
+    let before = line[..from].chars().count();
+    (line[from..].trim_end_matches(['│', ' ']).to_owned(), column - u16::try_from(before).unwrap())
+}
+
+#[test]
+fn a_long_text_keeps_its_cursor_in_sight() {
+    let text: String = ('a'..='z').cycle().take(100).collect();
+    let (row, column) = field_row(Value::Plain { text: text.clone(), cursor: 100 });
+    assert_eq!((row.as_str(), column), (format!("[{} ]", &text[57..]).as_str(), 44));
+    let (row, column) = field_row(Value::Plain { text: text.clone(), cursor: 0 });
+    assert_eq!((row.as_str(), column), (format!("[{}]", &text[..44]).as_str(), 1));
+}
+
+#[test]
+fn wide_letters_move_the_cursor_two_cells() {
+    let (row, column) = field_row(Value::Plain { text: "漢字e\u{301}".to_owned(), cursor: 3 });
+    assert!(row.starts_with("[漢字e\u{301}"), "{row}");
+    assert_eq!(column, 6);
+}
+
+#[test]
+fn a_code_has_a_tile_for_each_digit_however_it_is_typed() {
+    let code = |text: &str, cursor| field_row(Value::Code { text: text.to_owned(), cursor, length: 6 });
+    assert_eq!(code("", 0), ("[ ] [ ] [ ]   [ ] [ ] [ ]".to_owned(), 1));
+    assert_eq!(code("123 4", 5), ("[1] [2] [3]   [4] [ ] [ ]".to_owned(), 19));
+    assert_eq!(code("１23-456", 7), ("[1] [2] [3]   [4] [5] [6]".to_owned(), 23));
+    assert_eq!(code("1234567", 0).0, "[1] [2] [3]   [4] [5] [6] [7]");
+}
+
+#[test]
+fn a_password_is_seen_only_when_it_is_shown() {
+    let secret = |shown: Option<&str>| Value::Secret { length: 5, cursor: 5, shown: shown.map(|text| text.to_owned().into()) };
+    assert!(field_row(secret(None)).0.starts_with("[***** "));
+    assert!(field_row(secret(Some("zebra"))).0.starts_with("[zebra "));
+}
+
+#[test]
+fn a_small_window_scrolls_to_the_end_and_back() {
+    let mut page = sample::stop_elsewhere();
+    let first = shown(&drawn(&page, Language::Dutch, SMALL)).join("\n");
+    assert!(first.contains("Wij kunnen") && first.contains("hieronder") && !first.contains("7QXK"), "{first}");
+    page.scroll = 60;
+    let last = shown(&drawn(&page, Language::Dutch, SMALL)).join("\n");
+    assert!(last.contains("7QXK-2M9D") && last.contains("hierboven"), "{last}");
+}
+
+#[test]
+fn a_window_that_is_too_small_says_so_and_never_breaks() {
+    let draw = |columns, rows| shown(&drawn(&sample::new_password(), Language::English, Size { columns, rows })).join("\n");
+    assert!(draw(39, 12).contains("39 x 12"), "{}", draw(39, 12));
+    assert!(draw(20, 8).contains("needed"), "{}", draw(20, 8));
+    assert_eq!(draw(10, 5).trim_end(), "This windo");
+    for language in Language::ALL {
+        for (columns, rows) in (1..=90).flat_map(|columns| [1, 2, 7, 8, 11, 12, 17, 18, 30].map(|rows| (columns, rows))) {
+            for page in sample::all() {
+                drawn(&page, language, Size { columns, rows });
+            }
+        }
+    }
+}
+
+#[test]
+fn a_larger_window_gets_air_around_the_same_page() {
+    let large = shown(&drawn(&sample::identify(), Language::English, Size { columns: 100, rows: 30 }));
+    let full = shown(&drawn(&sample::identify(), Language::English, FULL));
+    assert_eq!(large[4], format!("{:10}{}", "", full[1]));
+}
+
+/// Debian's console fonts: what the Western and the Unicode ones have in common.
+fn is_on_every_console(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{ff}')
+        || "€ŠšŽžŒœŸ".contains(c)
+        || "─│┌┐└┘├┤┬┴┼█░▒■▲▼◀▶←↑→↓•–—".contains(c)
+}
+
+#[test]
+fn a_console_can_show_every_text_and_symbol() {
+    for language in Language::ALL {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/locales").join(language.code());
+        for file in fs::read_dir(folder).unwrap() {
+            let text = fs::read_to_string(file.unwrap().path()).unwrap();
+            assert_eq!(text.chars().find(|c| *c != '\n' && !is_on_every_console(*c)), None);
+        }
+        for size in [FULL, SMALL] {
+            let drawn = gallery(language, size);
+            assert_eq!(drawn.chars().find(|c| *c != '\n' && !is_on_every_console(*c)), None);
+        }
+    }
+}

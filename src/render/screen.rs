@@ -1,0 +1,93 @@
+//! A window somewhere, kept up to date by bytes: only what changed is sent. It has no terminal of
+//! its own; whoever holds one sends the bytes there.
+
+mod pen;
+#[cfg(test)]
+mod tests;
+
+use std::convert::Infallible;
+
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal};
+
+use self::pen::Pen;
+use super::look::Look;
+use super::{House, fullscreen};
+use crate::domain::account::Language;
+use crate::input::Size;
+use crate::page::Page;
+
+/// A window beyond this is drawn in its upper left part only.
+pub const LARGEST: Size = Size { columns: 300, rows: 100 };
+
+/// Another screen than the shell's, pastes told from keys, keys in their plain forms, all black.
+const OPEN: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1l\x1b>\x1b[0m\x1b[2J\x1b[H";
+/// Everything in sight and everything that can be scrolled back to.
+const WIPE: &[u8] = b"\x1b[0m\x1b[2J\x1b[3J\x1b[H";
+/// The way back. Said also when there is nobody left to ask a `Screen` for it.
+pub const CLOSE: &[u8] = b"\x1b[0m\x1b[2J\x1b[3J\x1b[H\x1b[?2004l\x1b[?25h\x1b[?1049l";
+
+/// A window, with what stands on it.
+pub struct Screen {
+    terminal: Terminal<Pen>,
+    look: Look,
+}
+
+impl Screen {
+    pub fn new(size: Size, look: Look) -> Self {
+        let Ok(terminal) = Terminal::new(Pen::new(clamped(size)));
+        Self { terminal, look }
+    }
+
+    pub const fn look(&self) -> &Look {
+        &self.look
+    }
+
+    /// The bytes that turn what stands on the window into `page`.
+    pub fn draw(&mut self, page: &Page, language: Language, house: &House) -> Vec<u8> {
+        let look = self.look.clone();
+        self.draw_with(|frame| fullscreen::draw(page, language, house, &look, frame, frame.area()))
+    }
+
+    /// The bytes that turn what stands on the window into what `paint` draws.
+    pub fn draw_with(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> Vec<u8> {
+        let Ok(_) = self.terminal.draw(paint);
+        self.terminal.backend_mut().take()
+    }
+
+    /// The window has another size now. Everything is sent again by the next drawing.
+    pub fn resize(&mut self, size: Size) {
+        let size = clamped(size);
+        self.terminal.backend_mut().resize(size);
+        let done: Result<(), Infallible> = self.terminal.resize(Rect::new(0, 0, size.columns, size.rows));
+        let Ok(()) = done;
+    }
+
+    /// Takes the window over.
+    pub fn open(&mut self) -> Vec<u8> {
+        self.begin_again(OPEN)
+    }
+
+    /// Leaves nothing of what was drawn: neither on the window, nor above it, nor in memory.
+    pub fn wipe(&mut self) -> Vec<u8> {
+        self.begin_again(WIPE)
+    }
+
+    /// Gives the window back.
+    pub fn close(&mut self) -> Vec<u8> {
+        self.begin_again(CLOSE)
+    }
+
+    fn begin_again(&mut self, bytes: &[u8]) -> Vec<u8> {
+        for _ in 0..2 {
+            self.terminal.current_buffer_mut().reset();
+            self.terminal.swap_buffers();
+        }
+        self.terminal.backend_mut().forget();
+        bytes.to_vec()
+    }
+}
+
+fn clamped(size: Size) -> Size {
+    Size { columns: size.columns.clamp(1, LARGEST.columns), rows: size.rows.clamp(1, LARGEST.rows) }
+}
