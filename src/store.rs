@@ -38,16 +38,9 @@ pub use outbox::{HeldLetter, NewLetter, OutboxCounts};
 pub use transaction::{ATTEMPTS, Close, Tx};
 
 pub use crate::config::StoreSettings;
-<<<<<<< HEAD
-
 use crate::domain::login::LoginKey;
 use connect::{Address, Database};
 
-=======
-use crate::domain::login::LoginKey;
-use connect::{Address, Database};
-
->>>>>>> main
 /// An open store. Copies share its connections.
 #[derive(Clone)]
 pub struct Store {
