@@ -8,6 +8,7 @@ use crate::page::{Action, Field, Value};
 use crate::render::look::Colours;
 use crate::render::sample::{self, house, shown, terminal};
 use crate::render::screen::Screen;
+use crate::texts::say;
 
 const FULL: Size = Size { columns: 80, rows: 24 };
 const SMALL: Size = Size { columns: 40, rows: 12 };
@@ -83,6 +84,10 @@ fn the_cursor_stands_on_the_focused_item() {
                     let before = terminal.screen().contents_between(row, 0, row, column);
                     assert!(cell.inverse(), "{} {focus:?} {size:?}", page.id.name());
                     assert!(before.contains('>'), "{} {focus:?} {size:?}: {before}", page.id.name());
+                    if let Focus::Action(place) = focus {
+                        let label = say(&Text::new(page.actions[place].label()), language, &house().zone);
+                        assert!(label.starts_with(cell.contents()), "{label}: {}", cell.contents());
+                    }
                 }
             }
         }
@@ -129,6 +134,7 @@ fn a_code_has_a_tile_for_each_digit_however_it_is_typed() {
     let code = |text: &str, cursor| field_row(Value::Code { text: text.to_owned(), cursor, length: 6 });
     assert_eq!(code("", 0), ("[ ] [ ] [ ]   [ ] [ ] [ ]".to_owned(), 1));
     assert_eq!(code("123 4", 5), ("[1] [2] [3]   [4] [ ] [ ]".to_owned(), 19));
+    assert_eq!(code("12-3456", 3).1, 9);
     assert_eq!(code("１23-456", 7), ("[1] [2] [3]   [4] [5] [6]".to_owned(), 23));
     assert_eq!(code("1234567", 0).0, "[1] [2] [3]   [4] [5] [6] [7]");
 }
