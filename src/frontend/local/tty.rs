@@ -2,6 +2,9 @@
 //! to it. It opens the terminal anew, so that nothing it changes on the way reaches whoever shares
 //! standard input, and gives it back as it was, whatever ends the program.
 
+#[cfg(test)]
+mod tests;
+
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::Path;
