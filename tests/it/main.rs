@@ -10,6 +10,7 @@
 
 mod architecture;
 mod couriers;
+mod databases;
 mod letters;
 mod limits;
 mod mail_server;

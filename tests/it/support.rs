@@ -156,7 +156,7 @@ impl Kiosk {
             courier,
             inbox: Mutex::new(inbox),
             folder: None,
-            url: settings.url,
+            url: with_password(&settings),
         }
     }
 
@@ -256,6 +256,13 @@ impl Kiosk {
         let Some(hash) = hashes.expect("hashes").current else { return false };
         self.hashing.verify(Secret::new(password.to_owned()), hash).await.expect("not busy")
     }
+}
+
+/// The way into the store past the program.
+fn with_password(settings: &StoreSettings) -> String {
+    let Some(password) = &settings.password else { return settings.url.clone() };
+    let escaped: String = password.expose().bytes().map(|byte| format!("%{byte:02X}")).collect();
+    settings.url.replacen("@", &format!(":{escaped}@"), 1)
 }
 
 pub fn hashing() -> Hashing {
