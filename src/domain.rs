@@ -19,4 +19,5 @@ pub mod proof;
 pub mod secret;
 pub mod support;
 pub mod time;
+pub mod times;
 pub mod visible;

@@ -2,3 +2,4 @@
 //! what they mean.
 
 pub mod local;
+pub mod log;

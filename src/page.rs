@@ -7,7 +7,7 @@ pub mod advice;
 
 use zeroize::Zeroizing;
 
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, Span};
 use crate::input::Key;
 
 /// The name of a page, as scripts, manuals and tests know it.
@@ -116,6 +116,13 @@ pub enum Arg {
     Clock(Moment),
     /// A day and a time of day, in words of the language.
     Date(Moment),
+}
+
+impl Arg {
+    /// When something ends, seen from `now`: a time of day while there is no doubt about the day.
+    pub fn end(until: Moment, now: Moment) -> Self {
+        if now.until(until) < Span::hours(12) { Self::Clock(until) } else { Self::Date(until) }
+    }
 }
 
 impl Text {
@@ -278,9 +285,8 @@ pub enum Action {
     Next,
     /// Sends the new password.
     Finish,
-    /// Sends a code.
-    Submit,
     Resend,
+    /// One step back, where that step offers other methods.
     AnotherWay,
     TryAgain,
     KeepGoing,
@@ -298,21 +304,13 @@ impl Action {
     /// The key that does it from anywhere on the page, beside Tab and Enter.
     pub const fn key(self) -> Option<Key> {
         match self {
-            Self::Back => Some(Key::Esc),
+            Self::Back | Self::AnotherWay | Self::KeepGoing => Some(Key::Esc),
             Self::Language => Some(Key::F(2)),
             Self::People => Some(Key::F(4)),
             Self::Inbox => Some(Key::F(5)),
             Self::Reveal => Some(Key::F(8)),
             Self::Stop => Some(Key::F(10)),
-            Self::Next
-            | Self::Finish
-            | Self::Submit
-            | Self::Resend
-            | Self::AnotherWay
-            | Self::TryAgain
-            | Self::KeepGoing
-            | Self::YesStop
-            | Self::StartOver => None,
+            Self::Next | Self::Finish | Self::Resend | Self::TryAgain | Self::YesStop | Self::StartOver => None,
         }
     }
 
@@ -321,7 +319,6 @@ impl Action {
         match self {
             Self::Next => "action-next",
             Self::Finish => "action-finish",
-            Self::Submit => "action-submit",
             Self::Resend => "action-resend",
             Self::AnotherWay => "action-another-way",
             Self::TryAgain => "action-try-again",

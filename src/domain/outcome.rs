@@ -1,7 +1,6 @@
 //! What the authority answers to a visitor, as values: shared by the service, which decides, and the
 //! flow, which shows.
 
-use super::account::Language;
 use super::code::Tag;
 use super::id::{AccountId, ChallengeId, ContactId};
 use super::limit::Scope;
@@ -18,7 +17,6 @@ pub struct Person {
     pub gates: Gates,
     pub offers: Vec<Offer>,
     pub password: PasswordRules,
-    pub language: Option<Language>,
 }
 
 /// One way that this person can take at a gate.

@@ -1,7 +1,7 @@
 //! What the operator allows, and what it comes to for one account.
 
 use super::account::{Account, Contact, Managed, Origin, Role};
-use super::limit::Ceiling;
+use super::limit::{Ceiling, Scope};
 use super::method::{Class, Gates, Method};
 use super::password::PasswordRules;
 use super::time::Span;
@@ -62,6 +62,18 @@ pub struct Limits {
     pub account: Ceiling,
     pub letters_short: Ceiling,
     pub letters_long: Ceiling,
+}
+
+impl Limits {
+    /// The ceiling of the counter for `scope`.
+    pub const fn ceiling(&self, scope: Scope) -> Ceiling {
+        match scope {
+            Scope::Method(_) => self.method,
+            Scope::Account => self.account,
+            Scope::LettersShort => self.letters_short,
+            Scope::LettersLong => self.letters_long,
+        }
+    }
 }
 
 /// The rules of one account.

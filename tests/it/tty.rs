@@ -3,9 +3,10 @@
 use std::fs::File;
 use std::time::Duration;
 
-use kiosk::frontend::local::{Line, Tty};
+use kiosk::frontend::local::tty::Tty;
 use kiosk::input::{Incoming, Outgoing, Size};
 use kiosk::render::screen::CLOSE;
+use kiosk::session::Line;
 use portable_pty::{PtySize, native_pty_system};
 use rustix::process::{Signal, getpid, kill_process};
 use rustix::termios::{LocalModes, Termios, tcgetattr};

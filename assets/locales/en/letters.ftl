@@ -1,5 +1,6 @@
 # Letters. No links, ever: whoever learns to follow links in such letters is easily deceived.
 
+letter-sender = Password kiosk on behalf of { $organisation }
 letter-greeting = Dear { $name },
 letter-code-subject = { $organisation }: your code { $tag }
 letter-code-body =
@@ -21,7 +22,5 @@ letter-reset-body =
     Where: { $place }
 
     Was this you? Then all is well, and you can sign in with your new password.
-
-    { $desk }
 letter-not-you = Was this not you? Then somebody else may be using your account. Contact the help desk straight away.
 letter-footer = This message was sent on behalf of { $organisation }. You cannot answer it.

@@ -1,5 +1,6 @@
 # Brieven. Nooit een link: wie leert om links in zulke brieven te volgen, is makkelijk te bedriegen.
 
+letter-sender = Wachtwoordkiosk namens { $organisation }
 letter-greeting = Beste { $name },
 letter-code-subject = { $organisation }: uw code { $tag }
 letter-code-body =
@@ -21,7 +22,5 @@ letter-reset-body =
     Waar: { $place }
 
     Was u dit? Dan is alles in orde en kunt u inloggen met uw nieuwe wachtwoord.
-
-    { $desk }
 letter-not-you = Was u dit niet? Dan gebruikt iemand anders misschien uw account. Neem meteen contact op met de helpdesk.
 letter-footer = Dit bericht is verstuurd namens { $organisation }. U kunt er niet op antwoorden.

@@ -1,0 +1,126 @@
+//! kiosk.toml: read once into one value, then checked as a whole. Everything else in the program gets
+//! what it needs from that value and never sees the file.
+//!
+//! Each key is read in one place, with its kind, its range and its default side by side. An empty file
+//! is valid and safe.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use toml::de::DeTable;
+
+use crate::domain::organisation::Organisation;
+use crate::domain::policy::Policy;
+use crate::domain::times::VisitTimes;
+
+mod email;
+mod fault;
+mod house;
+mod kind;
+mod reading;
+mod reference;
+mod rules;
+mod store;
+mod weakness;
+
+pub use email::{EmailSettings, MailLogin, MailTls};
+pub use fault::ConfigFaults;
+pub use house::{Colours, Glyphs, Level, LocalSettings, LogSettings, UiSettings};
+pub use rules::{Hashing, Reveal};
+pub use store::StoreSettings;
+pub use weakness::weaknesses;
+
+use fault::Fault;
+use reading::{Reading, Section};
+use reference::{Environment, process_environment};
+
+/// The file of the repository: what `kiosk init` writes, and the operator's manual.
+pub const SHIPPED: &str = include_str!("../kiosk.toml");
+
+/// What the operator decided.
+#[derive(Debug)]
+pub struct Config {
+    pub organisation: Organisation,
+    pub store: StoreSettings,
+    /// The file with the key that seals addresses, seeds and codes.
+    pub key_file: PathBuf,
+    pub session: VisitTimes,
+    pub policy: Policy,
+    pub reveal: Reveal,
+    pub hashing: Hashing,
+    /// Whether a finished reset is told to every address of the account.
+    pub notify_reset: bool,
+    /// None when no mail server is named: then nothing is mailed.
+    pub email: Option<EmailSettings>,
+    pub ui: UiSettings,
+    pub local: LocalSettings,
+    pub log: LogSettings,
+}
+
+/// What the file is read against: the folder it lies in, and the environment.
+#[derive(Clone, Copy)]
+struct Surroundings<'e> {
+    folder: &'e Path,
+    environment: Environment<'e>,
+}
+
+/// The file to read: the one that was asked for, else ./kiosk.toml, else /etc/kiosk/kiosk.toml.
+///
+/// # Errors
+/// When none of them is there.
+pub fn find(asked: Option<PathBuf>) -> Result<PathBuf, ConfigFaults> {
+    let places = [PathBuf::from("kiosk.toml"), PathBuf::from("/etc/kiosk/kiosk.toml")];
+    let found = asked.or_else(|| places.iter().find(|place| place.is_file()).cloned());
+    found.ok_or_else(|| ConfigFaults::missing(&places))
+}
+
+/// Reads and checks the file at `path`.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn load(path: &Path) -> Result<Config, ConfigFaults> {
+    let text = fs::read_to_string(path).map_err(|error| ConfigFaults::unreadable(path, &error))?;
+    let absolute = std::path::absolute(path).map_err(|error| ConfigFaults::unreadable(path, &error))?;
+    let folder = absolute.parent().unwrap_or(&absolute);
+    parse(path, &text, Surroundings { folder, environment: &process_environment })
+}
+
+fn parse(path: &Path, text: &str, around: Surroundings<'_>) -> Result<Config, ConfigFaults> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        // What the parser makes up to go on with would only add faults that nobody wrote.
+        return Err(ConfigFaults::located(path, text, errors.iter().map(unparsed).collect()));
+    }
+    let reading = Reading::default();
+    let config = read(Section::root(&reading, table.get_ref()), around);
+    let faults = reading.into_faults();
+    if faults.is_empty() { Ok(config) } else { Err(ConfigFaults::located(path, text, faults)) }
+}
+
+fn unparsed(error: &toml::de::Error) -> Fault {
+    let at = error.span().map_or(0, |span| span.start);
+    Fault { at, key: "not TOML".to_owned(), message: error.message().to_owned() }
+}
+
+fn read(mut file: Section<'_, '_>, around: Surroundings<'_>) -> Config {
+    let (policy, reveal, hashing) = rules::read(&mut file);
+    let config = Config {
+        organisation: house::organisation(file.section("organisation")),
+        store: store::store(file.section("store"), around),
+        key_file: store::key_file(file.section("keys"), around),
+        session: house::session(file.section("session")),
+        policy,
+        reveal,
+        hashing,
+        notify_reset: house::notify_reset(file.section("notify")),
+        email: email::email(file.section("email"), around),
+        ui: house::ui(file.section("ui")),
+        local: house::local(file.section("local")),
+        log: house::log(file.section("log"), around),
+    };
+    file.finish();
+    config
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,158 @@
+//! Whose kiosk it is, how it looks, how long it waits for somebody, and where it logs.
+
+use std::path::PathBuf;
+
+use jiff::tz::TimeZone;
+use toml::de::DeValue;
+
+use super::Surroundings;
+use super::kind::{Refusal, Taken, because, flag, one_of, shown, span, text, whole};
+use super::reading::Section;
+use super::store::host_name;
+use crate::domain::account::Language;
+use crate::domain::organisation::{Desk, Organisation};
+use crate::domain::time::Span;
+use crate::domain::times::VisitTimes;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UiSettings {
+    /// The language of the start page, and of letters to people of whom none is known.
+    pub language: Language,
+    pub colours: Colours,
+    pub glyphs: Glyphs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colours {
+    /// As `NO_COLOR` and `TERM` say.
+    Auto,
+    Mono,
+    Ansi16,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Glyphs {
+    /// What every console font has.
+    Vt,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LocalSettings {
+    /// Whether Stop on the start page ends the program.
+    pub quit: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogSettings {
+    /// None: standard error, unless that is the terminal in use.
+    pub file: Option<PathBuf>,
+    pub level: Level,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    Error,
+    Warn,
+    Info,
+    Debug,
+}
+
+const NAME: usize = 64;
+const LINE: usize = 100;
+
+pub fn organisation(mut section: Section<'_, '_>) -> Organisation {
+    let organisation = Organisation {
+        name: section.key("name", filled(NAME)).unwrap_or_else(|| "Your organisation".to_owned()),
+        example_login: section.key("example_login", filled(NAME)).unwrap_or_else(|| "alain@contoso.com".to_owned()),
+        timezone: section.key("timezone", zone).unwrap_or_else(machine_zone),
+        place: section.key("place", text(NAME)).filter(|place| !place.is_empty()).unwrap_or_else(host_name),
+        desk: desk(section.section("desk")),
+    };
+    section.finish();
+    organisation
+}
+
+fn desk(mut section: Section<'_, '_>) -> Desk {
+    let desk = Desk {
+        phone: section.key("phone", text(LINE)).unwrap_or_default(),
+        address: section.key("address", text(LINE)).unwrap_or_default(),
+        hours: section.key("hours", text(LINE)).unwrap_or_default(),
+    };
+    section.finish();
+    desk
+}
+
+pub fn session(mut section: Section<'_, '_>) -> VisitTimes {
+    let patience = |longest| because(span(Span::seconds(20)..=longest), "less than 20 s is too short to react");
+    let times = VisitTimes {
+        idle: section.key("idle", patience(Span::minutes(10))).unwrap_or(Span::seconds(60)),
+        idle_waiting: section.key("idle_waiting", patience(Span::minutes(10))).unwrap_or(Span::minutes(3)),
+        warning: section.key("warning", patience(Span::minutes(2))).unwrap_or(Span::seconds(30)),
+        warning_waiting: section.key("warning_waiting", patience(Span::minutes(2))).unwrap_or(Span::seconds(60)),
+        total: section.key("total", span(Span::minutes(5)..=Span::minutes(60))).unwrap_or(Span::minutes(15)),
+        extension: section.key("extension", span(Span::minutes(1)..=Span::minutes(30))).unwrap_or(Span::minutes(10)),
+        extensions: section.key("extensions", whole(0..=10)).unwrap_or(3),
+        farewell: section.key("farewell", patience(Span::minutes(5))).unwrap_or(Span::seconds(30)),
+    };
+    for (name, idle) in [("idle", times.idle), ("idle_waiting", times.idle_waiting)] {
+        if idle >= times.total {
+            section.complain(name, "is as long as a whole visit", "less than session.total");
+        }
+    }
+    section.finish();
+    times
+}
+
+pub fn notify_reset(mut section: Section<'_, '_>) -> bool {
+    let reset = section.key("reset", flag).unwrap_or(true);
+    section.finish();
+    reset
+}
+
+pub fn ui(mut section: Section<'_, '_>) -> UiSettings {
+    let languages = Language::ALL.map(|language| (language.code(), language));
+    let colours = [("auto", Colours::Auto), ("mono", Colours::Mono), ("ansi16", Colours::Ansi16)];
+    let ui = UiSettings {
+        language: section.key("language", one_of(&languages)).unwrap_or(Language::English),
+        colours: section.key("colours", one_of(&colours)).unwrap_or(Colours::Auto),
+        glyphs: section.key("glyphs", one_of(&[("vt", Glyphs::Vt)])).unwrap_or(Glyphs::Vt),
+    };
+    section.finish();
+    ui
+}
+
+pub fn local(mut section: Section<'_, '_>) -> LocalSettings {
+    let local = LocalSettings { quit: section.key("quit", flag).unwrap_or(false) };
+    section.finish();
+    local
+}
+
+pub fn log(mut section: Section<'_, '_>, around: Surroundings<'_>) -> LogSettings {
+    let levels = [("error", Level::Error), ("warn", Level::Warn), ("info", Level::Info), ("debug", Level::Debug)];
+    let log = LogSettings {
+        file: section.key("file", text(4_096)).filter(|file| !file.is_empty()).map(|file| around.folder.join(file)),
+        level: section.key("level", one_of(&levels)).unwrap_or(Level::Info),
+    };
+    section.finish();
+    log
+}
+
+/// A text that cannot be left out by writing an empty one.
+fn filled(longest: usize) -> impl Fn(&DeValue<'_>) -> Taken<String> {
+    move |value| match text(longest)(value)? {
+        empty if empty.is_empty() => Err(Refusal::new("is empty", format!("a text of 1 to {longest} characters"))),
+        filled => Ok(filled),
+    }
+}
+
+fn zone(value: &DeValue<'_>) -> Taken<String> {
+    match value.as_str() {
+        Some("") => Ok(machine_zone()),
+        Some(name) if TimeZone::get(name).is_ok() => Ok(name.to_owned()),
+        _ => Err(Refusal::new(shown(value), "an IANA time zone, \"Europe/Amsterdam\", or \"\" for this machine's")),
+    }
+}
+
+fn machine_zone() -> String {
+    TimeZone::system().iana_name().unwrap_or("UTC").to_owned()
+}

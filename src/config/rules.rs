@@ -1,0 +1,180 @@
+//! What the operator allows: who may reset, by which proofs, with how many tries, to what password.
+
+use toml::de::DeValue;
+
+use super::kind::{Taken, because, ceiling, flag, list, one_of, span, text, whole};
+use super::reading::Section;
+use crate::domain::limit::Ceiling;
+use crate::domain::method::{Gates, Method};
+use crate::domain::password::PasswordRules;
+use crate::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy};
+use crate::domain::time::Span;
+
+/// How much a page tells before the first gate is passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reveal {
+    /// The precise page, and contacts by their masks.
+    Explain,
+}
+
+/// What a password hash costs, and how many are made at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hashing {
+    pub memory_mib: u32,
+    pub time: u32,
+    pub parallelism: u32,
+    pub at_once: usize,
+    /// How many wait for their turn; whoever comes then sees `busy`.
+    pub queue: usize,
+}
+
+/// OWASP's least: 46 MiB once, or 19 MiB twice.
+const LEAST_MIB_ONCE: u32 = 46;
+const LEAST_MIB: u32 = 19;
+
+pub fn read(file: &mut Section<'_, '_>) -> (Policy, Reveal, Hashing) {
+    let (enabled, gates, methods, directory_contacts, reveal) = reset(file.section("reset"));
+    let (password, hashing) = password(file.section("password"));
+    let (code, limits) = limits(file.section("limits"));
+    let base = BasePolicy { enabled, gates, methods, directory_contacts, password };
+    let groups = groups(file.sections("group"), &base);
+    (Policy { base, groups, code, limits }, reveal, hashing)
+}
+
+fn reset(mut section: Section<'_, '_>) -> (Enabled, Gates, Vec<Method>, bool, Reveal) {
+    let enabled = enabled(&mut section);
+    let gates = section.key("gates", gates).unwrap_or(Gates::Two);
+    let methods = section.key("methods", methods).unwrap_or_else(|| Method::ALL.to_vec());
+    let directory_contacts = section.key("directory_contacts", flag).unwrap_or(true);
+    let reveal = section.key("reveal", one_of(&[("explain", Reveal::Explain)])).unwrap_or(Reveal::Explain);
+    check_classes(&section, gates, &methods);
+    section.finish();
+    (enabled, gates, methods, directory_contacts, reveal)
+}
+
+fn enabled(section: &mut Section<'_, '_>) -> Enabled {
+    let words = [("all", Enabled::All), ("groups", Enabled::Groups(Vec::new())), ("none", Enabled::None)];
+    let enabled = section.key("enabled", one_of(&words)).unwrap_or(Enabled::All);
+    let groups = section.key("groups", list(text(64))).unwrap_or_default();
+    match (enabled, groups.is_empty()) {
+        (Enabled::Groups(_), true) => {
+            section.complain("groups", "is empty", "the groups that may reset, as reset.enabled is \"groups\"");
+            Enabled::None
+        }
+        (Enabled::Groups(_), false) => Enabled::Groups(groups),
+        (enabled @ (Enabled::All | Enabled::None), true) => enabled,
+        (enabled @ (Enabled::All | Enabled::None), false) => {
+            section.complain("groups", "has no effect", "reset.enabled = \"groups\", or no groups");
+            enabled
+        }
+    }
+}
+
+fn password(mut section: Section<'_, '_>) -> (PasswordRules, Hashing) {
+    let rules = PasswordRules {
+        min: section.key("min", shortest).unwrap_or(12),
+        max: section.key("max", because(whole(64..=256), "a passphrase must fit")).unwrap_or(128),
+        score: section.key("score", because(whole(2..=4), "below 2 the passwords guessed first are taken")).unwrap_or(3),
+        history: section.key("history", whole(0..=24)).unwrap_or(1),
+        organisation_words: section.key("organisation_words", list(text(64))).unwrap_or_default(),
+    };
+    let hashing = hashing(&mut section);
+    section.finish();
+    (rules, hashing)
+}
+
+fn hashing(section: &mut Section<'_, '_>) -> Hashing {
+    let mut argon2 = section.section("argon2");
+    let hashing = Hashing {
+        memory_mib: argon2.key("memory_mib", whole(LEAST_MIB..=1_024)).unwrap_or(LEAST_MIB_ONCE),
+        time: argon2.key("time", whole(1..=10)).unwrap_or(1),
+        parallelism: argon2.key("parallelism", whole(1..=8)).unwrap_or(1),
+        at_once: section.key("at_once", whole(1..=64)).unwrap_or(2),
+        queue: section.key("queue", whole(1..=1_000)).unwrap_or(32),
+    };
+    if hashing.time == 1 && hashing.memory_mib < LEAST_MIB_ONCE {
+        let expected =
+            format!("at least {LEAST_MIB_ONCE} with time = 1, or {LEAST_MIB} with time = 2 (OWASP's least for Argon2id)");
+        argon2.complain("memory_mib", format!("is {} with time = 1", hashing.memory_mib), expected);
+    }
+    argon2.finish();
+    hashing
+}
+
+fn limits(mut section: Section<'_, '_>) -> (CodePolicy, Limits) {
+    let code = CodePolicy {
+        digits: section.key("code_digits", because(whole(6..=10), "fewer than 6 are guessed")).unwrap_or(6),
+        mail_life: section.key("mail_code_life", span(Span::minutes(1)..=Span::minutes(10))).unwrap_or(Span::minutes(10)),
+        tries: section.key("code_tries", whole(1..=5)).unwrap_or(3),
+        resend_after: section.key("resend_after", span(Span::seconds(10)..=Span::minutes(10))).unwrap_or(Span::seconds(30)),
+    };
+    let limits = Limits {
+        method: section.key("failures_per_method", ceiling(1..=10, HOUR..=DAY)).unwrap_or(Ceiling { failures: 6, window: HOUR }),
+        account: section
+            .key("failures_per_account", ceiling(1..=20, DAY..=WEEK))
+            .unwrap_or(Ceiling { failures: 10, window: DAY }),
+        letters_short: section
+            .key("letters_per_contact", ceiling(1..=10, Span::minutes(10)..=HOUR))
+            .unwrap_or(Ceiling { failures: 3, window: Span::minutes(10) }),
+        letters_long: section
+            .key("letters_per_contact_daily", ceiling(1..=50, DAY..=DAY))
+            .unwrap_or(Ceiling { failures: 10, window: DAY }),
+    };
+    section.finish();
+    (code, limits)
+}
+
+const HOUR: Span = Span::hours(1);
+const DAY: Span = Span::hours(24);
+const WEEK: Span = Span::days(7);
+
+fn groups(sections: Vec<Section<'_, '_>>, base: &BasePolicy) -> Vec<GroupPolicy> {
+    let mut groups: Vec<GroupPolicy> = Vec::new();
+    for mut section in sections {
+        let group = GroupPolicy {
+            name: section.key("name", text(64)).unwrap_or_default(),
+            gates: section.key("gates", gates),
+            methods: section.key("methods", methods),
+            directory_contacts: section.key("directory_contacts", flag),
+            password_min: section.key("password_min", shortest),
+            password_history: section.key("password_history", whole(0..=24)),
+        };
+        check_group(&section, &group, &groups, base);
+        section.finish();
+        groups.push(group);
+    }
+    groups
+}
+
+fn check_group(section: &Section<'_, '_>, group: &GroupPolicy, earlier: &[GroupPolicy], base: &BasePolicy) {
+    if group.name.is_empty() {
+        section.complain("name", "is missing", "the name of a group");
+    } else if earlier.iter().any(|other| other.name == group.name) {
+        section.complain("name", format!("is {:?} a second time", group.name), "one [[group]] for each group");
+    }
+    if group.gates.is_some() || group.methods.is_some() {
+        check_classes(section, group.gates.unwrap_or(base.gates), group.methods.as_ref().unwrap_or(&base.methods));
+    }
+}
+
+/// Two gates are never passed by two methods of one class.
+fn check_classes(section: &Section<'_, '_>, gates: Gates, methods: &[Method]) {
+    let mut classes: Vec<_> = methods.iter().map(|method| method.class()).collect();
+    classes.dedup();
+    if classes.len() < gates.count() {
+        let wrong = format!("are of {} classes for {} gates", classes.len(), gates.count());
+        section.complain("methods", wrong, "a class for each gate: \"email\" and \"totp\" are of two");
+    }
+}
+
+fn gates(value: &DeValue<'_>) -> Taken<Gates> {
+    whole(1..=2_u8)(value).map(|count| if count == 1 { Gates::One } else { Gates::Two })
+}
+
+fn methods(value: &DeValue<'_>) -> Taken<Vec<Method>> {
+    list(one_of(&Method::ALL.map(|method| (method.name(), method))))(value)
+}
+
+fn shortest(value: &DeValue<'_>) -> Taken<usize> {
+    because(whole(8..=64), "below 8 a password is guessed in hours")(value)
+}

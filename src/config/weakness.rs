@@ -1,0 +1,98 @@
+//! What an operator switched off, and whom it hurts. A file that says nothing is as safe as it can be,
+//! so each of these is a decision that somebody should be able to defend.
+
+use super::Config;
+use crate::domain::method::{Gates, Method};
+use crate::domain::policy::Enabled;
+
+/// One line for each thing that is off.
+pub fn weaknesses(config: &Config) -> Vec<String> {
+    let found = [mail(config), reset(config), passwords(config), people(config), machine(config)];
+    found.into_iter().flatten().map(|(key, hurts)| format!("{key}: {hurts}")).collect()
+}
+
+type Weakness = (&'static str, &'static str);
+
+fn when(holds: bool, key: &'static str, hurts: &'static str) -> Option<Weakness> {
+    holds.then_some((key, hurts))
+}
+
+fn mail(config: &Config) -> Vec<Weakness> {
+    let off = config.email.is_none();
+    let told = config.notify_reset && !off;
+    let mailed = config.policy.base.methods.contains(&Method::Email);
+    let needed = mailed && config.policy.base.gates == Gates::Two;
+    [
+        when(
+            off && needed,
+            "email.server",
+            "no mail goes out, and two gates need a mailed code: nobody can reset a password here",
+        ),
+        when(
+            off && mailed && !needed,
+            "email.server",
+            "no mail goes out: who has no authenticator app cannot reset a password here",
+        ),
+        when(!told, "notify.reset", "nobody is told of a reset: who did not ask for it finds out when they cannot sign in"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn reset(config: &Config) -> Vec<Weakness> {
+    let base = &config.policy.base;
+    let one_gate = base.gates == Gates::One || config.policy.groups.iter().any(|group| group.gates == Some(Gates::One));
+    [
+        when(base.enabled == Enabled::None, "reset.enabled", "nobody can reset a password here"),
+        when(one_gate, "reset.gates", "one proof is enough: who reads a mailbox or holds a phone takes over its owner's account"),
+        when(
+            base.methods.len() == 1,
+            "reset.methods",
+            "one method only: administrators always pass two gates, so they cannot reset",
+        ),
+        when(
+            !base.directory_contacts,
+            "reset.directory_contacts",
+            "addresses that an operator entered do not count: who proved none is sent away",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn passwords(config: &Config) -> Vec<Weakness> {
+    let rules = &config.policy.base.password;
+    let short = rules.min < 12 || config.policy.groups.iter().any(|group| group.password_min.is_some_and(|min| min < 12));
+    [
+        when(short, "password.min", "short passwords are allowed: a stolen store gives them away"),
+        when(rules.score < 3, "password.score", "weak passwords are allowed: they can be guessed"),
+        when(rules.history == 0, "password.history", "earlier passwords are allowed: one that leaked can come back"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn people(config: &Config) -> Vec<Weakness> {
+    let desk = &config.organisation.desk;
+    let no_desk = [&desk.phone, &desk.address, &desk.hours].into_iter().all(String::is_empty);
+    when(no_desk, "organisation.desk", "nothing is said of a help desk: who cannot get further here learns of nobody to turn to")
+        .into_iter()
+        .collect()
+}
+
+fn machine(config: &Config) -> Vec<Weakness> {
+    [
+        when(
+            config.store.plain,
+            "store.plain",
+            "the database is reached without TLS: who listens on the way reads every password hash",
+        ),
+        when(config.local.quit, "local.quit", "visitors can end the kiosk, and stand before whatever runs behind it"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,262 @@
+//! What is written to people: a code, or the notice that a password was reset. A letter lies in the
+//! outbox as a sealed payload and becomes a mail when it is posted, in the language of its reader.
+//!
+//! Letters carry no links, only codes; the subject carries neither, as it shows on locked screens.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::Mail;
+use crate::domain::account::{Address, Language};
+use crate::domain::code::{Tag, grouped};
+use crate::domain::id::LetterId;
+use crate::domain::organisation::{Desk, Organisation};
+use crate::domain::secret::Secret;
+use crate::domain::time::Moment;
+use crate::domain::visible::visible;
+use crate::page::{Arg, Text};
+use crate::texts::{Zone, say};
+
+/// A letter, before it is written out.
+#[derive(Debug)]
+pub enum Letter {
+    Code(CodeLetter),
+    Reset(ResetLetter),
+}
+
+/// A one-time code.
+#[derive(Debug)]
+pub struct CodeLetter {
+    pub language: Language,
+    pub name: String,
+    /// Where the code was asked for; the courier may stand elsewhere.
+    pub place: String,
+    pub code: Secret,
+    pub tag: Tag,
+    pub minutes: i64,
+}
+
+/// The notice of a finished reset.
+#[derive(Debug)]
+pub struct ResetLetter {
+    pub language: Language,
+    pub name: String,
+    pub place: String,
+    pub login: String,
+    pub at: Moment,
+}
+
+/// A letter as it lies in the outbox. Fields are only ever added.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum Payload<'p> {
+    Code { language: Cow<'p, str>, name: Cow<'p, str>, place: Cow<'p, str>, code: Cow<'p, str>, tag: i64, minutes: i64 },
+    Reset { language: Cow<'p, str>, name: Cow<'p, str>, place: Cow<'p, str>, login: Cow<'p, str>, at: i64 },
+}
+
+const LONGEST_NAME: usize = 100;
+
+impl Letter {
+    /// The text that is sealed into the outbox.
+    pub fn to_payload(&self) -> Secret {
+        // Room for any letter, so that growing leaves no copy of a code behind.
+        let mut text = Vec::with_capacity(4_096);
+        let written = serde_json::to_writer(&mut text, &Payload::of(self));
+        debug_assert!(written.is_ok(), "texts and numbers always become JSON");
+        Secret::new(String::from_utf8(text).unwrap_or_default())
+    }
+
+    /// The letter of a payload; none when this program did not write it.
+    pub fn from_payload(payload: &Secret) -> Option<Self> {
+        let payload: Payload<'_> = serde_json::from_str(payload.expose()).ok()?;
+        Some(match payload {
+            Payload::Code { language, name, place, code, tag, minutes } => Self::Code(CodeLetter {
+                language: Language::from_code(&language)?,
+                name: name.into_owned(),
+                place: place.into_owned(),
+                code: Secret::new(code.into_owned()),
+                tag: Tag::from_number(tag),
+                minutes,
+            }),
+            Payload::Reset { language, name, place, login, at } => Self::Reset(ResetLetter {
+                language: Language::from_code(&language)?,
+                name: name.into_owned(),
+                place: place.into_owned(),
+                login: login.into_owned(),
+                at: Moment::from_millis(at),
+            }),
+        })
+    }
+
+    /// The mail to `to`, in the name of `house` and with times of its `zone`.
+    pub fn written(&self, house: &Organisation, zone: &Zone, id: &LetterId, to: &Address) -> Mail {
+        let (language, name) = match self {
+            Self::Code(letter) => (letter.language, &letter.name),
+            Self::Reset(letter) => (letter.language, &letter.name),
+        };
+        let name = visible(name, LONGEST_NAME);
+        let written: Vec<String> = self.paragraphs(house, &name).iter().map(|text| say(text, language, zone)).collect();
+        Mail {
+            id: id.clone(),
+            to: to.clone(),
+            to_name: name,
+            from_name: say(&of(house, "letter-sender"), language, zone),
+            subject: say(&self.subject(house), language, zone),
+            body: Secret::new(written.join("\n\n") + "\n"),
+        }
+    }
+
+    fn subject(&self, house: &Organisation) -> Text {
+        match self {
+            Self::Code(letter) => of(house, "letter-code-subject").with("tag", letter.tag.letter().to_string()),
+            Self::Reset(_) => of(house, "letter-reset-subject"),
+        }
+    }
+
+    fn paragraphs(&self, house: &Organisation, name: &str) -> Vec<Text> {
+        let greeting = Text::new("letter-greeting").with("name", name);
+        let content = match self {
+            Self::Code(letter) => vec![code_body(letter, house)],
+            Self::Reset(letter) => reset_body(letter, house),
+        };
+        [greeting].into_iter().chain(content).chain([of(house, "letter-footer")]).collect()
+    }
+}
+
+impl<'p> Payload<'p> {
+    fn of(letter: &'p Letter) -> Self {
+        match letter {
+            Letter::Code(letter) => Self::Code {
+                language: letter.language.code().into(),
+                name: letter.name.as_str().into(),
+                place: letter.place.as_str().into(),
+                code: letter.code.expose().into(),
+                tag: letter.tag.number(),
+                minutes: letter.minutes,
+            },
+            Letter::Reset(letter) => Self::Reset {
+                language: letter.language.code().into(),
+                name: letter.name.as_str().into(),
+                place: letter.place.as_str().into(),
+                login: letter.login.as_str().into(),
+                at: letter.at.millis(),
+            },
+        }
+    }
+}
+
+fn of(house: &Organisation, id: &'static str) -> Text {
+    Text::new(id).with("organisation", house.name.as_str())
+}
+
+fn code_body(letter: &CodeLetter, house: &Organisation) -> Text {
+    of(house, "letter-code-body")
+        .with("code", grouped(letter.code.expose()))
+        .with("tag", letter.tag.letter().to_string())
+        .with("minutes", letter.minutes)
+        .with("place", letter.place.as_str())
+}
+
+fn reset_body(letter: &ResetLetter, house: &Organisation) -> Vec<Text> {
+    let body = of(house, "letter-reset-body")
+        .with("login", letter.login.as_str())
+        .with("when", Arg::Date(letter.at))
+        .with("place", letter.place.as_str());
+    [body, Text::new("letter-not-you")].into_iter().chain(desk(&house.desk)).collect()
+}
+
+fn desk(desk: &Desk) -> impl Iterator<Item = Text> {
+    let lines =
+        [("desk-phone", "phone", &desk.phone), ("desk-address", "address", &desk.address), ("desk-hours", "hours", &desk.hours)];
+    lines.into_iter().filter(|(_, _, line)| !line.is_empty()).map(|(id, name, line)| Text::new(id).with(name, line.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn house() -> Organisation {
+        Organisation {
+            name: "Contoso".to_owned(),
+            example_login: "alain@contoso.com".to_owned(),
+            desk: Desk { phone: "100".to_owned(), address: String::new(), hours: "9-17".to_owned() },
+            timezone: "Europe/Amsterdam".to_owned(),
+            place: "the courier's own place".to_owned(),
+        }
+    }
+
+    fn code(language: Language) -> Letter {
+        Letter::Code(CodeLetter {
+            language,
+            name: "Zoë \"Zo\" de Vries".to_owned(),
+            place: "Hall B".to_owned(),
+            code: Secret::new("042917".to_owned()),
+            tag: Tag::from_number(1),
+            minutes: 10,
+        })
+    }
+
+    fn reset(language: Language) -> Letter {
+        Letter::Reset(ResetLetter {
+            language,
+            name: "Ada".to_owned(),
+            place: "Hall B".to_owned(),
+            login: "ada@contoso.com".to_owned(),
+            at: Moment::from_millis(1_795_183_500_000),
+        })
+    }
+
+    fn written(letter: &Letter) -> Mail {
+        let zone = Zone::named("Europe/Amsterdam").expect("a zone");
+        let to = Address::parse("ada@example.org").expect("an address");
+        letter.written(&house(), &zone, &LetterId::from_stored("L1".to_owned()), &to)
+    }
+
+    #[test]
+    fn a_letter_comes_back_from_its_payload_as_it_was() {
+        for letter in [code(Language::Dutch), reset(Language::English)] {
+            let back = Letter::from_payload(&letter.to_payload()).expect("a letter");
+            assert_eq!(back.to_payload().expose(), letter.to_payload().expose());
+            assert_eq!(written(&back).body.expose(), written(&letter).body.expose());
+        }
+        for foreign in ["", "{}", "{\"kind\":\"code\"}", "[]"] {
+            assert!(Letter::from_payload(&Secret::new(foreign.to_owned())).is_none(), "{foreign}");
+        }
+    }
+
+    #[test]
+    fn a_code_stands_in_the_body_and_nowhere_else() {
+        for language in Language::ALL {
+            let mail = written(&code(language));
+            assert!(mail.body.expose().contains("042 917") && mail.body.expose().contains("Hall B"));
+            let shown = format!("{mail:?}{:?}", code(language));
+            assert!(!shown.contains("042") && !shown.contains("917"), "{shown}");
+            assert!(mail.subject.contains('B') && !mail.subject.contains("042"));
+        }
+    }
+
+    #[test]
+    fn a_notice_says_when_where_and_whom_to_call() {
+        let body = written(&reset(Language::Dutch)).body;
+        for part in ["ada@contoso.com", "Hall B", "november 2026, ", "Was u dit niet?", "100", "9-17"] {
+            assert!(body.expose().contains(part), "{part} in {}", body.expose());
+        }
+        assert!(!body.expose().contains("Adres"), "an empty line of the desk is left out");
+    }
+
+    #[test]
+    fn letters_come_in_the_name_of_the_organisation() {
+        assert_eq!(written(&reset(Language::English)).from_name, "Password kiosk on behalf of Contoso");
+        assert_eq!(written(&reset(Language::Dutch)).from_name, "Wachtwoordkiosk namens Contoso");
+    }
+
+    #[test]
+    fn a_hostile_name_stays_on_its_line() {
+        let Letter::Reset(plain) = reset(Language::English) else { panic!("a reset letter") };
+        let hostile = "Ada\r\nBcc: x@example.org\u{202e}".to_owned();
+        let mail = written(&Letter::Reset(ResetLetter { name: hostile.clone(), login: hostile, ..plain }));
+        assert_eq!(mail.to_name, "Ada Bcc: x@example.org");
+        assert!(!mail.body.expose().contains("\nBcc") && !mail.body.expose().contains('\r'));
+    }
+}

@@ -1,0 +1,373 @@
+//! The visit as a state machine: an event goes in, the next state and the effects it asks for come
+//! out. Pure: no clock, no randomness, no await, no drawing; the time arrives with each event.
+//!
+//! [`Visit::update`] handles what is alike on every page (language, stopping, idling) and hands the
+//! rest to the step that the visitor stands in. Each step lives in its own file with its page, its
+//! keys and its replies, and owns exactly what exists in it: to reach `NewPassword` a value of it must
+//! be made, and that takes a journey whose gates are all passed.
+
+pub mod choose_method;
+mod desk;
+pub mod done;
+pub mod end_visit;
+pub mod enter_code;
+pub mod enter_totp;
+pub mod entry;
+pub mod event;
+pub mod farewell;
+pub mod form;
+pub mod identify;
+pub mod journey;
+pub mod new_password;
+pub mod pace;
+pub mod start;
+pub mod stopped;
+pub mod troubled;
+pub mod waiting;
+
+use std::sync::Arc;
+
+use crate::domain::account::Language;
+use crate::domain::organisation::Organisation;
+use crate::domain::outcome::Ending;
+use crate::domain::time::Moment;
+use crate::domain::times::VisitTimes;
+use crate::input::{Input, Key};
+use crate::page::{Action, Page, PageId, Text};
+use event::{Effect, Event, Reply};
+use form::{Form, Heard};
+use pace::{Pace, Patience, Verdict};
+
+/// What is the same for every visit of a front end.
+#[derive(Clone, Debug)]
+pub struct House {
+    pub organisation: Organisation,
+    pub language: Language,
+    /// None where a visit waits for ever: in the demo.
+    pub times: Option<VisitTimes>,
+    /// Whether Stop on the start page ends the program.
+    pub may_quit: bool,
+    /// Whether people and inbox can be shown.
+    pub demo: bool,
+    /// How many digits a mailed code has.
+    pub code_digits: usize,
+}
+
+/// What a step is told beside its event.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    pub house: &'a House,
+    pub now: Moment,
+}
+
+/// One stay of one person, until it is wiped.
+pub struct Visit {
+    house: Arc<House>,
+    language: Language,
+    pace: Pace,
+    step: Step,
+}
+
+/// Where a visitor stands.
+pub enum Step {
+    Start(start::Start),
+    Identify(identify::Identify),
+    ChooseMethod(choose_method::ChooseMethod),
+    EnterCode(enter_code::EnterCode),
+    EnterTotp(enter_totp::EnterTotp),
+    NewPassword(new_password::NewPassword),
+    Done(done::Done),
+    Stopped(stopped::Stopped),
+    Troubled(troubled::Troubled),
+    EndVisit(end_visit::EndVisit),
+    Farewell(farewell::Farewell),
+    /// The step's goods left with an effect; nothing can be done until the reply brings them back.
+    Waiting(waiting::Waiting),
+}
+
+/// Where an event leads.
+pub struct Next {
+    pub step: Step,
+    pub effects: Vec<Effect>,
+}
+
+impl Next {
+    pub const fn to(step: Step) -> Self {
+        Self { step, effects: Vec::new() }
+    }
+
+    pub fn asking(step: Step, effect: Effect) -> Self {
+        Self { step, effects: vec![effect] }
+    }
+}
+
+impl Visit {
+    pub fn new(house: Arc<House>, now: Moment) -> Self {
+        let (language, pace) = (house.language, Pace::new(house.times, now));
+        let step = Step::Start(start::Start::new(&house));
+        Self { house, language, pace, step }
+    }
+
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Whether the authority knows of this visit, so that its end must be told.
+    pub const fn is_known(&self) -> bool {
+        match &self.step {
+            Step::Start(_) | Step::Identify(_) | Step::Done(_) | Step::Farewell(_) => false,
+            Step::ChooseMethod(_)
+            | Step::EnterCode(_)
+            | Step::EnterTotp(_)
+            | Step::NewPassword(_)
+            | Step::Stopped(_)
+            | Step::Troubled(_)
+            | Step::EndVisit(_)
+            | Step::Waiting(_) => true,
+        }
+    }
+
+    /// Takes an event; the visit as it is then, and what it asks for.
+    #[must_use]
+    pub fn update(self, event: Event, now: Moment) -> (Self, Vec<Effect>) {
+        match event {
+            Event::Input(input) => self.press(&input, now),
+            Event::Tick => self.tick(now),
+            Event::Reply(reply) => self.reply(reply, now),
+        }
+    }
+
+    /// The page at `now`.
+    pub fn page(&self, now: Moment) -> Page {
+        match self.pace.verdict(self.patience(), now) {
+            Verdict::Idle { until } => idle_page(now, until),
+            Verdict::TimeUp { until, more } => time_up_page(now, until, more),
+            Verdict::Fine | Verdict::Over => self.step.page(self.context(now)),
+        }
+    }
+
+    /// When the page changes by itself, or the visit does; none while only a key or a reply can.
+    pub fn wake(&self, now: Moment) -> Option<Moment> {
+        let pace = self.pace.wake(self.patience(), now);
+        [pace, self.step.wake(now)].into_iter().flatten().min()
+    }
+
+    /// A start page in another language than the house's is somebody's: it goes back to its own.
+    fn patience(&self) -> Patience {
+        match &self.step {
+            Step::Start(_) if self.language != self.house.language => Patience::Typing,
+            step => step.patience(),
+        }
+    }
+
+    fn context(&self, now: Moment) -> Context<'_> {
+        Context { house: &self.house, now }
+    }
+
+    fn press(mut self, input: &Input, now: Moment) -> (Self, Vec<Effect>) {
+        let patience = self.patience();
+        let asked = self.pace.verdict(patience, now);
+        self.pace.key(patience, now);
+        match asked {
+            Verdict::Fine => self.hear(input, now),
+            // The key answered the warning and does nothing else.
+            Verdict::Idle { .. } | Verdict::TimeUp { .. } => (self, vec![]),
+            Verdict::Over => self.end(),
+        }
+    }
+
+    fn hear(mut self, input: &Input, now: Moment) -> (Self, Vec<Effect>) {
+        if *input == Input::Key(Key::F(2)) {
+            return self.switch_language();
+        }
+        let heard = self.step.form_mut().map_or_else(|| waiting::heard(input), |form| form.press(input));
+        match heard {
+            Heard::Pressed(Action::Language) => self.switch_language(),
+            Heard::Chosen(start::LANGUAGE) if matches!(self.step, Step::Start(_)) => self.switch_language(),
+            Heard::Pressed(Action::People) => (self, vec![Effect::ShowPeople]),
+            Heard::Pressed(Action::Inbox) => (self, vec![Effect::ShowInbox]),
+            Heard::Pressed(Action::Stop) => self.go(Step::stop, now),
+            heard => self.go(|step, context| step.on(heard, context), now),
+        }
+    }
+
+    fn switch_language(mut self) -> (Self, Vec<Effect>) {
+        self.language = self.language.other();
+        (self, vec![])
+    }
+
+    fn tick(self, now: Moment) -> (Self, Vec<Effect>) {
+        match self.pace.verdict(self.patience(), now) {
+            Verdict::Over => self.end(),
+            Verdict::Fine | Verdict::Idle { .. } | Verdict::TimeUp { .. } => self.go(Step::tick, now),
+        }
+    }
+
+    fn reply(mut self, reply: Reply, now: Moment) -> (Self, Vec<Effect>) {
+        if matches!(self.step, Step::Waiting(_)) {
+            // The visitor was not idle, the program was slow.
+            self.pace.resume(now);
+        }
+        self.go(|step, context| step.reply(reply, context), now)
+    }
+
+    /// Time is over: the visit is wiped, whatever it was doing.
+    fn end(self) -> (Self, Vec<Effect>) {
+        let leave = self.is_known().then_some(Effect::Leave(Ending::Abandoned));
+        let effects = leave.into_iter().chain([Effect::Over]).collect();
+        (self, effects)
+    }
+
+    fn go(self, advance: impl FnOnce(Step, Context<'_>) -> Next, now: Moment) -> (Self, Vec<Effect>) {
+        let Self { house, language, pace, step } = self;
+        let Next { step, effects } = advance(step, Context { house: &house, now });
+        (Self { house, language, pace, step }, effects)
+    }
+}
+
+impl Step {
+    /// What takes the keys of this page; nothing while a reply is awaited.
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        Some(match self {
+            Self::Start(step) => &mut step.form,
+            Self::Identify(step) => &mut step.form,
+            Self::ChooseMethod(step) => &mut step.form,
+            Self::EnterCode(step) => &mut step.desk.form,
+            Self::EnterTotp(step) => &mut step.desk.form,
+            Self::NewPassword(step) => &mut step.form,
+            Self::Done(step) => &mut step.form,
+            Self::Stopped(step) => &mut step.form,
+            Self::Troubled(step) => &mut step.form,
+            Self::EndVisit(step) => &mut step.form,
+            Self::Farewell(step) => &mut step.form,
+            Self::Waiting(_) => return None,
+        })
+    }
+
+    fn on(self, heard: Heard, context: Context<'_>) -> Next {
+        match self {
+            Self::Start(step) => step.on(heard, context),
+            Self::Identify(step) => step.on(heard, context),
+            Self::ChooseMethod(step) => step.on(heard, context),
+            Self::EnterCode(step) => step.on(heard, context),
+            Self::EnterTotp(step) => step.on(heard, context),
+            Self::NewPassword(step) => step.on(heard, context),
+            Self::Done(step) => step.on(heard),
+            Self::Stopped(step) => step.on(heard, context),
+            Self::Troubled(step) => step.on(heard, context),
+            Self::EndVisit(step) => step.on(heard, context),
+            Self::Farewell(step) => step.on(heard),
+            Self::Waiting(step) => Next::to(Self::Waiting(step)),
+        }
+    }
+
+    fn page(&self, context: Context<'_>) -> Page {
+        match self {
+            Self::Start(step) => step.page(context),
+            Self::Identify(step) => step.page(context),
+            Self::ChooseMethod(step) => step.page(context),
+            Self::EnterCode(step) => step.page(context),
+            Self::EnterTotp(step) => step.page(),
+            Self::NewPassword(step) => step.page(context),
+            Self::Done(step) => step.page(),
+            Self::Stopped(step) => step.page(context),
+            Self::Troubled(step) => step.page(context),
+            Self::EndVisit(step) => step.page(),
+            Self::Farewell(step) => step.page(),
+            Self::Waiting(step) => step.page(context),
+        }
+    }
+
+    const fn patience(&self) -> Patience {
+        match self {
+            Self::Start(_) | Self::Waiting(_) => Patience::Endless,
+            Self::EnterCode(_) | Self::EnterTotp(_) => Patience::Waiting,
+            Self::Done(_) | Self::Farewell(_) => Patience::Closing,
+            Self::Identify(_)
+            | Self::ChooseMethod(_)
+            | Self::NewPassword(_)
+            | Self::Stopped(_)
+            | Self::Troubled(_)
+            | Self::EndVisit(_) => Patience::Typing,
+        }
+    }
+
+    fn wake(&self, now: Moment) -> Option<Moment> {
+        match self {
+            Self::ChooseMethod(step) => step.journey.expires(),
+            Self::EnterCode(step) => step.wake(now),
+            Self::EnterTotp(step) => step.desk.journey.expires(),
+            Self::NewPassword(step) => step.wake(now),
+            Self::Waiting(step) => step.wake(now),
+            Self::Start(_)
+            | Self::Identify(_)
+            | Self::Done(_)
+            | Self::Stopped(_)
+            | Self::Troubled(_)
+            | Self::EndVisit(_)
+            | Self::Farewell(_) => None,
+        }
+    }
+
+    fn tick(self, context: Context<'_>) -> Next {
+        match self {
+            Self::ChooseMethod(step) => step.tick(context),
+            Self::EnterCode(step) => step.tick(context),
+            Self::EnterTotp(step) => step.tick(context),
+            Self::NewPassword(step) => step.tick(context),
+            step => Next::to(step),
+        }
+    }
+
+    fn reply(self, reply: Reply, context: Context<'_>) -> Next {
+        match (self, reply) {
+            (Self::Waiting(step), reply) => step.reply(reply, context),
+            (Self::NewPassword(step), Reply::Measured { edition, assessment }) => step.measured(edition, assessment),
+            // Late: whoever asked for it went away meanwhile, and its goods with them.
+            (step, _) => Next::to(step),
+        }
+    }
+
+    /// Stop was pressed: asks first, unless there is nothing to lose.
+    fn stop(self, context: Context<'_>) -> Next {
+        match self {
+            Self::Start(step) if context.house.may_quit => Next::asking(Self::Start(step), Effect::Quit),
+            Self::Start(step) => Next::to(Self::Start(step)),
+            Self::Identify(step) if step.form.is_blank() => farewell::stopped(false),
+            Self::Stopped(_) => farewell::stopped(true),
+            Self::Done(_) | Self::Farewell(_) => Next::asking(self, Effect::Over),
+            Self::EndVisit(step) => Next::to(Self::EndVisit(step)),
+            Self::Waiting(step) => step.stop(),
+            step => end_visit::ask(step),
+        }
+    }
+}
+
+/// The action row: what this page is for, then what is the same everywhere.
+fn actions(own: &[Action], house: &House) -> Vec<Action> {
+    let demo: &[Action] = if house.demo { &[Action::People, Action::Inbox] } else { &[] };
+    [own, &[Action::Language], demo, &[Action::Stop]].concat()
+}
+
+/// The desk's particulars and the support code, as lines under a page's text.
+fn desk_lines(house: &House) -> Vec<Text> {
+    let desk = &house.organisation.desk;
+    let lines =
+        [("desk-phone", "phone", &desk.phone), ("desk-address", "address", &desk.address), ("desk-hours", "hours", &desk.hours)];
+    let told = lines.into_iter().filter(|(_, _, value)| !value.is_empty());
+    told.map(|(id, name, value)| Text::new(id).with(name, value.as_str())).collect()
+}
+
+fn idle_page(now: Moment, until: Moment) -> Page {
+    let lead = Text::new("idle-lead").with("seconds", now.until(until).whole_seconds());
+    Page { lead: vec![lead], actions: vec![Action::KeepGoing], ..Page::new(PageId::IdleWarning) }
+}
+
+fn time_up_page(now: Moment, until: Moment, more: bool) -> Page {
+    let id = if more { "time-up-lead" } else { "time-up-last" };
+    let lead = Text::new(id).with("seconds", now.until(until).whole_seconds());
+    Page { lead: vec![lead], actions: vec![Action::KeepGoing], ..Page::new(PageId::IdleWarning) }
+}
+
+#[cfg(test)]
+mod tests;

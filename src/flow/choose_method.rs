@@ -1,0 +1,112 @@
+//! `choose-method`: which way to prove it, once per gate, never twice the same class.
+
+use super::event::Effect;
+use super::form::{Form, Heard};
+use super::journey::Journey;
+use super::stopped::Stopped;
+use super::troubled::Troubled;
+use super::waiting::{Errand, Waiting};
+use super::{Context, Next, Step, actions, end_visit, enter_code, enter_totp, identify, new_password};
+use crate::domain::method::Gate;
+use crate::domain::outcome::{Offer, Opened, Trouble, Way};
+use crate::page::{Action, Arg, Notice, Page, PageId, Text};
+
+pub struct ChooseMethod {
+    pub(super) form: Form,
+    pub(super) journey: Journey,
+    gate: Gate,
+    notice: Option<Notice>,
+}
+
+/// The page that stands next for `journey`: a choice at the next gate, or the new password when all
+/// gates are passed.
+pub fn next(journey: Journey, notice: Option<Notice>, context: Context<'_>) -> Next {
+    let step = match journey.gate() {
+        Some(gate) => {
+            let form = Form::new(vec![], journey.ways().len(), actions(&[Action::Back], context.house));
+            Step::ChooseMethod(ChooseMethod { form, journey, gate, notice })
+        }
+        None => new_password::blank(journey, context),
+    };
+    Next::to(step)
+}
+
+/// Back to the gate whose proof ran out, with a word about it.
+pub fn again_after_expiry(mut journey: Journey, context: Context<'_>) -> Next {
+    journey.drop_expired(context.now);
+    next(journey, Some(Notice::error(Text::new("choose-gate-expired"))), context)
+}
+
+impl ChooseMethod {
+    pub(super) fn page(&self, context: Context<'_>) -> Page {
+        let lead = match self.gate {
+            Gate::First => Text::new("choose-first-lead"),
+            Gate::Second => Text::new("choose-second-lead"),
+        };
+        self.form.dress(Page {
+            step: self.journey.step(),
+            lead: vec![lead],
+            notices: self.notice.iter().cloned().chain(self.blocked_notices(context)).collect(),
+            choices: self.journey.ways().into_iter().map(label).collect(),
+            ..Page::new(PageId::ChooseMethod)
+        })
+    }
+
+    fn blocked_notices(&self, context: Context<'_>) -> Option<Notice> {
+        let until =
+            self.journey.ways().into_iter().filter_map(|offer| offer.blocked).filter(|until| context.now < *until).max()?;
+        Some(Notice::plain(Text::new("choose-blocked").with("until", Arg::end(until, context.now))))
+    }
+
+    pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
+        match (heard, self.gate) {
+            (Heard::Chosen(place), _) => self.choose(place, context),
+            (Heard::Pressed(Action::Back), Gate::First) => Next::to(identify::blank(context.house)),
+            // A passed gate is never opened again.
+            (Heard::Pressed(Action::Back), Gate::Second) => end_visit::ask(Step::ChooseMethod(self)),
+            (Heard::Pressed(_) | Heard::Edited | Heard::Nothing, _) => Next::to(Step::ChooseMethod(self)),
+        }
+    }
+
+    fn choose(mut self, place: usize, context: Context<'_>) -> Next {
+        let Some(offer) = self.journey.ways().get(place).map(|offer| (*offer).clone()) else {
+            return Next::to(Step::ChooseMethod(self));
+        };
+        if let Some(until) = offer.blocked.filter(|until| context.now < *until) {
+            self.notice = Some(Notice::error(Text::new("choose-method-blocked").with("until", Arg::end(until, context.now))));
+            return Next::to(Step::ChooseMethod(self));
+        }
+        let effect = Effect::Open { account: self.journey.person.account.clone(), gate: self.gate, way: offer.way };
+        let page = self.page(context);
+        Next::asking(Waiting::over(page, Errand::Open(self), context), effect)
+    }
+
+    pub(super) fn opened(mut self, reply: Result<Opened, Trouble>, context: Context<'_>) -> Next {
+        match reply {
+            Ok(Opened::Challenge(challenge)) => match challenge.way {
+                Way::Email { .. } => Next::to(enter_code::fresh(self.journey, challenge, context)),
+                Way::Totp => Next::to(enter_totp::fresh(self.journey, challenge, context)),
+            },
+            Ok(Opened::Changed(person)) => {
+                self.journey.person = person;
+                next(self.journey, Some(Notice::plain(Text::new("choose-changed"))), context)
+            }
+            Ok(Opened::Stop(stop)) => Next::to(Stopped::page_of(stop, Some(self.journey), context)),
+            Err(trouble) => Next::to(Troubled::over(trouble, Step::ChooseMethod(self), context)),
+        }
+    }
+
+    pub(super) fn tick(self, context: Context<'_>) -> Next {
+        match self.journey.expires() {
+            Some(expires) if expires <= context.now => again_after_expiry(self.journey, context),
+            _ => Next::to(Step::ChooseMethod(self)),
+        }
+    }
+}
+
+fn label(offer: &Offer) -> Text {
+    match &offer.way {
+        Way::Email { mask, .. } => Text::new("choose-email").with("mask", mask.as_str()),
+        Way::Totp => Text::new("choose-totp"),
+    }
+}

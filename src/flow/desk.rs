@@ -1,0 +1,69 @@
+//! What the two pages that take a code have in common: the field, the journey behind it, and what
+//! becomes of an answer.
+
+use super::entry::Entry;
+use super::form::{Form, Heard};
+use super::journey::Journey;
+use super::stopped::Stopped;
+use super::{Context, Next, Step, actions, choose_method};
+use crate::domain::outcome::{Stop, Way};
+use crate::domain::proof::Proof;
+use crate::page::{Action, Field, Text, Value};
+
+/// Room for a code with blanks and dashes in it.
+const LONGEST: usize = 32;
+
+/// The field for a code, at a gate of a journey.
+pub struct Desk {
+    pub(super) form: Form,
+    pub(super) journey: Journey,
+    error: Option<Text>,
+}
+
+impl Desk {
+    /// A desk with the page's `own` actions; the way back leads to the choice.
+    pub(super) fn new(journey: Journey, way: &Way, own: &[Action], context: Context<'_>) -> Self {
+        let back = if journey.has_other_way(way) { Action::AnotherWay } else { Action::Back };
+        let row = [&[Action::Next], own, &[back]].concat();
+        let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&row, context.house));
+        Self { form, journey, error: None }
+    }
+
+    pub(super) fn field(&self, label: Text, hint: Option<Text>, digits: usize) -> Field {
+        let (text, cursor) = self.form.entry(0).map_or((String::new(), 0), |entry| (entry.text().to_owned(), entry.cursor()));
+        Field { label, hint, error: self.error.clone(), value: Value::Code { text, cursor, length: digits } }
+    }
+
+    /// What was typed is refused: says why, and makes room for another try.
+    pub(super) fn refuse(&mut self, error: Text) {
+        self.form.clear();
+        self.error = Some(error);
+    }
+
+    pub(super) fn heard(&mut self, heard: &Heard) {
+        if *heard == Heard::Edited {
+            self.error = None;
+        }
+    }
+
+    pub(super) fn complain(&mut self, error: Text) {
+        self.error = Some(error);
+    }
+
+    pub(super) fn back(self, context: Context<'_>) -> Next {
+        choose_method::next(self.journey, None, context)
+    }
+
+    pub(super) fn proved(mut self, proof: Proof, context: Context<'_>) -> Next {
+        self.journey.pass(proof);
+        choose_method::next(self.journey, None, context)
+    }
+
+    pub(super) fn stopped(self, stop: Stop, context: Context<'_>) -> Step {
+        Stopped::page_of(stop, Some(self.journey), context)
+    }
+
+    pub(super) fn is_expired(&self, context: Context<'_>) -> bool {
+        self.journey.expires().is_some_and(|expires| expires <= context.now)
+    }
+}

@@ -1,0 +1,32 @@
+//! `end-visit`: whether to stop, asked before anything is lost.
+
+use super::farewell;
+use super::form::{Form, Heard};
+use super::{Context, Next, Step};
+use crate::page::{Action, Page, PageId, Text};
+
+pub struct EndVisit {
+    pub(super) form: Form,
+    kept: Box<Step>,
+}
+
+/// Asks whether to stop here; the page that was left is kept as it was.
+pub fn ask(step: Step) -> Next {
+    let form = Form::of_actions(vec![Action::KeepGoing, Action::YesStop, Action::Language]);
+    Next::to(Step::EndVisit(EndVisit { form, kept: Box::new(step) }))
+}
+
+impl EndVisit {
+    pub(super) fn page(&self) -> Page {
+        let lead = vec![Text::new("end-visit-lead"), Text::new("end-visit-nothing-changed")];
+        self.form.dress(Page { lead, ..Page::new(PageId::EndVisit) })
+    }
+
+    pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
+        match heard {
+            Heard::Pressed(Action::YesStop) => farewell::stopped(!matches!(*self.kept, Step::Identify(_))),
+            Heard::Pressed(Action::KeepGoing) => self.kept.tick(context),
+            Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing => Next::to(Step::EndVisit(self)),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! `enter-code`: the code from the letter.
+
+use super::desk::Desk;
+use super::event::Effect;
+use super::form::Heard;
+use super::journey::Journey;
+use super::pace::{next_minute, next_second};
+use super::troubled::Troubled;
+use super::waiting::{Errand, Waiting};
+use super::{Context, Next, Step, choose_method};
+use crate::domain::outcome::{Answered, Challenge, Resent, Trouble, Way, WrongAnswer};
+use crate::domain::time::Moment;
+use crate::page::{Action, Arg, Notice, Page, PageId, Text};
+
+pub struct EnterCode {
+    pub(super) desk: Desk,
+    challenge: Challenge,
+    notice: Option<Notice>,
+}
+
+/// The page for a challenge that was just opened.
+pub fn fresh(journey: Journey, challenge: Challenge, context: Context<'_>) -> Step {
+    let desk = Desk::new(journey, &challenge.way, &[Action::Resend], context);
+    Step::EnterCode(EnterCode { desk, challenge, notice: None })
+}
+
+impl EnterCode {
+    pub(super) fn page(&self, context: Context<'_>) -> Page {
+        let tag = self.challenge.tag.letter().to_string();
+        let label = Text::new("enter-code-field").with("tag", tag.as_str());
+        self.desk.form.dress(Page {
+            step: self.desk.journey.step(),
+            lead: vec![
+                Text::new("enter-code-lead").with("mask", self.mask()).with("tag", tag),
+                self.life(context.now),
+                self.resend(context.now),
+                Text::new("enter-code-not-arrived"),
+            ],
+            notices: self.notice.iter().cloned().collect(),
+            fields: vec![self.desk.field(label, Some(self.tries()), context.house.code_digits)],
+            ..Page::new(PageId::EnterCode)
+        })
+    }
+
+    fn mask(&self) -> &str {
+        match &self.challenge.way {
+            Way::Email { mask, .. } => mask,
+            Way::Totp => "",
+        }
+    }
+
+    fn tries(&self) -> Text {
+        Text::new("enter-code-tries").with("tries", i64::from(self.challenge.tries_left))
+    }
+
+    fn life(&self, now: Moment) -> Text {
+        let left = now.until(self.challenge.expires);
+        match left.whole_minutes() {
+            0 => Text::new("code-dead"),
+            1 => Text::new("enter-code-lives-seconds").with("seconds", left.whole_seconds()),
+            minutes => Text::new("enter-code-lives").with("minutes", minutes),
+        }
+    }
+
+    fn resend(&self, now: Moment) -> Text {
+        match now.until(self.challenge.resend_from).whole_seconds() {
+            0 => Text::new("enter-code-resend-now"),
+            seconds if seconds > 60 => Text::new("code-resend-later").with("until", Arg::end(self.challenge.resend_from, now)),
+            seconds => Text::new("enter-code-resend-in").with("seconds", seconds),
+        }
+    }
+
+    pub(super) fn wake(&self, now: Moment) -> Option<Moment> {
+        let resend = (now < self.challenge.resend_from).then(|| next_second(now, self.challenge.resend_from));
+        let life = (now < self.challenge.expires).then(|| next_minute(now, self.challenge.expires));
+        [resend, life, self.desk.journey.expires()].into_iter().flatten().min()
+    }
+
+    pub(super) fn tick(self, context: Context<'_>) -> Next {
+        if self.desk.is_expired(context) {
+            return choose_method::again_after_expiry(self.desk.journey, context);
+        }
+        Next::to(Step::EnterCode(self))
+    }
+
+    pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
+        self.desk.heard(&heard);
+        match heard {
+            Heard::Pressed(Action::Next) if self.desk.form.is_blank() => {
+                let digits = i64::try_from(context.house.code_digits).unwrap_or_default();
+                self.desk.complain(Text::new("code-empty").with("digits", digits));
+                Next::to(Step::EnterCode(self))
+            }
+            Heard::Pressed(Action::Next) => self.answer(context),
+            Heard::Pressed(Action::Resend) => self.send_again(context),
+            Heard::Pressed(Action::Back | Action::AnotherWay) => self.desk.back(context),
+            Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing => Next::to(Step::EnterCode(self)),
+        }
+    }
+
+    fn answer(self, context: Context<'_>) -> Next {
+        let page = self.page(context);
+        let Self { desk, challenge, notice: _ } = self;
+        let Some(typed) = desk.form.entry(0).map(super::entry::Entry::secret) else {
+            return Next::to(Step::EnterCode(Self { desk, challenge, notice: None }));
+        };
+        Next::asking(Waiting::over(page, Errand::AnswerCode(desk), context), Effect::Answer { challenge, typed })
+    }
+
+    fn send_again(mut self, context: Context<'_>) -> Next {
+        if context.now < self.challenge.resend_from {
+            // The page counts down to it; nobody is bothered with an error for a second press.
+            self.notice = None;
+            return Next::to(Step::EnterCode(self));
+        }
+        let page = self.page(context);
+        Next::asking(Waiting::over(page, Errand::Resend(self.desk), context), Effect::Resend { challenge: self.challenge })
+    }
+}
+
+/// What the answer to a typed code leads to.
+pub fn answered(mut desk: Desk, reply: Result<Answered, (Challenge, Trouble)>, context: Context<'_>) -> Next {
+    let step = match reply {
+        Ok(Answered::Proved(proof)) => return desk.proved(proof, context),
+        Ok(Answered::Stop(stop)) => desk.stopped(stop, context),
+        Ok(Answered::Wrong { challenge, why }) => {
+            desk.refuse(refusal(why, i64::from(challenge.tries_left)));
+            Step::EnterCode(EnterCode { desk, challenge, notice: None })
+        }
+        Err((challenge, trouble)) => {
+            let step = Step::EnterCode(EnterCode { desk, challenge, notice: None });
+            Troubled::over(trouble, step, context)
+        }
+    };
+    Next::to(step)
+}
+
+fn refusal(why: WrongAnswer, tries: i64) -> Text {
+    match why {
+        WrongAnswer::OlderCode { current } if tries > 0 => {
+            Text::new("code-older").with("tag", current.letter().to_string()).with("tries", tries)
+        }
+        WrongAnswer::Code | WrongAnswer::Spent if tries > 0 => Text::new("code-wrong").with("tries", tries),
+        WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } | WrongAnswer::Dead => Text::new("code-dead"),
+    }
+}
+
+/// What the answer to "send it again" leads to.
+pub fn resent(mut desk: Desk, reply: Result<Resent, (Challenge, Trouble)>, context: Context<'_>) -> Next {
+    let step = match reply {
+        Ok(Resent::Challenge(challenge)) => {
+            desk.form.clear();
+            let mut page = EnterCode { desk, challenge, notice: None };
+            let sent =
+                Text::new("code-sent-again").with("tag", page.challenge.tag.letter().to_string()).with("mask", page.mask());
+            page.notice = Some(Notice::good(sent));
+            Step::EnterCode(page)
+        }
+        Ok(Resent::NotYet { mut challenge, from }) => {
+            challenge.resend_from = from;
+            Step::EnterCode(EnterCode { desk, challenge, notice: None })
+        }
+        Ok(Resent::Stop(stop)) => desk.stopped(stop, context),
+        Err((challenge, trouble)) => {
+            let step = Step::EnterCode(EnterCode { desk, challenge, notice: None });
+            Troubled::over(trouble, step, context)
+        }
+    };
+    Next::to(step)
+}

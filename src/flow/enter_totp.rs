@@ -1,0 +1,84 @@
+//! `enter-totp`: the code that an authenticator app shows.
+
+use super::desk::Desk;
+use super::event::Effect;
+use super::form::Heard;
+use super::journey::Journey;
+use super::troubled::Troubled;
+use super::waiting::{Errand, Waiting};
+use super::{Context, Next, Step, choose_method};
+use crate::domain::outcome::{Answered, Challenge, Trouble, WrongAnswer};
+use crate::page::{Action, Page, PageId, Text};
+
+/// Authenticator apps show six digits.
+const DIGITS: usize = 6;
+
+pub struct EnterTotp {
+    pub(super) desk: Desk,
+    challenge: Challenge,
+}
+
+/// The page for a challenge that was just opened.
+pub fn fresh(journey: Journey, challenge: Challenge, context: Context<'_>) -> Step {
+    let desk = Desk::new(journey, &challenge.way, &[], context);
+    Step::EnterTotp(EnterTotp { desk, challenge })
+}
+
+impl EnterTotp {
+    pub(super) fn page(&self) -> Page {
+        self.desk.form.dress(Page {
+            step: self.desk.journey.step(),
+            lead: vec![Text::new("enter-totp-lead")],
+            fields: vec![self.desk.field(Text::new("enter-totp-field"), Some(Text::new("enter-totp-hint")), DIGITS)],
+            ..Page::new(PageId::EnterTotp)
+        })
+    }
+
+    pub(super) fn tick(self, context: Context<'_>) -> Next {
+        if self.desk.is_expired(context) {
+            return choose_method::again_after_expiry(self.desk.journey, context);
+        }
+        Next::to(Step::EnterTotp(self))
+    }
+
+    pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
+        self.desk.heard(&heard);
+        match heard {
+            Heard::Pressed(Action::Next) if self.desk.form.is_blank() => {
+                self.desk.complain(Text::new("code-empty").with("digits", 6));
+                Next::to(Step::EnterTotp(self))
+            }
+            Heard::Pressed(Action::Next) => self.answer(context),
+            Heard::Pressed(Action::Back | Action::AnotherWay) => self.desk.back(context),
+            Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing => Next::to(Step::EnterTotp(self)),
+        }
+    }
+
+    fn answer(self, context: Context<'_>) -> Next {
+        let page = self.page();
+        let Self { desk, challenge } = self;
+        let Some(typed) = desk.form.entry(0).map(super::entry::Entry::secret) else {
+            return Next::to(Step::EnterTotp(Self { desk, challenge }));
+        };
+        Next::asking(Waiting::over(page, Errand::AnswerTotp(desk), context), Effect::Answer { challenge, typed })
+    }
+}
+
+/// What the answer to a typed code leads to.
+pub fn answered(mut desk: Desk, reply: Result<Answered, (Challenge, Trouble)>, context: Context<'_>) -> Next {
+    let step = match reply {
+        Ok(Answered::Proved(proof)) => return desk.proved(proof, context),
+        Ok(Answered::Stop(stop)) => desk.stopped(stop, context),
+        Ok(Answered::Wrong { challenge, why }) => {
+            desk.refuse(match why {
+                WrongAnswer::Spent => Text::new("totp-spent"),
+                WrongAnswer::Code | WrongAnswer::OlderCode { .. } | WrongAnswer::Dead => {
+                    Text::new("totp-wrong").with("tries", i64::from(challenge.tries_left))
+                }
+            });
+            Step::EnterTotp(EnterTotp { desk, challenge })
+        }
+        Err((challenge, trouble)) => Troubled::over(trouble, Step::EnterTotp(EnterTotp { desk, challenge }), context),
+    };
+    Next::to(step)
+}

@@ -1,0 +1,140 @@
+//! The text somebody is typing into a field. Every entry is wiped when dropped and never grows past
+//! the room it was given, so no copy of a secret is left behind by a moved buffer.
+
+use unicode_segmentation::UnicodeSegmentation;
+use zeroize::Zeroizing;
+
+use crate::domain::secret::Secret;
+use crate::domain::visible::is_steering;
+use crate::input::{Input, Key};
+
+/// One line of text with a cursor between two graphemes.
+pub struct Entry {
+    text: Zeroizing<String>,
+    /// In bytes, always between two graphemes.
+    cursor: usize,
+    /// In code points.
+    limit: usize,
+}
+
+impl Entry {
+    /// An empty entry for at most `limit` code points.
+    pub fn new(limit: usize) -> Self {
+        Self { text: Zeroizing::new(String::with_capacity(limit.saturating_mul(4))), cursor: 0, limit }
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// How many graphemes stand in it.
+    pub fn length(&self) -> usize {
+        self.text.graphemes(true).count()
+    }
+
+    /// How many graphemes stand before the cursor.
+    pub fn cursor(&self) -> usize {
+        self.before().graphemes(true).count()
+    }
+
+    /// A copy of the text, wiped like this one.
+    pub fn secret(&self) -> Secret {
+        Secret::new(self.text.to_string())
+    }
+
+    /// Forgets everything, to the last byte.
+    pub fn clear(&mut self) {
+        *self = Self::new(self.limit);
+    }
+
+    /// Takes a key or a paste; whether the text changed. Keys that do not edit are not for here.
+    pub fn press(&mut self, input: &Input) -> bool {
+        match input {
+            Input::Key(Key::Char(c)) => self.insert(*c),
+            Input::Paste(text) => text.chars().map(|c| self.insert(c)).fold(false, |any, done| any | done),
+            Input::Key(Key::Backspace) => self.remove(self.left(), self.cursor),
+            Input::Key(Key::Delete) => self.remove(self.cursor, self.right()),
+            Input::Key(Key::Ctrl('u')) => self.remove(0, self.cursor),
+            Input::Key(Key::Left) => self.move_to(self.left()),
+            Input::Key(Key::Right) => self.move_to(self.right()),
+            Input::Key(Key::Home | Key::Ctrl('a')) => self.move_to(0),
+            Input::Key(Key::End | Key::Ctrl('e')) => self.move_to(self.text.len()),
+            Input::Key(_) => false,
+        }
+    }
+
+    fn insert(&mut self, c: char) -> bool {
+        if is_steering(c) || self.text.chars().count() >= self.limit {
+            return false;
+        }
+        self.text.insert(self.cursor, c);
+        self.cursor += c.len_utf8();
+        true
+    }
+
+    fn remove(&mut self, from: usize, to: usize) -> bool {
+        if from == to {
+            return false;
+        }
+        self.text.replace_range(from..to, "");
+        self.cursor = from;
+        true
+    }
+
+    fn move_to(&mut self, place: usize) -> bool {
+        self.cursor = place;
+        false
+    }
+
+    fn before(&self) -> &str {
+        self.text.get(..self.cursor).unwrap_or_default()
+    }
+
+    fn left(&self) -> usize {
+        self.before().grapheme_indices(true).next_back().map_or(0, |(start, _)| start)
+    }
+
+    fn right(&self) -> usize {
+        let after = self.text.get(self.cursor..).unwrap_or_default();
+        self.cursor + after.graphemes(true).next().map_or(0, str::len)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(text: &str, keys: &[Key]) -> Entry {
+        let mut entry = Entry::new(16);
+        entry.press(&Input::Paste(text.to_owned()));
+        for key in keys {
+            entry.press(&Input::Key(*key));
+        }
+        entry
+    }
+
+    #[test]
+    fn editing_goes_by_grapheme() {
+        assert_eq!(typed("zoe\u{308}", &[Key::Backspace]).text(), "zo");
+        assert_eq!(typed("abc", &[Key::Left, Key::Left, Key::Char('x')]).text(), "axbc");
+        assert_eq!(typed("abc", &[Key::Home, Key::Delete]).text(), "bc");
+        assert_eq!(typed("abc", &[Key::Left, Key::Ctrl('u')]).text(), "c");
+        assert_eq!(typed("abc", &[Key::Right, Key::Home, Key::Left, Key::Backspace]).text(), "abc");
+    }
+
+    #[test]
+    fn a_megabyte_fills_the_field_and_no_more() {
+        let entry = typed(&"é".repeat(1 << 20), &[]);
+        assert_eq!(entry.length(), 16);
+        assert_eq!(entry.text.capacity(), 64);
+    }
+
+    #[test]
+    fn what_steers_a_terminal_is_left_out() {
+        assert_eq!(typed("a\u{1b}[2J\u{202e}b\r\n", &[]).text(), "a[2Jb");
+    }
+}

@@ -1,0 +1,69 @@
+//! What happens to a visit, and what it asks for. Data only.
+
+use crate::domain::id::AccountId;
+use crate::domain::method::Gate;
+use crate::domain::outcome::{Answered, Challenge, Ending, Identified, Opened, Resent, ResetAnswer, Trouble, Way};
+use crate::domain::password::Assessment;
+use crate::domain::proof::Proof;
+use crate::domain::secret::Secret;
+use crate::input::Input;
+
+/// What happens to a visit.
+#[derive(Debug)]
+pub enum Event {
+    Input(Input),
+    /// The moment that [`super::Visit::wake`] named has come.
+    Tick,
+    Reply(Reply),
+}
+
+/// What a visit asks of the world. What a step needs leaves with it and comes back in the [`Reply`],
+/// so nothing can be sent twice.
+#[derive(Debug)]
+pub enum Effect {
+    Identify {
+        typed: String,
+    },
+    Open {
+        account: AccountId,
+        gate: Gate,
+        way: Way,
+    },
+    Resend {
+        challenge: Challenge,
+    },
+    Answer {
+        challenge: Challenge,
+        typed: Secret,
+    },
+    /// A look at a half-typed password; `edition` tells a late answer from the present one.
+    Measure {
+        account: AccountId,
+        candidate: Secret,
+        edition: u64,
+    },
+    Reset {
+        account: AccountId,
+        proofs: Vec<Proof>,
+        password: Secret,
+    },
+    /// The visit is over for the authority: what it proved is void.
+    Leave(Ending),
+    /// The visit is over for the screen too: wipe it and begin another.
+    Over,
+    /// The program may end.
+    Quit,
+    ShowPeople,
+    ShowInbox,
+}
+
+/// The world's answer.
+#[derive(Debug)]
+pub enum Reply {
+    Identified(Result<Identified, Trouble>),
+    Opened(Result<Opened, Trouble>),
+    Resent(Result<Resent, (Challenge, Trouble)>),
+    Answered(Result<Answered, (Challenge, Trouble)>),
+    Measured { edition: u64, assessment: Assessment },
+    Reset(Result<ResetAnswer, (Vec<Proof>, Trouble)>),
+}

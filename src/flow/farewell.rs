@@ -1,0 +1,31 @@
+//! `farewell`: the last page of a visit that somebody stopped.
+
+use super::event::Effect;
+use super::form::{Form, Heard};
+use super::{Next, Step};
+use crate::domain::outcome::Ending;
+use crate::page::{Action, Page, PageId, Text};
+
+pub struct Farewell {
+    pub(super) form: Form,
+}
+
+/// The page; the authority is told when it `knows` of the visit.
+pub fn stopped(knows: bool) -> Next {
+    let step = Step::Farewell(Farewell { form: Form::of_actions(vec![Action::StartOver, Action::Language]) });
+    Next { step, effects: knows.then_some(Effect::Leave(Ending::Stopped)).into_iter().collect() }
+}
+
+impl Farewell {
+    pub(super) fn page(&self) -> Page {
+        let lead = vec![Text::new("farewell-stopped"), Text::new("farewell-nothing-changed")];
+        self.form.dress(Page { lead, ..Page::new(PageId::Farewell) })
+    }
+
+    pub(super) fn on(self, heard: Heard) -> Next {
+        match heard {
+            Heard::Pressed(Action::StartOver) => Next::asking(Step::Farewell(self), Effect::Over),
+            Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing => Next::to(Step::Farewell(self)),
+        }
+    }
+}

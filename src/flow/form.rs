@@ -1,0 +1,234 @@
+//! What a page's keys do: which item has the focus, what is typed, chosen or pressed. Every page is
+//! one form, so the same key does the same thing everywhere.
+
+use super::entry::Entry;
+use crate::input::{Input, Key};
+use crate::page::{Action, Focus, Page};
+
+/// Lines that one press of Page Down moves, and how far it can go at most.
+const SCROLL_BY: u16 = 4;
+const SCROLL_MOST: u16 = 60;
+
+/// The fields, choices and actions of one page.
+pub struct Form {
+    entries: Vec<Entry>,
+    choices: usize,
+    actions: Vec<Action>,
+    focus: Focus,
+    scroll: u16,
+}
+
+/// What a press came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// The focus moved, or nothing happened.
+    Nothing,
+    /// A field has another text now.
+    Edited,
+    Chosen(usize),
+    Pressed(Action),
+}
+
+impl Form {
+    /// A form whose first item has the focus. The first action is what Enter in the last field does.
+    pub fn new(entries: Vec<Entry>, choices: usize, actions: Vec<Action>) -> Self {
+        let focus = match (entries.is_empty(), choices) {
+            (false, _) => Focus::Field(0),
+            (true, 0) => Focus::Action(0),
+            (true, _) => Focus::Choice(0),
+        };
+        Self { entries, choices, actions, focus, scroll: 0 }
+    }
+
+    /// A form with actions only.
+    pub fn of_actions(actions: Vec<Action>) -> Self {
+        Self::new(Vec::new(), 0, actions)
+    }
+
+    pub fn entry(&self, place: usize) -> Option<&Entry> {
+        self.entries.get(place)
+    }
+
+    /// The text of the field at `place`; nothing when there is no such field.
+    pub fn text(&self, place: usize) -> &str {
+        self.entry(place).map_or("", Entry::text)
+    }
+
+    pub fn focus(&self) -> Focus {
+        self.focus
+    }
+
+    pub fn focus_on(&mut self, focus: Focus) {
+        self.focus = focus;
+    }
+
+    /// Empties every field and puts the focus on the first.
+    pub fn clear(&mut self) {
+        self.entries.iter_mut().for_each(Entry::clear);
+        self.focus = Focus::Field(0);
+    }
+
+    /// Empties the field at `place` and leaves the focus where it is.
+    pub fn clear_field(&mut self, place: usize) {
+        self.entries.iter_mut().skip(place).take(1).for_each(Entry::clear);
+    }
+
+    pub fn is_blank(&self) -> bool {
+        self.entries.iter().all(Entry::is_empty)
+    }
+
+    /// Gives `page` this form's actions, focus and scroll.
+    pub fn dress(&self, mut page: Page) -> Page {
+        page.actions.clone_from(&self.actions);
+        page.focus = self.focus;
+        page.scroll = self.scroll;
+        page
+    }
+
+    /// Takes a key or a paste.
+    pub fn press(&mut self, input: &Input) -> Heard {
+        match input {
+            Input::Key(Key::Enter) => self.enter(),
+            Input::Key(Key::Esc) if self.clears_field() => Heard::Edited,
+            Input::Key(Key::Tab | Key::Down) => self.step(1),
+            Input::Key(Key::BackTab | Key::Up) => self.step(-1),
+            Input::Key(Key::PageDown) => self.scroll_to(self.scroll.saturating_add(SCROLL_BY)),
+            Input::Key(Key::PageUp) => self.scroll_to(self.scroll.saturating_sub(SCROLL_BY)),
+            Input::Key(key) => self.shortcut(*key).unwrap_or_else(|| self.edit(input)),
+            Input::Paste(_) => self.edit(input),
+        }
+    }
+
+    fn enter(&mut self) -> Heard {
+        match self.focus {
+            Focus::Field(place) if place + 1 < self.entries.len() => self.step(1),
+            Focus::Field(_) => self.actions.first().map_or(Heard::Nothing, |action| Heard::Pressed(*action)),
+            Focus::Choice(place) => Heard::Chosen(place),
+            Focus::Action(place) => self.actions.get(place).map_or(Heard::Nothing, |action| Heard::Pressed(*action)),
+        }
+    }
+
+    /// The first Esc in a filled field clears it, so that no typing slip costs the page.
+    fn clears_field(&mut self) -> bool {
+        let Focus::Field(place) = self.focus else { return false };
+        match self.entries.get_mut(place) {
+            Some(entry) if !entry.is_empty() => {
+                entry.clear();
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn step(&mut self, by: isize) -> Heard {
+        let items = self.entries.len() + self.choices + self.actions.len();
+        let next = self.place().checked_add_signed(by).filter(|next| *next < items);
+        self.focus = self.at(next.unwrap_or(if by > 0 { 0 } else { items.saturating_sub(1) }));
+        self.scroll = 0;
+        Heard::Nothing
+    }
+
+    fn place(&self) -> usize {
+        match self.focus {
+            Focus::Field(place) => place,
+            Focus::Choice(place) => self.entries.len() + place,
+            Focus::Action(place) => self.entries.len() + self.choices + place,
+        }
+    }
+
+    fn at(&self, place: usize) -> Focus {
+        match place.checked_sub(self.entries.len()) {
+            None => Focus::Field(place),
+            Some(rest) if rest < self.choices => Focus::Choice(rest),
+            Some(rest) => Focus::Action(rest - self.choices),
+        }
+    }
+
+    fn scroll_to(&mut self, line: u16) -> Heard {
+        self.scroll = line.min(SCROLL_MOST);
+        Heard::Nothing
+    }
+
+    fn shortcut(&self, key: Key) -> Option<Heard> {
+        let key = if key == Key::Ctrl('c') { Key::F(10) } else { key };
+        if let (Key::Char(digit @ '1'..='9'), false) = (key, matches!(self.focus, Focus::Field(_))) {
+            let choice = digit as usize - '1' as usize;
+            return (choice < self.choices).then_some(Heard::Chosen(choice));
+        }
+        self.actions.iter().find(|action| action.key() == Some(key)).map(|action| Heard::Pressed(*action))
+    }
+
+    fn edit(&mut self, input: &Input) -> Heard {
+        match (self.focus, input) {
+            (Focus::Field(place), _) => match self.entries.get_mut(place).map(|entry| entry.press(input)) {
+                Some(true) => Heard::Edited,
+                Some(false) | None => Heard::Nothing,
+            },
+            (Focus::Choice(_) | Focus::Action(_), Input::Key(Key::Right)) => self.step(1),
+            (Focus::Choice(_) | Focus::Action(_), Input::Key(Key::Left)) => self.step(-1),
+            (Focus::Choice(_) | Focus::Action(_), _) => Heard::Nothing,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> Form {
+        Form::new(vec![Entry::new(8), Entry::new(8)], 2, vec![Action::Next, Action::Back, Action::Stop])
+    }
+
+    fn press(form: &mut Form, keys: &[Key]) -> Heard {
+        keys.iter().fold(Heard::Nothing, |_, key| form.press(&Input::Key(*key)))
+    }
+
+    #[test]
+    fn tab_goes_round_all_items_and_back() {
+        let mut form = form();
+        press(&mut form, &[Key::Tab; 4]);
+        assert_eq!(form.focus(), Focus::Action(0));
+        press(&mut form, &[Key::Tab; 3]);
+        assert_eq!(form.focus(), Focus::Field(0));
+        press(&mut form, &[Key::BackTab]);
+        assert_eq!(form.focus(), Focus::Action(2));
+    }
+
+    #[test]
+    fn enter_goes_to_the_next_field_and_then_on() {
+        let mut form = form();
+        assert_eq!(press(&mut form, &[Key::Enter]), Heard::Nothing);
+        assert_eq!(form.focus(), Focus::Field(1));
+        assert_eq!(press(&mut form, &[Key::Enter]), Heard::Pressed(Action::Next));
+    }
+
+    #[test]
+    fn escape_clears_before_it_goes_back() {
+        let mut form = form();
+        assert_eq!(press(&mut form, &[Key::Char('a'), Key::Esc]), Heard::Edited);
+        assert!(form.is_blank());
+        assert_eq!(press(&mut form, &[Key::Esc]), Heard::Pressed(Action::Back));
+    }
+
+    #[test]
+    fn digits_choose_except_in_a_field() {
+        let mut form = form();
+        assert_eq!(press(&mut form, &[Key::Char('2')]), Heard::Edited);
+        form.focus_on(Focus::Choice(0));
+        assert_eq!(press(&mut form, &[Key::Char('2')]), Heard::Chosen(1));
+        assert_eq!(press(&mut form, &[Key::Char('3')]), Heard::Nothing);
+    }
+
+    #[test]
+    fn a_paste_never_submits() {
+        let mut form = form();
+        assert_eq!(form.press(&Input::Paste("12\n34\r".to_owned())), Heard::Edited);
+        assert_eq!(form.text(0), "1234");
+    }
+
+    #[test]
+    fn control_c_stops_like_f10() {
+        assert_eq!(press(&mut form(), &[Key::Ctrl('c')]), Heard::Pressed(Action::Stop));
+        assert_eq!(press(&mut form(), &[Key::F(10)]), Heard::Pressed(Action::Stop));
+    }
+}

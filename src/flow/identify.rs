@@ -1,0 +1,80 @@
+//! `identify`: who is this? Only the store's answer leads on.
+
+use super::entry::Entry;
+use super::event::Effect;
+use super::form::{Form, Heard};
+use super::journey::Journey;
+use super::start::Start;
+use super::stopped::Stopped;
+use super::troubled::Troubled;
+use super::waiting::{Errand, Waiting};
+use super::{Context, House, Next, Step, actions, choose_method};
+use crate::domain::outcome::{Identified, Trouble};
+use crate::domain::visible::visible;
+use crate::page::{Action, Field, Page, PageId, Text, Value};
+
+/// Longer than any login, short enough to be harmless.
+const LONGEST: usize = 256;
+
+pub struct Identify {
+    pub(super) form: Form,
+    error: Option<Text>,
+}
+
+/// The page as one comes to it.
+pub fn blank(house: &House) -> Step {
+    let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&[Action::Next, Action::Back], house));
+    Step::Identify(Identify { form, error: None })
+}
+
+impl Identify {
+    pub(super) fn page(&self, context: Context<'_>) -> Page {
+        let example = context.house.organisation.example_login.as_str();
+        let (text, cursor) = self.form.entry(0).map_or((String::new(), 0), |entry| (entry.text().to_owned(), entry.cursor()));
+        self.form.dress(Page {
+            lead: vec![Text::new("identify-lead"), Text::new("identify-private")],
+            fields: vec![Field {
+                label: Text::new("identify-field"),
+                hint: Some(Text::new("identify-example").with("example", example)),
+                error: self.error.clone(),
+                value: Value::Plain { text, cursor },
+            }],
+            ..Page::new(PageId::Identify)
+        })
+    }
+
+    pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
+        match heard {
+            Heard::Pressed(Action::Next) if self.form.text(0).trim().is_empty() => {
+                self.error = Some(Text::new("identify-empty"));
+                Next::to(Step::Identify(self))
+            }
+            Heard::Pressed(Action::Next) => self.ask(context),
+            Heard::Pressed(Action::Back) => Next::to(Step::Start(Start::new(context.house))),
+            Heard::Edited => {
+                self.error = None;
+                Next::to(Step::Identify(self))
+            }
+            Heard::Pressed(_) | Heard::Chosen(_) | Heard::Nothing => Next::to(Step::Identify(self)),
+        }
+    }
+
+    fn ask(self, context: Context<'_>) -> Next {
+        let typed = self.form.text(0).to_owned();
+        let page = self.page(context);
+        Next::asking(Waiting::over(page, Errand::Identify(self), context), Effect::Identify { typed })
+    }
+
+    pub(super) fn answered(mut self, reply: Result<Identified, Trouble>, context: Context<'_>) -> Next {
+        match reply {
+            Ok(Identified::Welcome(person)) => choose_method::next(Journey::begin(person), None, context),
+            Ok(Identified::Unknown) => {
+                let typed = visible(self.form.text(0).trim(), 40);
+                self.error = Some(Text::new("identify-unknown").with("typed", typed));
+                Next::to(Step::Identify(self))
+            }
+            Ok(Identified::Stop(stop)) => Next::to(Stopped::page_of(stop, None, context)),
+            Err(trouble) => Next::to(Troubled::over(trouble, Step::Identify(self), context)),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What a visitor gathered on the way: who they are and which gates they passed.
+
+use crate::domain::method::{Class, Gate, Method};
+use crate::domain::outcome::{Offer, Person, Way};
+use crate::domain::proof::Proof;
+use crate::domain::time::Moment;
+use crate::page::Text;
+
+/// A person with the proofs given so far, in the order of the gates.
+pub struct Journey {
+    pub person: Person,
+    pub proofs: Vec<Proof>,
+}
+
+impl Journey {
+    pub const fn begin(person: Person) -> Self {
+        Self { person, proofs: Vec::new() }
+    }
+
+    /// The gate that stands next; none when all are passed.
+    pub fn gate(&self) -> Option<Gate> {
+        self.person.gates.next(self.proofs.len())
+    }
+
+    /// The ways still open at the next gate: never a class that already passed one.
+    pub fn ways(&self) -> Vec<&Offer> {
+        let passed: Vec<Class> = self.proofs.iter().map(|proof| proof.method().class()).collect();
+        self.person.offers.iter().filter(|offer| !passed.contains(&offer.way.class())).collect()
+    }
+
+    /// Whether another way than `way` could be taken at this gate.
+    pub fn has_other_way(&self, way: &Way) -> bool {
+        self.ways().iter().any(|offer| offer.way != *way)
+    }
+
+    /// "Step 1 of 2"; nothing where there is only one.
+    pub fn step(&self) -> Option<Text> {
+        let (gate, gates) = (self.gate()?, self.person.gates.count());
+        let steps = i64::try_from(gates).ok().filter(|steps| *steps > 1)?;
+        Some(Text::new("step-of").with("step", gate.number()).with("steps", steps))
+    }
+
+    pub fn pass(&mut self, proof: Proof) {
+        self.proofs.push(proof);
+    }
+
+    /// Lets go of proofs that ran out; whether any did. A later gate's proof stays good without the
+    /// earlier one, but its gate number would not, so everything after the first gap goes too.
+    pub fn drop_expired(&mut self, now: Moment) -> bool {
+        let good = self.proofs.iter().take_while(|proof| now < proof.until()).count();
+        let expired = good < self.proofs.len();
+        self.proofs.truncate(good);
+        expired
+    }
+
+    /// When the first proof runs out.
+    pub fn expires(&self) -> Option<Moment> {
+        self.proofs.iter().map(Proof::until).min()
+    }
+
+    /// Notes that `method` is blocked for this person until `until`.
+    pub fn block(&mut self, method: Method, until: Moment) {
+        let offers = self.person.offers.iter_mut();
+        offers.filter(|offer| offer.way.method() == method).for_each(|offer| offer.blocked = Some(until));
+    }
+}

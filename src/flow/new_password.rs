@@ -1,0 +1,192 @@
+//! `new-password`: chosen with its rules in sight, typed twice, refused with the exact reason.
+//!
+//! What is shown while typing is a courtesy; the service assesses again when the password is sent.
+
+use super::entry::Entry;
+use super::event::Effect;
+use super::form::{Form, Heard};
+use super::journey::Journey;
+use super::stopped::Stopped;
+use super::troubled::Troubled;
+use super::waiting::{Errand, Waiting};
+use super::{Context, Next, Step, actions, choose_method, done, end_visit};
+use crate::domain::outcome::{ResetAnswer, Trouble};
+use crate::domain::password::{Assessment, Complaint};
+use crate::domain::proof::Proof;
+use crate::domain::secret::Secret;
+use crate::domain::time::{Moment, Span};
+use crate::page::{Action, Focus, Notice, Page, Text};
+
+mod page;
+
+/// The longest password that may be allowed, and then some, so that "too long" can be said.
+const LONGEST: usize = 256;
+const FIRST: usize = 0;
+const REPEAT: usize = 1;
+/// After the last key: zxcvbn's first look takes some 14 ms, too long for every key of a fast typist.
+const PAUSE: Span = Span::from_millis(150);
+const REVEALED_FOR: Span = Span::seconds(10);
+
+pub struct NewPassword {
+    pub(super) form: Form,
+    pub(super) journey: Journey,
+    assessment: Option<Assessment>,
+    /// Counts the texts that stood in the first field, so that a late look can be told from the present.
+    edition: u64,
+    /// When the present text is to be looked at.
+    look_at: Option<Moment>,
+    revealed_until: Option<Moment>,
+    refusals: Vec<Text>,
+}
+
+/// The page as one comes to it. Takes the journey whole: only one whose gates are all passed leads here.
+pub fn blank(journey: Journey, context: Context<'_>) -> Step {
+    let row = actions(&[Action::Finish, Action::Reveal, Action::Back], context.house);
+    let form = Form::new(vec![Entry::new(LONGEST), Entry::new(LONGEST)], 0, row);
+    Step::NewPassword(NewPassword {
+        form,
+        journey,
+        assessment: None,
+        edition: 0,
+        look_at: None,
+        revealed_until: None,
+        refusals: Vec::new(),
+    })
+}
+
+impl NewPassword {
+    pub(super) fn page(&self, context: Context<'_>) -> Page {
+        page::of(self, context.now)
+    }
+
+    pub(super) fn wake(&self, _now: Moment) -> Option<Moment> {
+        [self.look_at, self.revealed_until, self.journey.expires()].into_iter().flatten().min()
+    }
+
+    pub(super) fn tick(mut self, context: Context<'_>) -> Next {
+        let due = |moment: Option<Moment>| moment.is_some_and(|moment| moment <= context.now);
+        if due(self.journey.expires()) {
+            return choose_method::again_after_expiry(self.journey, context);
+        }
+        if due(self.revealed_until) {
+            self.revealed_until = None;
+        }
+        if due(self.look_at) {
+            self.look_at = None;
+            let effect = self.look();
+            return Next { step: Step::NewPassword(self), effects: effect.into_iter().collect() };
+        }
+        Next::to(Step::NewPassword(self))
+    }
+
+    fn look(&self) -> Option<Effect> {
+        let candidate = self.form.entry(FIRST).filter(|entry| !entry.is_empty())?.secret();
+        Some(Effect::Measure { account: self.journey.person.account.clone(), candidate, edition: self.edition })
+    }
+
+    /// A look at the first field arrived; a late one is dropped.
+    pub(super) fn measured(mut self, edition: u64, assessment: Assessment) -> Next {
+        if edition == self.edition {
+            self.assessment = Some(assessment);
+        }
+        Next::to(Step::NewPassword(self))
+    }
+
+    pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
+        if !matches!(self.form.focus(), Focus::Field(_)) && heard == Heard::Nothing {
+            self.revealed_until = None;
+        }
+        match heard {
+            Heard::Edited => self.edited(context.now),
+            Heard::Pressed(Action::Finish) => return self.finish(context),
+            Heard::Pressed(Action::Reveal) => self.reveal(context.now),
+            Heard::Pressed(Action::Back) => return end_visit::ask(Step::NewPassword(self)),
+            Heard::Pressed(_) | Heard::Chosen(_) | Heard::Nothing => {}
+        }
+        Next::to(Step::NewPassword(self))
+    }
+
+    fn edited(&mut self, now: Moment) {
+        self.refusals.clear();
+        if self.form.focus() != Focus::Field(FIRST) {
+            return;
+        }
+        self.edition += 1;
+        self.look_at = Some(now + PAUSE);
+        if self.form.text(FIRST).is_empty() {
+            (self.assessment, self.look_at) = (None, None);
+        }
+    }
+
+    fn reveal(&mut self, now: Moment) {
+        self.revealed_until = match self.revealed_until {
+            Some(_) => None,
+            None => Some(now + REVEALED_FOR),
+        };
+    }
+
+    fn finish(mut self, context: Context<'_>) -> Next {
+        self.revealed_until = None;
+        let (Some(first), Some(repeat)) = (self.secret(FIRST), self.secret(REPEAT)) else {
+            return Next::to(Step::NewPassword(self));
+        };
+        if first.is_empty() {
+            return self.refuse(vec![Text::new("complaint-empty")], FIRST);
+        }
+        if !first.matches(&repeat) {
+            return self.refuse(vec![Text::new("complaint-repeat")], REPEAT);
+        }
+        self.refusals.clear();
+        let page = self.page(context);
+        let account = self.journey.person.account.clone();
+        let proofs = std::mem::take(&mut self.journey.proofs);
+        Next::asking(Waiting::over(page, Errand::Reset(self), context), Effect::Reset { account, proofs, password: first })
+    }
+
+    fn secret(&self, place: usize) -> Option<Secret> {
+        self.form.entry(place).map(Entry::secret)
+    }
+
+    /// Says what is wrong. The first text stays, to be mended; the second is typed again in any case.
+    fn refuse(mut self, refusals: Vec<Text>, field: usize) -> Next {
+        self.refusals = refusals;
+        self.form.clear_field(REPEAT);
+        self.form.focus_on(Focus::Field(field));
+        Next::to(Step::NewPassword(self))
+    }
+
+    pub(super) fn answered(mut self, reply: Result<ResetAnswer, (Vec<Proof>, Trouble)>, context: Context<'_>) -> Next {
+        match reply {
+            Ok(ResetAnswer::Done(receipt)) => done::page_of(receipt, context.house),
+            Ok(ResetAnswer::Refused { proofs, complaints }) => {
+                self.journey.proofs = proofs;
+                let refusals = complaints.into_iter().map(|complaint| self.complaint(complaint)).collect();
+                self.refuse(refusals, FIRST)
+            }
+            Ok(ResetAnswer::Again { person, proofs }) => {
+                let journey = Journey { person, proofs };
+                choose_method::next(journey, Some(Notice::error(Text::new("choose-gate-expired"))), context)
+            }
+            Ok(ResetAnswer::Stop(stop)) => Next::to(Stopped::page_of(stop, None, context)),
+            Err((proofs, trouble)) => {
+                self.journey.proofs = proofs;
+                Next::to(Troubled::over(trouble, Step::NewPassword(self), context))
+            }
+        }
+    }
+
+    fn complaint(&self, complaint: Complaint) -> Text {
+        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        let rules = &self.journey.person.password;
+        match complaint {
+            Complaint::TooShort => Text::new("complaint-too-short").with("min", count(rules.min)),
+            Complaint::TooLong => Text::new("complaint-too-long").with("max", count(rules.max)),
+            Complaint::HoldsPersonalWord => Text::new("complaint-personal"),
+            Complaint::HoldsOrganisationWord => Text::new("complaint-organisation"),
+            Complaint::Common => Text::new("complaint-common"),
+            Complaint::Weak => Text::new("complaint-weak"),
+            Complaint::Current => Text::new("complaint-current"),
+            Complaint::UsedBefore => Text::new("complaint-used-before"),
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! `start`: what can be done here, and in which language.
+
+use super::form::{Form, Heard};
+use super::{Context, House, Next, Step, identify};
+use crate::page::{Action, Page, PageId, Text};
+
+const CANNOT_SIGN_IN: usize = 0;
+/// The choice that switches the language; the visit does that, not the step.
+pub(super) const LANGUAGE: usize = 1;
+const CHOICES: [&str; 2] = ["start-cannot-sign-in", "start-language"];
+
+pub struct Start {
+    pub(super) form: Form,
+}
+
+impl Start {
+    pub fn new(house: &House) -> Self {
+        let quit: &[Action] = if house.may_quit { &[Action::Stop] } else { &[] };
+        let demo: &[Action] = if house.demo { &[Action::People, Action::Inbox] } else { &[] };
+        Self { form: Form::new(vec![], CHOICES.len(), [demo, quit].concat()) }
+    }
+
+    pub(super) fn page(&self, context: Context<'_>) -> Page {
+        let organisation = context.house.organisation.name.as_str();
+        self.form.dress(Page {
+            lead: vec![Text::new("start-lead-1"), Text::new("start-lead-2").with("organisation", organisation)],
+            choices: CHOICES.into_iter().map(Text::new).collect(),
+            ..Page::new(PageId::Start)
+        })
+    }
+
+    pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
+        match heard {
+            Heard::Chosen(CANNOT_SIGN_IN) => Next::to(identify::blank(context.house)),
+            Heard::Chosen(_) | Heard::Pressed(_) | Heard::Edited | Heard::Nothing => Next::to(Step::Start(self)),
+        }
+    }
+}

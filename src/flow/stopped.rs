@@ -1,0 +1,85 @@
+//! `blocked`, `stop-elsewhere`, `stop-disabled`, `stop-unregistered`: what happened, what it means,
+//! who can help, and the code under which they find it.
+
+use super::event::Effect;
+use super::form::{Form, Heard};
+use super::journey::Journey;
+use super::{Context, Next, Step, actions, choose_method, desk_lines};
+use crate::domain::limit::Scope;
+use crate::domain::outcome::{Ending, Stop, StopReason};
+use crate::page::{Action, Arg, Page, PageId, Text};
+
+pub struct Stopped {
+    pub(super) form: Form,
+    stop: Stop,
+    /// Where another way is still open.
+    journey: Option<Journey>,
+}
+
+impl Stopped {
+    /// The page for `stop`; with a `journey` on which another way may be left.
+    pub fn page_of(stop: Stop, journey: Option<Journey>, context: Context<'_>) -> Step {
+        let journey = journey.and_then(|journey| other_way(journey, &stop, context));
+        let own: &[Action] = if journey.is_some() { &[Action::AnotherWay, Action::StartOver] } else { &[Action::StartOver] };
+        Step::Stopped(Self { form: Form::of_actions(actions(own, context.house)), stop, journey })
+    }
+
+    pub(super) fn page(&self, context: Context<'_>) -> Page {
+        let (id, texts) = words(self.stop.reason, context);
+        let support = Text::new("support-code").with("code", self.stop.support.as_str());
+        let lead = texts.into_iter().chain(desk_lines(context.house)).chain([support]).collect();
+        self.form.dress(Page { lead, ..Page::new(id) })
+    }
+
+    pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
+        match (heard, self.journey) {
+            (Heard::Pressed(Action::AnotherWay), Some(journey)) => choose_method::next(journey, None, context),
+            (Heard::Pressed(Action::StartOver), journey) => Next {
+                step: Step::Stopped(Self { journey, ..self }),
+                effects: vec![Effect::Leave(Ending::Stopped), Effect::Over],
+            },
+            (Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing, journey) => {
+                Next::to(Step::Stopped(Self { journey, ..self }))
+            }
+        }
+    }
+}
+
+/// The journey, when a blocked method leaves another one open on it.
+fn other_way(mut journey: Journey, stop: &Stop, context: Context<'_>) -> Option<Journey> {
+    let StopReason::Blocked { scope: Scope::Method(method), until } = stop.reason else { return None };
+    journey.block(method, until);
+    let open = journey.ways().iter().any(|offer| offer.blocked.is_none_or(|until| until <= context.now));
+    open.then_some(journey)
+}
+
+/// The page, with its meaning and remedy.
+fn words(reason: StopReason, context: Context<'_>) -> (PageId, Vec<Text>) {
+    let texts = |ids: [&'static str; 3]| ids.into_iter().map(Text::new).collect();
+    match reason {
+        StopReason::Elsewhere => {
+            (PageId::StopElsewhere, texts(["stop-elsewhere-lead", "stop-elsewhere-why", "stop-elsewhere-remedy"]))
+        }
+        StopReason::NotForThisPerson => {
+            (PageId::StopDisabled, texts(["stop-disabled-lead-scope", "stop-disabled-why-scope", "stop-disabled-remedy"]))
+        }
+        StopReason::AccountOff => {
+            (PageId::StopDisabled, texts(["stop-disabled-lead-off", "stop-disabled-why-off", "stop-disabled-remedy"]))
+        }
+        StopReason::Unregistered => {
+            (PageId::StopUnregistered, texts(["stop-unregistered-lead", "stop-unregistered-why", "stop-unregistered-remedy"]))
+        }
+        StopReason::Blocked { scope, until } => {
+            let lead = Text::new(blocked_lead(scope)).with("until", Arg::end(until, context.now));
+            (PageId::Blocked, vec![lead, Text::new("blocked-why"), Text::new("blocked-remedy")])
+        }
+    }
+}
+
+const fn blocked_lead(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Method(_) => "blocked-lead-method",
+        Scope::Account => "blocked-lead-account",
+        Scope::LettersShort | Scope::LettersLong => "blocked-letters",
+    }
+}

@@ -1,0 +1,210 @@
+//! An authority that answers by rote: `ada` has a mailbox and an app, the codes are 111111 and 222222.
+
+use zeroize::Zeroizing;
+
+use super::super::event::{Effect, Reply};
+use super::super::*;
+use crate::domain::code::Tag;
+use crate::domain::id::{AccountId, ChallengeId, ContactId, VisitId};
+use crate::domain::limit::Scope;
+use crate::domain::method::{Gate, Gates, Method};
+use crate::domain::organisation::Desk;
+use crate::domain::outcome::{
+    Answered, Challenge, Identified, Offer, Opened, Person, Receipt, Resent, ResetAnswer, Stop, StopReason, Trouble, Way,
+    WrongAnswer,
+};
+use crate::domain::password::{Assessment, Complaint, PasswordRules};
+use crate::domain::proof::code::{CodeKey, verify};
+use crate::domain::proof::{OpenChallenge, Proof};
+use crate::domain::secret::Secret;
+use crate::domain::support::SupportCode;
+use crate::domain::time::Span;
+use crate::domain::times::VisitTimes;
+
+pub const START: Moment = Moment::from_millis(1_800_000_000_000);
+
+pub fn house() -> House {
+    House {
+        organisation: Organisation {
+            name: "Contoso".to_owned(),
+            example_login: "alain@contoso.com".to_owned(),
+            desk: Desk { phone: "555 0100".to_owned(), address: "Room 12".to_owned(), hours: "9-17".to_owned() },
+            timezone: "Europe/Amsterdam".to_owned(),
+            place: "Hall B".to_owned(),
+        },
+        language: Language::English,
+        times: Some(VisitTimes {
+            idle: Span::seconds(60),
+            idle_waiting: Span::seconds(180),
+            warning: Span::seconds(30),
+            warning_waiting: Span::seconds(60),
+            total: Span::minutes(60),
+            extension: Span::minutes(10),
+            extensions: 3,
+            farewell: Span::seconds(30),
+        }),
+        may_quit: false,
+        demo: false,
+        code_digits: 6,
+    }
+}
+
+/// Answers, and remembers what it was asked.
+pub struct Authority {
+    gates: Gates,
+    pub letters: u32,
+    pub looks: u32,
+    pub opened: Vec<(Gate, Method)>,
+    pub password: Option<String>,
+    /// Every reset that was asked for, by the methods of its proofs.
+    pub resets: Vec<Vec<Method>>,
+    pub refuses: bool,
+    pub blocks: Option<Method>,
+    pub trouble: Option<Trouble>,
+}
+
+impl Authority {
+    pub fn two_gates() -> Self {
+        Self::new(Gates::Two)
+    }
+
+    pub fn one_gate() -> Self {
+        Self::new(Gates::One)
+    }
+
+    fn new(gates: Gates) -> Self {
+        Self {
+            gates,
+            letters: 0,
+            looks: 0,
+            opened: vec![],
+            password: None,
+            resets: vec![],
+            refuses: false,
+            blocks: None,
+            trouble: None,
+        }
+    }
+
+    /// The reply to `effect`, or the effect back when it asks nothing.
+    pub fn answer(&mut self, effect: Effect, now: Moment) -> Result<Reply, Box<Effect>> {
+        Ok(match effect {
+            Effect::Identify { typed } => Reply::Identified(self.identify(&typed)),
+            Effect::Open { gate, way, .. } => {
+                self.opened.push((gate, way.method()));
+                Reply::Opened(self.trouble.map_or_else(|| Ok(Opened::Challenge(self.challenge(gate, way, now, Tag::FIRST))), Err))
+            }
+            Effect::Resend { challenge } => {
+                let next = self.challenge(challenge.gate, challenge.way, now, challenge.tag.next());
+                Reply::Resent(Ok(Resent::Challenge(next)))
+            }
+            Effect::Answer { challenge, typed } => Reply::Answered(self.verdict(challenge, &typed, now)),
+            Effect::Measure { edition, .. } => {
+                self.looks += 1;
+                Reply::Measured { edition, assessment: Self::assessment() }
+            }
+            Effect::Reset { proofs, password, .. } => Reply::Reset(self.reset(proofs, &password, now)),
+            effect => return Err(Box::new(effect)),
+        })
+    }
+
+    fn identify(&self, typed: &str) -> Result<Identified, Trouble> {
+        match self.trouble {
+            Some(trouble) => Err(trouble),
+            None if typed == "ada" => Ok(Identified::Welcome(self.person())),
+            None => Ok(Identified::Unknown),
+        }
+    }
+
+    pub fn person(&self) -> Person {
+        let email = Way::Email { contact: ContactId::from_stored("M".to_owned()), mask: "a***@example.org".to_owned() };
+        Person {
+            account: AccountId::from_stored("A".to_owned()),
+            gates: self.gates,
+            offers: [email, Way::Totp].into_iter().map(|way| Offer { way, blocked: None }).collect(),
+            password: PasswordRules { min: 12, max: 128, score: 3, history: 1, organisation_words: vec![] },
+        }
+    }
+
+    pub fn challenge(&mut self, gate: Gate, way: Way, now: Moment, tag: Tag) -> Challenge {
+        self.letters += 1;
+        Challenge {
+            id: ChallengeId::from_stored(format!("C{}", self.letters)),
+            account: AccountId::from_stored("A".to_owned()),
+            gate,
+            way,
+            tag,
+            expires: now + Span::minutes(10),
+            resend_from: now + Span::seconds(30),
+            tries_left: 3,
+        }
+    }
+
+    fn verdict(&self, mut challenge: Challenge, typed: &Secret, now: Moment) -> Result<Answered, (Challenge, Trouble)> {
+        let method = challenge.way.method();
+        if let Some(trouble) = self.trouble {
+            return Err((challenge, trouble));
+        }
+        if self.blocks == Some(method) {
+            let reason = StopReason::Blocked { scope: Scope::Method(method), until: now + Span::hours(1) };
+            return Ok(Answered::Stop(Stop { reason, support: SupportCode::new([0; 16]) }));
+        }
+        let right = if method == Method::Email { "111111" } else { "222222" };
+        if challenge.tries_left > 0 && crate::domain::code::normalise(typed.expose()).expose() == right {
+            return Ok(Answered::Proved(proof(&challenge, now)));
+        }
+        challenge.tries_left = challenge.tries_left.saturating_sub(1);
+        Ok(Answered::Wrong { challenge, why: WrongAnswer::Code })
+    }
+
+    pub fn assessment() -> Assessment {
+        Assessment { complaints: vec![], score: 4, warning: None, suggestions: vec![] }
+    }
+
+    fn reset(&mut self, proofs: Vec<Proof>, password: &Secret, now: Moment) -> Result<ResetAnswer, (Vec<Proof>, Trouble)> {
+        self.resets.push(proofs.iter().map(Proof::method).collect());
+        if let Some(trouble) = self.trouble {
+            return Err((proofs, trouble));
+        }
+        if self.refuses {
+            return Ok(ResetAnswer::Refused { proofs, complaints: vec![Complaint::Current] });
+        }
+        self.password = Some(password.expose().to_owned());
+        Ok(ResetAnswer::Done(Receipt { login: "ada".to_owned(), at: now, notified: vec![], was_locked: false }))
+    }
+}
+
+/// A proof of `challenge`, made as the service makes it: by the verifier.
+pub fn proof(challenge: &Challenge, now: Moment) -> Proof {
+    match challenge.way.method() {
+        Method::Email => code_proof(challenge, now),
+        Method::Totp => totp_proof(challenge, now),
+    }
+}
+
+fn open(challenge: &Challenge, now: Moment) -> OpenChallenge {
+    OpenChallenge {
+        id: challenge.id.clone(),
+        account: challenge.account.clone(),
+        visit: VisitId::from_stored("V".to_owned()),
+        gate: challenge.gate,
+        method: challenge.way.method(),
+        opened: now,
+        expires: now + Span::minutes(1),
+    }
+}
+
+fn code_proof(challenge: &Challenge, now: Moment) -> Proof {
+    let (key, code) = (CodeKey::new([7; 32]), Secret::new("111111".to_owned()));
+    let mac = key.mac(&challenge.id, &code);
+    verify(&open(challenge, now), (&mac, Tag::FIRST), &[], &code, &key, now).expect("the right code")
+}
+
+fn totp_proof(challenge: &Challenge, now: Moment) -> Proof {
+    use crate::domain::proof::totp::{Authenticator, code_at, verify};
+    let seed = b"12345678901234567890".to_vec();
+    let code = code_at(&seed, now);
+    let id = crate::domain::id::TotpId::from_stored("T".to_owned());
+    let app = Authenticator { id, seed: Zeroizing::new(seed), last_step: 0 };
+    verify(&open(challenge, now), &[app], &code, now).expect("the right code").proof
+}

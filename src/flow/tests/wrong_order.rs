@@ -1,0 +1,177 @@
+//! Steps in the wrong order are refused: every reply in every state, and random sequences of
+//! everything that can happen.
+
+use proptest::prelude::*;
+
+use super::super::event::{Event, Reply};
+use super::*;
+use crate::domain::code::Tag;
+use crate::domain::method::Gates;
+use crate::domain::outcome::{Answered, Identified, Opened, Receipt, Resent, Way};
+
+/// Every kind of reply, each as good as an attacker could wish for.
+fn replies(now: Moment) -> Vec<Reply> {
+    let mut authority = Authority::one_gate();
+    let mut challenge = || authority.challenge(Gate::First, Way::Totp, now, Tag::FIRST);
+    let proof = authority::proof(&challenge(), now);
+    let receipt = Receipt { login: "ada".to_owned(), at: now, notified: vec![], was_locked: false };
+    let (one, two) = (challenge(), challenge());
+    vec![
+        Reply::Identified(Ok(Identified::Welcome(authority.person()))),
+        Reply::Opened(Ok(Opened::Challenge(one))),
+        Reply::Resent(Ok(Resent::Challenge(two))),
+        Reply::Answered(Ok(Answered::Proved(proof))),
+        Reply::Measured { edition: 99, assessment: Authority::assessment() },
+        Reply::Reset(Ok(ResetAnswer::Done(receipt))),
+    ]
+}
+
+/// A stage on every page that can be reached, by its name.
+fn stages() -> Vec<Stage> {
+    let mut identify = Stage::new(Authority::two_gates());
+    identify.key(Key::Char('1'));
+    let mut code = Stage::identified(Authority::two_gates());
+    code.key(Key::Char('1'));
+    let mut second = Stage::identified(Authority::two_gates());
+    second.key(Key::Char('1')).type_in("111111").key(Key::Enter);
+    let mut totp = Stage::identified(Authority::two_gates());
+    totp.key(Key::Char('2'));
+    let mut done = Stage::proved();
+    done.type_in("zebra copper").key(Key::Enter).type_in("zebra copper").key(Key::Enter);
+    let mut blocked = Stage::identified(Authority::one_gate());
+    blocked.authority.blocks = Some(Method::Email);
+    blocked.key(Key::Char('1')).type_in("1").key(Key::Enter);
+    let mut ending = Stage::proved();
+    ending.key(Key::Esc);
+    let mut farewell = Stage::new(Authority::two_gates());
+    farewell.key(Key::Char('1')).key(Key::F(10));
+    let mut troubled = Stage::new(Authority::two_gates());
+    troubled.authority.trouble = Some(Trouble::Unavailable);
+    troubled.key(Key::Char('1')).type_in("ada").key(Key::Enter);
+    let start = Stage::new(Authority::two_gates());
+    let choose = Stage::identified(Authority::two_gates());
+    vec![start, identify, choose, code, second, totp, Stage::proved(), done, blocked, ending, farewell, troubled]
+}
+
+#[test]
+fn a_reply_that_nobody_asked_for_changes_nothing() {
+    for place in 0..stages().len() {
+        for reply in replies(START) {
+            let mut stage = stages().swap_remove(place);
+            let (before, what) = (stage.page(), format!("{reply:?}"));
+            let effects = stage.event_unanswered(Event::Reply(reply));
+            assert!(effects.is_empty(), "{:?} after {what}: {effects:?}", before.id);
+            assert_eq!(stage.page(), before, "{what}");
+        }
+    }
+}
+
+#[test]
+fn a_reply_to_another_question_changes_nothing() {
+    for (place, reply) in replies(START).into_iter().enumerate().filter(|(place, _)| *place != 0) {
+        let mut stage = Stage::new(Authority::two_gates());
+        stage.key(Key::Char('1')).type_in("ada");
+        let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+        assert!(matches!(asked.as_slice(), [Effect::Identify { .. }]));
+        let effects = stage.event_unanswered(Event::Reply(reply));
+        assert!(effects.is_empty() && stage.id() == PageId::Identify, "reply {place}");
+    }
+}
+
+#[test]
+fn every_page_has_a_way_out() {
+    for mut stage in stages().into_iter().skip(1) {
+        let id = stage.id();
+        let mut presses = 0;
+        while !stage.seen.iter().any(|effect| matches!(effect, Effect::Over)) && stage.id() != PageId::Start {
+            assert!(presses < 8, "{id:?} has no way out, stands on {:?}", stage.id());
+            presses += 1;
+            match stage.id() {
+                PageId::EndVisit => stage.key(Key::Tab).key(Key::Enter),
+                PageId::Farewell => stage.key(Key::Enter),
+                _ => stage.key(Key::F(10)),
+            };
+        }
+    }
+}
+
+/// What a visitor, the clock and a broken world may do.
+#[derive(Clone, Debug)]
+enum Move {
+    Key(Key),
+    Type(&'static str),
+    Wait(u16),
+    Trouble(bool),
+    Stray(usize),
+}
+
+fn moves() -> impl Strategy<Value = Move> {
+    let keys = [
+        Key::Enter,
+        Key::Esc,
+        Key::Tab,
+        Key::BackTab,
+        Key::Up,
+        Key::Left,
+        Key::Char('1'),
+        Key::Char('2'),
+        Key::F(2),
+        Key::F(8),
+        Key::F(10),
+        Key::Ctrl('c'),
+        Key::Backspace,
+        Key::PageDown,
+    ];
+    let texts = ["ada", "bob", "111111", "222222", "000000", "zebra copper"];
+    prop_oneof![
+        4 => proptest::sample::select(keys.to_vec()).prop_map(Move::Key),
+        4 => proptest::sample::select(texts.to_vec()).prop_map(Move::Type),
+        3 => Just(Move::Key(Key::Enter)),
+        1 => (0_u16..400).prop_map(Move::Wait),
+        1 => any::<bool>().prop_map(Move::Trouble),
+        1 => (0_usize..6).prop_map(Move::Stray),
+    ]
+}
+
+fn make(stage: &mut Stage, step: &Move) {
+    match step {
+        Move::Key(key) => {
+            stage.key(*key);
+        }
+        Move::Type(text) => {
+            stage.type_in(text);
+        }
+        Move::Wait(seconds) => {
+            stage.wait(Span::seconds(u32::from(*seconds)));
+        }
+        Move::Trouble(on) => stage.authority.trouble = on.then_some(Trouble::Unavailable),
+        Move::Stray(place) => stage.event(Event::Reply(replies(stage.now).swap_remove(*place))),
+    }
+}
+
+/// A step whose stray reply answers a question under way is the authority's own word, not a stray:
+/// replies reach a visit only through its own channel. Everything else must hold for every sequence.
+fn holds(stage: &Stage, gates: Gates) -> Result<(), TestCaseError> {
+    for methods in &stage.authority.resets {
+        prop_assert!(methods.len() >= gates.count(), "a reset on {methods:?}");
+        let mut classes: Vec<_> = methods.iter().map(|method| method.class()).collect();
+        classes.dedup();
+        prop_assert_eq!(classes.len(), methods.len(), "a reset on {:?}", methods);
+    }
+    let page = stage.page();
+    prop_assert!(page.id != PageId::NewPassword || !stage.authority.opened.is_empty());
+    prop_assert!(page.id == PageId::Start || !page.actions.is_empty(), "{:?} has nothing to press", page.id);
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn no_sequence_reaches_a_reset_without_its_proofs(two in any::<bool>(), steps in proptest::collection::vec(moves(), 1..60)) {
+        let (authority, gates) = if two { (Authority::two_gates(), Gates::Two) } else { (Authority::one_gate(), Gates::One) };
+        let mut stage = Stage::new(authority);
+        for step in &steps {
+            make(&mut stage, step);
+            holds(&stage, gates)?;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! `busy` and `unavailable`: nothing can be answered now. The page that was left is kept as it was.
+
+use super::event::Effect;
+use super::form::{Form, Heard};
+use super::{Context, Next, Step, actions, desk_lines};
+use crate::domain::outcome::{Ending, Trouble};
+use crate::page::{Action, Page, PageId, Text};
+
+pub struct Troubled {
+    pub(super) form: Form,
+    trouble: Trouble,
+    /// What can be tried again; nothing when it may have happened already.
+    kept: Option<Box<Step>>,
+}
+
+impl Troubled {
+    /// The page for `trouble` that came up on `step`.
+    pub fn over(trouble: Trouble, step: Step, context: Context<'_>) -> Step {
+        let (kept, own): (_, &[Action]) = match trouble {
+            Trouble::Busy | Trouble::Unavailable => (Some(Box::new(step)), &[Action::TryAgain]),
+            Trouble::Unknown => (None, &[Action::StartOver]),
+        };
+        Step::Troubled(Self { form: Form::of_actions(actions(own, context.house)), trouble, kept })
+    }
+
+    pub(super) fn page(&self, context: Context<'_>) -> Page {
+        let (id, texts) = match self.trouble {
+            Trouble::Busy => (PageId::Busy, ["busy-lead", "busy-kept"]),
+            Trouble::Unavailable => (PageId::Unavailable, ["unavailable-lead", "unavailable-kept"]),
+            Trouble::Unknown => (PageId::Unavailable, ["unavailable-lead", "unavailable-unknown"]),
+        };
+        let desk = if self.trouble == Trouble::Busy { vec![] } else { desk_lines(context.house) };
+        let lead = texts.into_iter().map(Text::new).chain(desk).collect();
+        self.form.dress(Page { lead, ..Page::new(id) })
+    }
+
+    pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
+        match (heard, self.kept) {
+            (Heard::Pressed(Action::TryAgain), Some(kept)) => kept.tick(context),
+            (Heard::Pressed(Action::StartOver), kept) => Next {
+                step: Step::Troubled(Self { kept, ..self }),
+                effects: vec![Effect::Leave(Ending::Abandoned), Effect::Over],
+            },
+            (Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing, kept) => {
+                Next::to(Step::Troubled(Self { kept, ..self }))
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The authority: who may do what, decided on rows, whatever a screen says.
+//!
+//! Every call re-reads what it depends on. Secrets are looked at only after their attempt was
+//! debited; success is said only after the commit. No transaction is open while Argon2, zxcvbn or
+//! anything outside the database runs.
+
+pub mod ambient;
+pub mod assembly;
+pub mod challenge;
+pub mod courier;
+pub mod hashing;
+pub mod identify;
+pub mod measure;
+pub mod reset;
+pub mod verify;
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use crate::domain::account::Language;
+use crate::domain::audit::{Entry, Fact};
+use crate::domain::id::{AccountId, Entropy, VisitId};
+use crate::domain::method::Standing;
+use crate::domain::organisation::Organisation;
+use crate::domain::outcome::{Ending, Stop, StopReason, Trouble};
+use crate::domain::policy::Policy;
+use crate::domain::support::SupportCode;
+use crate::domain::time::{Moment, Span};
+use crate::store::{Close, Store, StoreError, Tx};
+use crate::texts::Zone;
+use crate::transact;
+use ambient::{Ambient, NoEntropy};
+use hashing::Hashing;
+
+pub struct Service {
+    pub(crate) store: Store,
+    policy: Policy,
+    organisation: Organisation,
+    /// The organisation's, for times in letters.
+    zone: Zone,
+    /// Whether a reset is told to the account's addresses.
+    notices: bool,
+    /// How long such a notice is tried before the courier gives up.
+    notice_life: Span,
+    hashing: Hashing,
+    ambient: Arc<Ambient>,
+    /// Rung when a letter was committed.
+    bell: Arc<Notify>,
+}
+
+/// Where a visitor sits: goes with every question to the authority.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    pub visit: VisitId,
+    pub standing: Standing,
+    /// The language of the page, which letters follow.
+    pub language: Language,
+}
+
+/// What a service is made of.
+pub struct Parts {
+    pub store: Store,
+    pub policy: Policy,
+    pub organisation: Organisation,
+    pub notices: bool,
+    pub notice_life: Span,
+    pub hashing: Hashing,
+    pub ambient: Arc<Ambient>,
+}
+
+impl Service {
+    pub fn new(parts: Parts) -> Self {
+        let Parts { store, policy, organisation, notices, notice_life, hashing, ambient } = parts;
+        let zone = Zone::named(&organisation.timezone).unwrap_or(Zone::utc());
+        Self { store, policy, organisation, zone, notices, notice_life, hashing, ambient, bell: Arc::default() }
+    }
+
+    pub fn now(&self) -> Moment {
+        self.ambient.now()
+    }
+
+    pub fn ambient(&self) -> Arc<Ambient> {
+        Arc::clone(&self.ambient)
+    }
+
+    /// What is rung when a letter waits for the courier.
+    pub fn bell(&self) -> Arc<Notify> {
+        Arc::clone(&self.bell)
+    }
+
+    /// A name for a visit that begins.
+    pub fn begin(&self) -> Result<VisitId, Trouble> {
+        Ok(VisitId::new(self.now(), self.entropy()?))
+    }
+
+    /// A visit is over: what it proved is void, and the audit knows how it ended.
+    pub async fn leave(&self, seat: &Seat, how: Ending) -> Result<(), Trouble> {
+        let entry = self.entry(seat, None, Fact::VisitEnded { how });
+        let done: Result<(), StoreError> = transact!(self.store, |tx| async {
+            tx.drop_visit(&seat.visit).await?;
+            tx.audit(&entry).await?;
+            Ok(Close::Commit(()))
+        });
+        done.map_err(|error| troubled(&error))
+    }
+
+    /// Wakes the courier for what was committed.
+    fn ring<T>(&self, outcome: Result<T, StoreError>) -> Result<T, Trouble> {
+        self.bell.notify_one();
+        outcome.map_err(|error| troubled(&error))
+    }
+
+    fn entropy(&self) -> Result<Entropy, Trouble> {
+        self.ambient.entropy().map_err(|error| {
+            tracing::error!(%error, "nothing can be drawn");
+            Trouble::Unavailable
+        })
+    }
+
+    fn entry(&self, seat: &Seat, account: Option<&AccountId>, fact: Fact) -> Entry {
+        Entry {
+            at: self.now(),
+            account: account.cloned(),
+            visit: Some(seat.visit.clone()),
+            place: self.organisation.place.clone(),
+            fact,
+        }
+    }
+
+    /// The stop page for `reason`, and its row in the audit under the same support code.
+    async fn stop(&self, tx: &mut Tx, seat: &Seat, account: &AccountId, reason: StopReason) -> Result<Stop, StoreError> {
+        let support = SupportCode::new(self.ambient.entropy()?);
+        let fact = Fact::Stopped { reason, support: support.clone() };
+        tx.audit(&self.entry(seat, Some(account), fact)).await?;
+        Ok(Stop { reason, support })
+    }
+}
+
+/// What a visitor is told of a failure; its cause goes to the operator's log.
+fn troubled(error: &StoreError) -> Trouble {
+    tracing::error!(%error, "the store did not answer");
+    match error {
+        StoreError::CommitUnknown(_) => Trouble::Unknown,
+        _ => Trouble::Unavailable,
+    }
+}
+
+impl From<NoEntropy> for StoreError {
+    fn from(_: NoEntropy) -> Self {
+        Self::NoEntropy
+    }
+}

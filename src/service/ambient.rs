@@ -1,0 +1,142 @@
+//! The clock and the source of randomness: the one home of both. Everything else is handed a moment
+//! or some bytes, so tests can hand it theirs.
+
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use crate::domain::id::Entropy;
+use crate::domain::time::{Moment, Span};
+
+/// What surrounds the program: time and chance.
+pub struct Ambient {
+    clock: Clock,
+    chance: Chance,
+}
+
+enum Clock {
+    /// The wall clock, which may jump, held up by the monotonic one, which may not: what is shown
+    /// never falls behind the time that really passed, so a jump can only shorten a lifetime.
+    Real { wall_at_start: i64, start: Instant },
+    /// Moved by hand.
+    Fixed(AtomicI64),
+}
+
+enum Chance {
+    Real,
+    /// HMAC of a counter: the same bytes in every run.
+    Seeded(AtomicU64),
+}
+
+impl Ambient {
+    pub fn real() -> Self {
+        let clock = Clock::Real { wall_at_start: wall_clock(), start: monotonic_clock() };
+        Self { clock, chance: Chance::Real }
+    }
+
+    /// A clock that stands still at `now`, and randomness that is the same in every run.
+    pub fn fixed(now: Moment) -> Self {
+        Self { clock: Clock::Fixed(AtomicI64::new(now.millis())), chance: Chance::Seeded(AtomicU64::new(0)) }
+    }
+
+    pub fn now(&self) -> Moment {
+        match &self.clock {
+            Clock::Real { wall_at_start, start } => {
+                let passed = i64::try_from(monotonic_clock().duration_since(*start).as_millis()).unwrap_or(i64::MAX);
+                Moment::from_millis(wall_clock().max(wall_at_start.saturating_add(passed)))
+            }
+            Clock::Fixed(millis) => Moment::from_millis(millis.load(Ordering::SeqCst)),
+        }
+    }
+
+    /// Moves a fixed clock; a real one goes by itself.
+    pub fn advance(&self, span: Span) {
+        if let Clock::Fixed(millis) = &self.clock {
+            millis.fetch_add(span.millis(), Ordering::SeqCst);
+        }
+    }
+
+    /// How long a task has to sleep until `moment`.
+    pub fn wait_until(&self, moment: Moment) -> Duration {
+        Duration::from_millis(u64::try_from(self.now().until(moment).millis()).unwrap_or(0))
+    }
+
+    /// Sixteen random bytes.
+    ///
+    /// # Errors
+    /// When the system has none; then nothing that needs them may happen.
+    pub fn entropy(&self) -> Result<Entropy, NoEntropy> {
+        match &self.chance {
+            Chance::Real => random_bytes(),
+            Chance::Seeded(counter) => Ok(seeded_bytes(counter.fetch_add(1, Ordering::SeqCst))),
+        }
+    }
+}
+
+/// The system has no randomness to give.
+#[derive(Debug, thiserror::Error)]
+#[error("the system's random source failed")]
+pub struct NoEntropy;
+
+/// A key's worth of random bytes, for `init`.
+pub fn random_key() -> Result<[u8; 32], NoEntropy> {
+    let (low, high) = (random_bytes()?, random_bytes()?);
+    let mut key = [0; 32];
+    for (place, byte) in key.iter_mut().zip(low.into_iter().chain(high)) {
+        *place = byte;
+    }
+    Ok(key)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the random source's one home")]
+fn random_bytes() -> Result<Entropy, NoEntropy> {
+    let mut bytes = Entropy::default();
+    getrandom::fill(&mut bytes).map_err(|_| NoEntropy)?;
+    Ok(bytes)
+}
+
+fn seeded_bytes(counter: u64) -> Entropy {
+    let mut mac = Hmac::<Sha256>::new(&[0x5e; 64].into());
+    mac.update(&counter.to_be_bytes());
+    let mut bytes = Entropy::default();
+    for (place, byte) in bytes.iter_mut().zip(mac.finalize().into_bytes()) {
+        *place = byte;
+    }
+    bytes
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the wall clock's one home")]
+fn wall_clock() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the monotonic clock's one home")]
+fn monotonic_clock() -> Instant {
+    Instant::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wall_clock_that_fell_back_does_not_hold_time_up() {
+        let hour_ahead = wall_clock() + 3_600_000;
+        let ambient =
+            Ambient { clock: Clock::Real { wall_at_start: hour_ahead, start: monotonic_clock() }, chance: Chance::Real };
+        assert!(ambient.now().millis() >= hour_ahead);
+    }
+
+    #[test]
+    fn chance_is_chance_unless_it_is_seeded() {
+        let real = Ambient::real();
+        assert_ne!(real.entropy().expect("bytes"), real.entropy().expect("bytes"));
+        let fixed = || Ambient::fixed(Moment::from_millis(0));
+        assert_eq!(fixed().entropy().expect("bytes"), fixed().entropy().expect("bytes"));
+        let one = fixed();
+        assert_ne!(one.entropy().expect("bytes"), one.entropy().expect("bytes"));
+    }
+}

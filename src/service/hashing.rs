@@ -1,0 +1,180 @@
+//! Argon2 off the async threads, a few at a time.
+//!
+//! It is the scarcest thing the program has: 46 MiB and some 50 ms each. A semaphore lets two run at
+//! once, a bounded queue waits for them, and whoever comes after that is told "busy", whoever they are.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use argon2::{Algorithm, Argon2, Params, Version};
+use tokio::sync::Semaphore;
+
+use crate::config;
+use crate::domain::id::Entropy;
+use crate::domain::outcome::Trouble;
+use crate::domain::password::Complaint;
+use crate::domain::secret::Secret;
+use crate::store::PasswordHashes;
+
+/// What a hash costs, and how many may be asked for at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HashingCost {
+    pub memory_kib: u32,
+    pub passes: u32,
+    pub lanes: u32,
+    pub at_once: usize,
+    pub queue: usize,
+}
+
+impl From<config::Hashing> for HashingCost {
+    fn from(set: config::Hashing) -> Self {
+        let config::Hashing { memory_mib, time, parallelism, at_once, queue } = set;
+        Self { memory_kib: memory_mib * 1_024, passes: time, lanes: parallelism, at_once, queue }
+    }
+}
+
+pub struct Hashing {
+    argon2: Argon2<'static>,
+    permits: Arc<Semaphore>,
+    waiting: Arc<AtomicUsize>,
+    queue: usize,
+}
+
+/// A place in the queue, given back when dropped.
+struct Place(Arc<AtomicUsize>);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+impl Hashing {
+    /// # Errors
+    /// When Argon2 refuses the cost.
+    pub fn new(cost: HashingCost) -> Result<Self, argon2::Error> {
+        let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, None)?;
+        Ok(Self {
+            argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params),
+            permits: Arc::new(Semaphore::new(cost.at_once)),
+            waiting: Arc::default(),
+            queue: cost.queue,
+        })
+    }
+
+    /// The PHC string of `password`, unless it is one that was used before.
+    ///
+    /// # Errors
+    /// [`Trouble::Busy`] when the queue is full.
+    pub async fn renew(
+        &self,
+        password: Secret,
+        known: PasswordHashes,
+        salt: Entropy,
+    ) -> Result<Result<String, Complaint>, Trouble> {
+        let argon2 = self.argon2.clone();
+        self.run(move || renewed(&argon2, &password, &known, &salt)).await?
+    }
+
+    /// The PHC string of `password`, for an operator who sets one.
+    pub async fn hash(&self, password: Secret, salt: Entropy) -> Result<String, Trouble> {
+        let argon2 = self.argon2.clone();
+        self.run(move || hashed(&argon2, &password, &salt)).await?
+    }
+
+    /// Whether `password` is the one behind `hash`; a hash that cannot be read is nobody's.
+    pub async fn verify(&self, password: Secret, hash: String) -> Result<bool, Trouble> {
+        let argon2 = self.argon2.clone();
+        self.run(move || is_behind(&argon2, &password, &hash)).await
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {
+        let place = self.enter().ok_or(Trouble::Busy)?;
+        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| Trouble::Busy)?;
+        drop(place);
+        let done = tokio::task::spawn_blocking(move || {
+            // Held until the work is done, even when nobody waits for it any more.
+            let _permit = permit;
+            work()
+        });
+        done.await.map_err(|_| Trouble::Unavailable)
+    }
+
+    fn enter(&self) -> Option<Place> {
+        let most = self.queue.max(1);
+        let raise = |waiting: usize| (waiting < most).then_some(waiting + 1);
+        self.waiting.fetch_update(Ordering::SeqCst, Ordering::SeqCst, raise).ok()?;
+        Some(Place(Arc::clone(&self.waiting)))
+    }
+}
+
+fn renewed(
+    argon2: &Argon2<'_>,
+    password: &Secret,
+    known: &PasswordHashes,
+    salt: &Entropy,
+) -> Result<Result<String, Complaint>, Trouble> {
+    if known.current.as_deref().is_some_and(|hash| is_behind(argon2, password, hash)) {
+        return Ok(Err(Complaint::Current));
+    }
+    if known.earlier.iter().any(|hash| is_behind(argon2, password, hash)) {
+        return Ok(Err(Complaint::UsedBefore));
+    }
+    hashed(argon2, password, salt).map(Ok)
+}
+
+fn hashed(argon2: &Argon2<'_>, password: &Secret, salt: &Entropy) -> Result<String, Trouble> {
+    let hash = argon2.hash_password_with_salt(password.expose().as_bytes(), salt).map_err(|_| Trouble::Unavailable)?;
+    Ok(hash.to_string())
+}
+
+fn is_behind(argon2: &Argon2<'_>, password: &Secret, hash: &str) -> bool {
+    let Ok(hash) = PasswordHash::new(hash) else { return false };
+    argon2.verify_password(password.expose().as_bytes(), &hash).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hashing(queue: usize) -> Hashing {
+        let cost = HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_once: 1, queue };
+        Hashing::new(cost).expect("a cost that Argon2 takes")
+    }
+
+    fn secret(text: &str) -> Secret {
+        Secret::new(text.to_owned())
+    }
+
+    #[tokio::test]
+    async fn a_hash_is_a_standard_phc_string_and_verifies() {
+        let hashing = hashing(4);
+        let hash = hashing.hash(secret("zebra copper"), [7; 16]).await.expect("not busy");
+        assert!(hash.starts_with("$argon2id$v=19$m=8,t=1,p=1$"), "{hash}");
+        assert_eq!(hashing.verify(secret("zebra copper"), hash.clone()).await, Ok(true));
+        assert_eq!(hashing.verify(secret("zebra coppes"), hash).await, Ok(false));
+        assert_eq!(hashing.verify(secret("zebra copper"), "x".to_owned()).await, Ok(false));
+    }
+
+    #[tokio::test]
+    async fn the_current_and_earlier_passwords_are_told_apart() {
+        let hashing = hashing(4);
+        let hash = async |text: &str, salt| hashing.hash(secret(text), salt).await.expect("not busy");
+        let known = PasswordHashes { current: Some(hash("present", [1; 16]).await), earlier: vec![hash("past", [2; 16]).await] };
+        let renew = async |text: &str| hashing.renew(secret(text), known.clone(), [3; 16]).await.expect("not busy");
+        assert_eq!(renew("present").await, Err(Complaint::Current));
+        assert_eq!(renew("past").await, Err(Complaint::UsedBefore));
+        assert!(renew("future").await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_full_queue_is_busy_for_everyone_alike() {
+        let hashing = hashing(2);
+        let held = Arc::clone(&hashing.permits).acquire_owned().await.expect("the only permit");
+        let (one, two) = (hashing.enter().expect("a place"), hashing.enter().expect("a place"));
+        assert_eq!(hashing.verify(secret("a"), String::new()).await, Err(Trouble::Busy));
+        drop((one, two, held));
+        assert_eq!(hashing.verify(secret("a"), String::new()).await, Ok(false));
+    }
+}

@@ -1,0 +1,211 @@
+//! "This is my new password": checked without a transaction, changed in one.
+
+use super::{Seat, Service, identify, troubled};
+use crate::delivery::letter::{Letter, ResetLetter};
+use crate::domain::account::{Account, Contact};
+use crate::domain::audit::Fact;
+use crate::domain::id::{AccountId, LetterId};
+use crate::domain::method::Method;
+use crate::domain::outcome::{Person, Receipt, ResetAnswer, Stop, Trouble};
+use crate::domain::password::Complaint;
+use crate::domain::policy::{Rules, resolve};
+use crate::domain::proof::Proof;
+use crate::domain::secret::Secret;
+use crate::domain::time::Moment;
+use crate::store::{Close, NewLetter, PasswordHashes, StoreError, Tx};
+use crate::transact;
+
+/// How often a reset begins again because the account changed under it.
+const ROUNDS: usize = 3;
+
+/// What a reset found out before anything was changed.
+struct Checked {
+    account: Account,
+    rules: Rules,
+    known: PasswordHashes,
+}
+
+/// What became of one try.
+enum Tried {
+    Done(Receipt),
+    Refused(Vec<Complaint>),
+    /// Some proof does not hold any more.
+    Unproved(Person),
+    Stop(Stop),
+    /// The account changed meanwhile: begin again with fresh rules.
+    Stale,
+}
+
+impl Service {
+    /// Sets `password` on the strength of `proofs`.
+    ///
+    /// # Errors
+    /// The proofs come back with the trouble; with [`Trouble::Unknown`] the change may have been made.
+    pub async fn reset(
+        &self,
+        seat: &Seat,
+        account: &AccountId,
+        proofs: Vec<Proof>,
+        password: Secret,
+    ) -> Result<ResetAnswer, (Vec<Proof>, Trouble)> {
+        for _ in 0..ROUNDS {
+            return match self.try_reset(seat, account, &proofs, &password).await {
+                Ok(Tried::Stale) => continue,
+                Ok(Tried::Done(receipt)) => Ok(ResetAnswer::Done(receipt)),
+                Ok(Tried::Refused(complaints)) => Ok(ResetAnswer::Refused { proofs, complaints }),
+                Ok(Tried::Unproved(person)) => Ok(ResetAnswer::Again { person, proofs: self.still_good(proofs) }),
+                Ok(Tried::Stop(stop)) => Ok(ResetAnswer::Stop(stop)),
+                Err(trouble) => Err((proofs, trouble)),
+            };
+        }
+        Err((proofs, Trouble::Unavailable))
+    }
+
+    fn still_good(&self, proofs: Vec<Proof>) -> Vec<Proof> {
+        let now = self.now();
+        proofs.into_iter().take_while(|proof| now < proof.until()).collect()
+    }
+
+    async fn try_reset(&self, seat: &Seat, account: &AccountId, proofs: &[Proof], password: &Secret) -> Result<Tried, Trouble> {
+        let checked = match self.check(seat, account, proofs).await.map_err(|error| troubled(&error))? {
+            Ok(checked) => checked,
+            Err(otherwise) => return Ok(otherwise),
+        };
+        let complaints = self.assess(&checked.account, password.duplicate()).await?.complaints;
+        if !complaints.is_empty() {
+            return self.refuse(seat, account, complaints).await;
+        }
+        match self.hashing.renew(password.duplicate(), checked.known.clone(), self.entropy()?).await? {
+            Ok(hash) => self.commit(seat, &checked, proofs, &hash).await,
+            Err(complaint) => self.refuse(seat, account, vec![complaint]).await,
+        }
+    }
+
+    /// The account as it is now, when it may be reset on these proofs.
+    async fn check(&self, seat: &Seat, account: &AccountId, proofs: &[Proof]) -> Result<Result<Checked, Tried>, StoreError> {
+        transact!(self.store, |tx| async {
+            let account = tx.account(account).await?.ok_or(StoreError::AccountGone)?;
+            let rules = resolve(&self.policy, &account);
+            if let Err(reason) = identify::may_reset(&rules, &account) {
+                return Ok(Close::Commit(Err(Tried::Stop(self.stop(tx, seat, &account.id, reason).await?))));
+            }
+            if !self.hold(&rules, seat, &account, proofs) {
+                let otherwise = match self.welcome(tx, seat, &account).await? {
+                    Ok(person) => Tried::Unproved(person),
+                    Err(reason) => Tried::Stop(self.stop(tx, seat, &account.id, reason).await?),
+                };
+                return Ok(Close::Commit(Err(otherwise)));
+            }
+            let mut known = tx.password_hashes(&account.id).await?;
+            known.earlier.truncate(rules.password.history);
+            Ok(Close::Commit(Ok(Checked { account, rules, known })))
+        })
+    }
+
+    /// Whether `proofs` open the way to this account, in this visit, now.
+    fn hold(&self, rules: &Rules, seat: &Seat, account: &Account, proofs: &[Proof]) -> bool {
+        let now = self.now();
+        let methods: Vec<Method> = proofs.iter().map(Proof::method).collect();
+        let bound = |proof: &Proof| *proof.account() == account.id && *proof.visit() == seat.visit && now < proof.until();
+        rules.satisfied_by(&methods) && proofs.iter().all(bound)
+    }
+
+    async fn refuse(&self, seat: &Seat, account: &AccountId, complaints: Vec<Complaint>) -> Result<Tried, Trouble> {
+        let entry = self.entry(seat, Some(account), Fact::PasswordRefused { complaints: complaints.clone() });
+        let audited: Result<(), StoreError> = transact!(self.store, |tx| async {
+            tx.audit(&entry).await?;
+            Ok(Close::Commit(()))
+        });
+        audited.map_err(|error| troubled(&error))?;
+        Ok(Tried::Refused(complaints))
+    }
+
+    /// The one transaction of a reset.
+    async fn commit(&self, seat: &Seat, checked: &Checked, proofs: &[Proof], hash: &str) -> Result<Tried, Trouble> {
+        let receipt = self.receipt(&checked.account);
+        let changed = transact!(self.store, |tx| async { self.change(tx, seat, checked, proofs, hash, &receipt).await });
+        let changed = match changed {
+            Err(StoreError::CommitUnknown(_)) => self.settle(seat, &receipt).await?,
+            other => other.map_err(|error| troubled(&error))?,
+        };
+        if matches!(changed, Tried::Done(_)) {
+            self.bell.notify_one();
+        }
+        Ok(changed)
+    }
+
+    async fn change(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        checked: &Checked,
+        proofs: &[Proof],
+        hash: &str,
+        receipt: &Receipt,
+    ) -> Result<Close<Tried>, StoreError> {
+        let (account, now) = (&checked.account, receipt.at);
+        for proof in proofs {
+            if !tx.use_challenge(proof.challenge(), &seat.visit, &account.id, self.now()).await? {
+                let person = self.welcome(tx, seat, account).await?;
+                return Ok(person.map_or(Close::Undo(Tried::Stale), |person| Close::Undo(Tried::Unproved(person))));
+            }
+        }
+        if !tx.replace_password(&account.id, account.revision, hash, now).await? {
+            return Ok(Close::Undo(Tried::Stale));
+        }
+        if let Some(replaced) = &checked.known.current {
+            tx.remember_password(&account.id, replaced, checked.rules.password.history, now).await?;
+        }
+        tx.clear_counters(&self.store.subject(&account.login.key())).await?;
+        if self.notices {
+            for contact in &account.contacts {
+                tx.add_letter(&self.notice(seat, account, contact, now)?).await?;
+            }
+        }
+        let methods = proofs.iter().map(Proof::method).collect();
+        let fact = Fact::PasswordReset { methods, was_locked: receipt.was_locked };
+        tx.audit(&self.entry(seat, Some(&account.id), fact)).await?;
+        Ok(Close::Commit(Tried::Done(receipt.clone())))
+    }
+
+    /// The answer to COMMIT was lost: what does the store say now?
+    async fn settle(&self, seat: &Seat, receipt: &Receipt) -> Result<Tried, Trouble> {
+        let used: Result<bool, StoreError> =
+            transact!(self.store, |tx| async { Ok(Close::Undo(tx.reset_of_visit(&seat.visit).await?)) });
+        match used {
+            Ok(true) => Ok(Tried::Done(receipt.clone())),
+            Ok(false) => Err(Trouble::Unavailable),
+            Err(_) => Err(Trouble::Unknown),
+        }
+    }
+
+    fn receipt(&self, account: &Account) -> Receipt {
+        let now = self.now();
+        let masks = account.contacts.iter().map(|contact| contact.address.mask());
+        Receipt {
+            login: account.login.to_string(),
+            at: now,
+            notified: if self.notices { masks.collect() } else { Vec::new() },
+            was_locked: account.locked_until.is_some_and(|until| now < until),
+        }
+    }
+
+    fn notice(&self, seat: &Seat, account: &Account, contact: &Contact, now: Moment) -> Result<NewLetter, StoreError> {
+        let letter = Letter::Reset(ResetLetter {
+            language: account.language.unwrap_or(seat.language),
+            name: account.name.clone(),
+            place: self.organisation.place.clone(),
+            login: account.login.to_string(),
+            at: now,
+        });
+        Ok(NewLetter {
+            id: LetterId::new(now, self.ambient.entropy()?),
+            account: Some(account.id.clone()),
+            contact: Some(contact.id.clone()),
+            challenge: None,
+            payload: letter.to_payload(),
+            created: now,
+            give_up_at: now + self.notice_life,
+        })
+    }
+}

@@ -1,0 +1,195 @@
+//! "This is the code": debited first, looked at afterwards, given back only to a right answer.
+
+use super::{Seat, Service, identify, troubled};
+use crate::domain::account::Account;
+use crate::domain::audit::Fact;
+use crate::domain::limit::Scope;
+use crate::domain::method::Method;
+use crate::domain::outcome::{Answered, Challenge, Stop, StopReason, Trouble, WrongAnswer};
+use crate::domain::proof::code::{self, OlderCode};
+use crate::domain::proof::totp::{self, Authenticator};
+use crate::domain::proof::{PROOF_LIFE, Proof};
+use crate::domain::secret::Secret;
+use crate::domain::time::Moment;
+use crate::store::{Close, Debit, StoreError, StoredChallenge, Subject, Tx};
+use crate::transact;
+
+/// An attempt that was paid for: what the verifier needs, and what to give back to a right answer.
+struct Attempt {
+    account: Account,
+    stored: StoredChallenge,
+    older: Vec<OlderCode>,
+    apps: Vec<Authenticator>,
+    paid: Paid,
+}
+
+/// The windows in which the debits were made: only they get them back.
+struct Paid {
+    subject: Subject,
+    method: Moment,
+    account: Moment,
+}
+
+/// Why nothing was looked at.
+enum Unpaid {
+    Dead,
+    Full { scope: Scope, until: Moment },
+}
+
+/// A right answer: the proof, and the authenticator step that it spends.
+struct Right {
+    proof: Proof,
+    spends: Option<(crate::domain::id::TotpId, i64)>,
+}
+
+impl Service {
+    /// Takes an answer to `challenge`.
+    ///
+    /// # Errors
+    /// The challenge comes back with the trouble; the attempt may have been counted.
+    pub async fn answer(&self, seat: &Seat, challenge: Challenge, typed: &Secret) -> Result<Answered, (Challenge, Trouble)> {
+        match self.try_answer(seat, &challenge, typed).await {
+            Ok(Verdict::Proved(proof)) => Ok(Answered::Proved(proof)),
+            Ok(Verdict::Stop(stop)) => Ok(Answered::Stop(stop)),
+            Ok(Verdict::Wrong { why, tries_left }) => {
+                Ok(Answered::Wrong { challenge: Challenge { tries_left, ..challenge }, why })
+            }
+            Err(error) => Err((challenge, troubled(&error))),
+        }
+    }
+
+    async fn try_answer(&self, seat: &Seat, challenge: &Challenge, typed: &Secret) -> Result<Verdict, StoreError> {
+        let method = challenge.way.method();
+        self.prepare_failures(seat, challenge).await?;
+        let paid = transact!(self.store, |tx| async { self.debit(tx, seat, challenge, method).await })?;
+        let attempt = match paid {
+            Ok(attempt) => attempt,
+            Err(Unpaid::Dead) => return Ok(Verdict::Wrong { why: WrongAnswer::Dead, tries_left: 0 }),
+            Err(Unpaid::Full { scope, until }) => {
+                let reason = StopReason::Blocked { scope, until };
+                let stop = transact!(self.store, |tx| async {
+                    Ok(Close::Commit(self.stop(tx, seat, &challenge.account, reason).await?))
+                })?;
+                return Ok(Verdict::Stop(stop));
+            }
+        };
+        match self.look(&attempt, typed) {
+            Ok(right) => self.credit(seat, &attempt, right).await,
+            Err(why) => self.miss(seat, &attempt, why).await,
+        }
+    }
+
+    /// Raises every counter that this attempt touches, or none.
+    async fn debit(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        challenge: &Challenge,
+        method: Method,
+    ) -> Result<Close<Result<Attempt, Unpaid>>, StoreError> {
+        let now = self.now();
+        if !tx.debit_challenge(&challenge.id, &seat.visit, now).await? {
+            return Ok(Close::Undo(Err(Unpaid::Dead)));
+        }
+        let stored = tx.challenge(&challenge.id, &seat.visit).await?.ok_or(StoreError::AccountGone)?;
+        let account = tx.account(&stored.open.account).await?.ok_or(StoreError::AccountGone)?;
+        let older = tx.older_codes(&seat.visit, stored.open.gate).await?;
+        let apps = if method == Method::Totp { tx.authenticators(&account.id).await? } else { Vec::new() };
+        let subject = self.store.subject(&account.login.key());
+        let mut windows = [now; 2];
+        for (window, scope) in windows.iter_mut().zip([Scope::Method(method), Scope::Account]) {
+            match tx.debit(&subject, seat.standing, scope, self.policy.limits.ceiling(scope), now).await? {
+                Debit::Raised { ends } => *window = ends,
+                Debit::Full { until } => return Ok(Close::Undo(Err(Unpaid::Full { scope, until }))),
+            }
+        }
+        let [method, of_account] = windows;
+        let paid = Paid { subject, method, account: of_account };
+        Ok(Close::Commit(Ok(Attempt { account, stored, older, apps, paid })))
+    }
+
+    /// The one place where an answer meets its secret.
+    fn look(&self, attempt: &Attempt, typed: &Secret) -> Result<Right, WrongAnswer> {
+        let (stored, now) = (&attempt.stored, self.now());
+        match &stored.code {
+            Some(mac) => code::verify(&stored.open, (mac, stored.tag), &attempt.older, typed, &self.store.keys().code_key(), now)
+                .map(|proof| Right { proof, spends: None })
+                .map_err(|refusal| match refusal {
+                    code::Refusal::Wrong => WrongAnswer::Code,
+                    code::Refusal::Older { current } => WrongAnswer::OlderCode { current },
+                    code::Refusal::Expired => WrongAnswer::Dead,
+                }),
+            None => totp::verify(&stored.open, &attempt.apps, typed, now)
+                .map(|accepted| Right { proof: accepted.proof, spends: Some((accepted.app, accepted.step)) })
+                .map_err(|refusal| match refusal {
+                    totp::Refusal::Wrong => WrongAnswer::Code,
+                    totp::Refusal::Spent => WrongAnswer::Spent,
+                    totp::Refusal::Expired => WrongAnswer::Dead,
+                }),
+        }
+    }
+
+    /// Makes the proof: one winner, its step spent, its debits given back, in one transaction.
+    async fn credit(&self, seat: &Seat, attempt: &Attempt, right: Right) -> Result<Verdict, StoreError> {
+        let open = &attempt.stored.open;
+        let fact = || Fact::GatePassed { gate: open.gate, method: open.method };
+        let won = transact!(self.store, |tx| async {
+            let now = self.now();
+            if !tx.prove_challenge(&open.id, &seat.visit, now, now + PROOF_LIFE).await? {
+                return Ok(Close::Undo(Err(WrongAnswer::Dead)));
+            }
+            if let Some((app, step)) = &right.spends
+                && !tx.spend_step(app, *step).await?
+            {
+                return Ok(Close::Undo(Err(WrongAnswer::Spent)));
+            }
+            let Paid { subject, method, account } = &attempt.paid;
+            tx.refund(subject, seat.standing, Scope::Method(open.method), *method).await?;
+            tx.refund(subject, seat.standing, Scope::Account, *account).await?;
+            tx.audit(&self.entry(seat, Some(&open.account), fact())).await?;
+            Ok(Close::Commit(Ok(())))
+        })?;
+        match won {
+            Ok(()) => Ok(Verdict::Proved(right.proof)),
+            Err(why) => self.miss(seat, attempt, why).await,
+        }
+    }
+
+    /// A wrong answer: the debit stays. When it was the last one borne, says so at once.
+    async fn miss(&self, seat: &Seat, attempt: &Attempt, why: WrongAnswer) -> Result<Verdict, StoreError> {
+        let open = &attempt.stored.open;
+        let tries_left = match why {
+            WrongAnswer::Dead => 0,
+            WrongAnswer::Code | WrongAnswer::OlderCode { .. } | WrongAnswer::Spent => {
+                attempt.stored.max_tries.saturating_sub(attempt.stored.tries)
+            }
+        };
+        transact!(self.store, |tx| async {
+            let fact = Fact::AnswerWrong { gate: open.gate, method: open.method };
+            let counters = tx.counters(&attempt.paid.subject, seat.standing).await?;
+            let full = |scope| identify::full(&counters, scope, &self.policy.limits, self.now()).map(|until| (scope, until));
+            let verdict = match full(Scope::Account).or_else(|| full(Scope::Method(open.method))) {
+                Some((scope, until)) => {
+                    Verdict::Stop(self.stop(tx, seat, &attempt.account.id, StopReason::Blocked { scope, until }).await?)
+                }
+                None => Verdict::Wrong { why, tries_left },
+            };
+            tx.audit(&self.entry(seat, Some(&open.account), fact)).await?;
+            Ok(Close::Commit(verdict))
+        })
+    }
+
+    async fn prepare_failures(&self, seat: &Seat, challenge: &Challenge) -> Result<(), StoreError> {
+        let account = transact!(self.store, |tx| async { Ok(Close::Undo(tx.account(&challenge.account).await?)) })?;
+        let account = account.ok_or(StoreError::AccountGone)?;
+        let scopes = [Scope::Method(challenge.way.method()), Scope::Account];
+        self.store.prepare_counters(&self.store.subject(&account.login.key()), seat.standing, &scopes).await
+    }
+}
+
+/// What an answer came to.
+enum Verdict {
+    Proved(Proof),
+    Wrong { why: WrongAnswer, tries_left: u32 },
+    Stop(Stop),
+}

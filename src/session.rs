@@ -1,0 +1,286 @@
+//! One visit after another on one screen: input -> flow -> page -> renderer, effects -> service ->
+//! replies. Knows neither what a key means nor how a page is drawn, and not whether the visitor sits
+//! at a terminal in the hall or somewhere else.
+
+pub mod beside;
+pub mod perform;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio_util::task::TaskTracker;
+
+use crate::domain::account::Language;
+use crate::domain::method::Standing;
+use crate::domain::outcome::Ending;
+use crate::flow::event::{Effect, Event, Reply};
+use crate::flow::{House, Visit};
+use crate::input::decoder::Decoder;
+use crate::input::{Incoming, Input, Key, Outgoing, Size};
+use crate::page::{Page, PageId, Text};
+use crate::render::look::Look;
+use crate::render::screen::Screen;
+use crate::render::{House as Sign, fullscreen};
+use crate::service::{Seat, Service};
+use beside::{Beside, Panel};
+
+/// A lone Esc is told from the beginning of a sequence by the silence after it.
+const ESC_SILENCE: Duration = Duration::from_millis(50);
+/// Replies that may wait for the visit: one for its question and one for a look at a password.
+const REPLIES: usize = 4;
+/// The smallest window that shows every page.
+const SMALLEST: Size = Size { columns: 40, rows: 12 };
+
+/// What a front end is, beside its line to the visitor.
+pub struct Front {
+    pub service: Arc<Service>,
+    pub house: Arc<House>,
+    pub standing: Standing,
+    pub look: Look,
+    /// The name above every page, and the zone of its clocks.
+    pub sign: Sign,
+    /// Ends after one visit.
+    pub once: bool,
+    pub beside: Option<Box<dyn Beside>>,
+}
+
+/// The line to a visitor: what they press, and what they see.
+pub struct Line {
+    pub incoming: mpsc::Receiver<Incoming>,
+    pub outgoing: mpsc::Sender<Outgoing>,
+    pub size: Size,
+}
+
+/// Why a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The line is gone, or the program is asked to end.
+    HungUp,
+    /// A visitor stopped it, where that is allowed.
+    Quit,
+    /// The one visit is over.
+    Once,
+}
+
+/// What follows an event.
+enum After {
+    /// The visit goes on.
+    Stay,
+    NextVisit,
+    End(Ended),
+}
+
+/// Serves visits on `line` until it ends. What was asked of the service is finished before this returns.
+pub async fn run(front: Front, line: Line) -> Ended {
+    let errands = TaskTracker::new();
+    let mut session = Session::new(front, line, errands.clone());
+    let ended = session.serve().await;
+    errands.close();
+    errands.wait().await;
+    ended
+}
+
+struct Session {
+    front: Front,
+    line: Line,
+    screen: Screen,
+    decoder: Decoder,
+    errands: TaskTracker,
+    /// What the screen shows, so that nothing is drawn twice.
+    shown: Option<(Page, Language)>,
+}
+
+impl Session {
+    fn new(front: Front, line: Line, errands: TaskTracker) -> Self {
+        let screen = Screen::new(line.size, front.look.clone());
+        Self { front, line, screen, decoder: Decoder::default(), errands, shown: None }
+    }
+
+    async fn serve(&mut self) -> Ended {
+        let opening = self.screen.open();
+        self.send(opening).await;
+        let ended = loop {
+            match self.visit().await {
+                Ended::Once if !self.front.once => self.wipe().await,
+                ended => break ended,
+            }
+        };
+        self.wipe().await;
+        let closing = self.screen.close();
+        self.send(closing).await;
+        ended
+    }
+
+    /// One visit, from the start page until it is over.
+    async fn visit(&mut self) -> Ended {
+        let Ok(id) = self.front.service.begin() else { return Ended::HungUp };
+        let mut seat = Seat { visit: id, standing: self.front.standing, language: self.front.house.language };
+        let (answer, mut replies) = mpsc::channel(REPLIES);
+        let mut visit = Visit::new(Arc::clone(&self.front.house), self.front.service.now());
+        loop {
+            self.draw(&visit).await;
+            let event = self.next(&visit, &mut replies).await;
+            let events = match event {
+                Heard::HangUp => {
+                    self.hang_up(&visit, &seat);
+                    return Ended::HungUp;
+                }
+                Heard::Events(events) => events,
+            };
+            for event in events {
+                let (next, effects) = visit.update(event, self.front.service.now());
+                visit = next;
+                seat.language = visit.language();
+                match self.perform(effects, &seat, &answer) {
+                    After::Stay => {}
+                    After::NextVisit => return Ended::Once,
+                    After::End(ended) => return ended,
+                }
+            }
+        }
+    }
+
+    /// Waits for whatever happens next.
+    async fn next(&mut self, visit: &Visit, replies: &mut mpsc::Receiver<Reply>) -> Heard {
+        let now = self.front.service.now();
+        let wake = visit.wake(now).map(|moment| self.front.service.ambient().wait_until(moment));
+        tokio::select! {
+            incoming = self.line.incoming.recv() => match incoming {
+                None | Some(Incoming::HangUp) => Heard::HangUp,
+                Some(Incoming::Resize(size)) => {
+                    self.resize(size);
+                    Heard::Events(vec![])
+                }
+                Some(Incoming::Bytes(bytes)) => {
+                    let inputs = self.decoder.feed(&bytes);
+                    self.inputs(inputs)
+                }
+            },
+            Some(reply) = replies.recv() => Heard::Events(vec![Event::Reply(reply)]),
+            () = tokio::time::sleep(wake.unwrap_or_default()), if wake.is_some() => Heard::Events(vec![Event::Tick]),
+            () = tokio::time::sleep(ESC_SILENCE), if self.decoder.is_waiting() => {
+                let inputs = self.decoder.flush();
+                self.inputs(inputs)
+            }
+            () = beside::changed(self.front.beside.as_deref()) => {
+                self.shown = None;
+                Heard::Events(vec![])
+            }
+        }
+    }
+
+    fn inputs(&mut self, inputs: Vec<Input>) -> Heard {
+        let is_small = self.is_small();
+        let mut events = Vec::new();
+        for input in inputs {
+            if self.front.beside.as_mut().is_some_and(|beside| beside.hear(&input)) {
+                self.shown = None;
+            } else if !is_small || leads_out(&input) {
+                events.push(Event::Input(input));
+            }
+        }
+        Heard::Events(events)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>, seat: &Seat, answer: &mpsc::Sender<Reply>) -> After {
+        for effect in effects {
+            match effect {
+                Effect::Over => return After::NextVisit,
+                Effect::Quit => return After::End(Ended::Quit),
+                Effect::ShowPeople => self.show(Panel::People),
+                Effect::ShowInbox => self.show(Panel::Inbox),
+                effect => {
+                    let errand = perform::perform(Arc::clone(&self.front.service), seat.clone(), effect, answer.clone());
+                    self.errands.spawn(errand);
+                }
+            }
+        }
+        After::Stay
+    }
+
+    /// The visitor is gone: what they proved is void, what they asked for is finished.
+    fn hang_up(&self, visit: &Visit, seat: &Seat) {
+        if visit.is_known() {
+            let (service, seat) = (Arc::clone(&self.front.service), seat.clone());
+            self.errands.spawn(async move { perform::leave(&service, &seat, Ending::HungUp).await });
+        }
+    }
+
+    fn show(&mut self, panel: Panel) {
+        if let Some(beside) = self.front.beside.as_mut() {
+            beside.show(panel);
+            self.shown = None;
+        }
+    }
+
+    fn resize(&mut self, size: Size) {
+        self.line.size = size;
+        self.screen.resize(size);
+        self.shown = None;
+    }
+
+    async fn draw(&mut self, visit: &Visit) {
+        let page = if self.is_small() { too_small(self.line.size) } else { visit.page(self.front.service.now()) };
+        if self.shown.as_ref().is_some_and(|(shown, language)| *shown == page && *language == visit.language()) {
+            return;
+        }
+        if let Some(beside) = self.front.beside.as_mut() {
+            beside.shown(&page);
+        }
+        let bytes = self.paint(&page, visit.language());
+        self.shown = Some((page, visit.language()));
+        self.send(bytes).await;
+    }
+
+    fn paint(&mut self, page: &Page, language: Language) -> Vec<u8> {
+        let Front { sign, look, beside, .. } = &self.front;
+        self.screen.draw_with(|frame| {
+            let whole = frame.area();
+            let room = beside.as_ref().map_or(whole, |beside| beside.room(whole));
+            fullscreen::draw(page, language, sign, look, frame, room);
+            if let Some(beside) = beside {
+                beside.draw(frame, language);
+            }
+        })
+    }
+
+    fn is_small(&self) -> bool {
+        self.line.size.columns < SMALLEST.columns || self.line.size.rows < SMALLEST.rows
+    }
+
+    /// Leaves nothing of a visit: not on the screen, not above it, not among the keys still to come.
+    async fn wipe(&mut self) {
+        self.shown = None;
+        self.decoder = Decoder::default();
+        let bytes = self.screen.wipe();
+        self.send(bytes).await;
+        let _ = self.line.outgoing.send(Outgoing::ForgetTyped).await;
+    }
+
+    async fn send(&self, bytes: Vec<u8>) {
+        // A line that is gone shows up as a hang-up where its input is read.
+        let _ = self.line.outgoing.send(Outgoing::Bytes(bytes)).await;
+    }
+}
+
+/// What came next.
+enum Heard {
+    Events(Vec<Event>),
+    HangUp,
+}
+
+/// Keys that work on a window too small to show what they do.
+fn leads_out(input: &Input) -> bool {
+    matches!(input, Input::Key(Key::Esc | Key::F(10) | Key::Ctrl('c')))
+}
+
+/// What a window shows that has no room for a page.
+pub fn too_small(size: Size) -> Page {
+    let lead = Text::new("too-small-lead")
+        .with("columns", i64::from(size.columns))
+        .with("rows", i64::from(size.rows))
+        .with("needed-columns", i64::from(SMALLEST.columns))
+        .with("needed-rows", i64::from(SMALLEST.rows));
+    Page { lead: vec![lead], ..Page::new(PageId::TooSmall) }
+}

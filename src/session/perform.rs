@@ -1,0 +1,46 @@
+//! Effects as questions to the service, and its answers as replies.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+
+use crate::domain::outcome::Ending;
+use crate::flow::event::{Effect, Reply};
+use crate::service::{Seat, Service};
+
+/// Performs `effect` and sends the reply, if there is one, to whoever still listens. An effect that
+/// changes something is finished even when nobody does.
+pub async fn perform(service: Arc<Service>, seat: Seat, effect: Effect, answer: mpsc::Sender<Reply>) {
+    if let Some(reply) = reply_to(&service, &seat, effect).await {
+        // Nobody listens any more when the visit is over; the reply's goods end with it.
+        let _ = answer.send(reply).await;
+    }
+}
+
+/// Asks the service what `effect` asks; nothing comes back from those that only tell.
+pub async fn reply_to(service: &Service, seat: &Seat, effect: Effect) -> Option<Reply> {
+    Some(match effect {
+        Effect::Identify { typed } => Reply::Identified(service.identify(seat, &typed).await),
+        Effect::Open { account, gate, way } => Reply::Opened(service.open(seat, &account, gate, &way).await),
+        Effect::Resend { challenge } => Reply::Resent(service.resend(seat, challenge).await),
+        Effect::Answer { challenge, typed } => Reply::Answered(service.answer(seat, challenge, &typed).await),
+        Effect::Measure { account, candidate, edition } => {
+            let assessment = service.measure(&account, candidate).await.ok()?;
+            Reply::Measured { edition, assessment }
+        }
+        Effect::Reset { account, proofs, password } => Reply::Reset(service.reset(seat, &account, proofs, password).await),
+        Effect::Leave(how) => {
+            leave(service, seat, how).await;
+            return None;
+        }
+        Effect::Over | Effect::Quit | Effect::ShowPeople | Effect::ShowInbox => return None,
+    })
+}
+
+/// Tells the service that a visit is over.
+pub async fn leave(service: &Service, seat: &Seat, how: Ending) {
+    if service.leave(seat, how).await.is_err() {
+        // Its proofs die by themselves within a quarter of an hour.
+        tracing::warn!(visit = %seat.visit, "the end of a visit could not be recorded");
+    }
+}

@@ -1,0 +1,108 @@
+//! Where accounts, challenges, counters, letters and the audit are kept: SQLite, PostgreSQL or MariaDB,
+//! by one text per statement.
+//!
+//! All SQL of the program stands below this module. It decides nothing that a rule in `domain` decides;
+//! it must not know visitors, pages, clocks or randomness. Every state check lives inside its statement
+//! and the rows it changed are compared, so it does not matter how many ask at once. Transactions take
+//! rows in one order: challenge, account, contact, counter, letter, audit last.
+
+mod accounts;
+mod audit;
+mod challenges;
+mod check;
+mod connect;
+mod counters;
+mod error;
+pub mod keys;
+mod migrate;
+mod outbox;
+mod seal;
+mod sql;
+mod transaction;
+
+use std::sync::Arc;
+
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyPool};
+
+pub use accounts::{ListedAccount, NewAccount, NewTotp, PasswordHashes};
+pub use audit::{Anchor, ChainFault, Flaw};
+pub use challenges::{ChallengeState, NewChallenge, StoredChallenge};
+pub use check::{Finding, Topic};
+pub use counters::Debit;
+pub use error::{SetupError, StoreError};
+pub use keys::file::KeyFileError;
+pub use keys::{BadKeyText, Keys, Subject};
+pub use migrate::Migrated;
+pub use outbox::{HeldLetter, NewLetter, OutboxCounts};
+pub use transaction::{ATTEMPTS, Close, Tx};
+
+pub use crate::config::StoreSettings;
+use crate::domain::login::LoginKey;
+use connect::{Address, Database};
+
+/// An open store. Copies share its connections.
+#[derive(Clone)]
+pub struct Store {
+    pool: AnyPool,
+    keys: Arc<Keys>,
+    node: Arc<str>,
+    place: Arc<str>,
+    database: Database,
+}
+
+impl Store {
+    /// Opens a store whose schema and key are right; names each thing about it that endangers what is
+    /// acknowledged in the log.
+    ///
+    /// # Errors
+    /// When it cannot be reached within 3 s, its schema is older or newer than this program's, or it is
+    /// sealed with another key.
+    pub async fn open(settings: &StoreSettings, keys: Keys) -> Result<Self, StoreError> {
+        let address = Address::of(settings)?;
+        let mut connection = address.connect().await?;
+        migrate::demand_current(&mut connection).await?;
+        migrate::demand_key(&mut connection, &keys).await?;
+        audit::prepare_head(&mut connection, &settings.node, &keys).await?;
+        for finding in check::durability(&mut connection, &address).await?.iter().filter(|finding| !finding.sound) {
+            tracing::warn!(store = %address.place, "{}", finding.says);
+        }
+        Ok(Self {
+            pool: address.pool(),
+            keys: Arc::new(keys),
+            node: settings.node.as_str().into(),
+            place: address.place.as_str().into(),
+            database: address.database,
+        })
+    }
+
+    /// The host and port, socket or file of the database.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Whose failures are counted for somebody who typed `login`.
+    pub fn subject(&self, login: &LoginKey) -> Subject {
+        self.keys.subject(login)
+    }
+
+    /// Ends all connections once they are given back.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    async fn connection(&self) -> Result<PoolConnection<Any>, StoreError> {
+        self.pool.acquire().await.map_err(|error| self.unreachable(error))
+    }
+
+    fn unreachable(&self, error: sqlx::Error) -> StoreError {
+        match error {
+            error if error::is_contention(&error) => StoreError::Database(error),
+            error => StoreError::Unreachable { place: self.place.to_string(), why: error.to_string() },
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Challenges: open -> proved -> used, each step a conditional update with one winner.
+
+use data_encoding::HEXLOWER;
+
+use super::Tx;
+use super::error::StoreError;
+use super::sql::{Row, sql};
+use crate::domain::code::Tag;
+use crate::domain::id::{AccountId, ChallengeId, ContactId, VisitId};
+use crate::domain::method::{Gate, Method};
+use crate::domain::proof::OpenChallenge;
+use crate::domain::proof::code::{CodeMac, OlderCode};
+use crate::domain::time::Moment;
+
+/// A challenge to be put to a visitor.
+pub struct NewChallenge {
+    pub open: OpenChallenge,
+    /// Where the code goes, when one is sent.
+    pub contact: Option<ContactId>,
+    pub code: Option<CodeMac>,
+    pub tag: Tag,
+    pub max_tries: u32,
+}
+
+/// A challenge as it stands.
+#[derive(Debug)]
+pub struct StoredChallenge {
+    /// What was put; whether it is still open is told by `state`.
+    pub open: OpenChallenge,
+    pub state: ChallengeState,
+    pub contact: Option<ContactId>,
+    pub code: Option<CodeMac>,
+    pub tag: Tag,
+    pub tries: u32,
+    pub max_tries: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChallengeState {
+    Open,
+    Proved,
+    Used,
+    /// A newer code took its place.
+    Replaced,
+    /// Its visit ended.
+    Dropped,
+}
+
+impl StoredChallenge {
+    /// Whether an answer to it would be looked at at `now`.
+    pub fn takes_answers(&self, now: Moment) -> bool {
+        self.state == ChallengeState::Open && self.tries < self.max_tries && self.open.is_alive(now)
+    }
+
+    /// How many answers are still looked at.
+    pub const fn tries_left(&self) -> u32 {
+        self.max_tries.saturating_sub(self.tries)
+    }
+}
+
+impl ChallengeState {
+    const ALL: [Self; 5] = [Self::Open, Self::Proved, Self::Used, Self::Replaced, Self::Dropped];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Proved => "proved",
+            Self::Used => "used",
+            Self::Replaced => "replaced",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+}
+
+impl Tx {
+    pub async fn add_challenge(&mut self, new: &NewChallenge) -> Result<(), StoreError> {
+        sql!(
+            "INSERT INTO challenge (id, visit_id, account_id, contact_id, gate, method, state, tag, code_mac, tries, \
+             max_tries, opened_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, 0, ?, ?, ?)"
+        )
+        .bind(&new.open.id)
+        .bind(&new.open.visit)
+        .bind(&new.open.account)
+        .bind(new.contact.as_ref())
+        .bind(new.open.gate.number())
+        .bind(new.open.method.name())
+        .bind(new.tag.number())
+        .bind(new.code.as_ref().map(|mac| HEXLOWER.encode(mac.as_bytes())))
+        .bind(new.max_tries)
+        .bind(new.open.opened)
+        .bind(new.open.expires)
+        .changed(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    /// A challenge of this visit; another visit's is not found.
+    pub async fn challenge(&mut self, id: &ChallengeId, visit: &VisitId) -> Result<Option<StoredChallenge>, StoreError> {
+        let row = sql!(
+            "SELECT id, visit_id, account_id, contact_id, gate, method, state, tag, code_mac, tries, max_tries, \
+             opened_at, expires_at FROM challenge WHERE id = ? AND visit_id = ?"
+        );
+        row.bind(id).bind(visit).row(self.connection()).await?.as_ref().map(stored).transpose()
+    }
+
+    /// The codes sent in this visit at `gate`, the latest first.
+    pub async fn codes_at(&mut self, visit: &VisitId, gate: Gate) -> Result<Vec<StoredChallenge>, StoreError> {
+        let rows = sql!(
+            "SELECT id, visit_id, account_id, contact_id, gate, method, state, tag, code_mac, tries, max_tries, \
+             opened_at, expires_at FROM challenge \
+             WHERE visit_id = ? AND gate = ? AND code_mac IS NOT NULL ORDER BY opened_at DESC, id DESC"
+        );
+        rows.bind(visit).bind(gate.number()).rows(self.connection()).await?.iter().map(stored).collect()
+    }
+
+    /// The codes that resends took the place of.
+    pub async fn older_codes(&mut self, visit: &VisitId, gate: Gate) -> Result<Vec<OlderCode>, StoreError> {
+        let rows = sql!(
+            "SELECT id, code_mac FROM challenge \
+             WHERE visit_id = ? AND gate = ? AND state = 'replaced' AND code_mac IS NOT NULL ORDER BY id"
+        );
+        rows.bind(visit).bind(gate.number()).rows(self.connection()).await?.iter().map(older).collect()
+    }
+
+    /// Takes one try from an open challenge. False when none is left, or it is not open at `now`.
+    pub async fn debit_challenge(&mut self, id: &ChallengeId, visit: &VisitId, now: Moment) -> Result<bool, StoreError> {
+        sql!(
+            "UPDATE challenge SET tries = tries + 1 WHERE id = ? AND visit_id = ? AND state = 'open' \
+             AND tries < max_tries AND opened_at <= ? AND expires_at > ?"
+        )
+        .bind(id)
+        .bind(visit)
+        .bind(now)
+        .bind(now)
+        .holds(self.connection())
+        .await
+    }
+
+    /// Kills an open challenge, because a newer code takes its place.
+    pub async fn replace_challenge(&mut self, id: &ChallengeId, visit: &VisitId) -> Result<bool, StoreError> {
+        sql!("UPDATE challenge SET state = 'replaced' WHERE id = ? AND visit_id = ? AND state = 'open'")
+            .bind(id)
+            .bind(visit)
+            .holds(self.connection())
+            .await
+    }
+
+    /// Marks an open challenge as proved until `until`. Of several right answers one gets true.
+    pub async fn prove_challenge(
+        &mut self,
+        id: &ChallengeId,
+        visit: &VisitId,
+        now: Moment,
+        until: Moment,
+    ) -> Result<bool, StoreError> {
+        sql!(
+            "UPDATE challenge SET state = 'proved', proof_until = ? WHERE id = ? AND visit_id = ? AND state = 'open' \
+             AND opened_at <= ? AND expires_at > ?"
+        )
+        .bind(until)
+        .bind(id)
+        .bind(visit)
+        .bind(now)
+        .bind(now)
+        .holds(self.connection())
+        .await
+    }
+
+    /// Uses a proof of this visit and account up. False when it ran out or was used before.
+    pub async fn use_challenge(
+        &mut self,
+        id: &ChallengeId,
+        visit: &VisitId,
+        account: &AccountId,
+        now: Moment,
+    ) -> Result<bool, StoreError> {
+        sql!(
+            "UPDATE challenge SET state = 'used' WHERE id = ? AND visit_id = ? AND account_id = ? \
+             AND state = 'proved' AND proof_until > ?"
+        )
+        .bind(id)
+        .bind(visit)
+        .bind(account)
+        .bind(now)
+        .holds(self.connection())
+        .await
+    }
+
+    /// Ends whatever a visit has open or proved, with the visit.
+    pub async fn drop_visit(&mut self, visit: &VisitId) -> Result<(), StoreError> {
+        sql!("UPDATE challenge SET state = 'dropped' WHERE visit_id = ? AND state IN ('open', 'proved')")
+            .bind(visit)
+            .changed(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Whether a reset of this visit was committed: its proofs are used then. Asked when the answer to a
+    /// commit was lost.
+    pub async fn reset_of_visit(&mut self, visit: &VisitId) -> Result<bool, StoreError> {
+        let used = sql!("SELECT COUNT(*) AS used FROM challenge WHERE visit_id = ? AND state = 'used'");
+        used.bind(visit).row(self.connection()).await?.map_or(Ok(false), |row| row.flag("used"))
+    }
+}
+
+fn stored(row: &Row) -> Result<StoredChallenge, StoreError> {
+    Ok(StoredChallenge {
+        open: OpenChallenge {
+            id: ChallengeId::from_stored(row.text("id")?),
+            account: AccountId::from_stored(row.text("account_id")?),
+            visit: VisitId::from_stored(row.text("visit_id")?),
+            gate: gate(row.number("gate")?)?,
+            method: row.named("method", Method::from_name)?,
+            opened: row.moment("opened_at")?,
+            expires: row.moment("expires_at")?,
+        },
+        state: row.named("state", ChallengeState::from_name)?,
+        contact: row.maybe_text("contact_id")?.map(ContactId::from_stored),
+        code: row.maybe_text("code_mac")?.as_deref().map(code_mac).transpose()?,
+        tag: Tag::from_number(row.number("tag")?),
+        tries: row.count("tries")?,
+        max_tries: row.count("max_tries")?,
+    })
+}
+
+fn older(row: &Row) -> Result<OlderCode, StoreError> {
+    Ok(OlderCode { id: ChallengeId::from_stored(row.text("id")?), mac: code_mac(&row.text("code_mac")?)? })
+}
+
+fn gate(number: i64) -> Result<Gate, StoreError> {
+    let gate = [Gate::First, Gate::Second].into_iter().find(|gate| gate.number() == number);
+    gate.ok_or_else(|| StoreError::Damaged(format!("gate {number} in a challenge")))
+}
+
+fn code_mac(text: &str) -> Result<CodeMac, StoreError> {
+    let bytes = HEXLOWER.decode(text.as_bytes()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    bytes.map(CodeMac::from_bytes).ok_or_else(|| StoreError::Damaged("the MAC of a code".to_owned()))
+}

@@ -1,0 +1,199 @@
+//! The outbox: letters are written in the transaction that causes them and taken by exactly one
+//! courier, again when that one dies.
+
+use super::error::StoreError;
+use super::seal::SealedAt;
+use super::sql::{Row, sql};
+use super::{Store, Tx, accounts};
+use crate::domain::account::Address;
+use crate::domain::id::{AccountId, ChallengeId, ContactId, LetterId};
+use crate::domain::secret::Secret;
+use crate::domain::time::Moment;
+
+/// A letter to be sent.
+pub struct NewLetter {
+    pub id: LetterId,
+    pub account: Option<AccountId>,
+    /// Where it goes; none for a letter that only seems to be sent.
+    pub contact: Option<ContactId>,
+    /// The challenge whose code it carries.
+    pub challenge: Option<ChallengeId>,
+    pub payload: Secret,
+    pub created: Moment,
+    pub give_up_at: Moment,
+}
+
+/// A letter in the hands of one courier.
+#[derive(Debug)]
+pub struct HeldLetter {
+    pub id: LetterId,
+    pub account: Option<AccountId>,
+    pub payload: Secret,
+    /// None when the contact is gone, or there never was one.
+    pub address: Option<Address>,
+    /// With this one.
+    pub attempts: i64,
+    pub give_up_at: Moment,
+    /// Whether the code in it can still be used; always true when it carries none.
+    pub current: bool,
+}
+
+/// How many letters there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutboxCounts {
+    pub open: u32,
+    pub sent: u32,
+    pub given_up: u32,
+}
+
+impl Store {
+    /// Letters to be sent at `now`, the most overdue first: never sent, to be tried again, or held by a
+    /// courier that did not come back.
+    pub async fn due_letters(&self, now: Moment, most: u32) -> Result<Vec<LetterId>, StoreError> {
+        let rows = sql!("SELECT id FROM letter WHERE state = 'open' AND due_at <= ? ORDER BY due_at, id LIMIT ?");
+        let rows = rows.bind(now).bind(most).rows(&mut *self.connection().await?).await?;
+        rows.iter().map(|row| row.text("id").map(LetterId::from_stored)).collect()
+    }
+
+    /// When the next letter is due, if one is waiting; the past when it is overdue.
+    pub async fn next_due(&self) -> Result<Option<Moment>, StoreError> {
+        let row = sql!("SELECT MIN(due_at) AS due_at FROM letter WHERE state = 'open'");
+        let row = row.row(&mut *self.connection().await?).await?;
+        row.map_or(Ok(None), |row| row.maybe_moment("due_at"))
+    }
+
+    pub async fn outbox_counts(&self) -> Result<OutboxCounts, StoreError> {
+        let rows = sql!("SELECT state, COUNT(*) AS letters FROM letter GROUP BY state");
+        let mut counts = OutboxCounts::default();
+        for row in rows.rows(&mut *self.connection().await?).await? {
+            match row.text("state")?.as_str() {
+                "open" => counts.open = row.count("letters")?,
+                "sent" => counts.sent = row.count("letters")?,
+                "given-up" => counts.given_up = row.count("letters")?,
+                other => return Err(StoreError::Damaged(format!("a letter in state {other:?}"))),
+            }
+        }
+        Ok(counts)
+    }
+}
+
+impl Tx {
+    pub async fn add_letter(&mut self, new: &NewLetter) -> Result<(), StoreError> {
+        let owner = owner(&new.id, new.account.as_ref(), new.contact.as_ref());
+        let payload = self.keys.seal(sealed_payload(&owner), new.payload.expose().as_bytes())?;
+        sql!(
+            "INSERT INTO letter (id, account_id, contact_id, challenge_id, state, payload, attempts, created_at, due_at, \
+             give_up_at) VALUES (?, ?, ?, ?, 'open', ?, 0, ?, ?, ?)"
+        )
+        .bind(&new.id)
+        .bind(new.account.as_ref())
+        .bind(new.contact.as_ref())
+        .bind(new.challenge.as_ref())
+        .bind(payload)
+        .bind(new.created)
+        .bind(new.created)
+        .bind(new.give_up_at)
+        .changed(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    /// Takes a due letter until `held_until`. None when another courier has it, or it is done.
+    pub async fn claim_letter(
+        &mut self,
+        id: &LetterId,
+        holder: &str,
+        now: Moment,
+        held_until: Moment,
+    ) -> Result<Option<HeldLetter>, StoreError> {
+        let taken = sql!(
+            "UPDATE letter SET holder = ?, due_at = ?, attempts = attempts + 1 \
+             WHERE id = ? AND state = 'open' AND due_at <= ?"
+        );
+        let taken = taken.bind(holder).bind(held_until).bind(id).bind(now).holds(self.connection()).await?;
+        if taken { self.held_letter(id, now).await } else { Ok(None) }
+    }
+
+    /// False when the letter is no longer this courier's. What was in it is erased.
+    pub async fn letter_sent(&mut self, id: &LetterId, holder: &str, now: Moment) -> Result<bool, StoreError> {
+        sql!(
+            "UPDATE letter SET state = 'sent', payload = NULL, holder = NULL, done_at = ? \
+             WHERE id = ? AND holder = ? AND state = 'open'"
+        )
+        .bind(now)
+        .bind(id)
+        .bind(holder)
+        .holds(self.connection())
+        .await
+    }
+
+    /// Puts a letter back, to be tried again at `next_at`.
+    pub async fn letter_failed(&mut self, id: &LetterId, holder: &str, next_at: Moment) -> Result<bool, StoreError> {
+        sql!("UPDATE letter SET holder = NULL, due_at = ? WHERE id = ? AND holder = ? AND state = 'open'")
+            .bind(next_at)
+            .bind(id)
+            .bind(holder)
+            .holds(self.connection())
+            .await
+    }
+
+    /// Ends a letter that could not be sent. A notice is kept, for an operator to send after all; a
+    /// code is erased, because it helps nobody any more.
+    pub async fn letter_given_up(&mut self, id: &LetterId, holder: &str, now: Moment) -> Result<bool, StoreError> {
+        sql!(
+            "UPDATE letter SET state = 'given-up', holder = NULL, done_at = ?, \
+             payload = CASE WHEN challenge_id IS NULL THEN payload ELSE NULL END \
+             WHERE id = ? AND holder = ? AND state = 'open'"
+        )
+        .bind(now)
+        .bind(id)
+        .bind(holder)
+        .holds(self.connection())
+        .await
+    }
+
+    async fn held_letter(&mut self, id: &LetterId, now: Moment) -> Result<Option<HeldLetter>, StoreError> {
+        let row = sql!(
+            "SELECT letter.id, letter.account_id, letter.contact_id, letter.payload, letter.attempts, letter.give_up_at, \
+             contact.address, CASE WHEN letter.challenge_id IS NULL THEN 1 \
+             WHEN challenge.state = 'open' AND challenge.expires_at > ? THEN 1 ELSE 0 END AS is_current \
+             FROM letter LEFT JOIN challenge ON challenge.id = letter.challenge_id \
+             LEFT JOIN contact ON contact.id = letter.contact_id AND contact.account_id = letter.account_id \
+             WHERE letter.id = ?"
+        );
+        let row = row.bind(now).bind(id).row(self.connection()).await?;
+        row.map(|row| self.held(&row)).transpose()
+    }
+
+    fn held(&self, row: &Row) -> Result<HeldLetter, StoreError> {
+        let id = LetterId::from_stored(row.text("id")?);
+        let account = row.maybe_text("account_id")?.map(AccountId::from_stored);
+        let contact = row.maybe_text("contact_id")?.map(ContactId::from_stored);
+        let owner = owner(&id, account.as_ref(), contact.as_ref());
+        let payload = self.keys.unseal_text(sealed_payload(&owner), &row.text("payload")?)?;
+        let address = match (&account, row.maybe_text("address")?) {
+            (Some(account), Some(sealed)) => Some(accounts::unsealed_address(&sealed, account, &self.keys)?),
+            _ => None,
+        };
+        Ok(HeldLetter {
+            id,
+            account,
+            payload: Secret::new(payload.to_string()),
+            address,
+            attempts: row.number("attempts")?,
+            give_up_at: row.moment("give_up_at")?,
+            current: row.flag("is_current")?,
+        })
+    }
+}
+
+/// A letter is sealed to its account and contact: turned to another contact, it does not open.
+fn owner(id: &LetterId, account: Option<&AccountId>, contact: Option<&ContactId>) -> String {
+    let account = account.map_or("", AccountId::as_str);
+    let contact = contact.map_or("", ContactId::as_str);
+    format!("{account}/{contact}/{id}")
+}
+
+fn sealed_payload(owner: &str) -> SealedAt<'_> {
+    SealedAt { table: "letter", column: "payload", owner }
+}

@@ -1,0 +1,101 @@
+//! Transactions: all or nothing, repeated whole when two got in each other's way.
+
+use std::sync::Arc;
+
+use sqlx::{Any, AnyConnection, Transaction};
+
+use super::Store;
+use super::error::{StoreError, is_contention};
+use super::keys::Keys;
+use super::sql::answered;
+
+/// How often a transaction is tried before its contention is told.
+pub const ATTEMPTS: u32 = 3;
+
+/// How a transaction ends that went well.
+#[derive(Debug)]
+pub enum Close<T> {
+    Commit(T),
+    /// Nothing of it shall stay.
+    Undo(T),
+}
+
+/// An open transaction. Dropped, it leaves nothing.
+pub struct Tx {
+    inner: Transaction<'static, Any>,
+    pub(super) keys: Arc<Keys>,
+    pub(super) node: Arc<str>,
+}
+
+/// Runs a body in a transaction of `store`: `transact!(store, |tx| async { .. Ok(Close::Commit(..)) })`.
+///
+/// The body is a `Result<Close<T>, StoreError>`, the whole a `Result<T, StoreError>`. On contention the
+/// body runs again, at most [`ATTEMPTS`] times in all, so it must not give away what it borrows. It is a
+/// macro because the future of an `AsyncFnMut` argument cannot be shown to be `Send` for every lifetime
+/// of the transaction it is lent.
+#[macro_export]
+macro_rules! transact {
+    ($store:expr, |$tx:ident| async $body:block) => {{
+        let store = &$store;
+        let mut attempt = 1;
+        loop {
+            let outcome = match store.begin().await {
+                Ok(mut transaction) => {
+                    let $tx = &mut transaction;
+                    let wish: Result<$crate::store::Close<_>, $crate::store::StoreError> = async $body.await;
+                    transaction.close(wish).await
+                }
+                Err(error) => Err(error),
+            };
+            match outcome {
+                Err(error) if attempt < $crate::store::ATTEMPTS && error.is_contention() => attempt += 1,
+                settled => break settled,
+            }
+        }
+    }};
+}
+
+impl Store {
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        let begun = answered(self.pool.begin_with(self.database.begin())).await;
+        let inner = begun.map_err(|error| self.unreachable(error))?;
+        Ok(Tx { inner, keys: Arc::clone(&self.keys), node: Arc::clone(&self.node) })
+    }
+}
+
+impl Tx {
+    /// Commits or undoes as wished; an error undoes.
+    ///
+    /// # Errors
+    /// The error wished for; contention; or [`StoreError::CommitUnknown`] when the answer to the commit
+    /// was lost, so that nobody can say whether it happened without looking.
+    pub async fn close<T>(self, wish: Result<Close<T>, StoreError>) -> Result<T, StoreError> {
+        match wish {
+            Ok(Close::Commit(value)) => self.commit().await.map(|()| value),
+            Ok(Close::Undo(value)) => {
+                self.undo().await;
+                Ok(value)
+            }
+            Err(error) => {
+                self.undo().await;
+                Err(error)
+            }
+        }
+    }
+
+    pub(super) fn connection(&mut self) -> &mut AnyConnection {
+        &mut self.inner
+    }
+
+    async fn commit(self) -> Result<(), StoreError> {
+        answered(self.inner.commit()).await.map_err(|error| match error {
+            error if is_contention(&error) => StoreError::Database(error),
+            error => StoreError::CommitUnknown(error.to_string()),
+        })
+    }
+
+    async fn undo(self) {
+        // A rollback that fails has lost its connection, and with it the transaction is gone as well.
+        answered(self.inner.rollback()).await.ok();
+    }
+}

@@ -1,0 +1,398 @@
+//! A kiosk for tests that reads like a story: a store in a temporary folder, a clock that is moved by
+//! hand, randomness that is the same in every run, Argon2 at its lowest cost, and a mailbox.
+
+use std::sync::{Arc, Mutex};
+
+use kiosk::config::StoreSettings;
+use kiosk::delivery::{Mail, Post};
+use kiosk::domain::account::{Account, Address, Contact, Language, Managed, Origin, Role};
+use kiosk::domain::code::grouped;
+use kiosk::domain::id::{AccountId, ContactId, TotpId};
+use kiosk::domain::limit::Ceiling;
+use kiosk::domain::login::{Login, LoginKey};
+use kiosk::domain::method::{Gates, Method, Standing};
+use kiosk::domain::organisation::{Desk, Organisation};
+use kiosk::domain::password::PasswordRules;
+use kiosk::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy};
+use kiosk::domain::proof::totp::code_at;
+use kiosk::domain::secret::Secret;
+use kiosk::domain::time::{Moment, Span};
+use kiosk::domain::times::VisitTimes;
+use kiosk::flow::event::{Effect, Event};
+use kiosk::flow::{House, Visit};
+use kiosk::input::{Input, Key};
+use kiosk::page::{Page, PageId};
+use kiosk::service::ambient::Ambient;
+use kiosk::service::courier::Courier;
+use kiosk::service::hashing::{Hashing, HashingCost};
+use kiosk::service::{Parts, Seat, Service};
+use kiosk::session::perform::reply_to;
+use kiosk::store::{Close, Keys, NewAccount, NewTotp, Store, StoreError};
+use kiosk::texts::{Zone, say};
+use kiosk::transact;
+use sqlx::Connection;
+use tokio::sync::mpsc;
+use zeroize::Zeroizing;
+
+/// The seed of every authenticator app in these tests.
+pub const SEED: &[u8] = b"12345678901234567890";
+/// The password that everybody has at first.
+pub const OLD_PASSWORD: &str = "violet harbour 1999";
+pub const START: Moment = Moment::from_millis(1_800_000_000_000);
+
+pub struct Kiosk {
+    pub service: Arc<Service>,
+    pub store: Store,
+    pub ambient: Arc<Ambient>,
+    pub hashing: Hashing,
+    house: Arc<House>,
+    courier: Courier,
+    inbox: Mutex<mpsc::Receiver<Mail>>,
+    folder: Option<tempfile::TempDir>,
+    url: String,
+}
+
+/// What a kiosk of a test is made with.
+pub struct Making {
+    pub policy: Policy,
+    pub organisation: Organisation,
+}
+
+impl Default for Making {
+    fn default() -> Self {
+        Self { policy: policy(), organisation: organisation() }
+    }
+}
+
+pub fn organisation() -> Organisation {
+    Organisation {
+        name: "Contoso".to_owned(),
+        example_login: "alain@contoso.com".to_owned(),
+        desk: Desk { phone: "555 0100".to_owned(), address: "Room 12".to_owned(), hours: "9:00-17:00".to_owned() },
+        timezone: "Europe/Amsterdam".to_owned(),
+        place: "Hall B".to_owned(),
+    }
+}
+
+/// The defaults of the design, with one gate; members of `two` pass two.
+pub fn policy() -> Policy {
+    Policy {
+        base: BasePolicy {
+            enabled: Enabled::All,
+            gates: Gates::One,
+            methods: vec![Method::Email, Method::Totp],
+            directory_contacts: true,
+            password: PasswordRules { min: 12, max: 128, score: 3, history: 1, organisation_words: vec!["Wingtip".to_owned()] },
+        },
+        groups: vec![GroupPolicy { name: "two".to_owned(), gates: Some(Gates::Two), ..GroupPolicy::default() }],
+        code: CodePolicy { digits: 6, mail_life: Span::minutes(10), tries: 3, resend_after: Span::seconds(30) },
+        limits: Limits {
+            method: Ceiling { failures: 6, window: Span::hours(1) },
+            account: Ceiling { failures: 10, window: Span::hours(24) },
+            letters_short: Ceiling { failures: 3, window: Span::minutes(10) },
+            letters_long: Ceiling { failures: 10, window: Span::hours(24) },
+        },
+    }
+}
+
+fn times() -> VisitTimes {
+    VisitTimes {
+        idle: Span::seconds(60),
+        idle_waiting: Span::seconds(180),
+        warning: Span::seconds(30),
+        warning_waiting: Span::seconds(60),
+        total: Span::minutes(15),
+        extension: Span::minutes(10),
+        extensions: 3,
+        farewell: Span::seconds(30),
+    }
+}
+
+impl Kiosk {
+    /// A kiosk on a fresh SQLite store.
+    pub async fn new() -> Self {
+        Self::made(Making::default()).await
+    }
+
+    pub async fn made(making: Making) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite:{}", folder.path().join("kiosk.db").display());
+        let mut kiosk = Self::on(StoreSettings { url, password: None, plain: false, node: "test".to_owned() }, making).await;
+        kiosk.folder = Some(folder);
+        kiosk
+    }
+
+    /// A kiosk on the store of `settings`, which is migrated first.
+    pub async fn on(settings: StoreSettings, making: Making) -> Self {
+        let ambient = Arc::new(Ambient::fixed(START));
+        Store::migrate(&settings, Keys::generate([7; 32]), START).await.expect("a migrated store");
+        let store = Store::open(&settings, Keys::generate([7; 32])).await.expect("an open store");
+        let parts = Parts {
+            store: store.clone(),
+            policy: making.policy,
+            organisation: making.organisation.clone(),
+            notices: true,
+            notice_life: Span::hours(24),
+            hashing: hashing(),
+            ambient: Arc::clone(&ambient),
+        };
+        let service = Arc::new(Service::new(parts));
+        let (post, inbox) = mpsc::channel(64);
+        let courier = Courier::new(Arc::clone(&service), Post::Screen(post), "courier".to_owned());
+        let house = House {
+            organisation: making.organisation,
+            language: Language::English,
+            times: Some(times()),
+            may_quit: false,
+            demo: false,
+            code_digits: 6,
+        };
+        Self {
+            service,
+            store,
+            ambient,
+            hashing: hashing(),
+            house: Arc::new(house),
+            courier,
+            inbox: Mutex::new(inbox),
+            folder: None,
+            url: settings.url,
+        }
+    }
+
+    /// The folder of a SQLite store.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.as_ref().expect("a store of its own").path()
+    }
+
+    /// Adds `person` to the store.
+    pub async fn add(&self, person: Person) -> AccountId {
+        let hash = self.hashing.hash(Secret::new(OLD_PASSWORD.to_owned()), [9; 16]).await.expect("a hash");
+        let entropy = || self.ambient.entropy().expect("bytes");
+        let contacts = person.emails.iter().map(|(origin, address)| Contact {
+            id: ContactId::new(START, entropy()),
+            origin: *origin,
+            address: Address::parse(address).expect("an address"),
+        });
+        let seed = || Zeroizing::new(SEED.to_vec());
+        let new = NewAccount {
+            id: AccountId::new(START, entropy()),
+            login: Login::enrol(person.login).expect("a login"),
+            name: person.name.to_owned(),
+            language: person.language,
+            role: person.role,
+            managed: person.managed,
+            enabled: person.enabled,
+            groups: person.groups.iter().map(|group| (*group).to_owned()).collect(),
+            contacts: contacts.collect(),
+            totps: if person.totp { vec![NewTotp { id: TotpId::new(START, entropy()), seed: seed() }] } else { vec![] },
+            password_hash: Some(hash),
+            must_change: person.must_change,
+            locked_until: person.locked_until,
+        };
+        let added: Result<(), StoreError> = transact!(self.store, |tx| async {
+            tx.add_account(&new, START).await?;
+            Ok(Close::Commit(()))
+        });
+        added.expect("an account");
+        new.id
+    }
+
+    /// A visitor comes to the start page.
+    pub fn visit(&self) -> Sitting<'_> {
+        let seat =
+            Seat { visit: self.service.begin().expect("a name"), standing: Standing::Trusted, language: Language::English };
+        let flow = Visit::new(Arc::clone(&self.house), self.service.now());
+        Sitting { kiosk: self, flow: Some(flow), seat, over: false }
+    }
+
+    /// Everything that was mailed since the last look, the courier having gone round.
+    pub async fn mailbox(&self) -> Vec<Mail> {
+        self.courier.deliver_due().await;
+        let mut inbox = self.inbox.lock().expect("the inbox");
+        std::iter::from_fn(|| inbox.try_recv().ok()).collect()
+    }
+
+    /// The code in the latest letter.
+    pub async fn code(&self) -> String {
+        let mails = self.mailbox().await;
+        code_in(mails.last().expect("a letter"))
+    }
+
+    /// What the app of every account shows now.
+    pub fn totp(&self) -> String {
+        code_at(SEED, self.service.now()).expose().to_owned()
+    }
+
+    /// The account of `login`, as it stands in the store.
+    pub async fn account(&self, login: &str) -> Account {
+        let key = LoginKey::of(login);
+        let found: Result<_, StoreError> = transact!(self.store, |tx| async { Ok(Close::Undo(tx.account_by_key(&key).await?)) });
+        found.expect("the store").expect("an account")
+    }
+
+    /// How many rows of the audit tell `fact`. Asked past the store, as an auditor would.
+    pub async fn audited(&self, fact: &str) -> usize {
+        sqlx::any::install_default_drivers();
+        let mut database = sqlx::AnyConnection::connect(&self.url).await.expect("a connection");
+        let facts = sqlx::query_scalar::<_, String>("SELECT fact FROM audit").fetch_all(&mut database).await.expect("the audit");
+        facts.iter().filter(|told| *told == fact).count()
+    }
+
+    /// Changes the store behind the program's back.
+    pub async fn sql(&self, statement: &'static str) {
+        sqlx::any::install_default_drivers();
+        let mut database = sqlx::AnyConnection::connect(&self.url).await.expect("a connection");
+        sqlx::query(statement).execute(&mut database).await.expect("a change");
+    }
+
+    /// Whether `password` signs `login` in, by what the store says.
+    pub async fn accepts(&self, login: &str, password: &str) -> bool {
+        let key = LoginKey::of(login);
+        let hashes: Result<_, StoreError> = transact!(self.store, |tx| async {
+            let account = tx.account_by_key(&key).await?.ok_or(StoreError::AccountGone)?;
+            Ok(Close::Undo(tx.password_hashes(&account.id).await?))
+        });
+        let Some(hash) = hashes.expect("hashes").current else { return false };
+        self.hashing.verify(Secret::new(password.to_owned()), hash).await.expect("not busy")
+    }
+}
+
+pub fn hashing() -> Hashing {
+    Hashing::new(HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_once: 2, queue: 32 }).expect("a cost that Argon2 takes")
+}
+
+/// The code that stands in `mail`.
+pub fn code_in(mail: &Mail) -> String {
+    let body = mail.body.expose();
+    let digits = |word: &str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let words: Vec<&str> = body.split_whitespace().map(|word| word.trim_matches('.')).collect();
+    let pair = words.windows(2).find(|pair| digits(pair[0]) && digits(pair[1])).unwrap_or_else(|| panic!("no code in {body}"));
+    let code = pair.concat();
+    assert!(body.contains(&grouped(&code)));
+    code
+}
+
+/// Somebody to be added: `Person::named("ada").email("ada@example.org")`.
+pub struct Person {
+    pub login: &'static str,
+    pub name: &'static str,
+    pub emails: Vec<(Origin, &'static str)>,
+    pub totp: bool,
+    pub groups: Vec<&'static str>,
+    pub role: Role,
+    pub managed: Managed,
+    pub enabled: bool,
+    pub language: Option<Language>,
+    pub must_change: bool,
+    pub locked_until: Option<Moment>,
+}
+
+impl Person {
+    pub fn named(login: &'static str) -> Self {
+        Self {
+            login,
+            name: "Ada Lovelace",
+            emails: vec![],
+            totp: false,
+            groups: vec![],
+            role: Role::User,
+            managed: Managed::Here,
+            enabled: true,
+            language: None,
+            must_change: false,
+            locked_until: None,
+        }
+    }
+
+    pub fn email(mut self, address: &'static str) -> Self {
+        self.emails.push((Origin::Directory, address));
+        self
+    }
+
+    pub fn totp(mut self) -> Self {
+        self.totp = true;
+        self
+    }
+
+    pub fn group(mut self, group: &'static str) -> Self {
+        self.groups.push(group);
+        self
+    }
+}
+
+/// Somebody at the kiosk.
+pub struct Sitting<'k> {
+    kiosk: &'k Kiosk,
+    flow: Option<Visit>,
+    pub seat: Seat,
+    /// The visit was wiped.
+    pub over: bool,
+}
+
+impl Sitting<'_> {
+    /// Presses keys: characters, and `⏎ ⇥ ⎋` for Enter, Tab and Esc.
+    pub async fn press(&mut self, keys: &str) -> &mut Self {
+        for c in keys.chars() {
+            let key = match c {
+                '⏎' => Key::Enter,
+                '⇥' => Key::Tab,
+                '⎋' => Key::Esc,
+                c => Key::Char(c),
+            };
+            self.event(Event::Input(Input::Key(key))).await;
+        }
+        self
+    }
+
+    /// Lets time pass.
+    pub async fn wait(&mut self, span: Span) -> &mut Self {
+        self.kiosk.ambient.advance(span);
+        self.event(Event::Tick).await;
+        self
+    }
+
+    pub async fn event(&mut self, event: Event) {
+        let mut events = vec![event];
+        while let Some(event) = events.pop() {
+            let flow = self.flow.take().expect("a visit");
+            let (flow, effects) = flow.update(event, self.kiosk.service.now());
+            self.seat.language = flow.language();
+            self.flow = Some(flow);
+            for effect in effects {
+                self.over |= matches!(effect, Effect::Over);
+                if let Some(reply) = reply_to(&self.kiosk.service, &self.seat, effect).await {
+                    events.push(Event::Reply(reply));
+                }
+            }
+        }
+    }
+
+    /// An event whose effects nobody performs.
+    pub fn event_unanswered(&mut self, event: Event) -> Vec<Effect> {
+        let (flow, effects) = self.flow.take().expect("a visit").update(event, self.kiosk.service.now());
+        self.flow = Some(flow);
+        effects
+    }
+
+    pub fn page(&self) -> Page {
+        self.flow.as_ref().expect("a visit").page(self.kiosk.service.now())
+    }
+
+    pub fn id(&self) -> PageId {
+        self.page().id
+    }
+
+    /// Every word of the page, in its language.
+    pub fn words(&self) -> String {
+        let page = self.page();
+        let language = self.flow.as_ref().expect("a visit").language();
+        let zone = Zone::named("Europe/Amsterdam").expect("a zone");
+        let fields =
+            page.fields.iter().flat_map(|field| [Some(&field.label), field.hint.as_ref(), field.error.as_ref()]).flatten();
+        let texts =
+            [&page.title].into_iter().chain(&page.step).chain(&page.lead).chain(page.notices.iter().map(|notice| &notice.text));
+        let texts = texts.chain(fields).chain(&page.choices);
+        texts.map(|text| say(text, language, &zone)).collect::<Vec<_>>().join("\n")
+    }
+}
