@@ -16,6 +16,8 @@ mod mail_server;
 mod pages;
 mod rules;
 mod secrets;
+mod servers;
+mod store_contract;
 mod story;
 mod support;
 mod terminal;
