@@ -84,7 +84,7 @@ done-reset-nobody = Wij konden hierover geen bericht sturen: wij hebben geen adr
 
 blocked-title = Kom later terug
 blocked-lead-account = Voor dit account was het te vaak fout. Vanaf { $until } kunt u het weer proberen.
-blocked-lead-method = Op deze manier was het te vaak fout. Vanaf { $until } kunt u haar weer gebruiken.
+blocked-lead-method = Op deze manier was het te vaak fout. Vanaf { $until } kan het weer.
 blocked-letters = Wij hebben zoveel codes naar dit adres gestuurd als mag. De volgende kan om { $until } weg.
 blocked-why = Zo houden wij mensen tegen die raden. Uw wachtwoord is niet veranderd.
 blocked-remedy = Kunt u niet wachten? Vraag het dan aan de helpdesk.
