@@ -9,8 +9,10 @@
 )]
 
 mod architecture;
+mod binary;
 mod couriers;
 mod databases;
+mod installation;
 mod letters;
 mod limits;
 mod mail_server;
