@@ -3,7 +3,7 @@
 
 use std::future::Future;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use data_encoding::BASE32_NOPAD;
@@ -131,7 +131,7 @@ impl Installation {
     /// What the audit says, fact by fact, with its particulars.
     pub fn audit(&self) -> Vec<String> {
         wait(async {
-            let mut database = self.database().await;
+            let mut database = connect(&self.config().store.url).await;
             let rows = sqlx::query_scalar::<_, String>("SELECT fact || ' ' || body FROM audit ORDER BY seq");
             let facts = rows.fetch_all(&mut database).await.unwrap();
             database.close().await.unwrap();
@@ -146,23 +146,37 @@ impl Installation {
 
     /// Changes the store behind the program's back.
     pub fn sql(&self, statement: &'static str) {
-        wait(async {
-            let mut database = self.database().await;
-            sqlx::raw_sql(statement).execute(&mut database).await.unwrap();
-            database.close().await.unwrap();
-        });
+        wait(async { run_on(&self.config().store.url, statement).await });
     }
 
-    /// A connection to the store past the program.
-    pub async fn database(&self) -> AnyConnection {
-        sqlx::any::install_default_drivers();
-        AnyConnection::connect(&self.config().store.url).await.unwrap()
+    /// Everything that lies in the folder, with its content.
+    pub fn contents(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let store = format!("sqlite:{}", self.path("kiosk.db").display());
+        // What still stands in the log goes into the file, so that its bytes change with its content only.
+        wait(async { run_on(&store, "PRAGMA wal_checkpoint(TRUNCATE)").await });
+        let entries = std::fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        let mut found: Vec<_> = entries.map(|path| (path.clone(), std::fs::read(path).unwrap())).collect();
+        found.retain(|(path, _)| !path.to_string_lossy().contains(".db-"));
+        found.sort();
+        found
     }
 
     /// Whether `kiosk store check` finds everything sound.
     pub fn is_sound(&self) -> bool {
         self.kiosk(&["store", "check"]).code == 0
     }
+}
+
+/// A connection to a store past the program.
+pub async fn connect(url: &str) -> AnyConnection {
+    sqlx::any::install_default_drivers();
+    AnyConnection::connect(url).await.unwrap()
+}
+
+async fn run_on(url: &str, statement: &'static str) {
+    let mut database = connect(url).await;
+    sqlx::raw_sql(statement).execute(&mut database).await.unwrap();
+    database.close().await.unwrap();
 }
 
 /// Runs `command` to its end, with `input` on its standard input.
@@ -184,12 +198,4 @@ pub fn wait<T>(future: impl Future<Output = T>) -> T {
 /// The title of `page`, by which a test knows that it is there.
 pub fn title(page: PageId, language: Language) -> String {
     say(&Text::new(page.title()), language, &Zone::utc())
-}
-
-/// Everything that lies in `folder`, with its content.
-pub fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut found: Vec<_> = entries.map(|path| (path.clone(), std::fs::read(path).unwrap())).collect();
-    found.sort();
-    found
 }
