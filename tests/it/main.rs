@@ -8,6 +8,9 @@
     reason = "a test that does not find what it expects is to fail there and then"
 )]
 
+// It always is; said here, the helpers below are tests to the lints too.
+#![cfg(test)]
+
 mod architecture;
 mod couriers;
 mod databases;
