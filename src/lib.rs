@@ -6,6 +6,7 @@ pub mod config;
 pub mod delivery;
 pub mod domain;
 pub mod flow;
+pub mod frontend;
 pub mod input;
 pub mod page;
 pub mod render;

@@ -49,7 +49,14 @@ impl Service {
         self.ring(opened)
     }
 
-    async fn open_in(&self, tx: &mut Tx, seat: &Seat, account: &AccountId, gate: Gate, way: &Way) -> Result<Close<Opened>, StoreError> {
+    async fn open_in(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        account: &AccountId,
+        gate: Gate,
+        way: &Way,
+    ) -> Result<Close<Opened>, StoreError> {
         let account = tx.account(account).await?.ok_or(StoreError::AccountGone)?;
         let person = match self.welcome(tx, seat, &account).await? {
             Ok(person) => person,
@@ -71,7 +78,8 @@ impl Service {
 
     async fn open_code(&self, tx: &mut Tx, at: &At<'_>, contact: &ContactId, way: &Way) -> Result<Close<Opened>, StoreError> {
         let earlier = tx.codes_at(&at.seat.visit, at.gate).await?;
-        let current = earlier.first().filter(|latest| latest.takes_answers(self.now()) && latest.contact.as_ref() == Some(contact));
+        let current =
+            earlier.first().filter(|latest| latest.takes_answers(self.now()) && latest.contact.as_ref() == Some(contact));
         if let Some(current) = current {
             // Going back and forth between two pages sends nothing new.
             return Ok(Close::Undo(Opened::Challenge(self.shown(&current.open, current.tag, current.tries_left(), way.clone()))));
@@ -182,13 +190,7 @@ impl Service {
         Ok(challenge)
     }
 
-    async fn post_code(
-        &self,
-        tx: &mut Tx,
-        at: &At<'_>,
-        challenge: &NewChallenge,
-        code: Secret,
-    ) -> Result<(), StoreError> {
+    async fn post_code(&self, tx: &mut Tx, at: &At<'_>, challenge: &NewChallenge, code: Secret) -> Result<(), StoreError> {
         let OpenChallenge { id, opened, expires, .. } = &challenge.open;
         let letter = Letter::Code(CodeLetter {
             language: at.seat.language,

@@ -101,7 +101,12 @@ impl Hashing {
     }
 }
 
-fn renewed(argon2: &Argon2<'_>, password: &Secret, known: &PasswordHashes, salt: &Entropy) -> Result<Result<String, Complaint>, Trouble> {
+fn renewed(
+    argon2: &Argon2<'_>,
+    password: &Secret,
+    known: &PasswordHashes,
+    salt: &Entropy,
+) -> Result<Result<String, Complaint>, Trouble> {
     if known.current.as_deref().is_some_and(|hash| is_behind(argon2, password, hash)) {
         return Ok(Err(Complaint::Current));
     }

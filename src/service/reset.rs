@@ -66,13 +66,7 @@ impl Service {
         proofs.into_iter().take_while(|proof| now < proof.until()).collect()
     }
 
-    async fn try_reset(
-        &self,
-        seat: &Seat,
-        account: &AccountId,
-        proofs: &[Proof],
-        password: &Secret,
-    ) -> Result<Tried, Trouble> {
+    async fn try_reset(&self, seat: &Seat, account: &AccountId, proofs: &[Proof], password: &Secret) -> Result<Tried, Trouble> {
         let checked = match self.check(seat, account, proofs).await.map_err(|error| troubled(&error))? {
             Ok(checked) => checked,
             Err(otherwise) => return Ok(otherwise),
@@ -176,7 +170,8 @@ impl Service {
 
     /// The answer to COMMIT was lost: what does the store say now?
     async fn settle(&self, seat: &Seat, receipt: &Receipt) -> Result<Tried, Trouble> {
-        let used: Result<bool, StoreError> = transact!(self.store, |tx| async { Ok(Close::Undo(tx.reset_of_visit(&seat.visit).await?)) });
+        let used: Result<bool, StoreError> =
+            transact!(self.store, |tx| async { Ok(Close::Undo(tx.reset_of_visit(&seat.visit).await?)) });
         match used {
             Ok(true) => Ok(Tried::Done(receipt.clone())),
             Ok(false) => Err(Trouble::Unavailable),

@@ -25,8 +25,7 @@ const FLOORS: &[(&str, u8)] = &[
 ];
 
 /// Arrows within a floor.
-const SIDEWAYS: &[(&str, &str)] =
-    &[("store", "config"), ("delivery", "config"), ("page", "input"), ("texts", "page")];
+const SIDEWAYS: &[(&str, &str)] = &[("store", "config"), ("delivery", "config"), ("page", "input"), ("texts", "page")];
 
 /// What a part of the house does not know, and the words by which it would.
 const ABSENT: &[(&str, &[&str])] = &[

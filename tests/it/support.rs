@@ -145,7 +145,16 @@ impl Kiosk {
             demo: false,
             code_digits: 6,
         };
-        Self { service, store, ambient, hashing: hashing(), house: Arc::new(house), courier, inbox: Mutex::new(inbox), folder: None }
+        Self {
+            service,
+            store,
+            ambient,
+            hashing: hashing(),
+            house: Arc::new(house),
+            courier,
+            inbox: Mutex::new(inbox),
+            folder: None,
+        }
     }
 
     /// The folder of a SQLite store.
@@ -188,7 +197,8 @@ impl Kiosk {
 
     /// A visitor comes to the start page.
     pub fn visit(&self) -> Sitting<'_> {
-        let seat = Seat { visit: self.service.begin().expect("a name"), standing: Standing::Trusted, language: Language::English };
+        let seat =
+            Seat { visit: self.service.begin().expect("a name"), standing: Standing::Trusted, language: Language::English };
         let flow = Visit::new(Arc::clone(&self.house), self.service.now());
         Sitting { kiosk: self, flow: Some(flow), seat, over: false }
     }
@@ -346,8 +356,10 @@ impl Sitting<'_> {
         let page = self.page();
         let language = self.flow.as_ref().expect("a visit").language();
         let zone = Zone::named("Europe/Amsterdam").expect("a zone");
-        let fields = page.fields.iter().flat_map(|field| [Some(&field.label), field.hint.as_ref(), field.error.as_ref()]).flatten();
-        let texts = [&page.title].into_iter().chain(&page.step).chain(&page.lead).chain(page.notices.iter().map(|notice| &notice.text));
+        let fields =
+            page.fields.iter().flat_map(|field| [Some(&field.label), field.hint.as_ref(), field.error.as_ref()]).flatten();
+        let texts =
+            [&page.title].into_iter().chain(&page.step).chain(&page.lead).chain(page.notices.iter().map(|notice| &notice.text));
         let texts = texts.chain(fields).chain(&page.choices);
         texts.map(|text| say(text, language, &zone)).collect::<Vec<_>>().join("\n")
     }

@@ -1,0 +1,4 @@
+//! Where visitors come from: each front end carries bytes in and bytes out, and knows nothing of
+//! what they mean.
+
+pub mod demo;
