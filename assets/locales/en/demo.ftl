@@ -1,7 +1,7 @@
 # What stands beside the page in the demo. A line of the card with the people has 62 columns, a
 # caption 78.
 
-demo-people-title = The people of { $organisation }
+demo-people-title = People of { $organisation }
 demo-people-lead = They are imaginary. Each has the password "{ $password }" and has forgotten it. Type one of these names as the user ID:
 demo-one-gate = one proof is enough: a code by mail
 demo-two-gates = two proofs: a code by mail, then one from the app

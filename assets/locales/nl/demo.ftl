@@ -1,7 +1,7 @@
 # Wat er in de demo naast de pagina staat. Een regel van de kaart met personen heeft 62 kolommen, een
 # onderschrift 78.
 
-demo-people-title = De mensen van { $organisation }
+demo-people-title = Mensen van { $organisation }
 demo-people-lead = Zij zijn verzonnen. Ieder heeft het wachtwoord "{ $password }" en is dat vergeten. Typ een van deze namen als gebruikersnaam:
 demo-one-gate = één bewijs is genoeg: een code per e-mail
 demo-two-gates = twee bewijzen: een code per e-mail, dan een uit de app

@@ -23,7 +23,7 @@ use crate::input::{Input, Key};
 use crate::page::{Page, PageId, Text};
 use crate::render::Ink;
 use crate::render::fullscreen::fits;
-use crate::render::fullscreen::wrap::width;
+use crate::render::fullscreen::wrap::{width, wrap};
 use crate::render::look::{Look, Role};
 use crate::session::beside::{Beside, Panel};
 use crate::texts::Zone;
@@ -33,6 +33,9 @@ use card::Card;
 const WIDE: u16 = 120;
 /// The page's share of a wide window.
 const PAGE: u16 = 80;
+/// The window that a page takes at most, and from where on it has an edge of its own.
+const STAGE: (u16, u16) = (80, 24);
+const FRAMED: (u16, u16) = (60, 18);
 /// Longer lines are not easier to read.
 const WIDEST: u16 = 60;
 /// What Page Down moves by.
@@ -198,13 +201,15 @@ impl Side {
         frame.buffer_mut().set_line(room.right() - columns, room.y, &line, columns);
     }
 
+    /// On the last rows of the page's share, as many as it takes.
     fn caption(&self, frame: &mut Frame<'_>, room: Rect, ink: Ink<'_>) {
         let Some(said) = self.captions.shown() else { return };
-        let text = format!(" {}", ink.say(&said));
-        let style = ink.look.style(Role::Focus);
-        let row = Rect { y: room.bottom() - 1, height: 1, ..room };
-        frame.buffer_mut().set_stringn(row.x, row.y, " ".repeat(usize::from(row.width)), usize::from(row.width), style);
-        frame.buffer_mut().set_stringn(row.x, row.y, text, usize::from(row.width), style);
+        let columns = usize::from(room.width);
+        let rows = wrap(&ink.say(&said), columns.saturating_sub(2));
+        for (y, row) in (room.y..room.bottom()).rev().zip(rows.into_iter().rev()) {
+            let row = Line::styled(format!(" {row:<columns$}"), ink.look.style(Role::Focus));
+            frame.buffer_mut().set_line(room.x, y, &row, room.width);
+        }
     }
 }
 
@@ -218,11 +223,12 @@ fn right_of(room: Rect, whole: Rect) -> Rect {
     Rect { x: room.right(), width, y: whole.y + 1, height: whole.height - 2 }
 }
 
-/// Where a card lies over the page: all of a small window, otherwise with the page's edge around it.
+/// Where a card lies over the page: on the page's own card and action row, or on all of a small window.
 fn over(room: Rect) -> Rect {
-    let (columns, rows) =
-        if room.width >= 60 && room.height >= 18 { (room.width - 4, room.height - 2) } else { (room.width, room.height) };
-    let (width, height) = (columns.min(76), rows.min(34));
+    if room.width < FRAMED.0 || room.height < FRAMED.1 {
+        return room;
+    }
+    let (width, height) = (room.width.min(STAGE.0) - 2, room.height.min(STAGE.1) - 2);
     Rect { x: room.x + (room.width - width) / 2, y: room.y + (room.height - height) / 2, width, height }
 }
 

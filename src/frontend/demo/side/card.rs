@@ -46,20 +46,17 @@ impl Card {
     fn border(&self, above: u16, below: u16, is_held: bool, ink: Ink<'_>) -> Block<'static> {
         let on_border = |text: String, role| Line::styled(format!(" {text} "), ink.look.style(role));
         let title = if is_held { Role::Focus } else { Role::Strong };
-        let block = Block::bordered()
+        let mut block = Block::bordered()
             .border_set(ink.look.glyphs.frame)
             .border_style(ink.look.style(Role::Plain))
             .title_top(on_border(self.title.clone(), title));
+        if is_held {
+            block = block.title_top(on_border(self.hint.clone(), Role::Plain).right_aligned());
+        }
         let more = [("more-above", above), ("more-below", below)].into_iter().rfind(|(_, lines)| *lines > 0);
-        let block = match more {
-            Some((id, lines)) if is_held => {
-                let more = Text::new(id).with("lines", i64::from(lines));
-                block.title_bottom(on_border(ink.say(&more), Role::Accent))
-            }
-            Some(_) => block.title_bottom(on_border(ink.say(&Text::new("demo-more")), Role::Accent)),
-            None => block,
-        };
-        if is_held { block.title_bottom(on_border(self.hint.clone(), Role::Plain).right_aligned()) } else { block }
+        let Some((id, lines)) = more else { return block };
+        let more = if is_held { Text::new(id).with("lines", i64::from(lines)) } else { Text::new("demo-more") };
+        block.title_bottom(on_border(ink.say(&more), Role::Accent).right_aligned())
     }
 }
 
