@@ -158,17 +158,17 @@ impl Stage {
 }
 
 /// Plays, unless somebody takes over; the session ends with the play.
-async fn play(player: Player, taken: CancellationToken, over: CancellationToken) -> Result<(), DemoError> {
-    let keys = player.keys.clone();
-    let played = tokio::select! {
+async fn play(performer: Player, taken: CancellationToken, over: CancellationToken) -> Result<(), DemoError> {
+    let keys = performer.keys.clone();
+    let verdict = tokio::select! {
         biased;
         () = taken.cancelled() => return Ok(()),
-        played = player.play() => played,
+        verdict = performer.play() => verdict,
         () = over.cancelled() => return Err(DemoError::CutShort),
     };
     // A session that is gone needs no word.
     let _ = keys.send(Incoming::HangUp).await;
-    played
+    verdict
 }
 
 /// Rings whenever the phone shows other codes.

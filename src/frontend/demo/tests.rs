@@ -22,9 +22,8 @@ fn options(autoplay: Option<Autoplay>) -> DemoOptions {
     DemoOptions { autoplay, record: None, look: Look::choose(Some(Colours::Mono), false, ""), language: Language::English }
 }
 
-fn swift() -> Option<Autoplay> {
-    Some(Autoplay { speed: 1_000.0, repeat: false })
-}
+const SWIFT: Autoplay = Autoplay { speed: 1_000.0, repeat: false };
+const SLOW: Autoplay = Autoplay { speed: 0.01, repeat: false };
 
 /// A terminal without a screen: its keys, and what its window shows.
 struct Terminal {
@@ -80,7 +79,7 @@ async fn the_demo_plays_a_reset_that_the_store_confirms() {
     let premises = premises().await;
     let witness = premises.witness.clone();
     let (_terminal, line) = Terminal::new();
-    let shown = Stage::set(&options(swift()), None).show(&premises, line).await;
+    let shown = Stage::set(&options(Some(SWIFT)), None).show(&premises, line).await;
     assert!(shown.is_ok(), "{shown:?}");
     assert!(!accepts(&witness, cast::STAR.login).await, "the old password is refused");
     assert!(accepts(&witness, "anna").await, "nobody else is touched");
@@ -92,14 +91,13 @@ async fn a_store_that_does_not_confirm_the_reset_fails_the_play() {
     let (mut premises, untouched) = (premises().await, premises().await);
     premises.witness = untouched.witness.clone();
     let (_terminal, line) = Terminal::new();
-    let shown = Stage::set(&options(swift()), None).show(&premises, line).await;
+    let shown = Stage::set(&options(Some(SWIFT)), None).show(&premises, line).await;
     assert!(matches!(shown, Err(DemoError::NotChanged)), "{shown:?}");
 }
 
 #[tokio::test]
 async fn a_key_takes_over_for_good_and_is_not_passed_on() {
-    let slow = Some(Autoplay { speed: 0.01, repeat: false });
-    let shown = demonstrate(options(slow), async |mut terminal| {
+    let shown = demonstrate(options(Some(SLOW)), async |mut terminal| {
         terminal.shows("This plays by itself").await;
         terminal.press(" ").await;
         terminal.shows("Paused").await;
@@ -115,8 +113,7 @@ async fn a_key_takes_over_for_good_and_is_not_passed_on() {
 
 #[tokio::test]
 async fn a_terminal_that_is_gone_cuts_the_play_short() {
-    let slow = Some(Autoplay { speed: 0.01, repeat: false });
-    let shown = demonstrate(options(slow), async |mut terminal| {
+    let shown = demonstrate(options(Some(SLOW)), async |mut terminal| {
         terminal.shows("This plays by itself").await;
         drop(terminal.keys);
     });
@@ -147,7 +144,7 @@ async fn by_hand_people_and_letters_are_shown_on_demand() {
 async fn what_is_seen_is_recorded() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("demo.cast");
-    let options = DemoOptions { record: Some(path.clone()), ..options(swift()) };
+    let options = DemoOptions { record: Some(path.clone()), ..options(Some(SWIFT)) };
     let shown = demonstrate(options, watches).await;
     assert!(shown.is_ok(), "{shown:?}");
 

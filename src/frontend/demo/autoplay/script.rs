@@ -22,7 +22,7 @@ const BREATH: Duration = Duration::from_millis(900);
 /// For a caption.
 const READ: Duration = Duration::from_millis(3_500);
 /// For a page, a card or a letter that is new.
-const LOOK: Duration = Duration::from_millis(5_000);
+const LOOK: Duration = Duration::from_secs(5);
 
 impl Player {
     /// A reset, from the start page to the last.

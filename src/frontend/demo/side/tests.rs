@@ -113,17 +113,17 @@ fn press(side: &mut Side, key: Key) -> bool {
 }
 
 /// Everything that the side can be in a window of this size, one below the other.
-fn gallery(language: Language, size: (u16, u16)) -> String {
+fn gallery(language: Language, window: (u16, u16)) -> String {
     let mut side = busy_side(language);
-    let mut all = vec![drawn(&mut side, &code_page(), language, size)];
+    let mut all = vec![drawn(&mut side, &code_page(), language, window)];
     side.show(Panel::Inbox);
-    all.push(drawn(&mut side, &code_page(), language, size));
+    all.push(drawn(&mut side, &code_page(), language, window));
     side.close();
     side.show(Panel::People);
-    all.push(drawn(&mut side, &start_page(language), language, size));
+    all.push(drawn(&mut side, &start_page(language), language, window));
     side.close();
     side.captions.say(Text::new("demo-play-password"));
-    all.push(drawn(&mut side, &start_page(language), language, size));
+    all.push(drawn(&mut side, &start_page(language), language, window));
     all.join("\n")
 }
 
