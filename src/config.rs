@@ -11,6 +11,7 @@ use toml::de::DeTable;
 
 use crate::domain::organisation::Organisation;
 use crate::domain::policy::Policy;
+use crate::domain::times::VisitTimes;
 
 mod email;
 mod fault;
@@ -24,7 +25,7 @@ mod weakness;
 
 pub use email::{EmailSettings, MailLogin, MailTls};
 pub use fault::ConfigFaults;
-pub use house::{Colours, Glyphs, Level, LocalSettings, LogSettings, SessionTimes, UiSettings};
+pub use house::{Colours, Glyphs, Level, LocalSettings, LogSettings, UiSettings};
 pub use rules::{Hashing, Reveal};
 pub use store::StoreSettings;
 pub use weakness::weaknesses;
@@ -43,7 +44,7 @@ pub struct Config {
     pub store: StoreSettings,
     /// The file with the key that seals addresses, seeds and codes.
     pub key_file: PathBuf,
-    pub session: SessionTimes,
+    pub session: VisitTimes,
     pub policy: Policy,
     pub reveal: Reveal,
     pub hashing: Hashing,

@@ -2,3 +2,5 @@
 //! what they mean.
 
 pub mod demo;
+pub mod local;
+pub mod log;

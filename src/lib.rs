@@ -2,6 +2,8 @@
 //!
 //! The house, from its pure ground up; ARCHITECTURE.md has the map and the reasons.
 
+pub mod admin;
+pub mod cli;
 pub mod config;
 pub mod delivery;
 pub mod domain;

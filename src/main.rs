@@ -1,1 +1,110 @@
-fn main() {}
+//! The program: reads the command line, runs one command, and turns its outcome into an exit code.
+//! Knows nothing of what a command does.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use kiosk::admin::users::Enrolment;
+use kiosk::admin::{self, Outcome};
+use kiosk::cli::{AdminCommand, Arguments, Command, ConfigCommand, Demo, Run, StoreCommand, UserCommand};
+use kiosk::config::{self, Config, ConfigFaults};
+use kiosk::domain::account::Language;
+use kiosk::frontend::demo::autoplay::Autoplay;
+use kiosk::frontend::demo::{self, DemoOptions};
+use kiosk::frontend::{local, log};
+use kiosk::render::look::Look;
+use kiosk::service::ambient::{Ambient, random_key};
+
+const FAILED: u8 = 1;
+const USAGE: u8 = 2;
+const NOT_FOUND: u8 = 3;
+const REFUSED: u8 = 4;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let ended = tokio::runtime::Runtime::new().map_err(anyhow::Error::from).and_then(|runtime| runtime.block_on(run(arguments)));
+    match ended {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Unsound) => ExitCode::from(FAILED),
+        Ok(Outcome::NotFound(what)) => complain(&format!("kiosk: {what}"), NOT_FOUND),
+        Ok(Outcome::Refused(why)) => complain(&format!("kiosk: {why}"), REFUSED),
+        // Each line begins with the file, where editors look for it.
+        Err(error) if error.is::<ConfigFaults>() => complain(&error, USAGE),
+        Err(error) => complain(&format!("kiosk: {error:#}"), FAILED),
+    }
+}
+
+fn complain(what: &dyn std::fmt::Display, code: u8) -> ExitCode {
+    // With standard error gone there is nobody left to tell.
+    writeln!(io::stderr(), "{what}").ok();
+    ExitCode::from(code)
+}
+
+async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
+    let Arguments { config, lang, command } = arguments;
+    let out = &mut io::stdout().lock();
+    match command.unwrap_or_else(|| Command::Run(Run::default())) {
+        Command::Run(run) => {
+            let config = load(config)?;
+            log::start(&config.log)?;
+            local::run(&config, options(run.once, lang)).await.map(|()| Outcome::Done)
+        }
+        Command::Demo(demo) => {
+            demo::run(demo_options(demo, lang)).await?;
+            Ok(Outcome::Done)
+        }
+        Command::Courier => {
+            let config = load(config)?;
+            log::start(&config.log)?;
+            admin::courier::run(&config).await
+        }
+        Command::Init => {
+            let path = config.unwrap_or_else(|| PathBuf::from("kiosk.toml"));
+            admin::init::init(&path, random_key()?, Ambient::real().now(), out).await
+        }
+        Command::Config(ConfigCommand::Check) => admin::config::check(&config::find(config)?, out),
+        Command::Store(command) => run_store(command, &load(config)?, out).await,
+        Command::Admin(AdminCommand::User(command)) => run_users(command, &load(config)?, out).await,
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "what the environment says of the terminal is read here and handed on")]
+fn options(once: bool, language: Option<Language>) -> local::Options {
+    let no_color = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
+    local::Options { once, language, term: std::env::var("TERM").unwrap_or_default(), no_color }
+}
+
+/// The demo is seen before anybody wrote a kiosk.toml, so only the environment says how it looks.
+fn demo_options(demo: Demo, language: Option<Language>) -> DemoOptions {
+    let here = options(false, language);
+    DemoOptions {
+        autoplay: demo.autoplay.then_some(Autoplay { speed: demo.speed, repeat: demo.again }),
+        record: demo.record,
+        look: Look::choose(None, here.no_color, &here.term),
+        language: language.unwrap_or(Language::English),
+    }
+}
+
+fn load(asked: Option<PathBuf>) -> Result<Config, ConfigFaults> {
+    config::load(&config::find(asked)?)
+}
+
+async fn run_store(command: StoreCommand, config: &Config, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    match command {
+        StoreCommand::Migrate => admin::store::migrate(config, Ambient::real().now(), out).await,
+        StoreCommand::Check(printed) => admin::store::check(config, printed.json, out).await,
+    }
+}
+
+async fn run_users(command: UserCommand, config: &Config, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    match command {
+        UserCommand::Add(user) => {
+            let with = Enrolment { config, ambient: &Ambient::real(), input: &mut io::stdin().lock() };
+            admin::users::add(&user, with, out).await
+        }
+        UserCommand::List(printed) => admin::users::list(config, printed.json, out).await,
+        UserCommand::Show(user) => admin::users::show(config, &user.login, user.printed.json, out).await,
+    }
+}

@@ -5,6 +5,7 @@
 //! anything outside the database runs.
 
 pub mod ambient;
+pub mod assembly;
 pub mod challenge;
 pub mod courier;
 pub mod hashing;

@@ -17,7 +17,7 @@ use crate::domain::outcome::Ending;
 use crate::flow::event::{Effect, Event, Reply};
 use crate::flow::{House, Visit};
 use crate::input::decoder::Decoder;
-use crate::input::{Incoming, Input, Key, Size};
+use crate::input::{Incoming, Input, Key, Outgoing, Size};
 use crate::page::{Page, PageId, Text};
 use crate::render::look::Look;
 use crate::render::screen::Screen;
@@ -48,7 +48,7 @@ pub struct Front {
 /// The line to a visitor: what they press, and what they see.
 pub struct Line {
     pub incoming: mpsc::Receiver<Incoming>,
-    pub outgoing: mpsc::Sender<Vec<u8>>,
+    pub outgoing: mpsc::Sender<Outgoing>,
     pub size: Size,
 }
 
@@ -255,11 +255,12 @@ impl Session {
         self.decoder = Decoder::default();
         let bytes = self.screen.wipe();
         self.send(bytes).await;
+        let _ = self.line.outgoing.send(Outgoing::ForgetTyped).await;
     }
 
     async fn send(&self, bytes: Vec<u8>) {
         // A line that is gone shows up as a hang-up where its input is read.
-        let _ = self.line.outgoing.send(bytes).await;
+        let _ = self.line.outgoing.send(Outgoing::Bytes(bytes)).await;
     }
 }
 
@@ -274,7 +275,8 @@ fn leads_out(input: &Input) -> bool {
     matches!(input, Input::Key(Key::Esc | Key::F(10) | Key::Ctrl('c')))
 }
 
-fn too_small(size: Size) -> Page {
+/// What a window shows that has no room for a page.
+pub fn too_small(size: Size) -> Page {
     let lead = Text::new("too-small-lead")
         .with("columns", i64::from(size.columns))
         .with("rows", i64::from(size.rows))

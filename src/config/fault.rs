@@ -40,8 +40,8 @@ impl ConfigFaults {
         let places: Vec<String> = places.iter().map(|place| place.display().to_string()).collect();
         Self {
             lines: vec![
-                format!("no kiosk.toml: looked for {}", places.join(" and ")),
-                "`kiosk init` makes one in this folder; `kiosk demo` needs none".to_owned(),
+                format!("kiosk: no configuration: looked for {}", places.join(" and ")),
+                "kiosk: `kiosk init` makes one in this folder; `kiosk demo` needs none".to_owned(),
             ],
         }
     }

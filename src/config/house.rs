@@ -12,27 +12,7 @@ use super::store::host_name;
 use crate::domain::account::Language;
 use crate::domain::organisation::{Desk, Organisation};
 use crate::domain::time::Span;
-
-/// How long a visit waits, and for what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SessionTimes {
-    /// Without a key, where one types.
-    pub idle: Span,
-    /// Without a key, where one waits for a letter.
-    pub idle_waiting: Span,
-    /// The idle warning after `idle`.
-    pub warning: Span,
-    /// The idle warning after `idle_waiting`.
-    pub warning_waiting: Span,
-    /// A whole visit.
-    pub total: Span,
-    /// What a key adds when the end is announced.
-    pub extension: Span,
-    /// How often.
-    pub extensions: u32,
-    /// How long a last page stays.
-    pub farewell: Span,
-}
+use crate::domain::times::VisitTimes;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UiSettings {
@@ -102,9 +82,9 @@ fn desk(mut section: Section<'_, '_>) -> Desk {
     desk
 }
 
-pub fn session(mut section: Section<'_, '_>) -> SessionTimes {
+pub fn session(mut section: Section<'_, '_>) -> VisitTimes {
     let patience = |longest| because(span(Span::seconds(20)..=longest), "less than 20 s is too short to react");
-    let times = SessionTimes {
+    let times = VisitTimes {
         idle: section.key("idle", patience(Span::minutes(10))).unwrap_or(Span::seconds(60)),
         idle_waiting: section.key("idle_waiting", patience(Span::minutes(10))).unwrap_or(Span::minutes(3)),
         warning: section.key("warning", patience(Span::minutes(2))).unwrap_or(Span::seconds(30)),

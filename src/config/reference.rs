@@ -133,6 +133,8 @@ mod tests {
     fn a_plain_secret_is_refused_and_not_repeated() {
         let folder = tempfile::tempdir().expect("a folder");
         file(folder.path(), "empty", 0o600, "\n");
+        file(folder.path(), "hunter2", 0o600, "outside the credentials");
+        fs::create_dir(folder.path().join("credentials")).expect("made");
         for reference in ["hunter2", "http:hunter2", "env:hunter2x", "cred:../hunter2", "file:missing", "file:empty"] {
             let refusal = follow_in(folder.path(), reference).expect_err(reference);
             let said = format!("{refusal:?}");

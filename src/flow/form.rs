@@ -19,7 +19,7 @@ pub struct Form {
 }
 
 /// What a press came to.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heard {
     /// The focus moved, or nothing happened.
     Nothing,
@@ -66,6 +66,11 @@ impl Form {
     pub fn clear(&mut self) {
         self.entries.iter_mut().for_each(Entry::clear);
         self.focus = Focus::Field(0);
+    }
+
+    /// Empties the field at `place` and leaves the focus where it is.
+    pub fn clear_field(&mut self, place: usize) {
+        self.entries.iter_mut().skip(place).take(1).for_each(Entry::clear);
     }
 
     pub fn is_blank(&self) -> bool {

@@ -147,8 +147,10 @@ impl NewPassword {
         self.form.entry(place).map(Entry::secret)
     }
 
+    /// Says what is wrong. The first text stays, to be mended; the second is typed again in any case.
     fn refuse(mut self, refusals: Vec<Text>, field: usize) -> Next {
         self.refusals = refusals;
+        self.form.clear_field(REPEAT);
         self.form.focus_on(Focus::Field(field));
         Next::to(Step::NewPassword(self))
     }

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::domain::account::Language;
+use crate::frontend::local::tty::{Tty, TtyError};
 use crate::input::Size;
 use crate::render::look::Look;
 use crate::service::ambient::Ambient;
@@ -44,6 +45,8 @@ pub struct DemoOptions {
 /// Why there was no demo, or it did not show what it should.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
+    #[error(transparent)]
+    Terminal(#[from] TtyError),
     #[error("there is no folder for the demo's store: {0}")]
     Folder(#[source] io::Error),
     #[error("the demo's store: {0}")]
@@ -52,33 +55,36 @@ pub enum DemoError {
     Hashing,
     #[error("cannot record to {path}: {why}")]
     Recording { path: PathBuf, why: io::Error },
-    #[error("autoplay gave up: the page {0} did not come")]
-    NoPage(&'static str),
-    #[error("autoplay gave up: the letter with the code did not come")]
-    NoLetter,
+    #[error("autoplay gave up: {0} did not come")]
+    Missed(String),
     #[error("autoplay was cut short: the terminal is gone")]
     CutShort,
     #[error("the store does not take the new password, or still takes the old one")]
     NotChanged,
 }
 
-/// Shows the demo on `line` until it is stopped, or has played to its end.
+/// Shows the demo on this terminal until it is stopped, or has played to its end.
 ///
 /// # Errors
 /// When it cannot begin; and, while it plays by itself, when a page or a letter does not come or the
 /// store does not confirm the reset.
-pub async fn run(options: DemoOptions, line: Line) -> Result<(), DemoError> {
-    run_in(Premises::open(Arc::new(Ambient::real()), COST).await?, options, line).await
+pub async fn run(options: DemoOptions) -> Result<(), DemoError> {
+    let premises = Premises::open(Arc::new(Ambient::real()), COST).await?;
+    let (tty, line) = Tty::open()?;
+    let shown = show(premises, options, line).await;
+    tty.close().await;
+    shown
 }
 
-async fn run_in(premises: Premises, options: DemoOptions, line: Line) -> Result<(), DemoError> {
+/// Shows the demo on `line`, wherever that leads.
+async fn show(premises: Premises, options: DemoOptions, line: Line) -> Result<(), DemoError> {
     let tape = match &options.record {
         Some(path) => Some(Arc::new(begin_tape(path, line.size, &premises)?)),
         None => None,
     };
-    let played = Stage::set(&options, tape.clone()).show(&premises, line).await;
+    let shown = Stage::set(&options, tape.clone()).show(&premises, line).await;
     premises.close().await;
-    played.and(finish_tape(tape, options.record))
+    shown.and(finish_tape(tape, options.record))
 }
 
 fn begin_tape(path: &Path, size: Size, premises: &Premises) -> Result<Tape, DemoError> {

@@ -93,15 +93,15 @@ fn border<'a>(page: &Page, body: &Body<'_>, ink: Ink<'_>) -> Block<'a> {
 fn compact(page: &Page, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect) {
     let row = actions::rows(page, ink, area.width);
     let head = heading(page, ink, area.width);
-    let top = head.len() as u16;
-    let inside = Rect { y: area.y + top, height: area.height - top - row.height(), ..area };
+    let top = u16::try_from(head.len()).unwrap_or(area.height).min(area.height);
+    let inside = Rect { y: area.y + top, height: (area.height - top).saturating_sub(row.height()), ..area };
     let body = Body::compact(page, ink, inside.width, inside.height);
 
     for (y, line) in (area.y..).zip(&head) {
         frame.buffer_mut().set_line(area.x, y, line, area.width);
     }
     let in_body = body.draw(frame, inside);
-    if let Some(more) = body.below().or_else(|| body.above()) {
+    if let Some(more) = body.below().or_else(|| body.above()).filter(|_| inside.height > 0) {
         let hint = Line::styled(ink.say(&more), ink.look.style(Role::Accent));
         frame.buffer_mut().set_line(inside.x + sheet::INDENT, inside.bottom() - 1, &hint, inside.width - sheet::INDENT);
     }

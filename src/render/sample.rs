@@ -14,8 +14,8 @@ fn texts<const N: usize>(ids: [&'static str; N]) -> Vec<Text> {
     ids.into_iter().map(Text::new).collect()
 }
 
-fn step(number: i64) -> Option<Text> {
-    Some(Text::new("step-of").with("step", number).with("steps", 2))
+fn step(number: i64) -> Text {
+    Text::new("step-of").with("step", number).with("steps", 2)
 }
 
 pub fn start() -> Page {
@@ -47,7 +47,7 @@ pub fn identify() -> Page {
 pub fn choose_method() -> Page {
     let email = |mask: &str| Text::new("choose-email").with("mask", mask);
     Page {
-        step: step(1),
+        step: Some(step(1)),
         lead: texts(["choose-first-lead"]),
         notices: vec![Notice::plain(
             Text::new("choose-blocked").with("until", Arg::Clock(Moment::from_millis(1_795_179_900_000))),
@@ -61,7 +61,7 @@ pub fn choose_method() -> Page {
 
 pub fn enter_code() -> Page {
     Page {
-        step: step(1),
+        step: Some(step(1)),
         lead: vec![
             Text::new("enter-code-lead").with("mask", "a***@example.org").with("tag", "B"),
             Text::new("enter-code-lives").with("minutes", 9),
@@ -89,7 +89,7 @@ pub fn new_password() -> Page {
     };
     let check = |state, text| Check { state, text };
     Page {
-        step: step(2),
+        step: Some(step(2)),
         lead: texts(["new-password-lead"]),
         notices: vec![Notice::error(Text::new("complaint-used-before"))],
         fields: vec![field("new-password-field", 14), field("new-password-repeat", 3)],

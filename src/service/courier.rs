@@ -6,9 +6,11 @@
 
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use tokio_util::sync::CancellationToken;
 
 use super::Service;
+use super::ambient::NoEntropy;
 use crate::delivery::letter::Letter;
 use crate::delivery::{Failure, Mail, Post};
 use crate::domain::audit::{Entry, Fact};
@@ -36,6 +38,16 @@ impl Courier {
     /// A courier named `holder`: another name for each process.
     pub fn new(service: Arc<Service>, post: Post, holder: String) -> Self {
         Self { service, post, holder }
+    }
+
+    /// A courier with a name that no other process, dead or alive, has.
+    ///
+    /// # Errors
+    /// When there is no randomness to make one of.
+    pub fn named_after_process(service: Arc<Service>, post: Post) -> Result<Self, NoEntropy> {
+        let entropy = service.ambient.entropy()?;
+        let holder = format!("{}-{}", std::process::id(), HEXLOWER.encode(&entropy));
+        Ok(Self::new(service, post, holder))
     }
 
     /// Delivers until `stop`.

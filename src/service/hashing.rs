@@ -10,6 +10,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash}
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
+use crate::config;
 use crate::domain::id::Entropy;
 use crate::domain::outcome::Trouble;
 use crate::domain::password::Complaint;
@@ -24,6 +25,13 @@ pub struct HashingCost {
     pub lanes: u32,
     pub at_once: usize,
     pub queue: usize,
+}
+
+impl From<config::Hashing> for HashingCost {
+    fn from(set: config::Hashing) -> Self {
+        let config::Hashing { memory_mib, time, parallelism, at_once, queue } = set;
+        Self { memory_kib: memory_mib * 1_024, passes: time, lanes: parallelism, at_once, queue }
+    }
 }
 
 pub struct Hashing {
@@ -152,9 +160,8 @@ mod tests {
     #[tokio::test]
     async fn the_current_and_earlier_passwords_are_told_apart() {
         let hashing = hashing(4);
-        let mut known = PasswordHashes::default();
-        known.current = hashing.hash(secret("present"), [1; 16]).await.ok();
-        known.earlier.extend(hashing.hash(secret("past"), [2; 16]).await.ok());
+        let hash = async |text: &str, salt| hashing.hash(secret(text), salt).await.expect("not busy");
+        let known = PasswordHashes { current: Some(hash("present", [1; 16]).await), earlier: vec![hash("past", [2; 16]).await] };
         let renew = async |text: &str| hashing.renew(secret(text), known.clone(), [3; 16]).await.expect("not busy");
         assert_eq!(renew("present").await, Err(Complaint::Current));
         assert_eq!(renew("past").await, Err(Complaint::UsedBefore));

@@ -14,8 +14,6 @@ use crate::domain::secret::Secret;
 
 /// How long a database may take to let us in.
 const REACH_LIMIT: Duration = Duration::from_secs(3);
-/// Connections of one process. Transactions are short, and no two visitors think inside one.
-const MOST_CONNECTIONS: u32 = 8;
 
 /// How the drivers spell the way the server proves itself, and we to it.
 const TLS_PARAMETERS: [&str; 9] =
@@ -45,6 +43,15 @@ impl Database {
         match self {
             Self::Sqlite => "BEGIN IMMEDIATE",
             Self::Postgres | Self::MariaDb => "BEGIN",
+        }
+    }
+
+    /// Connections of one process. Transactions are short, and no two visitors think inside one. SQLite
+    /// lets in one writer at a time: its own processes wait by looking again and again, ours in a queue.
+    const fn most_connections(self) -> u32 {
+        match self {
+            Self::Sqlite => 1,
+            Self::Postgres | Self::MariaDb => 8,
         }
     }
 
@@ -127,7 +134,7 @@ impl Address {
     pub(super) fn pool(&self) -> AnyPool {
         let session = self.database.session();
         AnyPoolOptions::new()
-            .max_connections(MOST_CONNECTIONS)
+            .max_connections(self.database.most_connections())
             .acquire_timeout(REACH_LIMIT)
             .after_connect(move |connection, _| {
                 Box::pin(async move { sqlx::raw_sql(session).execute(connection).await.map(|_| ()) })

@@ -45,7 +45,8 @@ impl Store {
         if address.database == Database::Sqlite {
             sqlx::raw_sql("PRAGMA journal_mode = WAL").execute(&mut connection).await?;
         }
-        MIGRATOR.run(&mut connection).await.map_err(SetupError::from)?;
+        // `Migrator::run` would do, but for its future, which no caller can show to be `Send`.
+        MIGRATOR.run_direct(None, &mut connection, false).await.map_err(SetupError::from)?;
         if !is_registered {
             register_key(&mut connection, &keys, now).await?;
         }

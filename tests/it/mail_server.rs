@@ -117,7 +117,7 @@ fn configure(folder: &Path, offers: Offers, login: bool) {
     let (asks, accepts) = if login { ("*", "authenticated = *") } else { ("", "") };
     let path = folder.display();
     let text = format!(
-        r#"
+        r"
 primary_hostname = mail.test
 spool_directory = {path}/spool
 log_file_path = {path}/%slog
@@ -153,7 +153,7 @@ inbox:
   message_prefix =
   message_suffix =
   user = Debian-exim
-"#,
+",
     );
     fs::write(folder.join("exim.conf"), text).expect("written");
 }

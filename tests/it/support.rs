@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use kiosk::config::StoreSettings;
 use kiosk::delivery::{Mail, Post};
-use kiosk::domain::account::{Address, Contact, Language, Managed, Origin, Role};
+use kiosk::domain::account::{Account, Address, Contact, Language, Managed, Origin, Role};
 use kiosk::domain::code::grouped;
 use kiosk::domain::id::{AccountId, ContactId, TotpId};
 use kiosk::domain::limit::Ceiling;
@@ -30,6 +30,7 @@ use kiosk::session::perform::reply_to;
 use kiosk::store::{Close, Keys, NewAccount, NewTotp, Store, StoreError};
 use kiosk::texts::{Zone, say};
 use kiosk::transact;
+use sqlx::Connection;
 use tokio::sync::mpsc;
 use zeroize::Zeroizing;
 
@@ -48,6 +49,7 @@ pub struct Kiosk {
     courier: Courier,
     inbox: Mutex<mpsc::Receiver<Mail>>,
     folder: Option<tempfile::TempDir>,
+    url: String,
 }
 
 /// What a kiosk of a test is made with.
@@ -154,6 +156,7 @@ impl Kiosk {
             courier,
             inbox: Mutex::new(inbox),
             folder: None,
+            url: with_password(&settings),
         }
     }
 
@@ -221,6 +224,28 @@ impl Kiosk {
         code_at(SEED, self.service.now()).expose().to_owned()
     }
 
+    /// The account of `login`, as it stands in the store.
+    pub async fn account(&self, login: &str) -> Account {
+        let key = LoginKey::of(login);
+        let found: Result<_, StoreError> = transact!(self.store, |tx| async { Ok(Close::Undo(tx.account_by_key(&key).await?)) });
+        found.expect("the store").expect("an account")
+    }
+
+    /// How many rows of the audit tell `fact`. Asked past the store, as an auditor would.
+    pub async fn audited(&self, fact: &str) -> usize {
+        sqlx::any::install_default_drivers();
+        let mut database = sqlx::AnyConnection::connect(&self.url).await.expect("a connection");
+        let facts = sqlx::query_scalar::<_, String>("SELECT fact FROM audit").fetch_all(&mut database).await.expect("the audit");
+        facts.iter().filter(|told| *told == fact).count()
+    }
+
+    /// Changes the store behind the program's back.
+    pub async fn sql(&self, statement: &'static str) {
+        sqlx::any::install_default_drivers();
+        let mut database = sqlx::AnyConnection::connect(&self.url).await.expect("a connection");
+        sqlx::query(statement).execute(&mut database).await.expect("a change");
+    }
+
     /// Whether `password` signs `login` in, by what the store says.
     pub async fn accepts(&self, login: &str, password: &str) -> bool {
         let key = LoginKey::of(login);
@@ -231,6 +256,13 @@ impl Kiosk {
         let Some(hash) = hashes.expect("hashes").current else { return false };
         self.hashing.verify(Secret::new(password.to_owned()), hash).await.expect("not busy")
     }
+}
+
+/// The way into the store past the program.
+fn with_password(settings: &StoreSettings) -> String {
+    let Some(password) = &settings.password else { return settings.url.clone() };
+    let escaped: String = password.expose().bytes().map(|byte| format!("%{byte:02X}")).collect();
+    settings.url.replacen("@", &format!(":{escaped}@"), 1)
 }
 
 pub fn hashing() -> Hashing {
@@ -341,6 +373,13 @@ impl Sitting<'_> {
                 }
             }
         }
+    }
+
+    /// An event whose effects nobody performs.
+    pub fn event_unanswered(&mut self, event: Event) -> Vec<Effect> {
+        let (flow, effects) = self.flow.take().expect("a visit").update(event, self.kiosk.service.now());
+        self.flow = Some(flow);
+        effects
     }
 
     pub fn page(&self) -> Page {

@@ -45,6 +45,14 @@ pub fn code_at(seed: &[u8], now: Moment) -> Secret {
     Secret::new(generator(seed).generate(seconds(now)).to_string())
 }
 
+/// What an app is given to show the codes of `seed`: an otpauth URI, or none without a login.
+pub fn otpauth_uri(seed: &[u8], issuer: &str, login: &str) -> Option<Secret> {
+    // There a colon stands between the two and nowhere else.
+    let plain = |text: &str| text.replace(':', " ");
+    let app = builder(seed).with_issuer(Some(plain(issuer))).with_account_name(plain(login));
+    app.build_noncompliant().to_url().ok().map(Secret::new)
+}
+
 /// Verifies what was `typed` against every app of the account.
 ///
 /// # Errors
@@ -77,7 +85,11 @@ fn matching_step(app: &Authenticator, code: &Secret, now: Moment) -> Option<i64>
 }
 
 fn generator(seed: &[u8]) -> totp_rs::Totp {
-    Builder::new().with_algorithm(Algorithm::SHA1).with_digits(DIGITS).with_skew(SKEW).with_secret(seed).build_noncompliant()
+    builder(seed).build_noncompliant()
+}
+
+fn builder(seed: &[u8]) -> Builder {
+    Builder::new().with_algorithm(Algorithm::SHA1).with_digits(DIGITS).with_skew(SKEW).with_secret(seed)
 }
 
 fn seconds(now: Moment) -> u64 {
@@ -153,5 +165,14 @@ mod tests {
             assert_eq!(try_code(typed, at(1_234_567_890), 0), Err(Refusal::Wrong), "{typed:?}");
         }
         assert_eq!(try_code("005 924", at(1_234_567_890), 0), Ok(41_152_263));
+    }
+
+    #[test]
+    fn an_app_is_given_what_the_verifier_uses() {
+        let uri = otpauth_uri(SEED, "Con: toso", "ada@contoso.com").expect("a URI");
+        assert!(uri.expose().starts_with("otpauth://totp/Con%20%20toso:ada%40contoso.com?"), "{}", uri.expose());
+        let defaults = "secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+        assert!(uri.expose().contains(defaults), "{}", uri.expose());
+        assert!(otpauth_uri(SEED, "Contoso", "").is_none());
     }
 }

@@ -98,7 +98,7 @@ impl Player {
         match timeout(self.patience, shown).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(_)) => Err(DemoError::CutShort),
-            Err(_) => Err(DemoError::NoPage(awaited.name())),
+            Err(_) => Err(DemoError::Missed(format!("the page {}", awaited.name()))),
         }
     }
 
@@ -110,8 +110,9 @@ impl Player {
         };
         let mut arrived = self.inbox.arrived();
         let came = timeout(self.patience, arrived.wait_for(|_| newer().is_some())).await;
-        came.map_err(|_| DemoError::NoLetter)?.map_err(|_| DemoError::CutShort)?;
-        newer().ok_or(DemoError::NoLetter)
+        let missed = || DemoError::Missed("the letter with the code".to_owned());
+        came.map_err(|_| missed())?.map_err(|_| DemoError::CutShort)?;
+        newer().ok_or_else(missed)
     }
 
     /// The step of the app that is shown now.

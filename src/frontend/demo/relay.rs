@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::captions::Captions;
 use super::recording::Recording;
-use crate::input::{Incoming, Size};
+use crate::input::{Incoming, Outgoing, Size};
 use crate::service::ambient::Ambient;
 
 /// A recording with the clock that it goes by.
@@ -82,13 +82,13 @@ pub async fn carry_in(mut from: Receiver<Incoming>, to: Sender<Incoming>, reins:
 }
 
 /// Carries what the session draws to the terminal, and onto the tape.
-pub async fn carry_out(mut from: Receiver<Vec<u8>>, to: Sender<Vec<u8>>, tape: Option<Arc<Tape>>) {
-    while let Some(bytes) = from.recv().await {
-        if let Some(tape) = &tape {
-            tape.output(&bytes);
+pub async fn carry_out(mut from: Receiver<Outgoing>, to: Sender<Outgoing>, tape: Option<Arc<Tape>>) {
+    while let Some(outgoing) = from.recv().await {
+        if let (Outgoing::Bytes(bytes), Some(tape)) = (&outgoing, &tape) {
+            tape.output(bytes);
         }
         // A terminal that is gone shows where its input is read.
-        let _ = to.send(bytes).await;
+        let _ = to.send(outgoing).await;
     }
 }
 

@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, watch};
 use super::premises::Witness;
 use super::*;
 use crate::domain::secret::Secret;
-use crate::input::Incoming;
+use crate::input::{Incoming, Outgoing};
 use crate::render::look::Colours;
 
 const CHEAP: HashingCost = HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_once: 2, queue: 32 };
@@ -34,11 +34,12 @@ struct Terminal {
 impl Terminal {
     fn new() -> (Self, Line) {
         let (keys, incoming) = mpsc::channel(16);
-        let (outgoing, mut drawn) = mpsc::channel::<Vec<u8>>(16);
+        let (outgoing, mut drawn) = mpsc::channel(16);
         let (shown, window) = watch::channel(String::new());
         tokio::spawn(async move {
             let mut parser = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
-            while let Some(bytes) = drawn.recv().await {
+            while let Some(outgoing) = drawn.recv().await {
+                let Outgoing::Bytes(bytes) = outgoing else { continue };
                 parser.process(&bytes);
                 shown.send_replace(parser.screen().contents());
             }
@@ -61,7 +62,7 @@ impl Terminal {
 /// Runs the demo with `options` while `visit` sits at its terminal.
 async fn demonstrate<V: Future<Output = ()>>(options: DemoOptions, visit: impl FnOnce(Terminal) -> V) -> Result<(), DemoError> {
     let (terminal, line) = Terminal::new();
-    let (shown, ()) = tokio::join!(run_in(premises().await, options, line), visit(terminal));
+    let (shown, ()) = tokio::join!(show(premises().await, options, line), visit(terminal));
     shown
 }
 

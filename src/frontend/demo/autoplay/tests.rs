@@ -47,7 +47,7 @@ async fn a_page_that_does_not_come_is_named() {
 #[tokio::test]
 async fn a_letter_that_does_not_come_is_missed() {
     let (player, _around) = player().await;
-    assert!(matches!(player.code_after(0).await, Err(DemoError::NoLetter)));
+    assert!(matches!(player.code_after(0).await, Err(DemoError::Missed(_))));
 }
 
 #[tokio::test]

@@ -1,0 +1,118 @@
+//! `kiosk init`: makes what is missing, keeps what is there, and says which is which.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use anyhow::Context;
+
+use super::{Out, Outcome};
+use crate::config::{self, SHIPPED};
+use crate::domain::time::Moment;
+use crate::store::{KeyFileError, Keys, SetupError, Store, StoreError};
+
+/// Makes the configuration at `path`, and the key file and the store that it names. `entropy` becomes
+/// the key where there is none.
+///
+/// # Errors
+/// When one of them cannot be made or used. What was there before is as it was.
+pub async fn init(path: &Path, entropy: [u8; 32], now: Moment, out: Out<'_>) -> anyhow::Result<Outcome> {
+    let made = make_configuration(path)?;
+    say(out, made, "the configuration", &path.display())?;
+    let config = config::load(path)?;
+    let (keys, made_key) = match Keys::read_file(&config.key_file) {
+        Err(KeyFileError::Missing(_)) => (make_key(&config.key_file, entropy)?, true),
+        read => (read?, false),
+    };
+    let migrated = Store::migrate(&config.store, keys, now).await;
+    if made_key && is_sealed_with_another(&migrated) {
+        // The key that was just made opens nothing; the right one has to be copied to its place.
+        fs::remove_file(&config.key_file).with_context(|| format!("the key file {}", config.key_file.display()))?;
+    }
+    let migrated = migrated?;
+    say(out, made_key, "the key file", &config.key_file.display())?;
+    say(out, migrated.from.is_none(), "the store", &config.store.url)?;
+    writeln!(out, "next: `kiosk config check`, `kiosk admin user add`, `kiosk run`")?;
+    Ok(Outcome::Done)
+}
+
+fn make_configuration(path: &Path) -> anyhow::Result<bool> {
+    let failed = || format!("the configuration {}", path.display());
+    match OpenOptions::new().write(true).create_new(true).open(path) {
+        Ok(mut file) => file.write_all(SHIPPED.as_bytes()).map(|()| true).with_context(failed),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error).with_context(failed),
+    }
+}
+
+fn make_key(path: &Path, entropy: [u8; 32]) -> anyhow::Result<Keys> {
+    let keys = Keys::generate(entropy);
+    keys.create_file(path)?;
+    Ok(keys)
+}
+
+fn is_sealed_with_another<T>(migrated: &Result<T, StoreError>) -> bool {
+    matches!(migrated, Err(StoreError::Setup(SetupError::WrongKey { .. })))
+}
+
+fn say(out: Out<'_>, made: bool, what: &str, place: &dyn std::fmt::Display) -> std::io::Result<()> {
+    writeln!(out, "{} {what} {place}", if made { "made" } else { "kept" })
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    const NOW: Moment = Moment::from_millis(1_795_183_500_000);
+
+    async fn run(folder: &TempDir, entropy: u8) -> (anyhow::Result<Outcome>, String) {
+        let mut out = Vec::new();
+        let outcome = init(&folder.path().join("kiosk.toml"), [entropy; 32], NOW, &mut out).await;
+        (outcome, String::from_utf8(out).expect("a text"))
+    }
+
+    fn verbs(said: &str) -> Vec<&str> {
+        said.lines().filter_map(|line| line.split(' ').next()).collect()
+    }
+
+    #[tokio::test]
+    async fn what_is_missing_is_made_and_what_is_there_is_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (outcome, said) = run(&folder, 1).await;
+        assert_eq!(outcome.expect("made"), Outcome::Done);
+        assert_eq!(verbs(&said), ["made", "made", "made", "next:"], "{said}");
+        let key = fs::read(folder.path().join("kiosk.key")).expect("a key");
+
+        let (outcome, said) = run(&folder, 2).await;
+        assert_eq!(outcome.expect("kept"), Outcome::Done);
+        assert_eq!(verbs(&said), ["kept", "kept", "kept", "next:"], "{said}");
+        assert_eq!(fs::read(folder.path().join("kiosk.key")).expect("a key"), key);
+        assert_eq!(fs::read_to_string(folder.path().join("kiosk.toml")).expect("a file"), SHIPPED);
+    }
+
+    #[tokio::test]
+    async fn a_store_with_a_key_is_given_no_other() {
+        let folder = tempfile::tempdir().expect("a folder");
+        run(&folder, 1).await.0.expect("made");
+        let key = folder.path().join("kiosk.key");
+        let id = Keys::read_file(&key).expect("a key").id().to_owned();
+        fs::rename(&key, folder.path().join("elsewhere")).expect("moved");
+
+        let error = run(&folder, 2).await.0.expect_err("refused").to_string();
+        assert!(error.contains(&id), "names the key to copy: {error}");
+        assert!(!key.exists(), "no useless key is left behind");
+
+        fs::rename(folder.path().join("elsewhere"), &key).expect("moved back");
+        run(&folder, 3).await.0.expect("as before");
+    }
+
+    #[tokio::test]
+    async fn a_faulty_configuration_stops_it_before_anything_is_made() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("kiosk.toml"), "[keyz]\n").expect("written");
+        assert!(run(&folder, 1).await.0.is_err());
+        assert!(!folder.path().join("kiosk.key").exists() && !folder.path().join("kiosk.db").exists());
+    }
+}

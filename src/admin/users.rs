@@ -1,0 +1,126 @@
+//! `kiosk admin user`: accounts are added, listed and shown.
+
+use std::io::{BufRead, Read};
+
+use serde_json::{Value, json};
+
+use super::{Out, Outcome, open_store};
+use crate::config::Config;
+use crate::domain::account::{Account, Contact, Language};
+use crate::domain::login::LoginKey;
+use crate::domain::time::Moment;
+use crate::domain::visible::visible;
+use crate::store::{Close, ListedAccount, StoreError};
+use crate::transact;
+
+mod add;
+
+pub use add::{Enrolment, add};
+
+/// Longer than any password that is taken; the rest of a mistaken pipe is not read.
+const LONGEST_LINE: u64 = 4_096;
+
+/// Every account.
+pub async fn list(config: &Config, json: bool, out: Out<'_>) -> anyhow::Result<Outcome> {
+    let accounts = open_store(config).await?.list_accounts().await?;
+    if json {
+        writeln!(out, "{}", accounts.iter().map(listed).collect::<Value>())?;
+    } else {
+        for account in &accounts {
+            writeln!(out, "{}", line(account))?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// The account of `login`.
+pub async fn show(config: &Config, login: &str, json: bool, out: Out<'_>) -> anyhow::Result<Outcome> {
+    let store = open_store(config).await?;
+    let key = LoginKey::of(login);
+    let found: Result<Option<Account>, StoreError> =
+        transact!(store, |tx| async { Ok(Close::Undo(tx.account_by_key(&key).await?)) });
+    let Some(account) = found? else {
+        return Ok(Outcome::NotFound(format!("no account has the login {}", visible(login, 120))));
+    };
+    if json {
+        writeln!(out, "{}", shown(&account))?;
+    } else {
+        write_account(&account, out)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// The first line of `input`, without its end.
+fn read_line(input: &mut dyn BufRead) -> std::io::Result<String> {
+    let mut line = String::new();
+    input.take(LONGEST_LINE).read_line(&mut line)?;
+    let end = line.trim_end_matches(['\r', '\n']).len();
+    line.truncate(end);
+    Ok(line)
+}
+
+fn listed(account: &ListedAccount) -> Value {
+    json!({
+        "login": account.login.as_str(),
+        "name": account.name,
+        "role": account.role.name(),
+        "managed": account.managed.name(),
+        "enabled": account.enabled,
+        "addresses": account.contacts,
+        "apps": account.totps,
+    })
+}
+
+fn line(account: &ListedAccount) -> String {
+    let off = if account.enabled { "" } else { ", disabled" };
+    let name = visible(&account.name, 60);
+    let role = account.role.name();
+    let counts = format!("addresses {}, apps {}", account.contacts, account.totps);
+    format!("{:<30} {name:<30} {role}, managed {}, {counts}{off}", visible(account.login.as_str(), 120), account.managed.name())
+}
+
+fn shown(account: &Account) -> Value {
+    json!({
+        "login": account.login.as_str(),
+        "name": account.name,
+        "language": account.language.map(Language::code),
+        "role": account.role.name(),
+        "managed": account.managed.name(),
+        "enabled": account.enabled,
+        "groups": account.groups,
+        "emails": account.contacts.iter().map(contact).collect::<Value>(),
+        "apps": account.totps.len(),
+        "must_change": account.must_change,
+        "locked_until": account.locked_until.map(Moment::millis),
+    })
+}
+
+fn contact(contact: &Contact) -> Value {
+    json!({ "address": contact.address.as_str(), "origin": contact.origin.name() })
+}
+
+fn write_account(account: &Account, out: Out<'_>) -> std::io::Result<()> {
+    let emails = account.contacts.iter().map(|contact| format!("{} ({})", contact.address.as_str(), contact.origin.name()));
+    let rows = [
+        ("login", account.login.to_string()),
+        ("name", account.name.clone()),
+        ("language", account.language.map_or("", |language| language.code()).to_owned()),
+        ("role", account.role.name().to_owned()),
+        ("managed", account.managed.name().to_owned()),
+        ("enabled", yes_or_no(account.enabled)),
+        ("groups", account.groups.join(", ")),
+        ("emails", emails.collect::<Vec<_>>().join(", ")),
+        ("apps", account.totps.len().to_string()),
+        ("must change", yes_or_no(account.must_change)),
+        ("locked", yes_or_no(account.locked_until.is_some())),
+    ];
+    let mut filled = rows.iter().filter(|(_, value)| !value.is_empty());
+    filled.try_for_each(|(name, value)| writeln!(out, "{name:<12} {}", visible(value, 2_000)))
+}
+
+fn yes_or_no(holds: bool) -> String {
+    if holds { "yes" } else { "no" }.to_owned()
+}
+
+#[cfg(test)]
+mod tests;

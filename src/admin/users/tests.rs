@@ -1,0 +1,132 @@
+//! Accounts from the command line to the store and back, on a store that `init` made.
+
+use std::fs;
+
+use clap::Parser;
+use tempfile::TempDir;
+
+use super::*;
+use crate::admin::init::init;
+use crate::cli::{AddUser, AdminCommand, Arguments, Command, UserCommand};
+use crate::config;
+use crate::domain::id::AccountId;
+use crate::domain::proof::totp::{Authenticator, otpauth_uri};
+use crate::domain::time::Moment;
+use crate::service::ambient::Ambient;
+use crate::store::PasswordHashes;
+
+const NOW: Moment = Moment::from_millis(1_795_183_500_000);
+
+struct Desk {
+    folder: TempDir,
+    config: Config,
+    ambient: Ambient,
+}
+
+impl Desk {
+    async fn open() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("kiosk.toml");
+        fs::write(&path, "[password]\nargon2.memory_mib = 19\nargon2.time = 2\n").expect("written");
+        init(&path, [1; 32], NOW, &mut Vec::new()).await.expect("a store");
+        Self { config: config::load(&path).expect("sound"), folder, ambient: Ambient::fixed(NOW) }
+    }
+
+    async fn add(&self, line: &str, mut input: &[u8]) -> (anyhow::Result<Outcome>, String) {
+        let mut out = Vec::new();
+        let with = Enrolment { config: &self.config, ambient: &self.ambient, input: &mut input };
+        let outcome = add(&wanted(line), with, &mut out).await;
+        (outcome, String::from_utf8(out).expect("a text"))
+    }
+
+    async fn shown(&self, login: &str) -> Value {
+        let mut out = Vec::new();
+        assert_eq!(show(&self.config, login, true, &mut out).await.expect("asked"), Outcome::Done);
+        serde_json::from_slice(&out).expect("JSON")
+    }
+
+    async fn stored(&self, login: &str) -> (PasswordHashes, Vec<Authenticator>) {
+        let store = open_store(&self.config).await.expect("open");
+        let key = LoginKey::of(login);
+        let found: Result<_, StoreError> = transact!(store, |tx| async {
+            let id: AccountId = tx.account_by_key(&key).await?.expect("an account").id;
+            Ok(Close::Undo((tx.password_hashes(&id).await?, tx.authenticators(&id).await?)))
+        });
+        found.expect("read")
+    }
+}
+
+fn wanted(line: &str) -> AddUser {
+    let words = ["kiosk", "admin", "user", "add"].into_iter().chain(line.split(' '));
+    match Arguments::try_parse_from(words).expect(line).command {
+        Some(Command::Admin(AdminCommand::User(UserCommand::Add(wanted)))) => *wanted,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn everything_an_operator_says_of_a_person_is_kept() {
+    let desk = Desk::open().await;
+    let line = "Ada --name Ada --email work@example.org --proved-email home@example.org --group staff --role administrator \
+                --language nl --managed elsewhere --disabled";
+    assert_eq!(desk.add(line, b"").await.0.expect("added"), Outcome::Done);
+    assert_eq!(
+        desk.shown(" ADA ").await,
+        json!({
+            "login": "Ada", "name": "Ada", "language": "nl", "role": "administrator", "managed": "elsewhere",
+            "enabled": false, "groups": ["staff"], "apps": 0, "must_change": false, "locked_until": null,
+            "emails": [
+                { "address": "home@example.org", "origin": "authentication" },
+                { "address": "work@example.org", "origin": "directory" },
+            ],
+        })
+    );
+    let mut listing = Vec::new();
+    list(&desk.config, false, &mut listing).await.expect("listed");
+    let listing = String::from_utf8(listing).expect("a text");
+    assert!(listing.starts_with("Ada ") && listing.contains("administrator, managed elsewhere, addresses 2, apps 0, disabled"));
+}
+
+#[tokio::test]
+async fn a_first_password_is_hashed_and_must_be_changed() {
+    let desk = Desk::open().await;
+    desk.add("ada --password-stdin", b"canary first\r\nnot this line\n").await.0.expect("added");
+    assert_eq!(desk.shown("ada").await["must_change"], true);
+    let hash = desk.stored("ada").await.0.current.expect("a hash");
+    let hashing = crate::service::hashing::Hashing::new(desk.config.hashing.into()).expect("a cost");
+    let verifies = hashing.verify(crate::domain::secret::Secret::new("canary first".to_owned()), hash).await;
+    assert_eq!(verifies, Ok(true));
+    for file in ["kiosk.db", "kiosk.db-wal"] {
+        let bytes = fs::read(desk.folder.path().join(file)).unwrap_or_default();
+        assert!(!bytes.windows(6).any(|window| window == b"canary"), "{file}");
+    }
+}
+
+#[tokio::test]
+async fn no_password_is_no_account() {
+    let desk = Desk::open().await;
+    for input in [&b""[..], b"\n", &[b'x'; 129]] {
+        assert!(desk.add("ada --password-stdin", input).await.0.is_err());
+    }
+    let unknown = show(&desk.config, "ada", false, &mut Vec::new()).await.expect("asked");
+    assert_eq!(unknown, Outcome::NotFound("no account has the login ada".to_owned()));
+}
+
+#[tokio::test]
+async fn the_uri_that_is_printed_is_of_the_app_that_is_stored() {
+    let desk = Desk::open().await;
+    let (_, said) = desk.add("ada --totp", b"").await;
+    let apps = desk.stored("ada").await.1;
+    assert_eq!((apps.len(), apps[0].seed.len()), (1, 20));
+    let uri = otpauth_uri(&apps[0].seed, &desk.config.organisation.name, "ada").expect("a URI");
+    assert_eq!(said, format!("added ada\n{}\n", uri.expose()));
+}
+
+#[tokio::test]
+async fn a_login_is_given_once() {
+    let desk = Desk::open().await;
+    desk.add("ada", b"").await.0.expect("added");
+    let again = desk.add("ADA --email other@example.org", b"").await.0.expect("answered");
+    assert!(matches!(again, Outcome::Refused(_)));
+    assert_eq!(desk.shown("ada").await["emails"], json!([]));
+}

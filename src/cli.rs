@@ -1,0 +1,224 @@
+//! The command line: what can be typed, and nothing of what it does.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{ArgAction, Args, Parser, Subcommand};
+
+use crate::domain::account::{Address, Language, Managed, Role};
+use crate::domain::login::Login;
+
+/// Self-service password reset in a terminal.
+#[derive(Debug, Parser)]
+#[command(name = "kiosk", version, about, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// The configuration; otherwise ./kiosk.toml, then /etc/kiosk/kiosk.toml
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+    /// The language of the first page
+    #[arg(long, value_name = "LANG", global = true, value_parser = language())]
+    pub lang: Option<Language>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The kiosk on this terminal, visit after visit (the default)
+    Run(Run),
+    /// An imaginary organisation to try the kiosk with; needs no configuration
+    Demo(Demo),
+    /// Only the worker that sends letters
+    Courier,
+    /// Make what is missing here: kiosk.toml, key file, store
+    Init,
+    /// The configuration
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// The store
+    #[command(subcommand)]
+    Store(StoreCommand),
+    /// Accounts
+    #[command(subcommand)]
+    Admin(AdminCommand),
+}
+
+#[derive(Debug, Default, Args)]
+pub struct Run {
+    /// End after one visit
+    #[arg(long)]
+    pub once: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Play a complete reset; any key takes over, space pauses
+    #[arg(long)]
+    pub autoplay: bool,
+    /// Divide the pauses of --autoplay by N (0.1 to 100)
+    #[arg(long, value_name = "N", default_value = "1", value_parser = speed, requires = "autoplay")]
+    pub speed: f64,
+    /// Play again and again
+    #[arg(long = "loop", requires = "autoplay")]
+    pub again: bool,
+    /// Write what is seen to FILE, as asciicast v2
+    #[arg(long, value_name = "FILE", requires = "autoplay")]
+    pub record: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Say what is wrong with the configuration, and which protections are off
+    Check,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum StoreCommand {
+    /// Bring the store up to this program's schema
+    Migrate,
+    /// Look at schema, key, durability and audit
+    Check(Printed),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AdminCommand {
+    /// Accounts
+    #[command(subcommand)]
+    User(UserCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Add an account
+    Add(Box<AddUser>),
+    /// Every account
+    List(Printed),
+    /// One account
+    Show(ShowUser),
+}
+
+/// How records are printed.
+#[derive(Debug, Args)]
+pub struct Printed {
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowUser {
+    pub login: String,
+    #[command(flatten)]
+    pub printed: Printed,
+}
+
+#[derive(Debug, Args)]
+pub struct AddUser {
+    /// The user ID, as the person types it
+    #[arg(value_parser = Login::enrol)]
+    pub login: Login,
+    /// The person's name; otherwise the login
+    #[arg(long)]
+    pub name: Option<String>,
+    /// An address of the person, as you know it
+    #[arg(long, value_name = "ADDRESS", value_parser = address, action = ArgAction::Append)]
+    pub email: Vec<Address>,
+    /// An address of which the person proved to you that it is theirs
+    #[arg(long, value_name = "ADDRESS", value_parser = address, action = ArgAction::Append)]
+    pub proved_email: Vec<Address>,
+    /// A group the person belongs to
+    #[arg(long, value_name = "NAME", action = ArgAction::Append)]
+    pub group: Vec<String>,
+    #[arg(long, default_value = Role::User.name(), value_parser = role())]
+    pub role: Role,
+    /// The language the person is written to in
+    #[arg(long, value_name = "LANG", value_parser = language())]
+    pub language: Option<Language>,
+    /// Where the password is kept
+    #[arg(long, default_value = Managed::Here.name(), value_parser = managed())]
+    pub managed: Managed,
+    /// Switched off: no reset until you switch it on
+    #[arg(long)]
+    pub disabled: bool,
+    /// Read a first password from standard input; it must be changed
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// Register an authenticator app and print its otpauth URI, this once
+    #[arg(long)]
+    pub totp: bool,
+    #[command(flatten)]
+    pub printed: Printed,
+}
+
+fn language() -> impl TypedValueParser<Value = Language> {
+    named(Language::ALL.map(Language::code), Language::from_code)
+}
+
+fn role() -> impl TypedValueParser<Value = Role> {
+    named([Role::User.name(), Role::Administrator.name()], Role::from_name)
+}
+
+fn managed() -> impl TypedValueParser<Value = Managed> {
+    named([Managed::Here.name(), Managed::Elsewhere.name()], Managed::from_name)
+}
+
+/// One of a few words, each of which means something.
+fn named<T: Clone + Send + Sync + 'static>(
+    names: [&'static str; 2],
+    meaning: impl Fn(&str) -> Option<T> + Clone + Send + Sync + 'static,
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(names).try_map(move |name| meaning(&name).ok_or("it means nothing"))
+}
+
+fn address(text: &str) -> Result<Address, &'static str> {
+    Address::parse(text).ok_or("it is no e-mail address")
+}
+
+fn speed(text: &str) -> Result<f64, &'static str> {
+    text.parse().ok().filter(|speed| (0.1..=100.0).contains(speed)).ok_or("it is no number from 0.1 to 100")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn parse(line: &str) -> Result<Arguments, String> {
+        Arguments::try_parse_from(line.split(' ')).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn without_a_command_the_kiosk_runs() {
+        assert!(parse("kiosk --config a.toml --lang nl").expect("taken").command.is_none());
+        assert!(matches!(parse("kiosk run --once").expect("taken").command, Some(Command::Run(Run { once: true }))));
+    }
+
+    #[test]
+    fn what_an_account_cannot_be_is_refused_before_anything_is_read() {
+        for line in [
+            "kiosk admin user add аdmin",
+            "kiosk admin user add ada --email nonsense",
+            "kiosk admin user add ada --role king",
+            "kiosk admin user add ada --language fr",
+            "kiosk --lang fr",
+            "kiosk demo --autoplay --speed 0",
+            "kiosk demo --loop",
+            "kiosk nonsense",
+        ] {
+            assert!(parse(line).is_err(), "{line}");
+        }
+        let all = "kiosk admin user add ada --name Ada --email a@example.org --email b@example.org --proved-email c@example.org \
+                   --group staff --group hall --role administrator --language nl --managed elsewhere --disabled --password-stdin --totp --json";
+        let Some(Command::Admin(AdminCommand::User(UserCommand::Add(user)))) = parse(all).expect("taken").command else {
+            panic!("another command")
+        };
+        assert_eq!((user.email.len(), user.proved_email.len(), user.group.len()), (2, 1, 2));
+        assert_eq!((user.role, user.language, user.managed), (Role::Administrator, Some(Language::Dutch), Managed::Elsewhere));
+    }
+}

@@ -1,0 +1,86 @@
+//! `kiosk run`: the kiosk on this terminal, with a courier beside it.
+
+pub mod tty;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::config::{self, Config};
+use crate::domain::account::Language;
+use crate::domain::method::Standing;
+use crate::flow::House;
+use crate::render::House as Sign;
+use crate::render::look::{Colours, Look};
+use crate::service::Service;
+use crate::service::ambient::Ambient;
+use crate::service::assembly::post;
+use crate::service::courier::Courier;
+use crate::session::{self, Front};
+use crate::texts::Zone;
+use tty::Tty;
+
+/// How long a last visit's letters are waited for.
+const LAST_LETTERS: Duration = Duration::from_secs(10);
+
+/// What the command line and the environment add to kiosk.toml.
+pub struct Options {
+    pub once: bool,
+    /// The language of the first page, when it is another than kiosk.toml's.
+    pub language: Option<Language>,
+    pub term: String,
+    pub no_color: bool,
+}
+
+/// Serves visits on this terminal until it is gone.
+pub async fn run(config: &Config, options: Options) -> anyhow::Result<()> {
+    let service = Arc::new(Service::assemble(config, Arc::new(Ambient::real())).await?);
+    let courier = Arc::new(Courier::named_after_process(Arc::clone(&service), post(config)?)?);
+    let (tty, line) = Tty::open()?;
+    let stop = CancellationToken::new();
+    let round = tokio::spawn({
+        let (courier, stop) = (Arc::clone(&courier), stop.clone());
+        async move { courier.run(stop).await }
+    });
+    session::run(front(config, &options, service), line).await;
+    tty.close().await;
+    stop.cancel();
+    round.await?;
+    if options.once {
+        // Nobody may come after this visit for a long time; its letters are not left to them.
+        let _ = tokio::time::timeout(LAST_LETTERS, courier.deliver_due()).await;
+    }
+    Ok(())
+}
+
+fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
+    let house = House {
+        organisation: config.organisation.clone(),
+        language: options.language.unwrap_or(config.ui.language),
+        times: Some(config.session),
+        may_quit: config.local.quit,
+        demo: false,
+        code_digits: usize::try_from(config.policy.code.digits).unwrap_or(6),
+    };
+    Front {
+        service,
+        standing: Standing::Trusted,
+        look: Look::choose(wish(config.ui.colours), options.no_color, &options.term),
+        sign: Sign {
+            name: house.organisation.name.clone(),
+            zone: Zone::named(&house.organisation.timezone).unwrap_or(Zone::utc()),
+        },
+        house: Arc::new(house),
+        once: options.once,
+        beside: None,
+    }
+}
+
+const fn wish(colours: config::Colours) -> Option<Colours> {
+    match colours {
+        config::Colours::Auto => None,
+        config::Colours::Mono => Some(Colours::Mono),
+        config::Colours::Ansi16 => Some(Colours::Ansi16),
+    }
+}

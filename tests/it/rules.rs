@@ -1,0 +1,173 @@
+//! The rules that may never be broken, tried past the screen: the service is asked what no page asks.
+
+use kiosk::domain::id::AccountId;
+use kiosk::domain::method::{Gate, Method};
+use kiosk::domain::outcome::{Answered, Ending, Opened, ResetAnswer, StopReason};
+use kiosk::domain::proof::Proof;
+use kiosk::domain::secret::Secret;
+use kiosk::domain::time::Span;
+use kiosk::service::Seat;
+
+use crate::limits::{offers, opened, seat};
+use crate::support::{Kiosk, OLD_PASSWORD, Person};
+
+const NEW: &str = "zebra copper lantern";
+
+async fn answered(kiosk: &Kiosk, seat: &Seat, login: &str, gate: Gate, method: Method) -> Proof {
+    let challenge = opened(kiosk, seat, login, gate, method).await;
+    let code = if method == Method::Totp { kiosk.totp() } else { kiosk.code().await };
+    match kiosk.service.answer(seat, challenge, &Secret::new(code)).await.expect("an answer") {
+        Answered::Proved(proof) => proof,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn reset(kiosk: &Kiosk, seat: &Seat, account: &AccountId, proofs: Vec<Proof>) -> ResetAnswer {
+    kiosk.service.reset(seat, account, proofs, Secret::new(NEW.to_owned())).await.expect("an answer")
+}
+
+/// Nothing changed, and the gates are asked again with `kept` proofs left.
+async fn assert_refused(kiosk: &Kiosk, answer: ResetAnswer, kept: usize) {
+    let ResetAnswer::Again { proofs, .. } = answer else { panic!("{answer:?}") };
+    assert_eq!(proofs.len(), kept);
+    assert!(kiosk.accepts("ada", OLD_PASSWORD).await);
+    assert_eq!(kiosk.audited("password-reset").await, 0);
+}
+
+async fn two_gates() -> (Kiosk, AccountId) {
+    let kiosk = Kiosk::new().await;
+    let ada = Person::named("ada").email("ada@example.org").email("lovelace@example.com").totp().group("two");
+    let account = kiosk.add(ada).await;
+    (kiosk, account)
+}
+
+#[tokio::test]
+async fn no_proof_no_password() {
+    let (kiosk, account) = two_gates().await;
+    let seat = seat(&kiosk);
+    let answer = reset(&kiosk, &seat, &account, vec![]).await;
+    assert_refused(&kiosk, answer, 0).await;
+}
+
+#[tokio::test]
+async fn one_proof_does_not_pass_two_gates() {
+    let (kiosk, account) = two_gates().await;
+    let seat = seat(&kiosk);
+    let proof = answered(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
+    let answer = reset(&kiosk, &seat, &account, vec![proof]).await;
+    assert_refused(&kiosk, answer, 1).await;
+}
+
+#[tokio::test]
+async fn two_mailboxes_are_one_class() {
+    let (kiosk, account) = two_gates().await;
+    let seat = seat(&kiosk);
+    let first = answered(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
+    let second = answered(&kiosk, &seat, "ada", Gate::Second, Method::Email).await;
+    let answer = reset(&kiosk, &seat, &account, vec![first, second]).await;
+    assert_refused(&kiosk, answer, 2).await;
+}
+
+#[tokio::test]
+async fn a_proof_is_worth_nothing_in_another_visit() {
+    let kiosk = Kiosk::new().await;
+    let account = kiosk.add(Person::named("ada").totp()).await;
+    let proof = answered(&kiosk, &seat(&kiosk), "ada", Gate::First, Method::Totp).await;
+    let answer = reset(&kiosk, &seat(&kiosk), &account, vec![proof]).await;
+    assert_refused(&kiosk, answer, 1).await;
+}
+
+#[tokio::test]
+async fn a_proof_is_worth_nothing_for_another_account() {
+    let kiosk = Kiosk::new().await;
+    let ada = kiosk.add(Person::named("ada").totp()).await;
+    kiosk.add(Person::named("eve").totp()).await;
+    let seat = seat(&kiosk);
+    let proof = answered(&kiosk, &seat, "eve", Gate::First, Method::Totp).await;
+    let answer = reset(&kiosk, &seat, &ada, vec![proof]).await;
+    assert_refused(&kiosk, answer, 1).await;
+}
+
+#[tokio::test]
+async fn a_proof_lives_for_a_quarter_of_an_hour() {
+    let kiosk = Kiosk::new().await;
+    let account = kiosk.add(Person::named("ada").totp()).await;
+    let seat = seat(&kiosk);
+    let proof = answered(&kiosk, &seat, "ada", Gate::First, Method::Totp).await;
+    kiosk.ambient.advance(Span::minutes(15));
+    let answer = reset(&kiosk, &seat, &account, vec![proof]).await;
+    assert_refused(&kiosk, answer, 0).await;
+}
+
+#[tokio::test]
+async fn a_proof_dies_with_its_visit() {
+    let kiosk = Kiosk::new().await;
+    let account = kiosk.add(Person::named("ada").totp()).await;
+    let seat = seat(&kiosk);
+    let proof = answered(&kiosk, &seat, "ada", Gate::First, Method::Totp).await;
+    kiosk.service.leave(&seat, Ending::Abandoned).await.expect("an end");
+    let answer = reset(&kiosk, &seat, &account, vec![proof]).await;
+    assert_refused(&kiosk, answer, 1).await;
+}
+
+#[tokio::test]
+async fn a_proof_survives_a_refused_password() {
+    let kiosk = Kiosk::new().await;
+    let account = kiosk.add(Person::named("ada").totp()).await;
+    let seat = seat(&kiosk);
+    let proof = answered(&kiosk, &seat, "ada", Gate::First, Method::Totp).await;
+    let refused = kiosk.service.reset(&seat, &account, vec![proof], Secret::new("short".to_owned())).await;
+    let Ok(ResetAnswer::Refused { proofs, .. }) = refused else { panic!("{refused:?}") };
+    assert!(matches!(reset(&kiosk, &seat, &account, proofs).await, ResetAnswer::Done(_)));
+}
+
+#[tokio::test]
+async fn an_account_switched_off_meanwhile_stays_as_it_is() {
+    let kiosk = Kiosk::new().await;
+    let account = kiosk.add(Person::named("ada").totp()).await;
+    let seat = seat(&kiosk);
+    let proof = answered(&kiosk, &seat, "ada", Gate::First, Method::Totp).await;
+    kiosk.sql("UPDATE account SET enabled = 0, revision = revision + 1").await;
+    let answer = reset(&kiosk, &seat, &account, vec![proof]).await;
+    assert!(matches!(answer, ResetAnswer::Stop(stop) if stop.reason == StopReason::AccountOff));
+    assert!(kiosk.accepts("ada", OLD_PASSWORD).await);
+}
+
+#[tokio::test]
+async fn a_second_gate_that_appears_meanwhile_is_asked() {
+    let kiosk = Kiosk::new().await;
+    let account = kiosk.add(Person::named("ada").totp().email("ada@example.org")).await;
+    let seat = seat(&kiosk);
+    let proof = answered(&kiosk, &seat, "ada", Gate::First, Method::Totp).await;
+    kiosk.sql("UPDATE account SET role = 'administrator', revision = revision + 1").await;
+    let answer = reset(&kiosk, &seat, &account, vec![proof]).await;
+    assert_refused(&kiosk, answer, 1).await;
+}
+
+#[tokio::test]
+async fn a_contact_of_somebody_else_is_not_written_to() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org")).await;
+    kiosk.add(Person::named("eve").email("eve@example.org")).await;
+    let seat = seat(&kiosk);
+    let (ada, _) = offers(&kiosk, &seat, "ada").await;
+    let (_, eves) = offers(&kiosk, &seat, "eve").await;
+    let answer = kiosk.service.open(&seat, &ada, Gate::First, &eves[0].way).await.expect("an answer");
+    assert!(matches!(answer, Opened::Changed(_)), "{answer:?}");
+    assert!(kiosk.mailbox().await.is_empty());
+}
+
+#[tokio::test]
+async fn of_two_resets_at_once_each_needs_its_own_proof() {
+    let kiosk = Kiosk::new().await;
+    let account = kiosk.add(Person::named("ada").totp().email("ada@example.org")).await;
+    let (one, two) = (seat(&kiosk), seat(&kiosk));
+    let first = answered(&kiosk, &one, "ada", Gate::First, Method::Totp).await;
+    let second = answered(&kiosk, &two, "ada", Gate::First, Method::Email).await;
+    let other = Secret::new("meadow violin thunder".to_owned());
+    let (a, b) =
+        tokio::join!(reset(&kiosk, &one, &account, vec![first]), kiosk.service.reset(&two, &account, vec![second], other));
+    assert!(matches!(a, ResetAnswer::Done(_)) && matches!(b, Ok(ResetAnswer::Done(_))));
+    assert_eq!(kiosk.audited("password-reset").await, 2);
+    assert!(kiosk.accepts("ada", NEW).await ^ kiosk.accepts("ada", "meadow violin thunder").await);
+}

@@ -1,0 +1,72 @@
+//! No secret is written down: not in the log, not in the database's files, not in the audit.
+
+use std::fs;
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+
+use data_encoding::{BASE32_NOPAD, HEXLOWER};
+
+use crate::story::choose;
+use crate::support::{Kiosk, Person, SEED};
+
+const NEW: &str = "zebra copper lantern";
+
+/// Everything that the program logs.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().expect("the log").extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn after_a_whole_reset_no_secret_can_be_found_anywhere() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    tracing::info!("the log is heard");
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada.secret@example.org").totp().group("two")).await;
+    let mut visit = kiosk.visit();
+    visit.press("1ada⏎").await.press("1").await;
+    let (code, totp) = (kiosk.code().await, kiosk.totp());
+    visit.press(&code).await.press("⏎1").await.press(&totp).await.press("⏎").await;
+    choose(&mut visit, NEW).await;
+    assert!(kiosk.accepts("ada", NEW).await, "the story went to its end");
+    let secrets = [
+        code.clone(),
+        format!("{} {}", &code[..3], &code[3..]),
+        totp,
+        NEW.to_owned(),
+        "ada.secret".to_owned(),
+        String::from_utf8(SEED.to_vec()).expect("a text"),
+        BASE32_NOPAD.encode(SEED),
+        HEXLOWER.encode(SEED),
+    ];
+    let log = log.0.lock().expect("the log").clone();
+    assert!(contains(&log, "the log is heard"));
+    let mut places = vec![("the log".to_owned(), log)];
+    for entry in fs::read_dir(kiosk.folder()).expect("the folder") {
+        let path = entry.expect("a file").path();
+        places.push((path.display().to_string(), fs::read(&path).expect("its bytes")));
+    }
+    assert!(places.iter().any(|(name, bytes)| name.ends_with("-wal") && !bytes.is_empty()), "the write-ahead log was looked at");
+    assert!(places.iter().any(|(_, bytes)| contains(bytes, "password-reset")), "the audit was looked at");
+    for (name, bytes) in &places {
+        for secret in &secrets {
+            assert!(!contains(bytes, secret), "{secret} stands in {name}");
+        }
+    }
+}
+
+fn contains(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}

@@ -1,0 +1,108 @@
+//! What every store must do, on three databases. Each database runs the whole list as one test, so
+//! that a server is started once; a failure names the cases that failed.
+
+mod accounts;
+mod audit;
+mod challenges;
+mod counters;
+pub mod ground;
+mod opening;
+mod outbox;
+mod secrets;
+mod transactions;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use crate::servers;
+use ground::{Engine, Ground};
+
+type Case = fn(Arc<Ground>) -> Pin<Box<dyn Future<Output = ()> + Send>>;
+
+macro_rules! cases {
+    ($($module:ident::$case:ident),* $(,)?) => {
+        &[$((concat!(stringify!($module), "::", stringify!($case)), |ground| Box::pin($module::$case(ground)))),*]
+    };
+}
+
+const CASES: &[(&str, Case)] = cases![
+    opening::a_store_is_made_once,
+    opening::an_empty_an_older_and_a_newer_schema_are_refused,
+    opening::a_wrong_key_is_refused_by_name,
+    opening::a_database_that_compares_otherwise_is_refused,
+    opening::nobody_there_is_told_soon_and_without_the_password,
+    opening::a_sound_store_is_found_sound,
+    opening::what_endangers_a_commit_is_found,
+    accounts::an_account_comes_back_whole,
+    accounts::a_taken_login_is_refused_and_leaves_nothing,
+    accounts::logins_match_alike,
+    accounts::a_new_password_lets_its_owner_in_at_once,
+    accounts::of_two_changes_to_one_revision_one_wins,
+    accounts::history_keeps_the_newest,
+    accounts::others_sign_in_by_the_view,
+    accounts::a_step_is_spent_once,
+    challenges::a_challenge_goes_from_open_to_proved_to_used,
+    challenges::what_is_not_this_visits_is_not_found,
+    challenges::a_challenge_dies_with_its_time_tries_and_visit,
+    challenges::a_resend_kills_the_older_code,
+    challenges::of_many_right_answers_one_wins,
+    challenges::parallel_tries_never_exceed_their_number,
+    counters::sixty_four_debits_never_exceed_the_ceiling,
+    counters::the_statement_follows_the_rule,
+    counters::a_refund_reaches_its_own_window_only,
+    counters::clearing_forgets_failures_and_keeps_letters,
+    counters::standings_are_apart,
+    counters::counters_are_prepared_by_many_at_once,
+    outbox::a_letter_is_taken_by_one_courier,
+    outbox::a_letter_whose_courier_died_is_taken_again,
+    outbox::a_letter_is_tried_again_and_given_up,
+    outbox::a_replaced_code_is_not_current,
+    outbox::a_letter_turned_to_another_contact_does_not_open,
+    audit::sixty_four_writers_make_one_chain,
+    audit::an_edited_row_is_named,
+    audit::a_missing_row_is_named,
+    audit::swapped_rows_are_named,
+    audit::a_cut_tail_is_named,
+    audit::a_forged_head_stays_visible_under_later_rows,
+    audit::a_head_taken_away_is_named,
+    secrets::a_sealed_value_opens_for_its_account_only,
+    secrets::nothing_secret_is_readable_in_the_files,
+    transactions::what_is_undone_or_fails_leaves_nothing,
+    transactions::a_transaction_can_be_spawned_with_what_it_borrows,
+    transactions::two_that_block_each_other_both_succeed,
+    transactions::a_lost_answer_to_a_commit_is_told_as_such,
+];
+
+#[test]
+fn on_sqlite() {
+    run_all(Engine::Sqlite);
+}
+
+#[test]
+fn on_postgres() {
+    if let Some(server) = servers::postgres() {
+        run_all(Engine::Postgres(server));
+    }
+}
+
+#[test]
+fn on_mariadb() {
+    if let Some(server) = servers::mariadb() {
+        run_all(Engine::MariaDb(server));
+    }
+}
+
+/// Every case on ground of its own.
+fn run_all(engine: Engine) {
+    let engine = Arc::new(engine);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().expect("a runtime");
+    let mut failed = Vec::new();
+    for (number, (name, case)) in CASES.iter().enumerate() {
+        let ground = runtime.block_on(Ground::new(Arc::clone(&engine), number));
+        if runtime.block_on(runtime.spawn(case(Arc::new(ground)))).is_err() {
+            failed.push(*name);
+        }
+    }
+    assert!(failed.is_empty(), "{} of {} cases failed: {failed:#?}", failed.len(), CASES.len());
+}

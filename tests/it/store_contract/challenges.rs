@@ -1,0 +1,153 @@
+//! Challenges, from open to used.
+
+use std::sync::Arc;
+
+use kiosk::domain::code::Tag;
+use kiosk::domain::id::VisitId;
+use kiosk::domain::method::Gate;
+use kiosk::domain::proof::code::CodeMac;
+use kiosk::domain::time::Moment;
+use kiosk::store::{ChallengeState, Close, NewChallenge, Store, StoreError, StoredChallenge};
+use kiosk::transact;
+
+use super::ground::{Ground, NOW, account_id, after, contact, new_challenge, put, race, visit_id};
+
+/// One question to the store, in a transaction of its own.
+macro_rules! ask {
+    ($store:expr, $tx:ident => $call:expr) => {
+        transact!($store, |$tx| async { Ok(Close::Commit($call.await?)) }).expect("asked")
+    };
+}
+
+pub async fn a_challenge_goes_from_open_to_proved_to_used(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    let (account, visit) = (account_id(), visit_id());
+    let address = contact(kiosk::domain::account::Origin::Directory, "x@example.org").id;
+    let new = NewChallenge {
+        contact: Some(address.clone()),
+        code: Some(CodeMac::from_bytes([9; 32])),
+        tag: Tag::FIRST.next(),
+        ..new_challenge(&account, &visit)
+    };
+    put(&store, &new).await;
+    let (id, until) = (&new.open.id, after(900));
+    let is = stored(&store, &new, &visit).await.expect("there");
+    assert_eq!((is.state, is.tries, is.max_tries, is.tag), (ChallengeState::Open, 0, 3, Tag::FIRST.next()));
+    assert_eq!((is.contact, is.code), (Some(address), Some(CodeMac::from_bytes([9; 32]))));
+    assert_eq!((is.open.opened, is.open.expires, is.open.account), (new.open.opened, new.open.expires, account.clone()));
+
+    assert!(!ask!(store, tx => tx.use_challenge(id, &visit, &account, NOW)), "not proved");
+    assert!(ask!(store, tx => tx.prove_challenge(id, &visit, after(1), until)));
+    assert!(!ask!(store, tx => tx.prove_challenge(id, &visit, after(1), until)), "proved already");
+    assert!(!ask!(store, tx => tx.debit_challenge(id, &visit, after(1))), "nothing left to guess");
+    assert!(!ask!(store, tx => tx.replace_challenge(id, &visit)), "a proof is not replaced");
+    assert!(!ask!(store, tx => tx.use_challenge(id, &visit, &account, until)), "its time is over");
+    assert!(!ask!(store, tx => tx.use_challenge(id, &visit, &account_id(), after(2))), "another's");
+    assert!(!ask!(store, tx => tx.use_challenge(id, &visit_id(), &account, after(2))), "another visit's");
+    assert!(!ask!(store, tx => tx.reset_of_visit(&visit)));
+    assert!(ask!(store, tx => tx.use_challenge(id, &visit, &account, after(2))));
+    assert!(!ask!(store, tx => tx.use_challenge(id, &visit, &account, after(2))), "used already");
+    assert!(ask!(store, tx => tx.reset_of_visit(&visit)));
+    assert!(!ask!(store, tx => tx.reset_of_visit(&visit_id())));
+}
+
+pub async fn what_is_not_this_visits_is_not_found(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    let (visit, other) = (visit_id(), visit_id());
+    let new = new_challenge(&account_id(), &visit);
+    put(&store, &new).await;
+    assert!(stored(&store, &new, &other).await.is_none());
+    assert!(!ask!(store, tx => tx.debit_challenge(&new.open.id, &other, NOW)));
+    assert!(!ask!(store, tx => tx.prove_challenge(&new.open.id, &other, NOW, after(9))));
+    assert!(!ask!(store, tx => tx.replace_challenge(&new.open.id, &other)));
+    drop_visit(&store, &other).await;
+    let is = stored(&store, &new, &visit).await.expect("there");
+    assert_eq!((is.state, is.tries), (ChallengeState::Open, 0));
+}
+
+pub async fn a_challenge_dies_with_its_time_tries_and_visit(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    let (account, visit) = (account_id(), visit_id());
+    let (open, proved) = (new_challenge(&account, &visit), new_challenge(&account, &visit));
+    put(&store, &open).await;
+    put(&store, &proved).await;
+    let id = &open.open.id;
+    for dead in [open.open.expires, Moment::from_millis(NOW.millis() - 1)] {
+        assert!(!ask!(store, tx => tx.debit_challenge(id, &visit, dead)), "{dead:?}");
+        assert!(!ask!(store, tx => tx.prove_challenge(id, &visit, dead, after(900))), "{dead:?}");
+    }
+    let last = Moment::from_millis(open.open.expires.millis() - 1);
+    for (try_number, at) in [NOW, last, NOW].into_iter().enumerate() {
+        assert!(ask!(store, tx => tx.debit_challenge(id, &visit, at)), "{try_number}");
+    }
+    assert!(!ask!(store, tx => tx.debit_challenge(id, &visit, NOW)), "three tries");
+
+    assert!(ask!(store, tx => tx.prove_challenge(&proved.open.id, &visit, NOW, after(900))));
+    drop_visit(&store, &visit).await;
+    assert!(!ask!(store, tx => tx.use_challenge(&proved.open.id, &visit, &account, NOW)));
+    assert!(!ask!(store, tx => tx.prove_challenge(id, &visit, NOW, after(900))));
+    assert_eq!(stored(&store, &proved, &visit).await.expect("there").state, ChallengeState::Dropped);
+}
+
+pub async fn a_resend_kills_the_older_code(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    let (account, visit) = (account_id(), visit_id());
+    let coded = |byte| NewChallenge { code: Some(CodeMac::from_bytes([byte; 32])), ..new_challenge(&account, &visit) };
+    let (first, second) = (coded(1), coded(2));
+    put(&store, &first).await;
+    assert!(ask!(store, tx => tx.older_codes(&visit, Gate::First)).is_empty());
+    assert!(ask!(store, tx => tx.replace_challenge(&first.open.id, &visit)));
+    put(&store, &second).await;
+
+    let older = ask!(store, tx => tx.older_codes(&visit, Gate::First));
+    assert_eq!(older.len(), 1);
+    assert_eq!((&older[0].id, &older[0].mac), (&first.open.id, &CodeMac::from_bytes([1; 32])));
+    assert!(ask!(store, tx => tx.older_codes(&visit, Gate::Second)).is_empty());
+    assert!(ask!(store, tx => tx.older_codes(&visit_id(), Gate::First)).is_empty());
+    let codes = ask!(store, tx => tx.codes_at(&visit, Gate::First));
+    let order: Vec<_> = codes.iter().map(|code| &code.open.id).collect();
+    assert_eq!(order, [&second.open.id, &first.open.id], "the latest first");
+    assert!(!ask!(store, tx => tx.prove_challenge(&first.open.id, &visit, NOW, after(900))), "dead");
+    assert!(!ask!(store, tx => tx.debit_challenge(&first.open.id, &visit, NOW)), "dead");
+}
+
+pub async fn of_many_right_answers_one_wins(ground: Arc<Ground>) {
+    let stores = ground.stores(4).await;
+    let (account, visit) = (account_id(), visit_id());
+    let new = new_challenge(&account, &visit);
+    put(&stores[0], &new).await;
+    let proved = race(&stores, 16, |store, _| {
+        let (id, visit) = (new.open.id.clone(), visit.clone());
+        async move { ask!(store, tx => tx.prove_challenge(&id, &visit, NOW, after(900))) }
+    });
+    assert_eq!(proved.await, 1);
+    let used = race(&stores, 16, |store, _| {
+        let (id, visit, account) = (new.open.id.clone(), visit.clone(), account.clone());
+        async move { ask!(store, tx => tx.use_challenge(&id, &visit, &account, NOW)) }
+    });
+    assert_eq!(used.await, 1);
+}
+
+pub async fn parallel_tries_never_exceed_their_number(ground: Arc<Ground>) {
+    let stores = ground.stores(4).await;
+    let visit = visit_id();
+    let new = new_challenge(&account_id(), &visit);
+    put(&stores[0], &new).await;
+    let tried = race(&stores, 64, |store, _| {
+        let (id, visit) = (new.open.id.clone(), visit.clone());
+        async move { ask!(store, tx => tx.debit_challenge(&id, &visit, NOW)) }
+    });
+    assert_eq!(tried.await, 3);
+}
+
+async fn stored(store: &Store, new: &NewChallenge, visit: &VisitId) -> Option<StoredChallenge> {
+    ask!(store, tx => tx.challenge(&new.open.id, visit))
+}
+
+async fn drop_visit(store: &Store, visit: &VisitId) {
+    let dropped: Result<(), StoreError> = transact!(store, |tx| async {
+        tx.drop_visit(visit).await?;
+        Ok(Close::Commit(()))
+    });
+    dropped.expect("dropped");
+}

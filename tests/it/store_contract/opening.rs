@@ -1,0 +1,132 @@
+//! Making, opening and checking a store.
+
+use std::os::unix::fs::PermissionsExt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use kiosk::domain::secret::Secret;
+use kiosk::store::{Keys, Migrated, SetupError, Store, StoreError, Topic};
+use sqlx::Row;
+
+use super::ground::{Engine, Ground, NOW, keys};
+
+pub async fn a_store_is_made_once(ground: Arc<Ground>) {
+    let first = Store::migrate(&ground.settings(), keys(), NOW).await.expect("made");
+    assert_eq!(first, Migrated { from: None, to: 1 });
+    let again = Store::migrate(&ground.settings(), keys(), NOW).await.expect("made already");
+    assert_eq!(again, Migrated { from: Some(1), to: 1 });
+    let rows = ground.look("SELECT fact, body FROM audit").await;
+    assert_eq!(rows.len(), 1, "what changed nothing is not recorded");
+    assert_eq!(rows[0].get::<String, _>("body"), r#"{"version":"1"}"#);
+    if ground.is_sqlite() {
+        let mode = std::fs::metadata(ground.file()).expect("there").permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600);
+    }
+}
+
+pub async fn an_empty_an_older_and_a_newer_schema_are_refused(ground: Arc<Ground>) {
+    if ground.is_sqlite() {
+        let absent = Store::open(&ground.settings(), keys()).await.err().expect("no file");
+        assert!(matches!(&absent, StoreError::Unreachable { place, .. } if place.ends_with("kiosk.db")), "{absent}");
+        std::fs::write(ground.file(), "").expect("an empty file");
+    }
+    let refused = || async { Store::open(&ground.settings(), keys()).await.err().expect("refused") };
+    assert!(matches!(refused().await, StoreError::Setup(SetupError::Empty)));
+
+    ground.migrate().await;
+    ground.tamper("UPDATE _sqlx_migrations SET version = 2").await;
+    let newer = refused().await;
+    assert!(matches!(newer, StoreError::Setup(SetupError::Newer { found: 2, known: 1 })), "{newer}");
+    let newer = Store::migrate(&ground.settings(), keys(), NOW).await.err().expect("no way back");
+    assert!(matches!(newer, StoreError::Setup(SetupError::Newer { found: 2, known: 1 })), "{newer}");
+
+    ground.tamper("UPDATE _sqlx_migrations SET version = 0").await;
+    let older = refused().await;
+    assert!(matches!(older, StoreError::Setup(SetupError::Older { found: 0, known: 1 })), "{older}");
+    assert!(older.to_string().contains("kiosk store migrate"), "{older}");
+}
+
+pub async fn a_wrong_key_is_refused_by_name(ground: Arc<Ground>) {
+    ground.migrate().await;
+    let other = || Keys::generate([8; 32]);
+    for refused in [
+        Store::open(&ground.settings(), other()).await.err(),
+        Store::migrate(&ground.settings(), other(), NOW).await.err(),
+        Store::check(&ground.settings(), &other()).await.err(),
+    ] {
+        let refused = refused.expect("refused");
+        let StoreError::Setup(SetupError::WrongKey { needed, given }) = &refused else { panic!("{refused}") };
+        assert_eq!((needed.as_str(), given.as_str()), (keys().id(), other().id()));
+    }
+}
+
+pub async fn a_database_that_compares_otherwise_is_refused(ground: Arc<Ground>) {
+    match &*ground.engine {
+        Engine::Sqlite => return,
+        Engine::Postgres(_) => {
+            ground.rule("DROP DATABASE {}").await;
+            ground.rule("CREATE DATABASE {} ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0").await;
+        }
+        Engine::MariaDb(_) => ground.rule("ALTER DATABASE {} COLLATE utf8mb4_general_ci").await,
+    }
+    let refused = Store::migrate(&ground.settings(), keys(), NOW).await.err().expect("refused");
+    assert!(matches!(refused, StoreError::Setup(SetupError::Unsuited { .. })), "{refused}");
+    let tables = format!("SELECT table_name FROM information_schema.tables WHERE table_schema IN ('public', '{}')", ground.name);
+    assert!(ground.look(&tables).await.is_empty(), "nothing was made");
+}
+
+pub async fn nobody_there_is_told_soon_and_without_the_password(ground: Arc<Ground>) {
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a port that never answers");
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
+    let mut settings = ground.settings();
+    for address in [silent.local_addr().expect("an address"), closed] {
+        settings.url = match &*ground.engine {
+            Engine::Sqlite => "sqlite:/nowhere/kiosk.db".to_owned(),
+            Engine::Postgres(_) => format!("postgres://kiosk@{address}/kiosk"),
+            Engine::MariaDb(_) => format!("mysql://kiosk@{address}/kiosk"),
+        };
+        settings.password = Some(Secret::new("hunter2".to_owned()));
+        let opened = tokio::time::timeout(Duration::from_secs(4), Store::open(&settings, keys()));
+        let error = opened.await.expect("soon").err().expect("nobody there").to_string();
+        let place = if ground.is_sqlite() { "/nowhere/kiosk.db".to_owned() } else { address.to_string() };
+        assert!(error.contains(&place) && !error.contains("hunter2"), "{error}");
+    }
+}
+
+pub async fn a_sound_store_is_found_sound(ground: Arc<Ground>) {
+    ground.migrate().await;
+    let findings = Store::check(&ground.settings(), &keys()).await.expect("checked");
+    assert!(findings.iter().all(|finding| finding.sound), "{findings:#?}");
+    for topic in [Topic::Schema, Topic::Key, Topic::Durability, Topic::Audit] {
+        assert!(findings.iter().any(|finding| finding.topic == topic), "{topic:?}");
+    }
+}
+
+pub async fn what_endangers_a_commit_is_found(ground: Arc<Ground>) {
+    ground.migrate().await;
+    let named = match &*ground.engine {
+        Engine::Sqlite => {
+            ground.tamper("PRAGMA journal_mode = DELETE").await;
+            std::fs::set_permissions(ground.file(), std::fs::Permissions::from_mode(0o644)).expect("chmod");
+            vec!["journal_mode = delete", "mode 644"]
+        }
+        Engine::Postgres(_) => {
+            ground.rule("ALTER DATABASE {} SET synchronous_commit = off").await;
+            vec!["synchronous_commit = off"]
+        }
+        Engine::MariaDb(_) => {
+            ground.tamper("ALTER TABLE account MODIFY login_key VARCHAR(512) COLLATE utf8mb4_bin NOT NULL").await;
+            ground.rule("SET GLOBAL innodb_flush_log_at_trx_commit = 2").await;
+            vec!["innodb_flush_log_at_trx_commit = 2", "1 columns"]
+        }
+    };
+    let findings = Store::check(&ground.settings(), &keys()).await.expect("checked");
+    if matches!(*ground.engine, Engine::MariaDb(_)) {
+        ground.rule("SET GLOBAL innodb_flush_log_at_trx_commit = 1").await;
+    }
+    let unsound: Vec<_> = findings.iter().filter(|finding| !finding.sound).collect();
+    assert_eq!(unsound.len(), named.len(), "{unsound:#?}");
+    for name in named {
+        assert!(unsound.iter().any(|finding| finding.says.contains(name)), "{name}: {unsound:#?}");
+    }
+}

@@ -1,0 +1,153 @@
+//! The outbox.
+
+use std::sync::Arc;
+
+use kiosk::domain::account::{Contact, Origin};
+use kiosk::domain::id::LetterId;
+use kiosk::domain::secret::Secret;
+use kiosk::domain::time::Moment;
+use kiosk::store::{Close, HeldLetter, NewAccount, NewLetter, OutboxCounts, Store, StoreError};
+use kiosk::transact;
+use sqlx::Row;
+
+use super::ground::{Ground, NOW, add, after, contact, letter_id, new_account, new_challenge, put, race, visit_id};
+
+pub async fn a_letter_is_taken_by_one_courier(ground: Arc<Ground>) {
+    let stores = ground.stores(4).await;
+    let store = &stores[0];
+    let (letter, address) = posted(store).await;
+    assert_eq!(store.due_letters(NOW, 9).await.expect("due"), [letter.id.clone()]);
+    assert_eq!(store.next_due().await.expect("due"), Some(NOW));
+    let taken = race(&stores, 16, |store, number| {
+        let id = letter.id.clone();
+        async move { claim(&store, &id, &format!("courier-{number}"), NOW, after(120)).await.is_some() }
+    });
+    assert_eq!(taken.await, 1);
+    assert!(store.due_letters(after(119), 9).await.expect("none due").is_empty());
+
+    let held = claim(store, &letter.id, "me", after(120), after(240)).await.expect("its holder is late");
+    assert_eq!((held.payload.expose(), held.attempts, held.give_up_at), (letter.payload.expose(), 2, letter.give_up_at));
+    assert_eq!((held.address, held.account, held.current), (Some(address.address), letter.account, true));
+    assert!(!sent(store, &letter.id, "another").await, "not its holder");
+    assert!(sent(store, &letter.id, "me").await);
+    assert!(!sent(store, &letter.id, "me").await, "sent already");
+    assert!(claim(store, &letter.id, "me", after(999), after(9_999)).await.is_none());
+    assert_eq!(store.outbox_counts().await.expect("counted"), OutboxCounts { sent: 1, ..OutboxCounts::default() });
+    assert_eq!(store.next_due().await.expect("nothing"), None);
+    let payload: Option<String> = ground.look("SELECT payload FROM letter").await[0].get(0);
+    assert_eq!(payload, None, "what was in it is erased");
+}
+
+pub async fn a_letter_whose_courier_died_is_taken_again(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    let (letter, _) = posted(&store).await;
+    assert!(claim(&store, &letter.id, "dead", NOW, after(120)).await.is_some());
+    assert!(claim(&store, &letter.id, "heir", after(119), after(300)).await.is_none());
+    assert_eq!(store.due_letters(after(120), 9).await.expect("due"), [letter.id.clone()]);
+    assert!(claim(&store, &letter.id, "heir", after(120), after(300)).await.is_some());
+    assert!(!sent(&store, &letter.id, "dead").await, "not its letter any more");
+    assert!(sent(&store, &letter.id, "heir").await);
+}
+
+pub async fn a_letter_is_tried_again_and_given_up(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    let (notice, _) = posted(&store).await;
+    let visit = visit_id();
+    let challenge = new_challenge(&notice.account.clone().expect("an account"), &visit);
+    put(&store, &challenge).await;
+    let code = NewLetter { id: letter_id(), challenge: Some(challenge.open.id), ..like(&notice) };
+    post(&store, &code).await;
+
+    assert!(claim(&store, &notice.id, "me", NOW, after(120)).await.is_some());
+    let failed = |holder: &'static str| {
+        let (store, id) = (&store, &notice.id);
+        async move { transact!(store, |tx| async { Ok(Close::Commit(tx.letter_failed(id, holder, after(30)).await?)) }) }
+    };
+    assert!(!failed("another").await.expect("asked"));
+    assert!(failed("me").await.expect("asked"));
+    assert!(claim(&store, &notice.id, "me", after(29), after(120)).await.is_none());
+    for id in [&notice.id, &code.id] {
+        assert!(claim(&store, id, "me", after(30), after(120)).await.is_some());
+        let given_up = transact!(store, |tx| async { Ok(Close::Commit(tx.letter_given_up(id, "me", after(31)).await?)) });
+        assert!(given_up.expect("asked"));
+    }
+    assert_eq!(store.outbox_counts().await.expect("counted"), OutboxCounts { given_up: 2, ..OutboxCounts::default() });
+    let kept = ground.look("SELECT id FROM letter WHERE payload IS NOT NULL").await;
+    assert_eq!(kept.len(), 1, "a code is erased, a notice can still be sent by hand");
+    assert_eq!(kept[0].get::<String, _>(0), notice.id.as_str());
+}
+
+pub async fn a_replaced_code_is_not_current(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    let (notice, _) = posted(&store).await;
+    let visit = visit_id();
+    let challenge = new_challenge(&notice.account.clone().expect("an account"), &visit);
+    put(&store, &challenge).await;
+    let code = NewLetter { id: letter_id(), challenge: Some(challenge.open.id.clone()), contact: None, ..like(&notice) };
+    post(&store, &code).await;
+
+    let held = claim(&store, &code.id, "me", NOW, after(60)).await.expect("held");
+    assert!(held.current);
+    assert_eq!(held.address, None, "a letter to nobody");
+    let late = claim(&store, &code.id, "me", challenge.open.expires, after(9_999)).await.expect("held");
+    assert!(!late.current, "the code lives no longer");
+    let replaced = transact!(store, |tx| async { Ok(Close::Commit(tx.replace_challenge(&challenge.open.id, &visit).await?)) });
+    assert!(replaced.expect("asked"));
+    ground.tamper("UPDATE letter SET due_at = 0").await;
+    assert!(!claim(&store, &code.id, "me", NOW, after(60)).await.expect("held").current);
+}
+
+pub async fn a_letter_turned_to_another_contact_does_not_open(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    let (letter, _) = posted(&store).await;
+    let thief = contact(Origin::Authentication, "thief@example.org");
+    let account = NewAccount { contacts: vec![thief.clone()], ..new_account("thief") };
+    add(&store, &account).await.expect("added");
+    ground.tamper(&format!("UPDATE letter SET contact_id = '{}', account_id = '{}'", thief.id, account.id)).await;
+    let held = transact!(store, |tx| async { Ok(Close::Commit(tx.claim_letter(&letter.id, "me", NOW, after(60)).await?)) });
+    assert!(matches!(held, Err(StoreError::Damaged(_))), "{held:?}");
+}
+
+async fn posted(store: &Store) -> (NewLetter, Contact) {
+    let address = contact(Origin::Authentication, "ada@example.org");
+    let account = NewAccount { contacts: vec![address.clone()], ..new_account("ada") };
+    add(store, &account).await.expect("added");
+    let letter = NewLetter {
+        id: letter_id(),
+        account: Some(account.id),
+        contact: Some(address.id.clone()),
+        challenge: None,
+        payload: Secret::new(r#"{"kind":"reset"}"#.to_owned()),
+        created: NOW,
+        give_up_at: after(86_400),
+    };
+    post(store, &letter).await;
+    (letter, address)
+}
+
+fn like(letter: &NewLetter) -> NewLetter {
+    NewLetter {
+        id: letter.id.clone(),
+        account: letter.account.clone(),
+        contact: letter.contact.clone(),
+        challenge: letter.challenge.clone(),
+        payload: letter.payload.duplicate(),
+        ..*letter
+    }
+}
+
+async fn post(store: &Store, letter: &NewLetter) {
+    let posted: Result<(), StoreError> = transact!(store, |tx| async {
+        tx.add_letter(letter).await?;
+        Ok(Close::Commit(()))
+    });
+    posted.expect("posted");
+}
+
+async fn claim(store: &Store, id: &LetterId, holder: &str, now: Moment, until: Moment) -> Option<HeldLetter> {
+    transact!(store, |tx| async { Ok(Close::Commit(tx.claim_letter(id, holder, now, until).await?)) }).expect("asked")
+}
+
+async fn sent(store: &Store, id: &LetterId, holder: &str) -> bool {
+    transact!(store, |tx| async { Ok(Close::Commit(tx.letter_sent(id, holder, after(3)).await?)) }).expect("asked")
+}
