@@ -140,10 +140,7 @@ impl Service {
 /// What a visitor is told of a failure; its cause goes to the operator's log.
 fn troubled(error: &StoreError) -> Trouble {
     tracing::error!(%error, "the store did not answer");
-    match error {
-        StoreError::CommitUnknown(_) => Trouble::Unknown,
-        _ => Trouble::Unavailable,
-    }
+    Trouble::Unavailable
 }
 
 impl From<NoEntropy> for StoreError {

@@ -7,6 +7,8 @@
     clippy::indexing_slicing,
     reason = "a test that does not find what it expects is to fail there and then"
 )]
+// It always is; said here, the helpers below are tests to the lints too.
+#![cfg(test)]
 
 mod architecture;
 mod binary;

@@ -11,7 +11,6 @@ more-below = { $lines ->
     [one] 1 regel hieronder (Page Down)
    *[other] { $lines } regels hieronder (Page Down)
 }
-code-spoken = U mag de code in groepjes typen. Spaties en streepjes maken niet uit.
 
 start-title = Weer toegang tot uw account
 start-lead-1 = Geen paniek: dit duurt twee minuten.
@@ -144,4 +143,3 @@ too-small-lead = Het heeft { $columns } x { $rows } tekens en er zijn er { $need
 farewell-title = Tot ziens
 farewell-stopped = U bent gestopt. Alles wat u hebt getypt, is gewist.
 farewell-nothing-changed = Uw wachtwoord is niet veranderd.
-farewell-time = Uw tijd was om. Alles wat u hebt getypt, is gewist.
