@@ -239,6 +239,13 @@ impl Kiosk {
         facts.iter().filter(|told| *told == fact).count()
     }
 
+    /// Whether some row of the audit holds `text`.
+    pub async fn audit_holds(&self, text: &str) -> bool {
+        let mut database = sqlx::AnyConnection::connect(&self.url).await.expect("a connection");
+        let bodies = sqlx::query_scalar::<_, String>("SELECT body FROM audit").fetch_all(&mut database).await.expect("the audit");
+        bodies.iter().any(|body| body.contains(text))
+    }
+
     /// Changes the store behind the program's back.
     pub async fn sql(&self, statement: &'static str) {
         sqlx::any::install_default_drivers();
@@ -261,8 +268,8 @@ impl Kiosk {
 /// The way into the store past the program.
 fn with_password(settings: &StoreSettings) -> String {
     let Some(password) = &settings.password else { return settings.url.clone() };
-    let escaped: String = password.expose().bytes().map(|byte| format!("%{byte:02X}")).collect();
-    settings.url.replacen("@", &format!(":{escaped}@"), 1)
+    let escaped: Vec<String> = password.expose().bytes().map(|byte| format!("%{byte:02X}")).collect();
+    settings.url.replacen('@', &format!(":{}@", escaped.concat()), 1)
 }
 
 pub fn hashing() -> Hashing {
