@@ -3,8 +3,10 @@
 #![cfg(test)]
 
 mod architecture;
+mod binary;
 mod couriers;
 mod databases;
+mod installation;
 mod letters;
 mod limits;
 mod mail_server;

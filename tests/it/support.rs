@@ -255,14 +255,19 @@ impl Kiosk {
 
     /// Whether `password` signs `login` in, by what the store says.
     pub async fn accepts(&self, login: &str, password: &str) -> bool {
-        let key = LoginKey::of(login);
-        let hashes: Result<_, StoreError> = transact!(self.store, |tx| async {
-            let account = tx.account_by_key(&key).await?.ok_or(StoreError::AccountGone)?;
-            Ok(Close::Undo(tx.password_hashes(&account.id).await?))
-        });
-        let Some(hash) = hashes.expect("hashes").current else { return false };
-        self.hashing.verify(Secret::new(password.to_owned()), hash).await.expect("not busy")
+        accepts(&self.store, login, password).await
     }
+}
+
+/// Whether `password` signs `login` in, by what `store` says.
+pub async fn accepts(store: &Store, login: &str, password: &str) -> bool {
+    let key = LoginKey::of(login);
+    let hashes: Result<_, StoreError> = transact!(store, |tx| async {
+        let account = tx.account_by_key(&key).await?.ok_or(StoreError::AccountGone)?;
+        Ok(Close::Undo(tx.password_hashes(&account.id).await?))
+    });
+    let Some(hash) = hashes.expect("hashes").current else { return false };
+    hashing().verify(Secret::new(password.to_owned()), hash).await.expect("not busy")
 }
 
 /// The way into the store past the program.
