@@ -8,10 +8,13 @@ use std::process::ExitCode;
 use clap::Parser;
 use kiosk::admin::users::Enrolment;
 use kiosk::admin::{self, Outcome};
-use kiosk::cli::{AdminCommand, Arguments, Command, ConfigCommand, Run, StoreCommand, UserCommand};
+use kiosk::cli::{AdminCommand, Arguments, Command, ConfigCommand, Demo, Run, StoreCommand, UserCommand};
 use kiosk::config::{self, Config, ConfigFaults};
 use kiosk::domain::account::Language;
+use kiosk::frontend::demo::autoplay::Autoplay;
+use kiosk::frontend::demo::{self, DemoOptions};
 use kiosk::frontend::{local, log};
+use kiosk::render::look::Look;
 use kiosk::service::ambient::{Ambient, random_key};
 
 const FAILED: u8 = 1;
@@ -48,7 +51,10 @@ async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
             log::start(&config.log)?;
             local::run(&config, options(run.once, lang)).await.map(|()| Outcome::Done)
         }
-        Command::Demo(_) => anyhow::bail!("this command is joined elsewhere"),
+        Command::Demo(demo) => {
+            demo::run(demo_options(demo, lang)).await?;
+            Ok(Outcome::Done)
+        }
         Command::Courier => {
             let config = load(config)?;
             log::start(&config.log)?;
@@ -68,6 +74,17 @@ async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
 fn options(once: bool, language: Option<Language>) -> local::Options {
     let no_color = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
     local::Options { once, language, term: std::env::var("TERM").unwrap_or_default(), no_color }
+}
+
+/// The demo is seen before anybody wrote a kiosk.toml, so only the environment says how it looks.
+fn demo_options(demo: Demo, language: Option<Language>) -> DemoOptions {
+    let here = options(false, language);
+    DemoOptions {
+        autoplay: demo.autoplay.then_some(Autoplay { speed: demo.speed, repeat: demo.again }),
+        record: demo.record,
+        look: Look::choose(None, here.no_color, &here.term),
+        language: language.unwrap_or(Language::English),
+    }
 }
 
 fn load(asked: Option<PathBuf>) -> Result<Config, ConfigFaults> {
