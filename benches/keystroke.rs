@@ -5,6 +5,8 @@
 //! Run it with `cargo bench --bench keystroke`.
 #![expect(
     clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
     clippy::print_stdout,
     reason = "a measurement that cannot be made ends there, and tells what it found"
 )]
@@ -112,7 +114,8 @@ impl Visitors {
         proving.press("1ada⏎1").await;
         kiosk.mailbox().await;
         choosing.press("1ada⏎1").await.press(&kiosk.code().await).await.press("⏎").await;
-        let [identify, enter_code, new_password] = [naming, proving, choosing].map(|sitting| Window::on(sitting.into_visit()));
+        let [identify, enter_code, new_password] =
+            [naming, proving, choosing].map(|sitting| Window::on(sitting.flow.expect("a visit")));
         Self { identify, enter_code, new_password }
     }
 }
@@ -175,6 +178,7 @@ fn keystroke(criterion: &mut Criterion) {
     new_password.press("zebra");
     let look = new_password.look();
     new_password.happen(look, PAUSE_OVER);
+    new_password.draw();
     typing(criterion, new_password, " copper lantern");
     let mut watching = seated().new_password;
     watching.press("zebra");

@@ -5,9 +5,9 @@
 //! for its disk. PostgreSQL and MariaDB are skipped where their Debian packages are not installed.
 //! Run it with `cargo bench --bench reset`, for one database with `cargo bench --bench reset sqlite`.
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::print_stdout,
     reason = "a measurement that cannot be made ends there, and tells what it found"
 )]

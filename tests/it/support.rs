@@ -264,8 +264,8 @@ impl Kiosk {
 /// The way into the store past the program.
 fn with_password(settings: &StoreSettings) -> String {
     let Some(password) = &settings.password else { return settings.url.clone() };
-    let escaped: String = password.expose().bytes().map(|byte| format!("%{byte:02X}")).collect();
-    settings.url.replacen("@", &format!(":{escaped}@"), 1)
+    let escaped: String = password.expose().bytes().fold(String::new(), |text, byte| text + &format!("%{byte:02X}"));
+    settings.url.replacen('@', &format!(":{escaped}@"), 1)
 }
 
 pub fn hashing(cost: HashingCost) -> Hashing {
@@ -334,7 +334,7 @@ impl Person {
 /// Somebody at the kiosk.
 pub struct Sitting<'k> {
     kiosk: &'k Kiosk,
-    flow: Option<Visit>,
+    pub flow: Option<Visit>,
     pub seat: Seat,
     /// The visit was wiped.
     pub over: bool,
@@ -383,11 +383,6 @@ impl Sitting<'_> {
         let (flow, effects) = self.flow.take().expect("a visit").update(event, self.kiosk.service.now());
         self.flow = Some(flow);
         effects
-    }
-
-    /// The visit as it stands, to be led on by somebody else.
-    pub fn into_visit(self) -> Visit {
-        self.flow.expect("a visit")
     }
 
     pub fn page(&self) -> Page {
