@@ -5,6 +5,7 @@
 //! anything outside the database runs.
 
 pub mod ambient;
+mod anchor;
 pub mod assembly;
 pub mod challenge;
 pub mod courier;

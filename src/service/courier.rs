@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::Service;
 use super::ambient::NoEntropy;
+use super::anchor::Anchors;
 use crate::delivery::letter::Letter;
 use crate::delivery::{Failure, Mail, Post};
 use crate::domain::audit::{Entry, Fact};
@@ -54,7 +55,8 @@ impl Courier {
         Ok(Self::new(service, post, holder))
     }
 
-    /// Delivers until `stop`, and what is in hand then, as far as the mail server answers.
+    /// Delivers until `stop`, and what is in hand then, as far as the mail server answers. On its rounds
+    /// it keeps the audit's anchors in the log.
     pub async fn run(&self, stop: CancellationToken) {
         let out_of_time = async {
             stop.cancelled().await;
@@ -68,8 +70,10 @@ impl Courier {
 
     async fn go_round(&self, stop: &CancellationToken) {
         let bell = self.service.bell();
+        let mut anchors = Anchors::default();
         loop {
             let next = self.deliver_due().await;
+            anchors.log_when_due(&self.service).await;
             let pause = self.service.ambient.wait_until(next);
             tokio::select! {
                 () = stop.cancelled() => return,

@@ -93,6 +93,8 @@ async fn who_cannot_go_on_is_told_why_and_who_helps() {
         for word in [words, "555 0100", "Room 12", "9:00-17:00", "Tell them this code"] {
             assert!(visit.words().contains(word), "{word} for {login} in {}", visit.words());
         }
+        let code = visit.words().lines().find_map(|line| line.strip_prefix("Tell them this code: ").map(str::to_owned));
+        assert!(kiosk.audit_holds(&code.expect("a support code")).await, "the support code stands in the audit");
         assert!(kiosk.mailbox().await.is_empty(), "nobody is written to");
     }
     let mut visit = kiosk.visit();
