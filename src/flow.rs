@@ -186,7 +186,7 @@ impl Visit {
             Heard::Chosen(start::LANGUAGE) if matches!(self.step, Step::Start(_)) => self.switch_language(),
             Heard::Pressed(Action::People) => (self, vec![Effect::ShowPeople]),
             Heard::Pressed(Action::Inbox) => (self, vec![Effect::ShowInbox]),
-            Heard::Pressed(Action::Stop) => self.go(|step, context| step.stop(context), now),
+            Heard::Pressed(Action::Stop) => self.go(Step::stop, now),
             heard => self.go(|step, context| step.on(heard, context), now),
         }
     }

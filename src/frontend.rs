@@ -1,5 +1,6 @@
 //! Where visitors come from: each front end carries bytes in and bytes out, and knows nothing of
 //! what they mean.
 
+pub mod demo;
 pub mod local;
 pub mod log;

@@ -8,10 +8,13 @@ use std::process::ExitCode;
 use clap::Parser;
 use kiosk::admin::users::Enrolment;
 use kiosk::admin::{self, Outcome};
-use kiosk::cli::{AdminCommand, Arguments, Command, ConfigCommand, StoreCommand, UserCommand};
+use kiosk::cli::{AdminCommand, Arguments, Command, ConfigCommand, Demo, Run, StoreCommand, UserCommand};
 use kiosk::config::{self, Config, ConfigFaults};
 use kiosk::domain::account::Language;
+use kiosk::frontend::demo::autoplay::Autoplay;
+use kiosk::frontend::demo::{self, DemoOptions};
 use kiosk::frontend::{local, log};
+use kiosk::render::look::Look;
 use kiosk::service::ambient::{Ambient, random_key};
 
 const FAILED: u8 = 1;
@@ -29,8 +32,19 @@ fn main() -> ExitCode {
         Ok(Outcome::Refused(why)) => complain(&format!("kiosk: {why}"), REFUSED),
         // Each line begins with the file, where editors look for it.
         Err(error) if error.is::<ConfigFaults>() => complain(&error, USAGE),
-        Err(error) => complain(&format!("kiosk: {error:#}"), FAILED),
+        Err(error) => complain(&format!("kiosk: {}", told(&error)), FAILED),
     }
+}
+
+/// The error with its causes, as far as it does not tell them itself.
+fn told(error: &anyhow::Error) -> String {
+    let mut told = error.to_string();
+    for cause in error.chain().map(ToString::to_string) {
+        if !told.contains(&cause) {
+            told = format!("{told}: {cause}");
+        }
+    }
+    told
 }
 
 fn complain(what: &dyn std::fmt::Display, code: u8) -> ExitCode {
@@ -42,13 +56,16 @@ fn complain(what: &dyn std::fmt::Display, code: u8) -> ExitCode {
 async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     let Arguments { config, lang, command } = arguments;
     let out = &mut io::stdout().lock();
-    match command.unwrap_or_else(|| Command::Run(Default::default())) {
+    match command.unwrap_or_else(|| Command::Run(Run::default())) {
         Command::Run(run) => {
             let config = load(config)?;
             log::start(&config.log)?;
             local::run(&config, options(run.once, lang)).await.map(|()| Outcome::Done)
         }
-        Command::Demo(_) => anyhow::bail!("this command is joined elsewhere"),
+        Command::Demo(demo) => {
+            demo::run(demo_options(demo, lang)).await?;
+            Ok(Outcome::Done)
+        }
         Command::Courier => {
             let config = load(config)?;
             log::start(&config.log)?;
@@ -68,6 +85,17 @@ async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
 fn options(once: bool, language: Option<Language>) -> local::Options {
     let no_color = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
     local::Options { once, language, term: std::env::var("TERM").unwrap_or_default(), no_color }
+}
+
+/// The demo is seen before anybody wrote a kiosk.toml, so only the environment says how it looks.
+fn demo_options(demo: Demo, language: Option<Language>) -> DemoOptions {
+    let here = options(false, language);
+    DemoOptions {
+        autoplay: demo.autoplay.then_some(Autoplay { speed: demo.speed, repeat: demo.again }),
+        record: demo.record,
+        look: Look::choose(None, here.no_color, &here.term),
+        language: language.unwrap_or(Language::English),
+    }
 }
 
 fn load(asked: Option<PathBuf>) -> Result<Config, ConfigFaults> {

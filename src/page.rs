@@ -7,7 +7,7 @@ pub mod advice;
 
 use zeroize::Zeroizing;
 
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, Span};
 use crate::input::Key;
 
 /// The name of a page, as scripts, manuals and tests know it.
@@ -116,6 +116,13 @@ pub enum Arg {
     Clock(Moment),
     /// A day and a time of day, in words of the language.
     Date(Moment),
+}
+
+impl Arg {
+    /// When something ends, seen from `now`: a time of day while there is no doubt about the day.
+    pub fn end(until: Moment, now: Moment) -> Self {
+        if now.until(until) < Span::hours(12) { Self::Clock(until) } else { Self::Date(until) }
+    }
 }
 
 impl Text {

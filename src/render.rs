@@ -23,14 +23,14 @@ pub struct House {
 
 /// What every part of a drawing needs: how texts are said and how things look.
 #[derive(Clone, Copy)]
-struct Ink<'a> {
-    language: Language,
-    zone: &'a Zone,
-    look: &'a Look,
+pub struct Ink<'a> {
+    pub language: Language,
+    pub zone: &'a Zone,
+    pub look: &'a Look,
 }
 
 impl Ink<'_> {
-    fn say(&self, text: &Text) -> String {
+    pub fn say(&self, text: &Text) -> String {
         say(text, self.language, self.zone)
     }
 

@@ -89,6 +89,7 @@ impl Language {
     }
 
     /// The one that the language key switches to.
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::English => Self::Dutch,

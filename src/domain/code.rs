@@ -44,6 +44,7 @@ impl Tag {
     pub const FIRST: Self = Self(0);
 
     /// The next letter; after Z comes A again.
+    #[must_use]
     pub const fn next(self) -> Self {
         Self((self.0 + 1) % 26)
     }

@@ -24,6 +24,7 @@ impl Secret {
     }
 
     /// A second copy, wiped like the first.
+    #[must_use]
     pub fn duplicate(&self) -> Self {
         Self(self.0.clone())
     }

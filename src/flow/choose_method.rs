@@ -9,7 +9,7 @@ use super::waiting::{Errand, Waiting};
 use super::{Context, Next, Step, actions, end_visit, enter_code, enter_totp, identify, new_password};
 use crate::domain::method::Gate;
 use crate::domain::outcome::{Offer, Opened, Trouble, Way};
-use crate::page::{Action, Notice, Page, PageId, Text};
+use crate::page::{Action, Arg, Notice, Page, PageId, Text};
 
 pub struct ChooseMethod {
     pub(super) form: Form,
@@ -55,7 +55,7 @@ impl ChooseMethod {
     fn blocked_notices(&self, context: Context<'_>) -> Option<Notice> {
         let until =
             self.journey.ways().into_iter().filter_map(|offer| offer.blocked).filter(|until| context.now < *until).max()?;
-        Some(Notice::plain(Text::new("choose-blocked").with("until", crate::page::Arg::Clock(until))))
+        Some(Notice::plain(Text::new("choose-blocked").with("until", Arg::end(until, context.now))))
     }
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
@@ -73,7 +73,7 @@ impl ChooseMethod {
             return Next::to(Step::ChooseMethod(self));
         };
         if let Some(until) = offer.blocked.filter(|until| context.now < *until) {
-            self.notice = Some(Notice::error(Text::new("choose-method-blocked").with("until", crate::page::Arg::Clock(until))));
+            self.notice = Some(Notice::error(Text::new("choose-method-blocked").with("until", Arg::end(until, context.now))));
             return Next::to(Step::ChooseMethod(self));
         }
         let effect = Effect::Open { account: self.journey.person.account.clone(), gate: self.gate, way: offer.way };

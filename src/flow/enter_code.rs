@@ -65,7 +65,7 @@ impl EnterCode {
     fn resend(&self, now: Moment) -> Text {
         match now.until(self.challenge.resend_from).whole_seconds() {
             0 => Text::new("enter-code-resend-now"),
-            seconds if seconds > 60 => Text::new("code-resend-later").with("until", Arg::Clock(self.challenge.resend_from)),
+            seconds if seconds > 60 => Text::new("code-resend-later").with("until", Arg::end(self.challenge.resend_from, now)),
             seconds => Text::new("enter-code-resend-in").with("seconds", seconds),
         }
     }

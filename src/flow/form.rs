@@ -19,7 +19,7 @@ pub struct Form {
 }
 
 /// What a press came to.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heard {
     /// The focus moved, or nothing happened.
     Nothing,

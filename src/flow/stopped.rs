@@ -25,7 +25,7 @@ impl Stopped {
     }
 
     pub(super) fn page(&self, context: Context<'_>) -> Page {
-        let (id, texts) = words(self.stop.reason);
+        let (id, texts) = words(self.stop.reason, context);
         let support = Text::new("support-code").with("code", self.stop.support.as_str());
         let lead = texts.into_iter().chain(desk_lines(context.house)).chain([support]).collect();
         self.form.dress(Page { lead, ..Page::new(id) })
@@ -45,16 +45,24 @@ impl Stopped {
     }
 }
 
-/// The journey, when a blocked method leaves another one open on it.
+/// The journey, when what is blocked leaves another way open on it.
 fn other_way(mut journey: Journey, stop: &Stop, context: Context<'_>) -> Option<Journey> {
-    let StopReason::Blocked { scope: Scope::Method(method), until } = stop.reason else { return None };
-    journey.block(method, until);
-    let open = journey.ways().iter().any(|offer| offer.blocked.is_none_or(|until| until <= context.now));
-    open.then_some(journey)
+    let StopReason::Blocked { scope, until } = stop.reason else { return None };
+    let others = match scope {
+        Scope::Method(method) => {
+            journey.block(method, until);
+            0
+        }
+        // One address got too many letters: it stays on the list, among others.
+        Scope::LettersShort | Scope::LettersLong => 1,
+        Scope::Account => return None,
+    };
+    let open = journey.ways().iter().filter(|offer| offer.blocked.is_none_or(|until| until <= context.now)).count();
+    (open > others).then_some(journey)
 }
 
 /// The page, with its meaning and remedy.
-fn words(reason: StopReason) -> (PageId, Vec<Text>) {
+fn words(reason: StopReason, context: Context<'_>) -> (PageId, Vec<Text>) {
     let texts = |ids: [&'static str; 3]| ids.into_iter().map(Text::new).collect();
     match reason {
         StopReason::Elsewhere => {
@@ -70,7 +78,7 @@ fn words(reason: StopReason) -> (PageId, Vec<Text>) {
             (PageId::StopUnregistered, texts(["stop-unregistered-lead", "stop-unregistered-why", "stop-unregistered-remedy"]))
         }
         StopReason::Blocked { scope, until } => {
-            let lead = Text::new(blocked_lead(scope)).with("until", Arg::Clock(until));
+            let lead = Text::new(blocked_lead(scope)).with("until", Arg::end(until, context.now));
             (PageId::Blocked, vec![lead, Text::new("blocked-why"), Text::new("blocked-remedy")])
         }
     }

@@ -46,7 +46,7 @@ impl Stage {
             for effect in effects {
                 match self.authority.answer(effect, self.now) {
                     Ok(reply) => events.push(Event::Reply(reply)),
-                    Err(effect) => self.seen.push(effect),
+                    Err(effect) => self.seen.push(*effect),
                 }
             }
         }
@@ -277,7 +277,7 @@ fn the_look_at_a_password_waits_for_a_pause_and_drops_late_answers() {
     assert_eq!(stage.authority.looks, 1);
     assert!(stage.page().strength.is_some());
     stage.key(Key::Char('x'));
-    let late = stage.authority.assessment();
+    let late = Authority::assessment();
     stage.event(Event::Reply(event::Reply::Measured { edition: 1, assessment: late }));
     stage.key(Key::Esc);
     assert!(stage.page().strength.is_none(), "an empty field has no strength");

@@ -8,7 +8,7 @@ mod field;
 mod sheet;
 #[cfg(test)]
 mod tests;
-mod wrap;
+pub mod wrap;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};

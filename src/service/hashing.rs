@@ -160,9 +160,8 @@ mod tests {
     #[tokio::test]
     async fn the_current_and_earlier_passwords_are_told_apart() {
         let hashing = hashing(4);
-        let mut known = PasswordHashes::default();
-        known.current = hashing.hash(secret("present"), [1; 16]).await.ok();
-        known.earlier.extend(hashing.hash(secret("past"), [2; 16]).await.ok());
+        let hash = async |text: &str, salt| hashing.hash(secret(text), salt).await.expect("not busy");
+        let known = PasswordHashes { current: Some(hash("present", [1; 16]).await), earlier: vec![hash("past", [2; 16]).await] };
         let renew = async |text: &str| hashing.renew(secret(text), known.clone(), [3; 16]).await.expect("not busy");
         assert_eq!(renew("present").await, Err(Complaint::Current));
         assert_eq!(renew("past").await, Err(Complaint::UsedBefore));

@@ -90,12 +90,10 @@ fn offers(account: &Account, rules: &Rules, blocked: impl Fn(Method) -> Option<M
     for method in rules.usable_methods(account) {
         let blocked = blocked(method);
         match method {
-            Method::Email => {
-                offers.extend(rules.usable_contacts(account).map(|contact| Offer {
-                    way: Way::Email { contact: contact.id.clone(), mask: contact.address.mask() },
-                    blocked,
-                }))
-            }
+            Method::Email => offers.extend(rules.usable_contacts(account).map(|contact| {
+                let way = Way::Email { contact: contact.id.clone(), mask: contact.address.mask() };
+                Offer { way, blocked }
+            })),
             Method::Totp => offers.push(Offer { way: Way::Totp, blocked }),
         }
     }

@@ -45,8 +45,8 @@ async fn of_many_couriers_one_takes_each_letter() {
 #[tokio::test]
 async fn a_letter_whose_courier_died_is_taken_again_when_its_time_is_over() {
     let kiosk = kiosk_with_letters(1).await;
+    let ids = kiosk.store.due_letters(START, 9).await.expect("the outbox");
     let held: Result<_, StoreError> = transact!(kiosk.store, |tx| async {
-        let ids = kiosk.store.due_letters(START, 9).await?;
         Ok(Close::Commit(tx.claim_letter(&ids[0], "dead", START, START + Span::minutes(2)).await?))
     });
     assert!(held.expect("the store").is_some());

@@ -221,7 +221,7 @@ async fn sixty_four_guesses_at_once_never_exceed_the_limit() {
 }
 
 /// What an attacker who copied the page would have.
-fn twin(challenge: &Challenge) -> Challenge {
+pub fn twin(challenge: &Challenge) -> Challenge {
     let Challenge { id, account, gate, way, tag, expires, resend_from, tries_left } = challenge;
     Challenge {
         id: id.clone(),

@@ -1,13 +1,16 @@
 //! Everything that needs more than one part of the program, or a real server beside it.
-
 // It always is; said here, the helpers below are tests to the lints too.
 #![cfg(test)]
 
 mod architecture;
+mod binary;
 mod couriers;
+mod databases;
+mod installation;
 mod letters;
 mod limits;
 mod mail_server;
+mod pages;
 mod rules;
 mod secrets;
 mod servers;

@@ -5,7 +5,7 @@ mod accounts;
 mod audit;
 mod challenges;
 mod counters;
-mod ground;
+pub mod ground;
 mod opening;
 mod outbox;
 mod secrets;

@@ -39,6 +39,8 @@ pub const SEED: &[u8] = b"12345678901234567890";
 /// The password that everybody has at first.
 pub const OLD_PASSWORD: &str = "violet harbour 1999";
 pub const START: Moment = Moment::from_millis(1_800_000_000_000);
+/// As little as Argon2 takes.
+pub const LOWEST_COST: HashingCost = HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_once: 2, queue: 32 };
 
 pub struct Kiosk {
     pub service: Arc<Service>,
@@ -56,11 +58,12 @@ pub struct Kiosk {
 pub struct Making {
     pub policy: Policy,
     pub organisation: Organisation,
+    pub hashing: HashingCost,
 }
 
 impl Default for Making {
     fn default() -> Self {
-        Self { policy: policy(), organisation: organisation() }
+        Self { policy: policy(), organisation: organisation(), hashing: LOWEST_COST }
     }
 }
 
@@ -133,7 +136,7 @@ impl Kiosk {
             organisation: making.organisation.clone(),
             notices: true,
             notice_life: Span::hours(24),
-            hashing: hashing(),
+            hashing: hashing(making.hashing),
             ambient: Arc::clone(&ambient),
         };
         let service = Arc::new(Service::new(parts));
@@ -151,12 +154,12 @@ impl Kiosk {
             service,
             store,
             ambient,
-            hashing: hashing(),
+            hashing: hashing(making.hashing),
             house: Arc::new(house),
             courier,
             inbox: Mutex::new(inbox),
             folder: None,
-            url: settings.url,
+            url: with_password(&settings),
         }
     }
 
@@ -239,6 +242,13 @@ impl Kiosk {
         facts.iter().filter(|told| *told == fact).count()
     }
 
+    /// Whether some row of the audit holds `text`.
+    pub async fn audit_holds(&self, text: &str) -> bool {
+        let mut database = sqlx::AnyConnection::connect(&self.url).await.expect("a connection");
+        let bodies = sqlx::query_scalar::<_, String>("SELECT body FROM audit").fetch_all(&mut database).await.expect("the audit");
+        bodies.iter().any(|body| body.contains(text))
+    }
+
     /// Changes the store behind the program's back.
     pub async fn sql(&self, statement: &'static str) {
         sqlx::any::install_default_drivers();
@@ -248,18 +258,30 @@ impl Kiosk {
 
     /// Whether `password` signs `login` in, by what the store says.
     pub async fn accepts(&self, login: &str, password: &str) -> bool {
-        let key = LoginKey::of(login);
-        let hashes: Result<_, StoreError> = transact!(self.store, |tx| async {
-            let account = tx.account_by_key(&key).await?.ok_or(StoreError::AccountGone)?;
-            Ok(Close::Undo(tx.password_hashes(&account.id).await?))
-        });
-        let Some(hash) = hashes.expect("hashes").current else { return false };
-        self.hashing.verify(Secret::new(password.to_owned()), hash).await.expect("not busy")
+        accepts(&self.store, login, password).await
     }
 }
 
-pub fn hashing() -> Hashing {
-    Hashing::new(HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_once: 2, queue: 32 }).expect("a cost that Argon2 takes")
+/// Whether `password` signs `login` in, by what `store` says.
+pub async fn accepts(store: &Store, login: &str, password: &str) -> bool {
+    let key = LoginKey::of(login);
+    let hashes: Result<_, StoreError> = transact!(store, |tx| async {
+        let account = tx.account_by_key(&key).await?.ok_or(StoreError::AccountGone)?;
+        Ok(Close::Undo(tx.password_hashes(&account.id).await?))
+    });
+    let Some(hash) = hashes.expect("hashes").current else { return false };
+    hashing(LOWEST_COST).verify(Secret::new(password.to_owned()), hash).await.expect("not busy")
+}
+
+/// The way into the store past the program.
+fn with_password(settings: &StoreSettings) -> String {
+    let Some(password) = &settings.password else { return settings.url.clone() };
+    let escaped: Vec<String> = password.expose().bytes().map(|byte| format!("%{byte:02X}")).collect();
+    settings.url.replacen('@', &format!(":{}@", escaped.concat()), 1)
+}
+
+pub fn hashing(cost: HashingCost) -> Hashing {
+    Hashing::new(cost).expect("a cost that Argon2 takes")
 }
 
 /// The code that stands in `mail`.
@@ -324,7 +346,7 @@ impl Person {
 /// Somebody at the kiosk.
 pub struct Sitting<'k> {
     kiosk: &'k Kiosk,
-    flow: Option<Visit>,
+    pub flow: Option<Visit>,
     pub seat: Seat,
     /// The visit was wiped.
     pub over: bool,
@@ -366,6 +388,13 @@ impl Sitting<'_> {
                 }
             }
         }
+    }
+
+    /// An event whose effects nobody performs.
+    pub fn event_unanswered(&mut self, event: Event) -> Vec<Effect> {
+        let (flow, effects) = self.flow.take().expect("a visit").update(event, self.kiosk.service.now());
+        self.flow = Some(flow);
+        effects
     }
 
     pub fn page(&self) -> Page {

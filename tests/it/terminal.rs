@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
 
 /// A program that says nothing for this long, when something is awaited, has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -21,27 +21,30 @@ pub struct Terminal {
     /// Every byte that the program sent.
     sent: Vec<u8>,
     child: Option<Box<dyn Child + Send + Sync>>,
+    device: Option<Box<dyn SlavePty + Send>>,
 }
 
 impl Terminal {
     /// An empty terminal; its device can be opened by whoever wants.
     pub fn empty(columns: u16, rows: u16) -> Self {
-        Self::around(columns, rows, |_| None)
+        let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
+        let mut terminal = Self::around(pair.master, columns, rows);
+        // While nobody else has opened it, it would count as gone.
+        terminal.device = Some(pair.slave);
+        terminal
     }
 
     /// A terminal with `command` running in it, controlled by it.
     pub fn running(command: CommandBuilder, columns: u16, rows: u16) -> Self {
-        Self::around(columns, rows, |slave| Some(slave.spawn_command(command).unwrap()))
+        let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut terminal = Self::around(pair.master, columns, rows);
+        terminal.child = Some(child);
+        terminal
     }
 
-    fn around(
-        columns: u16,
-        rows: u16,
-        start: impl FnOnce(&(dyn portable_pty::SlavePty + Send)) -> Option<Box<dyn Child + Send + Sync>>,
-    ) -> Self {
-        let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
-        let child = start(&*pair.slave);
-        let mut reader = pair.master.try_clone_reader().unwrap();
+    fn around(master: Box<dyn MasterPty + Send>, columns: u16, rows: u16) -> Self {
+        let mut reader = master.try_clone_reader().unwrap();
         let (sender, output) = channel();
         thread::spawn(move || {
             let mut packet = [0; 4096];
@@ -53,22 +56,28 @@ impl Terminal {
             }
         });
         Self {
-            keys: pair.master.take_writer().unwrap(),
-            master: pair.master,
+            keys: master.take_writer().unwrap(),
+            master,
             output,
             window: vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0),
             sent: Vec::new(),
-            child,
+            child: None,
+            device: None,
         }
     }
 
     /// The path of its device.
-    pub fn device(&self) -> PathBuf {
+    pub fn path(&self) -> PathBuf {
         self.master.tty_name().unwrap()
     }
 
     pub fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.send(keys.as_bytes());
+    }
+
+    /// Sends what no keyboard would.
+    pub fn send(&mut self, bytes: &[u8]) {
+        self.keys.write_all(bytes).unwrap();
         self.keys.flush().unwrap();
     }
 
@@ -95,14 +104,31 @@ impl Terminal {
 
     /// Waits until the program has ended, and gives its exit code.
     pub fn wait_for_end(&mut self) -> u32 {
+        self.read_to_end();
+        self.child.as_mut().unwrap().wait().unwrap().exit_code()
+    }
+
+    /// Takes everything that is sent until nobody holds the device any more.
+    pub fn read_to_end(&mut self) {
+        self.device = None;
         loop {
             match self.output.recv_timeout(PATIENCE) {
                 Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Disconnected) => return,
                 Err(RecvTimeoutError::Timeout) => panic!("the program did not end; the window shows\n{}", self.shown()),
             }
         }
-        self.child.as_mut().unwrap().wait().unwrap().exit_code()
+    }
+
+    /// Whether the program sends nothing for the whole of `span`.
+    pub fn is_silent_for(&mut self, span: Duration) -> bool {
+        match self.output.recv_timeout(span) {
+            Ok(bytes) => {
+                self.take(&bytes);
+                false
+            }
+            Err(error) => error == RecvTimeoutError::Timeout,
+        }
     }
 
     /// What the window shows, row by row, without the blanks at the ends.

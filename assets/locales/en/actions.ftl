@@ -2,7 +2,6 @@
 
 action-next = Next
 action-finish = Finish
-action-submit = Submit
 action-resend = Send a new code
 action-another-way = Another way
 action-try-again = Try again

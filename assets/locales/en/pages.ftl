@@ -11,7 +11,6 @@ more-below = { $lines ->
     [one] 1 line below (Page Down)
    *[other] { $lines } lines below (Page Down)
 }
-code-spoken = You may type it in groups. Spaces and dashes do not matter.
 
 start-title = Get back into your account
 start-lead-1 = Don't panic: this takes two minutes.
@@ -144,4 +143,3 @@ too-small-lead = It has { $columns } x { $rows } characters, and { $needed-colum
 farewell-title = Goodbye
 farewell-stopped = You stopped. Everything you typed is wiped.
 farewell-nothing-changed = Your password has not changed.
-farewell-time = Your time was up. Everything you typed is wiped.

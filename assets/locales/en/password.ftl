@@ -5,11 +5,6 @@ new-password-title = Choose a new password
 new-password-lead = A few words in a row are best: easy for you, hard for others.
 new-password-field = New password
 new-password-repeat = The same password again
-new-password-hidden = Nobody can see what you type.
-new-password-expires = { $minutes ->
-    [one] You have 1 minute left for this.
-   *[other] You have { $minutes } minutes left for this.
-}
 
 check-length = { $min } to { $max } characters
 check-personal = Without your name or user ID

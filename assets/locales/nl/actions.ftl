@@ -2,7 +2,6 @@
 
 action-next = Volgende
 action-finish = Voltooien
-action-submit = Verzenden
 action-resend = Nieuwe code
 action-another-way = Andere manier
 action-try-again = Probeer opnieuw

@@ -11,7 +11,6 @@ more-below = { $lines ->
     [one] 1 regel hieronder (Page Down)
    *[other] { $lines } regels hieronder (Page Down)
 }
-code-spoken = U mag de code in groepjes typen. Spaties en streepjes maken niet uit.
 
 start-title = Weer toegang tot uw account
 start-lead-1 = Geen paniek: dit duurt twee minuten.
@@ -84,7 +83,7 @@ done-reset-nobody = Wij konden hierover geen bericht sturen: wij hebben geen adr
 
 blocked-title = Kom later terug
 blocked-lead-account = Voor dit account was het te vaak fout. Vanaf { $until } kunt u het weer proberen.
-blocked-lead-method = Op deze manier was het te vaak fout. Vanaf { $until } kunt u haar weer gebruiken.
+blocked-lead-method = Op deze manier was het te vaak fout. Vanaf { $until } kan het weer.
 blocked-letters = Wij hebben zoveel codes naar dit adres gestuurd als mag. De volgende kan om { $until } weg.
 blocked-why = Zo houden wij mensen tegen die raden. Uw wachtwoord is niet veranderd.
 blocked-remedy = Kunt u niet wachten? Vraag het dan aan de helpdesk.
@@ -144,4 +143,3 @@ too-small-lead = Het heeft { $columns } x { $rows } tekens en er zijn er { $need
 farewell-title = Tot ziens
 farewell-stopped = U bent gestopt. Alles wat u hebt getypt, is gewist.
 farewell-nothing-changed = Uw wachtwoord is niet veranderd.
-farewell-time = Uw tijd was om. Alles wat u hebt getypt, is gewist.

@@ -5,11 +5,6 @@ new-password-title = Een nieuw wachtwoord kiezen
 new-password-lead = Een paar woorden achter elkaar: makkelijk voor u, moeilijk voor anderen.
 new-password-field = Nieuw wachtwoord
 new-password-repeat = Nog een keer hetzelfde wachtwoord
-new-password-hidden = Niemand kan zien wat u typt.
-new-password-expires = { $minutes ->
-    [one] U hebt hiervoor nog 1 minuut.
-   *[other] U hebt hiervoor nog { $minutes } minuten.
-}
 
 check-length = { $min } tot en met { $max } tekens
 check-personal = Zonder uw naam of gebruikers-ID

@@ -21,7 +21,7 @@ fn replies(now: Moment) -> Vec<Reply> {
         Reply::Opened(Ok(Opened::Challenge(one))),
         Reply::Resent(Ok(Resent::Challenge(two))),
         Reply::Answered(Ok(Answered::Proved(proof))),
-        Reply::Measured { edition: 99, assessment: authority.assessment() },
+        Reply::Measured { edition: 99, assessment: Authority::assessment() },
         Reply::Reset(Ok(ResetAnswer::Done(receipt))),
     ]
 }

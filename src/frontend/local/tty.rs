@@ -2,6 +2,9 @@
 //! to it. It opens the terminal anew, so that nothing it changes on the way reaches whoever shares
 //! standard input, and gives it back as it was, whatever ends the program.
 
+#[cfg(test)]
+mod tests;
+
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::Path;
@@ -68,7 +71,7 @@ impl Tty {
         listeners.spawn(watch(Arc::clone(&device), signals, sender.clone()));
         listeners.spawn(read(Arc::clone(&device), sender));
         let writer = tokio::spawn(write(Arc::clone(&device), receiver));
-        Ok((Self { device, listeners, writer }, Line { size, incoming, outgoing }))
+        Ok((Self { device, listeners, writer }, Line { incoming, outgoing, size }))
     }
 
     /// Sends what is still waiting, as far as the terminal takes it, and gives it back. The `Line`

@@ -35,8 +35,8 @@ pub enum Gap {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
     Roomy,
-    /// What the visitor has to do goes before all but the first paragraph, and what went wrong
-    /// takes the place of a hint.
+    /// What there is to do goes before all but the first paragraph; news takes the place of that
+    /// one, and what is wrong with a field that of its hint.
     Scarce,
 }
 
@@ -52,8 +52,7 @@ struct Sheet<'a, 'i> {
 /// The rows of `page` in `columns`.
 pub fn rows<'a>(page: &'a Page, ink: Ink<'_>, columns: u16, room: Room) -> Vec<Row<'a>> {
     let mut sheet = Sheet { ink, width: usize::from(columns.saturating_sub(INDENT)), room, rows: Vec::new() };
-    let soon = if room == Room::Roomy { page.lead.len() } else { page.lead.len().min(1) };
-    let (first, rest) = page.lead.split_at(soon);
+    let (first, rest) = page.lead.split_at(soon(page, room));
     sheet.notices(page.notices.iter().filter(|notice| notice.tone != Tone::Plain));
     sheet.lead(first);
     sheet.fields(&page.fields, page.focus);
@@ -63,6 +62,16 @@ pub fn rows<'a>(page: &'a Page, ink: Ink<'_>, columns: u16, room: Room) -> Vec<R
     sheet.notices(page.notices.iter().filter(|notice| notice.tone == Tone::Plain));
     sheet.lead(rest);
     sheet.rows
+}
+
+/// How many paragraphs go before what there is to do.
+fn soon(page: &Page, room: Room) -> usize {
+    let is_news = page.notices.iter().any(|notice| notice.tone != Tone::Plain);
+    match room {
+        Room::Roomy => page.lead.len(),
+        Room::Scarce if is_news => 0,
+        Room::Scarce => page.lead.len().min(1),
+    }
 }
 
 impl<'a> Row<'a> {
@@ -171,13 +180,15 @@ impl<'a> Sheet<'a, '_> {
         let (first, rest) = if focused { (Role::Focus, Role::Focus) } else { (Role::Accent, Role::Strong) };
         let number = format!(" {number} ");
         let lines = wrap(text, self.width.saturating_sub(number.len() + 1));
+        let widest = lines.iter().map(|line| width(line)).max().unwrap_or(0);
         for (line_number, line) in lines.into_iter().enumerate() {
             let is_first = line_number == 0;
             let label = if is_first { number.clone() } else { " ".repeat(number.len()) };
+            let blank = " ".repeat(widest - width(&line) + 1);
             let spans = vec![
                 self.marker(focused && is_first),
                 Span::styled(label, look.style(first)),
-                Span::styled(format!("{line} "), look.style(rest)),
+                Span::styled(line + &blank, look.style(rest)),
             ];
             let cursor = (focused && is_first).then_some(INDENT + 1);
             self.rows.push(Row { focused, cursor, ..Row::of(Line::from(spans)) });

@@ -1,0 +1,47 @@
+# What stands beside the page in the demo. A line of the card with the people has 62 columns, a
+# caption 78.
+
+demo-people-title = People of { $organisation }
+demo-people-lead = They are imaginary. Each has the password "{ $password }" and has forgotten it. Type one of these names as the user ID:
+demo-one-gate = one proof is enough: a code by mail
+demo-two-gates = two proofs: a code by mail, then one from the app
+demo-app-only = has only the app to prove it with
+demo-addresses = several addresses to choose from
+demo-locked = locked after wrong passwords; a reset opens the account
+demo-unregistered = has not registered enough to prove anything
+demo-elsewhere = another system keeps this password
+demo-disabled = switched off by an administrator
+demo-out-of-scope = password reset is not open to this person
+demo-administrator = an administrator: always two proofs
+demo-prefers-dutch = prefers Dutch: the notice at the end comes in Dutch
+demo-long-name = has a very long name
+demo-close-people = Close: F4
+
+demo-phone-title = Phone: codes of the apps
+demo-inbox-title = Inbox of everybody
+demo-inbox-empty = No letters yet. They arrive here, whoever they are for.
+demo-letter-from = From: { $name }
+demo-letter-to = To: { $address }, { $time }
+demo-letters = All letters (choose with the arrow keys)
+demo-more = More: F5
+demo-close-inbox = Close: F5
+demo-new-letters = { $count ->
+    [one] 1 new letter: F5
+   *[other] { $count } new letters: F5
+}
+
+demo-paused = Paused. Space goes on; with any other key you take over.
+demo-play-welcome = This plays by itself. Space pauses; with any other key you take over.
+demo-play-people = F4 shows the people of the demo. Today we are "{ $login }".
+demo-play-start = We forgot our password, so we choose 1.
+demo-play-identify = First we say who we are.
+demo-play-first-gate = Now we prove it. First with a code by mail.
+demo-play-letter = The letter is there. F5 shows the inbox; a wide window always does.
+demo-play-code = We type the code from the letter.
+demo-play-second-gate = This account needs a second proof, of another kind: the app.
+demo-play-phone = F5 shows the phone too, with the code of our app.
+demo-play-next-code = Each code works only once, so we wait for the next one.
+demo-play-password = Some words in a row. F8 shows what we type, and the rules tick along.
+demo-play-repeat = The same again, against slips of the finger.
+demo-play-done = That was all: the new password works at once.
+demo-play-verified = Checked: the store takes the new password and refuses the old one.

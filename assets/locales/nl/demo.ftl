@@ -1,0 +1,47 @@
+# Wat er in de demo naast de pagina staat. Een regel van de kaart met personen heeft 62 kolommen, een
+# onderschrift 78.
+
+demo-people-title = Mensen van { $organisation }
+demo-people-lead = Zij zijn verzonnen. Ieder heeft het wachtwoord "{ $password }" en is dat vergeten. Typ een van deze namen als gebruikersnaam:
+demo-one-gate = één bewijs is genoeg: een code per e-mail
+demo-two-gates = twee bewijzen: een code per e-mail, dan een uit de app
+demo-app-only = heeft alleen de app als bewijs
+demo-addresses = verschillende adressen om uit te kiezen
+demo-locked = vergrendeld na foute wachtwoorden; een reset opent het account
+demo-unregistered = heeft niet genoeg geregistreerd om iets te bewijzen
+demo-elsewhere = een ander systeem bewaart dit wachtwoord
+demo-disabled = uitgeschakeld door een beheerder
+demo-out-of-scope = wachtwoordherstel staat niet open voor deze persoon
+demo-administrator = een beheerder: altijd twee bewijzen
+demo-prefers-dutch = kiest Nederlands: het bericht na afloop is in het Nederlands
+demo-long-name = heeft een heel lange naam
+demo-close-people = Sluiten: F4
+
+demo-phone-title = Telefoon: codes van de apps
+demo-inbox-title = Postvak van iedereen
+demo-inbox-empty = Nog geen brieven. Ze komen hier aan, voor wie ze ook zijn.
+demo-letter-from = Van: { $name }
+demo-letter-to = Aan: { $address }, { $time }
+demo-letters = Alle brieven (kies met de pijltjes)
+demo-more = Meer: F5
+demo-close-inbox = Sluiten: F5
+demo-new-letters = { $count ->
+    [one] 1 nieuwe brief: F5
+   *[other] { $count } nieuwe brieven: F5
+}
+
+demo-paused = Gepauzeerd. Spatie gaat verder; met elke andere toets neemt u het over.
+demo-play-welcome = Dit speelt vanzelf. Spatie pauzeert; met elke andere toets neemt u het over.
+demo-play-people = F4 toont de personen van de demo. Vandaag zijn wij "{ $login }".
+demo-play-start = Wij zijn ons wachtwoord vergeten, dus wij kiezen 1.
+demo-play-identify = Eerst zeggen wij wie wij zijn.
+demo-play-first-gate = Nu bewijzen wij dat. Eerst met een code per e-mail.
+demo-play-letter = De brief is er. F5 toont het postvak; een breed venster doet dat altijd.
+demo-play-code = Wij typen de code uit de brief.
+demo-play-second-gate = Dit account vraagt een tweede bewijs, van een andere soort: de app.
+demo-play-phone = F5 toont ook de telefoon, met de code van onze app.
+demo-play-next-code = Elke code werkt maar één keer, dus wij wachten op de volgende.
+demo-play-password = Een paar woorden op een rij. F8 toont wat wij typen; de regels tellen mee.
+demo-play-repeat = Nog een keer hetzelfde, tegen tikfouten.
+demo-play-done = Dat was alles: het nieuwe wachtwoord werkt meteen.
+demo-play-verified = Nagekeken: de opslag neemt het nieuwe wachtwoord en weigert het oude.

@@ -1,0 +1,149 @@
+//! The demo playing by itself: a complete reset by the keys that a person would press, with a word
+//! under the page about each. It sees what a person sees, pages and letters and the phone, and waits
+//! for them; its pauses are for the reader and could all be left out.
+
+mod script;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, watch};
+use tokio::time::timeout;
+
+use super::DemoError;
+use super::captions::Captions;
+use super::cast::{self, STAR};
+use super::inbox::Inbox;
+use super::premises::{App, Witness};
+use crate::domain::proof::totp::{STEP_SECONDS, code_at};
+use crate::domain::secret::Secret;
+use crate::domain::time::Moment;
+use crate::input::Incoming;
+use crate::page::{PageId, Text};
+use crate::service::ambient::Ambient;
+use crate::store::StoreError;
+
+/// How long a page or a letter may take.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Words for a password that is new each time, none of which is anybody's name here.
+const WORDS: [&str; 32] = [
+    "copper", "lantern", "walnut", "glacier", "pepper", "marble", "thunder", "velvet", "orchard", "compass", "saffron",
+    "harvest", "meadow", "cobalt", "sparrow", "anchor", "juniper", "canyon", "biscuit", "violin", "granite", "papaya", "tractor",
+    "blanket", "hazel", "quartz", "feather", "mustard", "pebble", "rocket", "cinnamon", "willow",
+];
+
+/// How the demo plays by itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Autoplay {
+    /// Divides the pauses.
+    pub speed: f64,
+    /// Begins again with another new password, until somebody takes over.
+    pub repeat: bool,
+}
+
+/// Whoever presses the keys.
+pub struct Player {
+    pub how: Autoplay,
+    /// How long a page or a letter may take.
+    pub patience: Duration,
+    pub keys: mpsc::Sender<Incoming>,
+    pub pages: watch::Receiver<Option<PageId>>,
+    pub inbox: Arc<Inbox>,
+    pub captions: Arc<Captions>,
+    pub app: App,
+    pub witness: Witness,
+    pub ambient: Arc<Ambient>,
+    /// The app's last step whose code was used.
+    pub spent: i64,
+}
+
+impl Player {
+    /// Plays until the end.
+    ///
+    /// # Errors
+    /// When a page or a letter does not come, or the store does not say in the end what the last
+    /// page said.
+    pub async fn play(mut self) -> Result<(), DemoError> {
+        let mut old = Secret::new(cast::PASSWORD.to_owned());
+        loop {
+            let new = self.another_password()?;
+            self.reset(&new).await?;
+            self.verify(&old, &new).await?;
+            self.caption("demo-play-verified").await;
+            if !self.how.repeat {
+                return Ok(());
+            }
+            old = new;
+            self.press(script::ENTER).await?;
+        }
+    }
+
+    /// Whether the store takes the new password and refuses the old one.
+    async fn verify(&self, old: &Secret, new: &Secret) -> Result<(), DemoError> {
+        let takes_new = self.witness.accepts(STAR.login, new).await?;
+        let takes_old = self.witness.accepts(STAR.login, old).await?;
+        if takes_new && !takes_old { Ok(()) } else { Err(DemoError::NotChanged) }
+    }
+
+    fn another_password(&self) -> Result<Secret, DemoError> {
+        let entropy = self.ambient.entropy().map_err(StoreError::from)?;
+        let words = entropy.iter().filter_map(|byte| WORDS.get(usize::from(*byte) % WORDS.len()));
+        Ok(Secret::new(words.take(4).copied().collect::<Vec<_>>().join(" ")))
+    }
+
+    /// Waits for a page.
+    async fn page(&mut self, awaited: PageId) -> Result<(), DemoError> {
+        let shown = self.pages.wait_for(|page| *page == Some(awaited));
+        match timeout(self.patience, shown).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(_)) => Err(DemoError::CutShort),
+            Err(_) => Err(DemoError::Missed(format!("the page {}", awaited.name()))),
+        }
+    }
+
+    /// Waits for a code in a letter later than number `known`.
+    async fn code_after(&self, known: u64) -> Result<Secret, DemoError> {
+        let newer = || {
+            let letters = self.inbox.letters();
+            letters.iter().filter(|letter| letter.number > known).find_map(|letter| letter.code())
+        };
+        let mut arrived = self.inbox.arrived();
+        let came = timeout(self.patience, arrived.wait_for(|_| newer().is_some())).await;
+        let missed = || DemoError::Missed("the letter with the code".to_owned());
+        came.map_err(|_| missed())?.map_err(|_| DemoError::CutShort)?;
+        newer().ok_or_else(missed)
+    }
+
+    /// The step of the app that is shown now.
+    fn step(&self) -> i64 {
+        self.ambient.now().millis() / (STEP_SECONDS * 1_000)
+    }
+
+    /// Waits for a code in the app that was not used yet: each works once.
+    async fn wait_for_unused_step(&self) {
+        if self.step() <= self.spent {
+            self.captions.say(Text::new("demo-play-next-code"));
+        }
+        let next = Moment::from_millis((self.spent + 1) * STEP_SECONDS * 1_000);
+        tokio::time::sleep(self.ambient.wait_until(next)).await;
+    }
+
+    fn code_in_app(&self) -> Secret {
+        code_at(&self.app.seed, self.ambient.now())
+    }
+
+    async fn press(&self, key: &[u8]) -> Result<(), DemoError> {
+        self.keys.send(Incoming::Bytes(key.to_vec())).await.map_err(|_| DemoError::CutShort)
+    }
+
+    /// A pause for the reader, and for as long as they want.
+    async fn rest(&self, pause: Duration) {
+        let divided = Duration::try_from_secs_f64(pause.as_secs_f64() / self.how.speed);
+        tokio::time::sleep(divided.unwrap_or(pause)).await;
+        self.captions.going_on().await;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! What is pressed and said, page by page.
+
+use std::time::Duration;
+
+use super::Player;
+use crate::domain::secret::Secret;
+use crate::frontend::demo::DemoError;
+use crate::frontend::demo::cast::STAR;
+use crate::page::{PageId, Text};
+
+pub const ENTER: &[u8] = b"\r";
+const PEOPLE: &[u8] = b"\x1bOS";
+const INBOX: &[u8] = b"\x1b[15~";
+const SHOW_PASSWORD: &[u8] = b"\x1b[19~";
+const CLEAR: &[u8] = b"\x15";
+const FIRST: &[u8] = b"1";
+
+/// Between two keys, as somebody types who has done it before.
+const KEY: Duration = Duration::from_millis(110);
+/// Before a key that leads on.
+const BREATH: Duration = Duration::from_millis(900);
+/// For a caption.
+const READ: Duration = Duration::from_millis(3_500);
+/// For a page, a card or a letter that is new.
+const LOOK: Duration = Duration::from_secs(5);
+
+impl Player {
+    /// A reset, from the start page to the last.
+    pub(super) async fn reset(&mut self, new: &Secret) -> Result<(), DemoError> {
+        self.introduce().await?;
+        self.identify().await?;
+        self.prove_by_mail().await?;
+        self.prove_by_app().await?;
+        self.choose(new).await
+    }
+
+    async fn introduce(&mut self) -> Result<(), DemoError> {
+        self.page(PageId::Start).await?;
+        self.caption("demo-play-welcome").await;
+        self.captions.say(Text::new("demo-play-people").with("login", STAR.login));
+        self.glance(PEOPLE).await?;
+        self.caption("demo-play-start").await;
+        self.press(FIRST).await
+    }
+
+    async fn identify(&mut self) -> Result<(), DemoError> {
+        self.page(PageId::Identify).await?;
+        self.caption("demo-play-identify").await;
+        self.enter(STAR.login).await
+    }
+
+    async fn prove_by_mail(&mut self) -> Result<(), DemoError> {
+        self.page(PageId::ChooseMethod).await?;
+        self.caption("demo-play-first-gate").await;
+        let known = *self.inbox.arrived().borrow();
+        self.press(FIRST).await?;
+        self.page(PageId::EnterCode).await?;
+        let code = self.code_after(known).await?;
+        self.captions.say(Text::new("demo-play-letter"));
+        self.glance(INBOX).await?;
+        self.caption("demo-play-code").await;
+        self.enter(code.expose()).await
+    }
+
+    async fn prove_by_app(&mut self) -> Result<(), DemoError> {
+        self.page(PageId::ChooseMethod).await?;
+        self.caption("demo-play-second-gate").await;
+        self.press(FIRST).await?;
+        self.page(PageId::EnterTotp).await?;
+        self.wait_for_unused_step().await;
+        self.captions.say(Text::new("demo-play-phone"));
+        self.glance(INBOX).await?;
+        self.type_code_of_app().await?;
+        self.press(ENTER).await
+    }
+
+    /// A code that grew old while somebody had paused is typed anew.
+    async fn type_code_of_app(&mut self) -> Result<(), DemoError> {
+        loop {
+            self.spent = self.step();
+            self.type_out(self.code_in_app().expose()).await?;
+            self.rest(BREATH).await;
+            if self.step() <= self.spent + 1 {
+                return Ok(());
+            }
+            self.press(CLEAR).await?;
+        }
+    }
+
+    async fn choose(&mut self, new: &Secret) -> Result<(), DemoError> {
+        self.page(PageId::NewPassword).await?;
+        self.caption("demo-play-password").await;
+        self.press(SHOW_PASSWORD).await?;
+        self.enter(new.expose()).await?;
+        self.caption("demo-play-repeat").await;
+        self.enter(new.expose()).await?;
+        self.page(PageId::DoneReset).await?;
+        self.caption("demo-play-done").await;
+        self.rest(LOOK).await;
+        Ok(())
+    }
+
+    /// Says something, and leaves time to read it.
+    pub(super) async fn caption(&self, id: &'static str) {
+        self.captions.say(Text::new(id));
+        self.rest(READ).await;
+    }
+
+    /// Opens what `key` opens, and closes it again.
+    async fn glance(&self, key: &[u8]) -> Result<(), DemoError> {
+        self.rest(BREATH).await;
+        self.press(key).await?;
+        self.rest(LOOK).await;
+        self.press(key).await?;
+        self.rest(BREATH).await;
+        Ok(())
+    }
+
+    /// Types `text` and presses Enter.
+    async fn enter(&self, text: &str) -> Result<(), DemoError> {
+        self.type_out(text).await?;
+        self.rest(BREATH).await;
+        self.press(ENTER).await
+    }
+
+    async fn type_out(&self, text: &str) -> Result<(), DemoError> {
+        for character in text.chars() {
+            self.press(character.to_string().as_bytes()).await?;
+            self.rest(KEY).await;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,100 @@
+//! The player alone: it waits for what it is to see, and gives up when that does not come.
+
+use tokio::sync::Notify;
+use zeroize::Zeroizing;
+
+use super::*;
+use crate::domain::password::{PasswordRules, Words, assess};
+use crate::frontend::demo::cast::{CAST, organisation, policy};
+use crate::frontend::demo::premises::Premises;
+use crate::service::hashing::HashingCost;
+
+const CHEAP: HashingCost = HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_once: 2, queue: 32 };
+
+struct Around {
+    pages: watch::Sender<Option<PageId>>,
+    pressed: mpsc::Receiver<Incoming>,
+}
+
+async fn player() -> (Player, Around) {
+    let premises = Premises::open(Arc::new(Ambient::real()), CHEAP).await.expect("premises");
+    let changes = Arc::new(Notify::new());
+    let (pages, seen) = watch::channel(None);
+    let (keys, pressed) = mpsc::channel(256);
+    let player = Player {
+        how: Autoplay { speed: 10_000.0, repeat: false },
+        patience: Duration::from_millis(20),
+        keys,
+        pages: seen,
+        inbox: Arc::new(Inbox::new(Arc::clone(&changes))),
+        captions: Arc::new(Captions::new(changes)),
+        app: App { login: STAR.login, seed: Zeroizing::new(vec![1; 20]) },
+        witness: premises.witness.clone(),
+        ambient: Arc::clone(&premises.ambient),
+        spent: 0,
+    };
+    (player, Around { pages, pressed })
+}
+
+#[tokio::test]
+async fn a_page_that_does_not_come_is_named() {
+    let (player, around) = player().await;
+    around.pages.send_replace(Some(PageId::Unavailable));
+    let gave_up = player.play().await.expect_err("nothing came");
+    assert_eq!(gave_up.to_string(), "autoplay gave up: the page start did not come");
+}
+
+#[tokio::test]
+async fn a_letter_that_does_not_come_is_missed() {
+    let (player, _around) = player().await;
+    assert!(matches!(player.code_after(0).await, Err(DemoError::Missed(_))));
+}
+
+#[tokio::test]
+async fn a_session_that_is_gone_cuts_the_play_short() {
+    let (player, around) = player().await;
+    drop(around);
+    assert!(matches!(player.play().await, Err(DemoError::CutShort)));
+}
+
+#[tokio::test]
+async fn nothing_is_pressed_before_the_page_is_there() {
+    let (mut player, mut around) = player().await;
+    assert!(player.reset(&Secret::new("x".to_owned())).await.is_err());
+    assert!(around.pressed.try_recv().is_err());
+    around.pages.send_replace(Some(PageId::Start));
+    assert!(player.reset(&Secret::new("x".to_owned())).await.is_err(), "identify never came");
+    let pressed: Vec<Incoming> = std::iter::from_fn(|| around.pressed.try_recv().ok()).collect();
+    assert_eq!(pressed.last(), Some(&Incoming::Bytes(b"1".to_vec())));
+}
+
+#[tokio::test]
+async fn a_pause_lasts_until_the_reader_goes_on() {
+    let (player, _around) = player().await;
+    player.captions.pause_or_go_on();
+    let (captions, player) = (Arc::clone(&player.captions), Arc::new(player));
+    let resting = tokio::spawn({
+        let player = Arc::clone(&player);
+        async move { player.rest(Duration::ZERO).await }
+    });
+    tokio::task::yield_now().await;
+    assert!(!resting.is_finished());
+    captions.pause_or_go_on();
+    resting.await.expect("it goes on");
+}
+
+#[tokio::test]
+async fn every_new_password_is_good_enough_and_another() {
+    let (player, _around) = player().await;
+    let name = organisation().name;
+    let person = CAST.iter().flat_map(|member| [member.login, member.name]);
+    let words = Words::of(person, [name.as_str()]);
+    let rules: PasswordRules = policy().base.password;
+    let mut earlier: Vec<String> = Vec::new();
+    for _ in 0..50 {
+        let password = player.another_password().expect("a password").expose().to_owned();
+        assert_eq!(assess(&password, &rules, &words).complaints, [], "{password}");
+        assert!(!earlier.contains(&password));
+        earlier.push(password);
+    }
+}

@@ -1,0 +1,131 @@
+//! The imaginary organisation: its rules, and a dozen people who are each there to show something.
+//! Knows nothing of how they are shown.
+
+use crate::domain::account::{Language, Managed, Role};
+use crate::domain::limit::Ceiling;
+use crate::domain::method::{Gates, Method};
+use crate::domain::organisation::{Desk, Organisation};
+use crate::domain::password::PasswordRules;
+use crate::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy};
+use crate::domain::time::Span;
+
+/// The password that everybody has at first.
+pub const PASSWORD: &str = "ferry tulip 1953";
+
+/// Reset is open to these people.
+const STAFF: &str = "staff";
+/// One proof is enough for these.
+const ONE_GATE: &str = "one-gate";
+
+/// Somebody of the imaginary organisation.
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    pub login: &'static str,
+    pub name: &'static str,
+    /// The message that says what they are there to show.
+    pub shows: &'static str,
+    pub emails: &'static [&'static str],
+    pub has_app: bool,
+    pub groups: &'static [&'static str],
+    pub role: Role,
+    pub managed: Managed,
+    pub enabled: bool,
+    pub language: Option<Language>,
+    /// Locked after wrong passwords.
+    pub is_locked: bool,
+}
+
+const fn member(login: &'static str, name: &'static str, shows: &'static str) -> Member {
+    Member {
+        login,
+        name,
+        shows,
+        emails: &[],
+        has_app: false,
+        groups: &[STAFF],
+        role: Role::User,
+        managed: Managed::Here,
+        enabled: true,
+        language: None,
+        is_locked: false,
+    }
+}
+
+/// Whoever resets their password when the demo plays by itself: by mail, then by app.
+pub const STAR: Member =
+    Member { emails: &["bram@example.org"], has_app: true, ..member("bram", "Bram de Wit", "demo-two-gates") };
+
+/// Everybody, as they stand on the card.
+pub const CAST: [Member; 12] = [
+    Member { emails: &["anna@example.org"], groups: &[STAFF, ONE_GATE], ..member("anna", "Anna Smit", "demo-one-gate") },
+    STAR,
+    Member { has_app: true, groups: &[STAFF, ONE_GATE], ..member("carla", "Carla Mendes", "demo-app-only") },
+    Member {
+        emails: &["daan@example.org", "d.dekker@example.net", "familie.dekker@example.com"],
+        groups: &[STAFF, ONE_GATE],
+        ..member("daan", "Daan Dekker", "demo-addresses")
+    },
+    Member {
+        emails: &["emma@example.org"],
+        groups: &[STAFF, ONE_GATE],
+        is_locked: true,
+        ..member("emma", "Emma Jansen", "demo-locked")
+    },
+    Member { emails: &["farid@example.org"], ..member("farid", "Farid Amrani", "demo-unregistered") },
+    Member { managed: Managed::Elsewhere, ..member("greta", "Greta Lindholm", "demo-elsewhere") },
+    Member { emails: &["hugo@example.org"], has_app: true, enabled: false, ..member("hugo", "Hugo Peeters", "demo-disabled") },
+    Member { emails: &["ines@example.org"], has_app: true, groups: &[], ..member("ines", "Inês Duarte", "demo-out-of-scope") },
+    Member {
+        emails: &["joost@example.org"],
+        has_app: true,
+        groups: &[STAFF, ONE_GATE],
+        role: Role::Administrator,
+        ..member("joost", "Joost Kok", "demo-administrator")
+    },
+    Member {
+        emails: &["katrien@example.org"],
+        groups: &[STAFF, ONE_GATE],
+        language: Some(Language::Dutch),
+        ..member("katrien", "Katrien Maes", "demo-prefers-dutch")
+    },
+    Member {
+        emails: &["max@example.org"],
+        groups: &[STAFF, ONE_GATE],
+        ..member("max", "Maximiliaan Bartholomeus Ferdinand van den Heuvel-Oosterwijk tot Westerhoven", "demo-long-name")
+    },
+];
+
+pub fn organisation() -> Organisation {
+    Organisation {
+        name: "Zilverduin".to_owned(),
+        example_login: "anna".to_owned(),
+        desk: Desk { phone: "+31 30 555 0142".to_owned(), address: "Duinweg 12".to_owned(), hours: "8:00-18:00".to_owned() },
+        timezone: "Europe/Amsterdam".to_owned(),
+        place: "Kiosk A".to_owned(),
+    }
+}
+
+/// The defaults, with a group for which one proof is enough, and with letters that do not run out.
+pub fn policy() -> Policy {
+    let plenty = |window| Ceiling { failures: 100_000, window };
+    Policy {
+        base: BasePolicy {
+            enabled: Enabled::Groups(vec![STAFF.to_owned()]),
+            gates: Gates::Two,
+            methods: Method::ALL.to_vec(),
+            directory_contacts: true,
+            password: PasswordRules { min: 12, max: 128, score: 3, history: 1, organisation_words: Vec::new() },
+        },
+        groups: vec![GroupPolicy { name: ONE_GATE.to_owned(), gates: Some(Gates::One), ..GroupPolicy::default() }],
+        code: CodePolicy { digits: 6, mail_life: Span::minutes(10), tries: 3, resend_after: Span::seconds(30) },
+        limits: Limits {
+            method: Ceiling { failures: 6, window: Span::hours(1) },
+            account: Ceiling { failures: 10, window: Span::hours(24) },
+            letters_short: plenty(Span::minutes(10)),
+            letters_long: plenty(Span::hours(24)),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,115 @@
+//! The inbox of everybody in the demo: letters as the courier hands them over, the latest last.
+//! Knows nothing of how it is drawn.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::{Notify, mpsc, watch};
+
+use crate::delivery::Mail;
+use crate::domain::secret::Secret;
+use crate::domain::time::Moment;
+use crate::service::ambient::Ambient;
+
+/// Older letters than these are of no interest to anybody.
+const KEPT: usize = 40;
+
+/// A letter that arrived.
+pub struct Received {
+    /// Counts from 1.
+    pub number: u64,
+    pub at: Moment,
+    pub mail: Mail,
+}
+
+pub struct Inbox {
+    kept: Mutex<Kept>,
+    /// How many arrived so far.
+    arrived: watch::Sender<u64>,
+    changes: Arc<Notify>,
+}
+
+#[derive(Default)]
+struct Kept {
+    letters: VecDeque<Arc<Received>>,
+    /// The number of the last letter that was in sight.
+    seen: u64,
+}
+
+impl Inbox {
+    /// An empty inbox that rings `changes` when a letter arrives.
+    pub fn new(changes: Arc<Notify>) -> Self {
+        Self { kept: Mutex::default(), arrived: watch::Sender::new(0), changes }
+    }
+
+    /// Takes letters until nobody sends any more.
+    pub async fn receive(&self, mut post: mpsc::Receiver<Mail>, ambient: &Ambient) {
+        while let Some(mail) = post.recv().await {
+            self.put(mail, ambient.now());
+        }
+    }
+
+    pub fn put(&self, mail: Mail, at: Moment) {
+        let number = *self.arrived.borrow() + 1;
+        let mut kept = self.kept();
+        kept.letters.push_front(Arc::new(Received { number, at, mail }));
+        kept.letters.truncate(KEPT);
+        drop(kept);
+        self.arrived.send_replace(number);
+        self.changes.notify_one();
+    }
+
+    /// The letters, the latest first.
+    pub fn letters(&self) -> Vec<Arc<Received>> {
+        self.kept().letters.iter().cloned().collect()
+    }
+
+    pub fn arrived(&self) -> watch::Receiver<u64> {
+        self.arrived.subscribe()
+    }
+
+    /// Everything that arrived so far has been in sight.
+    pub fn mark_seen(&self) {
+        self.kept().seen = *self.arrived.borrow();
+    }
+
+    /// How many letters have not been in sight yet.
+    pub fn unseen(&self) -> u64 {
+        self.arrived.borrow().saturating_sub(self.kept().seen)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Received {
+    /// The code in it, as a person finds it: two groups of three digits.
+    pub fn code(&self) -> Option<Secret> {
+        let body = self.mail.body.expose();
+        body.lines().find_map(code_in)
+    }
+}
+
+/// The code that stands in `line`.
+pub fn code_in(line: &str) -> Option<Secret> {
+    let is_group = |word: &str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let words = || line.split_whitespace();
+    let mut pairs = words().zip(words().skip(1));
+    let (first, second) = pairs.find(|(first, second)| is_group(first) && is_group(second))?;
+    Some(Secret::new([first, second].concat()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_found_where_a_person_finds_it() {
+        let found = |line| code_in(line).map(|code| code.expose().to_owned());
+        assert_eq!(found("Code A: 123 456").as_deref(), Some("123456"));
+        for line in ["Help desk: +31 30 555 0142", "20 November 2026, 14:05", "123456", ""] {
+            assert_eq!(found(line), None, "{line}");
+        }
+    }
+}

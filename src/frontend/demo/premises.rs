@@ -1,0 +1,178 @@
+//! Where the demo takes place: a store in a folder that is thrown away, filled with the cast, and the
+//! real service on top of it. Knows nothing of what is on the screen.
+
+use std::fs::{self, DirBuilder};
+use std::io;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use data_encoding::HEXLOWER;
+use zeroize::Zeroizing;
+
+use super::DemoError;
+use super::cast::{self, CAST, Member};
+use crate::config::StoreSettings;
+use crate::domain::account::{Address, Contact, Origin};
+use crate::domain::id::{AccountId, ContactId, TotpId};
+use crate::domain::login::{Login, LoginKey};
+use crate::domain::secret::Secret;
+use crate::domain::time::Span;
+use crate::service::ambient::{Ambient, random_key};
+use crate::service::hashing::{Hashing, HashingCost};
+use crate::service::{Parts, Service};
+use crate::store::{Close, Keys, NewAccount, NewTotp, Store, StoreError};
+use crate::transact;
+
+/// How long a notice is tried; here nothing keeps it from arriving.
+const NOTICE_LIFE: Span = Span::hours(24);
+/// How long the locked account stays locked: longer than any demo.
+const LOCKED_FOR: Span = Span::days(7);
+
+/// A kiosk with people in it, for one run of the demo.
+pub struct Premises {
+    pub service: Arc<Service>,
+    pub ambient: Arc<Ambient>,
+    pub apps: Vec<App>,
+    pub witness: Witness,
+    folder: Folder,
+}
+
+/// An authenticator app on the demo's phone.
+#[derive(Clone)]
+pub struct App {
+    pub login: &'static str,
+    pub seed: Zeroizing<Vec<u8>>,
+}
+
+/// Says which password the store takes, without asking the service that set it.
+#[derive(Clone)]
+pub struct Witness {
+    store: Store,
+    hashing: Arc<Hashing>,
+}
+
+impl Premises {
+    /// A fresh store with the cast in it.
+    ///
+    /// # Errors
+    /// When there is no folder to make it in, or it cannot be filled.
+    pub async fn open(ambient: Arc<Ambient>, cost: HashingCost) -> Result<Self, DemoError> {
+        let folder = Folder::make()?;
+        let store = empty_store(&folder, &ambient).await?;
+        let hashing = || Hashing::new(cost).map_err(|_| DemoError::Hashing);
+        let witness = Witness { store: store.clone(), hashing: Arc::new(hashing()?) };
+        let apps = move_in(&witness, &ambient).await?;
+        let service = Service::new(Parts {
+            store,
+            policy: cast::policy(),
+            organisation: cast::organisation(),
+            notices: true,
+            notice_life: NOTICE_LIFE,
+            hashing: hashing()?,
+            ambient: Arc::clone(&ambient),
+        });
+        Ok(Self { service: Arc::new(service), ambient, apps, witness, folder })
+    }
+
+    /// Leaves nothing behind.
+    pub async fn close(self) {
+        self.witness.store.close().await;
+        drop(self.folder);
+    }
+}
+
+impl Witness {
+    /// Whether `password` signs `login` in, by what is committed.
+    pub async fn accepts(&self, login: &str, password: &Secret) -> Result<bool, DemoError> {
+        let key = LoginKey::of(login);
+        let hashes: Result<_, StoreError> = transact!(self.store, |tx| async {
+            let account = tx.account_by_key(&key).await?.ok_or(StoreError::AccountGone)?;
+            Ok(Close::Undo(tx.password_hashes(&account.id).await?))
+        });
+        let Some(hash) = hashes?.current else { return Ok(false) };
+        self.hashing.verify(password.duplicate(), hash).await.map_err(|_| DemoError::Hashing)
+    }
+}
+
+async fn empty_store(folder: &Folder, ambient: &Ambient) -> Result<Store, DemoError> {
+    let url = format!("sqlite:{}", folder.0.join("kiosk.db").display());
+    let settings = StoreSettings { url, password: None, plain: false, node: "demo".to_owned() };
+    let key = Zeroizing::new(random_key().map_err(StoreError::from)?);
+    Store::migrate(&settings, Keys::generate(*key), ambient.now()).await?;
+    Ok(Store::open(&settings, Keys::generate(*key)).await?)
+}
+
+/// Adds the cast. All have one password, so that one hash will do.
+async fn move_in(witness: &Witness, ambient: &Ambient) -> Result<Vec<App>, DemoError> {
+    let salt = ambient.entropy().map_err(StoreError::from)?;
+    let password = Secret::new(cast::PASSWORD.to_owned());
+    let hash = witness.hashing.hash(password, salt).await.map_err(|_| DemoError::Hashing)?;
+    let people = CAST.iter().map(|member| enrolled(member, &hash, ambient)).collect::<Result<Vec<_>, _>>()?;
+    transact!(witness.store, |tx| async {
+        for new in &people {
+            tx.add_account(new, ambient.now()).await?;
+        }
+        Ok(Close::Commit(()))
+    })?;
+    let apps = CAST.iter().zip(people).flat_map(|(member, new)| {
+        let login = member.login;
+        new.totps.into_iter().map(move |totp| App { login, seed: totp.seed })
+    });
+    Ok(apps.collect())
+}
+
+fn enrolled(member: &Member, hash: &str, ambient: &Ambient) -> Result<NewAccount, StoreError> {
+    let now = ambient.now();
+    let mut contacts = Vec::new();
+    for address in member.emails.iter().filter_map(|text| Address::parse(text)) {
+        contacts.push(Contact { id: ContactId::new(now, ambient.entropy()?), origin: Origin::Authentication, address });
+    }
+    let app = member.has_app.then(|| new_app(ambient)).transpose()?;
+    Ok(NewAccount {
+        id: AccountId::new(now, ambient.entropy()?),
+        login: Login::enrol(member.login).map_err(|bad| StoreError::Damaged(bad.to_string()))?,
+        name: member.name.to_owned(),
+        language: member.language,
+        role: member.role,
+        managed: member.managed,
+        enabled: member.enabled,
+        groups: member.groups.iter().map(|group| (*group).to_owned()).collect(),
+        contacts,
+        totps: app.into_iter().collect(),
+        password_hash: Some(hash.to_owned()),
+        must_change: false,
+        locked_until: member.is_locked.then(|| now + LOCKED_FOR),
+    })
+}
+
+fn new_app(ambient: &Ambient) -> Result<NewTotp, StoreError> {
+    let seed = Zeroizing::new([ambient.entropy()?, ambient.entropy()?].concat());
+    Ok(NewTotp { id: TotpId::new(ambient.now(), ambient.entropy()?), seed })
+}
+
+/// A folder of its owner's only, gone with the value.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn make() -> Result<Self, DemoError> {
+        let name = Ambient::real().entropy().map_err(StoreError::from)?;
+        let path = std::env::temp_dir().join(format!("kiosk-demo-{}", HEXLOWER.encode(&name)));
+        made(&path).map_err(DemoError::Folder)?;
+        Ok(Self(path))
+    }
+}
+
+fn made(path: &std::path::Path) -> io::Result<()> {
+    DirBuilder::new().mode(0o700).create(path)
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What cannot be removed is in a folder for temporary things, and nobody else can read it.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,45 @@
+//! The premises appear whole and disappear whole.
+
+use std::os::unix::fs::PermissionsExt;
+
+use super::*;
+
+const CHEAP: HashingCost = HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_once: 2, queue: 32 };
+
+async fn premises() -> Premises {
+    Premises::open(Arc::new(Ambient::real()), CHEAP).await.expect("premises")
+}
+
+#[tokio::test]
+async fn the_folder_is_its_owners_and_goes_with_the_demo() {
+    let premises = premises().await;
+    let path = premises.folder.0.clone();
+    assert_eq!(fs::metadata(&path).expect("a folder").permissions().mode() & 0o777, 0o700);
+    assert!(path.join("kiosk.db").exists());
+    premises.close().await;
+    assert!(!path.exists());
+}
+
+#[tokio::test]
+async fn the_folder_goes_when_the_demo_fails_too() {
+    let path = {
+        let premises = premises().await;
+        premises.folder.0.clone()
+    };
+    assert!(!path.exists());
+}
+
+#[tokio::test]
+async fn everybody_has_the_password_of_the_card() {
+    let premises = premises().await;
+    for member in CAST {
+        let accepts = |password: &str| {
+            let password = Secret::new(password.to_owned());
+            let witness = premises.witness.clone();
+            async move { witness.accepts(member.login, &password).await.expect("an answer") }
+        };
+        assert!(accepts(cast::PASSWORD).await, "{}", member.login);
+        assert!(!accepts("something else").await, "{}", member.login);
+    }
+    premises.close().await;
+}

@@ -1,0 +1,246 @@
+//! What stands beside the page: everybody's inbox, the phone with the apps, the card with the people,
+//! and the captions of a demo that plays by itself. In a wide window inbox and phone stand to the
+//! right; otherwise they are laid over the page when asked for. It never touches the visit.
+
+mod card;
+mod letters;
+mod people;
+mod phone;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use tokio::sync::{Notify, watch};
+
+pub use self::phone::Phone;
+use super::captions::Captions;
+use super::inbox::{Inbox, Received};
+use crate::domain::account::Language;
+use crate::input::{Input, Key};
+use crate::page::{Page, PageId, Text};
+use crate::render::Ink;
+use crate::render::fullscreen::fits;
+use crate::render::fullscreen::wrap::{width, wrap};
+use crate::render::look::{Look, Role};
+use crate::session::beside::{Beside, Panel};
+use crate::texts::Zone;
+use card::Card;
+
+/// From this many columns on, inbox and phone stand beside the page.
+const WIDE: u16 = 120;
+/// The page's share of a wide window.
+const PAGE: u16 = 80;
+/// The window that a page takes at most, and from where on it has an edge of its own.
+const STAGE: (u16, u16) = (80, 24);
+const FRAMED: (u16, u16) = (60, 18);
+/// Longer lines are not easier to read.
+const WIDEST: u16 = 60;
+/// What Page Down moves by.
+const LEAP: u16 = 8;
+
+/// The panels beside one page.
+pub struct Side {
+    pub phone: Phone,
+    pub inbox: Arc<Inbox>,
+    pub captions: Arc<Captions>,
+    pub changes: Arc<Notify>,
+    /// Told of every page that is shown.
+    pub pages: watch::Sender<Option<PageId>>,
+    pub look: Look,
+    pub zone: Zone,
+    pub view: View,
+}
+
+/// What of it is looked at.
+#[derive(Default)]
+pub struct View {
+    /// The panel that takes the keys.
+    open: Option<Panel>,
+    /// The letter that is read; the latest when none was chosen.
+    letter: Option<u64>,
+    scroll: u16,
+    /// How far the open panel can be scrolled, as it was drawn last.
+    reach: AtomicU16,
+}
+
+impl Beside for Side {
+    fn hear(&mut self, input: &Input) -> bool {
+        let (Some(panel), Input::Key(key)) = (self.view.open, input) else { return self.view.open.is_some() };
+        match (key, panel) {
+            // Stopping and the language are the page's, whatever lies over it.
+            (Key::F(10) | Key::Ctrl('c'), _) => {
+                self.close();
+                return false;
+            }
+            (Key::F(2), _) => return false,
+            (Key::Esc, _) => self.close(),
+            (Key::F(4), _) => self.show(Panel::People),
+            (Key::F(5), _) => self.show(Panel::Inbox),
+            (Key::Up, Panel::Inbox) => self.choose_letter(-1),
+            (Key::Down, Panel::Inbox) => self.choose_letter(1),
+            (key, _) => self.scroll(*key),
+        }
+        true
+    }
+
+    fn show(&mut self, panel: Panel) {
+        let open = (self.view.open != Some(panel)).then_some(panel);
+        self.view = View { open, ..View::default() };
+    }
+
+    fn shown(&mut self, page: &Page) {
+        let id = page.id;
+        self.pages.send_if_modified(|seen| seen.replace(id) != Some(id));
+    }
+
+    fn room(&self, whole: Rect) -> Rect {
+        if is_wide(whole) { Rect { width: PAGE, ..whole } } else { whole }
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, language: Language) {
+        let whole = frame.area();
+        if !fits(whole.width, whole.height) {
+            return;
+        }
+        let ink = Ink { language, zone: &self.zone, look: &self.look };
+        let room = self.room(whole);
+        if is_wide(whole) {
+            self.draw_beside(frame, right_of(room, whole), ink);
+        }
+        match self.view.open {
+            Some(Panel::People) => self.lay_over(&people::card(ink, inside(room)), frame, room, ink),
+            Some(Panel::Inbox) if !is_wide(whole) => self.lay_over(&self.pocket(ink, inside(room)), frame, room, ink),
+            Some(Panel::Inbox) | None => {}
+        }
+        self.remind(frame, room, ink);
+        self.caption(frame, room, ink);
+    }
+
+    fn changes(&self) -> Arc<Notify> {
+        Arc::clone(&self.changes)
+    }
+}
+
+impl Side {
+    fn close(&mut self) {
+        self.view = View::default();
+    }
+
+    fn scroll(&mut self, key: Key) {
+        let scroll = match key {
+            Key::Up => self.view.scroll.saturating_sub(1),
+            Key::Down => self.view.scroll.saturating_add(1),
+            Key::PageUp => self.view.scroll.saturating_sub(LEAP),
+            Key::PageDown => self.view.scroll.saturating_add(LEAP),
+            Key::Home => 0,
+            Key::End => u16::MAX,
+            _ => self.view.scroll,
+        };
+        self.view.scroll = scroll.min(self.view.reach.load(Ordering::Relaxed));
+    }
+
+    fn choose_letter(&mut self, by: isize) {
+        let letters = self.inbox.letters();
+        let place = self.place_of_chosen(&letters).saturating_add_signed(by).min(letters.len().saturating_sub(1));
+        self.view.letter = letters.get(place).filter(|_| place > 0).map(|letter| letter.number);
+        self.view.scroll = 0;
+    }
+
+    /// The place of the letter that is read, the latest being the first.
+    fn place_of_chosen(&self, letters: &[Arc<Received>]) -> usize {
+        letters.iter().position(|letter| Some(letter.number) == self.view.letter).unwrap_or(0)
+    }
+
+    /// The phone on top, as high as it has to be, and below it the inbox.
+    fn draw_beside(&self, frame: &mut Frame<'_>, area: Rect, ink: Ink<'_>) {
+        let columns = area.width - card::EDGES.0;
+        let phone = self.phone.card(ink, columns);
+        let [top, below] = split(area, phone.height());
+        phone.draw(frame, top, None, ink);
+        let is_held = self.view.open == Some(Panel::Inbox);
+        let reach = self.letters(ink, columns).draw(frame, below, is_held.then_some(self.view.scroll), ink);
+        if is_held {
+            self.view.reach.store(reach, Ordering::Relaxed);
+        }
+    }
+
+    fn letters(&self, ink: Ink<'_>, columns: u16) -> Card {
+        self.inbox.mark_seen();
+        let letters = self.inbox.letters();
+        letters::card(&letters, self.place_of_chosen(&letters), ink, columns)
+    }
+
+    /// Inbox and phone on one card: first what the page asks for.
+    fn pocket(&self, ink: Ink<'_>, columns: u16) -> Card {
+        let (inbox, phone) = (self.letters(ink, columns), self.phone.card(ink, columns));
+        let asks_for_app = *self.pages.borrow() == Some(PageId::EnterTotp);
+        let [first, second] = if asks_for_app { [phone, inbox] } else { [inbox, phone] };
+        let heading = Line::styled(second.title, ink.look.style(Role::Strong));
+        let lines = [first.lines, vec![Line::default(), heading], second.lines].concat();
+        Card { title: first.title, hint: ink.say(&Text::new("demo-close-inbox")), lines }
+    }
+
+    fn lay_over(&self, card: &Card, frame: &mut Frame<'_>, room: Rect, ink: Ink<'_>) {
+        let reach = card.draw(frame, over(room), Some(self.view.scroll), ink);
+        self.view.reach.store(reach, Ordering::Relaxed);
+    }
+
+    /// A letter nobody has seen is told of in the corner, where a page has nothing.
+    fn remind(&self, frame: &mut Frame<'_>, room: Rect, ink: Ink<'_>) {
+        let unseen = self.inbox.unseen();
+        if unseen == 0 {
+            return;
+        }
+        let count = i64::try_from(unseen).unwrap_or(i64::MAX);
+        let text = format!(" {} ", ink.say(&Text::new("demo-new-letters").with("count", count)));
+        let columns = u16::try_from(width(&text)).unwrap_or(room.width).min(room.width);
+        let line = Line::styled(text, ink.look.style(Role::Focus));
+        frame.buffer_mut().set_line(room.right() - columns, room.y, &line, columns);
+    }
+
+    /// On the last rows of the page's share, as many as it takes.
+    fn caption(&self, frame: &mut Frame<'_>, room: Rect, ink: Ink<'_>) {
+        let Some(said) = self.captions.shown() else { return };
+        let columns = usize::from(room.width);
+        let rows = wrap(&ink.say(&said), columns.saturating_sub(2));
+        for (y, row) in (room.y..room.bottom()).rev().zip(rows.into_iter().rev()) {
+            let row = Line::styled(format!(" {row:<columns$}"), ink.look.style(Role::Focus));
+            frame.buffer_mut().set_line(room.x, y, &row, room.width);
+        }
+    }
+}
+
+const fn is_wide(whole: Rect) -> bool {
+    whole.width >= WIDE
+}
+
+/// What a wide window has left beside the page.
+fn right_of(room: Rect, whole: Rect) -> Rect {
+    let width = (whole.width - room.width - 1).min(WIDEST);
+    Rect { x: room.right(), width, y: whole.y + 1, height: whole.height - 2 }
+}
+
+/// Where a card lies over the page: on the page's own card and action row, or on all of a small window.
+fn over(room: Rect) -> Rect {
+    if room.width < FRAMED.0 || room.height < FRAMED.1 {
+        return room;
+    }
+    let (width, height) = (room.width.min(STAGE.0) - 2, room.height.min(STAGE.1) - 2);
+    Rect { x: room.x + (room.width - width) / 2, y: room.y + (room.height - height) / 2, width, height }
+}
+
+/// The columns for text on a card over the page.
+fn inside(room: Rect) -> u16 {
+    over(room).width - card::EDGES.0
+}
+
+fn split(area: Rect, top: u16) -> [Rect; 2] {
+    let top = top.min(area.height / 2);
+    [Rect { height: top, ..area }, Rect { y: area.y + top, height: area.height - top, ..area }]
+}
+
+#[cfg(test)]
+mod tests;

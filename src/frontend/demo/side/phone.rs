@@ -1,0 +1,37 @@
+//! The phone: the codes that the apps of the cast show now.
+
+use std::sync::Arc;
+
+use ratatui::text::{Line, Span};
+
+use super::card::Card;
+use crate::domain::code::grouped;
+use crate::domain::proof::totp::code_at;
+use crate::frontend::demo::premises::App;
+use crate::page::Text;
+use crate::render::Ink;
+use crate::render::fullscreen::wrap::width;
+use crate::render::look::Role;
+use crate::service::ambient::Ambient;
+
+pub struct Phone {
+    pub apps: Vec<App>,
+    pub ambient: Arc<Ambient>,
+}
+
+impl Phone {
+    /// A line for each app: whose it is, and its code.
+    pub fn card(&self, ink: Ink<'_>, columns: u16) -> Card {
+        let lines = self.apps.iter().map(|app| self.line(app, ink, columns)).collect();
+        Card { title: ink.say(&Text::new("demo-phone-title")), hint: String::new(), lines }
+    }
+
+    fn line(&self, app: &App, ink: Ink<'_>, columns: u16) -> Line<'static> {
+        let code = grouped(code_at(&app.seed, self.ambient.now()).expose());
+        let blank = usize::from(columns.min(40)).saturating_sub(width(app.login) + width(&code));
+        Line::from(vec![
+            Span::styled(format!("{}{}", app.login, " ".repeat(blank)), ink.look.style(Role::Plain)),
+            Span::styled(code, ink.look.style(Role::Strong)),
+        ])
+    }
+}

@@ -1,0 +1,287 @@
+//! How the side looks, and which keys it takes.
+
+use std::fmt::Write as _;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use zeroize::Zeroizing;
+
+use super::*;
+use crate::delivery::letter::{CodeLetter, Letter, ResetLetter};
+use crate::domain::code::Tag;
+use crate::domain::id::LetterId;
+use crate::domain::secret::Secret;
+use crate::domain::time::{Moment, Span};
+use crate::flow::{House, Visit};
+use crate::frontend::demo::cast::{self, CAST};
+use crate::frontend::demo::premises::App;
+use crate::page::{Action, Field, Focus, Page, Value};
+use crate::render::fullscreen;
+use crate::render::look::Colours;
+use crate::service::ambient::Ambient;
+
+const NOW: Moment = Moment::from_millis(1_795_179_900_000);
+
+const NARROW: (u16, u16) = (80, 24);
+const SMALL: (u16, u16) = (40, 12);
+const ROOMY: (u16, u16) = (130, 30);
+
+fn zone() -> Zone {
+    Zone::named("Europe/Amsterdam").unwrap()
+}
+
+fn side() -> Side {
+    let changes = Arc::new(Notify::new());
+    let seeds = CAST.iter().filter(|member| member.has_app).zip(1_u8..);
+    let apps = seeds.map(|(member, byte)| App { login: member.login, seed: Zeroizing::new(vec![byte; 20]) });
+    Side {
+        phone: Phone { apps: apps.collect(), ambient: Arc::new(Ambient::fixed(NOW)) },
+        inbox: Arc::new(Inbox::new(Arc::clone(&changes))),
+        captions: Arc::new(Captions::new(Arc::clone(&changes))),
+        changes,
+        pages: watch::Sender::new(None),
+        look: Look::choose(Some(Colours::Ansi16), false, "linux"),
+        zone: zone(),
+        view: View::default(),
+    }
+}
+
+fn code_letter(language: Language, code: &str, tag: Tag) -> Letter {
+    let place = cast::organisation().place;
+    let code = Secret::new(code.to_owned());
+    Letter::Code(CodeLetter { language, name: "Bram de Wit".to_owned(), place, code, tag, minutes: 10 })
+}
+
+fn reset_letter(language: Language) -> Letter {
+    let (name, login, place) = ("Bram de Wit".to_owned(), "bram".to_owned(), cast::organisation().place);
+    Letter::Reset(ResetLetter { language, name, place, login, at: NOW })
+}
+
+fn receive(side: &Side, letter: &Letter, at: Moment) {
+    let to = crate::domain::account::Address::parse("bram@example.org").unwrap();
+    let id = LetterId::from_stored("L".to_owned());
+    side.inbox.put(letter.written(&cast::organisation(), &zone(), &id, &to), at);
+}
+
+/// A side to which two codes and a notice were delivered.
+fn busy_side(language: Language) -> Side {
+    let side = side();
+    receive(&side, &code_letter(language, "123456", Tag::FIRST), NOW);
+    receive(&side, &reset_letter(language), NOW + Span::minutes(1));
+    receive(&side, &code_letter(language, "654321", Tag::FIRST.next()), NOW + Span::minutes(2));
+    side
+}
+
+fn start_page(language: Language) -> Page {
+    let house = House { organisation: cast::organisation(), language, times: None, may_quit: true, demo: true, code_digits: 6 };
+    Visit::new(Arc::new(house), NOW).page(NOW)
+}
+
+fn code_page() -> Page {
+    let label = Text::new("enter-code-field").with("tag", "B");
+    Page {
+        step: Some(Text::new("step-of").with("step", 1).with("steps", 2)),
+        lead: vec![Text::new("enter-code-lead").with("tag", "B").with("mask", "b***@example.org")],
+        fields: vec![Field { label, hint: None, error: None, value: Value::Code { text: String::new(), cursor: 0, length: 6 } }],
+        actions: vec![Action::Next, Action::Resend, Action::Back, Action::Language, Action::People, Action::Inbox, Action::Stop],
+        focus: Focus::Field(0),
+        ..Page::new(PageId::EnterCode)
+    }
+}
+
+fn drawn(side: &mut Side, page: &Page, language: Language, (columns, rows): (u16, u16)) -> String {
+    side.shown(page);
+    let sign = crate::render::House { name: "Zilverduin".to_owned(), zone: zone() };
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+    let paint = |frame: &mut Frame<'_>| {
+        let room = side.room(frame.area());
+        fullscreen::draw(page, language, &sign, &side.look, frame, room);
+        side.draw(frame, language);
+    };
+    terminal.draw(paint).unwrap();
+    let buffer = terminal.backend().buffer();
+    let mut text = String::new();
+    for row in buffer.content.chunks(usize::from(columns)) {
+        let line: String = row.iter().map(ratatui::buffer::Cell::symbol).collect();
+        writeln!(text, "|{line}|").unwrap();
+    }
+    text
+}
+
+fn press(side: &mut Side, key: Key) -> bool {
+    side.hear(&Input::Key(key))
+}
+
+/// Everything that the side can be in a window of this size, one below the other.
+fn gallery(language: Language, window: (u16, u16)) -> String {
+    let mut side = busy_side(language);
+    let mut all = vec![drawn(&mut side, &code_page(), language, window)];
+    side.show(Panel::Inbox);
+    all.push(drawn(&mut side, &code_page(), language, window));
+    side.close();
+    side.show(Panel::People);
+    all.push(drawn(&mut side, &start_page(language), language, window));
+    side.close();
+    side.captions.say(Text::new("demo-play-password"));
+    all.push(drawn(&mut side, &start_page(language), language, window));
+    all.join("\n")
+}
+
+#[test]
+fn panels_over_the_page_in_english() {
+    insta::assert_snapshot!(gallery(Language::English, NARROW));
+}
+
+#[test]
+fn panels_over_the_page_in_dutch() {
+    insta::assert_snapshot!(gallery(Language::Dutch, NARROW));
+}
+
+#[test]
+fn panels_beside_the_page_in_english() {
+    insta::assert_snapshot!(gallery(Language::English, ROOMY));
+}
+
+#[test]
+fn panels_beside_the_page_in_dutch() {
+    insta::assert_snapshot!(gallery(Language::Dutch, ROOMY));
+}
+
+#[test]
+fn panels_over_a_small_page_in_dutch() {
+    insta::assert_snapshot!(gallery(Language::Dutch, SMALL));
+}
+
+#[test]
+fn a_letter_is_told_of_until_it_was_in_sight() {
+    let mut side = busy_side(Language::English);
+    assert!(drawn(&mut side, &code_page(), Language::English, NARROW).contains("3 new letters: F5"));
+    side.show(Panel::Inbox);
+    assert!(!drawn(&mut side, &code_page(), Language::English, NARROW).contains("new letter"));
+    side.close();
+    assert!(!drawn(&mut side, &code_page(), Language::English, NARROW).contains("new letter"));
+    receive(&side, &reset_letter(Language::English), NOW);
+    assert!(drawn(&mut side, &code_page(), Language::English, NARROW).contains("1 new letter: F5"));
+    assert!(!drawn(&mut side, &code_page(), Language::English, ROOMY).contains("new letter"));
+}
+
+#[test]
+fn keys_belong_to_the_page_until_a_panel_is_open() {
+    let mut side = side();
+    for key in [Key::Esc, Key::F(4), Key::F(5), Key::Up, Key::Char('x'), Key::F(10)] {
+        assert!(!press(&mut side, key), "{key:?}");
+    }
+    side.show(Panel::People);
+    for key in [Key::Char('x'), Key::Enter, Key::Tab, Key::Down, Key::F(8), Key::Ctrl('z')] {
+        assert!(press(&mut side, key), "{key:?}");
+    }
+    assert!(side.hear(&Input::Paste("ada".to_owned())));
+    assert!(!press(&mut side, Key::F(2)), "the language can be switched under a panel");
+    assert_eq!(side.view.open, Some(Panel::People));
+}
+
+#[test]
+fn a_panel_closes_by_esc_by_its_own_key_and_when_somebody_stops() {
+    let mut side = side();
+    for (panel, key, is_taken) in [
+        (Panel::People, Key::F(4), true),
+        (Panel::People, Key::Esc, true),
+        (Panel::Inbox, Key::F(5), true),
+        (Panel::Inbox, Key::Esc, true),
+        (Panel::Inbox, Key::F(10), false),
+        (Panel::People, Key::Ctrl('c'), false),
+    ] {
+        side.show(panel);
+        assert_eq!(press(&mut side, key), is_taken, "{key:?}");
+        assert_eq!(side.view.open, None, "{key:?}");
+    }
+    side.show(Panel::People);
+    press(&mut side, Key::F(5));
+    assert_eq!(side.view.open, Some(Panel::Inbox), "the key of the other panel leads there");
+}
+
+#[test]
+fn older_letters_can_be_read() {
+    let mut side = busy_side(Language::English);
+    side.show(Panel::Inbox);
+    assert!(drawn(&mut side, &code_page(), Language::English, NARROW).contains("654 321"));
+    press(&mut side, Key::Down);
+    assert!(drawn(&mut side, &code_page(), Language::English, NARROW).contains("was reset"));
+    press(&mut side, Key::Down);
+    press(&mut side, Key::Down);
+    assert!(drawn(&mut side, &code_page(), Language::English, NARROW).contains("123 456"));
+    for _ in 0..3 {
+        press(&mut side, Key::Up);
+    }
+    assert!(drawn(&mut side, &code_page(), Language::English, NARROW).contains("654 321"));
+}
+
+#[test]
+fn a_letter_that_arrives_is_shown_unless_another_is_being_read() {
+    let mut side = busy_side(Language::English);
+    side.show(Panel::Inbox);
+    press(&mut side, Key::Down);
+    receive(&side, &code_letter(Language::English, "111222", Tag::FIRST), NOW);
+    assert!(drawn(&mut side, &code_page(), Language::English, NARROW).contains("was reset"));
+    side.close();
+    assert!(drawn(&mut side, &code_page(), Language::English, ROOMY).contains("111 222"));
+}
+
+#[test]
+fn a_small_window_scrolls_to_the_end_of_a_card_and_no_further() {
+    let mut side = side();
+    side.show(Panel::People);
+    drawn(&mut side, &start_page(Language::Dutch), Language::Dutch, SMALL);
+    for _ in 0..20 {
+        press(&mut side, Key::PageDown);
+    }
+    assert!(drawn(&mut side, &start_page(Language::Dutch), Language::Dutch, SMALL).contains("lange naam"));
+    press(&mut side, Key::Up);
+    let reach = side.view.reach.load(Ordering::Relaxed);
+    assert_eq!(side.view.scroll, reach - 1, "one line up is one line up");
+}
+
+#[test]
+fn the_phone_shows_the_codes_of_the_moment() {
+    let mut side = side();
+    side.show(Panel::Inbox);
+    let before = drawn(&mut side, &code_page(), Language::English, ROOMY);
+    let code = crate::domain::proof::totp::code_at(&[1; 20], NOW);
+    assert!(before.contains(&crate::domain::code::grouped(code.expose())));
+    side.phone.ambient.advance(Span::seconds(30));
+    assert_ne!(drawn(&mut side, &code_page(), Language::English, ROOMY), before);
+}
+
+#[test]
+fn no_window_is_too_odd_to_draw_on() {
+    for language in Language::ALL {
+        for panel in [None, Some(Panel::People), Some(Panel::Inbox)] {
+            let mut side = busy_side(language);
+            side.captions.say(Text::new("demo-play-welcome"));
+            if let Some(panel) = panel {
+                side.show(panel);
+            }
+            for columns in [1, 20, 39, 40, 59, 60, 79, 80, 119, 120, 121, 300] {
+                for rows in [1, 11, 12, 17, 18, 24, 100] {
+                    drawn(&mut side, &code_page(), language, (columns, rows));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_caption_and_every_person_fits_in_a_line() {
+    let captions = include_str!("../../../../assets/locales/en/demo.ftl").lines().filter_map(|line| line.split_once(" = "));
+    let ids: Vec<String> = captions.map(|(id, _)| id.to_owned()).collect();
+    for language in Language::ALL {
+        for id in ids.iter().filter(|id| id.starts_with("demo-play-") || *id == "demo-paused") {
+            let said = crate::texts::say(&Text::new(id.clone().leak()).with("login", "bram"), language, &zone());
+            assert!(width(&said) <= 78 && said != *id, "{said}");
+        }
+        for member in CAST {
+            let said = crate::texts::say(&Text::new(member.shows), language, &zone());
+            assert!(width(&said) <= 62 && said != member.shows, "{said}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The same service on real SQLite, PostgreSQL and MariaDB: a whole reset, and the limits under
+//! attack. Each database runs all cases as one test, so that a server is started once.
+
+use std::sync::Arc;
+
+use kiosk::domain::method::{Gate, Method};
+use kiosk::domain::outcome::Answered;
+use kiosk::domain::secret::Secret;
+use kiosk::page::PageId;
+
+use crate::limits::{looked_at, opened, seat, twin};
+use crate::servers;
+use crate::store_contract::ground::{Engine, Ground};
+use crate::story::choose;
+use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
+
+const NEW: &str = "zebra copper lantern";
+
+#[test]
+fn on_sqlite() {
+    run(Engine::Sqlite);
+}
+
+#[test]
+fn on_postgresql() {
+    if let Some(server) = servers::postgres() {
+        run(Engine::Postgres(server));
+    }
+}
+
+#[test]
+fn on_mariadb() {
+    if let Some(server) = servers::mariadb() {
+        run(Engine::MariaDb(server));
+    }
+}
+
+fn run(engine: Engine) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let engine = Arc::new(engine);
+        a_whole_reset(&kiosk(&engine, 1).await.1).await;
+        sixty_four_guesses(kiosk(&engine, 2).await).await;
+        two_right_answers(&kiosk(&engine, 3).await.1).await;
+        two_resets_with_one_app_code(&kiosk(&engine, 4).await.1).await;
+    });
+}
+
+/// A kiosk on an empty database of its own, which lives as long as the ground.
+async fn kiosk(engine: &Arc<Engine>, number: usize) -> (Ground, Kiosk) {
+    let ground = Ground::new(Arc::clone(engine), number).await;
+    let kiosk = Kiosk::on(ground.settings(), Making::default()).await;
+    (ground, kiosk)
+}
+
+async fn a_whole_reset(kiosk: &Kiosk) {
+    kiosk.add(Person::named("ada").email("ada@example.org").totp().group("two")).await;
+    let mut visit = kiosk.visit();
+    visit.press("1ADA⏎").await.press("1").await.press(&kiosk.code().await).await.press("⏎").await;
+    visit.press("1").await.press(&kiosk.totp()).await.press("⏎").await;
+    choose(&mut visit, NEW).await;
+    assert_eq!(visit.id(), PageId::DoneReset, "{}", visit.words());
+    assert!(kiosk.accepts("ada", NEW).await && !kiosk.accepts("ada", OLD_PASSWORD).await);
+    assert_eq!(kiosk.audited("password-reset").await, 1);
+    assert_eq!(kiosk.mailbox().await.len(), 1, "the notice");
+}
+
+async fn sixty_four_guesses((_ground, kiosk): (Ground, Kiosk)) {
+    kiosk.add(Person::named("ada").totp()).await;
+    assert_eq!(looked_at(Arc::new(kiosk), 64).await, 6, "exactly as many secrets as the limit were looked at");
+}
+
+async fn two_right_answers(kiosk: &Kiosk) {
+    kiosk.add(Person::named("ada").email("ada@example.org")).await;
+    let seat = seat(kiosk);
+    let challenge = opened(kiosk, &seat, "ada", Gate::First, Method::Email).await;
+    let (twin, code) = (twin(&challenge), Secret::new(kiosk.code().await));
+    let (one, two) = tokio::join!(kiosk.service.answer(&seat, challenge, &code), kiosk.service.answer(&seat, twin, &code));
+    assert_eq!(proofs(&[one.ok(), two.ok()]), 1);
+}
+
+/// Two kiosks of a fleet, one app, one code.
+async fn two_resets_with_one_app_code(kiosk: &Kiosk) {
+    kiosk.add(Person::named("ada").totp()).await;
+    let (here, there) = (seat(kiosk), seat(kiosk));
+    let one = opened(kiosk, &here, "ada", Gate::First, Method::Totp).await;
+    let two = opened(kiosk, &there, "ada", Gate::First, Method::Totp).await;
+    let code = Secret::new(kiosk.totp());
+    let (one, two) = tokio::join!(kiosk.service.answer(&here, one, &code), kiosk.service.answer(&there, two, &code));
+    assert_eq!(proofs(&[one.ok(), two.ok()]), 1);
+}
+
+fn proofs(answers: &[Option<Answered>]) -> usize {
+    answers.iter().filter(|answer| matches!(answer, Some(Answered::Proved(_)))).count()
+}

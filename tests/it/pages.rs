@@ -1,0 +1,166 @@
+//! Every page as visitors see it, reached as visitors reach it: both languages, both sizes.
+
+use kiosk::domain::account::{Language, Managed};
+use kiosk::domain::outcome::Trouble;
+use kiosk::domain::time::Span;
+use kiosk::flow::event::{Effect, Event, Reply};
+use kiosk::input::{Input, Key, Size};
+use kiosk::page::{Page, PageId};
+use kiosk::render::House as Sign;
+use kiosk::render::look::{Colours, Look};
+use kiosk::render::screen::Screen;
+use kiosk::session::too_small;
+use kiosk::texts::Zone;
+
+use crate::story::choose;
+use crate::support::{Kiosk, Person};
+
+/// A person for every page, and the pages in the order of a visit.
+async fn pages() -> Vec<(&'static str, Page)> {
+    let kiosk = Kiosk::new().await;
+    kiosk
+        .add(
+            Person::named("ada")
+                .email("ada@example.org")
+                .email("a.very.long.address@mail.some-university.example.org")
+                .totp()
+                .group("two"),
+        )
+        .await;
+    kiosk.add(Person { managed: Managed::Elsewhere, ..Person::named("else") }).await;
+    kiosk.add(Person { enabled: false, ..Person::named("off") }).await;
+    kiosk.add(Person::named("new")).await;
+    kiosk.add(Person::named("clumsy").totp()).await;
+    let mut pages = a_reset(&kiosk).await;
+    pages.extend(stops(&kiosk).await);
+    pages.extend(others(&kiosk).await);
+    pages
+}
+
+async fn a_reset(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
+    let mut visit = kiosk.visit();
+    let mut pages = vec![("start", visit.page())];
+    visit.press("1").await;
+    pages.push(("identify", visit.page()));
+    visit.press("adda⏎").await;
+    pages.push(("identify, unknown", visit.page()));
+    visit.press("⎋ada⏎").await;
+    pages.push(("choose-method", visit.page()));
+    visit.press("1").await;
+    pages.push(("enter-code", visit.page()));
+    visit.press("000000⏎").await;
+    pages.push(("enter-code, wrong", visit.page()));
+    visit.press(&kiosk.code().await).await.press("⏎").await;
+    pages.push(("choose-method, second", visit.page()));
+    visit.press("1").await;
+    pages.push(("enter-totp", visit.page()));
+    visit.press("12⏎").await;
+    pages.push(("enter-totp, wrong", visit.page()));
+    visit.press(&kiosk.totp()).await.press("⏎").await;
+    pages.push(("new-password", visit.page()));
+    visit.press("hunter2").await.wait(Span::from_millis(150)).await;
+    pages.push(("new-password, weak", visit.page()));
+    visit.press("⏎hunter2⏎").await;
+    pages.push(("new-password, refused", visit.page()));
+    visit.press("⎋").await.press("zebra copper lantern").await.wait(Span::from_millis(150)).await;
+    visit.event(Event::Input(Input::Key(Key::F(8)))).await;
+    pages.push(("new-password, shown", visit.page()));
+    visit.press("⎋").await;
+    choose(&mut visit, "zebra copper lantern").await;
+    pages.push(("done-reset", visit.page()));
+    pages
+}
+
+async fn stops(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
+    let mut pages = Vec::new();
+    for (name, login) in [("stop-elsewhere", "else"), ("stop-disabled", "off"), ("stop-unregistered", "new")] {
+        let mut visit = kiosk.visit();
+        visit.press("1").await.press(login).await.press("⏎").await;
+        pages.push((name, visit.page()));
+    }
+    let mut visit = kiosk.visit();
+    visit.press("1clumsy⏎1").await;
+    for _ in 0..6 {
+        visit.press("000000⏎").await;
+    }
+    pages.push(("blocked", visit.page()));
+    pages
+}
+
+async fn others(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
+    let mut pages = vec![("too-small", too_small(Size { columns: 30, rows: 9 }))];
+    let mut visit = kiosk.visit();
+    visit.press("1x").await.event(Event::Input(Input::Key(Key::F(10)))).await;
+    pages.push(("end-visit", visit.page()));
+    visit.press("⇥⏎").await;
+    pages.push(("farewell", visit.page()));
+    let mut visit = kiosk.visit();
+    visit.press("1ada⏎").await.wait(Span::seconds(60)).await;
+    pages.push(("idle-warning", visit.page()));
+    for (name, trouble) in [("busy", Trouble::Busy), ("unavailable", Trouble::Unavailable)] {
+        let mut visit = kiosk.visit();
+        visit.press("1ada").await;
+        let asked = visit.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+        assert!(matches!(asked.as_slice(), [Effect::Identify { .. }]));
+        visit.event(Event::Reply(Reply::Identified(Err(trouble)))).await;
+        pages.push((name, visit.page()));
+    }
+    pages
+}
+
+fn drawn(page: &Page, language: Language, size: Size) -> String {
+    let sign = Sign { name: "Contoso".to_owned(), zone: Zone::named("Europe/Amsterdam").expect("a zone") };
+    let mut screen = Screen::new(size, Look::choose(Some(Colours::Mono), false, "linux"));
+    let mut terminal = vt100::Parser::new(size.rows.try_into().expect("rows"), size.columns.try_into().expect("columns"), 0);
+    terminal.process(&screen.open());
+    terminal.process(&screen.draw(page, language, &sign));
+    let (row, column) = terminal.screen().cursor_position();
+    let lines: Vec<String> = terminal.screen().rows(0, size.columns).map(|line| line.trim_end().to_owned()).collect();
+    format!("{}\n(cursor at {column},{row})\n", lines.join("\n").trim_end())
+}
+
+async fn gallery(language: Language, size: Size) -> String {
+    let drawings = pages().await.into_iter().map(|(name, page)| format!("== {name} ==\n{}", drawn(&page, language, size)));
+    drawings.collect::<Vec<_>>().join("\n")
+}
+
+const FULL: Size = Size { columns: 80, rows: 24 };
+const COMPACT: Size = Size { columns: 40, rows: 12 };
+
+#[tokio::test]
+async fn every_page_in_english_at_full_size() {
+    insta::assert_snapshot!(gallery(Language::English, FULL).await);
+}
+
+#[tokio::test]
+async fn every_page_in_dutch_at_full_size() {
+    insta::assert_snapshot!(gallery(Language::Dutch, FULL).await);
+}
+
+#[tokio::test]
+async fn every_page_in_english_at_compact_size() {
+    insta::assert_snapshot!(gallery(Language::English, COMPACT).await);
+}
+
+#[tokio::test]
+async fn every_page_in_dutch_at_compact_size() {
+    insta::assert_snapshot!(gallery(Language::Dutch, COMPACT).await);
+}
+
+#[tokio::test]
+async fn every_page_id_is_in_the_gallery() {
+    let seen: Vec<PageId> = pages().await.into_iter().map(|(_, page)| page.id).collect();
+    for id in PageId::ALL {
+        assert!(seen.contains(&id), "{} is not looked at", id.name());
+    }
+}
+
+#[tokio::test]
+async fn at_full_size_no_page_has_lines_out_of_sight() {
+    for language in Language::ALL {
+        for (name, page) in pages().await {
+            let drawing = drawn(&page, language, FULL);
+            assert!(!drawing.contains("Page Down"), "{name} does not fit:\n{drawing}");
+        }
+    }
+}
