@@ -171,6 +171,6 @@ async fn a_recording_overwrites_nothing() {
     fs::write(&path, "dear").expect("a file");
     let refused = demonstrate(DemoOptions { record: Some(path.clone()), ..options(None) }, watches).await;
     let said = refused.expect_err("a refusal").to_string();
-    assert!(said.contains("dear.txt: File exists"), "{said}");
+    assert!(said.contains("dear.txt: it exists already"), "{said}");
     assert_eq!(fs::read_to_string(path).expect("the file"), "dear");
 }

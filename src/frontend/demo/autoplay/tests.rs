@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use super::*;
 use crate::domain::password::{PasswordRules, Words, assess};
+use crate::domain::time::Span;
 use crate::frontend::demo::cast::{CAST, organisation, policy};
 use crate::frontend::demo::premises::Premises;
 use crate::service::hashing::HashingCost;
@@ -97,4 +98,35 @@ async fn every_new_password_is_good_enough_and_another() {
         assert!(!earlier.contains(&password));
         earlier.push(password);
     }
+}
+
+#[tokio::test]
+async fn a_code_that_was_used_is_not_used_again() {
+    let (mut player, _around) = player().await;
+    let just_before = Moment::from_millis(60_000 * STEP_SECONDS * 1_000 - 1);
+    player.ambient = Arc::new(Ambient::fixed(just_before));
+    player.spent = player.step() - 1;
+    player.wait_for_unused_step().await;
+    assert_eq!(player.captions.shown(), None, "there is nothing to wait for");
+    player.spent = player.step();
+    player.wait_for_unused_step().await;
+    assert_eq!(player.captions.shown(), Some(Text::new("demo-play-next-code")));
+}
+
+#[tokio::test]
+async fn a_code_that_grew_old_in_a_pause_is_typed_anew() {
+    let (mut player, mut around) = player().await;
+    player.ambient = Arc::new(Ambient::fixed(Moment::from_millis(1_800_000_000_000)));
+    let (ambient, captions) = (Arc::clone(&player.ambient), Arc::clone(&player.captions));
+    let old = player.code_in_app().expose().to_owned();
+    captions.pause_or_go_on();
+    let typing = tokio::spawn(async move { player.type_code_of_app().await.map(|()| player) });
+    let mut typed = vec![around.pressed.recv().await.expect("a key")];
+    ambient.advance(Span::minutes(2));
+    captions.pause_or_go_on();
+    let player = typing.await.expect("no panic").expect("typed");
+    typed.extend(std::iter::from_fn(|| around.pressed.try_recv().ok()));
+    let typed: Vec<u8> =
+        typed.into_iter().flat_map(|key| if let Incoming::Bytes(bytes) = key { bytes } else { vec![] }).collect();
+    assert_eq!(String::from_utf8(typed).expect("text"), format!("{old}\u{15}{}", player.code_in_app().expose()));
 }
