@@ -62,7 +62,8 @@ impl Terminal {
 /// Runs the demo with `options` while `visit` sits at its terminal.
 async fn demonstrate<V: Future<Output = ()>>(options: DemoOptions, visit: impl FnOnce(Terminal) -> V) -> Result<(), DemoError> {
     let (terminal, line) = Terminal::new();
-    let (shown, ()) = tokio::join!(show(premises().await, options, line), visit(terminal));
+    let demonstrated = async { tokio::join!(show(premises().await, options, line), visit(terminal)) };
+    let (shown, ()) = tokio::time::timeout(Duration::from_secs(40), demonstrated).await.expect("an end");
     shown
 }
 

@@ -72,16 +72,22 @@ async fn nothing_is_pressed_before_the_page_is_there() {
 #[tokio::test]
 async fn a_pause_lasts_until_the_reader_goes_on() {
     let (player, _around) = player().await;
+    let rest = |longest| timeout(Duration::from_millis(longest), player.rest(Duration::ZERO));
     player.captions.pause_or_go_on();
-    let (captions, player) = (Arc::clone(&player.captions), Arc::new(player));
-    let resting = tokio::spawn({
-        let player = Arc::clone(&player);
-        async move { player.rest(Duration::ZERO).await }
-    });
-    tokio::task::yield_now().await;
-    assert!(!resting.is_finished());
-    captions.pause_or_go_on();
-    resting.await.expect("it goes on");
+    assert!(rest(50).await.is_err(), "it waits for the reader");
+    player.captions.pause_or_go_on();
+    assert!(rest(20_000).await.is_ok());
+}
+
+#[tokio::test]
+async fn the_store_must_take_the_new_password_and_refuse_the_old_one() {
+    let (player, _around) = player().await;
+    let secret = |text: &str| Secret::new(text.to_owned());
+    let (taken, refused) = (secret(cast::PASSWORD), secret("something else"));
+    assert!(player.verify(&refused, &taken).await.is_ok());
+    for (old, new) in [(&taken, &taken), (&refused, &refused), (&taken, &refused)] {
+        assert!(matches!(player.verify(old, new).await, Err(DemoError::NotChanged)));
+    }
 }
 
 #[tokio::test]
