@@ -32,8 +32,19 @@ fn main() -> ExitCode {
         Ok(Outcome::Refused(why)) => complain(&format!("kiosk: {why}"), REFUSED),
         // Each line begins with the file, where editors look for it.
         Err(error) if error.is::<ConfigFaults>() => complain(&error, USAGE),
-        Err(error) => complain(&format!("kiosk: {error:#}"), FAILED),
+        Err(error) => complain(&format!("kiosk: {}", told(&error)), FAILED),
     }
+}
+
+/// The error with its causes, as far as it does not tell them itself.
+fn told(error: &anyhow::Error) -> String {
+    let mut told = error.to_string();
+    for cause in error.chain().map(ToString::to_string) {
+        if !told.contains(&cause) {
+            told = format!("{told}: {cause}");
+        }
+    }
+    told
 }
 
 fn complain(what: &dyn std::fmt::Display, code: u8) -> ExitCode {

@@ -5,6 +5,7 @@
 //! anything outside the database runs.
 
 pub mod ambient;
+mod anchor;
 pub mod assembly;
 pub mod challenge;
 pub mod courier;
@@ -140,10 +141,7 @@ impl Service {
 /// What a visitor is told of a failure; its cause goes to the operator's log.
 fn troubled(error: &StoreError) -> Trouble {
     tracing::error!(%error, "the store did not answer");
-    match error {
-        StoreError::CommitUnknown(_) => Trouble::Unknown,
-        _ => Trouble::Unavailable,
-    }
+    Trouble::Unavailable
 }
 
 impl From<NoEntropy> for StoreError {

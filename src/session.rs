@@ -123,7 +123,7 @@ impl Session {
             let event = self.next(&visit, &mut replies).await;
             let events = match event {
                 Heard::HangUp => {
-                    self.hang_up(&visit, &seat);
+                    self.hang_up(&visit, &seat).await;
                     return Ended::HungUp;
                 }
                 Heard::Events(events) => events,
@@ -199,11 +199,12 @@ impl Session {
         After::Stay
     }
 
-    /// The visitor is gone: what they proved is void, what they asked for is finished.
-    fn hang_up(&self, visit: &Visit, seat: &Seat) {
+    /// The visitor is gone: what they asked for is finished, and then what they proved is void.
+    async fn hang_up(&self, visit: &Visit, seat: &Seat) {
+        self.errands.close();
+        self.errands.wait().await;
         if visit.is_known() {
-            let (service, seat) = (Arc::clone(&self.front.service), seat.clone());
-            self.errands.spawn(async move { perform::leave(&service, &seat, Ending::HungUp).await });
+            perform::leave(&self.front.service, seat, Ending::HungUp).await;
         }
     }
 

@@ -23,7 +23,7 @@ mod transaction;
 use std::sync::Arc;
 
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyPool};
+use sqlx::{Any, AnyPool, Connection};
 
 pub use accounts::{ListedAccount, NewAccount, NewTotp, PasswordHashes};
 pub use audit::{Anchor, ChainFault, Flaw};
@@ -67,6 +67,7 @@ impl Store {
         for finding in check::durability(&mut connection, &address).await?.iter().filter(|finding| !finding.sound) {
             tracing::warn!(store = %address.place, "{}", finding.says);
         }
+        connection.close().await?;
         Ok(Self {
             pool: address.pool(),
             keys: Arc::new(keys),

@@ -19,8 +19,6 @@ use crate::page::{Action, Focus, Notice, Page, Text};
 
 mod page;
 
-/// The longest password that may be allowed, and then some, so that "too long" can be said.
-const LONGEST: usize = 256;
 const FIRST: usize = 0;
 const REPEAT: usize = 1;
 /// After the last key: zxcvbn's first look takes some 14 ms, too long for every key of a fast typist.
@@ -42,7 +40,9 @@ pub struct NewPassword {
 /// The page as one comes to it. Takes the journey whole: only one whose gates are all passed leads here.
 pub fn blank(journey: Journey, context: Context<'_>) -> Step {
     let row = actions(&[Action::Finish, Action::Reveal, Action::Back], context.house);
-    let form = Form::new(vec![Entry::new(LONGEST), Entry::new(LONGEST)], 0, row);
+    // Room for one more than is allowed: a password is refused as too long, never cut.
+    let room = journey.person.password.max + 1;
+    let form = Form::new(vec![Entry::new(room), Entry::new(room)], 0, row);
     Step::NewPassword(NewPassword {
         form,
         journey,

@@ -45,12 +45,20 @@ impl Stopped {
     }
 }
 
-/// The journey, when a blocked method leaves another one open on it.
+/// The journey, when what is blocked leaves another way open on it.
 fn other_way(mut journey: Journey, stop: &Stop, context: Context<'_>) -> Option<Journey> {
-    let StopReason::Blocked { scope: Scope::Method(method), until } = stop.reason else { return None };
-    journey.block(method, until);
-    let open = journey.ways().iter().any(|offer| offer.blocked.is_none_or(|until| until <= context.now));
-    open.then_some(journey)
+    let StopReason::Blocked { scope, until } = stop.reason else { return None };
+    let others = match scope {
+        Scope::Method(method) => {
+            journey.block(method, until);
+            0
+        }
+        // One address got too many letters: it stays on the list, among others.
+        Scope::LettersShort | Scope::LettersLong => 1,
+        Scope::Account => return None,
+    };
+    let open = journey.ways().iter().filter(|offer| offer.blocked.is_none_or(|until| until <= context.now)).count();
+    (open > others).then_some(journey)
 }
 
 /// The page, with its meaning and remedy.

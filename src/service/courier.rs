@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::Service;
 use super::ambient::NoEntropy;
+use super::anchor::Anchors;
 use crate::delivery::letter::Letter;
 use crate::delivery::{Failure, Mail, Post};
 use crate::domain::audit::{Entry, Fact};
@@ -50,11 +51,13 @@ impl Courier {
         Ok(Self::new(service, post, holder))
     }
 
-    /// Delivers until `stop`.
+    /// Delivers until `stop`, and keeps the audit's anchors in the log on its rounds.
     pub async fn run(&self, stop: CancellationToken) {
         let bell = self.service.bell();
+        let mut anchors = Anchors::default();
         loop {
             let next = self.deliver_due().await;
+            anchors.log_when_due(&self.service).await;
             let pause = self.service.ambient.wait_until(next);
             tokio::select! {
                 () = stop.cancelled() => return,

@@ -6,9 +6,9 @@ use crate::domain::audit::Fact;
 use crate::domain::limit::Scope;
 use crate::domain::method::Method;
 use crate::domain::outcome::{Answered, Challenge, Stop, StopReason, Trouble, WrongAnswer};
+use crate::domain::proof::Proof;
 use crate::domain::proof::code::{self, OlderCode};
 use crate::domain::proof::totp::{self, Authenticator};
-use crate::domain::proof::{PROOF_LIFE, Proof};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 use crate::store::{Close, Debit, StoreError, StoredChallenge, Subject, Tx};
@@ -59,9 +59,8 @@ impl Service {
     }
 
     async fn try_answer(&self, seat: &Seat, challenge: &Challenge, typed: &Secret) -> Result<Verdict, StoreError> {
-        let method = challenge.way.method();
         self.prepare_failures(seat, challenge).await?;
-        let paid = transact!(self.store, |tx| async { self.debit(tx, seat, challenge, method).await })?;
+        let paid = transact!(self.store, |tx| async { self.debit(tx, seat, challenge).await })?;
         let attempt = match paid {
             Ok(attempt) => attempt,
             Err(Unpaid::Dead) => return Ok(Verdict::Wrong { why: WrongAnswer::Dead, tries_left: 0 }),
@@ -80,19 +79,15 @@ impl Service {
     }
 
     /// Raises every counter that this attempt touches, or none.
-    async fn debit(
-        &self,
-        tx: &mut Tx,
-        seat: &Seat,
-        challenge: &Challenge,
-        method: Method,
-    ) -> Result<Close<Result<Attempt, Unpaid>>, StoreError> {
+    async fn debit(&self, tx: &mut Tx, seat: &Seat, challenge: &Challenge) -> Result<Close<Result<Attempt, Unpaid>>, StoreError> {
         let now = self.now();
         if !tx.debit_challenge(&challenge.id, &seat.visit, now).await? {
             return Ok(Close::Undo(Err(Unpaid::Dead)));
         }
         let stored = tx.challenge(&challenge.id, &seat.visit).await?.ok_or(StoreError::AccountGone)?;
         let account = tx.account(&stored.open.account).await?.ok_or(StoreError::AccountGone)?;
+        // The row says what it is, not the page.
+        let method = stored.open.method;
         let older = tx.older_codes(&seat.visit, stored.open.gate).await?;
         let apps = if method == Method::Totp { tx.authenticators(&account.id).await? } else { Vec::new() };
         let subject = self.store.subject(&account.login.key());
@@ -135,7 +130,7 @@ impl Service {
         let fact = || Fact::GatePassed { gate: open.gate, method: open.method };
         let won = transact!(self.store, |tx| async {
             let now = self.now();
-            if !tx.prove_challenge(&open.id, &seat.visit, now, now + PROOF_LIFE).await? {
+            if !tx.prove_challenge(&open.id, &seat.visit, now, right.proof.until()).await? {
                 return Ok(Close::Undo(Err(WrongAnswer::Dead)));
             }
             if let Some((app, step)) = &right.spends
@@ -182,8 +177,7 @@ impl Service {
     async fn prepare_failures(&self, seat: &Seat, challenge: &Challenge) -> Result<(), StoreError> {
         let account = transact!(self.store, |tx| async { Ok(Close::Undo(tx.account(&challenge.account).await?)) })?;
         let account = account.ok_or(StoreError::AccountGone)?;
-        let scopes = [Scope::Method(challenge.way.method()), Scope::Account];
-        self.store.prepare_counters(&self.store.subject(&account.login.key()), seat.standing, &scopes).await
+        self.store.prepare_counters(&self.store.subject(&account.login.key()), seat.standing, &Scope::FAILURES).await
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::os::unix::fs::PermissionsExt;
 
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, Connection};
 
 use super::connect::{Address, Database};
 use super::error::{SetupError, StoreError};
@@ -50,6 +50,7 @@ impl Store {
         findings.extend(durability(&mut connection, &address).await?);
         findings.extend(file_mode(&address));
         findings.extend(audit_findings(&mut connection, keys).await?);
+        connection.close().await?;
         Ok(findings)
     }
 }

@@ -1,7 +1,7 @@
 //! Bringing a store up to this program's schema, and refusing every store that is not at it.
 
-use sqlx::AnyConnection;
 use sqlx::migrate::Migrator;
+use sqlx::{AnyConnection, Connection};
 
 use super::connect::{Address, Database};
 use super::error::{SetupError, StoreError, is_missing_table};
@@ -50,6 +50,7 @@ impl Store {
         if !is_registered {
             register_key(&mut connection, &keys, now).await?;
         }
+        connection.close().await?;
         let migrated = Migrated { from, to: known_version() };
         if from != Some(migrated.to) {
             record(settings, keys, migrated.to, now).await?;

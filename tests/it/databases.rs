@@ -76,7 +76,7 @@ async fn two_right_answers(kiosk: &Kiosk) {
     let challenge = opened(kiosk, &seat, "ada", Gate::First, Method::Email).await;
     let (twin, code) = (twin(&challenge), Secret::new(kiosk.code().await));
     let (one, two) = tokio::join!(kiosk.service.answer(&seat, challenge, &code), kiosk.service.answer(&seat, twin, &code));
-    assert_eq!(proofs([one.ok(), two.ok()]), 1);
+    assert_eq!(proofs(&[one.ok(), two.ok()]), 1);
 }
 
 /// Two kiosks of a fleet, one app, one code.
@@ -87,9 +87,9 @@ async fn two_resets_with_one_app_code(kiosk: &Kiosk) {
     let two = opened(kiosk, &there, "ada", Gate::First, Method::Totp).await;
     let code = Secret::new(kiosk.totp());
     let (one, two) = tokio::join!(kiosk.service.answer(&here, one, &code), kiosk.service.answer(&there, two, &code));
-    assert_eq!(proofs([one.ok(), two.ok()]), 1);
+    assert_eq!(proofs(&[one.ok(), two.ok()]), 1);
 }
 
-fn proofs(answers: [Option<Answered>; 2]) -> usize {
+fn proofs(answers: &[Option<Answered>]) -> usize {
     answers.iter().filter(|answer| matches!(answer, Some(Answered::Proved(_)))).count()
 }

@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -18,6 +20,9 @@ const EXIM: &str = "/usr/sbin/exim4";
 /// The login that the server takes.
 pub const USER: &str = "kiosk";
 pub const PASSWORD: &str = "correct horse";
+
+/// How long a conversation is waited for: longer than the first pause after one that failed.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How the server encrypts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,6 +36,9 @@ pub struct MailServer {
     address: SocketAddr,
     folder: TempDir,
     stopped: Arc<AtomicBool>,
+    down: Arc<AtomicBool>,
+    /// One word for each conversation that is over.
+    conversations: Receiver<()>,
     accepting: Option<JoinHandle<()>>,
 }
 
@@ -57,13 +65,40 @@ impl MailServer {
         configure(folder.path(), offers, login);
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
-        let stopped = Arc::new(AtomicBool::new(false));
+        let (stopped, down) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+        let (over, conversations) = channel();
         let configuration = folder.path().join("exim.conf");
         let accepting = {
-            let stopped = Arc::clone(&stopped);
-            std::thread::spawn(move || accept(&listener, &configuration, offers, &stopped))
+            let door = Door { stopped: Arc::clone(&stopped), down: Arc::clone(&down), over };
+            std::thread::spawn(move || accept(&listener, &configuration, offers, &door))
         };
-        Self { address, folder, stopped, accepting: Some(accepting) }
+        Self { address, folder, stopped, down, conversations, accepting: Some(accepting) }
+    }
+
+    /// From now on whoever calls is hung up on, or served again.
+    pub fn set_down(&self, down: bool) {
+        self.down.store(down, Ordering::SeqCst);
+    }
+
+    /// Waits until a conversation is over, as soon as one is.
+    pub fn wait_for_a_conversation(&self) {
+        self.conversations.recv_timeout(PATIENCE).expect("somebody who posts a letter");
+    }
+
+    /// Waits until the mailbox holds `count` letters; the mailbox.
+    pub fn wait_for_letters(&self, count: usize) -> String {
+        loop {
+            let mailbox = self.mailbox();
+            if mailbox.matches("\nMessage-ID:").count() >= count {
+                return mailbox;
+            }
+            self.wait_for_a_conversation();
+        }
+    }
+
+    /// What was delivered until now, as it lies in the mailbox.
+    pub fn mailbox(&self) -> String {
+        fs::read_to_string(self.folder.path().join("inbox")).unwrap_or_default()
     }
 
     pub fn port(&self) -> u16 {
@@ -78,7 +113,7 @@ impl MailServer {
     /// Ends the server; what it delivered, as it would lie in the mailbox.
     pub fn delivered(mut self) -> String {
         self.stop();
-        fs::read_to_string(self.folder.path().join("inbox")).unwrap_or_default()
+        self.mailbox()
     }
 
     fn stop(&mut self) {
@@ -96,10 +131,22 @@ impl Drop for MailServer {
     }
 }
 
-fn accept(listener: &TcpListener, configuration: &Path, offers: Offers, stopped: &AtomicBool) {
+/// How whoever calls is received.
+struct Door {
+    stopped: Arc<AtomicBool>,
+    down: Arc<AtomicBool>,
+    over: Sender<()>,
+}
+
+fn accept(listener: &TcpListener, configuration: &Path, offers: Offers, door: &Door) {
     while let Ok((connection, _)) = listener.accept() {
-        if stopped.load(Ordering::SeqCst) {
+        if door.stopped.load(Ordering::SeqCst) {
             return;
+        }
+        if door.down.load(Ordering::SeqCst) {
+            drop(connection);
+            let _ = door.over.send(());
+            continue;
         }
         let other_half = OwnedFd::from(connection.try_clone().expect("two halves"));
         let mut exim = Command::new(EXIM);
@@ -109,6 +156,7 @@ fn accept(listener: &TcpListener, configuration: &Path, offers: Offers, stopped:
         }
         let status = exim.stdin(OwnedFd::from(connection)).stdout(other_half).stderr(Stdio::null()).status();
         status.expect("exim runs");
+        let _ = door.over.send(());
     }
 }
 

@@ -134,7 +134,7 @@ fn started(mut server: Command, ready: &'static str) -> Child {
         }
         tell.send(Err(log)).ok();
     });
-    let outcome = told.recv_timeout(Duration::from_secs(60)).expect("ready within a minute");
+    let outcome = told.recv_timeout(Duration::from_mins(1)).expect("ready within a minute");
     outcome.unwrap_or_else(|log| panic!("the server ended at once: {log}"));
     child
 }

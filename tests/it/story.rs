@@ -93,6 +93,8 @@ async fn who_cannot_go_on_is_told_why_and_who_helps() {
         for word in [words, "555 0100", "Room 12", "9:00-17:00", "Tell them this code"] {
             assert!(visit.words().contains(word), "{word} for {login} in {}", visit.words());
         }
+        let code = visit.words().lines().find_map(|line| line.strip_prefix("Tell them this code: ").map(str::to_owned));
+        assert!(kiosk.audit_holds(&code.expect("a support code")).await, "the support code stands in the audit");
         assert!(kiosk.mailbox().await.is_empty(), "nobody is written to");
     }
     let mut visit = kiosk.visit();
@@ -167,6 +169,22 @@ async fn going_back_and_forth_sends_one_letter() {
 }
 
 #[tokio::test]
+async fn one_address_that_got_too_many_letters_leaves_the_other_open() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org").email("lovelace@example.com")).await;
+    for _ in 0..3 {
+        kiosk.visit().press("1ada⏎").await.press("1").await;
+    }
+    let mut visit = kiosk.visit();
+    visit.press("1ada⏎").await.press("1").await;
+    assert_eq!(visit.id(), PageId::Blocked);
+    visit.press("⏎").await;
+    assert_eq!(visit.id(), PageId::ChooseMethod);
+    visit.press("2").await;
+    assert_eq!(visit.id(), PageId::EnterCode);
+}
+
+#[tokio::test]
 async fn a_weak_known_or_common_password_is_refused_with_its_reason() {
     let kiosk = Kiosk::new().await;
     kiosk.add(Person::named("ada").email("ada@example.org")).await;
@@ -174,6 +192,7 @@ async fn a_weak_known_or_common_password_is_refused_with_its_reason() {
     visit.press("1ada⏎").await.press("1").await.press(&kiosk.code().await).await.press("⏎").await;
     for (password, reason) in [
         ("short", "too short"),
+        (&"zebra copper lantern ".repeat(12), "too long"),
         ("lovelace zebra copper", "your name"),
         ("wingtip zebra copper", "our organisation"),
         ("zebra c0nt0s0 copper", "our organisation"),

@@ -239,6 +239,13 @@ impl Kiosk {
         facts.iter().filter(|told| *told == fact).count()
     }
 
+    /// Whether some row of the audit holds `text`.
+    pub async fn audit_holds(&self, text: &str) -> bool {
+        let mut database = sqlx::AnyConnection::connect(&self.url).await.expect("a connection");
+        let bodies = sqlx::query_scalar::<_, String>("SELECT body FROM audit").fetch_all(&mut database).await.expect("the audit");
+        bodies.iter().any(|body| body.contains(text))
+    }
+
     /// Changes the store behind the program's back.
     pub async fn sql(&self, statement: &'static str) {
         sqlx::any::install_default_drivers();
@@ -248,21 +255,26 @@ impl Kiosk {
 
     /// Whether `password` signs `login` in, by what the store says.
     pub async fn accepts(&self, login: &str, password: &str) -> bool {
-        let key = LoginKey::of(login);
-        let hashes: Result<_, StoreError> = transact!(self.store, |tx| async {
-            let account = tx.account_by_key(&key).await?.ok_or(StoreError::AccountGone)?;
-            Ok(Close::Undo(tx.password_hashes(&account.id).await?))
-        });
-        let Some(hash) = hashes.expect("hashes").current else { return false };
-        self.hashing.verify(Secret::new(password.to_owned()), hash).await.expect("not busy")
+        accepts(&self.store, login, password).await
     }
+}
+
+/// Whether `password` signs `login` in, by what `store` says.
+pub async fn accepts(store: &Store, login: &str, password: &str) -> bool {
+    let key = LoginKey::of(login);
+    let hashes: Result<_, StoreError> = transact!(store, |tx| async {
+        let account = tx.account_by_key(&key).await?.ok_or(StoreError::AccountGone)?;
+        Ok(Close::Undo(tx.password_hashes(&account.id).await?))
+    });
+    let Some(hash) = hashes.expect("hashes").current else { return false };
+    hashing().verify(Secret::new(password.to_owned()), hash).await.expect("not busy")
 }
 
 /// The way into the store past the program.
 fn with_password(settings: &StoreSettings) -> String {
     let Some(password) = &settings.password else { return settings.url.clone() };
-    let escaped: String = password.expose().bytes().map(|byte| format!("%{byte:02X}")).collect();
-    settings.url.replacen("@", &format!(":{escaped}@"), 1)
+    let escaped: Vec<String> = password.expose().bytes().map(|byte| format!("%{byte:02X}")).collect();
+    settings.url.replacen('@', &format!(":{}@", escaped.concat()), 1)
 }
 
 pub fn hashing() -> Hashing {

@@ -72,7 +72,12 @@ impl Terminal {
     }
 
     pub fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.send(keys.as_bytes());
+    }
+
+    /// Sends what no keyboard would.
+    pub fn send(&mut self, bytes: &[u8]) {
+        self.keys.write_all(bytes).unwrap();
         self.keys.flush().unwrap();
     }
 
@@ -112,6 +117,17 @@ impl Terminal {
                 Err(RecvTimeoutError::Disconnected) => return,
                 Err(RecvTimeoutError::Timeout) => panic!("the program did not end; the window shows\n{}", self.shown()),
             }
+        }
+    }
+
+    /// Whether the program sends nothing for the whole of `span`.
+    pub fn is_silent_for(&mut self, span: Duration) -> bool {
+        match self.output.recv_timeout(span) {
+            Ok(bytes) => {
+                self.take(&bytes);
+                false
+            }
+            Err(error) => error == RecvTimeoutError::Timeout,
         }
     }
 

@@ -52,7 +52,9 @@ pub async fn add(wanted: &AddUser, with: Enrolment<'_>, out: Out<'_>) -> anyhow:
     });
     match done {
         Ok(()) => tell(&account, wanted.printed.json, config, out),
-        Err(error @ StoreError::LoginTaken) => Ok(Outcome::Refused(error.to_string())),
+        Err(StoreError::LoginTaken) => {
+            Ok(Outcome::Refused(format!("another account has the login {}", visible(account.login.as_str(), 120))))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -92,8 +92,8 @@ pub async fn a_challenge_dies_with_its_time_tries_and_visit(ground: Arc<Ground>)
 pub async fn a_resend_kills_the_older_code(ground: Arc<Ground>) {
     let store = ground.store().await;
     let (account, visit) = (account_id(), visit_id());
-    let coded = |byte| NewChallenge { code: Some(CodeMac::from_bytes([byte; 32])), ..new_challenge(&account, &visit) };
-    let (first, second) = (coded(1), coded(2));
+    let with_code = |byte| NewChallenge { code: Some(CodeMac::from_bytes([byte; 32])), ..new_challenge(&account, &visit) };
+    let (first, second) = (with_code(1), with_code(2));
     put(&store, &first).await;
     assert!(ask!(store, tx => tx.older_codes(&visit, Gate::First)).is_empty());
     assert!(ask!(store, tx => tx.replace_challenge(&first.open.id, &visit)));
@@ -104,9 +104,9 @@ pub async fn a_resend_kills_the_older_code(ground: Arc<Ground>) {
     assert_eq!((&older[0].id, &older[0].mac), (&first.open.id, &CodeMac::from_bytes([1; 32])));
     assert!(ask!(store, tx => tx.older_codes(&visit, Gate::Second)).is_empty());
     assert!(ask!(store, tx => tx.older_codes(&visit_id(), Gate::First)).is_empty());
-    let codes = ask!(store, tx => tx.codes_at(&visit, Gate::First));
-    let order: Vec<_> = codes.iter().map(|code| &code.open.id).collect();
-    assert_eq!(order, [&second.open.id, &first.open.id], "the latest first");
+    let all = ask!(store, tx => tx.codes_at(&visit, Gate::First));
+    let ids: Vec<_> = all.iter().map(|code| &code.open.id).collect();
+    assert_eq!(ids, [&second.open.id, &first.open.id], "the latest first");
     assert!(!ask!(store, tx => tx.prove_challenge(&first.open.id, &visit, NOW, after(900))), "dead");
     assert!(!ask!(store, tx => tx.debit_challenge(&first.open.id, &visit, NOW)), "dead");
 }

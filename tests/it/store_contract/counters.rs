@@ -38,7 +38,7 @@ pub async fn the_statement_follows_the_rule(ground: Arc<Ground>) {
     let debits = prop::collection::vec((0_i64..9, 0_u32..4, 0_i64..6), 1..24);
     let mut runner = TestRunner::new(Config { cases: 32, failure_persistence: None, ..Config::default() });
     let followed = tokio::task::block_in_place(|| {
-        runner.run(&debits, |debits| runtime.block_on(follow(&store, &ada, &debits)).map_err(|how| TestCaseError::fail(how)))
+        runner.run(&debits, |debits| runtime.block_on(follow(&store, &ada, &debits)).map_err(TestCaseError::fail))
     });
     followed.expect("the rule");
 }

@@ -37,7 +37,7 @@ pub async fn an_empty_an_older_and_a_newer_schema_are_refused(ground: Arc<Ground
     ground.tamper("UPDATE _sqlx_migrations SET version = 2").await;
     let newer = refused().await;
     assert!(matches!(newer, StoreError::Setup(SetupError::Newer { found: 2, known: 1 })), "{newer}");
-    let newer = Store::migrate(&ground.settings(), keys(), NOW).await.err().expect("no way back");
+    let newer = Store::migrate(&ground.settings(), keys(), NOW).await.expect_err("no way back");
     assert!(matches!(newer, StoreError::Setup(SetupError::Newer { found: 2, known: 1 })), "{newer}");
 
     ground.tamper("UPDATE _sqlx_migrations SET version = 0").await;
@@ -69,7 +69,7 @@ pub async fn a_database_that_compares_otherwise_is_refused(ground: Arc<Ground>) 
         }
         Engine::MariaDb(_) => ground.rule("ALTER DATABASE {} COLLATE utf8mb4_general_ci").await,
     }
-    let refused = Store::migrate(&ground.settings(), keys(), NOW).await.err().expect("refused");
+    let refused = Store::migrate(&ground.settings(), keys(), NOW).await.expect_err("refused");
     assert!(matches!(refused, StoreError::Setup(SetupError::Unsuited { .. })), "{refused}");
     let tables = format!("SELECT table_name FROM information_schema.tables WHERE table_schema IN ('public', '{}')", ground.name);
     assert!(ground.look(&tables).await.is_empty(), "nothing was made");

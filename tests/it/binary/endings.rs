@@ -1,0 +1,174 @@
+//! What ends the program, in which state it leaves the terminal and the visit; and what never ends it.
+
+use std::fs;
+
+use kiosk::domain::account::Language;
+use kiosk::page::PageId;
+use kiosk::render::screen::CLOSE;
+use portable_pty::CommandBuilder;
+use rustix::process::{Pid, Signal, kill_process};
+use rustix::termios::tcgetattr;
+
+use super::story::mailing;
+use super::{F2, F10, PAGES, lead_to, see};
+use crate::installation::{Installation, NEW, ONE_GATE, PROGRAM, title};
+use crate::mail_server::{MailServer, Offers, can_run};
+use crate::terminal::Terminal;
+
+/// What makes two settings of a terminal the same.
+fn settings(terminal: &Terminal) -> String {
+    // Opened and closed again: whoever holds it open keeps its end from being seen.
+    format!("{:?}", tcgetattr(fs::File::open(terminal.path()).unwrap()).unwrap())
+}
+
+fn process(terminal: &Terminal) -> Pid {
+    Pid::from_raw(terminal.process().try_into().unwrap()).unwrap()
+}
+
+/// Ends the program in every page by `signal`.
+fn end_everywhere(signal: Signal) {
+    let kiosk = Installation::new(ONE_GATE);
+    let found = settings(&Terminal::empty(80, 24));
+    for (page, known) in PAGES {
+        let person = kiosk.add_known(page.name());
+        let mut terminal = kiosk.run(&[], 80, 24);
+        lead_to(&mut terminal, page, &person);
+        assert_ne!(settings(&terminal), found, "a page is shown on a raw terminal");
+        let recorded = kiosk.audited("visit-ended {\"how\":\"hung-up\"}");
+        kill_process(process(&terminal), signal).unwrap();
+        assert_eq!(terminal.wait_for_end(), 0, "{page:?}");
+        assert!(terminal.sent().ends_with(CLOSE), "{page:?} is left on the screen");
+        assert_eq!(terminal.shown().trim(), "", "{page:?}");
+        assert!(!terminal.screen().alternate_screen() && !terminal.screen().hide_cursor(), "{page:?}");
+        assert_eq!(settings(&terminal), found, "{page:?}");
+        let more = kiosk.audited("visit-ended {\"how\":\"hung-up\"}") - recorded;
+        assert_eq!(more, usize::from(known), "{page:?}: {:#?}", kiosk.audit());
+    }
+    assert!(kiosk.is_sound());
+}
+
+#[test]
+fn sigterm_in_any_page_ends_it_and_gives_the_terminal_back() {
+    end_everywhere(Signal::TERM);
+}
+
+#[test]
+fn sighup_in_any_page_ends_it_and_gives_the_terminal_back() {
+    end_everywhere(Signal::HUP);
+}
+
+/// The one process that `parent` started.
+fn child(parent: Pid) -> Pid {
+    let parent = parent.as_raw_nonzero();
+    let children = fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap();
+    Pid::from_raw(children.split_whitespace().next().unwrap().parse().unwrap()).unwrap()
+}
+
+/// The state of a process, as a letter; none when it is gone.
+fn state(process: Pid) -> Option<char> {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", process.as_raw_nonzero())).ok()?;
+    stat.rsplit_once(") ")?.1.chars().next()
+}
+
+/// The terminal emulator dies with the window open: here `script`, with a pseudo-terminal of its own.
+#[test]
+fn a_terminal_that_goes_away_in_any_page_ends_the_visit() {
+    let kiosk = Installation::new(ONE_GATE);
+    for (page, known) in PAGES {
+        let person = kiosk.add_known(page.name());
+        let mut emulator = CommandBuilder::new("script");
+        emulator.args(["--quiet", "--return", "--command", &format!("exec {PROGRAM} run"), "/dev/null"]);
+        let mut terminal = kiosk.start(emulator, 80, 24);
+        lead_to(&mut terminal, page, &person);
+        let recorded = kiosk.audited("visit-ended {\"how\":\"hung-up\"}");
+        let emulator = process(&terminal);
+        let program = child(emulator);
+        kill_process(emulator, Signal::KILL).unwrap();
+        // The kernel tells nobody but its parent when a process ends.
+        while !matches!(state(program), None | Some('Z')) {
+            std::thread::yield_now();
+        }
+        let more = kiosk.audited("visit-ended {\"how\":\"hung-up\"}") - recorded;
+        assert_eq!(more, usize::from(known), "{page:?}: {:#?}", kiosk.audit());
+    }
+    assert!(kiosk.is_sound());
+}
+
+/// A shell with job control around it: without one, nothing could stop the program anyway.
+#[test]
+fn neither_keys_nor_their_signals_kill_or_stop_it_in_any_page() {
+    let kiosk = Installation::new(ONE_GATE);
+    for (page, _) in PAGES {
+        let person = kiosk.add_known(page.name());
+        let mut shell = CommandBuilder::new("sh");
+        shell.args(["-m", "-c", &format!("{PROGRAM} run; echo back in the shell")]);
+        let mut terminal = kiosk.start(shell, 80, 24);
+        lead_to(&mut terminal, page, &person);
+        let program = child(process(&terminal));
+        for signal in [Signal::INT, Signal::QUIT, Signal::TSTP] {
+            kill_process(program, signal).unwrap();
+        }
+        terminal.press(&format!("\x1a\x1c\x13{F2}"));
+        terminal.wait_for(&title(page, Language::Dutch));
+        terminal.press(F2);
+        see(&mut terminal, page);
+        terminal.press("\x03");
+        let asked = matches!(page, PageId::ChooseMethod | PageId::EnterCode | PageId::EnterTotp | PageId::NewPassword);
+        let next = match page {
+            _ if asked => PageId::EndVisit,
+            PageId::Identify => PageId::Farewell,
+            PageId::DoneReset => PageId::Start,
+            page => page,
+        };
+        see(&mut terminal, next);
+        assert!(!terminal.shown().contains("back in the shell"), "{page:?}");
+        assert!(state(program).is_some_and(|state| state != 'T'), "{page:?}");
+        kill_process(program, Signal::TERM).unwrap();
+        terminal.wait_for("back in the shell");
+    }
+}
+
+#[test]
+fn one_visit_ends_with_its_letters_sent() {
+    if !can_run() {
+        return;
+    }
+    let server = MailServer::start(Offers::Plain, "localhost", false);
+    let kiosk = mailing(&server, ONE_GATE);
+    let person = kiosk.add_known("ada");
+    let mut terminal = kiosk.run(&["--once"], 80, 24);
+    lead_to(&mut terminal, PageId::DoneReset, &person);
+    terminal.press("\r");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert!(terminal.sent().ends_with(CLOSE));
+    assert!(server.mailbox().contains("To: ada <ada@example.org>"), "{}", server.mailbox());
+    assert!(kiosk.accepts("ada", NEW));
+}
+
+#[test]
+fn one_visit_that_is_stopped_ends_too() {
+    let kiosk = Installation::new(ONE_GATE);
+    let person = kiosk.add_known("ada");
+    let mut terminal = kiosk.run(&["--once"], 80, 24);
+    lead_to(&mut terminal, PageId::Farewell, &person);
+    terminal.press("\r");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert_eq!(kiosk.audited("visit-ended {\"how\":\"stopped\"}"), 1);
+}
+
+#[test]
+fn stop_on_the_start_page_ends_it_only_where_that_is_allowed() {
+    for (settings, ends) in [("local.quit = true\n", true), ("", false)] {
+        let kiosk = Installation::new(settings);
+        let mut terminal = kiosk.run(&[], 80, 24);
+        see(&mut terminal, PageId::Start);
+        terminal.press(F10);
+        if ends {
+            assert_eq!(terminal.wait_for_end(), 0);
+            assert!(terminal.sent().ends_with(CLOSE));
+        } else {
+            terminal.press("\x031");
+            see(&mut terminal, PageId::Identify);
+        }
+    }
+}
