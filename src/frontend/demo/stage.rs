@@ -164,7 +164,7 @@ async fn play(performer: Player, taken: CancellationToken, over: CancellationTok
         biased;
         () = taken.cancelled() => return Ok(()),
         verdict = performer.play() => verdict,
-        () = over.cancelled() => return Ok(()),
+        () = over.cancelled() => return Err(DemoError::CutShort),
     };
     // A session that is gone needs no word.
     let _ = keys.send(Incoming::HangUp).await;
