@@ -3,7 +3,7 @@
 //! A letter goes only to a stored contact, chosen by its id. Challenge, letter and audit row are
 //! committed together; the courier sends afterwards, so no page waits for a mail server.
 
-use super::{Seat, Service, identify, troubled};
+use super::{Seat, Service, troubled};
 use crate::delivery::letter::{CodeLetter, Letter};
 use crate::domain::account::Account;
 use crate::domain::audit::Fact;
@@ -11,11 +11,11 @@ use crate::domain::code::{self, Tag};
 use crate::domain::id::{AccountId, ChallengeId, ContactId, LetterId};
 use crate::domain::limit::Scope;
 use crate::domain::method::{Gate, Method};
-use crate::domain::outcome::{Challenge, Opened, Resent, Stop, StopReason, Trouble, Way};
+use crate::domain::outcome::{Challenge, Opened, Resent, StopReason, Trouble, Way};
 use crate::domain::proof::{OpenChallenge, PROOF_LIFE};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
-use crate::store::{Close, NewChallenge, NewLetter, StoreError, StoredChallenge, Tx};
+use crate::store::{Close, Debit, NewChallenge, NewLetter, StoreError, StoredChallenge, Tx};
 use crate::transact;
 
 /// The two budgets of letters to one contact.
@@ -28,17 +28,17 @@ struct At<'a> {
     gate: Gate,
 }
 
-/// What became of the wish for a code.
-enum Sent {
-    Challenge(Challenge),
-    TooMany { scope: Scope, until: Moment },
+/// A budget of letters that is used up: whoever meets it leaves nothing behind.
+struct UsedUp {
+    scope: Scope,
+    until: Moment,
 }
 
 /// What became of the wish for another code.
 enum Again {
     Challenge(Challenge),
     NotBefore(Moment),
-    Stop(Stop),
+    Stop(StopReason),
 }
 
 impl Service {
@@ -46,7 +46,13 @@ impl Service {
     pub async fn open(&self, seat: &Seat, account: &AccountId, gate: Gate, way: &Way) -> Result<Opened, Trouble> {
         self.prepare_budgets(seat, way).await.map_err(|error| troubled(&error))?;
         let opened = transact!(self.store, |tx| async { self.open_in(tx, seat, account, gate, way).await });
-        self.ring(opened)
+        match self.ring(opened)? {
+            Ok(opened) => Ok(opened),
+            Err(reason) => {
+                let stopped = self.stopped(seat, account, reason).await;
+                stopped.map(Opened::Stop).map_err(|error| troubled(&error))
+            }
+        }
     }
 
     async fn open_in(
@@ -56,41 +62,44 @@ impl Service {
         account: &AccountId,
         gate: Gate,
         way: &Way,
-    ) -> Result<Close<Opened>, StoreError> {
+    ) -> Result<Close<Result<Opened, StopReason>>, StoreError> {
         let account = tx.account(account).await?.ok_or(StoreError::AccountGone)?;
         let person = match self.welcome(tx, seat, &account).await? {
             Ok(person) => person,
-            Err(reason) => return Ok(Close::Commit(Opened::Stop(self.stop(tx, seat, &account.id, reason).await?))),
+            Err(reason) => return Ok(Close::Undo(Err(reason))),
         };
         let Some(offer) = person.offers.iter().find(|offer| offer.way == *way) else {
-            return Ok(Close::Commit(Opened::Changed(person)));
+            return Ok(Close::Undo(Ok(Opened::Changed(person))));
         };
         if let Some(until) = offer.blocked {
-            let reason = StopReason::Blocked { scope: Scope::Method(way.method()), until };
-            return Ok(Close::Commit(Opened::Stop(self.stop(tx, seat, &account.id, reason).await?)));
+            return Ok(Close::Undo(Err(StopReason::Blocked { scope: Scope::Method(way.method()), until })));
         }
         let at = At { seat, account: &account, gate };
         match way {
             Way::Email { contact, .. } => self.open_code(tx, &at, contact, way).await,
-            Way::Totp => Ok(Close::Commit(Opened::Challenge(self.open_totp(tx, &at).await?))),
+            Way::Totp => Ok(Close::Commit(Ok(Opened::Challenge(self.open_totp(tx, &at).await?)))),
         }
     }
 
-    async fn open_code(&self, tx: &mut Tx, at: &At<'_>, contact: &ContactId, way: &Way) -> Result<Close<Opened>, StoreError> {
+    async fn open_code(
+        &self,
+        tx: &mut Tx,
+        at: &At<'_>,
+        contact: &ContactId,
+        way: &Way,
+    ) -> Result<Close<Result<Opened, StopReason>>, StoreError> {
         let earlier = tx.codes_at(&at.seat.visit, at.gate).await?;
         let current =
             earlier.first().filter(|latest| latest.takes_answers(self.now()) && latest.contact.as_ref() == Some(contact));
         if let Some(current) = current {
             // Going back and forth between two pages sends nothing new.
-            return Ok(Close::Undo(Opened::Challenge(self.shown(&current.open, current.tag, current.tries_left(), way.clone()))));
+            let shown = self.shown(&current.open, current.tag, current.tries_left(), way.clone());
+            return Ok(Close::Undo(Ok(Opened::Challenge(shown))));
         }
-        Ok(Close::Commit(match self.send(tx, at, contact, way, &earlier).await? {
-            Sent::Challenge(challenge) => Opened::Challenge(challenge),
-            Sent::TooMany { scope, until } => {
-                let reason = StopReason::Blocked { scope, until };
-                Opened::Stop(self.stop(tx, at.seat, &at.account.id, reason).await?)
-            }
-        }))
+        Ok(match self.send(tx, at, contact, way, &earlier).await? {
+            Ok(challenge) => Close::Commit(Ok(Opened::Challenge(challenge))),
+            Err(UsedUp { scope, until }) => Close::Undo(Err(StopReason::Blocked { scope, until })),
+        })
     }
 
     async fn open_totp(&self, tx: &mut Tx, at: &At<'_>) -> Result<Challenge, StoreError> {
@@ -116,7 +125,10 @@ impl Service {
         match self.ring(again) {
             Ok(Again::Challenge(newer)) => Ok(Resent::Challenge(newer)),
             Ok(Again::NotBefore(from)) => Ok(Resent::NotYet { challenge, from }),
-            Ok(Again::Stop(stop)) => Ok(Resent::Stop(stop)),
+            Ok(Again::Stop(reason)) => match self.stopped(seat, &challenge.account, reason).await {
+                Ok(stop) => Ok(Resent::Stop(stop)),
+                Err(error) => Err((challenge, troubled(&error))),
+            },
             Err(trouble) => Err((challenge, trouble)),
         }
     }
@@ -124,8 +136,11 @@ impl Service {
     async fn resend_in(&self, tx: &mut Tx, seat: &Seat, old: &Challenge) -> Result<Close<Again>, StoreError> {
         let Way::Email { contact, .. } = &old.way else { return Ok(Close::Undo(Again::NotBefore(old.expires))) };
         let account = tx.account(&old.account).await?.ok_or(StoreError::AccountGone)?;
-        if let Err(reason) = self.welcome(tx, seat, &account).await? {
-            return Ok(Close::Commit(Again::Stop(self.stop(tx, seat, &account.id, reason).await?)));
+        match self.welcome(tx, seat, &account).await? {
+            Ok(person) if person.offers.iter().any(|offer| offer.way == old.way) => {}
+            // The address is not this account's any more, or never was.
+            Ok(_) => return Ok(Close::Undo(Again::NotBefore(old.expires))),
+            Err(reason) => return Ok(Close::Undo(Again::Stop(reason))),
         }
         let earlier = tx.codes_at(&seat.visit, old.gate).await?;
         let from = earlier.first().map(|latest| latest.open.opened + self.policy.code.resend_after);
@@ -134,12 +149,13 @@ impl Service {
         }
         let at = At { seat, account: &account, gate: old.gate };
         Ok(match self.send(tx, &at, contact, &old.way, &earlier).await? {
-            Sent::Challenge(newer) => Close::Commit(Again::Challenge(newer)),
-            Sent::TooMany { until, .. } => Close::Undo(Again::NotBefore(until)),
+            Ok(newer) => Close::Commit(Again::Challenge(newer)),
+            Err(UsedUp { until, .. }) => Close::Undo(Again::NotBefore(until)),
         })
     }
 
-    /// A new code in a new letter, unless this contact got too many; the gate's older codes die.
+    /// A new code in a new letter, unless this contact got too many; the gate's older codes die. What
+    /// met a used-up budget is for the caller to undo.
     async fn send(
         &self,
         tx: &mut Tx,
@@ -147,22 +163,19 @@ impl Service {
         contact: &ContactId,
         way: &Way,
         earlier: &[StoredChallenge],
-    ) -> Result<Sent, StoreError> {
-        let recipient = self.store.keys().recipient(contact);
-        let spent = tx.counters(&recipient, at.seat.standing).await?;
-        for scope in BUDGETS {
-            if let Some(until) = identify::full(&spent, scope, &self.policy.limits, self.now()) {
-                return Ok(Sent::TooMany { scope, until });
-            }
-        }
+    ) -> Result<Result<Challenge, UsedUp>, StoreError> {
         for older in earlier {
             tx.replace_challenge(&older.open.id, &older.open.visit).await?;
         }
         let code = code::draw(self.ambient.entropy()?, self.policy.code.digits);
         let tag = earlier.first().map_or(Tag::FIRST, |latest| latest.tag.next());
         let challenge = self.add_code(tx, at, contact, &code, tag).await?;
+        let recipient = self.store.keys().recipient(contact);
         for scope in BUDGETS {
-            tx.debit(&recipient, at.seat.standing, scope, self.policy.limits.ceiling(scope), self.now()).await?;
+            let ceiling = self.policy.limits.ceiling(scope);
+            if let Debit::Full { until } = tx.debit(&recipient, at.seat.standing, scope, ceiling, self.now()).await? {
+                return Ok(Err(UsedUp { scope, until }));
+            }
         }
         self.post_code(tx, at, &challenge, code).await?;
         let fact = match tag {
@@ -170,7 +183,7 @@ impl Service {
             _ => Fact::CodeSentAgain { gate: at.gate, contact: contact.clone() },
         };
         tx.audit(&self.entry(at.seat, Some(&at.account.id), fact)).await?;
-        Ok(Sent::Challenge(self.shown(&challenge.open, tag, challenge.max_tries, way.clone())))
+        Ok(Ok(self.shown(&challenge.open, tag, challenge.max_tries, way.clone())))
     }
 
     async fn add_code(

@@ -2,7 +2,7 @@
 
 use kiosk::domain::id::AccountId;
 use kiosk::domain::method::{Gate, Method};
-use kiosk::domain::outcome::{Answered, Ending, Opened, ResetAnswer, StopReason};
+use kiosk::domain::outcome::{Answered, Challenge, Ending, Opened, Resent, ResetAnswer, StopReason};
 use kiosk::domain::proof::Proof;
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::Span;
@@ -154,6 +154,22 @@ async fn a_contact_of_somebody_else_is_not_written_to() {
     let (_, eves) = offers(&kiosk, &seat, "eve").await;
     let answer = kiosk.service.open(&seat, &ada, Gate::First, &eves[0].way).await.expect("an answer");
     assert!(matches!(answer, Opened::Changed(_)), "{answer:?}");
+    assert!(kiosk.mailbox().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_resend_goes_to_nobody_else_either() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org")).await;
+    kiosk.add(Person::named("eve").email("eve@example.org")).await;
+    let seat = seat(&kiosk);
+    let (_, eves) = offers(&kiosk, &seat, "eve").await;
+    let challenge = opened(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
+    kiosk.mailbox().await;
+    kiosk.ambient.advance(Span::seconds(30));
+    let turned = Challenge { way: eves[0].way.clone(), ..challenge };
+    let answer = kiosk.service.resend(&seat, turned).await.expect("an answer");
+    assert!(matches!(answer, Resent::NotYet { .. }), "{answer:?}");
     assert!(kiosk.mailbox().await.is_empty());
 }
 
