@@ -136,6 +136,11 @@ impl Service {
         tx.audit(&self.entry(seat, Some(account), fact)).await?;
         Ok(Stop { reason, support })
     }
+
+    /// [`Self::stop`] in a transaction of its own, after one that left nothing.
+    async fn stop_alone(&self, seat: &Seat, account: &AccountId, reason: StopReason) -> Result<Stop, StoreError> {
+        transact!(self.store, |tx| async { Ok(Close::Commit(self.stop(tx, seat, account, reason).await?)) })
+    }
 }
 
 /// What a visitor is told of a failure; its cause goes to the operator's log.

@@ -1,15 +1,15 @@
 //! The rules that may never be broken, tried past the screen: the service is asked what no page asks.
 
-use kiosk::domain::id::AccountId;
+use kiosk::domain::id::{AccountId, ChallengeId};
 use kiosk::domain::method::{Gate, Method};
-use kiosk::domain::outcome::{Answered, Ending, Opened, ResetAnswer, StopReason};
+use kiosk::domain::outcome::{Answered, Challenge, Ending, Opened, Resent, ResetAnswer, StopReason};
 use kiosk::domain::policy::GroupPolicy;
 use kiosk::domain::proof::Proof;
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::Span;
 use kiosk::service::Seat;
 
-use crate::limits::{offers, opened, seat};
+use crate::limits::{offers, opened, seat, twin};
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 
 const NEW: &str = "zebra copper lantern";
@@ -181,6 +181,42 @@ async fn a_contact_of_somebody_else_is_not_written_to() {
     let answer = kiosk.service.open(&seat, &ada, Gate::First, &eves[0].way).await.expect("an answer");
     assert!(matches!(answer, Opened::Changed(_)), "{answer:?}");
     assert!(kiosk.mailbox().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_code_is_sent_again_only_where_one_was_sent() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org").totp()).await;
+    kiosk.add(Person::named("eve").email("eve@example.org")).await;
+    let seat = seat(&kiosk);
+    let sent = opened(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
+    kiosk.ambient.advance(Span::seconds(30));
+    let (_, eves) = offers(&kiosk, &seat, "eve").await;
+    let forged = [
+        Challenge { way: eves[0].way.clone(), ..twin(&sent) },
+        Challenge { gate: Gate::Second, ..twin(&sent) },
+        Challenge { id: ChallengeId::from_stored("another".to_owned()), ..twin(&sent) },
+    ];
+    for challenge in forged {
+        let refused = kiosk.service.resend(&seat, challenge).await;
+        assert!(matches!(refused, Ok(Resent::NotYet { .. })), "{refused:?}");
+    }
+    let stranger = crate::limits::seat(&kiosk);
+    assert!(matches!(kiosk.service.resend(&stranger, twin(&sent)).await, Ok(Resent::NotYet { .. })));
+    assert_eq!(kiosk.audited("code-sent-again").await, 0);
+    assert!(matches!(kiosk.service.resend(&seat, sent).await, Ok(Resent::Challenge(_))));
+}
+
+#[tokio::test]
+async fn a_code_is_not_sent_again_to_an_address_that_does_not_count_any_more() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org").totp()).await;
+    let seat = seat(&kiosk);
+    let sent = opened(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
+    kiosk.ambient.advance(Span::seconds(30));
+    kiosk.sql("DELETE FROM contact").await;
+    assert!(matches!(kiosk.service.resend(&seat, sent).await, Ok(Resent::NotYet { .. })));
+    assert_eq!(kiosk.audited("code-sent-again").await, 0);
 }
 
 #[tokio::test]
