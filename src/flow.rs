@@ -137,7 +137,12 @@ impl Visit {
     fn press(mut self, input: &Input, now: Moment) -> (Self, Vec<Effect>) {
         let patience = self.patience();
         let asked = self.pace.verdict(patience, now);
-        self.pace.key(patience, now);
+        if matches!(self.step, Step::Start(_)) {
+            // Until now nobody was there whose time could run.
+            self.pace = Pace::new(self.house.times, now);
+        } else {
+            self.pace.key(patience, now);
+        }
         match asked {
             Verdict::Fine => self.hear(input, now),
             // The key answered the warning and does nothing else.

@@ -11,7 +11,7 @@ use crate::domain::code::{self, Tag};
 use crate::domain::id::{AccountId, ChallengeId, ContactId, LetterId};
 use crate::domain::limit::Scope;
 use crate::domain::method::{Gate, Method};
-use crate::domain::outcome::{Challenge, Opened, Resent, StopReason, Trouble, Way};
+use crate::domain::outcome::{Challenge, Opened, Person, Resent, Stop, StopReason, Trouble, Way};
 use crate::domain::proof::{OpenChallenge, PROOF_LIFE};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
@@ -28,29 +28,49 @@ struct At<'a> {
     gate: Gate,
 }
 
-/// A budget of letters that is used up: whoever meets it leaves nothing behind.
-struct UsedUp {
-    scope: Scope,
-    until: Moment,
+/// What became of the wish for a challenge.
+enum Opening {
+    Answered(Opened),
+    TooMany { scope: Scope, until: Moment },
+}
+
+/// What became of the wish for a code.
+enum Sent {
+    Challenge(Challenge),
+    /// The contact got too many letters; nothing of this one may stay.
+    TooMany {
+        scope: Scope,
+        until: Moment,
+    },
+}
+
+/// Whether a way can be taken.
+enum Offered {
+    Open,
+    /// Not this one, but these.
+    Otherwise(Person),
+    Stop(Stop),
 }
 
 /// What became of the wish for another code.
 enum Again {
     Challenge(Challenge),
     NotBefore(Moment),
-    Stop(StopReason),
+    Stop(Stop),
 }
 
 impl Service {
     /// Puts a challenge to the visitor at `gate`.
     pub async fn open(&self, seat: &Seat, account: &AccountId, gate: Gate, way: &Way) -> Result<Opened, Trouble> {
-        self.prepare_budgets(seat, way).await.map_err(|error| troubled(&error))?;
-        let opened = transact!(self.store, |tx| async { self.open_in(tx, seat, account, gate, way).await });
-        match self.ring(opened)? {
-            Ok(opened) => Ok(opened),
-            Err(reason) => {
-                let stopped = self.stopped(seat, account, reason).await;
-                stopped.map(Opened::Stop).map_err(|error| troubled(&error))
+        self.ring(self.try_open(seat, account, gate, way).await)
+    }
+
+    async fn try_open(&self, seat: &Seat, account: &AccountId, gate: Gate, way: &Way) -> Result<Opened, StoreError> {
+        self.prepare_budgets(seat, way).await?;
+        match transact!(self.store, |tx| async { self.open_in(tx, seat, account, gate, way).await })? {
+            Opening::Answered(opened) => Ok(opened),
+            Opening::TooMany { scope, until } => {
+                Ok(Opened::Stop(self.stop_alone(seat, account, StopReason::Blocked { scope, until }).await?))
             }
         }
     }
@@ -62,43 +82,46 @@ impl Service {
         account: &AccountId,
         gate: Gate,
         way: &Way,
-    ) -> Result<Close<Result<Opened, StopReason>>, StoreError> {
+    ) -> Result<Close<Opening>, StoreError> {
         let account = tx.account(account).await?.ok_or(StoreError::AccountGone)?;
-        let person = match self.welcome(tx, seat, &account).await? {
-            Ok(person) => person,
-            Err(reason) => return Ok(Close::Undo(Err(reason))),
+        let opened = match self.offered(tx, seat, &account, way).await? {
+            Offered::Stop(stop) => Opened::Stop(stop),
+            Offered::Otherwise(person) => Opened::Changed(person),
+            Offered::Open => {
+                let at = At { seat, account: &account, gate };
+                match way {
+                    Way::Email { contact, .. } => return self.open_code(tx, &at, contact, way).await,
+                    Way::Totp => Opened::Challenge(self.open_totp(tx, &at).await?),
+                }
+            }
         };
-        let Some(offer) = person.offers.iter().find(|offer| offer.way == *way) else {
-            return Ok(Close::Undo(Ok(Opened::Changed(person))));
-        };
-        if let Some(until) = offer.blocked {
-            return Ok(Close::Undo(Err(StopReason::Blocked { scope: Scope::Method(way.method()), until })));
-        }
-        let at = At { seat, account: &account, gate };
-        match way {
-            Way::Email { contact, .. } => self.open_code(tx, &at, contact, way).await,
-            Way::Totp => Ok(Close::Commit(Ok(Opened::Challenge(self.open_totp(tx, &at).await?)))),
-        }
+        Ok(Close::Commit(Opening::Answered(opened)))
     }
 
-    async fn open_code(
-        &self,
-        tx: &mut Tx,
-        at: &At<'_>,
-        contact: &ContactId,
-        way: &Way,
-    ) -> Result<Close<Result<Opened, StopReason>>, StoreError> {
+    /// Whether `way` is one that this person may take now, whatever a page offered.
+    async fn offered(&self, tx: &mut Tx, seat: &Seat, account: &Account, way: &Way) -> Result<Offered, StoreError> {
+        let person = match self.welcome(tx, seat, account).await? {
+            Ok(person) => person,
+            Err(reason) => return Ok(Offered::Stop(self.stop(tx, seat, &account.id, reason).await?)),
+        };
+        let Some(offer) = person.offers.iter().find(|offer| offer.way == *way) else { return Ok(Offered::Otherwise(person)) };
+        let Some(until) = offer.blocked else { return Ok(Offered::Open) };
+        let reason = StopReason::Blocked { scope: Scope::Method(way.method()), until };
+        Ok(Offered::Stop(self.stop(tx, seat, &account.id, reason).await?))
+    }
+
+    async fn open_code(&self, tx: &mut Tx, at: &At<'_>, contact: &ContactId, way: &Way) -> Result<Close<Opening>, StoreError> {
         let earlier = tx.codes_at(&at.seat.visit, at.gate).await?;
         let current =
             earlier.first().filter(|latest| latest.takes_answers(self.now()) && latest.contact.as_ref() == Some(contact));
         if let Some(current) = current {
             // Going back and forth between two pages sends nothing new.
-            let shown = self.shown(&current.open, current.tag, current.tries_left(), way.clone());
-            return Ok(Close::Undo(Ok(Opened::Challenge(shown))));
+            let current = self.shown(&current.open, current.tag, current.tries_left(), way.clone());
+            return Ok(Close::Undo(Opening::Answered(Opened::Challenge(current))));
         }
         Ok(match self.send(tx, at, contact, way, &earlier).await? {
-            Ok(challenge) => Close::Commit(Ok(Opened::Challenge(challenge))),
-            Err(UsedUp { scope, until }) => Close::Undo(Err(StopReason::Blocked { scope, until })),
+            Sent::Challenge(challenge) => Close::Commit(Opening::Answered(Opened::Challenge(challenge))),
+            Sent::TooMany { scope, until } => Close::Undo(Opening::TooMany { scope, until }),
         })
     }
 
@@ -125,37 +148,35 @@ impl Service {
         match self.ring(again) {
             Ok(Again::Challenge(newer)) => Ok(Resent::Challenge(newer)),
             Ok(Again::NotBefore(from)) => Ok(Resent::NotYet { challenge, from }),
-            Ok(Again::Stop(reason)) => match self.stopped(seat, &challenge.account, reason).await {
-                Ok(stop) => Ok(Resent::Stop(stop)),
-                Err(error) => Err((challenge, troubled(&error))),
-            },
+            Ok(Again::Stop(stop)) => Ok(Resent::Stop(stop)),
             Err(trouble) => Err((challenge, trouble)),
         }
     }
 
     async fn resend_in(&self, tx: &mut Tx, seat: &Seat, old: &Challenge) -> Result<Close<Again>, StoreError> {
         let Way::Email { contact, .. } = &old.way else { return Ok(Close::Undo(Again::NotBefore(old.expires))) };
-        let account = tx.account(&old.account).await?.ok_or(StoreError::AccountGone)?;
-        match self.welcome(tx, seat, &account).await? {
-            Ok(person) if person.offers.iter().any(|offer| offer.way == old.way) => {}
-            // The address is not this account's any more, or never was.
-            Ok(_) => return Ok(Close::Undo(Again::NotBefore(old.expires))),
-            Err(reason) => return Ok(Close::Undo(Again::Stop(reason))),
-        }
         let earlier = tx.codes_at(&seat.visit, old.gate).await?;
-        let from = earlier.first().map(|latest| latest.open.opened + self.policy.code.resend_after);
-        if let Some(from) = from.filter(|from| self.now() < *from) {
+        let Some(latest) = earlier.first().filter(|latest| latest.open.id == old.id) else {
+            return Ok(Close::Undo(Again::NotBefore(old.expires)));
+        };
+        let from = latest.open.opened + self.policy.code.resend_after;
+        if self.now() < from {
             return Ok(Close::Undo(Again::NotBefore(from)));
+        }
+        let account = tx.account(&latest.open.account).await?.ok_or(StoreError::AccountGone)?;
+        match self.offered(tx, seat, &account, &old.way).await? {
+            Offered::Open => {}
+            Offered::Otherwise(_) => return Ok(Close::Undo(Again::NotBefore(old.expires))),
+            Offered::Stop(stop) => return Ok(Close::Commit(Again::Stop(stop))),
         }
         let at = At { seat, account: &account, gate: old.gate };
         Ok(match self.send(tx, &at, contact, &old.way, &earlier).await? {
-            Ok(newer) => Close::Commit(Again::Challenge(newer)),
-            Err(UsedUp { until, .. }) => Close::Undo(Again::NotBefore(until)),
+            Sent::Challenge(newer) => Close::Commit(Again::Challenge(newer)),
+            Sent::TooMany { until, .. } => Close::Undo(Again::NotBefore(until)),
         })
     }
 
-    /// A new code in a new letter, unless this contact got too many; the gate's older codes die. What
-    /// met a used-up budget is for the caller to undo.
+    /// A new code in a new letter, unless this contact got too many; the gate's older codes die.
     async fn send(
         &self,
         tx: &mut Tx,
@@ -163,7 +184,7 @@ impl Service {
         contact: &ContactId,
         way: &Way,
         earlier: &[StoredChallenge],
-    ) -> Result<Result<Challenge, UsedUp>, StoreError> {
+    ) -> Result<Sent, StoreError> {
         for older in earlier {
             tx.replace_challenge(&older.open.id, &older.open.visit).await?;
         }
@@ -174,7 +195,7 @@ impl Service {
         for scope in BUDGETS {
             let ceiling = self.policy.limits.ceiling(scope);
             if let Debit::Full { until } = tx.debit(&recipient, at.seat.standing, scope, ceiling, self.now()).await? {
-                return Ok(Err(UsedUp { scope, until }));
+                return Ok(Sent::TooMany { scope, until });
             }
         }
         self.post_code(tx, at, &challenge, code).await?;
@@ -183,7 +204,7 @@ impl Service {
             _ => Fact::CodeSentAgain { gate: at.gate, contact: contact.clone() },
         };
         tx.audit(&self.entry(at.seat, Some(&at.account.id), fact)).await?;
-        Ok(Ok(self.shown(&challenge.open, tag, challenge.max_tries, way.clone())))
+        Ok(Sent::Challenge(self.shown(&challenge.open, tag, challenge.max_tries, way.clone())))
     }
 
     async fn add_code(

@@ -50,8 +50,8 @@ impl Tx {
     ) -> Result<Debit, StoreError> {
         let raised = sql!(
             "UPDATE counter SET failures = CASE WHEN ends_at <= ? THEN 1 ELSE failures + 1 END, \
-             ends_at = CASE WHEN ends_at <= ? THEN ? ELSE ends_at END \
-             WHERE subject = ? AND standing = ? AND scope = ? AND (ends_at <= ? OR failures < ?)"
+             ends_at = CASE WHEN ends_at <= ? OR failures = 0 THEN ? ELSE ends_at END \
+             WHERE subject = ? AND standing = ? AND scope = ? AND (ends_at <= ? OR failures = 0 OR failures < ?)"
         )
         .bind(now)
         .bind(now)

@@ -1,15 +1,16 @@
 //! The rules that may never be broken, tried past the screen: the service is asked what no page asks.
 
-use kiosk::domain::id::AccountId;
+use kiosk::domain::id::{AccountId, ChallengeId};
 use kiosk::domain::method::{Gate, Method};
 use kiosk::domain::outcome::{Answered, Challenge, Ending, Opened, Resent, ResetAnswer, StopReason};
+use kiosk::domain::policy::GroupPolicy;
 use kiosk::domain::proof::Proof;
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::Span;
 use kiosk::service::Seat;
 
-use crate::limits::{offers, opened, seat};
-use crate::support::{Kiosk, OLD_PASSWORD, Person};
+use crate::limits::{offers, opened, seat, twin};
+use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 
 const NEW: &str = "zebra copper lantern";
 
@@ -65,7 +66,7 @@ async fn two_mailboxes_are_one_class() {
     let first = answered(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
     let second = answered(&kiosk, &seat, "ada", Gate::Second, Method::Email).await;
     let answer = reset(&kiosk, &seat, &account, vec![first, second]).await;
-    assert_refused(&kiosk, answer, 2).await;
+    assert_refused(&kiosk, answer, 1).await;
 }
 
 #[tokio::test]
@@ -74,7 +75,7 @@ async fn a_proof_is_worth_nothing_in_another_visit() {
     let account = kiosk.add(Person::named("ada").totp()).await;
     let proof = answered(&kiosk, &seat(&kiosk), "ada", Gate::First, Method::Totp).await;
     let answer = reset(&kiosk, &seat(&kiosk), &account, vec![proof]).await;
-    assert_refused(&kiosk, answer, 1).await;
+    assert_refused(&kiosk, answer, 0).await;
 }
 
 #[tokio::test]
@@ -85,7 +86,7 @@ async fn a_proof_is_worth_nothing_for_another_account() {
     let seat = seat(&kiosk);
     let proof = answered(&kiosk, &seat, "eve", Gate::First, Method::Totp).await;
     let answer = reset(&kiosk, &seat, &ada, vec![proof]).await;
-    assert_refused(&kiosk, answer, 1).await;
+    assert_refused(&kiosk, answer, 0).await;
 }
 
 #[tokio::test]
@@ -107,7 +108,7 @@ async fn a_proof_dies_with_its_visit() {
     let proof = answered(&kiosk, &seat, "ada", Gate::First, Method::Totp).await;
     kiosk.service.leave(&seat, Ending::Abandoned).await.expect("an end");
     let answer = reset(&kiosk, &seat, &account, vec![proof]).await;
-    assert_refused(&kiosk, answer, 1).await;
+    assert_refused(&kiosk, answer, 0).await;
 }
 
 #[tokio::test]
@@ -145,6 +146,31 @@ async fn a_second_gate_that_appears_meanwhile_is_asked() {
 }
 
 #[tokio::test]
+async fn a_method_that_is_closed_meanwhile_proves_nothing_any_more() {
+    let mut making = Making::default();
+    making.policy.groups =
+        vec![GroupPolicy { name: "staff".to_owned(), methods: Some(vec![Method::Email]), ..GroupPolicy::default() }];
+    let kiosk = Kiosk::made(making).await;
+    let account = kiosk.add(Person::named("ada").totp().email("ada@example.org")).await;
+    let seat = seat(&kiosk);
+    let proof = answered(&kiosk, &seat, "ada", Gate::First, Method::Totp).await;
+    kiosk.sql("INSERT INTO account_group (account_id, group_name) SELECT id, 'staff' FROM account").await;
+    let answer = reset(&kiosk, &seat, &account, vec![proof]).await;
+    assert_refused(&kiosk, answer, 0).await;
+}
+
+#[tokio::test]
+async fn a_second_proof_that_was_used_up_leaves_the_first() {
+    let (kiosk, account) = two_gates().await;
+    let seat = seat(&kiosk);
+    let first = answered(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
+    let second = answered(&kiosk, &seat, "ada", Gate::Second, Method::Totp).await;
+    kiosk.sql("UPDATE challenge SET state = 'used' WHERE gate = 2").await;
+    let answer = reset(&kiosk, &seat, &account, vec![first, second]).await;
+    assert_refused(&kiosk, answer, 1).await;
+}
+
+#[tokio::test]
 async fn a_contact_of_somebody_else_is_not_written_to() {
     let kiosk = Kiosk::new().await;
     kiosk.add(Person::named("ada").email("ada@example.org")).await;
@@ -158,19 +184,39 @@ async fn a_contact_of_somebody_else_is_not_written_to() {
 }
 
 #[tokio::test]
-async fn a_resend_goes_to_nobody_else_either() {
+async fn a_code_is_sent_again_only_where_one_was_sent() {
     let kiosk = Kiosk::new().await;
-    kiosk.add(Person::named("ada").email("ada@example.org")).await;
+    kiosk.add(Person::named("ada").email("ada@example.org").totp()).await;
     kiosk.add(Person::named("eve").email("eve@example.org")).await;
     let seat = seat(&kiosk);
-    let (_, eves) = offers(&kiosk, &seat, "eve").await;
-    let challenge = opened(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
-    kiosk.mailbox().await;
+    let sent = opened(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
     kiosk.ambient.advance(Span::seconds(30));
-    let turned = Challenge { way: eves[0].way.clone(), ..challenge };
-    let answer = kiosk.service.resend(&seat, turned).await.expect("an answer");
-    assert!(matches!(answer, Resent::NotYet { .. }), "{answer:?}");
-    assert!(kiosk.mailbox().await.is_empty());
+    let (_, eves) = offers(&kiosk, &seat, "eve").await;
+    let forged = [
+        Challenge { way: eves[0].way.clone(), ..twin(&sent) },
+        Challenge { gate: Gate::Second, ..twin(&sent) },
+        Challenge { id: ChallengeId::from_stored("another".to_owned()), ..twin(&sent) },
+    ];
+    for challenge in forged {
+        let refused = kiosk.service.resend(&seat, challenge).await;
+        assert!(matches!(refused, Ok(Resent::NotYet { .. })), "{refused:?}");
+    }
+    let stranger = crate::limits::seat(&kiosk);
+    assert!(matches!(kiosk.service.resend(&stranger, twin(&sent)).await, Ok(Resent::NotYet { .. })));
+    assert_eq!(kiosk.audited("code-sent-again").await, 0);
+    assert!(matches!(kiosk.service.resend(&seat, sent).await, Ok(Resent::Challenge(_))));
+}
+
+#[tokio::test]
+async fn a_code_is_not_sent_again_to_an_address_that_does_not_count_any_more() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org").totp()).await;
+    let seat = seat(&kiosk);
+    let sent = opened(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
+    kiosk.ambient.advance(Span::seconds(30));
+    kiosk.sql("DELETE FROM contact").await;
+    assert!(matches!(kiosk.service.resend(&seat, sent).await, Ok(Resent::NotYet { .. })));
+    assert_eq!(kiosk.audited("code-sent-again").await, 0);
 }
 
 #[tokio::test]
