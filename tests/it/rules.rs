@@ -203,7 +203,7 @@ async fn a_code_is_sent_again_only_where_one_was_sent() {
     }
     let stranger = crate::limits::seat(&kiosk);
     assert!(matches!(kiosk.service.resend(&stranger, twin(&letter)).await, Ok(Resent::NotYet { .. })));
-    assert_eq!(kiosk.audited("code-letter-again").await, 0);
+    assert_eq!(kiosk.audited("code-sent-again").await, 0);
     assert!(matches!(kiosk.service.resend(&seat, letter).await, Ok(Resent::Challenge(_))));
 }
 
@@ -216,7 +216,7 @@ async fn a_code_is_not_sent_again_to_an_address_that_does_not_count_any_more() {
     kiosk.ambient.advance(Span::seconds(30));
     kiosk.sql("DELETE FROM contact").await;
     assert!(matches!(kiosk.service.resend(&seat, letter).await, Ok(Resent::NotYet { .. })));
-    assert_eq!(kiosk.audited("code-letter-again").await, 0);
+    assert_eq!(kiosk.audited("code-sent-again").await, 0);
 }
 
 #[tokio::test]
