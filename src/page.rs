@@ -6,8 +6,9 @@
 mod action;
 pub mod advice;
 
-pub use action::Action;
+use std::fmt;
 
+pub use action::Action;
 use zeroize::Zeroizing;
 
 use crate::domain::time::{Moment, Span};
@@ -246,8 +247,8 @@ pub struct Field {
     pub value: Value,
 }
 
-/// What stands in a field, as far as it may be seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What stands in a field, as far as it may be seen. Silent in `Debug` about codes and passwords.
+#[derive(Clone, PartialEq, Eq)]
 pub enum Value {
     /// `cursor` counts graphemes.
     Plain { text: String, cursor: usize },
@@ -255,6 +256,16 @@ pub enum Value {
     Code { text: String, cursor: usize, length: usize },
     /// A password as dots, or as itself while the visitor asks for that.
     Secret { length: usize, cursor: usize, shown: Option<Zeroizing<String>> },
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plain { text, cursor } => f.debug_struct("Plain").field("text", text).field("cursor", cursor).finish(),
+            Self::Code { .. } => f.write_str("Code(..)"),
+            Self::Secret { .. } => f.write_str("Secret(..)"),
+        }
+    }
 }
 
 /// A rule of the checklist.

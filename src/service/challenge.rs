@@ -12,14 +12,18 @@ use crate::domain::id::{AccountId, ChallengeId, ContactId, LetterId};
 use crate::domain::limit::Scope;
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Challenge, Opened, Person, Resent, Stop, StopReason, Trouble, Way};
-use crate::domain::proof::{OpenChallenge, PROOF_LIFE};
+use crate::domain::proof::OpenChallenge;
 use crate::domain::secret::Secret;
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, Span};
 use crate::store::{Close, Debit, NewChallenge, NewLetter, StoreError, StoredChallenge, Tx};
 use crate::transact;
 
 /// The two budgets of letters to one contact.
 const BUDGETS: [Scope; 2] = [Scope::LettersShort, Scope::LettersLong];
+
+/// How long an app's challenge takes answers: longer than any visit, with which it ends. What an app
+/// shows grows old by itself.
+const APP_LIFE: Span = Span::hours(24);
 
 /// Where a challenge is put.
 struct At<'a> {
@@ -129,7 +133,7 @@ impl Service {
         let now = self.now();
         // An app shows a new code every half minute: the method's own counter is the limit.
         let tries = self.policy.limits.method.failures;
-        let challenge = self.new_challenge(at, Method::Totp, now + PROOF_LIFE, tries)?;
+        let challenge = self.new_challenge(at, Method::Totp, now + APP_LIFE, tries)?;
         tx.add_challenge(&challenge).await?;
         let fact = Fact::ChallengeOpened { gate: at.gate, method: Method::Totp, contact: None };
         tx.audit(&self.entry(at.seat, Some(&at.account.id), fact)).await?;

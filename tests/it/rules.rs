@@ -233,3 +233,14 @@ async fn of_two_resets_at_once_each_needs_its_own_proof() {
     assert_eq!(kiosk.audited("password-reset").await, 2);
     assert!(kiosk.accepts("ada", NEW).await ^ kiosk.accepts("ada", "meadow violin thunder").await);
 }
+
+#[tokio::test]
+async fn an_app_can_be_fetched_as_long_as_the_visit_lasts() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").totp()).await;
+    let seat = seat(&kiosk);
+    let challenge = opened(&kiosk, &seat, "ada", Gate::First, Method::Totp).await;
+    kiosk.ambient.advance(Span::minutes(44));
+    let answer = kiosk.service.answer(&seat, challenge, &Secret::new(kiosk.totp())).await;
+    assert!(matches!(answer, Ok(Answered::Proved(_))), "{answer:?}");
+}
