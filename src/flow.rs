@@ -21,6 +21,7 @@ pub mod journey;
 pub mod new_password;
 pub mod pace;
 pub mod start;
+mod step;
 pub mod stopped;
 pub mod troubled;
 pub mod waiting;
@@ -35,8 +36,10 @@ use crate::domain::times::VisitTimes;
 use crate::input::{Input, Key};
 use crate::page::{Action, Page, PageId, Text};
 use event::{Effect, Event, Reply};
-use form::{Form, Heard};
+use form::Heard;
 use pace::{Pace, Patience, Verdict};
+pub use step::{Next, Step};
+use step::{actions, desk_lines};
 
 /// What is the same for every visit of a front end.
 #[derive(Clone, Debug)]
@@ -68,39 +71,6 @@ pub struct Visit {
     /// Whether the authority knows of this visit, so that its end must be told.
     known: bool,
     step: Step,
-}
-
-/// Where a visitor stands.
-pub enum Step {
-    Start(start::Start),
-    Identify(identify::Identify),
-    ChooseMethod(choose_method::ChooseMethod),
-    EnterCode(enter_code::EnterCode),
-    EnterTotp(enter_totp::EnterTotp),
-    NewPassword(new_password::NewPassword),
-    Done(done::Done),
-    Stopped(stopped::Stopped),
-    Troubled(troubled::Troubled),
-    EndVisit(end_visit::EndVisit),
-    Farewell(farewell::Farewell),
-    /// The step's goods left with an effect; nothing can be done until the reply brings them back.
-    Waiting(waiting::Waiting),
-}
-
-/// Where an event leads.
-pub struct Next {
-    pub step: Step,
-    pub effects: Vec<Effect>,
-}
-
-impl Next {
-    pub const fn to(step: Step) -> Self {
-        Self { step, effects: Vec::new() }
-    }
-
-    pub fn asking(step: Step, effect: Effect) -> Self {
-        Self { step, effects: vec![effect] }
-    }
 }
 
 impl Visit {
@@ -224,139 +194,6 @@ impl Visit {
         let known = (known || begins) && !effects.iter().any(is_end);
         (Self { house, language, pace, known, step }, effects)
     }
-}
-
-impl Step {
-    /// What takes the keys of this page; nothing while a reply is awaited.
-    fn form_mut(&mut self) -> Option<&mut Form> {
-        Some(match self {
-            Self::Start(step) => &mut step.form,
-            Self::Identify(step) => &mut step.form,
-            Self::ChooseMethod(step) => &mut step.form,
-            Self::EnterCode(step) => &mut step.desk.form,
-            Self::EnterTotp(step) => &mut step.desk.form,
-            Self::NewPassword(step) => &mut step.form,
-            Self::Done(step) => &mut step.form,
-            Self::Stopped(step) => &mut step.form,
-            Self::Troubled(step) => &mut step.form,
-            Self::EndVisit(step) => &mut step.form,
-            Self::Farewell(step) => &mut step.form,
-            Self::Waiting(_) => return None,
-        })
-    }
-
-    fn on(self, heard: Heard, context: Context<'_>) -> Next {
-        match self {
-            Self::Start(step) => step.on(heard, context),
-            Self::Identify(step) => step.on(heard, context),
-            Self::ChooseMethod(step) => step.on(heard, context),
-            Self::EnterCode(step) => step.on(heard, context),
-            Self::EnterTotp(step) => step.on(heard, context),
-            Self::NewPassword(step) => step.on(heard, context),
-            Self::Done(step) => step.on(heard),
-            Self::Stopped(step) => step.on(heard, context),
-            Self::Troubled(step) => step.on(heard, context),
-            Self::EndVisit(step) => step.on(heard, context),
-            Self::Farewell(step) => step.on(heard),
-            Self::Waiting(step) => Next::to(Self::Waiting(step)),
-        }
-    }
-
-    fn page(&self, context: Context<'_>) -> Page {
-        match self {
-            Self::Start(step) => step.page(context),
-            Self::Identify(step) => step.page(context),
-            Self::ChooseMethod(step) => step.page(context),
-            Self::EnterCode(step) => step.page(context),
-            Self::EnterTotp(step) => step.page(),
-            Self::NewPassword(step) => step.page(context),
-            Self::Done(step) => step.page(),
-            Self::Stopped(step) => step.page(context),
-            Self::Troubled(step) => step.page(context),
-            Self::EndVisit(step) => step.page(),
-            Self::Farewell(step) => step.page(),
-            Self::Waiting(step) => step.page(context),
-        }
-    }
-
-    const fn patience(&self) -> Patience {
-        match self {
-            Self::Start(_) | Self::Waiting(_) => Patience::Endless,
-            Self::EnterCode(_) | Self::EnterTotp(_) => Patience::Waiting,
-            Self::Done(_) | Self::Farewell(_) => Patience::Closing,
-            Self::Identify(_)
-            | Self::ChooseMethod(_)
-            | Self::NewPassword(_)
-            | Self::Stopped(_)
-            | Self::Troubled(_)
-            | Self::EndVisit(_) => Patience::Typing,
-        }
-    }
-
-    fn wake(&self, now: Moment) -> Option<Moment> {
-        match self {
-            Self::ChooseMethod(step) => step.journey.expires(),
-            Self::EnterCode(step) => step.wake(now),
-            Self::EnterTotp(step) => step.desk.journey.expires(),
-            Self::NewPassword(step) => step.wake(now),
-            Self::Waiting(step) => step.wake(now),
-            Self::Start(_)
-            | Self::Identify(_)
-            | Self::Done(_)
-            | Self::Stopped(_)
-            | Self::Troubled(_)
-            | Self::EndVisit(_)
-            | Self::Farewell(_) => None,
-        }
-    }
-
-    fn tick(self, context: Context<'_>) -> Next {
-        match self {
-            Self::ChooseMethod(step) => step.tick(context),
-            Self::EnterCode(step) => step.tick(context),
-            Self::EnterTotp(step) => step.tick(context),
-            Self::NewPassword(step) => step.tick(context),
-            step => Next::to(step),
-        }
-    }
-
-    fn reply(self, reply: Reply, context: Context<'_>) -> Next {
-        match (self, reply) {
-            (Self::Waiting(step), reply) => step.reply(reply, context),
-            (Self::NewPassword(step), Reply::Measured { edition, assessment }) => step.measured(edition, assessment),
-            // Late: whoever asked for it went away meanwhile, and its goods with them.
-            (step, _) => Next::to(step),
-        }
-    }
-
-    /// Stop was pressed: asks first, unless there is nothing to lose.
-    fn stop(self, context: Context<'_>) -> Next {
-        match self {
-            Self::Start(step) if context.house.may_quit => Next::asking(Self::Start(step), Effect::Quit),
-            Self::Start(step) => Next::to(Self::Start(step)),
-            Self::Identify(step) if step.form.is_blank() => farewell::stopped(),
-            Self::Stopped(_) => farewell::stopped(),
-            Self::Done(_) | Self::Farewell(_) => Next::asking(self, Effect::Over),
-            Self::EndVisit(step) => Next::to(Self::EndVisit(step)),
-            Self::Waiting(step) => step.stop(),
-            step => end_visit::ask(step),
-        }
-    }
-}
-
-/// The action row: what this page is for, then what is the same everywhere.
-fn actions(own: &[Action], house: &House) -> Vec<Action> {
-    let demo: &[Action] = if house.demo { &[Action::People, Action::Inbox] } else { &[] };
-    [own, &[Action::Language], demo, &[Action::Stop]].concat()
-}
-
-/// The desk's particulars and the support code, as lines under a page's text.
-fn desk_lines(house: &House) -> Vec<Text> {
-    let desk = &house.organisation.desk;
-    let lines =
-        [("desk-phone", "phone", &desk.phone), ("desk-address", "address", &desk.address), ("desk-hours", "hours", &desk.hours)];
-    let told = lines.into_iter().filter(|(_, _, value)| !value.is_empty());
-    told.map(|(id, name, value)| Text::new(id).with(name, value.as_str())).collect()
 }
 
 fn idle_page(now: Moment, until: Moment) -> Page {

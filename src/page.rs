@@ -3,14 +3,16 @@
 //! A page carries message ids and arguments, never finished text, so it can be drawn again in
 //! another language, and everything a plain-text drawing needs as well as a full-screen one.
 
+mod action;
 pub mod advice;
 
 use std::fmt;
 
 use zeroize::Zeroizing;
 
+pub use action::Action;
+
 use crate::domain::time::{Moment, Span};
-use crate::input::Key;
 
 /// The name of a page, as scripts, manuals and tests know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -288,63 +290,6 @@ pub struct Strength {
     pub score: u8,
     pub word: Text,
     pub advice: Vec<Text>,
-}
-
-/// What can be done on a page beside filling it in. The row that is drawn, the hints beside it and
-/// the handler of keys all read this one table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
-    Next,
-    /// Sends the new password.
-    Finish,
-    Resend,
-    /// One step back, where that step offers other methods.
-    AnotherWay,
-    TryAgain,
-    KeepGoing,
-    YesStop,
-    StartOver,
-    Reveal,
-    Back,
-    Language,
-    People,
-    Inbox,
-    Stop,
-}
-
-impl Action {
-    /// The key that does it from anywhere on the page, beside Tab and Enter.
-    pub const fn key(self) -> Option<Key> {
-        match self {
-            Self::Back | Self::AnotherWay | Self::KeepGoing => Some(Key::Esc),
-            Self::Language => Some(Key::F(2)),
-            Self::People => Some(Key::F(4)),
-            Self::Inbox => Some(Key::F(5)),
-            Self::Reveal => Some(Key::F(8)),
-            Self::Stop => Some(Key::F(10)),
-            Self::Next | Self::Finish | Self::Resend | Self::TryAgain | Self::YesStop | Self::StartOver => None,
-        }
-    }
-
-    /// The message id of its label.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Next => "action-next",
-            Self::Finish => "action-finish",
-            Self::Resend => "action-resend",
-            Self::AnotherWay => "action-another-way",
-            Self::TryAgain => "action-try-again",
-            Self::KeepGoing => "action-keep-going",
-            Self::YesStop => "action-yes-stop",
-            Self::StartOver => "action-start-over",
-            Self::Reveal => "action-reveal",
-            Self::Back => "action-back",
-            Self::Language => "action-language",
-            Self::People => "action-people",
-            Self::Inbox => "action-inbox",
-            Self::Stop => "action-stop",
-        }
-    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio_util::task::TaskTracker;
+use tokio::task::JoinSet;
 
 use crate::domain::account::Language;
 use crate::domain::method::Standing;
@@ -61,6 +61,8 @@ pub enum Ended {
     Quit,
     /// The one visit is over.
     Once,
+    /// A part of the program failed; nothing it was asked will be answered any more.
+    Broken,
 }
 
 /// What follows an event.
@@ -73,11 +75,9 @@ enum After {
 
 /// Serves visits on `line` until it ends. What was asked of the service is finished before this returns.
 pub async fn run(front: Front, line: Line) -> Ended {
-    let errands = TaskTracker::new();
-    let mut session = Session::new(front, line, errands.clone());
+    let mut session = Session::new(front, line);
     let ended = session.serve().await;
-    errands.close();
-    errands.wait().await;
+    session.finish_errands().await;
     ended
 }
 
@@ -86,15 +86,15 @@ struct Session {
     line: Line,
     screen: Screen,
     decoder: Decoder,
-    errands: TaskTracker,
+    errands: JoinSet<()>,
     /// What the screen shows, so that nothing is drawn twice.
     shown: Option<(Page, Language)>,
 }
 
 impl Session {
-    fn new(front: Front, line: Line, errands: TaskTracker) -> Self {
+    fn new(front: Front, line: Line) -> Self {
         let screen = Screen::new(line.size, front.look.clone());
-        Self { front, line, screen, decoder: Decoder::default(), errands, shown: None }
+        Self { front, line, screen, decoder: Decoder::default(), errands: JoinSet::new(), shown: None }
     }
 
     async fn serve(&mut self) -> Ended {
@@ -127,6 +127,7 @@ impl Session {
                     self.hang_up(&visit, &seat).await;
                     return Ended::HungUp;
                 }
+                Heard::Failure => return Ended::Broken,
                 Heard::Events(events) => events,
             };
             for event in events {
@@ -159,6 +160,10 @@ impl Session {
                 }
             },
             Some(reply) = replies.recv() => Heard::Events(vec![Event::Reply(reply)]),
+            Some(finished) = self.errands.join_next() => match finished {
+                Ok(()) => Heard::Events(vec![]),
+                Err(_) => Heard::Failure,
+            },
             () = tokio::time::sleep(wake.unwrap_or_default()), if wake.is_some() => Heard::Events(vec![Event::Tick]),
             () = tokio::time::sleep(ESC_SILENCE), if self.decoder.is_waiting() => {
                 let inputs = self.decoder.flush();
@@ -200,10 +205,13 @@ impl Session {
         After::Stay
     }
 
+    async fn finish_errands(&mut self) {
+        while self.errands.join_next().await.is_some() {}
+    }
+
     /// The visitor is gone: what they asked for is finished, and then what they proved is void.
-    async fn hang_up(&self, visit: &Visit, seat: &Seat) {
-        self.errands.close();
-        self.errands.wait().await;
+    async fn hang_up(&mut self, visit: &Visit, seat: &Seat) {
+        self.finish_errands().await;
         if visit.is_known() {
             perform::leave(&self.front.service, seat, Ending::HungUp).await;
         }
@@ -284,6 +292,8 @@ impl Session {
 enum Heard {
     Events(Vec<Event>),
     HangUp,
+    /// An errand ended without a word: it panicked.
+    Failure,
 }
 
 /// Keys that work on a window too small to show what they do.

@@ -12,7 +12,8 @@ use crate::service::ambient::Ambient;
 use crate::service::assembly::post;
 use crate::service::courier::Courier;
 
-/// Sends letters until SIGTERM, SIGINT or SIGHUP; the letter in hand is finished first.
+/// Sends letters until SIGTERM, SIGINT or SIGHUP; the letters in hand are finished first, unless
+/// the mail server does not answer.
 pub async fn run(config: &Config) -> anyhow::Result<Outcome> {
     let service = Arc::new(Service::assemble(config, Arc::new(Ambient::real())).await?);
     let courier = Courier::named_after_process(service, post(config)?)?;

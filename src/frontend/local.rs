@@ -17,7 +17,7 @@ use crate::service::Service;
 use crate::service::ambient::Ambient;
 use crate::service::assembly::post;
 use crate::service::courier::Courier;
-use crate::session::{self, Front};
+use crate::session::{self, Ended, Front};
 use crate::texts::Zone;
 use tty::Tty;
 
@@ -43,7 +43,7 @@ pub async fn run(config: &Config, options: Options) -> anyhow::Result<()> {
         let (courier, stop) = (Arc::clone(&courier), stop.clone());
         async move { courier.run(stop).await }
     });
-    session::run(front(config, &options, service), line).await;
+    let ended = session::run(front(config, &options, service), line).await;
     tty.close().await;
     stop.cancel();
     round.await?;
@@ -51,6 +51,7 @@ pub async fn run(config: &Config, options: Options) -> anyhow::Result<()> {
         // Nobody may come after this visit for a long time; its letters are not left to them.
         let _ = tokio::time::timeout(LAST_LETTERS, courier.deliver_due()).await;
     }
+    anyhow::ensure!(ended != Ended::Broken, "a part of the program failed; the log says which");
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 //! own time is over, and then given up loudly.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use data_encoding::HEXLOWER;
 use tokio_util::sync::CancellationToken;
@@ -27,6 +28,9 @@ const LOOK_EVERY: Span = Span::seconds(30);
 const AT_ONCE: u32 = 16;
 const FIRST_PAUSE: Span = Span::seconds(5);
 const LONGEST_PAUSE: Span = Span::minutes(15);
+/// How long the letters in hand may take when the courier is asked to stop. One whose conversation is
+/// cut off is taken again when its hold is over.
+const LAST_LETTERS: Duration = Duration::from_secs(5);
 
 pub struct Courier {
     service: Arc<Service>,
@@ -51,8 +55,20 @@ impl Courier {
         Ok(Self::new(service, post, holder))
     }
 
-    /// Delivers until `stop`, and keeps the audit's anchors in the log on its rounds.
+    /// Delivers until `stop`, and what is in hand then, as far as the mail server answers. Keeps the
+    /// audit's anchors in the log on its rounds.
     pub async fn run(&self, stop: CancellationToken) {
+        let out_of_time = async {
+            stop.cancelled().await;
+            tokio::time::sleep(LAST_LETTERS).await;
+        };
+        tokio::select! {
+            () = self.go_round(&stop) => {}
+            () = out_of_time => tracing::warn!("stopped while the mail server did not answer"),
+        }
+    }
+
+    async fn go_round(&self, stop: &CancellationToken) {
         let bell = self.service.bell();
         let mut anchors = Anchors::default();
         loop {

@@ -194,6 +194,21 @@ async fn one_contact_gets_three_letters_in_ten_minutes_and_then_waits() {
     assert!(matches!(kiosk.service.open(&seat, &account, Gate::First, &offers[0].way).await, Ok(Opened::Challenge(_))));
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_who_ask_at_once_get_no_more_letters_than_one() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org")).await;
+    let (account, offers) = offers(&kiosk, &seat(&kiosk), "ada").await;
+    let mut wishes = tokio::task::JoinSet::new();
+    for _ in 0..12 {
+        let (service, seat, account, way) = (Arc::clone(&kiosk.service), seat(&kiosk), account.clone(), offers[0].way.clone());
+        wishes.spawn(async move { service.open(&seat, &account, Gate::First, &way).await });
+    }
+    let opened = wishes.join_all().await.into_iter().filter(|answer| matches!(answer, Ok(Opened::Challenge(_)))).count();
+    assert_eq!(opened, 3);
+    assert_eq!(kiosk.mailbox().await.len(), 3);
+}
+
 /// As many guesses at once as there are tasks, each in a visit and on a challenge of its own.
 pub async fn looked_at(kiosk: Arc<Kiosk>, tasks: usize) -> usize {
     let mut challenges = Vec::new();

@@ -39,6 +39,8 @@ pub const SEED: &[u8] = b"12345678901234567890";
 /// The password that everybody has at first.
 pub const OLD_PASSWORD: &str = "violet harbour 1999";
 pub const START: Moment = Moment::from_millis(1_800_000_000_000);
+/// As little as Argon2 takes.
+pub const LOWEST_COST: HashingCost = HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_once: 2, queue: 32 };
 
 pub struct Kiosk {
     pub service: Arc<Service>,
@@ -56,11 +58,12 @@ pub struct Kiosk {
 pub struct Making {
     pub policy: Policy,
     pub organisation: Organisation,
+    pub hashing: HashingCost,
 }
 
 impl Default for Making {
     fn default() -> Self {
-        Self { policy: policy(), organisation: organisation() }
+        Self { policy: policy(), organisation: organisation(), hashing: LOWEST_COST }
     }
 }
 
@@ -133,7 +136,7 @@ impl Kiosk {
             organisation: making.organisation.clone(),
             notices: true,
             notice_life: Span::hours(24),
-            hashing: hashing(),
+            hashing: hashing(making.hashing),
             ambient: Arc::clone(&ambient),
         };
         let service = Arc::new(Service::new(parts));
@@ -151,7 +154,7 @@ impl Kiosk {
             service,
             store,
             ambient,
-            hashing: hashing(),
+            hashing: hashing(making.hashing),
             house: Arc::new(house),
             courier,
             inbox: Mutex::new(inbox),
@@ -272,7 +275,7 @@ pub async fn accepts(store: &Store, login: &str, password: &str) -> bool {
         Ok(Close::Undo(tx.password_hashes(&account.id).await?))
     });
     let Some(hash) = hashes.expect("hashes").current else { return false };
-    hashing().verify(Secret::new(password.to_owned()), hash).await.expect("not busy")
+    hashing(LOWEST_COST).verify(Secret::new(password.to_owned()), hash).await.expect("not busy")
 }
 
 /// The way into the store past the program.
@@ -282,8 +285,8 @@ fn with_password(settings: &StoreSettings) -> String {
     settings.url.replacen('@', &format!(":{}@", escaped.concat()), 1)
 }
 
-pub fn hashing() -> Hashing {
-    Hashing::new(HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_once: 2, queue: 32 }).expect("a cost that Argon2 takes")
+pub fn hashing(cost: HashingCost) -> Hashing {
+    Hashing::new(cost).expect("a cost that Argon2 takes")
 }
 
 /// The code that stands in `mail`.
@@ -348,7 +351,7 @@ impl Person {
 /// Somebody at the kiosk.
 pub struct Sitting<'k> {
     kiosk: &'k Kiosk,
-    flow: Option<Visit>,
+    pub flow: Option<Visit>,
     pub seat: Seat,
     /// The visit was wiped.
     pub over: bool,

@@ -3,8 +3,10 @@
 use std::fs;
 
 use kiosk::domain::account::Language;
+use kiosk::domain::time::Span;
 use kiosk::page::PageId;
 use kiosk::render::screen::CLOSE;
+use kiosk::service::ambient::Ambient;
 use portable_pty::CommandBuilder;
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::tcgetattr;
@@ -70,6 +72,16 @@ fn state(process: Pid) -> Option<char> {
     stat.rsplit_once(") ")?.1.chars().next()
 }
 
+/// Waits, busily, for the end of a process: the kernel tells nobody of it but its parent.
+fn wait_for_end(process: Pid) {
+    let clock = Ambient::real();
+    let deadline = clock.now() + Span::seconds(20);
+    while !matches!(state(process), None | Some('Z')) {
+        assert!(clock.now() < deadline, "the program does not end");
+        std::thread::yield_now();
+    }
+}
+
 /// The terminal emulator dies with the window open: here `script`, with a pseudo-terminal of its own.
 #[test]
 fn a_terminal_that_goes_away_in_any_page_ends_the_visit() {
@@ -84,10 +96,7 @@ fn a_terminal_that_goes_away_in_any_page_ends_the_visit() {
         let emulator = process(&terminal);
         let program = child(emulator);
         kill_process(emulator, Signal::KILL).unwrap();
-        // The kernel tells nobody but its parent when a process ends.
-        while !matches!(state(program), None | Some('Z')) {
-            std::thread::yield_now();
-        }
+        wait_for_end(program);
         let more = kiosk.audited("visit-ended {\"how\":\"hung-up\"}") - recorded;
         assert_eq!(more, usize::from(known), "{page:?}: {:#?}", kiosk.audit());
     }

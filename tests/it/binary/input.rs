@@ -128,7 +128,7 @@ fn what_is_no_text_is_left_out_of_what_is_typed() {
     for junk in [
         &b"\xff\xfe\xc3\xc3\xf0\x9f"[..],
         "\u{202e}\u{2066}\u{200f}\u{feff}".as_bytes(),
-        "\u{9b}31m\u{85}".as_bytes(),
+        "\u{9b}\u{85}\u{90}".as_bytes(),
         b"\x00\x07\x0e\x11\x1f",
         b"\x1b]0;evil\x07",
         b"\x1b]52;c;ZXZpbA==\x1b\\",

@@ -1,0 +1,198 @@
+//! What a reset costs beside Argon2: the service's work in a whole two-gate reset, divided by the
+//! Argon2 work in it, measured by turns in the same run at the cost of the shipped kiosk.toml.
+//!
+//! Aim: below 1.10 on each database. Everything durable is as it is in production: each commit waits
+//! for its disk. PostgreSQL and MariaDB are skipped where their Debian packages are not installed.
+//! Run it with `cargo bench --bench reset`, for one database with `cargo bench --bench reset sqlite`.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a measurement that cannot be made ends there, and tells what it found"
+)]
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use criterion::measurement::{Measurement, WallTime};
+use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
+use kiosk::config;
+use kiosk::domain::account::Language;
+use kiosk::domain::method::{Gate, Method, Standing};
+use kiosk::domain::outcome::{Answered, Identified, Opened, ResetAnswer};
+use kiosk::domain::secret::Secret;
+use kiosk::service::Seat;
+use kiosk::service::hashing::HashingCost;
+use kiosk::store::PasswordHashes;
+use tokio::runtime::Runtime;
+
+use figures::Figures;
+use ground::{Engine, Ground};
+use support::{Kiosk, Making, OLD_PASSWORD, Person};
+
+#[path = "shared/figures.rs"]
+mod figures;
+#[expect(dead_code, reason = "the tests need more of it")]
+#[path = "../tests/it/store_contract/ground.rs"]
+mod ground;
+#[path = "../tests/it/servers.rs"]
+mod servers;
+#[expect(dead_code, reason = "the tests need more of it")]
+#[path = "../tests/it/support.rs"]
+mod support;
+
+const NEW_PASSWORD: &str = "zebra copper lantern";
+
+/// The questions of a visit to the authority, in their order.
+const STEPS: [&str; 7] =
+    ["identify", "open by mail", "answer by mail", "open by app", "answer by app", "look at the password", "reset"];
+
+/// A kiosk whose people reset their passwords one after another.
+struct Hall {
+    kiosk: Kiosk,
+    /// The hash of everybody's first password.
+    first: String,
+    people: u32,
+    /// Lives as long as the kiosk on it.
+    _ground: Ground,
+}
+
+impl Hall {
+    async fn on(engine: Engine) -> Self {
+        let ground = Ground::new(Arc::new(engine), 1).await;
+        let shipped = config::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("kiosk.toml")).expect("the shipped kiosk.toml");
+        let making = Making { hashing: HashingCost::from(shipped.hashing), ..Making::default() };
+        let kiosk = Kiosk::on(ground.settings(), making).await;
+        let first = kiosk.hashing.hash(secret(OLD_PASSWORD), [9; 16]).await.expect("a hash");
+        Self { kiosk, first, people: 0, _ground: ground }
+    }
+
+    /// Somebody who never reset a password: nothing but the present one is compared, so Argon2 has
+    /// the least to do.
+    async fn somebody(&mut self) -> &'static str {
+        self.people += 1;
+        let login: &'static str = format!("person{}", self.people).leak();
+        self.kiosk.add(Person::named(login).email("somebody@example.org").totp().group("two")).await;
+        login
+    }
+
+    /// The Argon2 work of one reset, alone.
+    async fn argon2(&self) -> Duration {
+        let known = PasswordHashes { current: Some(self.first.clone()), earlier: vec![] };
+        let begun = WallTime.start();
+        let renewed = self.kiosk.hashing.renew(secret(NEW_PASSWORD), known, [3; 16]).await;
+        let took = WallTime.end(begun);
+        assert!(renewed.is_ok_and(|renewed| renewed.is_ok()), "a new password");
+        took
+    }
+
+    /// Everything that is asked of the service in one reset, with the time that each answer took.
+    async fn reset(&self, login: &str) -> [Duration; STEPS.len()] {
+        let service = &self.kiosk.service;
+        let seat = Seat { visit: service.begin().expect("a name"), standing: Standing::Trusted, language: Language::English };
+        let mut watch = Stopwatch::default();
+        let identified = watch.time(service.identify(&seat, login)).await;
+        let Ok(Identified::Welcome(person)) = identified else { panic!("{identified:?}") };
+        let mut proofs = Vec::new();
+        for (gate, method) in [(Gate::First, Method::Email), (Gate::Second, Method::Totp)] {
+            let offer = person.offers.iter().find(|offer| offer.way.method() == method).expect("a way");
+            let opened = watch.time(service.open(&seat, &person.account, gate, &offer.way)).await;
+            let Ok(Opened::Challenge(challenge)) = opened else { panic!("{opened:?}") };
+            let code = match method {
+                Method::Email => self.kiosk.code().await,
+                Method::Totp => self.kiosk.totp(),
+            };
+            let answered = watch.time(service.answer(&seat, challenge, &secret(&code))).await;
+            let Ok(Answered::Proved(proof)) = answered else { panic!("{answered:?}") };
+            proofs.push(proof);
+        }
+        watch.time(service.measure(&person.account, secret(NEW_PASSWORD))).await.expect("an assessment");
+        let reset = watch.time(service.reset(&seat, &person.account, proofs, secret(NEW_PASSWORD))).await;
+        assert!(matches!(reset, Ok(ResetAnswer::Done(_))), "{reset:?}");
+        self.kiosk.mailbox().await;
+        watch.laps.try_into().expect("a lap for each step")
+    }
+}
+
+/// Takes the time of one piece of work after another.
+#[derive(Default)]
+struct Stopwatch {
+    laps: Vec<Duration>,
+}
+
+impl Stopwatch {
+    async fn time<T>(&mut self, work: impl Future<Output = T>) -> T {
+        let begun: Instant = WallTime.start();
+        let done = work.await;
+        self.laps.push(WallTime.end(begun));
+        done
+    }
+}
+
+/// What was found out about one database.
+#[derive(Default)]
+struct Findings {
+    resets: Figures,
+    argon2: Figures,
+    ratios: Figures,
+    steps: [Figures; STEPS.len()],
+}
+
+impl Findings {
+    /// One reset and its Argon2 work alone, by turns the one or the other first.
+    async fn pair(&mut self, hall: &mut Hall) -> Duration {
+        let login = hall.somebody().await;
+        let early = if hall.people.is_multiple_of(2) { Some(hall.argon2().await) } else { None };
+        let laps = hall.reset(login).await;
+        let argon2 = match early {
+            Some(argon2) => argon2,
+            None => hall.argon2().await,
+        };
+        let reset = laps.iter().sum();
+        self.resets.add_time(reset);
+        self.argon2.add_time(argon2);
+        self.ratios.add(reset.div_duration_f64(argon2));
+        for (figures, lap) in self.steps.iter_mut().zip(laps) {
+            figures.add_time(lap);
+        }
+        reset
+    }
+
+    fn tell(&self, database: &str) {
+        println!("{database}: {} resets, in ms: {}; their Argon2 alone: {}", self.resets.count(), self.resets, self.argon2);
+        println!("{database}: ratio {}", self.ratios);
+        for (step, figures) in STEPS.iter().zip(&self.steps) {
+            println!("  {step}: {figures}");
+        }
+    }
+}
+
+fn measure(criterion: &mut Criterion, runtime: &Runtime, database: &str, engine: Option<Engine>) {
+    let Some(engine) = engine else { return };
+    let (mut hall, mut findings) = (runtime.block_on(Hall::on(engine)), Findings::default());
+    let mut group = criterion.benchmark_group("reset");
+    group.sampling_mode(SamplingMode::Flat).sample_size(30).measurement_time(Duration::from_secs(15));
+    group.bench_function(database, |bencher| {
+        bencher.iter_custom(|resets| (0..resets).map(|_| runtime.block_on(findings.pair(&mut hall))).sum());
+    });
+    group.finish();
+    if findings.resets.count() > 0 {
+        findings.tell(database);
+    }
+}
+
+fn secret(text: &str) -> Secret {
+    Secret::new(text.to_owned())
+}
+
+fn reset(criterion: &mut Criterion) {
+    let runtime = Runtime::new().expect("a runtime");
+    measure(criterion, &runtime, "sqlite", Some(Engine::Sqlite));
+    measure(criterion, &runtime, "postgresql", servers::postgres().map(Engine::Postgres));
+    measure(criterion, &runtime, "mariadb", servers::mariadb().map(Engine::MariaDb));
+}
+
+criterion_group!(benches, reset);
+criterion_main!(benches);
