@@ -8,8 +8,9 @@ pub mod advice;
 
 use std::fmt;
 
-pub use action::Action;
 use zeroize::Zeroizing;
+
+pub use action::Action;
 
 use crate::domain::time::{Moment, Span};
 
@@ -289,4 +290,17 @@ pub struct Strength {
     pub score: u8,
     pub word: Text,
     pub advice: Vec<Text>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_neither_a_code_nor_a_password() {
+        let code = Value::Code { text: "042917".to_owned(), cursor: 0, length: 6 };
+        let shown = Some(Zeroizing::new("hunter2".to_owned()));
+        let password = Value::Secret { length: 7, cursor: 0, shown };
+        assert_eq!(format!("{code:?} {password:?}"), "Code(..) Secret(..)");
+    }
 }

@@ -2,7 +2,7 @@
 
 use kiosk::domain::id::{AccountId, ChallengeId};
 use kiosk::domain::method::{Gate, Method};
-use kiosk::domain::outcome::{Answered, Challenge, Ending, Opened, Resent, ResetAnswer, StopReason};
+use kiosk::domain::outcome::{Answered, Challenge, Ending, Opened, Resent, ResetAnswer, StopReason, Trouble};
 use kiosk::domain::policy::GroupPolicy;
 use kiosk::domain::proof::Proof;
 use kiosk::domain::secret::Secret;
@@ -189,22 +189,24 @@ async fn a_code_is_sent_again_only_where_one_was_sent() {
     kiosk.add(Person::named("ada").email("ada@example.org").totp()).await;
     kiosk.add(Person::named("eve").email("eve@example.org")).await;
     let seat = seat(&kiosk);
-    let letter = opened(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
+    let first = opened(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
+    let too_soon = kiosk.service.resend(&seat, twin(&first)).await;
+    assert!(matches!(too_soon, Ok(Resent::NotYet { .. })), "{too_soon:?}");
     kiosk.ambient.advance(Span::seconds(30));
     let (_, eves) = offers(&kiosk, &seat, "eve").await;
     let forged = [
-        Challenge { way: eves[0].way.clone(), ..twin(&letter) },
-        Challenge { gate: Gate::Second, ..twin(&letter) },
-        Challenge { id: ChallengeId::from_stored("another".to_owned()), ..twin(&letter) },
+        Challenge { way: eves[0].way.clone(), ..twin(&first) },
+        Challenge { gate: Gate::Second, ..twin(&first) },
+        Challenge { id: ChallengeId::from_stored("another".to_owned()), ..twin(&first) },
     ];
     for challenge in forged {
         let refused = kiosk.service.resend(&seat, challenge).await;
         assert!(matches!(refused, Ok(Resent::NotYet { .. })), "{refused:?}");
     }
     let stranger = crate::limits::seat(&kiosk);
-    assert!(matches!(kiosk.service.resend(&stranger, twin(&letter)).await, Ok(Resent::NotYet { .. })));
+    assert!(matches!(kiosk.service.resend(&stranger, twin(&first)).await, Ok(Resent::NotYet { .. })));
     assert_eq!(kiosk.audited("code-sent-again").await, 0);
-    assert!(matches!(kiosk.service.resend(&seat, letter).await, Ok(Resent::Challenge(_))));
+    assert!(matches!(kiosk.service.resend(&seat, first).await, Ok(Resent::Challenge(_))));
 }
 
 #[tokio::test]
@@ -212,10 +214,10 @@ async fn a_code_is_not_sent_again_to_an_address_that_does_not_count_any_more() {
     let kiosk = Kiosk::new().await;
     kiosk.add(Person::named("ada").email("ada@example.org").totp()).await;
     let seat = seat(&kiosk);
-    let letter = opened(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
+    let first = opened(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
     kiosk.ambient.advance(Span::seconds(30));
     kiosk.sql("DELETE FROM contact").await;
-    assert!(matches!(kiosk.service.resend(&seat, letter).await, Ok(Resent::NotYet { .. })));
+    assert!(matches!(kiosk.service.resend(&seat, first).await, Ok(Resent::NotYet { .. })));
     assert_eq!(kiosk.audited("code-sent-again").await, 0);
 }
 
@@ -243,4 +245,61 @@ async fn an_app_can_be_fetched_as_long_as_the_visit_lasts() {
     kiosk.ambient.advance(Span::minutes(44));
     let answer = kiosk.service.answer(&seat, challenge, &Secret::new(kiosk.totp())).await;
     assert!(matches!(answer, Ok(Answered::Proved(_))), "{answer:?}");
+}
+
+/// Otherwise anybody could try what somebody's password is.
+#[tokio::test]
+async fn without_good_proofs_nothing_is_said_of_a_password() {
+    let kiosk = Kiosk::new().await;
+    let ada = kiosk.add(Person::named("ada").totp()).await;
+    kiosk.add(Person::named("eve").totp()).await;
+    let (mine, hers) = (seat(&kiosk), seat(&kiosk));
+    let of_another = answered(&kiosk, &mine, "eve", Gate::First, Method::Totp).await;
+    let of_another_visit = answered(&kiosk, &hers, "ada", Gate::First, Method::Totp).await;
+    kiosk.ambient.advance(Span::minutes(1));
+    let expired = answered(&kiosk, &mine, "ada", Gate::First, Method::Totp).await;
+    let guess = async |proof| kiosk.service.reset(&mine, &ada, vec![proof], Secret::new(OLD_PASSWORD.to_owned())).await;
+    assert!(matches!(guess(of_another).await, Ok(ResetAnswer::Again { .. })));
+    assert!(matches!(guess(of_another_visit).await, Ok(ResetAnswer::Again { .. })));
+    kiosk.ambient.advance(Span::minutes(15));
+    assert!(matches!(guess(expired).await, Ok(ResetAnswer::Again { .. })));
+}
+
+#[tokio::test]
+async fn an_account_that_changes_at_the_last_moment_is_not_said_to_be_reset() {
+    let kiosk = Kiosk::new().await;
+    let account = kiosk.add(Person::named("ada").totp()).await;
+    let seat = seat(&kiosk);
+    let proof = answered(&kiosk, &seat, "ada", Gate::First, Method::Totp).await;
+    kiosk
+        .sql(
+            "CREATE TRIGGER meanwhile AFTER UPDATE ON challenge WHEN NEW.state = 'used' \
+             BEGIN UPDATE account SET revision = revision + 1; END",
+        )
+        .await;
+    let answer = kiosk.service.reset(&seat, &account, vec![proof], Secret::new(NEW.to_owned())).await;
+    let Err((proofs, Trouble::Unavailable)) = answer else { panic!("{answer:?}") };
+    assert!(kiosk.accepts("ada", OLD_PASSWORD).await);
+    assert_eq!(kiosk.audited("password-reset").await, 0);
+    kiosk.sql("DROP TRIGGER meanwhile").await;
+    assert!(matches!(reset(&kiosk, &seat, &account, proofs).await, ResetAnswer::Done(_)), "the proof was not used up");
+}
+
+#[tokio::test]
+async fn a_commit_that_failed_is_no_success() {
+    let kiosk = Kiosk::new().await;
+    let account = kiosk.add(Person::named("ada").totp()).await;
+    let seat = seat(&kiosk);
+    let proof = answered(&kiosk, &seat, "ada", Gate::First, Method::Totp).await;
+    kiosk.sql("CREATE TABLE checked_late (id TEXT REFERENCES account (id) DEFERRABLE INITIALLY DEFERRED)").await;
+    kiosk
+        .sql(
+            "CREATE TRIGGER refused AFTER UPDATE ON challenge WHEN NEW.state = 'used' \
+             BEGIN INSERT INTO checked_late VALUES ('nobody'); END",
+        )
+        .await;
+    let answer = kiosk.service.reset(&seat, &account, vec![proof], Secret::new(NEW.to_owned())).await;
+    assert!(matches!(answer, Err((_, Trouble::Unavailable))), "{answer:?}");
+    assert!(kiosk.accepts("ada", OLD_PASSWORD).await);
+    assert_eq!(kiosk.audited("password-reset").await, 0);
 }
