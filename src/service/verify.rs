@@ -172,9 +172,8 @@ impl Service {
     }
 
     async fn prepare_failures(&self, seat: &Seat, challenge: &Challenge) -> Result<(), StoreError> {
-        let account = transact!(self.store, |tx| async { Ok(Close::Undo(tx.account(&challenge.account).await?)) })?;
-        let account = account.ok_or(StoreError::AccountGone)?;
-        self.store.prepare_counters(&self.store.subject(&account.login.key()), seat.standing, &Scope::FAILURES).await
+        let login = self.store.login(&challenge.account).await?.ok_or(StoreError::AccountGone)?;
+        self.store.prepare_counters(&self.store.subject(&login.key()), seat.standing, &Scope::FAILURES).await
     }
 }
 
