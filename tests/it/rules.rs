@@ -189,24 +189,24 @@ async fn a_code_is_sent_again_only_where_one_was_sent() {
     kiosk.add(Person::named("ada").email("ada@example.org").totp()).await;
     kiosk.add(Person::named("eve").email("eve@example.org")).await;
     let seat = seat(&kiosk);
-    let sent = opened(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
-    let too_soon = kiosk.service.resend(&seat, twin(&sent)).await;
+    let first = opened(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
+    let too_soon = kiosk.service.resend(&seat, twin(&first)).await;
     assert!(matches!(too_soon, Ok(Resent::NotYet { .. })), "{too_soon:?}");
     kiosk.ambient.advance(Span::seconds(30));
     let (_, eves) = offers(&kiosk, &seat, "eve").await;
     let forged = [
-        Challenge { way: eves[0].way.clone(), ..twin(&sent) },
-        Challenge { gate: Gate::Second, ..twin(&sent) },
-        Challenge { id: ChallengeId::from_stored("another".to_owned()), ..twin(&sent) },
+        Challenge { way: eves[0].way.clone(), ..twin(&first) },
+        Challenge { gate: Gate::Second, ..twin(&first) },
+        Challenge { id: ChallengeId::from_stored("another".to_owned()), ..twin(&first) },
     ];
     for challenge in forged {
         let refused = kiosk.service.resend(&seat, challenge).await;
         assert!(matches!(refused, Ok(Resent::NotYet { .. })), "{refused:?}");
     }
     let stranger = crate::limits::seat(&kiosk);
-    assert!(matches!(kiosk.service.resend(&stranger, twin(&sent)).await, Ok(Resent::NotYet { .. })));
+    assert!(matches!(kiosk.service.resend(&stranger, twin(&first)).await, Ok(Resent::NotYet { .. })));
     assert_eq!(kiosk.audited("code-sent-again").await, 0);
-    assert!(matches!(kiosk.service.resend(&seat, sent).await, Ok(Resent::Challenge(_))));
+    assert!(matches!(kiosk.service.resend(&seat, first).await, Ok(Resent::Challenge(_))));
 }
 
 #[tokio::test]
@@ -214,10 +214,10 @@ async fn a_code_is_not_sent_again_to_an_address_that_does_not_count_any_more() {
     let kiosk = Kiosk::new().await;
     kiosk.add(Person::named("ada").email("ada@example.org").totp()).await;
     let seat = seat(&kiosk);
-    let sent = opened(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
+    let first = opened(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
     kiosk.ambient.advance(Span::seconds(30));
     kiosk.sql("DELETE FROM contact").await;
-    assert!(matches!(kiosk.service.resend(&seat, sent).await, Ok(Resent::NotYet { .. })));
+    assert!(matches!(kiosk.service.resend(&seat, first).await, Ok(Resent::NotYet { .. })));
     assert_eq!(kiosk.audited("code-sent-again").await, 0);
 }
 
