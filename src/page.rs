@@ -8,9 +8,8 @@ pub mod advice;
 
 use std::fmt;
 
-use zeroize::Zeroizing;
-
 pub use action::Action;
+use zeroize::Zeroizing;
 
 use crate::domain::time::{Moment, Span};
 

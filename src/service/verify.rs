@@ -66,7 +66,7 @@ impl Service {
             Err(Unpaid::Dead) => return Ok(Verdict::Wrong { why: WrongAnswer::Dead, tries_left: 0 }),
             Err(Unpaid::Full { scope, until }) => {
                 let reason = StopReason::Blocked { scope, until };
-                return Ok(Verdict::Stop(self.stopped(seat, &challenge.account, reason).await?));
+                return Ok(Verdict::Stop(self.stop_alone(seat, &challenge.account, reason).await?));
             }
         };
         match self.look(&attempt, typed) {
