@@ -3,6 +3,8 @@
 
 mod enrol;
 
+use std::fmt;
+
 use sqlx::AnyConnection;
 
 pub use enrol::{NewAccount, NewTotp};
@@ -19,11 +21,17 @@ use crate::domain::proof::totp::Authenticator;
 use crate::domain::time::Moment;
 
 /// The stored passwords of an account, as PHC strings.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct PasswordHashes {
     pub current: Option<String>,
     /// The newest first.
     pub earlier: Vec<String>,
+}
+
+impl fmt::Debug for PasswordHashes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PasswordHashes(..)")
+    }
 }
 
 /// An account as a list shows it.
