@@ -62,7 +62,7 @@ pub struct Demo {
     #[arg(long = "loop", requires = "autoplay")]
     pub again: bool,
     /// Write what is seen to FILE, as asciicast v2
-    #[arg(long, value_name = "FILE", requires = "autoplay")]
+    #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
 }
 

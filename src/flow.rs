@@ -68,6 +68,8 @@ pub struct Visit {
     house: Arc<House>,
     language: Language,
     pace: Pace,
+    /// Whether the authority knows of this visit, so that its end must be told.
+    known: bool,
     step: Step,
 }
 
@@ -75,26 +77,16 @@ impl Visit {
     pub fn new(house: Arc<House>, now: Moment) -> Self {
         let (language, pace) = (house.language, Pace::new(house.times, now));
         let step = Step::Start(start::Start::new(&house));
-        Self { house, language, pace, step }
+        Self { house, language, pace, known: false, step }
     }
 
     pub const fn language(&self) -> Language {
         self.language
     }
 
-    /// Whether the authority knows of this visit, so that its end must be told.
+    /// Whether the authority waits for the end of this visit.
     pub const fn is_known(&self) -> bool {
-        match &self.step {
-            Step::Start(_) | Step::Identify(_) | Step::Done(_) | Step::Farewell(_) => false,
-            Step::ChooseMethod(_)
-            | Step::EnterCode(_)
-            | Step::EnterTotp(_)
-            | Step::NewPassword(_)
-            | Step::Stopped(_)
-            | Step::Troubled(_)
-            | Step::EndVisit(_)
-            | Step::Waiting(_) => true,
-        }
+        self.known
     }
 
     /// Takes an event; the visit as it is then, and what it asks for.
@@ -137,7 +129,12 @@ impl Visit {
     fn press(mut self, input: &Input, now: Moment) -> (Self, Vec<Effect>) {
         let patience = self.patience();
         let asked = self.pace.verdict(patience, now);
-        self.pace.key(patience, now);
+        if matches!(self.step, Step::Start(_)) {
+            // Until now nobody was there whose time could run.
+            self.pace = Pace::new(self.house.times, now);
+        } else {
+            self.pace.key(patience, now);
+        }
         match asked {
             Verdict::Fine => self.hear(input, now),
             // The key answered the warning and does nothing else.
@@ -189,9 +186,13 @@ impl Visit {
     }
 
     fn go(self, advance: impl FnOnce(Step, Context<'_>) -> Next, now: Moment) -> (Self, Vec<Effect>) {
-        let Self { house, language, pace, step } = self;
-        let Next { step, effects } = advance(step, Context { house: &house, now });
-        (Self { house, language, pace, step }, effects)
+        let Self { house, language, pace, known, step } = self;
+        let Next { step, mut effects } = advance(step, Context { house: &house, now });
+        let is_end = |effect: &Effect| matches!(effect, Effect::Leave(_));
+        effects.retain(|effect| known || !is_end(effect));
+        let begins = effects.iter().any(|effect| matches!(effect, Effect::Identify { .. }));
+        let known = (known || begins) && !effects.iter().any(is_end);
+        (Self { house, language, pace, known, step }, effects)
     }
 }
 

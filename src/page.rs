@@ -6,9 +6,11 @@
 mod action;
 pub mod advice;
 
-pub use action::Action;
+use std::fmt;
 
 use zeroize::Zeroizing;
+
+pub use action::Action;
 
 use crate::domain::time::{Moment, Span};
 
@@ -246,8 +248,8 @@ pub struct Field {
     pub value: Value,
 }
 
-/// What stands in a field, as far as it may be seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What stands in a field, as far as it may be seen. Silent in `Debug` about codes and passwords.
+#[derive(Clone, PartialEq, Eq)]
 pub enum Value {
     /// `cursor` counts graphemes.
     Plain { text: String, cursor: usize },
@@ -255,6 +257,16 @@ pub enum Value {
     Code { text: String, cursor: usize, length: usize },
     /// A password as dots, or as itself while the visitor asks for that.
     Secret { length: usize, cursor: usize, shown: Option<Zeroizing<String>> },
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plain { text, cursor } => f.debug_struct("Plain").field("text", text).field("cursor", cursor).finish(),
+            Self::Code { .. } => f.write_str("Code(..)"),
+            Self::Secret { .. } => f.write_str("Secret(..)"),
+        }
+    }
 }
 
 /// A rule of the checklist.
@@ -278,4 +290,17 @@ pub struct Strength {
     pub score: u8,
     pub word: Text,
     pub advice: Vec<Text>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_neither_a_code_nor_a_password() {
+        let code = Value::Code { text: "042917".to_owned(), cursor: 0, length: 6 };
+        let shown = Some(Zeroizing::new("hunter2".to_owned()));
+        let password = Value::Secret { length: 7, cursor: 0, shown };
+        assert_eq!(format!("{code:?} {password:?}"), "Code(..) Secret(..)");
+    }
 }

@@ -101,12 +101,13 @@ impl Session {
         let opening = self.screen.open();
         self.send(opening).await;
         let ended = loop {
-            match self.visit().await {
-                Ended::Once if !self.front.once => self.wipe().await,
-                ended => break ended,
+            let ended = self.visit().await;
+            match (ended, self.wipe().await) {
+                (Ended::Once, None) if !self.front.once => {}
+                (Ended::Once, Some(gone)) if !self.front.once => break gone,
+                _ => break ended,
             }
         };
-        self.wipe().await;
         let closing = self.screen.close();
         self.send(closing).await;
         ended
@@ -181,7 +182,7 @@ impl Session {
         for input in inputs {
             if self.front.beside.as_mut().is_some_and(|beside| beside.hear(&input)) {
                 self.shown = None;
-            } else if !is_small || leads_out(&input) {
+            } else if !is_small || works_unseen(&input) {
                 events.push(Event::Input(input));
             }
         }
@@ -259,12 +260,26 @@ impl Session {
     }
 
     /// Leaves nothing of a visit: not on the screen, not above it, not among the keys still to come.
-    async fn wipe(&mut self) {
+    /// Says so when the line turns out to be gone.
+    async fn wipe(&mut self) -> Option<Ended> {
         self.shown = None;
         self.decoder = Decoder::default();
         let bytes = self.screen.wipe();
         self.send(bytes).await;
         let _ = self.line.outgoing.send(Outgoing::ForgetTyped).await;
+        self.forget_waiting()
+    }
+
+    /// Keys that were read already, and not looked at, are not the next visitor's either.
+    fn forget_waiting(&mut self) -> Option<Ended> {
+        while let Ok(incoming) = self.line.incoming.try_recv() {
+            match incoming {
+                Incoming::Bytes(_) => {}
+                Incoming::Resize(size) => self.resize(size),
+                Incoming::HangUp => return Some(Ended::HungUp),
+            }
+        }
+        None
     }
 
     async fn send(&self, bytes: Vec<u8>) {
@@ -281,9 +296,9 @@ enum Heard {
     Failure,
 }
 
-/// Keys that work on a window too small to show what they do.
-fn leads_out(input: &Input) -> bool {
-    matches!(input, Input::Key(Key::Esc | Key::F(10) | Key::Ctrl('c')))
+/// Keys that work on a window too small to show what they do: the way out, and the language.
+fn works_unseen(input: &Input) -> bool {
+    matches!(input, Input::Key(Key::Esc | Key::F(2 | 10) | Key::Ctrl('c')))
 }
 
 /// What a window shows that has no room for a page.

@@ -35,7 +35,7 @@ pub use keys::file::KeyFileError;
 pub use keys::{BadKeyText, Keys, Subject};
 pub use migrate::Migrated;
 pub use outbox::{HeldLetter, NewLetter, OutboxCounts};
-pub use transaction::{ATTEMPTS, Close, Tx};
+pub use transaction::{ATTEMPTS, Close, Tx, stand_back};
 
 pub use crate::config::StoreSettings;
 use crate::domain::login::LoginKey;

@@ -51,13 +51,14 @@ impl Counter {
         Self { failures: 0, ends: Moment::from_millis(0) }
     }
 
-    /// The counter after one more failure, or the end of the block when it is full. The store's
-    /// conditional update decides by the same rule.
+    /// The counter after one more failure, or the end of the block when it is full. A window in which
+    /// every debit was given back is none: the next failure is the first. The store's conditional
+    /// update decides by the same rule.
     ///
     /// # Errors
     /// The moment at which the window ends, when no failure is left in it.
     pub fn debit(self, ceiling: Ceiling, now: Moment) -> Result<Self, Moment> {
-        if self.ends <= now {
+        if self.ends <= now || self.failures == 0 {
             return Ok(Self { failures: 1, ends: now + ceiling.window });
         }
         if self.failures >= ceiling.failures {
@@ -89,5 +90,12 @@ mod tests {
         assert_eq!(counter.debit(CEILING, start), Err(end));
         assert_eq!(counter.full(CEILING, Moment::from_millis(end.millis() - 1)), Some(end));
         assert_eq!(counter.debit(CEILING, end).map(|c| c.failures), Ok(1));
+    }
+
+    #[test]
+    fn a_window_begins_with_the_first_failure_that_stays() {
+        let start = Moment::from_millis(1_000);
+        let given_back = Counter { failures: 0, ends: start + Span::minutes(1) };
+        assert_eq!(given_back.debit(CEILING, start), Ok(Counter { failures: 1, ends: start + Span::hours(1) }));
     }
 }

@@ -15,6 +15,9 @@ use super::visible::is_steering;
 /// The longest login, in code points.
 pub const LONGEST: usize = 113;
 
+/// The longest key that the store has room for.
+const LONGEST_KEY: usize = 512;
+
 /// A login as its owner writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Login(String);
@@ -45,7 +48,8 @@ impl Login {
         let login: String = text.trim().nfc().collect();
         match login {
             l if l.is_empty() => Err(BadLogin::Empty),
-            l if l.chars().count() > LONGEST => Err(BadLogin::TooLong),
+            // A ligature of one character may fold into many.
+            l if l.chars().count() > LONGEST || LoginKey::of(&l).0.chars().count() > LONGEST_KEY => Err(BadLogin::TooLong),
             l if l.chars().any(|c| c.is_whitespace() || is_steering(c)) => Err(BadLogin::Unprintable),
             l if !l.as_str().is_single_script() => Err(BadLogin::MixedScripts),
             l => Ok(Self(l)),
@@ -110,5 +114,6 @@ mod tests {
         assert_eq!(Login::enrol("a b"), Err(BadLogin::Unprintable));
         assert_eq!(Login::enrol(&"a".repeat(LONGEST + 1)), Err(BadLogin::TooLong));
         assert!(Login::enrol(&"a".repeat(LONGEST)).is_ok());
+        assert_eq!(Login::enrol(&"\u{fdfa}".repeat(LONGEST)), Err(BadLogin::TooLong));
     }
 }

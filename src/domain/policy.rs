@@ -162,11 +162,12 @@ impl Rules {
         count_classes(self.usable_methods(account)) >= self.gates.count()
     }
 
-    /// Whether proofs by `methods` open the way: one per gate, no class twice, each still allowed.
-    pub fn satisfied_by(&self, methods: &[Method]) -> bool {
-        methods.len() >= self.gates.count()
-            && count_classes(methods.iter().copied()) == methods.len()
-            && methods.iter().all(|method| self.methods.contains(method))
+    /// How many proofs by `methods`, from the first on, pass a gate each: still allowed, and of no class
+    /// that passed one before.
+    pub fn count_passing(&self, methods: &[Method]) -> usize {
+        let is_new = |place: usize, class| methods.iter().take(place).all(|earlier| earlier.class() != class);
+        let passes = |(place, method): &(usize, &Method)| self.methods.contains(method) && is_new(*place, method.class());
+        methods.iter().enumerate().take_while(passes).count()
     }
 }
 

@@ -24,7 +24,7 @@ impl EndVisit {
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
         match heard {
-            Heard::Pressed(Action::YesStop) => farewell::stopped(!matches!(*self.kept, Step::Identify(_))),
+            Heard::Pressed(Action::YesStop) => farewell::stopped(),
             Heard::Pressed(Action::KeepGoing) => self.kept.tick(context),
             Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing => Next::to(Step::EndVisit(self)),
         }

@@ -10,10 +10,10 @@ pub struct Farewell {
     pub(super) form: Form,
 }
 
-/// The page; the authority is told when it `knows` of the visit.
-pub fn stopped(knows: bool) -> Next {
+/// The page of a visit that is stopped.
+pub fn stopped() -> Next {
     let step = Step::Farewell(Farewell { form: Form::of_actions(vec![Action::StartOver, Action::Language]) });
-    Next { step, effects: knows.then_some(Effect::Leave(Ending::Stopped)).into_iter().collect() }
+    Next::asking(step, Effect::Leave(Ending::Stopped))
 }
 
 impl Farewell {

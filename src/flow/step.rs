@@ -151,8 +151,8 @@ impl Step {
         match self {
             Self::Start(step) if context.house.may_quit => Next::asking(Self::Start(step), Effect::Quit),
             Self::Start(step) => Next::to(Self::Start(step)),
-            Self::Identify(step) if step.form.is_blank() => farewell::stopped(false),
-            Self::Stopped(_) => farewell::stopped(true),
+            Self::Identify(step) if step.form.is_blank() => farewell::stopped(),
+            Self::Stopped(_) => farewell::stopped(),
             Self::Done(_) | Self::Farewell(_) => Next::asking(self, Effect::Over),
             Self::EndVisit(step) => Next::to(Self::EndVisit(step)),
             Self::Waiting(step) => step.stop(),

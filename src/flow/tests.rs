@@ -254,6 +254,27 @@ fn a_language_left_on_the_start_page_goes_back_to_the_house_s() {
 }
 
 #[test]
+fn the_time_of_a_visit_begins_when_somebody_comes() {
+    let mut stage = Stage::new(Authority::two_gates());
+    stage.wait(Span::hours(9)).key(Key::Char('1')).wait(Span::seconds(1));
+    assert_eq!(stage.id(), PageId::Identify);
+    assert!(stage.seen.is_empty(), "the visit was ended by the time that nobody was there");
+    stage.key(Key::Esc).wait(Span::hours(9)).type_in("1ada").key(Key::Enter);
+    assert_eq!(stage.id(), PageId::ChooseMethod, "the start page that somebody went back to is the next one's");
+}
+
+#[test]
+fn the_end_is_told_wherever_a_known_visit_stands() {
+    let mut stage = Stage::identified(Authority::two_gates());
+    stage.key(Key::Char('1')).key(Key::Esc).key(Key::Esc);
+    assert_eq!(stage.id(), PageId::Identify);
+    stage.key(Key::F(10));
+    assert!(matches!(stage.seen.as_slice(), [Effect::Leave(Ending::Stopped)]), "a code may be open");
+    stage.key(Key::Enter);
+    assert!(matches!(stage.seen.as_slice(), [Effect::Leave(_), Effect::Over]), "and is told once");
+}
+
+#[test]
 fn a_shown_password_hides_itself() {
     let mut stage = Stage::proved();
     let is_shown =

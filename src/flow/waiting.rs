@@ -63,7 +63,7 @@ impl Waiting {
         match self.errand {
             Errand::Reset(_) => Next::to(Step::Waiting(self)),
             Errand::Identify(_) | Errand::Open(_) | Errand::Resend(_) | Errand::AnswerCode(_) | Errand::AnswerTotp(_) => {
-                farewell::stopped(true)
+                farewell::stopped()
             }
         }
     }

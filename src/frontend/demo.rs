@@ -47,9 +47,9 @@ pub struct DemoOptions {
 pub enum DemoError {
     #[error(transparent)]
     Terminal(#[from] TtyError),
-    #[error("there is no folder for the demo's store: {0}")]
+    #[error("there is no folder for the demo's store")]
     Folder(#[source] io::Error),
-    #[error("the demo's store: {0}")]
+    #[error(transparent)]
     Store(#[from] StoreError),
     #[error("the demo's passwords cannot be hashed")]
     Hashing,

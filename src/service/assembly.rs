@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::ambient::Ambient;
-use super::hashing::{Hashing, HashingCost};
+use super::hashing::Hashing;
 use super::{Parts, Service};
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::delivery::Post;
 use crate::delivery::smtp::{BadSettings, CONVERSATION, Smtp};
 use crate::domain::time::Span;
@@ -40,16 +40,10 @@ impl Service {
             organisation: config.organisation.clone(),
             notices: config.notify_reset,
             notice_life: config.email.as_ref().map_or(PATIENCE_WITHOUT_SERVER, |email| email.give_up),
-            hashing: hashing(config.hashing).map_err(AssemblyError::Hashing)?,
+            hashing: Hashing::new(config.hashing.into()).map_err(AssemblyError::Hashing)?,
             ambient,
         }))
     }
-}
-
-/// Argon2 at the cost that the operator chose.
-pub fn hashing(cost: config::Hashing) -> Result<Hashing, argon2::Error> {
-    let config::Hashing { memory_mib, time, parallelism, at_once, queue } = cost;
-    Hashing::new(HashingCost { memory_kib: memory_mib * 1_024, passes: time, lanes: parallelism, at_once, queue })
 }
 
 /// Where letters go: to the mail server that is named, or nowhere yet.

@@ -3,7 +3,7 @@
 //! A letter goes only to a stored contact, chosen by its id. Challenge, letter and audit row are
 //! committed together; the courier sends afterwards, so no page waits for a mail server.
 
-use super::{Seat, Service, identify, troubled};
+use super::{Seat, Service, troubled};
 use crate::delivery::letter::{CodeLetter, Letter};
 use crate::domain::account::Account;
 use crate::domain::audit::Fact;
@@ -11,15 +11,19 @@ use crate::domain::code::{self, Tag};
 use crate::domain::id::{AccountId, ChallengeId, ContactId, LetterId};
 use crate::domain::limit::Scope;
 use crate::domain::method::{Gate, Method};
-use crate::domain::outcome::{Challenge, Opened, Resent, Stop, StopReason, Trouble, Way};
-use crate::domain::proof::{OpenChallenge, PROOF_LIFE};
+use crate::domain::outcome::{Challenge, Opened, Person, Resent, Stop, StopReason, Trouble, Way};
+use crate::domain::proof::OpenChallenge;
 use crate::domain::secret::Secret;
-use crate::domain::time::Moment;
-use crate::store::{Close, NewChallenge, NewLetter, StoreError, StoredChallenge, Tx};
+use crate::domain::time::{Moment, Span};
+use crate::store::{Close, Debit, NewChallenge, NewLetter, StoreError, StoredChallenge, Tx};
 use crate::transact;
 
 /// The two budgets of letters to one contact.
 const BUDGETS: [Scope; 2] = [Scope::LettersShort, Scope::LettersLong];
+
+/// How long an app's challenge takes answers: longer than any visit, with which it ends. What an app
+/// shows grows old by itself.
+const APP_LIFE: Span = Span::hours(24);
 
 /// Where a challenge is put.
 struct At<'a> {
@@ -28,10 +32,28 @@ struct At<'a> {
     gate: Gate,
 }
 
+/// What became of the wish for a challenge.
+enum Opening {
+    Answered(Opened),
+    TooMany { scope: Scope, until: Moment },
+}
+
 /// What became of the wish for a code.
 enum Sent {
     Challenge(Challenge),
-    TooMany { scope: Scope, until: Moment },
+    /// The contact got too many letters; nothing of this one may stay.
+    TooMany {
+        scope: Scope,
+        until: Moment,
+    },
+}
+
+/// Whether a way can be taken.
+enum Offered {
+    Open,
+    /// Not this one, but these.
+    Otherwise(Person),
+    Stop(Stop),
 }
 
 /// What became of the wish for another code.
@@ -44,9 +66,17 @@ enum Again {
 impl Service {
     /// Puts a challenge to the visitor at `gate`.
     pub async fn open(&self, seat: &Seat, account: &AccountId, gate: Gate, way: &Way) -> Result<Opened, Trouble> {
-        self.prepare_budgets(seat, way).await.map_err(|error| troubled(&error))?;
-        let opened = transact!(self.store, |tx| async { self.open_in(tx, seat, account, gate, way).await });
-        self.ring(opened)
+        self.ring(self.try_open(seat, account, gate, way).await)
+    }
+
+    async fn try_open(&self, seat: &Seat, account: &AccountId, gate: Gate, way: &Way) -> Result<Opened, StoreError> {
+        self.prepare_budgets(seat, way).await?;
+        match transact!(self.store, |tx| async { self.open_in(tx, seat, account, gate, way).await })? {
+            Opening::Answered(opened) => Ok(opened),
+            Opening::TooMany { scope, until } => {
+                Ok(Opened::Stop(self.stopped(seat, account, StopReason::Blocked { scope, until }).await?))
+            }
+        }
     }
 
     async fn open_in(
@@ -56,48 +86,54 @@ impl Service {
         account: &AccountId,
         gate: Gate,
         way: &Way,
-    ) -> Result<Close<Opened>, StoreError> {
+    ) -> Result<Close<Opening>, StoreError> {
         let account = tx.account(account).await?.ok_or(StoreError::AccountGone)?;
-        let person = match self.welcome(tx, seat, &account).await? {
-            Ok(person) => person,
-            Err(reason) => return Ok(Close::Commit(Opened::Stop(self.stop(tx, seat, &account.id, reason).await?))),
+        let opened = match self.offered(tx, seat, &account, way).await? {
+            Offered::Stop(stop) => Opened::Stop(stop),
+            Offered::Otherwise(person) => Opened::Changed(person),
+            Offered::Open => {
+                let at = At { seat, account: &account, gate };
+                match way {
+                    Way::Email { contact, .. } => return self.open_code(tx, &at, contact, way).await,
+                    Way::Totp => Opened::Challenge(self.open_totp(tx, &at).await?),
+                }
+            }
         };
-        let Some(offer) = person.offers.iter().find(|offer| offer.way == *way) else {
-            return Ok(Close::Commit(Opened::Changed(person)));
-        };
-        if let Some(until) = offer.blocked {
-            let reason = StopReason::Blocked { scope: Scope::Method(way.method()), until };
-            return Ok(Close::Commit(Opened::Stop(self.stop(tx, seat, &account.id, reason).await?)));
-        }
-        let at = At { seat, account: &account, gate };
-        match way {
-            Way::Email { contact, .. } => self.open_code(tx, &at, contact, way).await,
-            Way::Totp => Ok(Close::Commit(Opened::Challenge(self.open_totp(tx, &at).await?))),
-        }
+        Ok(Close::Commit(Opening::Answered(opened)))
     }
 
-    async fn open_code(&self, tx: &mut Tx, at: &At<'_>, contact: &ContactId, way: &Way) -> Result<Close<Opened>, StoreError> {
+    /// Whether `way` is one that this person may take now, whatever a page offered.
+    async fn offered(&self, tx: &mut Tx, seat: &Seat, account: &Account, way: &Way) -> Result<Offered, StoreError> {
+        let person = match self.welcome(tx, seat, account).await? {
+            Ok(person) => person,
+            Err(reason) => return Ok(Offered::Stop(self.stop(tx, seat, &account.id, reason).await?)),
+        };
+        let Some(offer) = person.offers.iter().find(|offer| offer.way == *way) else { return Ok(Offered::Otherwise(person)) };
+        let Some(until) = offer.blocked else { return Ok(Offered::Open) };
+        let reason = StopReason::Blocked { scope: Scope::Method(way.method()), until };
+        Ok(Offered::Stop(self.stop(tx, seat, &account.id, reason).await?))
+    }
+
+    async fn open_code(&self, tx: &mut Tx, at: &At<'_>, contact: &ContactId, way: &Way) -> Result<Close<Opening>, StoreError> {
         let earlier = tx.codes_at(&at.seat.visit, at.gate).await?;
         let current =
             earlier.first().filter(|latest| latest.takes_answers(self.now()) && latest.contact.as_ref() == Some(contact));
         if let Some(current) = current {
             // Going back and forth between two pages sends nothing new.
-            return Ok(Close::Undo(Opened::Challenge(self.shown(&current.open, current.tag, current.tries_left(), way.clone()))));
+            let current = self.shown(&current.open, current.tag, current.tries_left(), way.clone());
+            return Ok(Close::Undo(Opening::Answered(Opened::Challenge(current))));
         }
-        Ok(Close::Commit(match self.send(tx, at, contact, way, &earlier).await? {
-            Sent::Challenge(challenge) => Opened::Challenge(challenge),
-            Sent::TooMany { scope, until } => {
-                let reason = StopReason::Blocked { scope, until };
-                Opened::Stop(self.stop(tx, at.seat, &at.account.id, reason).await?)
-            }
-        }))
+        Ok(match self.send(tx, at, contact, way, &earlier).await? {
+            Sent::Challenge(challenge) => Close::Commit(Opening::Answered(Opened::Challenge(challenge))),
+            Sent::TooMany { scope, until } => Close::Undo(Opening::TooMany { scope, until }),
+        })
     }
 
     async fn open_totp(&self, tx: &mut Tx, at: &At<'_>) -> Result<Challenge, StoreError> {
         let now = self.now();
         // An app shows a new code every half minute: the method's own counter is the limit.
         let tries = self.policy.limits.method.failures;
-        let challenge = self.new_challenge(at, Method::Totp, now + PROOF_LIFE, tries)?;
+        let challenge = self.new_challenge(at, Method::Totp, now + APP_LIFE, tries)?;
         tx.add_challenge(&challenge).await?;
         let fact = Fact::ChallengeOpened { gate: at.gate, method: Method::Totp, contact: None };
         tx.audit(&self.entry(at.seat, Some(&at.account.id), fact)).await?;
@@ -123,14 +159,19 @@ impl Service {
 
     async fn resend_in(&self, tx: &mut Tx, seat: &Seat, old: &Challenge) -> Result<Close<Again>, StoreError> {
         let Way::Email { contact, .. } = &old.way else { return Ok(Close::Undo(Again::NotBefore(old.expires))) };
-        let account = tx.account(&old.account).await?.ok_or(StoreError::AccountGone)?;
-        if let Err(reason) = self.welcome(tx, seat, &account).await? {
-            return Ok(Close::Commit(Again::Stop(self.stop(tx, seat, &account.id, reason).await?)));
-        }
         let earlier = tx.codes_at(&seat.visit, old.gate).await?;
-        let from = earlier.first().map(|latest| latest.open.opened + self.policy.code.resend_after);
-        if let Some(from) = from.filter(|from| self.now() < *from) {
+        let Some(latest) = earlier.first().filter(|latest| latest.open.id == old.id) else {
+            return Ok(Close::Undo(Again::NotBefore(old.expires)));
+        };
+        let from = latest.open.opened + self.policy.code.resend_after;
+        if self.now() < from {
             return Ok(Close::Undo(Again::NotBefore(from)));
+        }
+        let account = tx.account(&latest.open.account).await?.ok_or(StoreError::AccountGone)?;
+        match self.offered(tx, seat, &account, &old.way).await? {
+            Offered::Open => {}
+            Offered::Otherwise(_) => return Ok(Close::Undo(Again::NotBefore(old.expires))),
+            Offered::Stop(stop) => return Ok(Close::Commit(Again::Stop(stop))),
         }
         let at = At { seat, account: &account, gate: old.gate };
         Ok(match self.send(tx, &at, contact, &old.way, &earlier).await? {
@@ -148,21 +189,18 @@ impl Service {
         way: &Way,
         earlier: &[StoredChallenge],
     ) -> Result<Sent, StoreError> {
-        let recipient = self.store.keys().recipient(contact);
-        let spent = tx.counters(&recipient, at.seat.standing).await?;
-        for scope in BUDGETS {
-            if let Some(until) = identify::full(&spent, scope, &self.policy.limits, self.now()) {
-                return Ok(Sent::TooMany { scope, until });
-            }
-        }
         for older in earlier {
             tx.replace_challenge(&older.open.id, &older.open.visit).await?;
         }
         let code = code::draw(self.ambient.entropy()?, self.policy.code.digits);
         let tag = earlier.first().map_or(Tag::FIRST, |latest| latest.tag.next());
         let challenge = self.add_code(tx, at, contact, &code, tag).await?;
+        let recipient = self.store.keys().recipient(contact);
         for scope in BUDGETS {
-            tx.debit(&recipient, at.seat.standing, scope, self.policy.limits.ceiling(scope), self.now()).await?;
+            let ceiling = self.policy.limits.ceiling(scope);
+            if let Debit::Full { until } = tx.debit(&recipient, at.seat.standing, scope, ceiling, self.now()).await? {
+                return Ok(Sent::TooMany { scope, until });
+            }
         }
         self.post_code(tx, at, &challenge, code).await?;
         let fact = match tag {

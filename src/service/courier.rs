@@ -55,8 +55,8 @@ impl Courier {
         Ok(Self::new(service, post, holder))
     }
 
-    /// Delivers until `stop`, and what is in hand then, as far as the mail server answers. On its rounds
-    /// it keeps the audit's anchors in the log.
+    /// Delivers until `stop`, and what is in hand then, as far as the mail server answers. Keeps the
+    /// audit's anchors in the log on its rounds.
     pub async fn run(&self, stop: CancellationToken) {
         let out_of_time = async {
             stop.cancelled().await;
@@ -113,15 +113,14 @@ impl Courier {
     }
 
     async fn deliver(&self, letter: HeldLetter) -> Result<(), StoreError> {
-        let now = self.service.now();
-        if !letter.current {
-            // The code in it was replaced, used or given up: sending it would only confuse.
-            return self.end(&letter, None).await;
-        }
-        let Some(mail) = self.mail(&letter) else { return self.give_up(&letter, "its contact is gone").await };
-        if letter.give_up_at <= now {
+        if letter.give_up_at <= self.service.now() {
             return self.give_up(&letter, "its time is over").await;
         }
+        if !letter.current {
+            // The code in it was replaced or used: sending it would only confuse.
+            return self.end(&letter, None).await;
+        }
+        let Some(mail) = self.mail(&letter) else { return self.give_up(&letter, "it cannot be read, or its contact").await };
         match self.post.send(&mail).await {
             Ok(()) => self.sent(&letter).await,
             Err(Failure::Never(cause)) => self.give_up(&letter, &cause).await,
@@ -130,7 +129,7 @@ impl Courier {
     }
 
     fn mail(&self, letter: &HeldLetter) -> Option<Mail> {
-        let content = Letter::from_payload(&letter.payload)?;
+        let content = Letter::from_payload(letter.payload.as_ref()?)?;
         Some(content.written(&self.service.organisation, &self.service.zone, &letter.id, letter.address.as_ref()?))
     }
 

@@ -29,8 +29,11 @@ struct Checked {
 enum Tried {
     Done(Receipt),
     Refused(Vec<Complaint>),
-    /// Some proof does not hold any more.
-    Unproved(Person),
+    /// Of the proofs only the first `good` hold, and that is not enough.
+    Unproved {
+        person: Person,
+        good: usize,
+    },
     Stop(Stop),
     /// The account changed meanwhile: begin again with fresh rules.
     Stale,
@@ -45,7 +48,7 @@ impl Service {
         &self,
         seat: &Seat,
         account: &AccountId,
-        proofs: Vec<Proof>,
+        mut proofs: Vec<Proof>,
         password: Secret,
     ) -> Result<ResetAnswer, (Vec<Proof>, Trouble)> {
         for _ in 0..ROUNDS {
@@ -53,17 +56,15 @@ impl Service {
                 Ok(Tried::Stale) => continue,
                 Ok(Tried::Done(receipt)) => Ok(ResetAnswer::Done(receipt)),
                 Ok(Tried::Refused(complaints)) => Ok(ResetAnswer::Refused { proofs, complaints }),
-                Ok(Tried::Unproved(person)) => Ok(ResetAnswer::Again { person, proofs: self.still_good(proofs) }),
+                Ok(Tried::Unproved { person, good }) => {
+                    proofs.truncate(good);
+                    Ok(ResetAnswer::Again { person, proofs })
+                }
                 Ok(Tried::Stop(stop)) => Ok(ResetAnswer::Stop(stop)),
                 Err(trouble) => Err((proofs, trouble)),
             };
         }
         Err((proofs, Trouble::Unavailable))
-    }
-
-    fn still_good(&self, proofs: Vec<Proof>) -> Vec<Proof> {
-        let now = self.now();
-        proofs.into_iter().take_while(|proof| now < proof.until()).collect()
     }
 
     async fn try_reset(&self, seat: &Seat, account: &AccountId, proofs: &[Proof], password: &Secret) -> Result<Tried, Trouble> {
@@ -89,9 +90,10 @@ impl Service {
             if let Err(reason) = identify::may_reset(&rules, &account) {
                 return Ok(Close::Commit(Err(Tried::Stop(self.stop(tx, seat, &account.id, reason).await?))));
             }
-            if !self.hold(&rules, seat, &account, proofs) {
+            let good = self.count_good(&rules, seat, &account, proofs);
+            if good < proofs.len().max(rules.gates.count()) {
                 let otherwise = match self.welcome(tx, seat, &account).await? {
-                    Ok(person) => Tried::Unproved(person),
+                    Ok(person) => Tried::Unproved { person, good },
                     Err(reason) => Tried::Stop(self.stop(tx, seat, &account.id, reason).await?),
                 };
                 return Ok(Close::Commit(Err(otherwise)));
@@ -102,12 +104,13 @@ impl Service {
         })
     }
 
-    /// Whether `proofs` open the way to this account, in this visit, now.
-    fn hold(&self, rules: &Rules, seat: &Seat, account: &Account, proofs: &[Proof]) -> bool {
+    /// How many of `proofs`, from the first on, pass a gate of this account, in this visit, now. What
+    /// comes after the first that does not has the wrong gate's number.
+    fn count_good(&self, rules: &Rules, seat: &Seat, account: &Account, proofs: &[Proof]) -> usize {
         let now = self.now();
-        let methods: Vec<Method> = proofs.iter().map(Proof::method).collect();
-        let bound = |proof: &Proof| *proof.account() == account.id && *proof.visit() == seat.visit && now < proof.until();
-        rules.satisfied_by(&methods) && proofs.iter().all(bound)
+        let is_bound = |proof: &&Proof| *proof.account() == account.id && *proof.visit() == seat.visit && now < proof.until();
+        let methods: Vec<Method> = proofs.iter().take_while(is_bound).map(Proof::method).collect();
+        rules.count_passing(&methods)
     }
 
     async fn refuse(&self, seat: &Seat, account: &AccountId, complaints: Vec<Complaint>) -> Result<Tried, Trouble> {
@@ -144,10 +147,10 @@ impl Service {
         receipt: &Receipt,
     ) -> Result<Close<Tried>, StoreError> {
         let (account, now) = (&checked.account, receipt.at);
-        for proof in proofs {
+        for (good, proof) in proofs.iter().enumerate() {
             if !tx.use_challenge(proof.challenge(), &seat.visit, &account.id, self.now()).await? {
                 let person = self.welcome(tx, seat, account).await?;
-                return Ok(person.map_or(Close::Undo(Tried::Stale), |person| Close::Undo(Tried::Unproved(person))));
+                return Ok(Close::Undo(person.map_or(Tried::Stale, |person| Tried::Unproved { person, good })));
             }
         }
         if !tx.replace_password(&account.id, account.revision, hash, now).await? {

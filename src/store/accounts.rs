@@ -3,6 +3,8 @@
 
 mod enrol;
 
+use std::fmt;
+
 use sqlx::AnyConnection;
 
 pub use enrol::{NewAccount, NewTotp};
@@ -19,11 +21,17 @@ use crate::domain::proof::totp::Authenticator;
 use crate::domain::time::Moment;
 
 /// The stored passwords of an account, as PHC strings.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct PasswordHashes {
     pub current: Option<String>,
     /// The newest first.
     pub earlier: Vec<String>,
+}
+
+impl fmt::Debug for PasswordHashes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PasswordHashes(..)")
+    }
 }
 
 /// An account as a list shows it.
@@ -150,6 +158,12 @@ impl Tx {
 }
 
 impl Store {
+    /// The login of an account.
+    pub async fn login(&self, id: &AccountId) -> Result<Option<Login>, StoreError> {
+        let found = sql!("SELECT login FROM account WHERE id = ?").bind(id).row(&mut *self.connection().await?).await?;
+        found.map(|row| row.text("login").map(Login::from_stored)).transpose()
+    }
+
     /// Every account, by login.
     pub async fn list_accounts(&self) -> Result<Vec<ListedAccount>, StoreError> {
         let rows = sql!(

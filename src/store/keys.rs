@@ -76,7 +76,7 @@ impl Keys {
 
     /// The key for the MACs of codes.
     pub fn code_key(&self) -> CodeKey {
-        CodeKey::new(*derived(&self.master, "code"))
+        CodeKey::new(derived(&self.master, "code"))
     }
 
     pub fn subject(&self, login: &LoginKey) -> Subject {

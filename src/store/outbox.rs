@@ -28,8 +28,9 @@ pub struct NewLetter {
 pub struct HeldLetter {
     pub id: LetterId,
     pub account: Option<AccountId>,
-    pub payload: Secret,
-    /// None when the contact is gone, or there never was one.
+    /// None when it does not open under our key.
+    pub payload: Option<Secret>,
+    /// None when the contact is gone or does not open, or there never was one.
     pub address: Option<Address>,
     /// With this one.
     pub attempts: i64,
@@ -170,15 +171,14 @@ impl Tx {
         let account = row.maybe_text("account_id")?.map(AccountId::from_stored);
         let contact = row.maybe_text("contact_id")?.map(ContactId::from_stored);
         let owner = owner(&id, account.as_ref(), contact.as_ref());
-        let payload = self.keys.unseal_text(sealed_payload(&owner), &row.text("payload")?)?;
-        let address = match (&account, row.maybe_text("address")?) {
-            (Some(account), Some(sealed)) => Some(accounts::unsealed_address(&sealed, account, &self.keys)?),
-            _ => None,
-        };
+        // Where somebody tampered with them they are absent: an error would hold up every other letter.
+        let payload = self.keys.unseal_text(sealed_payload(&owner), &row.text("payload")?).ok();
+        let address = account.as_ref().zip(row.maybe_text("address")?);
+        let address = address.and_then(|(account, sealed)| accounts::unsealed_address(&sealed, account, &self.keys).ok());
         Ok(HeldLetter {
             id,
             account,
-            payload: Secret::new(payload.to_string()),
+            payload: payload.map(|payload| Secret::new(payload.to_string())),
             address,
             attempts: row.number("attempts")?,
             give_up_at: row.moment("give_up_at")?,

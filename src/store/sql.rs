@@ -112,9 +112,9 @@ impl Row {
         Ok(self.0.try_get(column)?)
     }
 
-    /// A count: 0 for what should never be, a negative one.
     pub(super) fn count(&self, column: &str) -> Result<u32, StoreError> {
-        Ok(u32::try_from(self.number(column)?).unwrap_or(0))
+        let number = self.number(column)?;
+        u32::try_from(number).map_err(|_| StoreError::Damaged(format!("{number} in column {column}")))
     }
 
     pub(super) fn flag(&self, column: &str) -> Result<bool, StoreError> {

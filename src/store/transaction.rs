@@ -1,6 +1,7 @@
 //! Transactions: all or nothing, repeated whole when two got in each other's way.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use sqlx::{Any, AnyConnection, Transaction};
 
@@ -48,11 +49,20 @@ macro_rules! transact {
                 Err(error) => Err(error),
             };
             match outcome {
-                Err(error) if attempt < $crate::store::ATTEMPTS && error.is_contention() => attempt += 1,
+                Err(error) if attempt < $crate::store::ATTEMPTS && error.is_contention() => {
+                    $crate::store::stand_back(attempt).await;
+                    attempt += 1;
+                }
                 settled => break settled,
             }
         }
     }};
+}
+
+/// A pause before a transaction is repeated: at once, it could take the same row again before the one
+/// that it made way for has it.
+pub async fn stand_back(attempt: u32) {
+    tokio::time::sleep(Duration::from_millis(25) * attempt).await;
 }
 
 impl Store {

@@ -87,3 +87,22 @@ async fn a_code_that_was_replaced_is_not_sent_any_more() {
     assert_eq!(letters.len(), 1);
     assert!(letters[0].subject.contains('B'));
 }
+
+#[tokio::test]
+async fn a_letter_that_cannot_be_read_holds_no_other_up() {
+    let kiosk = kiosk_with_letters(3).await;
+    kiosk.sql("UPDATE letter SET payload = 'not sealed by us' WHERE id = (SELECT MIN(id) FROM letter)").await;
+    kiosk.sql("UPDATE contact SET address = 'nor this' WHERE id = (SELECT contact_id FROM letter WHERE id = (SELECT MAX(id) FROM letter))")
+        .await;
+    assert_eq!(kiosk.mailbox().await.len(), 1);
+    assert_eq!(kiosk.audited("letter-given-up").await, 2);
+    assert_eq!(kiosk.store.next_due().await.expect("the outbox"), None, "nobody takes them again");
+}
+
+#[tokio::test]
+async fn a_code_that_grew_old_in_the_outbox_is_given_up_loudly() {
+    let kiosk = kiosk_with_letters(1).await;
+    kiosk.ambient.advance(Span::minutes(10));
+    assert!(kiosk.mailbox().await.is_empty());
+    assert_eq!(kiosk.audited("letter-given-up").await, 1, "somebody waited for it in vain");
+}

@@ -8,7 +8,7 @@ use kiosk::domain::outcome::Answered;
 use kiosk::domain::secret::Secret;
 use kiosk::page::PageId;
 
-use crate::limits::{looked_at, opened, seat, twin};
+use crate::limits::{looked_at, offers, opened, seat, twin};
 use crate::servers;
 use crate::store_contract::ground::{Engine, Ground};
 use crate::story::choose;
@@ -43,6 +43,7 @@ fn run(engine: Engine) {
         sixty_four_guesses(kiosk(&engine, 2).await).await;
         two_right_answers(&kiosk(&engine, 3).await.1).await;
         two_resets_with_one_app_code(&kiosk(&engine, 4).await.1).await;
+        sixteen_letters(kiosk(&engine, 5).await).await;
     });
 }
 
@@ -77,6 +78,20 @@ async fn two_right_answers(kiosk: &Kiosk) {
     let (twin, code) = (twin(&challenge), Secret::new(kiosk.code().await));
     let (one, two) = tokio::join!(kiosk.service.answer(&seat, challenge, &code), kiosk.service.answer(&seat, twin, &code));
     assert_eq!(proofs(&[one.ok(), two.ok()]), 1);
+}
+
+/// As many letters at once as there are kiosks: one contact gets no more than its budget.
+async fn sixteen_letters((_ground, kiosk): (Ground, Kiosk)) {
+    kiosk.add(Person::named("ada").email("ada@example.org")).await;
+    let kiosk = Arc::new(kiosk);
+    let (account, offers) = offers(&kiosk, &seat(&kiosk), "ada").await;
+    let mut opening = tokio::task::JoinSet::new();
+    for _ in 0..16 {
+        let (service, seat, account, way) = (Arc::clone(&kiosk.service), seat(&kiosk), account.clone(), offers[0].way.clone());
+        opening.spawn(async move { service.open(&seat, &account, Gate::First, &way).await });
+    }
+    opening.join_all().await;
+    assert_eq!(kiosk.mailbox().await.len(), 3, "what one contact gets in ten minutes");
 }
 
 /// Two kiosks of a fleet, one app, one code.

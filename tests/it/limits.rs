@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kiosk::domain::id::{AccountId, VisitId};
 use kiosk::domain::login::LoginKey;
 use kiosk::domain::method::{Gate, Method, Standing};
-use kiosk::domain::outcome::{Answered, Challenge, Identified, Offer, Opened, StopReason, WrongAnswer};
+use kiosk::domain::outcome::{Answered, Challenge, Identified, Offer, Opened, StopReason, Way, WrongAnswer};
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::Span;
 use kiosk::page::PageId;
@@ -93,6 +93,10 @@ async fn six_failures_block_the_method_for_the_hour_and_not_the_other() {
     let (_, offered) = offers(&kiosk, &seat(&kiosk), "ada").await;
     let blocked: Vec<Method> = offered.iter().filter(|offer| offer.blocked.is_some()).map(|offer| offer.way.method()).collect();
     assert_eq!(blocked, [Method::Totp]);
+    let another = seat(&kiosk);
+    let (account, _) = offers(&kiosk, &another, "ada").await;
+    let refused = kiosk.service.open(&another, &account, Gate::First, &Way::Totp).await;
+    assert!(matches!(refused, Ok(Opened::Stop(_))), "{refused:?}");
     kiosk.ambient.advance(Span::minutes(59));
     assert!(offers(&kiosk, &seat(&kiosk), "ada").await.1.iter().any(|offer| offer.blocked.is_some()));
     kiosk.ambient.advance(Span::minutes(1));
@@ -192,6 +196,21 @@ async fn one_contact_gets_three_letters_in_ten_minutes_and_then_waits() {
     assert_eq!(kiosk.mailbox().await.len(), 3);
     kiosk.ambient.advance(Span::minutes(10));
     assert!(matches!(kiosk.service.open(&seat, &account, Gate::First, &offers[0].way).await, Ok(Opened::Challenge(_))));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_who_ask_at_once_get_no_more_letters_than_one() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org")).await;
+    let (account, offers) = offers(&kiosk, &seat(&kiosk), "ada").await;
+    let mut wishes = tokio::task::JoinSet::new();
+    for _ in 0..12 {
+        let (service, seat, account, way) = (Arc::clone(&kiosk.service), seat(&kiosk), account.clone(), offers[0].way.clone());
+        wishes.spawn(async move { service.open(&seat, &account, Gate::First, &way).await });
+    }
+    let opened = wishes.join_all().await.into_iter().filter(|answer| matches!(answer, Ok(Opened::Challenge(_)))).count();
+    assert_eq!(opened, 3);
+    assert_eq!(kiosk.mailbox().await.len(), 3);
 }
 
 /// As many guesses at once as there are tasks, each in a visit and on a challenge of its own.

@@ -14,6 +14,7 @@ mod pages;
 mod rules;
 mod secrets;
 mod servers;
+mod sessions;
 mod store_contract;
 mod story;
 mod support;

@@ -51,11 +51,12 @@ pub fn mariadb() -> Option<Server> {
     fs::write(&first, format!("{names}\nGRANT ALL ON *.* TO '{USER}'@'127.0.0.1';\n")).expect("a first script");
     let mut install = as_user("mysql", &programs.1);
     install.args(["--no-defaults", "--skip-test-db", "--auth-root-authentication-method=normal"]);
-    finish(install.arg(option("--datadir", &data)));
+    // In the common folder the temporary tables of two servers would bear the same names.
+    finish(install.arg(option("--datadir", &data)).env("TMPDIR", folder.path()));
     let mut server = as_user("mysql", &programs.0);
     server.args(["--no-defaults", "--bind-address=127.0.0.1", "--skip-name-resolve", "--max-connections=200"]);
     server.args([option("--datadir", &data), option("--init-file", &first), format!("--port={port}")]);
-    server.arg(option("--socket", &folder.path().join("socket")));
+    server.arg(option("--socket", &folder.path().join("socket"))).env("TMPDIR", folder.path());
     Some(Server { port, child: started(server, "ready for connections"), folder })
 }
 

@@ -163,6 +163,11 @@ impl Kiosk {
         }
     }
 
+    /// What is the same for every visit here.
+    pub fn house(&self) -> Arc<House> {
+        Arc::clone(&self.house)
+    }
+
     /// The folder of a SQLite store.
     pub fn folder(&self) -> &std::path::Path {
         self.folder.as_ref().expect("a store of its own").path()

@@ -99,10 +99,26 @@ async fn a_panic_gives_the_terminal_back_first() {
     let (_tty, line) = Tty::at(&terminal.path()).unwrap();
     line.outgoing.send(Outgoing::Bytes(b"page".to_vec())).await.unwrap();
     terminal.wait_for("page");
-    let failed = tokio::spawn(async { panic!("a bug") }).await;
-    assert!(failed.is_err());
+    assert!(std::panic::catch_unwind(|| panic!("a bug")).is_err());
     assert_eq!(described(&modes(&device)), found);
     terminal.wait_until("the way back", |terminal| terminal.sent().ends_with(CLOSE));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_that_fails_echoes_nothing_that_is_typed_next() {
+    let _alone = ALONE.lock().await;
+    let mut terminal = Terminal::empty(80, 24);
+    let device = File::open(terminal.path()).unwrap();
+    let (_tty, line) = Tty::at(&terminal.path()).unwrap();
+    line.outgoing.send(Outgoing::Bytes(b"page".to_vec())).await.unwrap();
+    terminal.wait_for("page");
+    let raw = described(&modes(&device));
+    assert!(tokio::spawn(async { panic!("a bug") }).await.is_err());
+    assert!(tokio::task::spawn_blocking(|| panic!("another")).await.is_err());
+    assert_eq!(described(&modes(&device)), raw);
+    line.outgoing.send(Outgoing::Bytes(b" goes on".to_vec())).await.unwrap();
+    terminal.wait_for("page goes on");
+    assert!(!terminal.sent().ends_with(CLOSE));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,6 +2,7 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+use zeroize::Zeroizing;
 
 use super::{OpenChallenge, Proof};
 use crate::domain::code::{Tag, normalise};
@@ -11,7 +12,7 @@ use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 
 /// The key that codes are MACed with.
-pub struct CodeKey([u8; 32]);
+pub struct CodeKey(Zeroizing<[u8; 32]>);
 
 /// What the store keeps of a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,8 +37,8 @@ pub enum Refusal {
 }
 
 impl CodeKey {
-    pub fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+    pub fn new(bytes: impl Into<Zeroizing<[u8; 32]>>) -> Self {
+        Self(bytes.into())
     }
 
     /// The MAC of `code` for one challenge; the same code for another challenge has another MAC.
@@ -51,7 +52,7 @@ impl CodeKey {
 
     fn over(&self, challenge: &ChallengeId, code: &Secret) -> Hmac<Sha256> {
         // HMAC takes keys of every length, so this cannot fail; an all-zero key would accept nothing.
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).unwrap_or_else(|_| Hmac::new(&[0; 64].into()));
+        let mut mac = Hmac::<Sha256>::new_from_slice(&*self.0).unwrap_or_else(|_| Hmac::new(&[0; 64].into()));
         mac.update(challenge.as_str().as_bytes());
         mac.update(&[0]);
         mac.update(code.expose().as_bytes());

@@ -88,8 +88,14 @@ impl Player {
 
     fn another_password(&self) -> Result<Secret, DemoError> {
         let entropy = self.ambient.entropy().map_err(StoreError::from)?;
-        let words = entropy.iter().filter_map(|byte| WORDS.get(usize::from(*byte) % WORDS.len()));
-        Ok(Secret::new(words.take(4).copied().collect::<Vec<_>>().join(" ")))
+        let mut words: Vec<&str> = Vec::new();
+        for word in entropy.iter().filter_map(|byte| WORDS.get(usize::from(*byte) % WORDS.len())) {
+            // The same word twice would be too easy to guess.
+            if words.len() < 4 && !words.contains(word) {
+                words.push(word);
+            }
+        }
+        Ok(Secret::new(words.join(" ")))
     }
 
     /// Waits for a page.

@@ -102,7 +102,36 @@ pub fn code_in(line: &str) -> Option<Secret> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+    use crate::domain::account::Address;
+    use crate::domain::id::LetterId;
+
+    fn mail() -> Mail {
+        Mail {
+            id: LetterId::from_stored("L".to_owned()),
+            to: Address::parse("ada@example.org").unwrap(),
+            to_name: "Ada".to_owned(),
+            from_name: "Kiosk".to_owned(),
+            subject: "Hello".to_owned(),
+            body: Secret::new("Code A: 123 456".to_owned()),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_letter_rings_and_old_ones_go() {
+        let changes = Arc::new(Notify::new());
+        let inbox = Inbox::new(Arc::clone(&changes));
+        for _ in 0..=KEPT {
+            inbox.put(mail(), Moment::from_millis(0));
+            let rung = tokio::time::timeout(Duration::from_secs(20), changes.notified()).await;
+            assert!(rung.is_ok());
+        }
+        let numbers: Vec<u64> = inbox.letters().iter().map(|letter| letter.number).collect();
+        assert_eq!((numbers.len(), numbers[0], numbers[KEPT - 1]), (KEPT, 41, 2));
+        assert_eq!(inbox.unseen(), 41);
+    }
 
     #[test]
     fn a_code_is_found_where_a_person_finds_it() {

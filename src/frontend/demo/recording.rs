@@ -24,7 +24,7 @@ impl Recording {
     /// # Errors
     /// When `path` exists already, or cannot be written.
     pub fn begin(path: &Path, size: Size, now: Moment) -> io::Result<Self> {
-        let file = OpenOptions::new().write(true).create_new(true).open(path)?;
+        let file = OpenOptions::new().write(true).create_new(true).open(path).map_err(in_words)?;
         let mut recording = Self { file, start: now, fault: None };
         let header = json!({
             "version": 2,
@@ -66,6 +66,13 @@ impl Recording {
 
     fn write(&mut self, line: &Value) -> io::Result<()> {
         self.file.write_all(format!("{line}\n").as_bytes())
+    }
+}
+
+fn in_words(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => io::Error::new(error.kind(), "it exists already, and nothing is overwritten"),
+        _ => error,
     }
 }
 

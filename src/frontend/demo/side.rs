@@ -28,12 +28,13 @@ use crate::render::look::{Look, Role};
 use crate::session::beside::{Beside, Panel};
 use crate::texts::Zone;
 use card::Card;
+use letters::Head;
 
 /// From this many columns on, inbox and phone stand beside the page.
 const WIDE: u16 = 120;
 /// The page's share of a wide window.
 const PAGE: u16 = 80;
-/// The window that a page takes at most, and from where on it has an edge of its own.
+/// The window that a page takes at most, and the smallest in which it has an edge.
 const STAGE: (u16, u16) = (80, 24);
 const FRAMED: (u16, u16) = (60, 18);
 /// Longer lines are not easier to read.
@@ -112,7 +113,7 @@ impl Beside for Side {
         }
         match self.view.open {
             Some(Panel::People) => self.lay_over(&people::card(ink, inside(room)), frame, room, ink),
-            Some(Panel::Inbox) if !is_wide(whole) => self.lay_over(&self.pocket(ink, inside(room)), frame, room, ink),
+            Some(Panel::Inbox) if !is_wide(whole) => self.lay_over(&self.pocket(room, ink), frame, room, ink),
             Some(Panel::Inbox) | None => {}
         }
         self.remind(frame, room, ink);
@@ -161,21 +162,23 @@ impl Side {
         let [top, below] = split(area, phone.height());
         phone.draw(frame, top, None, ink);
         let is_held = self.view.open == Some(Panel::Inbox);
-        let reach = self.letters(ink, columns).draw(frame, below, is_held.then_some(self.view.scroll), ink);
+        let reach = self.letters(Head::Whole, ink, columns).draw(frame, below, is_held.then_some(self.view.scroll), ink);
         if is_held {
             self.view.reach.store(reach, Ordering::Relaxed);
         }
     }
 
-    fn letters(&self, ink: Ink<'_>, columns: u16) -> Card {
+    fn letters(&self, head: Head, ink: Ink<'_>, columns: u16) -> Card {
         self.inbox.mark_seen();
         let letters = self.inbox.letters();
-        letters::card(&letters, self.place_of_chosen(&letters), ink, columns)
+        letters::card(&letters, self.place_of_chosen(&letters), head, ink, columns)
     }
 
     /// Inbox and phone on one card: first what the page asks for.
-    fn pocket(&self, ink: Ink<'_>, columns: u16) -> Card {
-        let (inbox, phone) = (self.letters(ink, columns), self.phone.card(ink, columns));
+    fn pocket(&self, room: Rect, ink: Ink<'_>) -> Card {
+        let columns = inside(room);
+        let head = if is_framed(room) { Head::Whole } else { Head::Short };
+        let (inbox, phone) = (self.letters(head, ink, columns), self.phone.card(ink, columns));
         let asks_for_app = *self.pages.borrow() == Some(PageId::EnterTotp);
         let [first, second] = if asks_for_app { [phone, inbox] } else { [inbox, phone] };
         let heading = Line::styled(second.title, ink.look.style(Role::Strong));
@@ -217,6 +220,11 @@ const fn is_wide(whole: Rect) -> bool {
     whole.width >= WIDE
 }
 
+/// Whether a page of this size has an edge of its own.
+const fn is_framed(room: Rect) -> bool {
+    room.width >= FRAMED.0 && room.height >= FRAMED.1
+}
+
 /// What a wide window has left beside the page.
 fn right_of(room: Rect, whole: Rect) -> Rect {
     let width = (whole.width - room.width - 1).min(WIDEST);
@@ -225,7 +233,7 @@ fn right_of(room: Rect, whole: Rect) -> Rect {
 
 /// Where a card lies over the page: on the page's own card and action row, or on all of a small window.
 fn over(room: Rect) -> Rect {
-    if room.width < FRAMED.0 || room.height < FRAMED.1 {
+    if !is_framed(room) {
         return room;
     }
     let (width, height) = (room.width.min(STAGE.0) - 2, room.height.min(STAGE.1) - 2);

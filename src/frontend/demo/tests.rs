@@ -62,7 +62,8 @@ impl Terminal {
 /// Runs the demo with `options` while `visit` sits at its terminal.
 async fn demonstrate<V: Future<Output = ()>>(options: DemoOptions, visit: impl FnOnce(Terminal) -> V) -> Result<(), DemoError> {
     let (terminal, line) = Terminal::new();
-    let (shown, ()) = tokio::join!(show(premises().await, options, line), visit(terminal));
+    let demonstrated = async { tokio::join!(show(premises().await, options, line), visit(terminal)) };
+    let (shown, ()) = tokio::time::timeout(Duration::from_secs(40), demonstrated).await.expect("an end");
     shown
 }
 
@@ -171,6 +172,6 @@ async fn a_recording_overwrites_nothing() {
     fs::write(&path, "dear").expect("a file");
     let refused = demonstrate(DemoOptions { record: Some(path.clone()), ..options(None) }, watches).await;
     let said = refused.expect_err("a refusal").to_string();
-    assert!(said.contains("dear.txt: File exists"), "{said}");
+    assert!(said.contains("dear.txt: it exists already"), "{said}");
     assert_eq!(fs::read_to_string(path).expect("the file"), "dear");
 }

@@ -156,15 +156,19 @@ fn awaitable(file: OwnedFd) -> io::Result<AsyncFd<OwnedFd>> {
     AsyncFd::new(file)
 }
 
-/// A panic is reported on a terminal that can show it. The hook keeps no terminal alive.
+/// A panic that ends the program is reported on a terminal that can show it. One in a task ends only
+/// that: the terminal stays ours, or what is typed next would be echoed. The hook keeps no terminal
+/// alive.
 fn restore_on_panic(device: &Arc<Device>) {
     let device = Arc::downgrade(device);
     let report = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        if let Some(device) = device.upgrade() {
+    std::panic::set_hook(Box::new(move |panic| match device.upgrade() {
+        Some(_) if tokio::task::try_id().is_some() => tracing::error!(%panic, "a task failed"),
+        Some(device) => {
             device.restore();
+            report(panic);
         }
-        report(panic);
+        None => report(panic),
     }));
 }
 

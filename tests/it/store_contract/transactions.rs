@@ -62,7 +62,7 @@ pub async fn two_that_block_each_other_both_succeed(ground: Arc<Ground>) {
     let back = tokio::spawn(cross(stores[1].clone(), bob, ada, meeting));
     let runs = [there.await.expect("joined").expect("committed"), back.await.expect("joined").expect("committed")];
     let repeated = u32::from(!ground.is_sqlite());
-    assert_eq!(runs.iter().sum::<u32>(), 2 + repeated, "one of them was repeated: {runs:?}");
+    assert!(runs.iter().sum::<u32>() >= 2 + repeated, "one of them was repeated: {runs:?}");
     let kept = ground.look("SELECT subject FROM counter WHERE failures = 2").await;
     assert_eq!(kept.len(), 2, "each counted both, once");
 }
@@ -106,8 +106,8 @@ pub async fn a_lost_answer_to_a_commit_is_told_as_such(ground: Arc<Ground>) {
     let used: Result<bool, StoreError> =
         transact!(far, |tx| async { Ok(Close::Commit(tx.use_challenge(&challenge.open.id, &visit, &account, NOW).await?)) });
     assert!(matches!(used, Err(StoreError::CommitUnknown(_))), "{used:?}");
-    let done = transact!(store, |tx| async { Ok(Close::Undo(tx.reset_of_visit(&visit).await?)) });
-    assert!(done.expect("looked"), "it was made, and the visit's row tells");
+    let done = transact!(far, |tx| async { Ok(Close::Undo(tx.reset_of_visit(&visit).await?)) });
+    assert!(done.expect("a new line"), "it was made, and the visit's row tells");
 }
 
 async fn prove(store: &Store, id: &ChallengeId, visit: &kiosk::domain::id::VisitId) {

@@ -75,7 +75,7 @@ impl Player {
     }
 
     /// A code that grew old while somebody had paused is typed anew.
-    async fn type_code_of_app(&mut self) -> Result<(), DemoError> {
+    pub(super) async fn type_code_of_app(&mut self) -> Result<(), DemoError> {
         loop {
             self.spent = self.step();
             self.type_out(self.code_in_app().expose()).await?;

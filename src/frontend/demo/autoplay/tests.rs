@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use super::*;
 use crate::domain::password::{PasswordRules, Words, assess};
+use crate::domain::time::Span;
 use crate::frontend::demo::cast::{CAST, organisation, policy};
 use crate::frontend::demo::premises::Premises;
 use crate::service::hashing::HashingCost;
@@ -71,16 +72,22 @@ async fn nothing_is_pressed_before_the_page_is_there() {
 #[tokio::test]
 async fn a_pause_lasts_until_the_reader_goes_on() {
     let (player, _around) = player().await;
+    let rest = |longest| timeout(Duration::from_millis(longest), player.rest(Duration::ZERO));
     player.captions.pause_or_go_on();
-    let (captions, player) = (Arc::clone(&player.captions), Arc::new(player));
-    let resting = tokio::spawn({
-        let player = Arc::clone(&player);
-        async move { player.rest(Duration::ZERO).await }
-    });
-    tokio::task::yield_now().await;
-    assert!(!resting.is_finished());
-    captions.pause_or_go_on();
-    resting.await.expect("it goes on");
+    assert!(rest(50).await.is_err(), "it waits for the reader");
+    player.captions.pause_or_go_on();
+    assert!(rest(20_000).await.is_ok());
+}
+
+#[tokio::test]
+async fn the_store_must_take_the_new_password_and_refuse_the_old_one() {
+    let (player, _around) = player().await;
+    let secret = |text: &str| Secret::new(text.to_owned());
+    let (taken, refused) = (secret(cast::PASSWORD), secret("something else"));
+    assert!(player.verify(&refused, &taken).await.is_ok());
+    for (old, new) in [(&taken, &taken), (&refused, &refused), (&taken, &refused)] {
+        assert!(matches!(player.verify(old, new).await, Err(DemoError::NotChanged)));
+    }
 }
 
 #[tokio::test]
@@ -97,4 +104,35 @@ async fn every_new_password_is_good_enough_and_another() {
         assert!(!earlier.contains(&password));
         earlier.push(password);
     }
+}
+
+#[tokio::test]
+async fn a_code_that_was_used_is_not_used_again() {
+    let (mut player, _around) = player().await;
+    let just_before = Moment::from_millis(60_000 * STEP_SECONDS * 1_000 - 1);
+    player.ambient = Arc::new(Ambient::fixed(just_before));
+    player.spent = player.step() - 1;
+    player.wait_for_unused_step().await;
+    assert_eq!(player.captions.shown(), None, "there is nothing to wait for");
+    player.spent = player.step();
+    player.wait_for_unused_step().await;
+    assert_eq!(player.captions.shown(), Some(Text::new("demo-play-next-code")));
+}
+
+#[tokio::test]
+async fn a_code_that_grew_old_in_a_pause_is_typed_anew() {
+    let (mut player, mut around) = player().await;
+    player.ambient = Arc::new(Ambient::fixed(Moment::from_millis(1_800_000_000_000)));
+    let (ambient, captions) = (Arc::clone(&player.ambient), Arc::clone(&player.captions));
+    let old = player.code_in_app().expose().to_owned();
+    captions.pause_or_go_on();
+    let typing = tokio::spawn(async move { player.type_code_of_app().await.map(|()| player) });
+    let mut typed = vec![around.pressed.recv().await.expect("a key")];
+    ambient.advance(Span::minutes(2));
+    captions.pause_or_go_on();
+    let player = typing.await.expect("no panic").expect("typed");
+    typed.extend(std::iter::from_fn(|| around.pressed.try_recv().ok()));
+    let typed: Vec<u8> =
+        typed.into_iter().flat_map(|key| if let Incoming::Bytes(bytes) = key { bytes } else { vec![] }).collect();
+    assert_eq!(String::from_utf8(typed).expect("text"), format!("{old}\u{15}{}", player.code_in_app().expose()));
 }

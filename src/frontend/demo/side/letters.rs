@@ -11,27 +11,44 @@ use crate::render::Ink;
 use crate::render::fullscreen::wrap::wrap;
 use crate::render::look::Role;
 
+/// How much of a letter's head is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Head {
+    Whole,
+    /// The subject: in a small window the code is to be in sight at once.
+    Short,
+}
+
 /// The card with the letter at `chosen`, the latest being the first.
-pub fn card(letters: &[Arc<Received>], chosen: usize, ink: Ink<'_>, columns: u16) -> Card {
+pub fn card(letters: &[Arc<Received>], chosen: usize, head: Head, ink: Ink<'_>, columns: u16) -> Card {
     let lines = match letters.get(chosen) {
-        Some(letter) => [whole(letter, ink, columns), list(letters, chosen, ink)].concat(),
+        Some(letter) => {
+            [addresses(letter, head, ink, columns), content(letter, ink, columns), list(letters, chosen, ink)].concat()
+        }
         None => wrapped(&ink.say(&Text::new("demo-inbox-empty")), Role::Plain, ink, columns),
     };
     Card { title: ink.say(&Text::new("demo-inbox-title")), hint: ink.say(&Text::new("demo-close-inbox")), lines }
 }
 
-/// The letter, its code standing out.
-fn whole(letter: &Received, ink: Ink<'_>, columns: u16) -> Vec<Line<'static>> {
+/// Who wrote to whom, and when.
+fn addresses(letter: &Received, head: Head, ink: Ink<'_>, columns: u16) -> Vec<Line<'static>> {
+    if head == Head::Short {
+        return Vec::new();
+    }
     let mail = &letter.mail;
     let from = Text::new("demo-letter-from").with("name", mail.from_name.as_str());
     let to = Text::new("demo-letter-to").with("address", mail.to.as_str()).with("time", Arg::Clock(letter.at));
-    let head = [(ink.say(&from), Role::Plain), (ink.say(&to), Role::Plain), (mail.subject.clone(), Role::Strong)];
-    let head = head.into_iter().flat_map(|(text, role)| wrapped(&text, role, ink, columns));
-    let body = mail.body.expose().trim_end().lines().flat_map(|line| {
+    [from, to].iter().flat_map(|text| wrapped(&ink.say(text), Role::Plain, ink, columns)).collect()
+}
+
+/// The letter itself, its code standing out.
+fn content(letter: &Received, ink: Ink<'_>, columns: u16) -> Vec<Line<'static>> {
+    let subject = wrapped(&letter.mail.subject, Role::Strong, ink, columns);
+    let body = letter.mail.body.expose().trim_end().lines().flat_map(|line| {
         let role = if code_in(line).is_some() { Role::Accent } else { Role::Plain };
         wrapped(line, role, ink, columns)
     });
-    head.chain([Line::default()]).chain(body).collect()
+    subject.into_iter().chain([Line::default()]).chain(body).collect()
 }
 
 /// What arrived, when it is more than one; the marker stands before the one that is read.

@@ -1,0 +1,99 @@
+//! Visits on one line, one after another: what goes over from one to the next, which is nothing.
+
+use std::sync::Arc;
+
+use kiosk::domain::method::Standing;
+use kiosk::input::{Incoming, Outgoing, Size};
+use kiosk::render::House as Sign;
+use kiosk::render::look::{Colours, Look};
+use kiosk::session::{self, Ended, Front, Line};
+use kiosk::texts::Zone;
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+use crate::support::{Kiosk, Person};
+
+const WINDOW: Size = Size { columns: 80, rows: 24 };
+/// Everything in sight and everything above it.
+const WIPED: &[u8] = b"\x1b[2J\x1b[3J";
+
+/// A session on a line of which this is the visitor's end.
+struct Visitor {
+    keys: mpsc::Sender<Incoming>,
+    screen: mpsc::Receiver<Outgoing>,
+    session: JoinHandle<Ended>,
+}
+
+impl Visitor {
+    /// Sits down where `keys` wait already, packet by packet.
+    fn at(kiosk: &Kiosk, keys: &[&str]) -> Self {
+        let (sender, incoming) = mpsc::channel(64);
+        let (outgoing, screen) = mpsc::channel(1_024);
+        for packet in keys {
+            sender.try_send(Incoming::Bytes(packet.as_bytes().to_vec())).expect("room for it");
+        }
+        let sign = Sign { name: "Contoso".to_owned(), zone: Zone::utc() };
+        let front = Front {
+            service: Arc::clone(&kiosk.service),
+            house: kiosk.house(),
+            standing: Standing::Trusted,
+            look: Look::choose(Some(Colours::Mono), true, "linux"),
+            sign,
+            once: false,
+            beside: None,
+        };
+        let session = tokio::spawn(session::run(front, Line { incoming, outgoing, size: WINDOW }));
+        Self { keys: sender, screen, session }
+    }
+
+    /// Every byte that is drawn until the keys still to come are forgotten.
+    async fn until_forgotten(&mut self) -> Vec<u8> {
+        let mut drawn = Vec::new();
+        while let Outgoing::Bytes(bytes) = self.screen.recv().await.expect("a session") {
+            drawn.extend(bytes);
+        }
+        drawn
+    }
+
+    /// The line is cut; everything that was still drawn, and how it ended.
+    async fn leave(mut self) -> (Vec<u8>, Ended) {
+        drop(self.keys);
+        let ended = self.session.await.expect("an end");
+        let mut drawn = Vec::new();
+        while let Some(outgoing) = self.screen.recv().await {
+            if let Outgoing::Bytes(bytes) = outgoing {
+                drawn.extend(bytes);
+            }
+        }
+        (drawn, ended)
+    }
+}
+
+fn holds(bytes: &[u8], text: &[u8]) -> bool {
+    bytes.windows(text.len()).any(|window| window == text)
+}
+
+#[tokio::test]
+async fn nothing_goes_over_to_the_next_visit() {
+    let kiosk = Kiosk::new().await;
+    let mut visitor = Visitor::at(&kiosk, &["1", "wilhelmina", "\x1b[21~", "\t\r", "\r", "1hunter2"]);
+    let drawn = visitor.until_forgotten().await;
+    assert!(holds(&drawn, b"wilhelmina"));
+    assert!(drawn.ends_with(b"\x1b[H") && holds(&drawn[drawn.len() - 20..], WIPED), "the last thing is a wiped screen");
+    let (after, ended) = visitor.leave().await;
+    assert_eq!(ended, Ended::HungUp);
+    assert!(holds(&after, b"Contoso"), "the next start page");
+    assert!(!holds(&after, b"hunter2") && !holds(&after, b"wilhelmina"), "{}", String::from_utf8_lossy(&after));
+}
+
+#[tokio::test]
+async fn whoever_hangs_up_leaves_nothing_proved() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").totp()).await;
+    let visitor = Visitor::at(&kiosk, &["1ada\r"]);
+    while kiosk.audited("identified").await == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(visitor.leave().await.1, Ended::HungUp);
+    assert_eq!(kiosk.audited("visit-ended").await, 1);
+}
