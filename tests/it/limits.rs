@@ -75,6 +75,18 @@ async fn a_code_bears_three_tries_and_the_fourth_is_not_looked_at() {
 }
 
 #[tokio::test]
+async fn the_tries_that_are_left_are_those_of_the_counters_too() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").totp()).await;
+    for left in [5, 4, 3, 2, 1] {
+        let seat = seat(&kiosk);
+        let challenge = opened(&kiosk, &seat, "ada", Gate::First, Method::Totp).await;
+        let Answered::Wrong { challenge, .. } = guess(&kiosk, &seat, challenge, "000000").await else { panic!("blocked") };
+        assert_eq!(challenge.tries_left, left, "a new visit brings no new tries");
+    }
+}
+
+#[tokio::test]
 async fn six_failures_block_the_method_for_the_hour_and_not_the_other() {
     let kiosk = Kiosk::new().await;
     kiosk.add(Person::named("ada").email("ada@example.org").totp()).await;
