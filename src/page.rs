@@ -8,8 +8,9 @@ pub mod advice;
 
 use std::fmt;
 
-pub use action::Action;
 use zeroize::Zeroizing;
+
+pub use action::Action;
 
 use crate::domain::time::{Moment, Span};
 

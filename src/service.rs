@@ -129,17 +129,17 @@ impl Service {
         }
     }
 
+    /// The stop page for `reason`, recorded in a transaction of its own.
+    async fn stopped(&self, seat: &Seat, account: &AccountId, reason: StopReason) -> Result<Stop, StoreError> {
+        transact!(self.store, |tx| async { Ok(Close::Commit(self.stop(tx, seat, account, reason).await?)) })
+    }
+
     /// The stop page for `reason`, and its row in the audit under the same support code.
     async fn stop(&self, tx: &mut Tx, seat: &Seat, account: &AccountId, reason: StopReason) -> Result<Stop, StoreError> {
         let support = SupportCode::new(self.ambient.entropy()?);
         let fact = Fact::Stopped { reason, support: support.clone() };
         tx.audit(&self.entry(seat, Some(account), fact)).await?;
         Ok(Stop { reason, support })
-    }
-
-    /// [`Self::stop`] in a transaction of its own, after one that left nothing.
-    async fn stop_alone(&self, seat: &Seat, account: &AccountId, reason: StopReason) -> Result<Stop, StoreError> {
-        transact!(self.store, |tx| async { Ok(Close::Commit(self.stop(tx, seat, account, reason).await?)) })
     }
 }
 

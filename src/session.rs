@@ -182,7 +182,7 @@ impl Session {
         for input in inputs {
             if self.front.beside.as_mut().is_some_and(|beside| beside.hear(&input)) {
                 self.shown = None;
-            } else if !is_small || leads_out(&input) {
+            } else if !is_small || works_unseen(&input) {
                 events.push(Event::Input(input));
             }
         }
@@ -296,9 +296,9 @@ enum Heard {
     Failure,
 }
 
-/// Keys that work on a window too small to show what they do.
-fn leads_out(input: &Input) -> bool {
-    matches!(input, Input::Key(Key::Esc | Key::F(10) | Key::Ctrl('c')))
+/// Keys that work on a window too small to show what they do: the way out, and the language.
+fn works_unseen(input: &Input) -> bool {
+    matches!(input, Input::Key(Key::Esc | Key::F(2 | 10) | Key::Ctrl('c')))
 }
 
 /// What a window shows that has no room for a page.

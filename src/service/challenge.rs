@@ -74,7 +74,7 @@ impl Service {
         match transact!(self.store, |tx| async { self.open_in(tx, seat, account, gate, way).await })? {
             Opening::Answered(opened) => Ok(opened),
             Opening::TooMany { scope, until } => {
-                Ok(Opened::Stop(self.stop_alone(seat, account, StopReason::Blocked { scope, until }).await?))
+                Ok(Opened::Stop(self.stopped(seat, account, StopReason::Blocked { scope, until }).await?))
             }
         }
     }

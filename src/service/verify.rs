@@ -66,7 +66,7 @@ impl Service {
             Err(Unpaid::Dead) => return Ok(Verdict::Wrong { why: WrongAnswer::Dead, tries_left: 0 }),
             Err(Unpaid::Full { scope, until }) => {
                 let reason = StopReason::Blocked { scope, until };
-                return Ok(Verdict::Stop(self.stop_alone(seat, &challenge.account, reason).await?));
+                return Ok(Verdict::Stop(self.stopped(seat, &challenge.account, reason).await?));
             }
         };
         match self.look(&attempt, typed) {
@@ -176,9 +176,8 @@ impl Service {
     }
 
     async fn prepare_failures(&self, seat: &Seat, challenge: &Challenge) -> Result<(), StoreError> {
-        let account = transact!(self.store, |tx| async { Ok(Close::Undo(tx.account(&challenge.account).await?)) })?;
-        let account = account.ok_or(StoreError::AccountGone)?;
-        self.store.prepare_counters(&self.store.subject(&account.login.key()), seat.standing, &Scope::FAILURES).await
+        let login = self.store.login(&challenge.account).await?.ok_or(StoreError::AccountGone)?;
+        self.store.prepare_counters(&self.store.subject(&login.key()), seat.standing, &Scope::FAILURES).await
     }
 }
 

@@ -158,6 +158,12 @@ impl Tx {
 }
 
 impl Store {
+    /// The login of an account.
+    pub async fn login(&self, id: &AccountId) -> Result<Option<Login>, StoreError> {
+        let found = sql!("SELECT login FROM account WHERE id = ?").bind(id).row(&mut *self.connection().await?).await?;
+        found.map(|row| row.text("login").map(Login::from_stored)).transpose()
+    }
+
     /// Every account, by login.
     pub async fn list_accounts(&self) -> Result<Vec<ListedAccount>, StoreError> {
         let rows = sql!(

@@ -3,10 +3,11 @@
 
 use super::error::StoreError;
 use super::sql::{Row, sql};
-use super::{Store, Subject, Tx};
+use super::{Close, Store, Subject, Tx};
 use crate::domain::limit::{Ceiling, Counter, Scope};
 use crate::domain::method::{Method, Standing};
 use crate::domain::time::Moment;
+use crate::transact;
 
 /// The answer to a debit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,23 +19,28 @@ pub enum Debit {
 }
 
 impl Store {
-    /// Makes the counters that a debit will need. Not in a transaction, because the race for a new row
-    /// ends in a unique violation, and that would abort a transaction in PostgreSQL.
+    /// Makes the counters that a debit will need. Not in the transaction of the debit, because the race
+    /// for a new row ends in a unique violation, and that would abort it in PostgreSQL; all in one of
+    /// their own, because each commit waits for a disk.
     pub async fn prepare_counters(&self, subject: &Subject, standing: Standing, scopes: &[Scope]) -> Result<(), StoreError> {
-        let mut connection = self.connection().await?;
-        let rows = sql!("SELECT scope FROM counter WHERE subject = ? AND standing = ?");
-        let rows = rows.bind(subject.as_str()).bind(standing.name()).rows(&mut connection).await?;
-        let present = rows.iter().map(|row| row.text("scope")).collect::<Result<Vec<_>, _>>()?;
-        for scope in scopes.iter().filter(|scope| !present.iter().any(|name| name == scope.name())) {
-            let inserted = sql!("INSERT INTO counter (subject, standing, scope, failures, ends_at) VALUES (?, ?, ?, 0, 0)")
-                .bind(subject.as_str())
-                .bind(standing.name())
-                .bind(scope.name())
-                .changed(&mut connection)
-                .await;
-            unless_present(inserted)?;
+        let missing = self.missing_counters(subject, standing, scopes).await?;
+        if missing.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let added = transact!(self, |tx| async {
+            for scope in &missing {
+                tx.add_counter(subject, standing, *scope).await?;
+            }
+            Ok(Close::Commit(()))
+        });
+        unless_present(added)
+    }
+
+    async fn missing_counters(&self, subject: &Subject, standing: Standing, scopes: &[Scope]) -> Result<Vec<Scope>, StoreError> {
+        let rows = sql!("SELECT scope FROM counter WHERE subject = ? AND standing = ?");
+        let rows = rows.bind(subject.as_str()).bind(standing.name()).rows(&mut *self.connection().await?).await?;
+        let present = rows.iter().map(|row| row.text("scope")).collect::<Result<Vec<_>, _>>()?;
+        Ok(scopes.iter().copied().filter(|scope| !present.iter().any(|name| name == scope.name())).collect())
     }
 }
 
@@ -98,6 +104,16 @@ impl Tx {
         rows.iter().map(counter).collect()
     }
 
+    async fn add_counter(&mut self, subject: &Subject, standing: Standing, scope: Scope) -> Result<(), StoreError> {
+        sql!("INSERT INTO counter (subject, standing, scope, failures, ends_at) VALUES (?, ?, ?, 0, 0)")
+            .bind(subject.as_str())
+            .bind(standing.name())
+            .bind(scope.name())
+            .changed(self.connection())
+            .await?;
+        Ok(())
+    }
+
     async fn window_end(&mut self, subject: &Subject, standing: Standing, scope: Scope) -> Result<Moment, StoreError> {
         let row = sql!("SELECT ends_at FROM counter WHERE subject = ? AND standing = ? AND scope = ?")
             .bind(subject.as_str())
@@ -109,11 +125,11 @@ impl Tx {
     }
 }
 
-/// Whoever else inserted the row a moment ago did what was wanted.
-fn unless_present(inserted: Result<u64, StoreError>) -> Result<(), StoreError> {
-    match inserted {
+/// Whoever else added the rows a moment ago did what was wanted: they add the same ones, or none.
+fn unless_present(added: Result<(), StoreError>) -> Result<(), StoreError> {
+    match added {
         Err(error) if error.is_unique_violation() => Ok(()),
-        other => other.map(|_| ()),
+        other => other,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -15,7 +15,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A pseudo-terminal, seen from outside.
 pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn std::io::Write + Send>,
+    /// Typed by a thread of its own: a program that does not read holds nobody up.
+    keys: Sender<Vec<u8>>,
     output: Receiver<Vec<u8>>,
     window: vt100::Parser,
     /// Every byte that the program sent.
@@ -55,8 +56,12 @@ impl Terminal {
                 }
             }
         });
+        let mut writer = master.take_writer().unwrap();
+        let (keys, pressed) = channel::<Vec<u8>>();
+        // The write fails when nobody reads at the other end any more.
+        thread::spawn(move || pressed.iter().try_for_each(|keys| writer.write_all(&keys)));
         Self {
-            keys: master.take_writer().unwrap(),
+            keys,
             master,
             output,
             window: vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0),
@@ -77,8 +82,7 @@ impl Terminal {
 
     /// Sends what no keyboard would.
     pub fn send(&mut self, bytes: &[u8]) {
-        self.keys.write_all(bytes).unwrap();
-        self.keys.flush().unwrap();
+        self.keys.send(bytes.to_vec()).unwrap();
     }
 
     pub fn resize(&mut self, columns: u16, rows: u16) {
