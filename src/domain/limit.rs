@@ -67,6 +67,11 @@ impl Counter {
         Ok(Self { failures: self.failures + 1, ..self })
     }
 
+    /// How many failures are still borne at `now`.
+    pub fn left(self, ceiling: Ceiling, now: Moment) -> u32 {
+        if self.ends <= now { ceiling.failures } else { ceiling.failures.saturating_sub(self.failures) }
+    }
+
     /// Whether nothing more is borne at `now`; then until when.
     pub fn full(self, ceiling: Ceiling, now: Moment) -> Option<Moment> {
         self.debit(ceiling, now).err()

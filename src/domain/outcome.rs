@@ -171,7 +171,8 @@ pub struct Receipt {
     pub was_locked: bool,
 }
 
-/// Why nothing could be answered. Nothing was changed, and what was sent along comes back.
+/// Why nothing could be answered. What was sent along comes back, and nothing was changed unless it is
+/// unknown whether it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// Too many people at once.

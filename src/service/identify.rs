@@ -85,6 +85,12 @@ pub(super) fn full(counters: &Counters, scope: Scope, limits: &Limits, now: Mome
     counter.full(limits.ceiling(scope), now)
 }
 
+/// How many failures the counter of `scope` still bears.
+pub(super) fn left(counters: &Counters, scope: Scope, limits: &Limits, now: Moment) -> u32 {
+    let counter = counters.iter().find(|(of, _)| *of == scope).map_or(Counter::empty(), |(_, counter)| *counter);
+    counter.left(limits.ceiling(scope), now)
+}
+
 fn offers(account: &Account, rules: &Rules, blocked: impl Fn(Method) -> Option<Moment>) -> Vec<Offer> {
     let mut offers = Vec::new();
     for method in rules.usable_methods(account) {

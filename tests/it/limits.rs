@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use kiosk::domain::id::{AccountId, VisitId};
+use kiosk::domain::limit::Scope;
 use kiosk::domain::login::LoginKey;
 use kiosk::domain::method::{Gate, Method, Standing};
 use kiosk::domain::outcome::{Answered, Challenge, Identified, Offer, Opened, StopReason, Way, WrongAnswer};
@@ -72,6 +73,18 @@ async fn a_code_bears_three_tries_and_the_fourth_is_not_looked_at() {
         panic!("a dead code proved something")
     };
     assert_eq!(why, WrongAnswer::Dead);
+}
+
+#[tokio::test]
+async fn the_tries_that_are_left_are_those_of_the_counters_too() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").totp()).await;
+    for left in [5, 4, 3, 2, 1] {
+        let seat = seat(&kiosk);
+        let challenge = opened(&kiosk, &seat, "ada", Gate::First, Method::Totp).await;
+        let Answered::Wrong { challenge, .. } = guess(&kiosk, &seat, challenge, "000000").await else { panic!("blocked") };
+        assert_eq!(challenge.tries_left, left, "a new visit brings no new tries");
+    }
 }
 
 #[tokio::test]
@@ -165,6 +178,37 @@ async fn only_a_completed_reset_clears_the_counters() {
     choose(&mut visit, NEW).await;
     assert_eq!(visit.id(), PageId::DoneReset);
     assert_eq!(failures().await, 0);
+}
+
+/// How many failures stand in the counters of `ada`, by scope.
+async fn failures(kiosk: &Kiosk) -> Vec<(Scope, u32)> {
+    let subject = kiosk.store.subject(&LoginKey::of("ada"));
+    let mut tx = kiosk.store.begin().await.expect("a transaction");
+    let counters = tx.counters(&subject, Standing::Trusted).await.expect("counters");
+    counters.into_iter().map(|(scope, counter)| (scope, counter.failures)).filter(|(_, failures)| *failures > 0).collect()
+}
+
+#[tokio::test]
+async fn a_new_code_brings_no_new_failures() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org")).await;
+    let seat = seat(&kiosk);
+    let challenge = opened(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
+    let Answered::Wrong { challenge, .. } = guess(&kiosk, &seat, challenge, "x").await else { panic!("not wrong") };
+    kiosk.ambient.advance(Span::seconds(30));
+    kiosk.service.resend(&seat, challenge).await.expect("another code");
+    assert_eq!(failures(&kiosk).await, [(Scope::Account, 1), (Scope::Method(Method::Email), 1)]);
+}
+
+#[tokio::test]
+async fn the_row_says_which_method_failed() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org").totp()).await;
+    let seat = seat(&kiosk);
+    let (_, offers) = offers(&kiosk, &seat, "ada").await;
+    let challenge = opened(&kiosk, &seat, "ada", Gate::First, Method::Totp).await;
+    guess(&kiosk, &seat, Challenge { way: offers[0].way.clone(), ..challenge }, "000000").await;
+    assert_eq!(failures(&kiosk).await, [(Scope::Account, 1), (Scope::Method(Method::Totp), 1)]);
 }
 
 #[tokio::test]

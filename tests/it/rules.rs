@@ -119,6 +119,8 @@ async fn a_proof_survives_a_refused_password() {
     let proof = answered(&kiosk, &seat, "ada", Gate::First, Method::Totp).await;
     let refused = kiosk.service.reset(&seat, &account, vec![proof], Secret::new("short".to_owned())).await;
     let Ok(ResetAnswer::Refused { proofs, .. }) = refused else { panic!("{refused:?}") };
+    let refused = kiosk.service.reset(&seat, &account, proofs, Secret::new(OLD_PASSWORD.to_owned())).await;
+    let Ok(ResetAnswer::Refused { proofs, .. }) = refused else { panic!("{refused:?}") };
     assert!(matches!(reset(&kiosk, &seat, &account, proofs).await, ResetAnswer::Done(_)));
 }
 

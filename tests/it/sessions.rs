@@ -1,6 +1,7 @@
 //! Visits on one line, one after another: what goes over from one to the next, which is nothing.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use kiosk::domain::method::Standing;
 use kiosk::input::{Incoming, Outgoing, Size};
@@ -13,6 +14,8 @@ use tokio::task::JoinHandle;
 
 use crate::support::{Kiosk, Person};
 
+/// A session that shows nothing for this long, when something is awaited, has failed.
+const PATIENCE: Duration = Duration::from_secs(20);
 const WINDOW: Size = Size { columns: 80, rows: 24 };
 /// Everything in sight and everything above it.
 const WIPED: &[u8] = b"\x1b[2J\x1b[3J";
@@ -48,11 +51,14 @@ impl Visitor {
 
     /// Every byte that is drawn until the keys still to come are forgotten.
     async fn until_forgotten(&mut self) -> Vec<u8> {
-        let mut drawn = Vec::new();
-        while let Outgoing::Bytes(bytes) = self.screen.recv().await.expect("a session") {
-            drawn.extend(bytes);
-        }
-        drawn
+        let forgotten = async {
+            let mut drawn = Vec::new();
+            while let Outgoing::Bytes(bytes) = self.screen.recv().await.expect("a session") {
+                drawn.extend(bytes);
+            }
+            drawn
+        };
+        tokio::time::timeout(PATIENCE, forgotten).await.expect("the keys are forgotten")
     }
 
     /// The line is cut; everything that was still drawn, and how it ended.
@@ -96,4 +102,21 @@ async fn whoever_hangs_up_leaves_nothing_proved() {
     }
     assert_eq!(visitor.leave().await.1, Ended::HungUp);
     assert_eq!(kiosk.audited("visit-ended").await, 1);
+}
+
+#[tokio::test]
+async fn half_a_paste_does_not_swallow_what_the_next_visitor_types() {
+    let kiosk = Kiosk::new().await;
+    let mut visitor = Visitor::at(&kiosk, &["1", "\x1b[21~", "\r\x1b[200~"]);
+    visitor.until_forgotten().await;
+    visitor.keys.send(Incoming::Bytes(b"1wilhelmina".to_vec())).await.expect("a session");
+    let typed = async {
+        let mut drawn = Vec::new();
+        while !holds(&drawn, b"wilhelmina") {
+            if let Outgoing::Bytes(bytes) = visitor.screen.recv().await.expect("a session") {
+                drawn.extend(bytes);
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, typed).await.expect("it is shown");
 }
