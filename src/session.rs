@@ -148,6 +148,9 @@ impl Session {
         let now = self.front.service.now();
         let wake = visit.wake(now).map(|moment| self.front.service.ambient().wait_until(moment));
         tokio::select! {
+            // What was pressed goes before the silence after it, or a slow machine would take the first
+            // half of an F-key for Esc.
+            biased;
             incoming = self.line.incoming.recv() => match incoming {
                 None | Some(Incoming::HangUp) => Heard::HangUp,
                 Some(Incoming::Resize(size)) => {
