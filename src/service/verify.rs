@@ -161,14 +161,11 @@ impl Service {
             let counters = tx.counters(&attempt.paid.subject, seat.standing).await?;
             let full = |scope| identify::full(&counters, scope, &self.policy.limits, self.now()).map(|until| (scope, until));
             let left = |scope| identify::left(&counters, scope, &self.policy.limits, self.now());
-            let verdict = match full(Scope::Account).or_else(|| full(Scope::Method(open.method))) {
-                Some((scope, until)) => {
-                    Verdict::Stop(self.stop(tx, seat, &attempt.account.id, StopReason::Blocked { scope, until }).await?)
-                }
-                None => {
-                    let borne = left(Scope::Account).min(left(Scope::Method(open.method)));
-                    Verdict::Wrong { why, tries_left: tries_left.min(borne) }
-                }
+            let verdict = if let Some((scope, until)) = full(Scope::Account).or_else(|| full(Scope::Method(open.method))) {
+                Verdict::Stop(self.stop(tx, seat, &attempt.account.id, StopReason::Blocked { scope, until }).await?)
+            } else {
+                let borne = left(Scope::Account).min(left(Scope::Method(open.method)));
+                Verdict::Wrong { why, tries_left: tries_left.min(borne) }
             };
             tx.audit(&self.entry(seat, Some(&open.account), fact)).await?;
             Ok(Close::Commit(verdict))
