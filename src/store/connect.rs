@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection};
+use sqlx::{AnyConnection, AnyPool, ConnectOptions};
 
 use super::StoreSettings;
 use super::error::{SetupError, StoreError};
@@ -14,10 +14,6 @@ use crate::domain::secret::Secret;
 
 /// How long a database may take to let us in.
 const REACH_LIMIT: Duration = Duration::from_secs(3);
-
-/// A connection that was idle for longer is asked whether it still lives before it is used. One that
-/// was used a moment ago was asked when it was given back.
-const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
 /// How the drivers spell the way the server proves itself, and we to it.
 const TLS_PARAMETERS: [&str; 9] =
@@ -140,15 +136,6 @@ impl Address {
         AnyPoolOptions::new()
             .max_connections(self.database.most_connections())
             .acquire_timeout(REACH_LIMIT)
-            .test_before_acquire(false)
-            .before_acquire(|connection, meta| {
-                Box::pin(async move {
-                    if meta.idle_for > TRUSTED_FOR {
-                        connection.ping().await?;
-                    }
-                    Ok(true)
-                })
-            })
             .after_connect(move |connection, _| {
                 Box::pin(async move { sqlx::raw_sql(session).execute(connection).await.map(|_| ()) })
             })
