@@ -27,6 +27,8 @@ use beside::{Beside, Panel};
 
 /// A lone Esc is told from the beginning of a sequence by the silence after it.
 const ESC_SILENCE: Duration = Duration::from_millis(50);
+/// A line that takes nothing for so long has nobody at its end who sees anything.
+const SLOWEST_LINE: Duration = Duration::from_secs(5);
 /// Replies that may wait for the visit: one for its question and one for a look at a password.
 const REPLIES: usize = 4;
 /// The smallest window that shows every page.
@@ -87,6 +89,8 @@ struct Session {
     screen: Screen,
     decoder: Decoder,
     errands: JoinSet<()>,
+    /// Nobody takes what is sent any more.
+    gone: bool,
     /// What the screen shows, so that nothing is drawn twice.
     shown: Option<(Page, Language)>,
 }
@@ -94,12 +98,12 @@ struct Session {
 impl Session {
     fn new(front: Front, line: Line) -> Self {
         let screen = Screen::new(line.size, front.look.clone());
-        Self { front, line, screen, decoder: Decoder::default(), errands: JoinSet::new(), shown: None }
+        Self { front, line, screen, decoder: Decoder::default(), errands: JoinSet::new(), gone: false, shown: None }
     }
 
     async fn serve(&mut self) -> Ended {
         let opening = self.screen.open();
-        self.send(opening).await;
+        self.send(Outgoing::Bytes(opening)).await;
         let ended = loop {
             let ended = self.visit().await;
             match (ended, self.wipe().await) {
@@ -109,7 +113,7 @@ impl Session {
             }
         };
         let closing = self.screen.close();
-        self.send(closing).await;
+        self.send(Outgoing::Bytes(closing)).await;
         ended
     }
 
@@ -145,6 +149,9 @@ impl Session {
 
     /// Waits for whatever happens next.
     async fn next(&mut self, visit: &Visit, replies: &mut mpsc::Receiver<Reply>) -> Heard {
+        if self.gone {
+            return Heard::HangUp;
+        }
         let now = self.front.service.now();
         let wake = visit.wake(now).map(|moment| self.front.service.ambient().wait_until(moment));
         tokio::select! {
@@ -243,7 +250,7 @@ impl Session {
         }
         let bytes = self.paint(&page, visit.language());
         self.shown = Some((page, visit.language()));
-        self.send(bytes).await;
+        self.send(Outgoing::Bytes(bytes)).await;
     }
 
     fn paint(&mut self, page: &Page, language: Language) -> Vec<u8> {
@@ -268,8 +275,8 @@ impl Session {
         self.shown = None;
         self.decoder = Decoder::default();
         let bytes = self.screen.wipe();
-        self.send(bytes).await;
-        let _ = self.line.outgoing.send(Outgoing::ForgetTyped).await;
+        self.send(Outgoing::Bytes(bytes)).await;
+        self.send(Outgoing::ForgetTyped).await;
         self.forget_waiting()
     }
 
@@ -285,9 +292,11 @@ impl Session {
         None
     }
 
-    async fn send(&self, bytes: Vec<u8>) {
-        // A line that is gone shows up as a hang-up where its input is read.
-        let _ = self.line.outgoing.send(Outgoing::Bytes(bytes)).await;
+    async fn send(&mut self, outgoing: Outgoing) {
+        if !self.gone {
+            let sent = tokio::time::timeout(SLOWEST_LINE, self.line.outgoing.send(outgoing)).await;
+            self.gone = !matches!(sent, Ok(Ok(())));
+        }
     }
 }
 

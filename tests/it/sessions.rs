@@ -30,8 +30,13 @@ struct Visitor {
 impl Visitor {
     /// Sits down where `keys` wait already, packet by packet.
     fn at(kiosk: &Kiosk, keys: &[&str]) -> Self {
+        Self::on_line_for(1_024, kiosk, keys)
+    }
+
+    /// On a line that takes so many drawings before somebody looks at them.
+    fn on_line_for(drawings: usize, kiosk: &Kiosk, keys: &[&str]) -> Self {
         let (sender, incoming) = mpsc::channel(64);
-        let (outgoing, screen) = mpsc::channel(1_024);
+        let (outgoing, screen) = mpsc::channel(drawings);
         for packet in keys {
             sender.try_send(Incoming::Bytes(packet.as_bytes().to_vec())).expect("room for it");
         }
@@ -90,6 +95,14 @@ async fn nothing_goes_over_to_the_next_visit() {
     assert_eq!(ended, Ended::HungUp);
     assert!(holds(&after, b"Contoso"), "the next start page");
     assert!(!holds(&after, b"hunter2") && !holds(&after, b"wilhelmina"), "{}", String::from_utf8_lossy(&after));
+}
+
+#[tokio::test]
+async fn a_line_that_takes_nothing_any_more_is_a_hang_up() {
+    let kiosk = Kiosk::new().await;
+    let visitor = Visitor::on_line_for(1, &kiosk, &["1", "a", "b"]);
+    let ended = tokio::time::timeout(PATIENCE, visitor.session).await.expect("it does not wait for ever");
+    assert_eq!(ended.expect("an end"), Ended::HungUp);
 }
 
 #[tokio::test]
