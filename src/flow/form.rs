@@ -94,7 +94,10 @@ impl Form {
             Input::Key(Key::BackTab | Key::Up) => self.step(-1),
             Input::Key(Key::PageDown) => self.scroll_to(self.scroll.saturating_add(SCROLL_BY)),
             Input::Key(Key::PageUp) => self.scroll_to(self.scroll.saturating_sub(SCROLL_BY)),
-            Input::Key(key) => self.shortcut(*key).unwrap_or_else(|| self.edit(input)),
+            Input::Key(key) => match self.shortcut(*key) {
+                Some(heard) => heard,
+                None => self.edit(input),
+            },
             Input::Paste(_) => self.edit(input),
         }
     }
@@ -149,11 +152,15 @@ impl Form {
         Heard::Nothing
     }
 
-    fn shortcut(&self, key: Key) -> Option<Heard> {
+    fn shortcut(&mut self, key: Key) -> Option<Heard> {
         let key = if key == Key::Ctrl('c') { Key::F(10) } else { key };
         if let (Key::Char(digit @ '1'..='9'), false) = (key, matches!(self.focus, Focus::Field(_))) {
             let choice = digit as usize - '1' as usize;
-            return (choice < self.choices).then_some(Heard::Chosen(choice));
+            return (choice < self.choices).then(|| {
+                // Whoever comes back finds their choice again.
+                self.focus = Focus::Choice(choice);
+                Heard::Chosen(choice)
+            });
         }
         self.actions.iter().find(|action| action.key() == Some(key)).map(|action| Heard::Pressed(*action))
     }
@@ -216,6 +223,7 @@ mod tests {
         assert_eq!(press(&mut form, &[Key::Char('2')]), Heard::Edited);
         form.focus_on(Focus::Choice(0));
         assert_eq!(press(&mut form, &[Key::Char('2')]), Heard::Chosen(1));
+        assert_eq!(form.focus(), Focus::Choice(1), "the focus goes along");
         assert_eq!(press(&mut form, &[Key::Char('3')]), Heard::Nothing);
     }
 

@@ -2,7 +2,8 @@
 //! each is reached and what a session must be told; must not know the tables.
 
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
@@ -133,11 +134,16 @@ impl Address {
     /// Connections made as they are needed.
     pub(super) fn pool(&self) -> AnyPool {
         let session = self.database.session();
+        let (file, found) = (self.file.clone(), self.file.as_deref().and_then(identity));
         AnyPoolOptions::new()
             .max_connections(self.database.most_connections())
             .acquire_timeout(REACH_LIMIT)
             .after_connect(move |connection, _| {
                 Box::pin(async move { sqlx::raw_sql(session).execute(connection).await.map(|_| ()) })
+            })
+            .before_acquire(move |_, _| {
+                let is_there = file.as_deref().is_none_or(|file| identity(file) == found);
+                Box::pin(async move { Ok(is_there) })
             })
             .connect_lazy_with(self.options.clone())
     }
@@ -145,6 +151,13 @@ impl Address {
     fn unreachable(&self, why: &str) -> StoreError {
         StoreError::Unreachable { place: self.place.clone(), why: why.to_owned() }
     }
+}
+
+/// Which file stands at `path`. A SQLite file that was moved away or deleted still takes what is written
+/// to it, and what it acknowledged is gone with it: its connections are not used again.
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    let metadata = std::fs::metadata(path).ok()?;
+    Some((metadata.dev(), metadata.ino()))
 }
 
 /// The socket that the address names, if it does. Refuses every parameter that is not known to be

@@ -224,6 +224,21 @@ async fn a_code_is_not_sent_again_to_an_address_that_does_not_count_any_more() {
 }
 
 #[tokio::test]
+async fn a_store_whose_file_was_taken_away_acknowledges_nothing() {
+    let kiosk = Kiosk::new().await;
+    let account = kiosk.add(Person::named("ada").totp()).await;
+    let seat = seat(&kiosk);
+    let proof = answered(&kiosk, &seat, "ada", Gate::First, Method::Totp).await;
+    let (file, away) = (kiosk.folder().join("kiosk.db"), kiosk.folder().join("away.db"));
+    std::fs::rename(&file, &away).expect("taken away");
+    let answer = kiosk.service.reset(&seat, &account, vec![proof], Secret::new(NEW.to_owned())).await;
+    let Err((proofs, Trouble::Unavailable)) = answer else { panic!("{answer:?}") };
+    std::fs::rename(&away, &file).expect("given back");
+    assert!(kiosk.accepts("ada", OLD_PASSWORD).await);
+    assert!(matches!(reset(&kiosk, &seat, &account, proofs).await, ResetAnswer::Done(_)), "and it goes on");
+}
+
+#[tokio::test]
 async fn of_two_resets_at_once_each_needs_its_own_proof() {
     let kiosk = Kiosk::new().await;
     let account = kiosk.add(Person::named("ada").totp().email("ada@example.org")).await;

@@ -15,6 +15,8 @@ const CHEAP: HashingCost = HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_
 struct Around {
     pages: watch::Sender<Option<PageId>>,
     pressed: mpsc::Receiver<Incoming>,
+    /// Without them there is no store.
+    _premises: Premises,
 }
 
 async fn player() -> (Player, Around) {
@@ -34,7 +36,7 @@ async fn player() -> (Player, Around) {
         ambient: Arc::clone(&premises.ambient),
         spent: 0,
     };
-    (player, Around { pages, pressed })
+    (player, Around { pages, pressed, _premises: premises })
 }
 
 #[tokio::test]
