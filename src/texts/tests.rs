@@ -1,3 +1,5 @@
+//! Both languages say the same, with the same arguments, in characters that every screen has.
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,3 +1,5 @@
+//! Every form of every key, cut anywhere; pastes and garbage that must not get through.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Drawings of hand-made pages: snapshots, the cursor, windows of every size.
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;

@@ -1,3 +1,5 @@
+//! The bytes of a screen, read back by a terminal: what changed and nothing else.
+
 use proptest::prelude::*;
 
 use super::*;

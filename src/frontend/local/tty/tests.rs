@@ -1,3 +1,5 @@
+//! What only the inside of the terminal can show: that typed-ahead keys are forgotten.
+
 use std::io::Write as _;
 
 use portable_pty::{PtySize, native_pty_system};
