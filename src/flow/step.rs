@@ -133,7 +133,14 @@ impl Step {
             Self::EnterCode(step) => step.tick(context),
             Self::EnterTotp(step) => step.tick(context),
             Self::NewPassword(step) => step.tick(context),
-            step => Next::to(step),
+            step @ (Self::Start(_)
+            | Self::Identify(_)
+            | Self::Done(_)
+            | Self::Stopped(_)
+            | Self::Troubled(_)
+            | Self::EndVisit(_)
+            | Self::Farewell(_)
+            | Self::Waiting(_)) => Next::to(step),
         }
     }
 
@@ -156,7 +163,12 @@ impl Step {
             Self::Done(_) | Self::Farewell(_) => Next::asking(self, Effect::Over),
             Self::EndVisit(step) => Next::to(Self::EndVisit(step)),
             Self::Waiting(step) => step.stop(),
-            step => end_visit::ask(step),
+            step @ (Self::Identify(_)
+            | Self::ChooseMethod(_)
+            | Self::EnterCode(_)
+            | Self::EnterTotp(_)
+            | Self::NewPassword(_)
+            | Self::Troubled(_)) => end_visit::ask(step),
         }
     }
 }
