@@ -47,6 +47,7 @@ pub struct Store {
     pool: AnyPool,
     keys: Arc<Keys>,
     node: Arc<str>,
+    end: Arc<audit::KnownEnd>,
     place: Arc<str>,
     database: Database,
 }
@@ -72,6 +73,7 @@ impl Store {
             pool: address.pool(),
             keys: Arc::new(keys),
             node: settings.node.as_str().into(),
+            end: Arc::default(),
             place: address.place.as_str().into(),
             database: address.database,
         })
@@ -96,6 +98,7 @@ impl Store {
         self.pool.close().await;
     }
 
+    /// A connection for whoever only looks.
     async fn connection(&self) -> Result<PoolConnection<Any>, StoreError> {
         self.pool.acquire().await.map_err(|error| self.unreachable(error))
     }

@@ -106,8 +106,8 @@ pub struct Contact {
     pub address: Address,
 }
 
-/// Who put a contact there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Who put a contact there: what its owner proved comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// Its owner, who proved it.
     Authentication,

@@ -23,9 +23,6 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// Every scope that counts failures of a person.
-    pub const FAILURES: [Self; 3] = [Self::Method(Method::Email), Self::Method(Method::Totp), Self::Account];
-
     /// The name in the store.
     pub const fn name(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 //! A letter goes only to a stored contact, chosen by its id. Challenge, letter and audit row are
 //! committed together; the courier sends afterwards, so no page waits for a mail server.
 
-use super::{Seat, Service, troubled};
+use super::{Seat, Service};
 use crate::delivery::letter::{CodeLetter, Letter};
 use crate::domain::account::Account;
 use crate::domain::audit::Fact;
@@ -15,7 +15,7 @@ use crate::domain::outcome::{Challenge, Opened, Person, Resent, Stop, StopReason
 use crate::domain::proof::OpenChallenge;
 use crate::domain::secret::Secret;
 use crate::domain::time::{Moment, Span};
-use crate::store::{Close, Debit, NewChallenge, NewLetter, StoreError, StoredChallenge, Tx};
+use crate::store::{ChallengeState, Close, Debit, NewChallenge, NewLetter, StoreError, StoredChallenge, Tx};
 use crate::transact;
 
 /// The two budgets of letters to one contact.
@@ -70,7 +70,6 @@ impl Service {
     }
 
     async fn try_open(&self, seat: &Seat, account: &AccountId, gate: Gate, way: &Way) -> Result<Opened, StoreError> {
-        self.prepare_budgets(seat, way).await?;
         match transact!(self.store, |tx| async { self.open_in(tx, seat, account, gate, way).await })? {
             Opening::Answered(opened) => Ok(opened),
             Opening::TooMany { scope, until } => {
@@ -115,7 +114,7 @@ impl Service {
     }
 
     async fn open_code(&self, tx: &mut Tx, at: &At<'_>, contact: &ContactId, way: &Way) -> Result<Close<Opening>, StoreError> {
-        let earlier = tx.codes_at(&at.seat.visit, at.gate).await?;
+        let earlier = codes_at(tx, at.seat, at.gate).await?;
         let current =
             earlier.first().filter(|latest| latest.takes_answers(self.now()) && latest.contact.as_ref() == Some(contact));
         if let Some(current) = current {
@@ -145,9 +144,6 @@ impl Service {
     /// # Errors
     /// The challenge comes back with the trouble: nothing was sent.
     pub async fn resend(&self, seat: &Seat, challenge: Challenge) -> Result<Resent, (Challenge, Trouble)> {
-        if let Err(error) = self.prepare_budgets(seat, &challenge.way).await {
-            return Err((challenge, troubled(&error)));
-        }
         let again = transact!(self.store, |tx| async { self.resend_in(tx, seat, &challenge).await });
         match self.ring(again) {
             Ok(Again::Challenge(newer)) => Ok(Resent::Challenge(newer)),
@@ -159,7 +155,7 @@ impl Service {
 
     async fn resend_in(&self, tx: &mut Tx, seat: &Seat, old: &Challenge) -> Result<Close<Again>, StoreError> {
         let Way::Email { contact, .. } = &old.way else { return Ok(Close::Undo(Again::NotBefore(old.expires))) };
-        let earlier = tx.codes_at(&seat.visit, old.gate).await?;
+        let earlier = codes_at(tx, seat, old.gate).await?;
         let Some(latest) = earlier.first().filter(|latest| latest.open.id == old.id) else {
             return Ok(Close::Undo(Again::NotBefore(old.expires)));
         };
@@ -189,18 +185,16 @@ impl Service {
         way: &Way,
         earlier: &[StoredChallenge],
     ) -> Result<Sent, StoreError> {
-        for older in earlier {
+        for older in earlier.iter().filter(|code| code.state == ChallengeState::Open) {
             tx.replace_challenge(&older.open.id, &older.open.visit).await?;
         }
         let code = code::draw(self.ambient.entropy()?, self.policy.code.digits);
         let tag = earlier.first().map_or(Tag::FIRST, |latest| latest.tag.next());
         let challenge = self.add_code(tx, at, contact, &code, tag).await?;
         let recipient = self.store.keys().recipient(contact);
-        for scope in BUDGETS {
-            let ceiling = self.policy.limits.ceiling(scope);
-            if let Debit::Full { until } = tx.debit(&recipient, at.seat.standing, scope, ceiling, self.now()).await? {
-                return Ok(Sent::TooMany { scope, until });
-            }
+        let budgets = BUDGETS.map(|scope| (scope, self.policy.limits.ceiling(scope)));
+        if let Debit::Full { scope, until } = tx.debit(&recipient, at.seat.standing, &budgets, self.now()).await? {
+            return Ok(Sent::TooMany { scope, until });
         }
         self.post_code(tx, at, &challenge, code).await?;
         let fact = match tag {
@@ -261,7 +255,8 @@ impl Service {
             opened,
             expires,
         };
-        Ok(NewChallenge { open, contact: None, code: None, tag: Tag::FIRST, max_tries })
+        let subject = self.store.subject(&at.account.login.key());
+        Ok(NewChallenge { open, subject, contact: None, code: None, tag: Tag::FIRST, max_tries })
     }
 
     /// A challenge as its page needs it.
@@ -277,13 +272,11 @@ impl Service {
             tries_left,
         }
     }
+}
 
-    async fn prepare_budgets(&self, seat: &Seat, way: &Way) -> Result<(), StoreError> {
-        match way {
-            Way::Email { contact, .. } => {
-                self.store.prepare_counters(&self.store.keys().recipient(contact), seat.standing, &BUDGETS).await
-            }
-            Way::Totp => Ok(()),
-        }
-    }
+/// The codes sent in this visit at `gate`, the latest first.
+async fn codes_at(tx: &mut Tx, seat: &Seat, gate: Gate) -> Result<Vec<StoredChallenge>, StoreError> {
+    let mut codes = tx.challenges(&seat.visit).await?;
+    codes.retain(|challenge| challenge.open.gate == gate && challenge.code.is_some());
+    Ok(codes)
 }

@@ -7,13 +7,12 @@ use crate::domain::outcome::Trouble;
 use crate::domain::password::{Assessment, PasswordRules, Words, assess};
 use crate::domain::policy::resolve;
 use crate::domain::secret::Secret;
-use crate::store::{Close, StoreError};
-use crate::transact;
+use crate::store::StoreError;
 
 impl Service {
     /// How good `candidate` would be for `account`, but for its history.
     pub async fn measure(&self, account: &AccountId, candidate: Secret) -> Result<Assessment, Trouble> {
-        let found: Result<_, StoreError> = transact!(self.store, |tx| async { Ok(Close::Undo(tx.account(account).await?)) });
+        let found = self.store.account(account).await;
         let account = found.and_then(|account| account.ok_or(StoreError::AccountGone)).map_err(|error| troubled(&error))?;
         self.assess(&account, candidate).await
     }

@@ -84,23 +84,27 @@ impl Service {
 
     /// The account as it is now, when it may be reset on these proofs.
     async fn check(&self, seat: &Seat, account: &AccountId, proofs: &[Proof]) -> Result<Result<Checked, Tried>, StoreError> {
+        let found = self.store.account_with_passwords(account).await?;
+        let (account, mut known) = found.ok_or(StoreError::AccountGone)?;
+        let rules = resolve(&self.policy, &account);
+        if let Err(reason) = identify::may_reset(&rules, &account) {
+            return Ok(Err(Tried::Stop(self.stopped(seat, &account.id, reason).await?)));
+        }
+        let good = self.count_good(&rules, seat, &account, proofs);
+        if good < proofs.len().max(rules.gates.count()) {
+            return self.unproved(seat, &account, good).await.map(Err);
+        }
+        known.earlier.truncate(rules.password.history);
+        Ok(Ok(Checked { account, rules, known }))
+    }
+
+    /// The gates that are to be asked again, unless the person cannot go on at all.
+    async fn unproved(&self, seat: &Seat, account: &Account, good: usize) -> Result<Tried, StoreError> {
         transact!(self.store, |tx| async {
-            let account = tx.account(account).await?.ok_or(StoreError::AccountGone)?;
-            let rules = resolve(&self.policy, &account);
-            if let Err(reason) = identify::may_reset(&rules, &account) {
-                return Ok(Close::Commit(Err(Tried::Stop(self.stop(tx, seat, &account.id, reason).await?))));
-            }
-            let good = self.count_good(&rules, seat, &account, proofs);
-            if good < proofs.len().max(rules.gates.count()) {
-                let otherwise = match self.welcome(tx, seat, &account).await? {
-                    Ok(person) => Tried::Unproved { person, good },
-                    Err(reason) => Tried::Stop(self.stop(tx, seat, &account.id, reason).await?),
-                };
-                return Ok(Close::Commit(Err(otherwise)));
-            }
-            let mut known = tx.password_hashes(&account.id).await?;
-            known.earlier.truncate(rules.password.history);
-            Ok(Close::Commit(Ok(Checked { account, rules, known })))
+            Ok(Close::Commit(match self.welcome(tx, seat, account).await? {
+                Ok(person) => Tried::Unproved { person, good },
+                Err(reason) => Tried::Stop(self.stop(tx, seat, &account.id, reason).await?),
+            }))
         })
     }
 
@@ -157,7 +161,10 @@ impl Service {
             return Ok(Close::Undo(Tried::Stale));
         }
         if let Some(replaced) = &checked.known.current {
-            tx.remember_password(&account.id, replaced, checked.rules.password.history, now).await?;
+            tx.remember_password(&account.id, replaced, now).await?;
+            if checked.known.earlier.len() >= checked.rules.password.history {
+                tx.forget_passwords(&account.id, checked.rules.password.history).await?;
+            }
         }
         tx.clear_counters(&self.store.subject(&account.login.key())).await?;
         if self.notices {

@@ -1,9 +1,8 @@
 //! "This is the code": debited first, looked at afterwards, given back only to a right answer.
 
 use super::{Seat, Service, identify, troubled};
-use crate::domain::account::Account;
 use crate::domain::audit::Fact;
-use crate::domain::limit::Scope;
+use crate::domain::limit::{Ceiling, Scope};
 use crate::domain::method::Method;
 use crate::domain::outcome::{Answered, Challenge, Stop, StopReason, Trouble, WrongAnswer};
 use crate::domain::proof::Proof;
@@ -11,23 +10,15 @@ use crate::domain::proof::code::{self, OlderCode};
 use crate::domain::proof::totp::{self, Authenticator};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
-use crate::store::{Close, Debit, StoreError, StoredChallenge, Subject, Tx};
+use crate::store::{Close, Debit, StoreError, StoredChallenge, Tx};
 use crate::transact;
 
 /// An attempt that was paid for: what the verifier needs, and what to give back to a right answer.
 struct Attempt {
-    account: Account,
     stored: StoredChallenge,
     older: Vec<OlderCode>,
     apps: Vec<Authenticator>,
-    paid: Paid,
-}
-
-/// The windows in which the debits were made: only they get them back.
-struct Paid {
-    subject: Subject,
-    method: Moment,
-    account: Moment,
+    debited: Moment,
 }
 
 /// Why nothing was looked at.
@@ -59,7 +50,6 @@ impl Service {
     }
 
     async fn try_answer(&self, seat: &Seat, challenge: &Challenge, typed: &Secret) -> Result<Verdict, StoreError> {
-        self.prepare_failures(seat, challenge).await?;
         let paid = transact!(self.store, |tx| async { self.debit(tx, seat, challenge).await })?;
         let attempt = match paid {
             Ok(attempt) => attempt,
@@ -81,23 +71,23 @@ impl Service {
         if !tx.debit_challenge(&challenge.id, &seat.visit, now).await? {
             return Ok(Close::Undo(Err(Unpaid::Dead)));
         }
-        let stored = tx.challenge(&challenge.id, &seat.visit).await?.ok_or(StoreError::AccountGone)?;
-        let account = tx.account(&stored.open.account).await?.ok_or(StoreError::AccountGone)?;
+        let mut others = tx.challenges(&seat.visit).await?;
+        let place = others.iter().position(|other| other.open.id == challenge.id).ok_or(StoreError::AccountGone)?;
+        let stored = others.swap_remove(place);
+        let at_this_gate = others.iter().filter(|other| other.open.gate == stored.open.gate);
+        let older = at_this_gate.filter_map(StoredChallenge::older_code).collect();
         // The row says what it is, not the page.
         let method = stored.open.method;
-        let older = tx.older_codes(&seat.visit, stored.open.gate).await?;
-        let apps = if method == Method::Totp { tx.authenticators(&account.id).await? } else { Vec::new() };
-        let subject = self.store.subject(&account.login.key());
-        let mut windows = [now; 2];
-        for (window, scope) in windows.iter_mut().zip([Scope::Method(method), Scope::Account]) {
-            match tx.debit(&subject, seat.standing, scope, self.policy.limits.ceiling(scope), now).await? {
-                Debit::Raised { ends } => *window = ends,
-                Debit::Full { until } => return Ok(Close::Undo(Err(Unpaid::Full { scope, until }))),
-            }
+        let apps = if method == Method::Totp { tx.authenticators(&stored.open.account).await? } else { Vec::new() };
+        match tx.debit(&stored.subject, seat.standing, &self.debited_by(method), now).await? {
+            Debit::Raised => Ok(Close::Commit(Ok(Attempt { stored, older, apps, debited: now }))),
+            Debit::Full { scope, until } => Ok(Close::Undo(Err(Unpaid::Full { scope, until }))),
         }
-        let [method, of_account] = windows;
-        let paid = Paid { subject, method, account: of_account };
-        Ok(Close::Commit(Ok(Attempt { account, stored, older, apps, paid })))
+    }
+
+    /// The counters that an answer by `method` touches.
+    fn debited_by(&self, method: Method) -> [(Scope, Ceiling); 2] {
+        [Scope::Method(method), Scope::Account].map(|scope| (scope, self.policy.limits.ceiling(scope)))
     }
 
     /// The one place where an answer meets its secret.
@@ -135,9 +125,7 @@ impl Service {
             {
                 return Ok(Close::Undo(Err(WrongAnswer::Spent)));
             }
-            let Paid { subject, method, account } = &attempt.paid;
-            tx.refund(subject, seat.standing, Scope::Method(open.method), *method).await?;
-            tx.refund(subject, seat.standing, Scope::Account, *account).await?;
+            tx.refund(&attempt.stored.subject, seat.standing, &self.debited_by(open.method), attempt.debited).await?;
             tx.audit(&self.entry(seat, Some(&open.account), fact())).await?;
             Ok(Close::Commit(Ok(())))
         })?;
@@ -158,11 +146,11 @@ impl Service {
         };
         transact!(self.store, |tx| async {
             let fact = Fact::AnswerWrong { gate: open.gate, method: open.method };
-            let counters = tx.counters(&attempt.paid.subject, seat.standing).await?;
+            let counters = tx.counters(&attempt.stored.subject, seat.standing).await?;
             let full = |scope| identify::full(&counters, scope, &self.policy.limits, self.now()).map(|until| (scope, until));
             let left = |scope| identify::left(&counters, scope, &self.policy.limits, self.now());
             let verdict = if let Some((scope, until)) = full(Scope::Account).or_else(|| full(Scope::Method(open.method))) {
-                Verdict::Stop(self.stop(tx, seat, &attempt.account.id, StopReason::Blocked { scope, until }).await?)
+                Verdict::Stop(self.stop(tx, seat, &open.account, StopReason::Blocked { scope, until }).await?)
             } else {
                 let borne = left(Scope::Account).min(left(Scope::Method(open.method)));
                 Verdict::Wrong { why, tries_left: tries_left.min(borne) }
@@ -170,11 +158,6 @@ impl Service {
             tx.audit(&self.entry(seat, Some(&open.account), fact)).await?;
             Ok(Close::Commit(verdict))
         })
-    }
-
-    async fn prepare_failures(&self, seat: &Seat, challenge: &Challenge) -> Result<(), StoreError> {
-        let login = self.store.login(&challenge.account).await?.ok_or(StoreError::AccountGone)?;
-        self.store.prepare_counters(&self.store.subject(&login.key()), seat.standing, &Scope::FAILURES).await
     }
 }
 

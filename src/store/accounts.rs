@@ -3,7 +3,9 @@
 
 mod enrol;
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use sqlx::AnyConnection;
 
@@ -47,50 +49,36 @@ pub struct ListedAccount {
     pub totps: u32,
 }
 
+/// The row of an account, found by `$condition`.
+macro_rules! account_where {
+    ($condition:literal) => {
+        sql!(concat!(
+            "SELECT id, login, name, language, role, managed, enabled, must_change, locked_until, revision \
+             FROM account WHERE ",
+            $condition
+        ))
+    };
+}
+
 impl Tx {
     pub async fn account_by_key(&mut self, key: &LoginKey) -> Result<Option<Account>, StoreError> {
         // PostgreSQL refuses a NUL in any text; no login has one.
         if key.as_str().contains('\0') {
             return Ok(None);
         }
-        let found = sql!("SELECT id FROM account WHERE login_key = ?").bind(key.as_str()).row(self.connection()).await?;
-        match found {
-            Some(row) => self.account(&AccountId::from_stored(row.text("id")?)).await,
-            None => Ok(None),
-        }
+        let row = account_where!("login_key = ?").bind(key.as_str()).row(self.connection()).await?;
+        let keys = Arc::clone(&self.keys);
+        account(self.connection(), &keys, row).await
     }
 
     pub async fn account(&mut self, id: &AccountId) -> Result<Option<Account>, StoreError> {
-        let found = sql!(
-            "SELECT login, name, language, role, managed, enabled, must_change, locked_until, revision \
-             FROM account WHERE id = ?"
-        );
-        let Some(row) = found.bind(id).row(self.connection()).await? else { return Ok(None) };
-        Ok(Some(Account {
-            groups: groups(self.connection(), id).await?,
-            contacts: self.contacts(id).await?,
-            totps: totps(self.connection(), id).await?,
-            id: id.clone(),
-            login: Login::from_stored(row.text("login")?),
-            name: row.text("name")?,
-            language: row.maybe_text("language")?.as_deref().and_then(Language::from_code),
-            role: row.named("role", Role::from_name)?,
-            managed: row.named("managed", Managed::from_name)?,
-            enabled: row.flag("enabled")?,
-            must_change: row.flag("must_change")?,
-            locked_until: row.maybe_moment("locked_until")?,
-            revision: row.number("revision")?,
-        }))
+        let row = account_where!("id = ?").bind(id).row(self.connection()).await?;
+        let keys = Arc::clone(&self.keys);
+        account(self.connection(), &keys, row).await
     }
 
     pub async fn password_hashes(&mut self, id: &AccountId) -> Result<PasswordHashes, StoreError> {
-        let current = sql!("SELECT password_hash FROM account WHERE id = ?").bind(id).row(self.connection()).await?;
-        let earlier = sql!("SELECT password_hash FROM password_history WHERE account_id = ? ORDER BY ordinal DESC");
-        let earlier = earlier.bind(id).rows(self.connection()).await?;
-        Ok(PasswordHashes {
-            current: current.map(|row| row.maybe_text("password_hash")).transpose()?.flatten(),
-            earlier: earlier.iter().map(|row| row.text("password_hash")).collect::<Result<_, _>>()?,
-        })
+        password_hashes(self.connection(), id).await
     }
 
     /// Sets a new password, so that the person can sign in with it at once: not locked, not to be
@@ -108,28 +96,32 @@ impl Tx {
         .await
     }
 
-    /// Keeps a replaced password, and of all that were replaced the newest `keep`.
-    pub async fn remember_password(
-        &mut self,
-        id: &AccountId,
-        replaced: &str,
-        keep: usize,
-        now: Moment,
-    ) -> Result<(), StoreError> {
-        let newest = sql!("SELECT COALESCE(MAX(ordinal), 0) AS newest FROM password_history WHERE account_id = ?");
-        let newest = newest.bind(id).row(self.connection()).await?.map_or(Ok(0), |row| row.number("newest"))? + 1;
-        sql!("INSERT INTO password_history (account_id, ordinal, password_hash, replaced_at) VALUES (?, ?, ?, ?)")
-            .bind(id)
-            .bind(newest)
-            .bind(replaced)
-            .bind(now)
-            .changed(self.connection())
-            .await?;
-        sql!("DELETE FROM password_history WHERE account_id = ? AND ordinal <= ?")
-            .bind(id)
-            .bind(newest.saturating_sub_unsigned(keep as u64))
-            .changed(self.connection())
-            .await?;
+    /// Keeps a replaced password.
+    pub async fn remember_password(&mut self, id: &AccountId, replaced: &str, now: Moment) -> Result<(), StoreError> {
+        sql!(
+            "INSERT INTO password_history (account_id, ordinal, password_hash, replaced_at) \
+             SELECT ?, COALESCE(MAX(ordinal), 0) + 1, ?, ? FROM password_history WHERE account_id = ?"
+        )
+        .bind(id)
+        .bind(replaced)
+        .bind(now)
+        .bind(id)
+        .changed(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    /// Forgets all replaced passwords but the newest `keep`.
+    pub async fn forget_passwords(&mut self, id: &AccountId, keep: usize) -> Result<(), StoreError> {
+        sql!(
+            "DELETE FROM password_history WHERE account_id = ? AND ordinal <= \
+             (SELECT MAX(kept.ordinal) FROM password_history kept WHERE kept.account_id = ?) - ?"
+        )
+        .bind(id)
+        .bind(id)
+        .bind(i64::try_from(keep).unwrap_or(i64::MAX))
+        .changed(self.connection())
+        .await?;
         Ok(())
     }
 
@@ -148,20 +140,24 @@ impl Tx {
             .holds(self.connection())
             .await
     }
-
-    async fn contacts(&mut self, id: &AccountId) -> Result<Vec<Contact>, StoreError> {
-        // "authentication" sorts before "directory", and that is the order wanted.
-        let rows = sql!("SELECT id, origin, address FROM contact WHERE account_id = ? ORDER BY origin, position");
-        let rows = rows.bind(id).rows(self.connection()).await?;
-        rows.iter().map(|row| contact(row, id, &self.keys)).collect()
-    }
 }
 
 impl Store {
-    /// The login of an account.
-    pub async fn login(&self, id: &AccountId) -> Result<Option<Login>, StoreError> {
-        let found = sql!("SELECT login FROM account WHERE id = ?").bind(id).row(&mut *self.connection().await?).await?;
-        found.map(|row| row.text("login").map(Login::from_stored)).transpose()
+    /// An account, for whoever only looks.
+    pub async fn account(&self, id: &AccountId) -> Result<Option<Account>, StoreError> {
+        let mut connection = self.connection().await?;
+        let row = account_where!("id = ?").bind(id).row(&mut connection).await?;
+        account(&mut connection, &self.keys, row).await
+    }
+
+    /// An account with its passwords. They may change before anything is done about them: that is for
+    /// the account's revision to tell.
+    pub async fn account_with_passwords(&self, id: &AccountId) -> Result<Option<(Account, PasswordHashes)>, StoreError> {
+        let mut connection = self.connection().await?;
+        let row = account_where!("id = ?").bind(id).row(&mut connection).await?;
+        let Some(account) = account(&mut connection, &self.keys, row).await? else { return Ok(None) };
+        let passwords = password_hashes(&mut connection, id).await?;
+        Ok(Some((account, passwords)))
     }
 
     /// Every account, by login.
@@ -185,22 +181,82 @@ fn sealed_seed(owner: &AccountId) -> SealedAt<'_> {
     SealedAt { table: "totp", column: "seed", owner: owner.as_str() }
 }
 
-async fn groups(connection: &mut AnyConnection, id: &AccountId) -> Result<Vec<String>, StoreError> {
-    let rows = sql!("SELECT group_name FROM account_group WHERE account_id = ? ORDER BY group_name");
-    rows.bind(id).rows(connection).await?.iter().map(|row| row.text("group_name")).collect()
+/// The account of `row`, with what belongs to it.
+async fn account(connection: &mut AnyConnection, keys: &Keys, row: Option<Row>) -> Result<Option<Account>, StoreError> {
+    let Some(row) = row else { return Ok(None) };
+    let id = AccountId::from_stored(row.text("id")?);
+    let belongings = belongings(connection, keys, &id).await?;
+    Ok(Some(Account {
+        id,
+        login: Login::from_stored(row.text("login")?),
+        name: row.text("name")?,
+        language: row.maybe_text("language")?.as_deref().and_then(Language::from_code),
+        role: row.named("role", Role::from_name)?,
+        managed: row.named("managed", Managed::from_name)?,
+        enabled: row.flag("enabled")?,
+        groups: belongings.groups,
+        contacts: belongings.contacts,
+        totps: belongings.totps,
+        must_change: row.flag("must_change")?,
+        locked_until: row.maybe_moment("locked_until")?,
+        revision: row.number("revision")?,
+    }))
 }
 
-async fn totps(connection: &mut AnyConnection, id: &AccountId) -> Result<Vec<TotpId>, StoreError> {
-    let rows = sql!("SELECT id FROM totp WHERE account_id = ? ORDER BY id").bind(id).rows(connection).await?;
-    rows.iter().map(|row| row.text("id").map(TotpId::from_stored)).collect()
+/// What belongs to an account, in the order in which it is shown.
+#[derive(Default)]
+struct Belongings {
+    groups: Vec<String>,
+    contacts: Vec<Contact>,
+    totps: Vec<TotpId>,
+}
+
+/// All in one statement: a question to a database costs more than its answer. Sorted here, because
+/// MariaDB would make a table on its disk to sort them in.
+async fn belongings(connection: &mut AnyConnection, keys: &Keys, id: &AccountId) -> Result<Belongings, StoreError> {
+    let rows = sql!(
+        "SELECT 'contact' AS kind, id AS name, origin, address, position FROM contact WHERE account_id = ? \
+         UNION ALL SELECT 'group', group_name, '', '', 0 FROM account_group WHERE account_id = ? \
+         UNION ALL SELECT 'totp', id, '', '', 0 FROM totp WHERE account_id = ?"
+    );
+    let (mut found, mut contacts) = (Belongings::default(), Vec::new());
+    for row in rows.bind(id).bind(id).bind(id).rows(connection).await? {
+        match row.text("kind")?.as_str() {
+            "contact" => contacts.push((row.number("position")?, contact(&row, id, keys)?)),
+            "group" => found.groups.push(row.text("name")?),
+            _ => found.totps.push(TotpId::from_stored(row.text("name")?)),
+        }
+    }
+    contacts.sort_by_key(|(position, contact)| (contact.origin, *position));
+    found.contacts = contacts.into_iter().map(|(_, contact)| contact).collect();
+    found.groups.sort();
+    found.totps.sort();
+    Ok(found)
 }
 
 fn contact(row: &Row, owner: &AccountId, keys: &Keys) -> Result<Contact, StoreError> {
     Ok(Contact {
-        id: ContactId::from_stored(row.text("id")?),
+        id: ContactId::from_stored(row.text("name")?),
         origin: row.named("origin", Origin::from_name)?,
         address: unsealed_address(&row.text("address")?, owner, keys)?,
     })
+}
+
+async fn password_hashes(connection: &mut AnyConnection, id: &AccountId) -> Result<PasswordHashes, StoreError> {
+    let rows = sql!(
+        "SELECT 1 AS is_current, 0 AS ordinal, password_hash FROM account WHERE id = ? \
+         UNION ALL SELECT 0, ordinal, password_hash FROM password_history WHERE account_id = ?"
+    );
+    let (mut current, mut earlier) = (None, BTreeMap::new());
+    for row in rows.bind(id).bind(id).rows(connection).await? {
+        let hash = row.maybe_text("password_hash")?;
+        if row.flag("is_current")? {
+            current = hash;
+        } else if let Some(hash) = hash {
+            earlier.insert(row.number("ordinal")?, hash);
+        }
+    }
+    Ok(PasswordHashes { current, earlier: earlier.into_values().rev().collect() })
 }
 
 pub(super) fn unsealed_address(sealed: &str, owner: &AccountId, keys: &Keys) -> Result<Address, StoreError> {

@@ -6,6 +6,8 @@
 
 mod verify;
 
+use std::sync::Mutex;
+
 use serde_json::{Map, Value};
 use sqlx::AnyConnection;
 
@@ -43,32 +45,67 @@ struct Link {
 }
 
 /// The end of a chain as the store has it.
+#[derive(Clone)]
 struct Head {
     seq: i64,
     mac: String,
     seal: String,
 }
 
+/// Where this process left its node's chain. Only a guess, good for one look less: another process may
+/// have written since, or the transaction that wrote it left nothing. The row in the store decides.
+#[derive(Default)]
+pub(super) struct KnownEnd(Mutex<Option<Head>>);
+
+impl KnownEnd {
+    fn known(&self) -> Option<Head> {
+        self.0.lock().ok()?.clone()
+    }
+
+    fn remember(&self, head: Head) {
+        if let Ok(mut known) = self.0.lock() {
+            *known = Some(head);
+        }
+    }
+}
+
 impl Tx {
     /// Records a fact: the last thing a transaction does, because it takes the lock that every
     /// transaction of this node needs.
     pub async fn audit(&mut self, entry: &Entry) -> Result<(), StoreError> {
-        let (node, key) = (self.node.to_string(), self.keys.audit_key());
-        let raised = sql!("UPDATE audit_head SET seq = seq + 1 WHERE node = ?");
-        raised.bind(node.as_str()).changed(self.connection()).await?;
-        let head = head(self.connection(), &node).await?;
-        let head = head.ok_or_else(|| StoreError::Damaged(format!("the audit of {node} has no head")))?;
-        let before = Head { seq: head.seq - 1, ..head };
-        let link = Link::of(entry, head.seq);
-        let mac = link.mac(&key, &node, if before.is_sealed(&key, &node) { &before.mac } else { BROKEN });
-        insert(self.connection(), &node, &link, &mac).await?;
-        sql!("UPDATE audit_head SET mac = ?, seal = ? WHERE node = ?")
-            .bind(mac.as_str())
-            .bind(seal(&key, &node, head.seq, &mac))
-            .bind(node.as_str())
-            .changed(self.connection())
+        let node = self.node.to_string();
+        if let Some(end) = self.end.known()
+            && self.extend(&node, &end, entry).await?
+        {
+            return Ok(());
+        }
+        let locked = sql!("UPDATE audit_head SET seq = seq WHERE node = ?");
+        locked.bind(node.as_str()).changed(self.connection()).await?;
+        let end = demanded(head(self.connection(), &node).await?, &node)?;
+        self.extend(&node, &end, entry).await.map(|_| ())
+    }
+
+    /// Adds a row behind `before`; false, and nothing added, when that is no longer the end.
+    async fn extend(&mut self, node: &str, before: &Head, entry: &Entry) -> Result<bool, StoreError> {
+        let key = self.keys.audit_key();
+        let link = Link::of(entry, before.seq + 1);
+        let mac = link.mac(&key, node, if before.is_sealed(&key, node) { &before.mac } else { BROKEN });
+        let after = Head { seq: link.seq, seal: seal(&key, node, link.seq, &mac), mac };
+        let moved = sql!("UPDATE audit_head SET seq = ?, mac = ?, seal = ? WHERE node = ? AND seq = ? AND mac = ? AND seal = ?")
+            .bind(after.seq)
+            .bind(after.mac.as_str())
+            .bind(after.seal.as_str())
+            .bind(node)
+            .bind(before.seq)
+            .bind(before.mac.as_str())
+            .bind(before.seal.as_str())
+            .holds(self.connection())
             .await?;
-        Ok(())
+        if moved {
+            insert(self.connection(), node, &link, &after.mac).await?;
+            self.end.remember(after);
+        }
+        Ok(moved)
     }
 }
 
@@ -76,8 +113,7 @@ impl Store {
     /// The end of this node's chain. Kept outside the store (in a log elsewhere), it shows when the
     /// chain is later shorter or another.
     pub async fn anchor(&self) -> Result<Anchor, StoreError> {
-        let head = head(&mut *self.connection().await?, &self.node).await?;
-        let head = head.ok_or_else(|| StoreError::Damaged(format!("the audit of {} has no head", self.node)))?;
+        let head = demanded(head(&mut *self.connection().await?, &self.node).await?, &self.node)?;
         Ok(Anchor { node: self.node.to_string(), seq: head.seq, mac: head.mac })
     }
 }
@@ -146,6 +182,10 @@ impl Head {
 
 fn seal(key: &MacKey, node: &str, seq: i64, mac: &str) -> String {
     key.over(&["head", node, &seq.to_string(), mac])
+}
+
+fn demanded(head: Option<Head>, node: &str) -> Result<Head, StoreError> {
+    head.ok_or_else(|| StoreError::Damaged(format!("the audit of {node} has no head")))
 }
 
 async fn head(connection: &mut AnyConnection, node: &str) -> Result<Option<Head>, StoreError> {

@@ -2,9 +2,9 @@
 
 use data_encoding::HEXLOWER;
 
-use super::Tx;
 use super::error::StoreError;
 use super::sql::{Row, sql};
+use super::{Subject, Tx};
 use crate::domain::code::Tag;
 use crate::domain::id::{AccountId, ChallengeId, ContactId, VisitId};
 use crate::domain::method::{Gate, Method};
@@ -15,6 +15,8 @@ use crate::domain::time::Moment;
 /// A challenge to be put to a visitor.
 pub struct NewChallenge {
     pub open: OpenChallenge,
+    /// Whose failures its wrong answers are.
+    pub subject: Subject,
     /// Where the code goes, when one is sent.
     pub contact: Option<ContactId>,
     pub code: Option<CodeMac>,
@@ -27,6 +29,7 @@ pub struct NewChallenge {
 pub struct StoredChallenge {
     /// What was put; whether it is still open is told by `state`.
     pub open: OpenChallenge,
+    pub subject: Subject,
     pub state: ChallengeState,
     pub contact: Option<ContactId>,
     pub code: Option<CodeMac>,
@@ -56,6 +59,12 @@ impl StoredChallenge {
     pub const fn tries_left(&self) -> u32 {
         self.max_tries.saturating_sub(self.tries)
     }
+
+    /// The code in it, where a newer one took its place.
+    pub fn older_code(&self) -> Option<OlderCode> {
+        let mac = self.code.clone().filter(|_| self.state == ChallengeState::Replaced)?;
+        Some(OlderCode { id: self.open.id.clone(), mac })
+    }
 }
 
 impl ChallengeState {
@@ -79,13 +88,14 @@ impl ChallengeState {
 impl Tx {
     pub async fn add_challenge(&mut self, new: &NewChallenge) -> Result<(), StoreError> {
         sql!(
-            "INSERT INTO challenge (id, visit_id, account_id, contact_id, gate, method, state, tag, code_mac, tries, \
-             max_tries, opened_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, 0, ?, ?, ?)"
+            "INSERT INTO challenge (id, visit_id, account_id, contact_id, subject, gate, method, state, tag, code_mac, \
+             tries, max_tries, opened_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, 0, ?, ?, ?)"
         )
         .bind(&new.open.id)
         .bind(&new.open.visit)
         .bind(&new.open.account)
         .bind(new.contact.as_ref())
+        .bind(new.subject.as_str())
         .bind(new.open.gate.number())
         .bind(new.open.method.name())
         .bind(new.tag.number())
@@ -98,39 +108,20 @@ impl Tx {
         Ok(())
     }
 
-    /// A challenge of this visit; another visit's is not found.
-    pub async fn challenge(&mut self, id: &ChallengeId, visit: &VisitId) -> Result<Option<StoredChallenge>, StoreError> {
-        let row = sql!(
-            "SELECT id, visit_id, account_id, contact_id, gate, method, state, tag, code_mac, tries, max_tries, \
-             opened_at, expires_at FROM challenge WHERE id = ? AND visit_id = ?"
-        );
-        row.bind(id).bind(visit).row(self.connection()).await?.as_ref().map(stored).transpose()
-    }
-
-    /// The codes sent in this visit at `gate`, the latest first.
-    pub async fn codes_at(&mut self, visit: &VisitId, gate: Gate) -> Result<Vec<StoredChallenge>, StoreError> {
+    /// Everything that was put in this visit, the latest first.
+    pub async fn challenges(&mut self, visit: &VisitId) -> Result<Vec<StoredChallenge>, StoreError> {
         let rows = sql!(
-            "SELECT id, visit_id, account_id, contact_id, gate, method, state, tag, code_mac, tries, max_tries, \
-             opened_at, expires_at FROM challenge \
-             WHERE visit_id = ? AND gate = ? AND code_mac IS NOT NULL ORDER BY opened_at DESC, id DESC"
+            "SELECT id, visit_id, account_id, contact_id, subject, gate, method, state, tag, code_mac, tries, max_tries, \
+             opened_at, expires_at FROM challenge WHERE visit_id = ? ORDER BY opened_at DESC, id DESC"
         );
-        rows.bind(visit).bind(gate.number()).rows(self.connection()).await?.iter().map(stored).collect()
-    }
-
-    /// The codes that resends took the place of.
-    pub async fn older_codes(&mut self, visit: &VisitId, gate: Gate) -> Result<Vec<OlderCode>, StoreError> {
-        let rows = sql!(
-            "SELECT id, code_mac FROM challenge \
-             WHERE visit_id = ? AND gate = ? AND state = 'replaced' AND code_mac IS NOT NULL ORDER BY id"
-        );
-        rows.bind(visit).bind(gate.number()).rows(self.connection()).await?.iter().map(older).collect()
+        rows.bind(visit).rows(self.connection()).await?.iter().map(stored).collect()
     }
 
     /// Takes one try from an open challenge. False when none is left, or it is not open at `now`.
     pub async fn debit_challenge(&mut self, id: &ChallengeId, visit: &VisitId, now: Moment) -> Result<bool, StoreError> {
         sql!(
             "UPDATE challenge SET tries = tries + 1 WHERE id = ? AND visit_id = ? AND state = 'open' \
-             AND tries < max_tries AND opened_at <= ? AND expires_at > ?"
+             AND tries < max_tries AND opened_at <= ? AND expires_at > ? AND subject <> ''"
         )
         .bind(id)
         .bind(visit)
@@ -218,6 +209,7 @@ fn stored(row: &Row) -> Result<StoredChallenge, StoreError> {
             opened: row.moment("opened_at")?,
             expires: row.moment("expires_at")?,
         },
+        subject: Subject::from_stored(row.text("subject")?),
         state: row.named("state", ChallengeState::from_name)?,
         contact: row.maybe_text("contact_id")?.map(ContactId::from_stored),
         code: row.maybe_text("code_mac")?.as_deref().map(code_mac).transpose()?,
@@ -225,10 +217,6 @@ fn stored(row: &Row) -> Result<StoredChallenge, StoreError> {
         tries: row.count("tries")?,
         max_tries: row.count("max_tries")?,
     })
-}
-
-fn older(row: &Row) -> Result<OlderCode, StoreError> {
-    Ok(OlderCode { id: ChallengeId::from_stored(row.text("id")?), mac: code_mac(&row.text("code_mac")?)? })
 }
 
 fn gate(number: i64) -> Result<Gate, StoreError> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{AnyConnection, AnyPool, ConnectOptions};
+use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection};
 
 use super::StoreSettings;
 use super::error::{SetupError, StoreError};
@@ -15,6 +15,10 @@ use crate::domain::secret::Secret;
 
 /// How long a database may take to let us in.
 const REACH_LIMIT: Duration = Duration::from_secs(3);
+
+/// A connection that was idle for longer is asked whether it still lives before it is used. One that
+/// was used a moment ago was asked when it was given back.
+const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
 /// How the drivers spell the way the server proves itself, and we to it.
 const TLS_PARAMETERS: [&str; 9] =
@@ -49,7 +53,7 @@ impl Database {
 
     /// Connections of one process. Transactions are short, and no two visitors think inside one. SQLite
     /// lets in one writer at a time: its own processes wait by looking again and again, ours in a queue.
-    const fn most_connections(self) -> u32 {
+    pub(super) const fn most_connections(self) -> u32 {
         match self {
             Self::Sqlite => 1,
             Self::Postgres | Self::MariaDb => 8,
@@ -141,9 +145,15 @@ impl Address {
             .after_connect(move |connection, _| {
                 Box::pin(async move { sqlx::raw_sql(session).execute(connection).await.map(|_| ()) })
             })
-            .before_acquire(move |_, _| {
+            .test_before_acquire(false)
+            .before_acquire(move |connection, meta| {
                 let is_there = file.as_deref().is_none_or(|file| identity(file) == found);
-                Box::pin(async move { Ok(is_there) })
+                Box::pin(async move {
+                    if is_there && meta.idle_for > TRUSTED_FOR {
+                        connection.ping().await?;
+                    }
+                    Ok(is_there)
+                })
             })
             .connect_lazy_with(self.options.clone())
     }

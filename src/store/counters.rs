@@ -1,90 +1,68 @@
-//! Counters of failures, by the rule of [`crate::domain::limit::Counter::debit`] in one conditional
-//! update: however many ask at once, no more than the ceiling get through in one window.
+//! Counters of failures, by the rule of [`Counter::debit`] in one conditional update: however many ask
+//! at once, no more than the ceiling get through in one window.
 
 use super::error::StoreError;
 use super::sql::{Row, sql};
-use super::{Close, Store, Subject, Tx};
+use super::{Subject, Tx};
 use crate::domain::limit::{Ceiling, Counter, Scope};
 use crate::domain::method::{Method, Standing};
 use crate::domain::time::Moment;
-use crate::transact;
 
 /// The answer to a debit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Debit {
-    /// One failure more is counted, in the window that ends then.
-    Raised { ends: Moment },
-    /// Nothing was counted: the counter is full until then.
-    Full { until: Moment },
-}
-
-impl Store {
-    /// Makes the counters that a debit will need. Not in the transaction of the debit, because the race
-    /// for a new row ends in a unique violation, and that would abort it in PostgreSQL; all in one of
-    /// their own, because each commit waits for a disk.
-    pub async fn prepare_counters(&self, subject: &Subject, standing: Standing, scopes: &[Scope]) -> Result<(), StoreError> {
-        let missing = self.missing_counters(subject, standing, scopes).await?;
-        if missing.is_empty() {
-            return Ok(());
-        }
-        let added = transact!(self, |tx| async {
-            for scope in &missing {
-                tx.add_counter(subject, standing, *scope).await?;
-            }
-            Ok(Close::Commit(()))
-        });
-        unless_present(added)
-    }
-
-    async fn missing_counters(&self, subject: &Subject, standing: Standing, scopes: &[Scope]) -> Result<Vec<Scope>, StoreError> {
-        let rows = sql!("SELECT scope FROM counter WHERE subject = ? AND standing = ?");
-        let rows = rows.bind(subject.as_str()).bind(standing.name()).rows(&mut *self.connection().await?).await?;
-        let present = rows.iter().map(|row| row.text("scope")).collect::<Result<Vec<_>, _>>()?;
-        Ok(scopes.iter().copied().filter(|scope| !present.iter().any(|name| name == scope.name())).collect())
-    }
+    /// One failure more is counted in each scope.
+    Raised,
+    /// This counter is full until then. What was counted in the scopes before it is the transaction's to
+    /// undo.
+    Full { scope: Scope, until: Moment },
 }
 
 impl Tx {
-    /// Counts one failure more before it happened, unless the counter is full.
+    /// Counts one failure more in each of `scopes` before it happened, unless a counter is full.
+    ///
+    /// # Errors
+    /// Contention, too, when somebody else made a missing counter a moment before.
     pub async fn debit(
         &mut self,
         subject: &Subject,
         standing: Standing,
-        scope: Scope,
-        ceiling: Ceiling,
+        scopes: &[(Scope, Ceiling)],
         now: Moment,
     ) -> Result<Debit, StoreError> {
-        let raised = sql!(
-            "UPDATE counter SET failures = CASE WHEN ends_at <= ? THEN 1 ELSE failures + 1 END, \
-             ends_at = CASE WHEN ends_at <= ? OR failures = 0 THEN ? ELSE ends_at END \
-             WHERE subject = ? AND standing = ? AND scope = ? AND (ends_at <= ? OR failures = 0 OR failures < ?)"
-        )
-        .bind(now)
-        .bind(now)
-        .bind(now + ceiling.window)
-        .bind(subject.as_str())
-        .bind(standing.name())
-        .bind(scope.name())
-        .bind(now)
-        .bind(ceiling.failures)
-        .holds(self.connection())
-        .await?;
-        let ends = self.window_end(subject, standing, scope).await?;
-        Ok(if raised { Debit::Raised { ends } } else { Debit::Full { until: ends } })
+        let present = self.counters(subject, standing).await?;
+        for (scope, ceiling) in scopes {
+            if !present.iter().any(|(of, _)| of == scope) {
+                self.first_failure(subject, standing, *scope, now + ceiling.window).await?;
+            } else if !self.next_failure(subject, standing, (*scope, *ceiling), now).await? {
+                let until = self.window_end(subject, standing, *scope).await?;
+                return Ok(Debit::Full { scope: *scope, until });
+            }
+        }
+        Ok(Debit::Raised)
     }
 
-    /// Gives a debit back after a right answer, if its window is still the same.
-    pub async fn refund(&mut self, subject: &Subject, standing: Standing, scope: Scope, ends: Moment) -> Result<(), StoreError> {
-        sql!(
-            "UPDATE counter SET failures = failures - 1 \
-             WHERE subject = ? AND standing = ? AND scope = ? AND ends_at = ? AND failures > 0"
-        )
-        .bind(subject.as_str())
-        .bind(standing.name())
-        .bind(scope.name())
-        .bind(ends)
-        .changed(self.connection())
-        .await?;
+    /// Gives a debit of `debited` back after a right answer, in windows that were open then.
+    pub async fn refund(
+        &mut self,
+        subject: &Subject,
+        standing: Standing,
+        scopes: &[(Scope, Ceiling)],
+        debited: Moment,
+    ) -> Result<(), StoreError> {
+        for (scope, ceiling) in scopes {
+            sql!(
+                "UPDATE counter SET failures = failures - 1 \
+                 WHERE subject = ? AND standing = ? AND scope = ? AND ends_at <= ? AND failures > 0"
+            )
+            .bind(subject.as_str())
+            .bind(standing.name())
+            .bind(scope.name())
+            // A window that was opened later ends later.
+            .bind(debited + ceiling.window)
+            .changed(self.connection())
+            .await?;
+        }
         Ok(())
     }
 
@@ -104,14 +82,46 @@ impl Tx {
         rows.iter().map(counter).collect()
     }
 
-    async fn add_counter(&mut self, subject: &Subject, standing: Standing, scope: Scope) -> Result<(), StoreError> {
-        sql!("INSERT INTO counter (subject, standing, scope, failures, ends_at) VALUES (?, ?, ?, 0, 0)")
+    async fn first_failure(
+        &mut self,
+        subject: &Subject,
+        standing: Standing,
+        scope: Scope,
+        ends: Moment,
+    ) -> Result<(), StoreError> {
+        sql!("INSERT INTO counter (subject, standing, scope, failures, ends_at) VALUES (?, ?, ?, 1, ?)")
             .bind(subject.as_str())
             .bind(standing.name())
             .bind(scope.name())
+            .bind(ends)
             .changed(self.connection())
             .await?;
         Ok(())
+    }
+
+    /// False when the counter is full at `now`.
+    async fn next_failure(
+        &mut self,
+        subject: &Subject,
+        standing: Standing,
+        (scope, ceiling): (Scope, Ceiling),
+        now: Moment,
+    ) -> Result<bool, StoreError> {
+        sql!(
+            "UPDATE counter SET failures = CASE WHEN ends_at <= ? THEN 1 ELSE failures + 1 END, \
+             ends_at = CASE WHEN ends_at <= ? OR failures = 0 THEN ? ELSE ends_at END \
+             WHERE subject = ? AND standing = ? AND scope = ? AND (ends_at <= ? OR failures = 0 OR failures < ?)"
+        )
+        .bind(now)
+        .bind(now)
+        .bind(now + ceiling.window)
+        .bind(subject.as_str())
+        .bind(standing.name())
+        .bind(scope.name())
+        .bind(now)
+        .bind(ceiling.failures)
+        .holds(self.connection())
+        .await
     }
 
     async fn window_end(&mut self, subject: &Subject, standing: Standing, scope: Scope) -> Result<Moment, StoreError> {
@@ -121,15 +131,7 @@ impl Tx {
             .bind(scope.name())
             .row(self.connection())
             .await?;
-        row.ok_or_else(|| StoreError::Damaged(format!("no counter was prepared for {}", scope.name())))?.moment("ends_at")
-    }
-}
-
-/// Whoever else added the rows a moment ago did what was wanted: they add the same ones, or none.
-fn unless_present(added: Result<(), StoreError>) -> Result<(), StoreError> {
-    match added {
-        Err(error) if error.is_unique_violation() => Ok(()),
-        other => other,
+        row.ok_or_else(|| StoreError::Damaged(format!("the counter {} went away", scope.name())))?.moment("ends_at")
     }
 }
 

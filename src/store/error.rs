@@ -61,8 +61,12 @@ impl StoreError {
     }
 }
 
+/// A row that is there already counts too: somebody made it a moment ago, and a repeated transaction
+/// finds it.
 pub(super) fn is_contention(error: &sqlx::Error) -> bool {
-    error.as_database_error().is_some_and(|error| is_serialisation_failure(error) || is_lock_timeout(error))
+    error
+        .as_database_error()
+        .is_some_and(|error| error.is_unique_violation() || is_serialisation_failure(error) || is_lock_timeout(error))
 }
 
 /// A refusal for the sake of another transaction. By code: SQLSTATE in PostgreSQL and MariaDB, result
@@ -75,6 +79,19 @@ fn is_serialisation_failure(error: &dyn DatabaseError) -> bool {
 fn is_lock_timeout(error: &dyn DatabaseError) -> bool {
     let in_mariadb = error.try_downcast_ref::<MySqlDatabaseError>().is_some_and(|error| error.number() == 1205);
     in_mariadb || error.code().as_deref() == Some("55P03")
+}
+
+/// Whether the other end closed the connection: by the socket, or with a word before (PostgreSQL's class
+/// 57P, MariaDB's 1927).
+pub(super) fn has_hung_up(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(error) => error.kind() != std::io::ErrorKind::TimedOut,
+        sqlx::Error::Protocol(_) => true,
+        error => error.as_database_error().is_some_and(|error| {
+            let in_mariadb = error.try_downcast_ref::<MySqlDatabaseError>().is_some_and(|error| error.number() == 1927);
+            in_mariadb || error.code().is_some_and(|code| code.starts_with("57P"))
+        }),
+    }
 }
 
 /// Whether a statement failed because its table is not there.

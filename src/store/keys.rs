@@ -128,6 +128,10 @@ impl MacKey {
 }
 
 impl Subject {
+    pub(super) const fn from_stored(text: String) -> Self {
+        Self(text)
+    }
+
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }

@@ -37,7 +37,7 @@ pub(super) struct Row(AnyRow);
 
 /// `sql!("... WHERE id = ?")`: a [`Statement`] in both spellings.
 macro_rules! sql {
-    ($text:literal) => {{
+    ($text:expr) => {{
         const MARKED: &str = $text;
         const BYTES: [u8; $crate::store::sql::numbered_length(MARKED)] = $crate::store::sql::numbered(MARKED);
         const NUMBERED: &str = match std::str::from_utf8(&BYTES) {

@@ -6,7 +6,8 @@ use std::time::Duration;
 use sqlx::{Any, AnyConnection, Transaction};
 
 use super::Store;
-use super::error::{StoreError, is_contention};
+use super::audit::KnownEnd;
+use super::error::{StoreError, has_hung_up, is_contention};
 use super::keys::Keys;
 use super::sql::answered;
 
@@ -26,6 +27,7 @@ pub struct Tx {
     inner: Transaction<'static, Any>,
     pub(super) keys: Arc<Keys>,
     pub(super) node: Arc<str>,
+    pub(super) end: Arc<KnownEnd>,
 }
 
 /// Runs a body in a transaction of `store`: `transact!(store, |tx| async { .. Ok(Close::Commit(..)) })`.
@@ -67,9 +69,20 @@ pub async fn stand_back(attempt: u32) {
 
 impl Store {
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        let begun = answered(self.pool.begin_with(self.database.begin())).await;
-        let inner = begun.map_err(|error| self.unreachable(error))?;
-        Ok(Tx { inner, keys: Arc::clone(&self.keys), node: Arc::clone(&self.node) })
+        let inner = self.begun().await.map_err(|error| self.unreachable(error))?;
+        Ok(Tx { inner, keys: Arc::clone(&self.keys), node: Arc::clone(&self.node), end: Arc::clone(&self.end) })
+    }
+
+    /// A connection that was alive a moment ago may be dead by now, after a restart all of them. That is
+    /// found out here, where nothing is lost yet: the next may live.
+    async fn begun(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
+        for _ in 0..self.database.most_connections() {
+            match answered(self.pool.begin_with(self.database.begin())).await {
+                Err(error) if has_hung_up(&error) => {}
+                begun => return begun,
+            }
+        }
+        answered(self.pool.begin_with(self.database.begin())).await
     }
 }
 

@@ -29,6 +29,7 @@ macro_rules! cases {
 const CASES: &[(&str, Case)] = cases![
     opening::a_store_is_made_once,
     opening::an_empty_an_older_and_a_newer_schema_are_refused,
+    opening::an_older_store_is_brought_up_to_date_and_keeps_what_it_holds,
     opening::a_wrong_key_is_refused_by_name,
     opening::a_database_that_compares_otherwise_is_refused,
     opening::nobody_there_is_told_soon_and_without_the_password,
@@ -53,7 +54,7 @@ const CASES: &[(&str, Case)] = cases![
     counters::a_refund_reaches_its_own_window_only,
     counters::clearing_forgets_failures_and_keeps_letters,
     counters::standings_are_apart,
-    counters::counters_are_prepared_by_many_at_once,
+    counters::counters_are_made_by_many_at_once,
     outbox::a_letter_is_taken_by_one_courier,
     outbox::a_letter_whose_courier_died_is_taken_again,
     outbox::a_letter_is_tried_again_and_given_up,

@@ -61,7 +61,7 @@ fn a_store_that_fails_in_any_page_is_said_and_the_visit_goes_on_when_it_is_mende
     let mut terminal = kiosk.run(&[], 80, 24);
     lead_to(&mut terminal, PageId::Identify, &person);
     for (page, again, next) in ASKING {
-        kiosk.sql("ALTER TABLE account RENAME TO account_away");
+        kiosk.sql("ALTER TABLE counter RENAME TO counter_away");
         terminal.press(&match page {
             PageId::Identify => "ada\r".to_owned(),
             PageId::EnterTotp => format!("{}\r", person.code()),
@@ -69,7 +69,7 @@ fn a_store_that_fails_in_any_page_is_said_and_the_visit_goes_on_when_it_is_mende
             _ => again.to_owned(),
         });
         see(&mut terminal, PageId::Unavailable);
-        kiosk.sql("ALTER TABLE account_away RENAME TO account");
+        kiosk.sql("ALTER TABLE counter_away RENAME TO counter");
         assert!(kiosk.accepts("ada", OLD));
         terminal.press("\r");
         see(&mut terminal, page);

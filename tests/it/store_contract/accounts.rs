@@ -188,7 +188,8 @@ async fn replace(store: &Store, id: &AccountId, revision: i64, hash: &str) -> bo
 
 async fn remember(store: &Store, id: &AccountId, old: &str, keep: usize) {
     let remembered: Result<(), StoreError> = transact!(store, |tx| async {
-        tx.remember_password(id, old, keep, NOW).await?;
+        tx.remember_password(id, old, NOW).await?;
+        tx.forget_passwords(id, keep).await?;
         Ok(Close::Commit(()))
     });
     remembered.expect("remembered");

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use kiosk::domain::code::Tag;
 use kiosk::domain::id::VisitId;
-use kiosk::domain::method::Gate;
-use kiosk::domain::proof::code::CodeMac;
+use kiosk::domain::proof::code::{CodeMac, OlderCode};
 use kiosk::domain::time::Moment;
 use kiosk::store::{ChallengeState, Close, NewChallenge, Store, StoreError, StoredChallenge};
 use kiosk::transact;
@@ -95,18 +94,21 @@ pub async fn a_resend_kills_the_older_code(ground: Arc<Ground>) {
     let with_code = |byte| NewChallenge { code: Some(CodeMac::from_bytes([byte; 32])), ..new_challenge(&account, &visit) };
     let (first, second) = (with_code(1), with_code(2));
     put(&store, &first).await;
-    assert!(ask!(store, tx => tx.older_codes(&visit, Gate::First)).is_empty());
+    let older = async || -> Vec<OlderCode> {
+        let all = ask!(store, tx => tx.challenges(&visit));
+        all.iter().filter_map(StoredChallenge::older_code).collect()
+    };
+    assert!(older().await.is_empty());
     assert!(ask!(store, tx => tx.replace_challenge(&first.open.id, &visit)));
     put(&store, &second).await;
 
-    let older = ask!(store, tx => tx.older_codes(&visit, Gate::First));
+    let older = older().await;
     assert_eq!(older.len(), 1);
     assert_eq!((&older[0].id, &older[0].mac), (&first.open.id, &CodeMac::from_bytes([1; 32])));
-    assert!(ask!(store, tx => tx.older_codes(&visit, Gate::Second)).is_empty());
-    assert!(ask!(store, tx => tx.older_codes(&visit_id(), Gate::First)).is_empty());
-    let all = ask!(store, tx => tx.codes_at(&visit, Gate::First));
+    let all = ask!(store, tx => tx.challenges(&visit));
     let ids: Vec<_> = all.iter().map(|code| &code.open.id).collect();
     assert_eq!(ids, [&second.open.id, &first.open.id], "the latest first");
+    assert!(ask!(store, tx => tx.challenges(&visit_id())).is_empty(), "each visit has its own");
     assert!(!ask!(store, tx => tx.prove_challenge(&first.open.id, &visit, NOW, after(900))), "dead");
     assert!(!ask!(store, tx => tx.debit_challenge(&first.open.id, &visit, NOW)), "dead");
 }
@@ -141,7 +143,8 @@ pub async fn parallel_tries_never_exceed_their_number(ground: Arc<Ground>) {
 }
 
 async fn stored(store: &Store, new: &NewChallenge, visit: &VisitId) -> Option<StoredChallenge> {
-    ask!(store, tx => tx.challenge(&new.open.id, visit))
+    let all = ask!(store, tx => tx.challenges(visit));
+    all.into_iter().find(|stored| stored.open.id == new.open.id)
 }
 
 async fn drop_visit(store: &Store, visit: &VisitId) {

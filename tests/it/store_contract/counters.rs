@@ -21,11 +21,11 @@ const ALL: [Scope; 5] =
 
 pub async fn sixty_four_debits_never_exceed_the_ceiling(ground: Arc<Ground>) {
     let stores = ground.stores(4).await;
-    let ada = prepared(&stores[0], "ada").await;
+    let ada = stores[0].subject(&LoginKey::of("ada"));
     for (round, now) in [(1, NOW), (2, after(3_600))] {
         let raised = race(&stores, 64, |store, _| {
             let ada = ada.clone();
-            async move { is_raised(&debit(&store, &ada, CODE, now).await) }
+            async move { debit(&store, &ada, CODE, now).await == Debit::Raised }
         });
         assert_eq!(raised.await, 6, "round {round}");
     }
@@ -33,7 +33,7 @@ pub async fn sixty_four_debits_never_exceed_the_ceiling(ground: Arc<Ground>) {
 
 pub async fn the_statement_follows_the_rule(ground: Arc<Ground>) {
     let store = ground.store().await;
-    let ada = prepared(&store, "ada").await;
+    let ada = store.subject(&LoginKey::of("ada"));
     let runtime = Handle::current();
     let debits = prop::collection::vec((0_i64..9, 0_u32..4, 0_i64..6), 1..24);
     let mut runner = TestRunner::new(Config { cases: 32, failure_persistence: None, ..Config::default() });
@@ -51,13 +51,13 @@ async fn follow(store: &Store, ada: &Subject, debits: &[(i64, u32, i64)]) -> Res
         for (at, failures, window) in debits {
             let ceiling = Ceiling { failures: *failures, window: Span::from_millis(*window) };
             let now = Moment::from_millis(1_000 + at);
-            let said = tx.debit(ada, Standing::Open, CODE, ceiling, now).await?;
+            let said = tx.debit(ada, Standing::Open, &[(CODE, ceiling)], now).await?;
             let expected = match rule.debit(ceiling, now) {
                 Ok(counter) => {
                     rule = counter;
-                    Debit::Raised { ends: counter.ends }
+                    Debit::Raised
                 }
-                Err(until) => Debit::Full { until },
+                Err(until) => Debit::Full { scope: CODE, until },
             };
             let kept = kept(tx, ada, Standing::Open).await?;
             if (said, kept) != (expected, rule) {
@@ -72,21 +72,22 @@ async fn follow(store: &Store, ada: &Subject, debits: &[(i64, u32, i64)]) -> Res
 
 pub async fn a_refund_reaches_its_own_window_only(ground: Arc<Ground>) {
     let store = ground.store().await;
-    let ada = prepared(&store, "ada").await;
-    let Debit::Raised { ends } = debit(&store, &ada, CODE, NOW).await else { panic!("the first is never full") };
-    refund(&store, &ada, after(1)).await;
-    assert_eq!(failures(&store, &ada).await, 1, "that was no window of this counter");
-    refund(&store, &ada, ends).await;
-    refund(&store, &ada, ends).await;
+    let ada = store.subject(&LoginKey::of("ada"));
+    debit(&store, &ada, CODE, NOW).await;
+    debit(&store, &ada, CODE, after(60)).await;
+    refund(&store, &ada, after(60)).await;
+    assert_eq!(failures(&store, &ada).await, 1, "its own");
+    refund(&store, &ada, NOW).await;
+    refund(&store, &ada, NOW).await;
     assert_eq!(failures(&store, &ada).await, 0, "never below zero");
     debit(&store, &ada, CODE, after(3_600)).await;
-    refund(&store, &ada, ends).await;
+    refund(&store, &ada, NOW).await;
     assert_eq!(failures(&store, &ada).await, 1, "the next window is another");
 }
 
 pub async fn clearing_forgets_failures_and_keeps_letters(ground: Arc<Ground>) {
     let store = ground.store().await;
-    let (ada, bob) = (prepared(&store, "ada").await, prepared(&store, "bob").await);
+    let [ada, bob] = ["ada", "bob"].map(|login| store.subject(&LoginKey::of(login)));
     for scope in ALL {
         debit(&store, &ada, scope, NOW).await;
         debit(&store, &bob, scope, NOW).await;
@@ -105,51 +106,45 @@ pub async fn clearing_forgets_failures_and_keeps_letters(ground: Arc<Ground>) {
 
 pub async fn standings_are_apart(ground: Arc<Ground>) {
     let store = ground.store().await;
-    let ada = prepared(&store, "ada").await;
-    store.prepare_counters(&ada, Standing::Trusted, &[CODE]).await.expect("prepared");
+    let ada = store.subject(&LoginKey::of("ada"));
     for _ in 0..9 {
         debit(&store, &ada, CODE, NOW).await;
     }
-    assert!(!is_raised(&debit(&store, &ada, CODE, NOW).await));
-    let hall =
-        transact!(store, |tx| async { Ok(Close::Commit(tx.debit(&ada, Standing::Trusted, CODE, SIX_AN_HOUR, NOW).await?)) });
-    assert!(is_raised(&hall.expect("asked")), "what fails over SSH never blocks the hall");
-    let unprepared = transact!(store, |tx| async {
-        Ok(Close::Commit(tx.debit(&ada, Standing::Trusted, Scope::Account, SIX_AN_HOUR, NOW).await?))
-    });
-    assert!(matches!(unprepared, Err(StoreError::Damaged(_))), "{unprepared:?}");
+    assert_ne!(debit(&store, &ada, CODE, NOW).await, Debit::Raised);
+    let hall = debit_at(&store, &ada, Standing::Trusted, &[(CODE, SIX_AN_HOUR)], NOW).await;
+    assert_eq!(hall, Debit::Raised, "what fails over SSH never blocks the hall");
 }
 
-pub async fn counters_are_prepared_by_many_at_once(ground: Arc<Ground>) {
+pub async fn counters_are_made_by_many_at_once(ground: Arc<Ground>) {
     let stores = ground.stores(4).await;
     let ada = stores[0].subject(&LoginKey::of("ada"));
-    let prepared = race(&stores, 32, |store, _| {
+    let many = Ceiling { failures: 100, ..SIX_AN_HOUR };
+    let raised = race(&stores, 32, |store, _| {
         let ada = ada.clone();
-        async move { store.prepare_counters(&ada, Standing::Open, &ALL).await.is_ok() }
+        async move { debit_at(&store, &ada, Standing::Open, &ALL.map(|scope| (scope, many)), NOW).await == Debit::Raised }
     });
-    assert_eq!(prepared.await, 32);
+    assert_eq!(raised.await, 32);
     let all = counters(&stores[0], ada, Standing::Open).await;
-    assert_eq!(all, ALL.map(|scope| (scope, Counter::empty())));
-}
-
-fn is_raised(debit: &Debit) -> bool {
-    matches!(debit, Debit::Raised { .. })
-}
-
-async fn prepared(store: &Store, login: &str) -> Subject {
-    let subject = store.subject(&LoginKey::of(login));
-    store.prepare_counters(&subject, Standing::Open, &ALL).await.expect("prepared");
-    subject
+    assert_eq!(all, ALL.map(|scope| (scope, Counter { failures: 32, ends: NOW + many.window })), "none was counted twice");
 }
 
 async fn debit(store: &Store, subject: &Subject, scope: Scope, now: Moment) -> Debit {
-    transact!(store, |tx| async { Ok(Close::Commit(tx.debit(subject, Standing::Open, scope, SIX_AN_HOUR, now).await?)) })
-        .expect("asked")
+    debit_at(store, subject, Standing::Open, &[(scope, SIX_AN_HOUR)], now).await
 }
 
-async fn refund(store: &Store, subject: &Subject, ends: Moment) {
+async fn debit_at(store: &Store, subject: &Subject, standing: Standing, scopes: &[(Scope, Ceiling)], now: Moment) -> Debit {
+    let debit = transact!(store, |tx| async {
+        Ok(match tx.debit(subject, standing, scopes, now).await? {
+            Debit::Raised => Close::Commit(Debit::Raised),
+            full @ Debit::Full { .. } => Close::Undo(full),
+        })
+    });
+    debit.expect("asked")
+}
+
+async fn refund(store: &Store, subject: &Subject, debited: Moment) {
     let refunded: Result<(), StoreError> = transact!(store, |tx| async {
-        tx.refund(subject, Standing::Open, CODE, ends).await?;
+        tx.refund(subject, Standing::Open, &[(CODE, SIX_AN_HOUR)], debited).await?;
         Ok(Close::Commit(()))
     });
     refunded.expect("asked");
@@ -167,5 +162,5 @@ async fn failures(store: &Store, subject: &Subject) -> u32 {
 
 async fn kept(tx: &mut Tx, subject: &Subject, standing: Standing) -> Result<Counter, StoreError> {
     let counters = tx.counters(subject, standing).await?;
-    Ok(counters.into_iter().find_map(|(scope, counter)| (scope == CODE).then_some(counter)).expect("prepared"))
+    Ok(counters.into_iter().find_map(|(scope, counter)| (scope == CODE).then_some(counter)).expect("a counter"))
 }

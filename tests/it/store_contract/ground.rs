@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use kiosk::domain::account::{Address, Contact, Managed, Origin, Role};
 use kiosk::domain::id::{AccountId, ChallengeId, ContactId, Entropy, LetterId, TotpId, VisitId};
-use kiosk::domain::login::Login;
+use kiosk::domain::login::{Login, LoginKey};
 use kiosk::domain::method::{Gate, Method};
 use kiosk::domain::proof::OpenChallenge;
 use kiosk::domain::secret::Secret;
@@ -213,7 +213,8 @@ pub fn new_challenge(account: &AccountId, visit: &VisitId) -> NewChallenge {
         opened: NOW,
         expires: NOW + Span::minutes(10),
     };
-    NewChallenge { open, contact: None, code: None, tag: kiosk::domain::code::Tag::FIRST, max_tries: 3 }
+    let subject = keys().subject(&LoginKey::of("ada"));
+    NewChallenge { open, subject, contact: None, code: None, tag: kiosk::domain::code::Tag::FIRST, max_tries: 3 }
 }
 
 pub async fn put(store: &Store, new: &NewChallenge) {

@@ -4,20 +4,25 @@ use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use kiosk::domain::proof::OpenChallenge;
 use kiosk::domain::secret::Secret;
-use kiosk::store::{Keys, Migrated, SetupError, Store, StoreError, Topic};
+use kiosk::store::{Close, Keys, Migrated, NewChallenge, SetupError, Store, StoreError, Topic};
+use kiosk::transact;
 use sqlx::Row;
 
-use super::ground::{Engine, Ground, NOW, keys};
+use super::ground::{Engine, Ground, NOW, account_id, add, keys, new_account, new_challenge, put, visit_id};
+
+/// The schema version of this program: the number of its last migration.
+const KNOWN: i64 = 2;
 
 pub async fn a_store_is_made_once(ground: Arc<Ground>) {
     let first = Store::migrate(&ground.settings(), keys(), NOW).await.expect("made");
-    assert_eq!(first, Migrated { from: None, to: 1 });
+    assert_eq!(first, Migrated { from: None, to: KNOWN });
     let again = Store::migrate(&ground.settings(), keys(), NOW).await.expect("made already");
-    assert_eq!(again, Migrated { from: Some(1), to: 1 });
+    assert_eq!(again, Migrated { from: Some(KNOWN), to: KNOWN });
     let rows = ground.look("SELECT fact, body FROM audit").await;
     assert_eq!(rows.len(), 1, "what changed nothing is not recorded");
-    assert_eq!(rows[0].get::<String, _>("body"), r#"{"version":"1"}"#);
+    assert_eq!(rows[0].get::<String, _>("body"), format!(r#"{{"version":"{KNOWN}"}}"#));
     if ground.is_sqlite() {
         let mode = std::fs::metadata(ground.file()).expect("there").permissions().mode() & 0o777;
         assert_eq!(mode, 0o600);
@@ -34,16 +39,40 @@ pub async fn an_empty_an_older_and_a_newer_schema_are_refused(ground: Arc<Ground
     assert!(matches!(refused().await, StoreError::Setup(SetupError::Empty)));
 
     ground.migrate().await;
-    ground.tamper("UPDATE _sqlx_migrations SET version = 2").await;
+    ground.tamper("UPDATE _sqlx_migrations SET version = version + 1000").await;
     let newer = refused().await;
-    assert!(matches!(newer, StoreError::Setup(SetupError::Newer { found: 2, known: 1 })), "{newer}");
+    assert!(matches!(newer, StoreError::Setup(SetupError::Newer { found, known: KNOWN }) if found == KNOWN + 1000), "{newer}");
     let newer = Store::migrate(&ground.settings(), keys(), NOW).await.expect_err("no way back");
-    assert!(matches!(newer, StoreError::Setup(SetupError::Newer { found: 2, known: 1 })), "{newer}");
+    assert!(matches!(newer, StoreError::Setup(SetupError::Newer { .. })), "{newer}");
 
-    ground.tamper("UPDATE _sqlx_migrations SET version = 0").await;
+    ground.tamper("UPDATE _sqlx_migrations SET version = version - 1001").await;
     let older = refused().await;
-    assert!(matches!(older, StoreError::Setup(SetupError::Older { found: 0, known: 1 })), "{older}");
+    assert!(matches!(&older, StoreError::Setup(SetupError::Older { found, known: KNOWN }) if *found == KNOWN - 1), "{older}");
     assert!(older.to_string().contains("kiosk store migrate"), "{older}");
+}
+
+/// What each migration after the first adds, taken away again.
+const WITHOUT: [&str; 2] = ["ALTER TABLE challenge DROP COLUMN subject", "DELETE FROM _sqlx_migrations WHERE version > 1"];
+
+pub async fn an_older_store_is_brought_up_to_date_and_keeps_what_it_holds(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    add(&store, &new_account("ada")).await.expect("added");
+    let (visit, challenge) = (visit_id(), new_challenge(&account_id(), &visit_id()));
+    let challenge = NewChallenge { open: OpenChallenge { visit: visit.clone(), ..challenge.open }, ..challenge };
+    put(&store, &challenge).await;
+    store.close().await;
+    for statement in WITHOUT {
+        ground.tamper(statement).await;
+    }
+    let migrated = Store::migrate(&ground.settings(), keys(), NOW).await.expect("brought up to date");
+    assert_eq!(migrated, Migrated { from: Some(1), to: KNOWN });
+    let store = ground.open().await;
+    assert_eq!(store.list_accounts().await.expect("a list").len(), 1);
+    let tried = transact!(store, |tx| async {
+        let challenges = tx.challenges(&visit).await?.len();
+        Ok(Close::Commit((challenges, tx.debit_challenge(&challenge.open.id, &visit, NOW).await?)))
+    });
+    assert_eq!(tried.expect("asked"), (1, false), "nobody knows whose failure an answer to it would be");
 }
 
 pub async fn a_wrong_key_is_refused_by_name(ground: Arc<Ground>) {

@@ -5,10 +5,11 @@ use std::process::Command;
 use std::sync::Arc;
 
 use kiosk::domain::account::Origin;
-use kiosk::domain::limit::Scope;
+use kiosk::domain::limit::{Ceiling, Scope};
 use kiosk::domain::login::LoginKey;
 use kiosk::domain::method::Standing;
 use kiosk::domain::secret::Secret;
+use kiosk::domain::time::Span;
 use kiosk::store::{Close, NewAccount, NewChallenge, NewLetter, NewTotp, StoreError};
 use kiosk::transact;
 use zeroize::Zeroizing;
@@ -84,7 +85,11 @@ pub async fn nothing_secret_is_readable_in_the_files(ground: Arc<Ground>) {
     });
     posted.expect("posted");
     let tried = store.subject(&LoginKey::of("somebody-who-is-not-there"));
-    store.prepare_counters(&tried, Standing::Open, &[Scope::Account]).await.expect("prepared");
+    let counted: Result<_, StoreError> = transact!(store, |tx| async {
+        let ceiling = Ceiling { failures: 9, window: Span::hours(1) };
+        Ok(Close::Commit(tx.debit(&tried, Standing::Open, &[(Scope::Account, ceiling)], NOW).await?))
+    });
+    counted.expect("counted");
 
     let key = keys().to_file_text();
     let key = key.split_ascii_whitespace().last().expect("the key").to_owned();
