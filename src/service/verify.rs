@@ -125,7 +125,7 @@ impl Service {
             {
                 return Ok(Close::Undo(Err(WrongAnswer::Spent)));
             }
-            tx.refund(&attempt.stored.subject, seat.standing, &self.debited_by(open.method), attempt.debited).await?;
+            tx.refund(&attempt.stored.subject, seat.standing, self.debited_by(open.method), attempt.debited).await?;
             tx.audit(&self.entry(seat, Some(&open.account), fact())).await?;
             Ok(Close::Commit(Ok(())))
         })?;

@@ -5,7 +5,6 @@ mod enrol;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
 
 use sqlx::AnyConnection;
 
@@ -49,14 +48,29 @@ pub struct ListedAccount {
     pub totps: u32,
 }
 
-/// The row of an account, found by `$condition`.
+/// An account and what belongs to it, found by `$condition`, which has one value. All in one statement,
+/// because a question to a database costs more than its answer. The value is bound once for each part.
 macro_rules! account_where {
-    ($condition:literal) => {
+    ($condition:literal, $value:expr) => {
         sql!(concat!(
-            "SELECT id, login, name, language, role, managed, enabled, must_change, locked_until, revision \
-             FROM account WHERE ",
-            $condition
+            "SELECT 'account' AS kind, id, login, name, language, role, managed, enabled, must_change, locked_until, \
+             revision, '' AS origin, '' AS address, 0 AS position FROM account WHERE ",
+            $condition,
+            " UNION ALL SELECT 'contact', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, origin, address, \
+             position FROM contact WHERE account_id = (SELECT id FROM account WHERE ",
+            $condition,
+            ") UNION ALL SELECT 'group', group_name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0 \
+             FROM account_group WHERE account_id = (SELECT id FROM account WHERE ",
+            $condition,
+            ") UNION ALL SELECT 'totp', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0 \
+             FROM totp WHERE account_id = (SELECT id FROM account WHERE ",
+            $condition,
+            ")"
         ))
+        .bind($value)
+        .bind($value)
+        .bind($value)
+        .bind($value)
     };
 }
 
@@ -66,15 +80,13 @@ impl Tx {
         if key.as_str().contains('\0') {
             return Ok(None);
         }
-        let row = account_where!("login_key = ?").bind(key.as_str()).row(self.connection()).await?;
-        let keys = Arc::clone(&self.keys);
-        account(self.connection(), &keys, row).await
+        let rows = account_where!("login_key = ?", key.as_str()).rows(self.connection()).await?;
+        account(&rows, &self.keys)
     }
 
     pub async fn account(&mut self, id: &AccountId) -> Result<Option<Account>, StoreError> {
-        let row = account_where!("id = ?").bind(id).row(self.connection()).await?;
-        let keys = Arc::clone(&self.keys);
-        account(self.connection(), &keys, row).await
+        let rows = account_where!("id = ?", id).rows(self.connection()).await?;
+        account(&rows, &self.keys)
     }
 
     pub async fn password_hashes(&mut self, id: &AccountId) -> Result<PasswordHashes, StoreError> {
@@ -145,17 +157,16 @@ impl Tx {
 impl Store {
     /// An account, for whoever only looks.
     pub async fn account(&self, id: &AccountId) -> Result<Option<Account>, StoreError> {
-        let mut connection = self.connection().await?;
-        let row = account_where!("id = ?").bind(id).row(&mut connection).await?;
-        account(&mut connection, &self.keys, row).await
+        let rows = account_where!("id = ?", id).rows(&mut *self.connection().await?).await?;
+        account(&rows, &self.keys)
     }
 
     /// An account with its passwords. They may change before anything is done about them: that is for
     /// the account's revision to tell.
     pub async fn account_with_passwords(&self, id: &AccountId) -> Result<Option<(Account, PasswordHashes)>, StoreError> {
         let mut connection = self.connection().await?;
-        let row = account_where!("id = ?").bind(id).row(&mut connection).await?;
-        let Some(account) = account(&mut connection, &self.keys, row).await? else { return Ok(None) };
+        let rows = account_where!("id = ?", id).rows(&mut connection).await?;
+        let Some(account) = account(&rows, &self.keys)? else { return Ok(None) };
         let passwords = password_hashes(&mut connection, id).await?;
         Ok(Some((account, passwords)))
     }
@@ -181,62 +192,55 @@ fn sealed_seed(owner: &AccountId) -> SealedAt<'_> {
     SealedAt { table: "totp", column: "seed", owner: owner.as_str() }
 }
 
-/// The account of `row`, with what belongs to it.
-async fn account(connection: &mut AnyConnection, keys: &Keys, row: Option<Row>) -> Result<Option<Account>, StoreError> {
-    let Some(row) = row else { return Ok(None) };
-    let id = AccountId::from_stored(row.text("id")?);
-    let belongings = belongings(connection, keys, &id).await?;
-    Ok(Some(Account {
-        id,
+/// The account in `rows`, with what belongs to it. Sorted here, because MariaDB would make a table on its
+/// disk to sort them in.
+fn account(rows: &[Row], keys: &Keys) -> Result<Option<Account>, StoreError> {
+    let (mut found, mut groups, mut contacts, mut totps) = (None, Vec::new(), Vec::new(), Vec::new());
+    for row in rows {
+        match row.text("kind")?.as_str() {
+            "account" => found = Some(bare_account(row)?),
+            "contact" => contacts.push(row),
+            "group" => groups.push(row.text("id")?),
+            _ => totps.push(TotpId::from_stored(row.text("id")?)),
+        }
+    }
+    let Some(bare) = found else { return Ok(None) };
+    groups.sort();
+    totps.sort();
+    let contacts = contacts_of(&bare.id, &contacts, keys)?;
+    Ok(Some(Account { groups, contacts, totps, ..bare }))
+}
+
+/// An account without what belongs to it.
+fn bare_account(row: &Row) -> Result<Account, StoreError> {
+    Ok(Account {
+        id: AccountId::from_stored(row.text("id")?),
         login: Login::from_stored(row.text("login")?),
         name: row.text("name")?,
         language: row.maybe_text("language")?.as_deref().and_then(Language::from_code),
         role: row.named("role", Role::from_name)?,
         managed: row.named("managed", Managed::from_name)?,
         enabled: row.flag("enabled")?,
-        groups: belongings.groups,
-        contacts: belongings.contacts,
-        totps: belongings.totps,
+        groups: Vec::new(),
+        contacts: Vec::new(),
+        totps: Vec::new(),
         must_change: row.flag("must_change")?,
         locked_until: row.maybe_moment("locked_until")?,
         revision: row.number("revision")?,
-    }))
+    })
 }
 
-/// What belongs to an account, in the order in which it is shown.
-#[derive(Default)]
-struct Belongings {
-    groups: Vec<String>,
-    contacts: Vec<Contact>,
-    totps: Vec<TotpId>,
-}
-
-/// All in one statement: a question to a database costs more than its answer. Sorted here, because
-/// MariaDB would make a table on its disk to sort them in.
-async fn belongings(connection: &mut AnyConnection, keys: &Keys, id: &AccountId) -> Result<Belongings, StoreError> {
-    let rows = sql!(
-        "SELECT 'contact' AS kind, id AS name, origin, address, position FROM contact WHERE account_id = ? \
-         UNION ALL SELECT 'group', group_name, '', '', 0 FROM account_group WHERE account_id = ? \
-         UNION ALL SELECT 'totp', id, '', '', 0 FROM totp WHERE account_id = ?"
-    );
-    let (mut found, mut contacts) = (Belongings::default(), Vec::new());
-    for row in rows.bind(id).bind(id).bind(id).rows(connection).await? {
-        match row.text("kind")?.as_str() {
-            "contact" => contacts.push((row.number("position")?, contact(&row, id, keys)?)),
-            "group" => found.groups.push(row.text("name")?),
-            _ => found.totps.push(TotpId::from_stored(row.text("name")?)),
-        }
-    }
-    contacts.sort_by_key(|(position, contact)| (contact.origin, *position));
-    found.contacts = contacts.into_iter().map(|(_, contact)| contact).collect();
-    found.groups.sort();
-    found.totps.sort();
-    Ok(found)
+/// What its owner proved first, then what an operator entered, each in its own order.
+fn contacts_of(owner: &AccountId, rows: &[&Row], keys: &Keys) -> Result<Vec<Contact>, StoreError> {
+    let placed = rows.iter().map(|row| Ok((row.number("position")?, contact(row, owner, keys)?)));
+    let mut placed = placed.collect::<Result<Vec<_>, StoreError>>()?;
+    placed.sort_by_key(|(position, contact)| (contact.origin, *position));
+    Ok(placed.into_iter().map(|(_, contact)| contact).collect())
 }
 
 fn contact(row: &Row, owner: &AccountId, keys: &Keys) -> Result<Contact, StoreError> {
     Ok(Contact {
-        id: ContactId::from_stored(row.text("name")?),
+        id: ContactId::from_stored(row.text("id")?),
         origin: row.named("origin", Origin::from_name)?,
         address: unsealed_address(&row.text("address")?, owner, keys)?,
     })

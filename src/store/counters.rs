@@ -42,27 +42,27 @@ impl Tx {
         Ok(Debit::Raised)
     }
 
-    /// Gives a debit of `debited` back after a right answer, in windows that were open then.
+    /// Gives a debit of two scopes, made at `debited`, back after a right answer; in windows open then.
     pub async fn refund(
         &mut self,
         subject: &Subject,
         standing: Standing,
-        scopes: &[(Scope, Ceiling)],
+        [(one, of_one), (other, of_other)]: [(Scope, Ceiling); 2],
         debited: Moment,
     ) -> Result<(), StoreError> {
-        for (scope, ceiling) in scopes {
-            sql!(
-                "UPDATE counter SET failures = failures - 1 \
-                 WHERE subject = ? AND standing = ? AND scope = ? AND ends_at <= ? AND failures > 0"
-            )
-            .bind(subject.as_str())
-            .bind(standing.name())
-            .bind(scope.name())
-            // A window that was opened later ends later.
-            .bind(debited + ceiling.window)
-            .changed(self.connection())
-            .await?;
-        }
+        // A window that was opened later ends later.
+        sql!(
+            "UPDATE counter SET failures = failures - 1 WHERE subject = ? AND standing = ? AND failures > 0 \
+             AND ((scope = ? AND ends_at <= ?) OR (scope = ? AND ends_at <= ?))"
+        )
+        .bind(subject.as_str())
+        .bind(standing.name())
+        .bind(one.name())
+        .bind(debited + of_one.window)
+        .bind(other.name())
+        .bind(debited + of_other.window)
+        .changed(self.connection())
+        .await?;
         Ok(())
     }
 

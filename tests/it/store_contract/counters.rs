@@ -144,7 +144,7 @@ async fn debit_at(store: &Store, subject: &Subject, standing: Standing, scopes: 
 
 async fn refund(store: &Store, subject: &Subject, debited: Moment) {
     let refunded: Result<(), StoreError> = transact!(store, |tx| async {
-        tx.refund(subject, Standing::Open, &[(CODE, SIX_AN_HOUR)], debited).await?;
+        tx.refund(subject, Standing::Open, [CODE, Scope::Account].map(|scope| (scope, SIX_AN_HOUR)), debited).await?;
         Ok(Close::Commit(()))
     });
     refunded.expect("asked");
