@@ -10,7 +10,7 @@ pub enum Input {
     Paste(String),
 }
 
-/// A key that some page knows what to do with.
+/// A key, as far as some page knows what to do with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
     Char(char),
@@ -32,6 +32,8 @@ pub enum Key {
     F(u8),
     /// A control character, by its letter in lower case.
     Ctrl(char),
+    /// No page knows it, but it shows that somebody is there.
+    Other,
 }
 
 /// How many columns and rows a window has.

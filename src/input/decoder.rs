@@ -2,8 +2,8 @@
 //! whoever reads the bytes tells it, by `flush`, that none came for a while.
 //!
 //! It goes byte by byte and remembers everything in its state, so packets may be cut anywhere.
-//! A sequence that it does not know is swallowed whole, and so is what Alt makes of a key: nothing
-//! of it may end up as letters in a field.
+//! A sequence that it does not know is swallowed whole, and what Alt makes of a key is only [`Key::Other`]:
+//! nothing of it may end up as letters in a field.
 
 mod paste;
 mod sequence;
@@ -110,7 +110,7 @@ impl Decoder {
             State::Escape { doubled } => self.escape(byte, doubled, inputs),
             State::Designation => self.designation(byte, inputs),
             State::Sequence(sequence) => self.sequence(byte, sequence, inputs),
-            State::LinuxKey { alt } => push(inputs, sequence::linux_key(byte).filter(|_| !alt)),
+            State::LinuxKey { alt } => push(inputs, sequence::linux_key(byte).map(|key| if alt { Key::Other } else { key })),
             State::Mouse { left } if left > 1 => self.state = State::Mouse { left: left - 1 },
             State::Mouse { .. } => {}
             State::Answer { length } => self.answer(byte, length),
@@ -139,6 +139,7 @@ impl Decoder {
             '\t' => Some(Key::Tab),
             '\u{8}' | '\u{7f}' => Some(Key::Backspace),
             '\u{1}'..='\u{1a}' => char::from_u32(c as u32 + 0x60).map(Key::Ctrl),
+            '\0' | '\u{1c}'..='\u{1f}' => Some(Key::Other),
             c => (!is_steering(c)).then_some(Key::Char(c)),
         }
     }
@@ -155,7 +156,9 @@ impl Decoder {
             b'\t' => push(inputs, Some(Key::BackTab)),
             0x20..=0x2f => self.state = State::Designation,
             0x80.. => self.alt_character(byte, inputs),
-            _ => {}
+            // The end of a terminal's answer.
+            b'\\' => {}
+            _ => push(inputs, Some(Key::Other)),
         }
     }
 
@@ -199,7 +202,8 @@ impl Decoder {
     fn alt_character(&mut self, byte: u8, inputs: &mut Vec<Input>) {
         match self.text.take(byte) {
             Step::Partial if self.text.is_partial() => self.state = State::AltCharacter,
-            Step::Character(_) | Step::Partial => {}
+            Step::Character(_) => push(inputs, Some(Key::Other)),
+            Step::Partial => {}
             Step::Broken => self.ground(byte, inputs),
         }
     }

@@ -12,15 +12,15 @@ mod story;
 use kiosk::domain::account::Language;
 use kiosk::page::PageId;
 
-use crate::installation::{NEW, Person, title};
+use crate::installation::{Installation, NEW, Person, title};
 use crate::terminal::Terminal;
 
 const F2: &str = "\x1bOQ";
 const F10: &str = "\x1b[21~";
 
-/// The pages that a person with an address and an app can come to, and whether the authority knows of
+/// Every page that a lone visitor can come to (`busy` takes several), and whether the authority knows of
 /// the visit there.
-const PAGES: [(PageId, bool); 9] = [
+const PAGES: [(PageId, bool); 16] = [
     (PageId::Start, false),
     (PageId::Identify, false),
     (PageId::ChooseMethod, true),
@@ -30,7 +30,34 @@ const PAGES: [(PageId, bool); 9] = [
     (PageId::EndVisit, true),
     (PageId::DoneReset, false),
     (PageId::Farewell, false),
+    (PageId::Blocked, true),
+    (PageId::StopElsewhere, true),
+    (PageId::StopDisabled, true),
+    (PageId::StopUnregistered, true),
+    (PageId::Unavailable, true),
+    (PageId::TooSmall, true),
+    (PageId::IdleWarning, true),
 ];
+
+/// Settings under which a lone visitor soon comes to each of them.
+const HASTY: &str =
+    "reset.gates = 1\nlimits.failures_per_method = \"1 in 1h\"\nsession.idle = \"20s\"\nlog.file = \"kiosk.log\"\n";
+
+/// Somebody who comes to `page`, of that name.
+fn somebody_for(kiosk: &Installation, page: PageId) -> Person {
+    let login = page.name();
+    match page {
+        PageId::StopElsewhere => kiosk.add(login, &["--managed", "elsewhere"], ""),
+        PageId::StopDisabled => kiosk.add(login, &["--disabled"], ""),
+        PageId::StopUnregistered => kiosk.add(login, &["--role", "administrator"], ""),
+        PageId::Unavailable => {
+            let person = kiosk.add_known(login);
+            kiosk.sql("UPDATE account SET role = 'lost' WHERE login = 'unavailable'");
+            person
+        }
+        _ => kiosk.add_known(login),
+    }
+}
 
 /// Waits for `page` in English.
 fn see(terminal: &mut Terminal, page: PageId) {
@@ -52,7 +79,16 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
         PageId::DoneReset => step(terminal, PageId::NewPassword, &format!("{NEW}\r{NEW}\r")),
         PageId::EndVisit => step(terminal, PageId::ChooseMethod, F10),
         PageId::Farewell => step(terminal, PageId::EndVisit, "\t\r"),
-        _ => {}
+        PageId::Blocked => step(terminal, PageId::EnterTotp, "000000\r"),
+        PageId::StopElsewhere | PageId::StopDisabled | PageId::StopUnregistered | PageId::Unavailable => {
+            step(terminal, PageId::Identify, &format!("{}\r", person.login));
+        }
+        PageId::TooSmall => {
+            lead_to(terminal, PageId::ChooseMethod, person);
+            terminal.resize(39, 11);
+        }
+        PageId::IdleWarning => lead_to(terminal, PageId::ChooseMethod, person),
+        PageId::Start | PageId::Busy => {}
     }
     see(terminal, page);
 }

@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
 
-/// A program that says nothing for this long, when something is awaited, has failed.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// A program that says nothing for this long, when something is awaited, has failed. Longer than an idle
+/// visit is silent before its warning.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A pseudo-terminal, seen from outside.
 pub struct Terminal {

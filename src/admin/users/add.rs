@@ -1,5 +1,6 @@
 //! A new account, with all that an operator gives it.
 
+use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use serde_json::json;
@@ -75,7 +76,7 @@ fn compose(wanted: &AddUser, password_hash: Option<String>, ambient: &Ambient) -
         role: wanted.role,
         managed: wanted.managed,
         enabled: !wanted.disabled,
-        groups: wanted.group.clone(),
+        groups: wanted.group.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect(),
         contacts: proved.chain(known).map(contact).collect::<Result<_, _>>()?,
         totps: wanted.totp.then(|| app(ambient)).transpose()?.into_iter().collect(),
         must_change: password_hash.is_some(),

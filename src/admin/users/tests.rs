@@ -67,7 +67,7 @@ fn wanted(line: &str) -> AddUser {
 #[tokio::test]
 async fn everything_an_operator_says_of_a_person_is_kept() {
     let desk = Desk::open().await;
-    let line = "Ada --name Ada --email work@example.org --proved-email home@example.org --group staff --role administrator \
+    let line = "Ada --name Ada --email work@example.org --proved-email home@example.org --group staff --group staff --role administrator \
                 --language nl --managed elsewhere --disabled";
     assert_eq!(desk.add(line, b"").await.0.expect("added"), Outcome::Done);
     assert_eq!(

@@ -76,13 +76,16 @@ impl Sequence {
             (Introduction::Csi, b'[') if bare => Meaning::LinuxKey { alt: self.alt },
             (Introduction::Csi, b'M') if bare => Meaning::Mouse,
             (Introduction::Csi, b'~') if self.number() == Some(200) => Meaning::Paste,
-            _ => self.key(last).filter(|_| !self.has_alt()).map_or(Meaning::Nothing, Meaning::Key),
+            _ => match self.key(last) {
+                Some(key) => Meaning::Key(if self.has_alt() { Key::Other } else { key }),
+                None => Meaning::Nothing,
+            },
         }
     }
 
     fn key(&self, last: u8) -> Option<Key> {
         match self.introduction {
-            Introduction::Csi if matches!(last, b'~' | b'^' | b'$' | b'@') => numbered(self.number()?),
+            Introduction::Csi if matches!(last, b'~' | b'^' | b'$' | b'@') => Some(numbered(self.numbers()?.next()?)),
             Introduction::Csi if self.numbers().is_none() => None,
             Introduction::Csi if last == b'Z' => Some(Key::BackTab),
             Introduction::Csi => lettered(last),
@@ -113,18 +116,18 @@ pub fn linux_key(last: u8) -> Option<Key> {
     matches!(last, b'A'..=b'E').then(|| Key::F(last - b'A' + 1))
 }
 
-const fn numbered(number: u8) -> Option<Key> {
-    Some(match number {
-        1 | 7 => Key::Home,
-        3 => Key::Delete,
-        4 | 8 => Key::End,
-        5 => Key::PageUp,
-        6 => Key::PageDown,
-        11..=15 => Key::F(number - 10),
-        17..=21 => Key::F(number - 11),
-        23 | 24 => Key::F(number - 12),
-        _ => return None,
-    })
+fn numbered(number: &str) -> Key {
+    match number.parse::<u8>() {
+        Ok(1 | 7) => Key::Home,
+        Ok(3) => Key::Delete,
+        Ok(4 | 8) => Key::End,
+        Ok(5) => Key::PageUp,
+        Ok(6) => Key::PageDown,
+        Ok(number @ 11..=15) => Key::F(number - 10),
+        Ok(number @ 17..=21) => Key::F(number - 11),
+        Ok(number @ (23 | 24)) => Key::F(number - 12),
+        Ok(_) | Err(_) => Key::Other,
+    }
 }
 
 const fn lettered(last: u8) -> Option<Key> {

@@ -64,7 +64,7 @@ fn function_keys_arrive_in_every_form() {
 fn a_modifier_does_not_hide_a_key_except_alt() {
     assert_eq!(keys(b"\x1b[1;2P\x1b[1;5S\x1b[21;5~\x1bO5Q"), [Key::F(1), Key::F(4), Key::F(10), Key::F(2)]);
     assert_eq!(keys(b"\x1b[1;5D\x1b[3;2~\x1b[a\x1bOd"), [Key::Left, Key::Delete, Key::Up, Key::Left]);
-    assert_eq!(keys(b"\x1b[1;3P\x1b[21;7~\x1b[1;3D\x1b\x1b[A\x1b\x1b[21~\x1b\x1b[[A"), []);
+    assert_eq!(keys(b"\x1b[1;3P\x1b[21;7~\x1b[1;3D\x1b\x1b[A\x1b\x1b[21~\x1b\x1b[[A"), [Key::Other; 6]);
 }
 
 #[test]
@@ -101,23 +101,27 @@ fn a_lone_escape_waits_for_the_silence() {
 
 #[test]
 fn alt_makes_nothing_of_a_key() {
-    assert_eq!(keys("\x1ba\x1bé\x1b€\x1b\r\x1b\x7fb".as_bytes()), typed("b"));
+    assert_eq!(keys("\x1ba\x1bé\x1b€\x1b\r\x1b\x7fb".as_bytes()), [vec![Key::Other; 5], typed("b")].concat());
+}
+
+#[test]
+fn a_key_that_means_nothing_shows_that_somebody_is_there() {
+    for key in ["\x1c", "\x1d", "\x1f", "\0", "\x1b[2~", "\x1b[25~", "\x1b[27;5;97~", "\x1b[~"] {
+        assert_eq!(keys(format!("{key}x").as_bytes()), [Key::Other, Key::Char('x')], "{key:?}");
+    }
 }
 
 #[test]
 fn unknown_sequences_are_swallowed_whole() {
     for sequence in [
         "\x1b[?1;2c",
-        "\x1b[12;40R",
+        "\x1b[?12;40R",
+        "\x1b[99999999999999999999~",
         "\x1b[<0;10;10M",
         "\x1b[M !!",
         "\x1b[I",
         "\x1b[O",
         "\x1b[97;5u",
-        "\x1b[27;5;97~",
-        "\x1b[2~",
-        "\x1b[25~",
-        "\x1b[99999999999999999999~",
         "\x1b[?2004;1$y",
         "\x1b]11;rgb:0000/0000/0000\x07",
         "\x1b]0;title\x1b\\",

@@ -98,6 +98,7 @@ fn name(key: Key) -> Option<String> {
         | Key::PageDown
         | Key::Backspace
         | Key::Delete
-        | Key::Ctrl(_) => None,
+        | Key::Ctrl(_)
+        | Key::Other => None,
     }
 }

@@ -12,7 +12,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::tcgetattr;
 
 use super::story::mailing;
-use super::{F2, F10, PAGES, lead_to, see};
+use super::{F2, F10, HASTY, PAGES, lead_to, see, somebody_for};
 use crate::installation::{Installation, NEW, ONE_GATE, PROGRAM, title};
 use crate::mail_server::{MailServer, Offers, can_run};
 use crate::terminal::Terminal;
@@ -29,10 +29,10 @@ fn process(terminal: &Terminal) -> Pid {
 
 /// Ends the program in every page by `signal`.
 fn end_everywhere(signal: Signal) {
-    let kiosk = Installation::new(ONE_GATE);
+    let kiosk = Installation::new(HASTY);
     let found = settings(&Terminal::empty(80, 24));
     for (page, known) in PAGES {
-        let person = kiosk.add_known(page.name());
+        let person = somebody_for(&kiosk, page);
         let mut terminal = kiosk.run(&[], 80, 24);
         lead_to(&mut terminal, page, &person);
         assert_ne!(settings(&terminal), found, "a page is shown on a raw terminal");
@@ -85,9 +85,9 @@ fn wait_for_end(process: Pid) {
 /// The terminal emulator dies with the window open: here `script`, with a pseudo-terminal of its own.
 #[test]
 fn a_terminal_that_goes_away_in_any_page_ends_the_visit() {
-    let kiosk = Installation::new(ONE_GATE);
+    let kiosk = Installation::new(HASTY);
     for (page, known) in PAGES {
-        let person = kiosk.add_known(page.name());
+        let person = somebody_for(&kiosk, page);
         let mut emulator = CommandBuilder::new("script");
         emulator.args(["--quiet", "--return", "--command", &format!("exec {PROGRAM} run"), "/dev/null"]);
         let mut terminal = kiosk.start(emulator, 80, 24);
@@ -106,9 +106,9 @@ fn a_terminal_that_goes_away_in_any_page_ends_the_visit() {
 /// A shell with job control around it: without one, nothing could stop the program anyway.
 #[test]
 fn neither_keys_nor_their_signals_kill_or_stop_it_in_any_page() {
-    let kiosk = Installation::new(ONE_GATE);
+    let kiosk = Installation::new(HASTY);
     for (page, _) in PAGES {
-        let person = kiosk.add_known(page.name());
+        let person = somebody_for(&kiosk, page);
         let mut shell = CommandBuilder::new("sh");
         shell.args(["-m", "-c", &format!("{PROGRAM} run; echo back in the shell")]);
         let mut terminal = kiosk.start(shell, 80, 24);
@@ -117,23 +117,49 @@ fn neither_keys_nor_their_signals_kill_or_stop_it_in_any_page() {
         for signal in [Signal::INT, Signal::QUIT, Signal::TSTP] {
             kill_process(program, signal).unwrap();
         }
+        let page = behind(page, &mut terminal);
         terminal.press(&format!("\x1a\x1c\x13{F2}"));
         terminal.wait_for(&title(page, Language::Dutch));
         terminal.press(F2);
         see(&mut terminal, page);
         terminal.press("\x03");
-        let asked = matches!(page, PageId::ChooseMethod | PageId::EnterCode | PageId::EnterTotp | PageId::NewPassword);
-        let next = match page {
-            _ if asked => PageId::EndVisit,
-            PageId::Identify => PageId::Farewell,
-            PageId::DoneReset => PageId::Start,
-            page => page,
-        };
-        see(&mut terminal, next);
+        see(&mut terminal, stopped_on(page));
         assert!(!terminal.shown().contains("back in the shell"), "{page:?}");
         assert!(state(program).is_some_and(|state| state != 'T'), "{page:?}");
         kill_process(program, Signal::TERM).unwrap();
         terminal.wait_for("back in the shell");
+    }
+}
+
+/// The page that has the keys while `page` is shown. Any key answers a warning, and does nothing else.
+fn behind(page: PageId, terminal: &mut Terminal) -> PageId {
+    match page {
+        PageId::IdleWarning => {
+            terminal.press("\x1c");
+            see(terminal, PageId::ChooseMethod);
+            PageId::ChooseMethod
+        }
+        PageId::TooSmall => {
+            terminal.press("\x1a\x1c\x13");
+            terminal.resize(80, 24);
+            see(terminal, PageId::ChooseMethod);
+            PageId::ChooseMethod
+        }
+        page => page,
+    }
+}
+
+/// Where Stop leads from `page`.
+fn stopped_on(page: PageId) -> PageId {
+    match page {
+        PageId::ChooseMethod | PageId::EnterCode | PageId::EnterTotp | PageId::NewPassword | PageId::Unavailable => {
+            PageId::EndVisit
+        }
+        PageId::Identify | PageId::Blocked | PageId::StopElsewhere | PageId::StopDisabled | PageId::StopUnregistered => {
+            PageId::Farewell
+        }
+        PageId::DoneReset => PageId::Start,
+        page => page,
     }
 }
 
