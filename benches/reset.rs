@@ -25,6 +25,7 @@ use kiosk::domain::outcome::{Answered, Identified, Opened, ResetAnswer};
 use kiosk::domain::secret::Secret;
 use kiosk::service::Seat;
 use kiosk::service::hashing::HashingCost;
+use kiosk::service::source::Source;
 use kiosk::store::PasswordHashes;
 use tokio::runtime::Runtime;
 
@@ -91,25 +92,30 @@ impl Hall {
     /// Everything that is asked of the service in one reset, with the time that each answer took.
     async fn reset(&self, login: &str) -> [Duration; STEPS.len()] {
         let service = &self.kiosk.service;
-        let seat = Seat { visit: service.begin().expect("a name"), standing: Standing::Trusted, language: Language::English };
+        let seat = Seat {
+            visit: service.begin().expect("a name"),
+            standing: Standing::Trusted,
+            source: Source::Terminal("Hall B".to_owned()),
+            language: Language::English,
+        };
         let mut watch = Stopwatch::default();
         let identified = watch.time(service.identify(&seat, login)).await;
         let Ok(Identified::Welcome(person)) = identified else { panic!("{identified:?}") };
         let mut proofs = Vec::new();
         for (gate, method) in [(Gate::First, Method::Email), (Gate::Second, Method::Totp)] {
             let offer = person.offers.iter().find(|offer| offer.way.method() == method).expect("a way");
-            let opened = watch.time(service.open(&seat, &person.account, gate, &offer.way)).await;
+            let opened = watch.time(service.open(&seat, &person.login, gate, &offer.way)).await;
             let Ok(Opened::Challenge(challenge)) = opened else { panic!("{opened:?}") };
             let code = match method {
                 Method::Email => self.kiosk.code().await,
                 Method::Totp => self.kiosk.totp(),
             };
             let answered = watch.time(service.answer(&seat, challenge, &secret(&code))).await;
-            let Ok(Answered::Proved(proof)) = answered else { panic!("{answered:?}") };
+            let Ok(Answered::Proved { proof, .. }) = answered else { panic!("{answered:?}") };
             proofs.push(proof);
         }
-        watch.time(service.measure(&person.account, secret(NEW_PASSWORD))).await.expect("an assessment");
-        let reset = watch.time(service.reset(&seat, &person.account, proofs, secret(NEW_PASSWORD))).await;
+        watch.time(service.measure(&person.login, secret(NEW_PASSWORD))).await.expect("an assessment");
+        let reset = watch.time(service.reset(&seat, &person.login, proofs, secret(NEW_PASSWORD))).await;
         assert!(matches!(reset, Ok(ResetAnswer::Done(_))), "{reset:?}");
         self.kiosk.mailbox().await;
         watch.laps.try_into().expect("a lap for each step")

@@ -17,6 +17,7 @@ mod email;
 mod fault;
 mod house;
 mod kind;
+mod limits;
 mod reading;
 mod reference;
 mod rules;
@@ -26,7 +27,8 @@ mod weakness;
 pub use email::{EmailSettings, MailLogin, MailTls};
 pub use fault::ConfigFaults;
 pub use house::{Colours, Glyphs, Level, LocalSettings, LogSettings, UiSettings};
-pub use rules::{Hashing, Reveal};
+pub use limits::SshSettings;
+pub use rules::Hashing;
 pub use store::StoreSettings;
 pub use weakness::weaknesses;
 
@@ -46,7 +48,7 @@ pub struct Config {
     pub key_file: PathBuf,
     pub session: VisitTimes,
     pub policy: Policy,
-    pub reveal: Reveal,
+    pub ssh: SshSettings,
     pub hashing: Hashing,
     /// Whether a finished reset is told to every address of the account.
     pub notify_reset: bool,
@@ -103,14 +105,15 @@ fn unparsed(error: &toml::de::Error) -> Fault {
 }
 
 fn read(mut file: Section<'_, '_>, around: Surroundings<'_>) -> Config {
-    let (policy, reveal, hashing) = rules::read(&mut file);
+    let ssh = limits::ssh(file.section("ssh"));
+    let (policy, hashing) = rules::read(&mut file, ssh.reveal);
     let config = Config {
         organisation: house::organisation(file.section("organisation")),
         store: store::store(file.section("store"), around),
         key_file: store::key_file(file.section("keys"), around),
         session: house::session(file.section("session")),
         policy,
-        reveal,
+        ssh,
         hashing,
         notify_reset: house::notify_reset(file.section("notify")),
         email: email::email(file.section("email"), around),

@@ -84,7 +84,8 @@ async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
 #[expect(clippy::disallowed_methods, reason = "what the environment says of the terminal is read here and handed on")]
 fn options(once: bool, language: Option<Language>) -> local::Options {
     let no_color = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
-    local::Options { once, language, term: std::env::var("TERM").unwrap_or_default(), no_color }
+    let ssh_connection = std::env::var("SSH_CONNECTION").ok();
+    local::Options { once, language, term: std::env::var("TERM").unwrap_or_default(), no_color, ssh_connection }
 }
 
 /// The demo is seen before anybody wrote a kiosk.toml, so only the environment says how it looks.

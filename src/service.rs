@@ -4,6 +4,8 @@
 //! debited; success is said only after the commit. No transaction is open while Argon2, zxcvbn or
 //! anything outside the database runs.
 
+mod addressee;
+mod alarm;
 pub mod ambient;
 mod anchor;
 pub mod assembly;
@@ -13,6 +15,9 @@ pub mod hashing;
 pub mod identify;
 pub mod measure;
 pub mod reset;
+mod sending;
+pub mod source;
+mod sweep;
 pub mod verify;
 
 use std::sync::Arc;
@@ -22,17 +27,19 @@ use tokio::sync::Notify;
 use crate::domain::account::Language;
 use crate::domain::audit::{Entry, Fact};
 use crate::domain::id::{AccountId, Entropy, VisitId};
-use crate::domain::method::Standing;
+use crate::domain::limit::Scope;
+use crate::domain::method::{Method, Standing};
 use crate::domain::organisation::Organisation;
 use crate::domain::outcome::{Ending, Stop, StopReason, Trouble};
-use crate::domain::policy::Policy;
+use crate::domain::policy::{Policy, Reveal};
 use crate::domain::support::SupportCode;
 use crate::domain::time::{Moment, Span};
-use crate::store::{Close, Store, StoreError, Tx};
+use crate::store::{Close, Store, StoreError, Subject, Tally, Tx};
 use crate::texts::Zone;
 use crate::transact;
 use ambient::{Ambient, NoEntropy};
 use hashing::Hashing;
+use source::Source;
 
 pub struct Service {
     pub(crate) store: Store,
@@ -46,15 +53,22 @@ pub struct Service {
     notice_life: Span,
     hashing: Hashing,
     ambient: Arc<Ambient>,
+    /// Whether there is a mail server to send codes by.
+    mails: bool,
     /// Rung when a letter was committed.
     bell: Arc<Notify>,
 }
+
+/// Answers of uniform pages come at multiples of this, and not before the second.
+const GRID: Span = Span::from_millis(250);
+const FEWEST_STEPS: i64 = 2;
 
 /// Where a visitor sits: goes with every question to the authority.
 #[derive(Clone, Debug)]
 pub struct Seat {
     pub visit: VisitId,
     pub standing: Standing,
+    pub source: Source,
     /// The language of the page, which letters follow.
     pub language: Language,
 }
@@ -68,13 +82,14 @@ pub struct Parts {
     pub notice_life: Span,
     pub hashing: Hashing,
     pub ambient: Arc<Ambient>,
+    pub mails: bool,
 }
 
 impl Service {
     pub fn new(parts: Parts) -> Self {
-        let Parts { store, policy, organisation, notices, notice_life, hashing, ambient } = parts;
+        let Parts { store, policy, organisation, notices, notice_life, hashing, ambient, mails } = parts;
         let zone = Zone::named(&organisation.timezone).unwrap_or(Zone::utc());
-        Self { store, policy, organisation, zone, notices, notice_life, hashing, ambient, bell: Arc::default() }
+        Self { store, policy, organisation, zone, notices, notice_life, hashing, ambient, mails, bell: Arc::default() }
     }
 
     pub fn now(&self) -> Moment {
@@ -106,6 +121,25 @@ impl Service {
         done.map_err(|error| troubled(&error))
     }
 
+    /// Whether codes of `method` can get to anybody here.
+    fn has_channel(&self, method: Method) -> bool {
+        match method {
+            Method::Email => self.mails,
+            Method::Totp => true,
+        }
+    }
+
+    /// Where pages are uniform, lets go of an answer only on a grid of time since `began`: so neither the
+    /// rows that were fetched nor the queues that were waited in show.
+    async fn release(&self, seat: &Seat, began: Moment) {
+        if matches!(self.policy.reveal(seat.standing), Reveal::Uniform) {
+            let took = began.until(self.now()).millis();
+            let steps = (took + GRID.millis() - 1) / GRID.millis();
+            let moment = began + Span::from_millis(GRID.millis() * steps.max(FEWEST_STEPS));
+            self.ambient.rest_until(moment).await;
+        }
+    }
+
     /// Wakes the courier for what was committed.
     fn ring<T>(&self, outcome: Result<T, StoreError>) -> Result<T, Trouble> {
         self.bell.notify_one();
@@ -129,16 +163,27 @@ impl Service {
         }
     }
 
+    /// A counter that visitors of this standing touch.
+    fn tally(&self, subject: Subject, scope: Scope, standing: Standing) -> Tally {
+        Tally { subject, scope, limit: self.policy.limits.limit(scope, standing) }
+    }
+
+    /// The counter of `scope` for the place that a visitor comes from, unless nothing is counted there.
+    fn source_tally(&self, seat: &Seat, scope: Scope) -> Option<Tally> {
+        let subject = seat.source.subject(self.store.keys())?;
+        Some(self.tally(subject, scope, seat.standing))
+    }
+
     /// The stop page for `reason`, recorded in a transaction of its own.
-    async fn stopped(&self, seat: &Seat, account: &AccountId, reason: StopReason) -> Result<Stop, StoreError> {
+    async fn stopped(&self, seat: &Seat, account: Option<&AccountId>, reason: StopReason) -> Result<Stop, StoreError> {
         transact!(self.store, |tx| async { Ok(Close::Commit(self.stop(tx, seat, account, reason).await?)) })
     }
 
     /// The stop page for `reason`, and its row in the audit under the same support code.
-    async fn stop(&self, tx: &mut Tx, seat: &Seat, account: &AccountId, reason: StopReason) -> Result<Stop, StoreError> {
+    async fn stop(&self, tx: &mut Tx, seat: &Seat, account: Option<&AccountId>, reason: StopReason) -> Result<Stop, StoreError> {
         let support = SupportCode::new(self.ambient.entropy()?);
         let fact = Fact::Stopped { reason, support: support.clone() };
-        tx.audit(&self.entry(seat, Some(account), fact)).await?;
+        tx.audit(&self.entry(seat, account, fact)).await?;
         Ok(Stop { reason, support })
     }
 }

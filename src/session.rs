@@ -22,6 +22,7 @@ use crate::page::{Page, PageId, Text};
 use crate::render::look::Look;
 use crate::render::screen::Screen;
 use crate::render::{House as Sign, fullscreen};
+use crate::service::source::Source;
 use crate::service::{Seat, Service};
 use beside::{Beside, Panel};
 
@@ -39,6 +40,8 @@ pub struct Front {
     pub service: Arc<Service>,
     pub house: Arc<House>,
     pub standing: Standing,
+    /// Where its visitors come from, for the limits of a place.
+    pub source: Source,
     pub look: Look,
     /// The name above every page, and the zone of its clocks.
     pub sign: Sign,
@@ -120,7 +123,8 @@ impl Session {
     /// One visit, from the start page until it is over.
     async fn visit(&mut self) -> Ended {
         let Ok(id) = self.front.service.begin() else { return Ended::HungUp };
-        let mut seat = Seat { visit: id, standing: self.front.standing, language: self.front.house.language };
+        let Front { standing, source, house, .. } = &self.front;
+        let mut seat = Seat { visit: id, standing: *standing, source: source.clone(), language: house.language };
         let (answer, mut replies) = mpsc::channel(REPLIES);
         let mut visit = Visit::new(Arc::clone(&self.front.house), self.front.service.now());
         loop {

@@ -18,6 +18,7 @@ mod migrate;
 mod outbox;
 mod seal;
 mod sql;
+mod sweep;
 mod transaction;
 
 use std::sync::Arc;
@@ -29,7 +30,7 @@ pub use accounts::{ListedAccount, NewAccount, NewTotp, PasswordHashes};
 pub use audit::{Anchor, ChainFault, Flaw};
 pub use challenges::{ChallengeState, NewChallenge, StoredChallenge};
 pub use check::{Finding, Topic};
-pub use counters::Debit;
+pub use counters::{Debit, Tally};
 pub use error::{SetupError, StoreError};
 pub use keys::file::KeyFileError;
 pub use keys::{BadKeyText, Keys, Subject};

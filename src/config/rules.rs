@@ -2,20 +2,12 @@
 
 use toml::de::DeValue;
 
-use super::kind::{Taken, because, ceiling, flag, list, one_of, span, text, whole};
+use super::kind::{Taken, because, flag, list, one_of, text, whole};
+use super::limits::{limits, reveal};
 use super::reading::Section;
-use crate::domain::limit::Ceiling;
 use crate::domain::method::{Gates, Method};
 use crate::domain::password::PasswordRules;
-use crate::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy};
-use crate::domain::time::Span;
-
-/// How much a page tells before the first gate is passed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reveal {
-    /// The precise page, and contacts by their masks.
-    Explain,
-}
+use crate::domain::policy::{BasePolicy, Enabled, GroupPolicy, Policy, Reveal, Reveals};
 
 /// What a password hash costs, and how many are made at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,13 +24,14 @@ pub struct Hashing {
 const LEAST_MIB_ONCE: u32 = 46;
 const LEAST_MIB: u32 = 19;
 
-pub fn read(file: &mut Section<'_, '_>) -> (Policy, Reveal, Hashing) {
+pub fn read(file: &mut Section<'_, '_>, over_ssh: Reveal) -> (Policy, Hashing) {
     let (enabled, gates, methods, directory_contacts, reveal) = reset(file.section("reset"));
     let (password, hashing) = password(file.section("password"));
     let (code, limits) = limits(file.section("limits"));
+    let reveal = Reveals { trusted: reveal, open: over_ssh };
     let base = BasePolicy { enabled, gates, methods, directory_contacts, password };
     let groups = groups(file.sections("group"), &base);
-    (Policy { base, groups, code, limits }, reveal, hashing)
+    (Policy { base, groups, code, limits, reveal }, hashing)
 }
 
 fn reset(mut section: Section<'_, '_>) -> (Enabled, Gates, Vec<Method>, bool, Reveal) {
@@ -46,7 +39,7 @@ fn reset(mut section: Section<'_, '_>) -> (Enabled, Gates, Vec<Method>, bool, Re
     let gates = section.key("gates", gates).unwrap_or(Gates::Two);
     let methods = section.key("methods", methods).unwrap_or_else(|| Method::ALL.to_vec());
     let directory_contacts = section.key("directory_contacts", flag).unwrap_or(true);
-    let reveal = section.key("reveal", one_of(&[("explain", Reveal::Explain)])).unwrap_or(Reveal::Explain);
+    let reveal = section.key("reveal", reveal()).unwrap_or(Reveal::Explain);
     check_classes(&section, gates, &methods);
     section.finish();
     (enabled, gates, methods, directory_contacts, reveal)
@@ -100,33 +93,6 @@ fn hashing(section: &mut Section<'_, '_>) -> Hashing {
     argon2.finish();
     hashing
 }
-
-fn limits(mut section: Section<'_, '_>) -> (CodePolicy, Limits) {
-    let code = CodePolicy {
-        digits: section.key("code_digits", because(whole(6..=10), "fewer than 6 are guessed")).unwrap_or(6),
-        mail_life: section.key("mail_code_life", span(Span::minutes(1)..=Span::minutes(10))).unwrap_or(Span::minutes(10)),
-        tries: section.key("code_tries", whole(1..=5)).unwrap_or(3),
-        resend_after: section.key("resend_after", span(Span::seconds(10)..=Span::minutes(10))).unwrap_or(Span::seconds(30)),
-    };
-    let limits = Limits {
-        method: section.key("failures_per_method", ceiling(1..=10, HOUR..=DAY)).unwrap_or(Ceiling { failures: 6, window: HOUR }),
-        account: section
-            .key("failures_per_account", ceiling(1..=20, DAY..=WEEK))
-            .unwrap_or(Ceiling { failures: 10, window: DAY }),
-        letters_short: section
-            .key("letters_per_contact", ceiling(1..=10, Span::minutes(10)..=HOUR))
-            .unwrap_or(Ceiling { failures: 3, window: Span::minutes(10) }),
-        letters_long: section
-            .key("letters_per_contact_daily", ceiling(1..=50, DAY..=DAY))
-            .unwrap_or(Ceiling { failures: 10, window: DAY }),
-    };
-    section.finish();
-    (code, limits)
-}
-
-const HOUR: Span = Span::hours(1);
-const DAY: Span = Span::hours(24);
-const WEEK: Span = Span::days(7);
 
 fn groups(sections: Vec<Section<'_, '_>>, base: &BasePolicy) -> Vec<GroupPolicy> {
     let mut groups: Vec<GroupPolicy> = Vec::new();

@@ -3,11 +3,11 @@
 
 use super::Config;
 use crate::domain::method::{Gates, Method};
-use crate::domain::policy::Enabled;
+use crate::domain::policy::{Enabled, Reveal};
 
 /// One line for each thing that is off.
 pub fn weaknesses(config: &Config) -> Vec<String> {
-    let found = [mail(config), reset(config), passwords(config), people(config), machine(config)];
+    let found = [mail(config), reset(config), passwords(config), people(config), strangers(config), machine(config)];
     found.into_iter().flatten().map(|(key, hurts)| format!("{key}: {hurts}")).collect()
 }
 
@@ -81,6 +81,21 @@ fn people(config: &Config) -> Vec<Weakness> {
     when(no_desk, "organisation.desk", "nothing is said of a help desk: who cannot get further here learns of nobody to turn to")
         .into_iter()
         .collect()
+}
+
+fn strangers(config: &Config) -> Vec<Weakness> {
+    let explains = config.ssh.reveal == Reveal::Explain;
+    [
+        when(explains, "ssh.reveal", "anybody who reaches the kiosk over SSH finds out who has an account here"),
+        when(
+            !config.ssh.uncapped.is_empty(),
+            "ssh.uncapped",
+            "nothing is counted per place for these networks: whoever guesses from there is stopped by the account's limits only",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn machine(config: &Config) -> Vec<Weakness> {

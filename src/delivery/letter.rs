@@ -23,6 +23,17 @@ use crate::texts::{Zone, say};
 pub enum Letter {
     Code(CodeLetter),
     Reset(ResetLetter),
+    Explain(ExplainLetter),
+}
+
+/// Why no code comes, to somebody of whom no page could say so.
+#[derive(Debug)]
+pub struct ExplainLetter {
+    pub language: Language,
+    pub name: String,
+    pub place: String,
+    /// The name of the reason, as in the audit.
+    pub reason: String,
 }
 
 /// A one-time code.
@@ -53,6 +64,7 @@ pub struct ResetLetter {
 enum Payload<'p> {
     Code { language: Cow<'p, str>, name: Cow<'p, str>, place: Cow<'p, str>, code: Cow<'p, str>, tag: i64, minutes: i64 },
     Reset { language: Cow<'p, str>, name: Cow<'p, str>, place: Cow<'p, str>, login: Cow<'p, str>, at: i64 },
+    Explain { language: Cow<'p, str>, name: Cow<'p, str>, place: Cow<'p, str>, reason: Cow<'p, str> },
 }
 
 const LONGEST_NAME: usize = 100;
@@ -86,6 +98,12 @@ impl Letter {
                 login: login.into_owned(),
                 at: Moment::from_millis(at),
             }),
+            Payload::Explain { language, name, place, reason } => Self::Explain(ExplainLetter {
+                language: Language::from_code(&language)?,
+                name: name.into_owned(),
+                place: place.into_owned(),
+                reason: reason.into_owned(),
+            }),
         })
     }
 
@@ -94,6 +112,7 @@ impl Letter {
         let (language, name) = match self {
             Self::Code(letter) => (letter.language, &letter.name),
             Self::Reset(letter) => (letter.language, &letter.name),
+            Self::Explain(letter) => (letter.language, &letter.name),
         };
         let name = visible(name, LONGEST_NAME);
         let written: Vec<String> = self.paragraphs(house, &name).iter().map(|text| say(text, language, zone)).collect();
@@ -111,6 +130,7 @@ impl Letter {
         match self {
             Self::Code(letter) => of(house, "letter-code-subject").with("tag", letter.tag.letter().to_string()),
             Self::Reset(_) => of(house, "letter-reset-subject"),
+            Self::Explain(_) => of(house, "letter-explain-subject"),
         }
     }
 
@@ -119,6 +139,7 @@ impl Letter {
         let content = match self {
             Self::Code(letter) => vec![code_body(letter, house)],
             Self::Reset(letter) => reset_body(letter, house),
+            Self::Explain(letter) => explain_body(letter, house),
         };
         [greeting].into_iter().chain(content).chain([of(house, "letter-footer")]).collect()
     }
@@ -142,6 +163,12 @@ impl<'p> Payload<'p> {
                 login: letter.login.as_str().into(),
                 at: letter.at.millis(),
             },
+            Letter::Explain(letter) => Self::Explain {
+                language: letter.language.code().into(),
+                name: letter.name.as_str().into(),
+                place: letter.place.as_str().into(),
+                reason: letter.reason.as_str().into(),
+            },
         }
     }
 }
@@ -164,6 +191,17 @@ fn reset_body(letter: &ResetLetter, house: &Organisation) -> Vec<Text> {
         .with("when", Arg::Date(letter.at))
         .with("place", letter.place.as_str());
     [body, Text::new("letter-not-you")].into_iter().chain(desk(&house.desk)).collect()
+}
+
+fn explain_body(letter: &ExplainLetter, house: &Organisation) -> Vec<Text> {
+    let body = of(house, "letter-explain-body").with("place", letter.place.as_str());
+    let why = match letter.reason.as_str() {
+        "elsewhere" => "letter-explain-elsewhere",
+        "account-off" => "letter-explain-off",
+        "not-for-this-person" => "letter-explain-not-for-you",
+        _ => "letter-explain-unregistered",
+    };
+    [body, Text::new(why), Text::new("letter-explain-not-you")].into_iter().chain(desk(&house.desk)).collect()
 }
 
 fn desk(desk: &Desk) -> impl Iterator<Item = Text> {
@@ -207,6 +245,15 @@ mod tests {
         })
     }
 
+    fn explain(reason: &str) -> Letter {
+        Letter::Explain(ExplainLetter {
+            language: Language::English,
+            name: "Ada".to_owned(),
+            place: "Hall B".to_owned(),
+            reason: reason.to_owned(),
+        })
+    }
+
     fn written(letter: &Letter) -> Mail {
         let zone = Zone::named("Europe/Amsterdam").expect("a zone");
         let to = Address::parse("ada@example.org").expect("an address");
@@ -215,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_letter_comes_back_from_its_payload_as_it_was() {
-        for letter in [code(Language::Dutch), reset(Language::English)] {
+        for letter in [code(Language::Dutch), reset(Language::English), explain("elsewhere")] {
             let back = Letter::from_payload(&letter.to_payload()).expect("a letter");
             assert_eq!(back.to_payload().expose(), letter.to_payload().expose());
             assert_eq!(written(&back).body.expose(), written(&letter).body.expose());
@@ -234,6 +281,15 @@ mod tests {
             assert!(!shown.contains("042") && !shown.contains("917"), "{shown}");
             assert!(mail.subject.contains('B') && !mail.subject.contains("042"));
         }
+    }
+
+    #[test]
+    fn an_explanation_says_why_no_code_comes() {
+        let reasons = ["elsewhere", "account-off", "not-for-this-person", "unregistered"];
+        let mut bodies: Vec<String> = reasons.iter().map(|reason| written(&explain(reason)).body.expose().to_owned()).collect();
+        assert!(bodies.iter().all(|body| body.contains("Hall B") && body.contains("100")));
+        bodies.dedup();
+        assert_eq!(bodies.len(), reasons.len(), "each has its own reason");
     }
 
     #[test]

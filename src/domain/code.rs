@@ -3,6 +3,49 @@
 use super::id::Entropy;
 use super::secret::Secret;
 
+/// How long a code is, and so whether it can be guessed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A few digits, whose tries the counters of the method and the account limit.
+    Short,
+    /// Twelve characters: nobody guesses one, so it is sent and taken even while those counters are full.
+    Long,
+}
+
+impl Form {
+    /// The name in the store.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Short => "short",
+            Self::Long => "long",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Short, Self::Long].into_iter().find(|form| form.name() == name)
+    }
+}
+
+/// How many characters a long code has: over 2^55 codes.
+pub const LONG: usize = 12;
+
+/// What long codes are made of: nothing that is taken for something else on paper, on a screen or on
+/// the phone (no 0 O, 1 I L, 2 Z, 5 S, 8 B, U V).
+const LONG_ALPHABET: [char; 24] =
+    ['3', '4', '6', '7', '9', 'A', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'M', 'N', 'P', 'Q', 'R', 'T', 'V', 'W', 'X', 'Y'];
+
+/// A code of twelve characters. Sixteen random bytes over 24^12 leave a bias below 2^-72.
+pub fn draw_long(entropy: Entropy) -> Secret {
+    let mut number = u128::from_le_bytes(entropy);
+    let mut code = String::with_capacity(LONG);
+    for _ in 0..LONG {
+        let place = usize::try_from(number % 24).unwrap_or(0);
+        code.extend(LONG_ALPHABET.get(place));
+        number /= 24;
+    }
+    Secret::new(code)
+}
+
 /// A code of `digits` digits. Sixteen random bytes over at most ten digits leave a bias below 2^-94.
 pub fn draw(entropy: Entropy, digits: u32) -> Secret {
     let digits = digits.min(18);
@@ -10,10 +53,10 @@ pub fn draw(entropy: Entropy, digits: u32) -> Secret {
     Secret::new(format!("{number:0width$}", width = digits as usize))
 }
 
-/// What was typed, as the digits it means: blanks, dashes and dots do not count, full-width digits do
-/// as digits, anything else stays and makes the code wrong.
+/// What was typed, as the code it means: blanks, dashes and dots do not count, nor does the case of a
+/// letter; full-width characters do as their narrow forms. Anything else stays and makes the code wrong.
 pub fn normalise(typed: &str) -> Secret {
-    Secret::new(typed.chars().filter(|c| !is_separator(*c)).map(narrow).collect())
+    Secret::new(typed.chars().filter(|c| !is_separator(*c)).map(|c| narrow(c).to_ascii_uppercase()).collect())
 }
 
 /// Whether `c` may stand between the digits of a code.
@@ -21,18 +64,25 @@ pub fn is_separator(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '.' | '\u{2010}'..='\u{2015}')
 }
 
-/// A digit of any width as its ASCII form.
+/// A digit or letter of any width as its ASCII form.
 pub fn narrow(c: char) -> char {
     match c {
-        '\u{ff10}'..='\u{ff19}' => char::from_digit(c as u32 - 0xff10, 10).unwrap_or(c),
+        '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
+            char::from_u32(c as u32 - 0xfee0).unwrap_or(c)
+        }
         other => other,
     }
 }
 
-/// A code for reading aloud and typing: in groups of three, `123 456`.
+/// How many characters of a code of `length` stand together.
+pub const fn group_of(length: usize) -> usize {
+    if length < LONG { 3 } else { 4 }
+}
+
+/// A code for reading aloud and typing, in groups: `123 456`, `AC3D EF6H JKMN`.
 pub fn grouped(code: &str) -> String {
     let chars: Vec<char> = code.chars().collect();
-    let groups: Vec<String> = chars.chunks(3).map(|group| group.iter().collect()).collect();
+    let groups: Vec<String> = chars.chunks(group_of(chars.len())).map(|group| group.iter().collect()).collect();
     groups.join(" ")
 }
 
@@ -79,7 +129,22 @@ mod tests {
         for typed in ["123456", "123 456", " 123-456 ", "12.34.56", "１２３４５６", "123\u{2013}456"] {
             assert_eq!(normalise(typed).expose(), "123456", "{typed}");
         }
-        assert_eq!(normalise("12345a").expose(), "12345a");
+        assert_eq!(normalise("12345a").expose(), "12345A");
+        for typed in ["AC3DEF6HJKMN", "ac3d ef6h jkmn", "AC3D-ef6h.JKMN", "ＡＣ３Ｄｅｆ６ｈＪＫＭＮ"] {
+            assert_eq!(normalise(typed).expose(), "AC3DEF6HJKMN", "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_long_code_has_nothing_that_looks_alike() {
+        assert_eq!(draw_long([255; 16]).expose().len(), LONG);
+        let mut seen: Vec<char> =
+            (0..=u8::MAX).flat_map(|byte| draw_long([byte; 16]).expose().chars().collect::<Vec<_>>()).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen, LONG_ALPHABET, "each of them is drawn");
+        assert!(!seen.iter().any(|c| "0O1IL2Z5S8BU".contains(*c)));
+        assert_eq!(grouped("AC3DEF6HJKMN"), "AC3D EF6H JKMN");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Counters of failures with a ceiling and a window. The store keeps them; the rule is here.
+//! Counters of failures with a ceiling and a window, and what follows when one is full. The store keeps
+//! them; the rule is here, once.
 
 use super::method::Method;
 use super::time::{Moment, Span};
@@ -10,7 +11,38 @@ pub struct Ceiling {
     pub window: Span,
 }
 
-/// What a counter counts, beside the person and the standing it belongs to.
+/// A ceiling, and what follows when it is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    pub ceiling: Ceiling,
+    pub then: Then,
+}
+
+/// What follows when a counter is full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing: it only counts, for others to act on.
+    Count,
+    /// A block until the window ends.
+    Wait,
+    /// A block of this length.
+    Pause(Span),
+    /// A block that is longer each time, until a completed reset: see [`RISING`].
+    Rise,
+}
+
+/// The first, second, third and each further block of a counter: long enough that guessing is hopeless,
+/// and the first short enough that the owner of the account comes back.
+pub const RISING: [Span; 4] = [Span::minutes(15), Span::hours(1), Span::hours(4), Span::hours(24)];
+
+/// How many failures in a row end guessing for good, until something succeeds that cannot be guessed
+/// (NIST SP 800-63B: no more than 100).
+pub const IN_A_ROW: u32 = 100;
+
+/// The time in which a counter's `recent` failures happened.
+pub const RECENTLY: Span = Span::minutes(10);
+
+/// What a counter counts, beside the subject and the standing it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// Failures of one method: when full, that method is blocked.
@@ -20,9 +52,26 @@ pub enum Scope {
     /// Letters with codes to one contact, in the short and in the long window.
     LettersShort,
     LettersLong,
+    /// User IDs typed, and failures, at one terminal or from one network.
+    SourceIdentifies,
+    SourceFailures,
+    /// Failures, and letters with codes, of the whole fleet.
+    FleetFailures,
+    FleetLetters,
 }
 
 impl Scope {
+    /// The scopes beside those of the methods.
+    const OTHERS: [Self; 7] = [
+        Self::Account,
+        Self::LettersShort,
+        Self::LettersLong,
+        Self::SourceIdentifies,
+        Self::SourceFailures,
+        Self::FleetFailures,
+        Self::FleetLetters,
+    ];
+
     /// The name in the store.
     pub const fn name(self) -> &'static str {
         match self {
@@ -31,7 +80,15 @@ impl Scope {
             Self::Account => "account",
             Self::LettersShort => "letters:short",
             Self::LettersLong => "letters:long",
+            Self::SourceIdentifies => "source:identifies",
+            Self::SourceFailures => "source:failures",
+            Self::FleetFailures => "fleet:failures",
+            Self::FleetLetters => "fleet:letters",
         }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Method::ALL.map(Self::Method).into_iter().chain(Self::OTHERS).find(|scope| scope.name() == name)
     }
 }
 
@@ -41,63 +98,114 @@ pub struct Counter {
     pub failures: u32,
     /// The end of the window that the first failure opened.
     pub ends: Moment,
+    /// The end of the last block.
+    pub blocked_until: Moment,
+    /// How many blocks there were since the last completed reset.
+    pub blocks: u32,
+    /// Failures since the last success.
+    pub in_a_row: u32,
+    /// Failures in the window of [`RECENTLY`] that ends at `recent_ends`.
+    pub recent: u32,
+    pub recent_ends: Moment,
 }
 
 impl Counter {
     pub const fn empty() -> Self {
-        Self { failures: 0, ends: Moment::from_millis(0) }
+        let never = Moment::from_millis(0);
+        Self { failures: 0, ends: never, blocked_until: never, blocks: 0, in_a_row: 0, recent: 0, recent_ends: never }
     }
 
     /// The counter after one more failure, or the end of the block when it is full. A window in which
-    /// every debit was given back is none: the next failure is the first. The store's conditional
-    /// update decides by the same rule.
+    /// every debit was given back is none, and a block that ended leaves nothing of its window: the next
+    /// failure is the first. The store's conditional update decides by the same rule.
     ///
     /// # Errors
-    /// The moment at which the window ends, when no failure is left in it.
-    pub fn debit(self, ceiling: Ceiling, now: Moment) -> Result<Self, Moment> {
-        if self.ends <= now || self.failures == 0 {
-            return Ok(Self { failures: 1, ends: now + ceiling.window });
+    /// The moment at which the block ends.
+    pub fn debit(self, limit: Limit, now: Moment) -> Result<Self, Moment> {
+        if let Some(until) = self.blocked(now) {
+            return Err(until);
         }
-        if self.failures >= ceiling.failures {
-            return Err(self.ends);
+        let most = limit.most();
+        let is_first = self.ends <= now || self.failures == 0 || self.failures >= most;
+        let failures = if is_first { 1 } else { self.failures.saturating_add(1) };
+        let ends = if is_first { now + limit.ceiling.window } else { self.ends };
+        let is_full = failures >= most;
+        let old = self.recent_ends <= now;
+        Ok(Self {
+            failures,
+            ends,
+            blocked_until: if is_full { limit.block_end(self.blocks, now, ends) } else { self.blocked_until },
+            blocks: self.blocks + u32::from(is_full),
+            in_a_row: self.in_a_row.saturating_add(1),
+            recent: if old { 1 } else { self.recent.saturating_add(1) },
+            recent_ends: if old { now + RECENTLY } else { self.recent_ends },
+        })
+    }
+
+    /// The counter after a right answer to the attempt debited at `debited`, in whatever window was open
+    /// then: that failure was none, nor was the block that it began.
+    #[must_use]
+    pub fn refund(self, limit: Limit, debited: Moment) -> Self {
+        // A window that was opened later ends later.
+        if self.failures == 0 || self.ends > debited + limit.ceiling.window {
+            return self;
         }
-        Ok(Self { failures: self.failures + 1, ..self })
+        let began_block = self.blocked_until > debited;
+        Self {
+            failures: self.failures - 1,
+            blocked_until: if began_block { Moment::from_millis(0) } else { self.blocked_until },
+            blocks: self.blocks - u32::from(began_block && self.blocks > 0),
+            in_a_row: 0,
+            recent: self.recent.saturating_sub(1),
+            ..self
+        }
+    }
+
+    /// Until when nothing more is borne, when nothing is at `now`.
+    pub fn blocked(self, now: Moment) -> Option<Moment> {
+        (now < self.blocked_until).then_some(self.blocked_until)
     }
 
     /// How many failures are still borne at `now`.
-    pub fn left(self, ceiling: Ceiling, now: Moment) -> u32 {
-        if self.ends <= now { ceiling.failures } else { ceiling.failures.saturating_sub(self.failures) }
+    pub fn left(self, limit: Limit, now: Moment) -> u32 {
+        let most = limit.most();
+        match self.blocked(now) {
+            Some(_) => 0,
+            None if self.ends <= now || self.failures >= most => most,
+            None => most - self.failures,
+        }
     }
 
-    /// Whether nothing more is borne at `now`; then until when.
-    pub fn full(self, ceiling: Ceiling, now: Moment) -> Option<Moment> {
-        self.debit(ceiling, now).err()
+    /// How many failures there were in the last [`RECENTLY`].
+    pub fn recently(self, now: Moment) -> u32 {
+        if self.recent_ends <= now { 0 } else { self.recent }
     }
+}
+
+impl Limit {
+    /// How many failures fill the counter.
+    pub const fn most(self) -> u32 {
+        match self.then {
+            Then::Count => u32::MAX,
+            Then::Wait | Then::Pause(_) | Then::Rise => self.ceiling.failures,
+        }
+    }
+
+    fn block_end(self, blocks: u32, now: Moment, window_ends: Moment) -> Moment {
+        match self.then {
+            Then::Count => now,
+            Then::Wait => window_ends,
+            Then::Pause(span) => now + span,
+            Then::Rise => now + rising(blocks),
+        }
+    }
+}
+
+/// The length of a block that follows `earlier` others.
+fn rising(earlier: u32) -> Span {
+    let place = usize::try_from(earlier).unwrap_or(usize::MAX);
+    RISING.get(place).or(RISING.last()).copied().unwrap_or(Span::hours(24))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const CEILING: Ceiling = Ceiling { failures: 3, window: Span::hours(1) };
-
-    #[test]
-    fn the_ceiling_is_exact_and_ends_with_its_window() {
-        let start = Moment::from_millis(1_000);
-        let mut counter = Counter::empty();
-        for _ in 0..3 {
-            counter = counter.debit(CEILING, start).expect("below the ceiling");
-        }
-        let end = start + Span::hours(1);
-        assert_eq!(counter.debit(CEILING, start), Err(end));
-        assert_eq!(counter.full(CEILING, Moment::from_millis(end.millis() - 1)), Some(end));
-        assert_eq!(counter.debit(CEILING, end).map(|c| c.failures), Ok(1));
-    }
-
-    #[test]
-    fn a_window_begins_with_the_first_failure_that_stays() {
-        let start = Moment::from_millis(1_000);
-        let given_back = Counter { failures: 0, ends: start + Span::minutes(1) };
-        assert_eq!(given_back.debit(CEILING, start), Ok(Counter { failures: 1, ends: start + Span::hours(1) }));
-    }
-}
+mod tests;

@@ -26,6 +26,14 @@ impl Method {
         }
     }
 
+    /// Whether we choose its codes, so that they can be made too long to be guessed.
+    pub const fn has_our_codes(self) -> bool {
+        match self {
+            Self::Email => true,
+            Self::Totp => false,
+        }
+    }
+
     /// The name in kiosk.toml, in the store and in the audit.
     pub const fn name(self) -> &'static str {
         match self {

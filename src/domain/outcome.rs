@@ -1,9 +1,10 @@
 //! What the authority answers to a visitor, as values: shared by the service, which decides, and the
 //! flow, which shows.
 
-use super::code::Tag;
-use super::id::{AccountId, ChallengeId, ContactId};
+use super::code::{Form, Tag};
+use super::id::{ChallengeId, ContactId};
 use super::limit::Scope;
+use super::login::LoginKey;
 use super::method::{Class, Gate, Gates, Method};
 use super::password::{Complaint, PasswordRules};
 use super::proof::Proof;
@@ -13,10 +14,13 @@ use super::time::Moment;
 /// Whoever identified themselves, as far as their visit may know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    pub account: AccountId,
+    /// What they typed, as it is matched on.
+    pub login: LoginKey,
     pub gates: Gates,
     pub offers: Vec<Offer>,
     pub password: PasswordRules,
+    /// Whether this is about an account, and not what everybody is told who typed something.
+    pub precise: bool,
 }
 
 /// One way that this person can take at a gate.
@@ -30,7 +34,10 @@ pub struct Offer {
 /// A method, with the contact it goes to where there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Way {
-    Email { contact: ContactId, mask: String },
+    /// To this contact with its mask; without one, to the address on file, if there is one.
+    Email {
+        to: Option<(ContactId, String)>,
+    },
     Totp,
 }
 
@@ -44,6 +51,14 @@ impl Way {
 
     pub const fn class(&self) -> Class {
         self.method().class()
+    }
+
+    /// The mask of where a code goes, where that may be told.
+    pub fn mask(&self) -> Option<&str> {
+        match self {
+            Self::Email { to: Some((_, mask)) } => Some(mask),
+            Self::Email { to: None } | Self::Totp => None,
+        }
     }
 }
 
@@ -72,7 +87,7 @@ pub enum StopReason {
     AccountOff,
     /// Not enough is registered to prove anything with.
     Unregistered,
-    /// A counter is full, until its window ends.
+    /// A counter is full until then; [`Moment::NEVER`] until something that cannot be guessed succeeds.
     Blocked { scope: Scope, until: Moment },
 }
 
@@ -94,9 +109,10 @@ impl StopReason {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Challenge {
     pub id: ChallengeId,
-    pub account: AccountId,
+    pub login: LoginKey,
     pub gate: Gate,
     pub way: Way,
+    pub form: Form,
     pub tag: Tag,
     pub expires: Moment,
     pub resend_from: Moment,
@@ -127,8 +143,15 @@ pub enum Resent {
 /// The answer to a typed code.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Answered {
-    Proved(Proof),
-    Wrong { challenge: Challenge, why: WrongAnswer },
+    /// With what the account itself may do, where that was not told before.
+    Proved {
+        proof: Proof,
+        person: Option<Person>,
+    },
+    Wrong {
+        challenge: Challenge,
+        why: WrongAnswer,
+    },
     Stop(Stop),
 }
 
@@ -143,6 +166,8 @@ pub enum WrongAnswer {
     Spent,
     /// The code lived too long or was tried too often; only a new one helps.
     Dead,
+    /// Too much was guessed for codes of a few digits: only a long one is looked at.
+    NeedsLong,
 }
 
 /// The answer to "this is my new password".

@@ -1,8 +1,8 @@
 //! What the operator allows, and what it comes to for one account.
 
 use super::account::{Account, Contact, Managed, Origin, Role};
-use super::limit::{Ceiling, Scope};
-use super::method::{Class, Gates, Method};
+use super::limit::{Ceiling, Limit, Scope, Then};
+use super::method::{Class, Gates, Method, Standing};
 use super::password::PasswordRules;
 use super::time::Span;
 
@@ -14,6 +14,33 @@ pub struct Policy {
     pub groups: Vec<GroupPolicy>,
     pub code: CodePolicy,
     pub limits: Limits,
+    /// How much pages tell before a first gate is passed, in the hall and elsewhere.
+    pub reveal: Reveals,
+}
+
+/// How much a page tells before a first gate is passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reveal {
+    /// The precise page, and contacts by their masks.
+    Explain,
+    /// The same for every user ID, whether it exists or not.
+    Uniform,
+}
+
+/// How much is told to visitors of each standing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reveals {
+    pub trusted: Reveal,
+    pub open: Reveal,
+}
+
+impl Policy {
+    pub const fn reveal(&self, standing: Standing) -> Reveal {
+        match standing {
+            Standing::Trusted => self.reveal.trusted,
+            Standing::Open => self.reveal.open,
+        }
+    }
 }
 
 /// What holds for everybody whom no group says otherwise of.
@@ -46,7 +73,7 @@ pub struct GroupPolicy {
     pub password_history: Option<usize>,
 }
 
-/// How mailed codes are made and how long they live.
+/// How mailed codes are made, and how long they live.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodePolicy {
     pub digits: u32,
@@ -60,18 +87,85 @@ pub struct CodePolicy {
 pub struct Limits {
     pub method: Ceiling,
     pub account: Ceiling,
+    pub blocks: Blocks,
     pub letters_short: Ceiling,
     pub letters_long: Ceiling,
+    /// What follows too many letters to one contact in a short time.
+    pub letters_block: Then,
+    pub source_identifies: Ceiling,
+    pub source_failures: Ceiling,
+    pub fleet_failures: Ceiling,
+    pub fleet_letters: Ceiling,
+}
+
+/// What follows too many failures of a method or an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blocks {
+    /// Blocks that grow; mail and text go on meanwhile, with codes too long to be guessed. A stranger
+    /// can neither guess nor starve.
+    Rising,
+    /// Nothing goes on for a day, as Microsoft's classic rules have it: a stranger can keep the owner out.
+    Day,
+}
+
+/// How long a source that asked or failed too often has to pause.
+const SOURCE_PAUSE: Span = Span::minutes(10);
+
+impl Limits {
+    /// The limits of an empty kiosk.toml.
+    pub const MODERN: Self = Self {
+        method: per(6, Span::hours(1)),
+        account: per(10, Span::hours(24)),
+        blocks: Blocks::Rising,
+        letters_short: per(3, Span::minutes(10)),
+        letters_long: per(10, Span::hours(24)),
+        letters_block: Then::Wait,
+        source_identifies: per(100, Span::hours(1)),
+        source_failures: per(30, Span::hours(1)),
+        fleet_failures: per(300, Span::minutes(10)),
+        fleet_letters: per(1_000, Span::hours(1)),
+    };
+
+    /// What the counter for `scope` bears, of a visitor of this standing.
+    pub const fn limit(&self, scope: Scope, standing: Standing) -> Limit {
+        let (ceiling, then) = match scope {
+            Scope::Method(_) => (self.method, self.blocks.then()),
+            Scope::Account => (self.account, self.blocks.then()),
+            Scope::LettersShort => (self.letters_short, self.letters_block),
+            Scope::LettersLong => (self.letters_long, Then::Wait),
+            Scope::SourceIdentifies => (self.source_identifies, Then::Pause(SOURCE_PAUSE)),
+            Scope::SourceFailures => (self.source_failures, Then::Pause(SOURCE_PAUSE)),
+            Scope::FleetFailures => (self.fleet_failures, Then::Count),
+            Scope::FleetLetters => (self.fleet_letters, letters_of_the_fleet(standing)),
+        };
+        Limit { ceiling, then }
+    }
 }
 
 impl Limits {
-    /// The ceiling of the counter for `scope`.
-    pub const fn ceiling(&self, scope: Scope) -> Ceiling {
-        match scope {
-            Scope::Method(_) => self.method,
-            Scope::Account => self.account,
-            Scope::LettersShort => self.letters_short,
-            Scope::LettersLong => self.letters_long,
+    /// Whether `method` is offered while its counters are full, with codes that nobody guesses.
+    pub const fn goes_on(&self, method: Method) -> bool {
+        matches!(self.blocks, Blocks::Rising) && method.has_our_codes()
+    }
+}
+
+const fn per(failures: u32, window: Span) -> Ceiling {
+    Ceiling { failures, window }
+}
+
+/// When strangers have used up the fleet's letters, the hall still gets its own.
+const fn letters_of_the_fleet(standing: Standing) -> Then {
+    match standing {
+        Standing::Trusted => Then::Count,
+        Standing::Open => Then::Wait,
+    }
+}
+
+impl Blocks {
+    const fn then(self) -> Then {
+        match self {
+            Self::Rising => Then::Rise,
+            Self::Day => Then::Pause(Span::hours(24)),
         }
     }
 }

@@ -18,7 +18,8 @@ pub const PROOF_LIFE: Span = Span::minutes(15);
 #[derive(Debug)]
 pub struct OpenChallenge {
     pub id: ChallengeId,
-    pub account: AccountId,
+    /// None when it only seems to be put to somebody: no answer to it is right.
+    pub account: Option<AccountId>,
     pub visit: VisitId,
     pub gate: Gate,
     pub method: Method,
@@ -46,16 +47,17 @@ pub struct Proof {
 }
 
 impl Proof {
-    /// Only the verifiers of this module call this, with the answer they found right.
-    fn of(challenge: &OpenChallenge, now: Moment) -> Self {
-        Self {
+    /// Only the verifiers of this module call this, with the answer they found right. None for a challenge
+    /// that is nobody's.
+    fn of(challenge: &OpenChallenge, now: Moment) -> Option<Self> {
+        Some(Self {
             challenge: challenge.id.clone(),
-            account: challenge.account.clone(),
+            account: challenge.account.clone()?,
             visit: challenge.visit.clone(),
             gate: challenge.gate,
             method: challenge.method,
             until: now + PROOF_LIFE,
-        }
+        })
     }
 
     pub fn challenge(&self) -> &ChallengeId {

@@ -1,12 +1,15 @@
 //! Points in time and lengths of time, in milliseconds. Knows no clock: a `Moment` is handed in.
 
-use std::ops::Add;
+use std::ops::{Add, Sub};
 
 /// A point in time: Unix milliseconds, UTC. The same number stands in the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment(i64);
 
 impl Moment {
+    /// The end of what does not end by itself.
+    pub const NEVER: Self = Self(i64::MAX);
+
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
@@ -26,6 +29,14 @@ impl Add<Span> for Moment {
 
     fn add(self, span: Span) -> Self {
         Self(self.0.saturating_add(span.0))
+    }
+}
+
+impl Sub<Span> for Moment {
+    type Output = Self;
+
+    fn sub(self, span: Span) -> Self {
+        Self(self.0.saturating_sub(span.0))
     }
 }
 

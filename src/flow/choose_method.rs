@@ -9,6 +9,7 @@ use super::waiting::{Errand, Waiting};
 use super::{Context, Next, Step, actions, end_visit, enter_code, enter_totp, identify, new_password};
 use crate::domain::method::Gate;
 use crate::domain::outcome::{Offer, Opened, Trouble, Way};
+use crate::domain::time::Moment;
 use crate::page::{Action, Arg, Notice, Page, PageId, Text};
 
 pub struct ChooseMethod {
@@ -55,7 +56,10 @@ impl ChooseMethod {
     fn blocked_notices(&self, context: Context<'_>) -> Option<Notice> {
         let until =
             self.journey.ways().into_iter().filter_map(|offer| offer.blocked).filter(|until| context.now < *until).max()?;
-        Some(Notice::plain(Text::new("choose-blocked").with("until", Arg::end(until, context.now))))
+        Some(Notice::plain(match until {
+            Moment::NEVER => Text::new("choose-closed"),
+            until => Text::new("choose-blocked").with("until", Arg::end(until, context.now)),
+        }))
     }
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
@@ -73,10 +77,13 @@ impl ChooseMethod {
             return Next::to(Step::ChooseMethod(self));
         };
         if let Some(until) = offer.blocked.filter(|until| context.now < *until) {
-            self.notice = Some(Notice::error(Text::new("choose-method-blocked").with("until", Arg::end(until, context.now))));
+            self.notice = Some(Notice::error(match until {
+                Moment::NEVER => Text::new("choose-method-closed"),
+                until => Text::new("choose-method-blocked").with("until", Arg::end(until, context.now)),
+            }));
             return Next::to(Step::ChooseMethod(self));
         }
-        let effect = Effect::Open { account: self.journey.person.account.clone(), gate: self.gate, way: offer.way };
+        let effect = Effect::Open { login: self.journey.person.login.clone(), gate: self.gate, way: offer.way };
         let page = self.page(context);
         Next::asking(Waiting::over(page, Errand::Open(self), context), effect)
     }
@@ -106,7 +113,8 @@ impl ChooseMethod {
 
 fn label(offer: &Offer) -> Text {
     match &offer.way {
-        Way::Email { mask, .. } => Text::new("choose-email").with("mask", mask.as_str()),
+        Way::Email { to: Some((_, mask)) } => Text::new("choose-email").with("mask", mask.as_str()),
+        Way::Email { to: None } => Text::new("choose-email-on-file"),
         Way::Totp => Text::new("choose-totp"),
     }
 }

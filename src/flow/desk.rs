@@ -6,7 +6,7 @@ use super::form::{Form, Heard};
 use super::journey::Journey;
 use super::stopped::Stopped;
 use super::{Context, Next, Step, actions, choose_method};
-use crate::domain::outcome::{Stop, Way};
+use crate::domain::outcome::{Person, Stop, Way};
 use crate::domain::proof::Proof;
 use crate::page::{Action, Field, Text, Value};
 
@@ -54,8 +54,8 @@ impl Desk {
         choose_method::next(self.journey, None, context)
     }
 
-    pub(super) fn proved(mut self, proof: Proof, context: Context<'_>) -> Next {
-        self.journey.pass(proof);
+    pub(super) fn proved(mut self, proof: Proof, person: Option<Person>, context: Context<'_>) -> Next {
+        self.journey.pass(proof, person);
         choose_method::next(self.journey, None, context)
     }
 

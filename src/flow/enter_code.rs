@@ -8,7 +8,8 @@ use super::pace::{next_minute, next_second};
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{Context, Next, Step, choose_method};
-use crate::domain::outcome::{Answered, Challenge, Resent, Trouble, Way, WrongAnswer};
+use crate::domain::code::{Form, LONG};
+use crate::domain::outcome::{Answered, Challenge, Resent, Trouble, WrongAnswer};
 use crate::domain::time::Moment;
 use crate::page::{Action, Arg, Notice, Page, PageId, Text};
 
@@ -27,25 +28,33 @@ pub fn fresh(journey: Journey, challenge: Challenge, context: Context<'_>) -> St
 impl EnterCode {
     pub(super) fn page(&self, context: Context<'_>) -> Page {
         let tag = self.challenge.tag.letter().to_string();
+        let sent = match (self.mask(), self.challenge.form) {
+            (Some(mask), Form::Short) => Text::new("enter-code-lead").with("mask", mask),
+            (Some(mask), Form::Long) => Text::new("enter-code-lead-long").with("mask", mask),
+            (None, Form::Short) => Text::new("enter-code-lead-on-file"),
+            (None, Form::Long) => Text::new("enter-code-lead-long-on-file"),
+        };
+        let waited = if self.mask().is_some() { "enter-code-not-arrived" } else { "enter-code-nothing-comes" };
         let label = Text::new("enter-code-field").with("tag", tag.as_str());
         self.desk.form.dress(Page {
             step: self.desk.journey.step(),
-            lead: vec![
-                Text::new("enter-code-lead").with("mask", self.mask()).with("tag", tag),
-                self.life(context.now),
-                self.resend(context.now),
-                Text::new("enter-code-not-arrived"),
-            ],
+            lead: vec![sent.with("tag", tag), self.life(context.now), self.resend(context.now), Text::new(waited)],
             notices: self.notice.iter().cloned().collect(),
-            fields: vec![self.desk.field(label, Some(self.tries()), context.house.code_digits)],
+            fields: vec![self.desk.field(label, Some(self.tries()), self.length(context))],
             ..Page::new(PageId::EnterCode)
         })
     }
 
-    fn mask(&self) -> &str {
-        match &self.challenge.way {
-            Way::Email { mask, .. } => mask,
-            Way::Totp => "",
+    /// Where it was sent, where that may be told.
+    fn mask(&self) -> Option<&str> {
+        self.challenge.way.mask()
+    }
+
+    /// How many characters the code has.
+    fn length(&self, context: Context<'_>) -> usize {
+        match self.challenge.form {
+            Form::Short => context.house.code_digits,
+            Form::Long => LONG,
         }
     }
 
@@ -87,8 +96,9 @@ impl EnterCode {
         self.desk.heard(&heard);
         match heard {
             Heard::Pressed(Action::Next) if self.desk.form.is_blank() => {
-                let digits = i64::try_from(context.house.code_digits).unwrap_or_default();
-                self.desk.complain(Text::new("code-empty").with("digits", digits));
+                let digits = i64::try_from(self.length(context)).unwrap_or_default();
+                let id = if self.challenge.form == Form::Long { "code-empty-long" } else { "code-empty" };
+                self.desk.complain(Text::new(id).with("digits", digits));
                 Next::to(Step::EnterCode(self))
             }
             Heard::Pressed(Action::Next) => self.answer(context),
@@ -121,7 +131,7 @@ impl EnterCode {
 /// What the answer to a typed code leads to.
 pub fn answered(mut desk: Desk, reply: Result<Answered, (Challenge, Trouble)>, context: Context<'_>) -> Next {
     let step = match reply {
-        Ok(Answered::Proved(proof)) => return desk.proved(proof, context),
+        Ok(Answered::Proved { proof, person }) => return desk.proved(proof, person, context),
         Ok(Answered::Stop(stop)) => desk.stopped(stop, context),
         Ok(Answered::Wrong { challenge, why }) => {
             desk.refuse(refusal(why, i64::from(challenge.tries_left)));
@@ -140,6 +150,7 @@ fn refusal(why: WrongAnswer, tries: i64) -> Text {
         WrongAnswer::OlderCode { current } if tries > 0 => {
             Text::new("code-older").with("tag", current.letter().to_string()).with("tries", tries)
         }
+        WrongAnswer::NeedsLong => Text::new("code-needs-long"),
         WrongAnswer::Code | WrongAnswer::Spent if tries > 0 => Text::new("code-wrong").with("tries", tries),
         WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } | WrongAnswer::Dead => Text::new("code-dead"),
     }
@@ -151,9 +162,11 @@ pub fn resent(mut desk: Desk, reply: Result<Resent, (Challenge, Trouble)>, conte
         Ok(Resent::Challenge(challenge)) => {
             desk.form.clear();
             let mut page = EnterCode { desk, challenge, notice: None };
-            let sent =
-                Text::new("code-sent-again").with("tag", page.challenge.tag.letter().to_string()).with("mask", page.mask());
-            page.notice = Some(Notice::good(sent));
+            let sent = match page.mask() {
+                Some(mask) => Text::new("code-sent-again").with("mask", mask),
+                None => Text::new("code-sent-again-on-file"),
+            };
+            page.notice = Some(Notice::good(sent.with("tag", page.challenge.tag.letter().to_string())));
             Step::EnterCode(page)
         }
         Ok(Resent::NotYet { mut challenge, from }) => {

@@ -67,12 +67,12 @@ impl EnterTotp {
 /// What the answer to a typed code leads to.
 pub fn answered(mut desk: Desk, reply: Result<Answered, (Challenge, Trouble)>, context: Context<'_>) -> Next {
     let step = match reply {
-        Ok(Answered::Proved(proof)) => return desk.proved(proof, context),
+        Ok(Answered::Proved { proof, person }) => return desk.proved(proof, person, context),
         Ok(Answered::Stop(stop)) => desk.stopped(stop, context),
         Ok(Answered::Wrong { challenge, why }) => {
             desk.refuse(match why {
                 WrongAnswer::Spent => Text::new("totp-spent"),
-                WrongAnswer::Code | WrongAnswer::OlderCode { .. } | WrongAnswer::Dead => {
+                WrongAnswer::Code | WrongAnswer::OlderCode { .. } | WrongAnswer::Dead | WrongAnswer::NeedsLong => {
                     Text::new("totp-wrong").with("tries", i64::from(challenge.tries_left))
                 }
             });

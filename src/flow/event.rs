@@ -1,6 +1,6 @@
 //! What happens to a visit, and what it asks for. Data only.
 
-use crate::domain::id::AccountId;
+use crate::domain::login::LoginKey;
 use crate::domain::method::Gate;
 use crate::domain::outcome::{Answered, Challenge, Ending, Identified, Opened, Resent, ResetAnswer, Trouble, Way};
 use crate::domain::password::Assessment;
@@ -25,7 +25,7 @@ pub enum Effect {
         typed: String,
     },
     Open {
-        account: AccountId,
+        login: LoginKey,
         gate: Gate,
         way: Way,
     },
@@ -38,12 +38,12 @@ pub enum Effect {
     },
     /// A look at a half-typed password; `edition` tells a late answer from the present one.
     Measure {
-        account: AccountId,
+        login: LoginKey,
         candidate: Secret,
         edition: u64,
     },
     Reset {
-        account: AccountId,
+        login: LoginKey,
         proofs: Vec<Proof>,
         password: Secret,
     },

@@ -33,15 +33,23 @@ impl Journey {
         self.ways().iter().any(|offer| offer.way != *way)
     }
 
-    /// "Step 1 of 2"; nothing where there is only one.
+    /// "Step 1 of 2"; nothing where there is only one. Nobody is told how many there are before the first
+    /// is passed, where that would tell something of an account.
     pub fn step(&self) -> Option<Text> {
+        if !self.person.precise {
+            return Some(Text::new("step-first"));
+        }
         let (gate, gates) = (self.gate()?, self.person.gates.count());
         let steps = i64::try_from(gates).ok().filter(|steps| *steps > 1)?;
         Some(Text::new("step-of").with("step", gate.number()).with("steps", steps))
     }
 
-    pub fn pass(&mut self, proof: Proof) {
+    /// A gate is passed; where that tells more of the person, it holds from now on.
+    pub fn pass(&mut self, proof: Proof, person: Option<Person>) {
         self.proofs.push(proof);
+        if let Some(person) = person {
+            self.person = person;
+        }
     }
 
     /// Lets go of proofs that ran out; whether any did. A later gate's proof stays good without the

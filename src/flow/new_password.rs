@@ -81,7 +81,7 @@ impl NewPassword {
 
     fn look(&self) -> Option<Effect> {
         let candidate = self.form.entry(FIRST).filter(|entry| !entry.is_empty())?.secret();
-        Some(Effect::Measure { account: self.journey.person.account.clone(), candidate, edition: self.edition })
+        Some(Effect::Measure { login: self.journey.person.login.clone(), candidate, edition: self.edition })
     }
 
     /// A look at the first field arrived; a late one is dropped.
@@ -138,9 +138,9 @@ impl NewPassword {
         }
         self.refusals.clear();
         let page = self.page(context);
-        let account = self.journey.person.account.clone();
+        let login = self.journey.person.login.clone();
         let proofs = std::mem::take(&mut self.journey.proofs);
-        Next::asking(Waiting::over(page, Errand::Reset(self), context), Effect::Reset { account, proofs, password: first })
+        Next::asking(Waiting::over(page, Errand::Reset(self), context), Effect::Reset { login, proofs, password: first })
     }
 
     fn secret(&self, place: usize) -> Option<Secret> {

@@ -6,7 +6,9 @@ use super::form::{Form, Heard};
 use super::journey::Journey;
 use super::{Context, Next, Step, actions, choose_method, desk_lines};
 use crate::domain::limit::Scope;
+use crate::domain::method::Method;
 use crate::domain::outcome::{Ending, Stop, StopReason};
+use crate::domain::time::Moment;
 use crate::page::{Action, Arg, Page, PageId, Text};
 
 pub struct Stopped {
@@ -55,7 +57,11 @@ fn other_way(mut journey: Journey, stop: &Stop, context: Context<'_>) -> Option<
         }
         // One address got too many letters: it stays on the list, among others.
         Scope::LettersShort | Scope::LettersLong => 1,
-        Scope::Account => return None,
+        Scope::FleetLetters => {
+            journey.block(Method::Email, until);
+            0
+        }
+        Scope::Account | Scope::SourceIdentifies | Scope::SourceFailures | Scope::FleetFailures => return None,
     };
     let open = journey.ways().iter().filter(|offer| offer.blocked.is_none_or(|until| until <= context.now)).count();
     (open > others).then_some(journey)
@@ -78,7 +84,10 @@ fn words(reason: StopReason, context: Context<'_>) -> (PageId, Vec<Text>) {
             (PageId::StopUnregistered, texts(["stop-unregistered-lead", "stop-unregistered-why", "stop-unregistered-remedy"]))
         }
         StopReason::Blocked { scope, until } => {
-            let lead = Text::new(blocked_lead(scope)).with("until", Arg::end(until, context.now));
+            let lead = match until {
+                Moment::NEVER => Text::new("blocked-lead-for-good"),
+                until => Text::new(blocked_lead(scope)).with("until", Arg::end(until, context.now)),
+            };
             (PageId::Blocked, vec![lead, Text::new("blocked-why"), Text::new("blocked-remedy")])
         }
     }
@@ -89,5 +98,7 @@ const fn blocked_lead(scope: Scope) -> &'static str {
         Scope::Method(_) => "blocked-lead-method",
         Scope::Account => "blocked-lead-account",
         Scope::LettersShort | Scope::LettersLong => "blocked-letters",
+        Scope::SourceIdentifies | Scope::SourceFailures | Scope::FleetFailures => "blocked-lead-source",
+        Scope::FleetLetters => "blocked-lead-fleet",
     }
 }

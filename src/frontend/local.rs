@@ -17,6 +17,7 @@ use crate::service::Service;
 use crate::service::ambient::Ambient;
 use crate::service::assembly::post;
 use crate::service::courier::Courier;
+use crate::service::source::{Network, Source};
 use crate::session::{self, Ended, Front};
 use crate::texts::Zone;
 use tty::Tty;
@@ -31,6 +32,8 @@ pub struct Options {
     pub language: Option<Language>,
     pub term: String,
     pub no_color: bool,
+    /// What sshd says of the line, when the visitor came over one: whoever did is no visitor of the hall.
+    pub ssh_connection: Option<String>,
 }
 
 /// Serves visits on this terminal until it is gone.
@@ -64,9 +67,11 @@ fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
         demo: false,
         code_digits: usize::try_from(config.policy.code.digits).unwrap_or(6),
     };
+    let (standing, source) = origin(config, options);
     Front {
         service,
-        standing: Standing::Trusted,
+        standing,
+        source,
         look: Look::choose(wish(config.ui.colours), options.no_color, &options.term),
         sign: Sign {
             name: house.organisation.name.clone(),
@@ -76,6 +81,19 @@ fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
         once: options.once,
         beside: None,
     }
+}
+
+/// How far a visitor is trusted, and the place whose limits hold for them: this terminal, or the network
+/// at the other end of `SSH_CONNECTION` ("address port address port").
+fn origin(config: &Config, options: &Options) -> (Standing, Source) {
+    let Some(connection) = &options.ssh_connection else {
+        return (Standing::Trusted, Source::Terminal(config.organisation.place.clone()));
+    };
+    let uncapped: Vec<Network> = config.ssh.uncapped.iter().filter_map(|network| Network::parse(network)).collect();
+    let address = connection.split(' ').next().and_then(|address| address.parse().ok());
+    // Whoever came from nobody knows where shares one place with all others who did.
+    let source = address.map_or(Source::Terminal("ssh".to_owned()), |address| Source::of(address, &uncapped));
+    (Standing::Open, source)
 }
 
 const fn wish(colours: config::Colours) -> Option<Colours> {

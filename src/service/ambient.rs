@@ -63,6 +63,14 @@ impl Ambient {
         Duration::from_millis(u64::try_from(self.now().until(moment).millis()).unwrap_or(0))
     }
 
+    /// Sleeps until `moment`; not at all on a fixed clock, where it would never come.
+    pub async fn rest_until(&self, moment: Moment) {
+        match &self.clock {
+            Clock::Real { .. } => tokio::time::sleep(self.wait_until(moment)).await,
+            Clock::Fixed(_) => {}
+        }
+    }
+
     /// Sixteen random bytes.
     ///
     /// # Errors

@@ -2,46 +2,48 @@
 //!
 //! A letter goes only to a stored contact, chosen by its id. Challenge, letter and audit row are
 //! committed together; the courier sends afterwards, so no page waits for a mail server.
+//!
+//! Where pages are uniform, a first gate's challenge is put to whoever typed something. For those who
+//! cannot pass it the same rows are written, with nobody's account in them.
 
+use super::addressee::Addressee;
 use super::{Seat, Service};
-use crate::delivery::letter::{CodeLetter, Letter};
-use crate::domain::account::Account;
 use crate::domain::audit::Fact;
-use crate::domain::code::{self, Tag};
-use crate::domain::id::{AccountId, ChallengeId, ContactId, LetterId};
+use crate::domain::code::{Form, Tag};
+use crate::domain::id::{AccountId, ChallengeId};
 use crate::domain::limit::Scope;
+use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Challenge, Opened, Person, Resent, Stop, StopReason, Trouble, Way};
 use crate::domain::proof::OpenChallenge;
-use crate::domain::secret::Secret;
 use crate::domain::time::{Moment, Span};
-use crate::store::{ChallengeState, Close, Debit, NewChallenge, NewLetter, StoreError, StoredChallenge, Tx};
+use crate::store::{Close, NewChallenge, StoreError, StoredChallenge, Subject, Tx};
 use crate::transact;
-
-/// The two budgets of letters to one contact.
-const BUDGETS: [Scope; 2] = [Scope::LettersShort, Scope::LettersLong];
 
 /// How long an app's challenge takes answers: longer than any visit, with which it ends. What an app
 /// shows grows old by itself.
 const APP_LIFE: Span = Span::hours(24);
 
-/// Where a challenge is put.
-struct At<'a> {
-    seat: &'a Seat,
-    account: &'a Account,
-    gate: Gate,
+/// Where a challenge is put, to whom.
+pub(super) struct At<'a> {
+    pub seat: &'a Seat,
+    pub gate: Gate,
+    pub login: &'a LoginKey,
+    pub way: &'a Way,
+    pub form: Form,
+    pub addressee: Addressee,
 }
 
 /// What became of the wish for a challenge.
 enum Opening {
     Answered(Opened),
-    TooMany { scope: Scope, until: Moment },
+    TooMany { scope: Scope, until: Moment, account: Option<AccountId> },
 }
 
 /// What became of the wish for a code.
-enum Sent {
+pub(super) enum Sent {
     Challenge(Challenge),
-    /// The contact got too many letters; nothing of this one may stay.
+    /// The contact, or the whole fleet, got too many letters; nothing of this one may stay.
     TooMany {
         scope: Scope,
         until: Moment,
@@ -50,7 +52,8 @@ enum Sent {
 
 /// Whether a way can be taken.
 enum Offered {
-    Open,
+    /// By a code of this form, where it is one of ours.
+    Open(Form),
     /// Not this one, but these.
     Otherwise(Person),
     Stop(Stop),
@@ -65,15 +68,18 @@ enum Again {
 
 impl Service {
     /// Puts a challenge to the visitor at `gate`.
-    pub async fn open(&self, seat: &Seat, account: &AccountId, gate: Gate, way: &Way) -> Result<Opened, Trouble> {
-        self.ring(self.try_open(seat, account, gate, way).await)
+    pub async fn open(&self, seat: &Seat, login: &LoginKey, gate: Gate, way: &Way) -> Result<Opened, Trouble> {
+        let began = self.now();
+        let opened = self.try_open(seat, login, gate, way).await;
+        self.release(seat, began).await;
+        self.ring(opened)
     }
 
-    async fn try_open(&self, seat: &Seat, account: &AccountId, gate: Gate, way: &Way) -> Result<Opened, StoreError> {
-        match transact!(self.store, |tx| async { self.open_in(tx, seat, account, gate, way).await })? {
+    async fn try_open(&self, seat: &Seat, login: &LoginKey, gate: Gate, way: &Way) -> Result<Opened, StoreError> {
+        match transact!(self.store, |tx| async { self.open_in(tx, seat, login, gate, way).await })? {
             Opening::Answered(opened) => Ok(opened),
-            Opening::TooMany { scope, until } => {
-                Ok(Opened::Stop(self.stopped(seat, account, StopReason::Blocked { scope, until }).await?))
+            Opening::TooMany { scope, until, account } => {
+                Ok(Opened::Stop(self.stopped(seat, account.as_ref(), StopReason::Blocked { scope, until }).await?))
             }
         }
     }
@@ -82,18 +88,19 @@ impl Service {
         &self,
         tx: &mut Tx,
         seat: &Seat,
-        account: &AccountId,
+        login: &LoginKey,
         gate: Gate,
         way: &Way,
     ) -> Result<Close<Opening>, StoreError> {
-        let account = tx.account(account).await?.ok_or(StoreError::AccountGone)?;
-        let opened = match self.offered(tx, seat, &account, way).await? {
+        let earlier = tx.challenges(&seat.visit).await?;
+        let addressee = self.addressee(tx, seat, login, gate, way, &earlier).await?;
+        let opened = match self.offered(tx, seat, login, way, &addressee).await? {
             Offered::Stop(stop) => Opened::Stop(stop),
             Offered::Otherwise(person) => Opened::Changed(person),
-            Offered::Open => {
-                let at = At { seat, account: &account, gate };
+            Offered::Open(form) => {
+                let at = At { seat, gate, login, way, form, addressee };
                 match way {
-                    Way::Email { contact, .. } => return self.open_code(tx, &at, contact, way).await,
+                    Way::Email { .. } => return self.open_code(tx, &at, &earlier).await,
                     Way::Totp => Opened::Challenge(self.open_totp(tx, &at).await?),
                 }
             }
@@ -102,29 +109,47 @@ impl Service {
     }
 
     /// Whether `way` is one that this person may take now, whatever a page offered.
-    async fn offered(&self, tx: &mut Tx, seat: &Seat, account: &Account, way: &Way) -> Result<Offered, StoreError> {
-        let person = match self.welcome(tx, seat, account).await? {
+    async fn offered(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        login: &LoginKey,
+        way: &Way,
+        addressee: &Addressee,
+    ) -> Result<Offered, StoreError> {
+        let welcome = match addressee.precise() {
+            Some(account) => self.welcome(tx, seat, account).await?,
+            None => self.anybody(tx, seat, login).await?,
+        };
+        let person = match welcome {
             Ok(person) => person,
-            Err(reason) => return Ok(Offered::Stop(self.stop(tx, seat, &account.id, reason).await?)),
+            Err(reason) => return Ok(Offered::Stop(self.stop(tx, seat, addressee.id(), reason).await?)),
         };
         let Some(offer) = person.offers.iter().find(|offer| offer.way == *way) else { return Ok(Offered::Otherwise(person)) };
-        let Some(until) = offer.blocked else { return Ok(Offered::Open) };
-        let reason = StopReason::Blocked { scope: Scope::Method(way.method()), until };
-        Ok(Offered::Stop(self.stop(tx, seat, &account.id, reason).await?))
+        let counters = self.counters(tx, seat, &self.store.subject(login)).await?;
+        Ok(match (counters.guessed_out(way.method()), offer.blocked) {
+            (Some((scope, until)), Some(_)) => {
+                let reason = StopReason::Blocked { scope, until };
+                Offered::Stop(self.stop(tx, seat, addressee.id(), reason).await?)
+            }
+            (Some(_), None) => Offered::Open(Form::Long),
+            (None, _) => Offered::Open(Form::Short),
+        })
     }
 
-    async fn open_code(&self, tx: &mut Tx, at: &At<'_>, contact: &ContactId, way: &Way) -> Result<Close<Opening>, StoreError> {
-        let earlier = codes_at(tx, at.seat, at.gate).await?;
-        let current =
-            earlier.first().filter(|latest| latest.takes_answers(self.now()) && latest.contact.as_ref() == Some(contact));
+    async fn open_code(&self, tx: &mut Tx, at: &At<'_>, earlier: &[StoredChallenge]) -> Result<Close<Opening>, StoreError> {
+        let earlier = codes_at(earlier, at.gate);
+        let current = earlier.first().filter(|latest| {
+            latest.takes_answers(self.now()) && latest.contact.as_ref() == at.addressee.contact() && latest.form == at.form
+        });
         if let Some(current) = current {
             // Going back and forth between two pages sends nothing new.
-            let current = self.shown(&current.open, current.tag, current.tries_left(), way.clone());
+            let current = self.shown(at, &current.open, current.tag, current.tries_left());
             return Ok(Close::Undo(Opening::Answered(Opened::Challenge(current))));
         }
-        Ok(match self.send(tx, at, contact, way, &earlier).await? {
+        Ok(match self.send(tx, at, &earlier).await? {
             Sent::Challenge(challenge) => Close::Commit(Opening::Answered(Opened::Challenge(challenge))),
-            Sent::TooMany { scope, until } => Close::Undo(Opening::TooMany { scope, until }),
+            Sent::TooMany { scope, until } => Close::Undo(Opening::TooMany { scope, until, account: at.addressee.id().cloned() }),
         })
     }
 
@@ -135,8 +160,8 @@ impl Service {
         let challenge = self.new_challenge(at, Method::Totp, now + APP_LIFE, tries)?;
         tx.add_challenge(&challenge).await?;
         let fact = Fact::ChallengeOpened { gate: at.gate, method: Method::Totp, contact: None };
-        tx.audit(&self.entry(at.seat, Some(&at.account.id), fact)).await?;
-        Ok(self.shown(&challenge.open, Tag::FIRST, tries, Way::Totp))
+        tx.audit(&self.entry(at.seat, at.addressee.id(), fact)).await?;
+        Ok(self.shown(at, &challenge.open, Tag::FIRST, tries))
     }
 
     /// Sends another code in place of the one of `challenge`.
@@ -144,7 +169,9 @@ impl Service {
     /// # Errors
     /// The challenge comes back with the trouble: nothing was sent.
     pub async fn resend(&self, seat: &Seat, challenge: Challenge) -> Result<Resent, (Challenge, Trouble)> {
+        let began = self.now();
         let again = transact!(self.store, |tx| async { self.resend_in(tx, seat, &challenge).await });
+        self.release(seat, began).await;
         match self.ring(again) {
             Ok(Again::Challenge(newer)) => Ok(Resent::Challenge(newer)),
             Ok(Again::NotBefore(from)) => Ok(Resent::NotYet { challenge, from }),
@@ -154,8 +181,8 @@ impl Service {
     }
 
     async fn resend_in(&self, tx: &mut Tx, seat: &Seat, old: &Challenge) -> Result<Close<Again>, StoreError> {
-        let Way::Email { contact, .. } = &old.way else { return Ok(Close::Undo(Again::NotBefore(old.expires))) };
-        let earlier = codes_at(tx, seat, old.gate).await?;
+        let all = tx.challenges(&seat.visit).await?;
+        let earlier = codes_at(&all, old.gate);
         let Some(latest) = earlier.first().filter(|latest| latest.open.id == old.id) else {
             return Ok(Close::Undo(Again::NotBefore(old.expires)));
         };
@@ -163,109 +190,59 @@ impl Service {
         if self.now() < from {
             return Ok(Close::Undo(Again::NotBefore(from)));
         }
-        let account = tx.account(&latest.open.account).await?.ok_or(StoreError::AccountGone)?;
-        match self.offered(tx, seat, &account, &old.way).await? {
-            Offered::Open => {}
+        let addressee = self.addressee(tx, seat, &old.login, old.gate, &old.way, &all).await?;
+        let form = match self.offered(tx, seat, &old.login, &old.way, &addressee).await? {
+            Offered::Open(form) => form,
             Offered::Otherwise(_) => return Ok(Close::Undo(Again::NotBefore(old.expires))),
             Offered::Stop(stop) => return Ok(Close::Commit(Again::Stop(stop))),
-        }
-        let at = At { seat, account: &account, gate: old.gate };
-        Ok(match self.send(tx, &at, contact, &old.way, &earlier).await? {
+        };
+        let at = At { seat, gate: old.gate, login: &old.login, way: &old.way, form, addressee };
+        Ok(match self.send(tx, &at, &earlier).await? {
             Sent::Challenge(newer) => Close::Commit(Again::Challenge(newer)),
             Sent::TooMany { until, .. } => Close::Undo(Again::NotBefore(until)),
         })
     }
 
-    /// A new code in a new letter, unless this contact got too many; the gate's older codes die.
-    async fn send(
+    pub(super) fn new_challenge(
         &self,
-        tx: &mut Tx,
         at: &At<'_>,
-        contact: &ContactId,
-        way: &Way,
-        earlier: &[StoredChallenge],
-    ) -> Result<Sent, StoreError> {
-        for older in earlier.iter().filter(|code| code.state == ChallengeState::Open) {
-            tx.replace_challenge(&older.open.id, &older.open.visit).await?;
-        }
-        let code = code::draw(self.ambient.entropy()?, self.policy.code.digits);
-        let tag = earlier.first().map_or(Tag::FIRST, |latest| latest.tag.next());
-        let challenge = self.add_code(tx, at, contact, &code, tag).await?;
-        let recipient = self.store.keys().recipient(contact);
-        let budgets = BUDGETS.map(|scope| (scope, self.policy.limits.ceiling(scope)));
-        if let Debit::Full { scope, until } = tx.debit(&recipient, at.seat.standing, &budgets, self.now()).await? {
-            return Ok(Sent::TooMany { scope, until });
-        }
-        self.post_code(tx, at, &challenge, code).await?;
-        let fact = match tag {
-            Tag::FIRST => Fact::ChallengeOpened { gate: at.gate, method: Method::Email, contact: Some(contact.clone()) },
-            _ => Fact::CodeSentAgain { gate: at.gate, contact: contact.clone() },
-        };
-        tx.audit(&self.entry(at.seat, Some(&at.account.id), fact)).await?;
-        Ok(Sent::Challenge(self.shown(&challenge.open, tag, challenge.max_tries, way.clone())))
-    }
-
-    async fn add_code(
-        &self,
-        tx: &mut Tx,
-        at: &At<'_>,
-        contact: &ContactId,
-        code: &Secret,
-        tag: Tag,
+        method: Method,
+        expires: Moment,
+        max_tries: u32,
     ) -> Result<NewChallenge, StoreError> {
-        let expires = self.now() + self.policy.code.mail_life;
-        let mut challenge = self.new_challenge(at, Method::Email, expires, self.policy.code.tries)?;
-        challenge.code = Some(self.store.keys().code_key().mac(&challenge.open.id, code));
-        challenge.contact = Some(contact.clone());
-        challenge.tag = tag;
-        tx.add_challenge(&challenge).await?;
-        Ok(challenge)
-    }
-
-    async fn post_code(&self, tx: &mut Tx, at: &At<'_>, challenge: &NewChallenge, code: Secret) -> Result<(), StoreError> {
-        let OpenChallenge { id, opened, expires, .. } = &challenge.open;
-        let letter = Letter::Code(CodeLetter {
-            language: at.seat.language,
-            name: at.account.name.clone(),
-            place: self.organisation.place.clone(),
-            code,
-            tag: challenge.tag,
-            minutes: opened.until(*expires).whole_minutes(),
-        });
-        let new = NewLetter {
-            id: LetterId::new(*opened, self.ambient.entropy()?),
-            account: Some(at.account.id.clone()),
-            contact: challenge.contact.clone(),
-            challenge: Some(id.clone()),
-            payload: letter.to_payload(),
-            created: *opened,
-            give_up_at: *expires,
-        };
-        tx.add_letter(&new).await
-    }
-
-    fn new_challenge(&self, at: &At<'_>, method: Method, expires: Moment, max_tries: u32) -> Result<NewChallenge, StoreError> {
         let opened = self.now();
         let open = OpenChallenge {
             id: ChallengeId::new(opened, self.ambient.entropy()?),
-            account: at.account.id.clone(),
+            account: at.addressee.answerable().cloned(),
             visit: at.seat.visit.clone(),
             gate: at.gate,
             method,
             opened,
             expires,
         };
-        let subject = self.store.subject(&at.account.login.key());
-        Ok(NewChallenge { open, subject, contact: None, code: None, tag: Tag::FIRST, max_tries })
+        Ok(NewChallenge {
+            open,
+            subject: self.subject_of(at),
+            contact: None,
+            code: None,
+            form: Form::Short,
+            tag: Tag::FIRST,
+            max_tries,
+        })
+    }
+
+    fn subject_of(&self, at: &At<'_>) -> Subject {
+        self.store.subject(at.login)
     }
 
     /// A challenge as its page needs it.
-    fn shown(&self, open: &OpenChallenge, tag: Tag, tries_left: u32, way: Way) -> Challenge {
+    pub(super) fn shown(&self, at: &At<'_>, open: &OpenChallenge, tag: Tag, tries_left: u32) -> Challenge {
         Challenge {
             id: open.id.clone(),
-            account: open.account.clone(),
+            login: at.login.clone(),
             gate: open.gate,
-            way,
+            way: at.way.clone(),
+            form: at.form,
             tag,
             expires: open.expires,
             resend_from: open.opened + self.policy.code.resend_after,
@@ -274,9 +251,7 @@ impl Service {
     }
 }
 
-/// The codes sent in this visit at `gate`, the latest first.
-async fn codes_at(tx: &mut Tx, seat: &Seat, gate: Gate) -> Result<Vec<StoredChallenge>, StoreError> {
-    let mut codes = tx.challenges(&seat.visit).await?;
-    codes.retain(|challenge| challenge.open.gate == gate && challenge.code.is_some());
-    Ok(codes)
+/// The codes among `challenges` that were sent at `gate`, in their order.
+fn codes_at(challenges: &[StoredChallenge], gate: Gate) -> Vec<&StoredChallenge> {
+    challenges.iter().filter(|challenge| challenge.open.gate == gate && challenge.code.is_some()).collect()
 }

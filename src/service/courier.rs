@@ -11,8 +11,10 @@ use data_encoding::HEXLOWER;
 use tokio_util::sync::CancellationToken;
 
 use super::Service;
+use super::alarm::Alarms;
 use super::ambient::NoEntropy;
 use super::anchor::Anchors;
+use super::sweep::Broom;
 use crate::delivery::letter::Letter;
 use crate::delivery::{Failure, Mail, Post};
 use crate::domain::audit::{Entry, Fact};
@@ -70,10 +72,12 @@ impl Courier {
 
     async fn go_round(&self, stop: &CancellationToken) {
         let bell = self.service.bell();
-        let mut anchors = Anchors::default();
+        let (mut anchors, mut alarms, mut broom) = (Anchors::default(), Alarms::default(), Broom::default());
         loop {
             let next = self.deliver_due().await;
             anchors.log_when_due(&self.service).await;
+            alarms.log_changes(&self.service).await;
+            broom.sweep_when_due(&self.service).await;
             let pause = self.service.ambient.wait_until(next);
             tokio::select! {
                 () = stop.cancelled() => return,
@@ -116,8 +120,8 @@ impl Courier {
         if letter.give_up_at <= self.service.now() {
             return self.give_up(&letter, "its time is over").await;
         }
-        if !letter.current {
-            // The code in it was replaced or used: sending it would only confuse.
+        if letter.is_decoy || !letter.current {
+            // It only seemed to be sent; or the code in it was replaced or used, and would only confuse.
             return self.end(&letter, None).await;
         }
         let Some(mail) = self.mail(&letter) else { return self.give_up(&letter, "it cannot be read, or its contact").await };

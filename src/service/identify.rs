@@ -1,39 +1,86 @@
 //! "This is my user ID": whether and how this person can go on.
+//!
+//! Where pages explain, the answer is about the account. Where they are uniform, it is about the policy
+//! and what was typed, and never about the account, until a first gate is passed.
 
 use super::{Seat, Service, troubled};
 use crate::domain::account::Account;
 use crate::domain::audit::Fact;
-use crate::domain::limit::{Counter, Scope};
+use crate::domain::limit::{Counter, IN_A_ROW, Scope};
 use crate::domain::login::LoginKey;
-use crate::domain::method::{Class, Method};
+use crate::domain::method::{Class, Gate, Method};
 use crate::domain::outcome::{Identified, Offer, Person, StopReason, Trouble, Way};
-use crate::domain::policy::{Limits, Reset, Rules, resolve};
+use crate::domain::policy::{Limits, Reset, Reveal, Rules, resolve};
 use crate::domain::time::Moment;
-use crate::store::{Close, StoreError, Tx};
+use crate::store::{Close, Debit, StoreError, Subject, Tx};
 use crate::transact;
 
-/// The counters of one person at one standing.
-pub(super) type Counters = Vec<(Scope, Counter)>;
+/// The counters of one person at one standing, as they were read at a moment.
+pub(super) struct Counters<'a> {
+    all: Vec<(Scope, Counter)>,
+    limits: &'a Limits,
+    seat: &'a Seat,
+    now: Moment,
+}
 
 impl Service {
     /// Finds the account that `typed` names, and what it may do now.
     pub async fn identify(&self, seat: &Seat, typed: &str) -> Result<Identified, Trouble> {
+        let began = self.now();
         let key = LoginKey::of(typed);
-        let found: Result<_, StoreError> = transact!(self.store, |tx| async {
-            let Some(account) = tx.account_by_key(&key).await? else {
-                tx.audit(&self.entry(seat, None, Fact::UnknownLogin)).await?;
-                return Ok(Close::Commit(Identified::Unknown));
-            };
-            let identified = match self.welcome(tx, seat, &account).await? {
-                Ok(person) => {
-                    tx.audit(&self.entry(seat, Some(&account.id), Fact::Identified)).await?;
-                    Identified::Welcome(person)
-                }
-                Err(reason) => Identified::Stop(self.stop(tx, seat, &account.id, reason).await?),
-            };
-            Ok(Close::Commit(identified))
-        });
+        let found = transact!(self.store, |tx| async { self.identify_in(tx, seat, &key).await });
+        let found = match found {
+            Ok(Err(reason)) => self.stopped(seat, None, reason).await.map(Identified::Stop),
+            Ok(Ok(identified)) => Ok(identified),
+            Err(error) => Err(error),
+        };
+        self.release(seat, began).await;
         found.map_err(|error| troubled(&error))
+    }
+
+    async fn identify_in(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        key: &LoginKey,
+    ) -> Result<Close<Result<Identified, StopReason>>, StoreError> {
+        if let Err(reason) = self.admit(tx, seat).await? {
+            return Ok(Close::Undo(Err(reason)));
+        }
+        let account = tx.account_by_key(key).await?;
+        let id = account.as_ref().map(|account| account.id.clone());
+        let person = match (self.policy.reveal(seat.standing), &account) {
+            (Reveal::Uniform, _) => self.anybody(tx, seat, key).await?,
+            (Reveal::Explain, Some(account)) => self.welcome(tx, seat, account).await?,
+            (Reveal::Explain, None) => {
+                tx.audit(&self.entry(seat, None, Fact::UnknownLogin)).await?;
+                return Ok(Close::Commit(Ok(Identified::Unknown)));
+            }
+        };
+        let identified = match person {
+            Ok(person) => {
+                let fact = if id.is_some() { Fact::Identified } else { Fact::UnknownLogin };
+                tx.audit(&self.entry(seat, id.as_ref(), fact)).await?;
+                Identified::Welcome(person)
+            }
+            Err(reason) => Identified::Stop(self.stop(tx, seat, id.as_ref(), reason).await?),
+        };
+        Ok(Close::Commit(Ok(identified)))
+    }
+
+    /// Counts a user ID that was typed where this visitor sits, unless that place has to pause.
+    async fn admit(&self, tx: &mut Tx, seat: &Seat) -> Result<Result<(), StopReason>, StoreError> {
+        let Some(identifies) = self.source_tally(seat, Scope::SourceIdentifies) else { return Ok(Ok(())) };
+        let now = self.now();
+        let counters = tx.counters_of(&[&identifies.subject], seat.standing).await?;
+        let failed = counters.iter().find(|(_, scope, _)| *scope == Scope::SourceFailures);
+        if let Some(until) = failed.and_then(|(_, _, counter)| counter.blocked(now)) {
+            return Ok(Err(StopReason::Blocked { scope: Scope::SourceFailures, until }));
+        }
+        Ok(match tx.debit_known(&[identifies], &counters, seat.standing, now).await? {
+            Debit::Raised => Ok(()),
+            Debit::Full { scope, until } => Err(StopReason::Blocked { scope, until }),
+        })
     }
 
     /// What `account` may do now under the rules as they are now.
@@ -47,9 +94,80 @@ impl Service {
         if let Err(reason) = may_reset(&rules, account) {
             return Ok(Err(reason));
         }
-        let subject = self.store.subject(&account.login.key());
-        let counters = tx.counters(&subject, seat.standing).await?;
-        Ok(person(account, &rules, &self.policy.limits, &counters, self.now()))
+        let counters = self.counters(tx, seat, &self.store.subject(&account.login.key())).await?;
+        Ok(person(account, &rules, &counters))
+    }
+
+    /// What whoever typed `key` may try, by the base policy and that key's counters alone.
+    pub(super) async fn anybody(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        key: &LoginKey,
+    ) -> Result<Result<Person, StopReason>, StoreError> {
+        let counters = self.counters(tx, seat, &self.store.subject(key)).await?;
+        let base = &self.policy.base;
+        let ways = base.methods.iter().filter(|method| self.has_channel(**method)).map(|method| match method {
+            Method::Email => Way::Email { to: None },
+            Method::Totp => Way::Totp,
+        });
+        let offers: Vec<Offer> = ways.map(|way| Offer { blocked: counters.closed(way.method()), way }).collect();
+        // One way is enough here: how many are needed is this person's own matter.
+        if let Some(reason) = counters.too_few(&offers, 1) {
+            return Ok(Err(reason));
+        }
+        Ok(Ok(Person { login: key.clone(), gates: base.gates, offers, password: base.password.clone(), precise: false }))
+    }
+
+    pub(super) async fn counters<'a>(
+        &'a self,
+        tx: &mut Tx,
+        seat: &'a Seat,
+        subject: &Subject,
+    ) -> Result<Counters<'a>, StoreError> {
+        let all = tx.counters(subject, seat.standing).await?;
+        Ok(Counters { all, limits: &self.policy.limits, seat, now: self.now() })
+    }
+
+    /// Whether pages may speak of this account at `gate`: where they explain, and behind the first gate.
+    pub(super) const fn is_precise(&self, seat: &Seat, gate: Gate) -> bool {
+        matches!((self.policy.reveal(seat.standing), gate), (Reveal::Explain, _) | (Reveal::Uniform, Gate::Second))
+    }
+}
+
+impl Counters<'_> {
+    fn of(&self, scope: Scope) -> Counter {
+        self.all.iter().find(|(of, _)| *of == scope).map_or(Counter::empty(), |(_, counter)| *counter)
+    }
+
+    /// Until when `method` bears no more guesses, and by which counter, when it does not.
+    pub(super) fn guessed_out(&self, method: Method) -> Option<(Scope, Moment)> {
+        let account = self.of(Scope::Account);
+        if account.in_a_row >= IN_A_ROW {
+            return Some((Scope::Account, Moment::NEVER));
+        }
+        let until = |scope| self.of(scope).blocked(self.now).map(|until| (scope, until));
+        until(Scope::Account).or_else(|| until(Scope::Method(method)))
+    }
+
+    /// Until when `method` cannot be used at all: mail goes on with codes that nobody guesses.
+    pub(super) fn closed(&self, method: Method) -> Option<Moment> {
+        self.guessed_out(method).filter(|_| !self.limits.goes_on(method)).map(|(_, until)| until)
+    }
+
+    /// How many guesses by `method` are still borne.
+    pub(super) fn left(&self, method: Method) -> u32 {
+        let left = |scope| self.of(scope).left(self.limits.limit(scope, self.seat.standing), self.now);
+        left(Scope::Account).min(left(Scope::Method(method)))
+    }
+
+    /// The block that leaves fewer than `needed` classes open, when one does.
+    fn too_few(&self, offers: &[Offer], needed: usize) -> Option<StopReason> {
+        if open_classes(offers) >= needed {
+            return None;
+        }
+        let blocked = offers.iter().filter_map(|offer| self.guessed_out(offer.way.method()).filter(|_| offer.blocked.is_some()));
+        blocked.min_by_key(|(_, until)| *until).map(|(scope, until)| StopReason::Blocked { scope, until })
     }
 }
 
@@ -65,40 +183,24 @@ pub(super) fn may_reset(rules: &Rules, account: &Account) -> Result<(), StopReas
 }
 
 /// The person with the ways open to them, or the block that leaves too few.
-fn person(account: &Account, rules: &Rules, limits: &Limits, counters: &Counters, now: Moment) -> Result<Person, StopReason> {
-    if let Some(until) = full(counters, Scope::Account, limits, now) {
-        return Err(StopReason::Blocked { scope: Scope::Account, until });
-    }
-    let offers = offers(account, rules, |method| full(counters, Scope::Method(method), limits, now));
-    let blocked = offers.iter().filter_map(|offer| Some((offer.way.method(), offer.blocked?))).min_by_key(|(_, until)| *until);
-    match blocked {
-        Some((method, until)) if open_classes(&offers) < rules.gates.count() => {
-            Err(StopReason::Blocked { scope: Scope::Method(method), until })
+fn person(account: &Account, rules: &Rules, counters: &Counters<'_>) -> Result<Person, StopReason> {
+    let offers = offers(account, rules, counters);
+    match counters.too_few(&offers, rules.gates.count()) {
+        Some(reason) => Err(reason),
+        None => {
+            Ok(Person { login: account.login.key(), gates: rules.gates, offers, password: rules.password.clone(), precise: true })
         }
-        _ => Ok(Person { account: account.id.clone(), gates: rules.gates, offers, password: rules.password.clone() }),
     }
 }
 
-/// Until when the counter of `scope` lets nothing more through, when it does not.
-pub(super) fn full(counters: &Counters, scope: Scope, limits: &Limits, now: Moment) -> Option<Moment> {
-    let (_, counter) = counters.iter().find(|(of, _)| *of == scope)?;
-    counter.full(limits.ceiling(scope), now)
-}
-
-/// How many failures the counter of `scope` still bears.
-pub(super) fn left(counters: &Counters, scope: Scope, limits: &Limits, now: Moment) -> u32 {
-    let counter = counters.iter().find(|(of, _)| *of == scope).map_or(Counter::empty(), |(_, counter)| *counter);
-    counter.left(limits.ceiling(scope), now)
-}
-
-fn offers(account: &Account, rules: &Rules, blocked: impl Fn(Method) -> Option<Moment>) -> Vec<Offer> {
+fn offers(account: &Account, rules: &Rules, counters: &Counters<'_>) -> Vec<Offer> {
     let mut offers = Vec::new();
     for method in rules.usable_methods(account) {
-        let blocked = blocked(method);
+        let blocked = counters.closed(method);
         match method {
             Method::Email => offers.extend(rules.usable_contacts(account).map(|contact| {
-                let way = Way::Email { contact: contact.id.clone(), mask: contact.address.mask() };
-                Offer { way, blocked }
+                let to = Some((contact.id.clone(), contact.address.mask()));
+                Offer { way: Way::Email { to }, blocked }
             })),
             Method::Totp => offers.push(Offer { way: Way::Totp, blocked }),
         }

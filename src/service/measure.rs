@@ -2,7 +2,7 @@
 
 use super::{Service, troubled};
 use crate::domain::account::Account;
-use crate::domain::id::AccountId;
+use crate::domain::login::LoginKey;
 use crate::domain::outcome::Trouble;
 use crate::domain::password::{Assessment, PasswordRules, Words, assess};
 use crate::domain::policy::resolve;
@@ -10,9 +10,9 @@ use crate::domain::secret::Secret;
 use crate::store::StoreError;
 
 impl Service {
-    /// How good `candidate` would be for `account`, but for its history.
-    pub async fn measure(&self, account: &AccountId, candidate: Secret) -> Result<Assessment, Trouble> {
-        let found = self.store.account(account).await;
+    /// How good `candidate` would be for the account of `login`, but for its history.
+    pub async fn measure(&self, login: &LoginKey, candidate: Secret) -> Result<Assessment, Trouble> {
+        let found = self.store.account(login).await;
         let account = found.and_then(|account| account.ok_or(StoreError::AccountGone)).map_err(|error| troubled(&error))?;
         self.assess(&account, candidate).await
     }

@@ -5,6 +5,7 @@ use crate::delivery::letter::{Letter, ResetLetter};
 use crate::domain::account::{Account, Contact};
 use crate::domain::audit::Fact;
 use crate::domain::id::{AccountId, LetterId};
+use crate::domain::login::LoginKey;
 use crate::domain::method::Method;
 use crate::domain::outcome::{Person, Receipt, ResetAnswer, Stop, Trouble};
 use crate::domain::password::Complaint;
@@ -47,12 +48,12 @@ impl Service {
     pub async fn reset(
         &self,
         seat: &Seat,
-        account: &AccountId,
+        login: &LoginKey,
         mut proofs: Vec<Proof>,
         password: Secret,
     ) -> Result<ResetAnswer, (Vec<Proof>, Trouble)> {
         for _ in 0..ROUNDS {
-            return match self.try_reset(seat, account, &proofs, &password).await {
+            return match self.try_reset(seat, login, &proofs, &password).await {
                 Ok(Tried::Stale) => continue,
                 Ok(Tried::Done(receipt)) => Ok(ResetAnswer::Done(receipt)),
                 Ok(Tried::Refused(complaints)) => Ok(ResetAnswer::Refused { proofs, complaints }),
@@ -67,28 +68,28 @@ impl Service {
         Err((proofs, Trouble::Unavailable))
     }
 
-    async fn try_reset(&self, seat: &Seat, account: &AccountId, proofs: &[Proof], password: &Secret) -> Result<Tried, Trouble> {
-        let checked = match self.check(seat, account, proofs).await.map_err(|error| troubled(&error))? {
+    async fn try_reset(&self, seat: &Seat, login: &LoginKey, proofs: &[Proof], password: &Secret) -> Result<Tried, Trouble> {
+        let checked = match self.check(seat, login, proofs).await.map_err(|error| troubled(&error))? {
             Ok(checked) => checked,
             Err(otherwise) => return Ok(otherwise),
         };
         let complaints = self.assess(&checked.account, password.duplicate()).await?.complaints;
         if !complaints.is_empty() {
-            return self.refuse(seat, account, complaints).await;
+            return self.refuse(seat, &checked.account.id, complaints).await;
         }
         match self.hashing.renew(password.duplicate(), checked.known.clone(), self.entropy()?).await? {
             Ok(hash) => self.commit(seat, &checked, proofs, &hash).await,
-            Err(complaint) => self.refuse(seat, account, vec![complaint]).await,
+            Err(complaint) => self.refuse(seat, &checked.account.id, vec![complaint]).await,
         }
     }
 
     /// The account as it is now, when it may be reset on these proofs.
-    async fn check(&self, seat: &Seat, account: &AccountId, proofs: &[Proof]) -> Result<Result<Checked, Tried>, StoreError> {
-        let found = self.store.account_with_passwords(account).await?;
+    async fn check(&self, seat: &Seat, login: &LoginKey, proofs: &[Proof]) -> Result<Result<Checked, Tried>, StoreError> {
+        let found = self.store.account_with_passwords(login).await?;
         let (account, mut known) = found.ok_or(StoreError::AccountGone)?;
         let rules = resolve(&self.policy, &account);
         if let Err(reason) = identify::may_reset(&rules, &account) {
-            return Ok(Err(Tried::Stop(self.stopped(seat, &account.id, reason).await?)));
+            return Ok(Err(Tried::Stop(self.stopped(seat, Some(&account.id), reason).await?)));
         }
         let good = self.count_good(&rules, seat, &account, proofs);
         if good < proofs.len().max(rules.gates.count()) {
@@ -103,7 +104,7 @@ impl Service {
         transact!(self.store, |tx| async {
             Ok(Close::Commit(match self.welcome(tx, seat, account).await? {
                 Ok(person) => Tried::Unproved { person, good },
-                Err(reason) => Tried::Stop(self.stop(tx, seat, &account.id, reason).await?),
+                Err(reason) => Tried::Stop(self.stop(tx, seat, Some(&account.id), reason).await?),
             }))
         })
     }

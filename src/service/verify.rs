@@ -1,16 +1,18 @@
 //! "This is the code": debited first, looked at afterwards, given back only to a right answer.
 
-use super::{Seat, Service, identify, troubled};
+use super::{Seat, Service, troubled};
 use crate::domain::audit::Fact;
-use crate::domain::limit::{Ceiling, Scope};
+use crate::domain::code::Form;
+use crate::domain::id::{AccountId, TotpId};
+use crate::domain::limit::Scope;
 use crate::domain::method::Method;
-use crate::domain::outcome::{Answered, Challenge, Stop, StopReason, Trouble, WrongAnswer};
+use crate::domain::outcome::{Answered, Challenge, Person, Stop, StopReason, Trouble, WrongAnswer};
 use crate::domain::proof::Proof;
 use crate::domain::proof::code::{self, OlderCode};
 use crate::domain::proof::totp::{self, Authenticator};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
-use crate::store::{Close, Debit, StoreError, StoredChallenge, Tx};
+use crate::store::{Close, Debit, StoreError, StoredChallenge, Tally, Tx};
 use crate::transact;
 
 /// An attempt that was paid for: what the verifier needs, and what to give back to a right answer.
@@ -18,19 +20,42 @@ struct Attempt {
     stored: StoredChallenge,
     older: Vec<OlderCode>,
     apps: Vec<Authenticator>,
+    tallies: Vec<Tally>,
     debited: Moment,
 }
 
 /// Why nothing was looked at.
 enum Unpaid {
     Dead,
-    Full { scope: Scope, until: Moment },
+    Full {
+        scope: Scope,
+        until: Moment,
+        account: Option<AccountId>,
+    },
+    /// Enough codes of a few digits were guessed; a long one would be looked at.
+    NeedsLong,
 }
 
 /// A right answer: the proof, and the authenticator step that it spends.
 struct Right {
     proof: Proof,
-    spends: Option<(crate::domain::id::TotpId, i64)>,
+    spends: Option<(TotpId, i64)>,
+}
+
+/// What an answer came to.
+enum Verdict {
+    Proved(Proof, Option<Person>),
+    Wrong { why: WrongAnswer, tries_left: u32 },
+    Stop(Stop),
+}
+
+/// What became of a right answer.
+enum Credited {
+    Proved(Option<Person>),
+    /// The gate is passed, and what was hidden before it is that nothing will come of it.
+    Stop(Stop),
+    /// Another was quicker with the same answer.
+    TooLate(WrongAnswer),
 }
 
 impl Service {
@@ -39,8 +64,11 @@ impl Service {
     /// # Errors
     /// The challenge comes back with the trouble; the attempt may have been counted.
     pub async fn answer(&self, seat: &Seat, challenge: Challenge, typed: &Secret) -> Result<Answered, (Challenge, Trouble)> {
-        match self.try_answer(seat, &challenge, typed).await {
-            Ok(Verdict::Proved(proof)) => Ok(Answered::Proved(proof)),
+        let began = self.now();
+        let verdict = self.try_answer(seat, &challenge, typed).await;
+        self.release(seat, began).await;
+        match verdict {
+            Ok(Verdict::Proved(proof, person)) => Ok(Answered::Proved { proof, person }),
             Ok(Verdict::Stop(stop)) => Ok(Answered::Stop(stop)),
             Ok(Verdict::Wrong { why, tries_left }) => {
                 Ok(Answered::Wrong { challenge: Challenge { tries_left, ..challenge }, why })
@@ -54,9 +82,10 @@ impl Service {
         let attempt = match paid {
             Ok(attempt) => attempt,
             Err(Unpaid::Dead) => return Ok(Verdict::Wrong { why: WrongAnswer::Dead, tries_left: 0 }),
-            Err(Unpaid::Full { scope, until }) => {
+            Err(Unpaid::NeedsLong) => return Ok(Verdict::Wrong { why: WrongAnswer::NeedsLong, tries_left: 0 }),
+            Err(Unpaid::Full { scope, until, account }) => {
                 let reason = StopReason::Blocked { scope, until };
-                return Ok(Verdict::Stop(self.stopped(seat, &challenge.account, reason).await?));
+                return Ok(Verdict::Stop(self.stopped(seat, account.as_ref(), reason).await?));
             }
         };
         match self.look(&attempt, typed) {
@@ -78,16 +107,28 @@ impl Service {
         let older = at_this_gate.filter_map(StoredChallenge::older_code).collect();
         // The row says what it is, not the page.
         let method = stored.open.method;
-        let apps = if method == Method::Totp { tx.authenticators(&stored.open.account).await? } else { Vec::new() };
-        match tx.debit(&stored.subject, seat.standing, &self.debited_by(method), now).await? {
-            Debit::Raised => Ok(Close::Commit(Ok(Attempt { stored, older, apps, debited: now }))),
-            Debit::Full { scope, until } => Ok(Close::Undo(Err(Unpaid::Full { scope, until }))),
-        }
+        let apps = match (&stored.open.account, method) {
+            (Some(account), Method::Totp) => tx.authenticators(account).await?,
+            (Some(_), Method::Email) | (None, _) => Vec::new(),
+        };
+        let tallies = self.touched(seat, &stored);
+        Ok(match tx.debit(&tallies, seat.standing, now).await? {
+            Debit::Raised => Close::Commit(Ok(Attempt { stored, older, apps, tallies, debited: now })),
+            Debit::Full { scope: Scope::Method(_) | Scope::Account, .. } if self.policy.limits.goes_on(method) => {
+                Close::Undo(Err(Unpaid::NeedsLong))
+            }
+            Debit::Full { scope, until } => Close::Undo(Err(Unpaid::Full { scope, until, account: stored.open.account })),
+        })
     }
 
-    /// The counters that an answer by `method` touches.
-    fn debited_by(&self, method: Method) -> [(Scope, Ceiling); 2] {
-        [Scope::Method(method), Scope::Account].map(|scope| (scope, self.policy.limits.ceiling(scope)))
+    /// The counters that an answer touches. A code that nobody guesses leaves the person's own alone: so
+    /// strangers cannot keep the owner out by filling them.
+    fn touched(&self, seat: &Seat, stored: &StoredChallenge) -> Vec<Tally> {
+        let own = [Scope::Method(stored.open.method), Scope::Account];
+        let own = own.map(|scope| self.tally(stored.subject.clone(), scope, seat.standing));
+        let own = own.into_iter().filter(|_| stored.form == Form::Short);
+        let fleet = self.tally(self.store.keys().fleet(), Scope::FleetFailures, seat.standing);
+        own.chain(self.source_tally(seat, Scope::SourceFailures)).chain([fleet]).collect()
     }
 
     /// The one place where an answer meets its secret.
@@ -111,59 +152,82 @@ impl Service {
         }
     }
 
-    /// Makes the proof: one winner, its step spent, its debits given back, in one transaction.
     async fn credit(&self, seat: &Seat, attempt: &Attempt, right: Right) -> Result<Verdict, StoreError> {
-        let open = &attempt.stored.open;
-        let fact = || Fact::GatePassed { gate: open.gate, method: open.method };
-        let won = transact!(self.store, |tx| async {
-            let now = self.now();
-            if !tx.prove_challenge(&open.id, &seat.visit, now, right.proof.until()).await? {
-                return Ok(Close::Undo(Err(WrongAnswer::Dead)));
-            }
-            if let Some((app, step)) = &right.spends
-                && !tx.spend_step(app, *step).await?
-            {
-                return Ok(Close::Undo(Err(WrongAnswer::Spent)));
-            }
-            tx.refund(&attempt.stored.subject, seat.standing, self.debited_by(open.method), attempt.debited).await?;
-            tx.audit(&self.entry(seat, Some(&open.account), fact())).await?;
-            Ok(Close::Commit(Ok(())))
-        })?;
-        match won {
-            Ok(()) => Ok(Verdict::Proved(right.proof)),
-            Err(why) => self.miss(seat, attempt, why).await,
+        match transact!(self.store, |tx| async { self.credit_in(tx, seat, attempt, &right).await })? {
+            Credited::Proved(person) => Ok(Verdict::Proved(right.proof, person)),
+            Credited::Stop(stop) => Ok(Verdict::Stop(stop)),
+            Credited::TooLate(why) => self.miss(seat, attempt, why).await,
         }
+    }
+
+    /// Makes the proof: one winner, its step spent, its debits given back, in one transaction.
+    async fn credit_in(&self, tx: &mut Tx, seat: &Seat, attempt: &Attempt, right: &Right) -> Result<Close<Credited>, StoreError> {
+        let Attempt { stored, tallies, debited, .. } = attempt;
+        let open = &stored.open;
+        if !tx.prove_challenge(&open.id, &seat.visit, self.now(), right.proof.until()).await? {
+            return Ok(Close::Undo(Credited::TooLate(WrongAnswer::Dead)));
+        }
+        if let Some((app, step)) = &right.spends
+            && !tx.spend_step(app, *step).await?
+        {
+            return Ok(Close::Undo(Credited::TooLate(WrongAnswer::Spent)));
+        }
+        tx.refund(tallies, seat.standing, *debited).await?;
+        if stored.form == Form::Long {
+            tx.break_row(&stored.subject, seat.standing).await?;
+        }
+        let introduced = self.introduced(tx, seat, stored).await?;
+        let fact = Fact::GatePassed { gate: open.gate, method: open.method };
+        tx.audit(&self.entry(seat, open.account.as_ref(), fact)).await?;
+        Ok(Close::Commit(introduced))
+    }
+
+    /// Behind a first gate at which nothing was told of the account: what it may do, by its own rules.
+    async fn introduced(&self, tx: &mut Tx, seat: &Seat, stored: &StoredChallenge) -> Result<Credited, StoreError> {
+        if self.is_precise(seat, stored.open.gate) {
+            return Ok(Credited::Proved(None));
+        }
+        let id = stored.open.account.as_ref().ok_or(StoreError::AccountGone)?;
+        let account = tx.account(id).await?.ok_or(StoreError::AccountGone)?;
+        Ok(match self.welcome(tx, seat, &account).await? {
+            Ok(person) => Credited::Proved(Some(person)),
+            Err(reason) => Credited::Stop(self.stop(tx, seat, Some(id), reason).await?),
+        })
     }
 
     /// A wrong answer: the debit stays. When it was the last one borne, says so at once.
     async fn miss(&self, seat: &Seat, attempt: &Attempt, why: WrongAnswer) -> Result<Verdict, StoreError> {
-        let open = &attempt.stored.open;
-        let tries_left = match why {
-            WrongAnswer::Dead => 0,
-            WrongAnswer::Code | WrongAnswer::OlderCode { .. } | WrongAnswer::Spent => {
-                attempt.stored.max_tries.saturating_sub(attempt.stored.tries)
-            }
-        };
+        let Attempt { stored, .. } = attempt;
+        let open = &stored.open;
+        let why = if self.is_precise(seat, open.gate) { why } else { plain(why) };
         transact!(self.store, |tx| async {
-            let fact = Fact::AnswerWrong { gate: open.gate, method: open.method };
-            let counters = tx.counters(&attempt.stored.subject, seat.standing).await?;
-            let full = |scope| identify::full(&counters, scope, &self.policy.limits, self.now()).map(|until| (scope, until));
-            let left = |scope| identify::left(&counters, scope, &self.policy.limits, self.now());
-            let verdict = if let Some((scope, until)) = full(Scope::Account).or_else(|| full(Scope::Method(open.method))) {
-                Verdict::Stop(self.stop(tx, seat, &open.account, StopReason::Blocked { scope, until }).await?)
-            } else {
-                let borne = left(Scope::Account).min(left(Scope::Method(open.method)));
-                Verdict::Wrong { why, tries_left: tries_left.min(borne) }
+            let counters = self.counters(tx, seat, &stored.subject).await?;
+            let verdict = match counters.guessed_out(open.method).filter(|_| stored.form == Form::Short) {
+                Some(_) if self.policy.limits.goes_on(open.method) => {
+                    Verdict::Wrong { why: WrongAnswer::NeedsLong, tries_left: 0 }
+                }
+                Some((scope, until)) => {
+                    let reason = StopReason::Blocked { scope, until };
+                    Verdict::Stop(self.stop(tx, seat, open.account.as_ref(), reason).await?)
+                }
+                None => {
+                    let borne = if stored.form == Form::Short { counters.left(open.method) } else { u32::MAX };
+                    let tries_left = if why == WrongAnswer::Dead { 0 } else { stored.tries_left().min(borne) };
+                    Verdict::Wrong { why, tries_left }
+                }
             };
-            tx.audit(&self.entry(seat, Some(&open.account), fact)).await?;
+            let fact = Fact::AnswerWrong { gate: open.gate, method: open.method };
+            tx.audit(&self.entry(seat, open.account.as_ref(), fact)).await?;
             Ok(Close::Commit(verdict))
         })
     }
 }
 
-/// What an answer came to.
-enum Verdict {
-    Proved(Proof),
-    Wrong { why: WrongAnswer, tries_left: u32 },
-    Stop(Stop),
+/// Why an answer is wrong, without what only somebody who knows the account could tell: that an app's
+/// code was used before shows that there is an app.
+const fn plain(why: WrongAnswer) -> WrongAnswer {
+    match why {
+        WrongAnswer::Spent => WrongAnswer::Code,
+        WrongAnswer::Code | WrongAnswer::OlderCode { .. } | WrongAnswer::Dead | WrongAnswer::NeedsLong => why,
+    }
 }

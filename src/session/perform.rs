@@ -21,14 +21,14 @@ pub async fn perform(service: Arc<Service>, seat: Seat, effect: Effect, answer: 
 pub async fn reply_to(service: &Service, seat: &Seat, effect: Effect) -> Option<Reply> {
     Some(match effect {
         Effect::Identify { typed } => Reply::Identified(service.identify(seat, &typed).await),
-        Effect::Open { account, gate, way } => Reply::Opened(service.open(seat, &account, gate, &way).await),
+        Effect::Open { login, gate, way } => Reply::Opened(service.open(seat, &login, gate, &way).await),
         Effect::Resend { challenge } => Reply::Resent(service.resend(seat, challenge).await),
         Effect::Answer { challenge, typed } => Reply::Answered(service.answer(seat, challenge, &typed).await),
-        Effect::Measure { account, candidate, edition } => {
-            let assessment = service.measure(&account, candidate).await.ok()?;
+        Effect::Measure { login, candidate, edition } => {
+            let assessment = service.measure(&login, candidate).await.ok()?;
             Reply::Measured { edition, assessment }
         }
-        Effect::Reset { account, proofs, password } => Reply::Reset(service.reset(seat, &account, proofs, password).await),
+        Effect::Reset { login, proofs, password } => Reply::Reset(service.reset(seat, &login, proofs, password).await),
         Effect::Leave(how) => {
             leave(service, seat, how).await;
             return None;

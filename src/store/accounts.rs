@@ -155,19 +155,19 @@ impl Tx {
 }
 
 impl Store {
-    /// An account, for whoever only looks.
-    pub async fn account(&self, id: &AccountId) -> Result<Option<Account>, StoreError> {
-        let rows = account_where!("id = ?", id).rows(&mut *self.connection().await?).await?;
+    /// The account of a login, for whoever only looks.
+    pub async fn account(&self, key: &LoginKey) -> Result<Option<Account>, StoreError> {
+        let rows = account_where!("login_key = ?", key.as_str()).rows(&mut *self.connection().await?).await?;
         account(&rows, &self.keys)
     }
 
-    /// An account with its passwords. They may change before anything is done about them: that is for
-    /// the account's revision to tell.
-    pub async fn account_with_passwords(&self, id: &AccountId) -> Result<Option<(Account, PasswordHashes)>, StoreError> {
+    /// The account of a login with its passwords. They may change before anything is done about them: that
+    /// is for the account's revision to tell.
+    pub async fn account_with_passwords(&self, key: &LoginKey) -> Result<Option<(Account, PasswordHashes)>, StoreError> {
         let mut connection = self.connection().await?;
-        let rows = account_where!("id = ?", id).rows(&mut connection).await?;
+        let rows = account_where!("login_key = ?", key.as_str()).rows(&mut connection).await?;
         let Some(account) = account(&rows, &self.keys)? else { return Ok(None) };
-        let passwords = password_hashes(&mut connection, id).await?;
+        let passwords = password_hashes(&mut connection, &account.id).await?;
         Ok(Some((account, passwords)))
     }
 

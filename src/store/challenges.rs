@@ -5,7 +5,7 @@ use data_encoding::HEXLOWER;
 use super::error::StoreError;
 use super::sql::{Row, sql};
 use super::{Subject, Tx};
-use crate::domain::code::Tag;
+use crate::domain::code::{Form, Tag};
 use crate::domain::id::{AccountId, ChallengeId, ContactId, VisitId};
 use crate::domain::method::{Gate, Method};
 use crate::domain::proof::OpenChallenge;
@@ -20,6 +20,7 @@ pub struct NewChallenge {
     /// Where the code goes, when one is sent.
     pub contact: Option<ContactId>,
     pub code: Option<CodeMac>,
+    pub form: Form,
     pub tag: Tag,
     pub max_tries: u32,
 }
@@ -33,6 +34,7 @@ pub struct StoredChallenge {
     pub state: ChallengeState,
     pub contact: Option<ContactId>,
     pub code: Option<CodeMac>,
+    pub form: Form,
     pub tag: Tag,
     pub tries: u32,
     pub max_tries: u32,
@@ -89,17 +91,18 @@ impl Tx {
     pub async fn add_challenge(&mut self, new: &NewChallenge) -> Result<(), StoreError> {
         sql!(
             "INSERT INTO challenge (id, visit_id, account_id, contact_id, subject, gate, method, state, tag, code_mac, \
-             tries, max_tries, opened_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, 0, ?, ?, ?)"
+             form, tries, max_tries, opened_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, 0, ?, ?, ?)"
         )
         .bind(&new.open.id)
         .bind(&new.open.visit)
-        .bind(&new.open.account)
+        .bind(new.open.account.as_ref())
         .bind(new.contact.as_ref())
         .bind(new.subject.as_str())
         .bind(new.open.gate.number())
         .bind(new.open.method.name())
         .bind(new.tag.number())
         .bind(new.code.as_ref().map(|mac| HEXLOWER.encode(mac.as_bytes())))
+        .bind(new.form.name())
         .bind(new.max_tries)
         .bind(new.open.opened)
         .bind(new.open.expires)
@@ -111,8 +114,8 @@ impl Tx {
     /// Everything that was put in this visit, the latest first.
     pub async fn challenges(&mut self, visit: &VisitId) -> Result<Vec<StoredChallenge>, StoreError> {
         let rows = sql!(
-            "SELECT id, visit_id, account_id, contact_id, subject, gate, method, state, tag, code_mac, tries, max_tries, \
-             opened_at, expires_at FROM challenge WHERE visit_id = ? ORDER BY opened_at DESC, id DESC"
+            "SELECT id, visit_id, account_id, contact_id, subject, gate, method, state, tag, code_mac, form, tries, \
+             max_tries, opened_at, expires_at FROM challenge WHERE visit_id = ? ORDER BY opened_at DESC, id DESC"
         );
         rows.bind(visit).rows(self.connection()).await?.iter().map(stored).collect()
     }
@@ -202,7 +205,7 @@ fn stored(row: &Row) -> Result<StoredChallenge, StoreError> {
     Ok(StoredChallenge {
         open: OpenChallenge {
             id: ChallengeId::from_stored(row.text("id")?),
-            account: AccountId::from_stored(row.text("account_id")?),
+            account: row.maybe_text("account_id")?.map(AccountId::from_stored),
             visit: VisitId::from_stored(row.text("visit_id")?),
             gate: gate(row.number("gate")?)?,
             method: row.named("method", Method::from_name)?,
@@ -213,6 +216,7 @@ fn stored(row: &Row) -> Result<StoredChallenge, StoreError> {
         state: row.named("state", ChallengeState::from_name)?,
         contact: row.maybe_text("contact_id")?.map(ContactId::from_stored),
         code: row.maybe_text("code_mac")?.as_deref().map(code_mac).transpose()?,
+        form: row.named("form", Form::from_name)?,
         tag: Tag::from_number(row.number("tag")?),
         tries: row.count("tries")?,
         max_tries: row.count("max_tries")?,

@@ -1,146 +1,231 @@
 //! Counters of failures, by the rule of [`Counter::debit`] in one conditional update: however many ask
-//! at once, no more than the ceiling get through in one window.
+//! at once, no more than the ceiling get through before a block.
 
 use super::error::StoreError;
 use super::sql::{Row, sql};
 use super::{Subject, Tx};
-use crate::domain::limit::{Ceiling, Counter, Scope};
-use crate::domain::method::{Method, Standing};
+use crate::domain::limit::{Counter, Limit, RECENTLY, RISING, Scope, Then};
+use crate::domain::method::Standing;
 use crate::domain::time::Moment;
+
+/// One counter that a debit touches, and what it bears.
+#[derive(Clone, Debug)]
+pub struct Tally {
+    pub subject: Subject,
+    pub scope: Scope,
+    pub limit: Limit,
+}
 
 /// The answer to a debit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Debit {
-    /// One failure more is counted in each scope.
+    /// One failure more is counted everywhere.
     Raised,
-    /// This counter is full until then. What was counted in the scopes before it is the transaction's to
-    /// undo.
+    /// This counter is full until then. What was counted before it is the transaction's to undo.
     Full { scope: Scope, until: Moment },
 }
 
+/// How many counters one debit or refund touches at most: method, account, source and fleet.
+const MOST: usize = 4;
+
 impl Tx {
-    /// Counts one failure more in each of `scopes` before it happened, unless a counter is full.
+    /// Counts one failure more in each of `tallies` before it happened, unless one is full.
     ///
     /// # Errors
     /// Contention, too, when somebody else made a missing counter a moment before.
-    pub async fn debit(
+    pub async fn debit(&mut self, tallies: &[Tally], standing: Standing, now: Moment) -> Result<Debit, StoreError> {
+        let subjects: Vec<&Subject> = tallies.iter().map(|tally| &tally.subject).collect();
+        let present = self.counters_of(&subjects, standing).await?;
+        self.debit_known(tallies, &present, standing, now).await
+    }
+
+    /// [`Tx::debit`] of counters that were read in this transaction.
+    pub async fn debit_known(
         &mut self,
-        subject: &Subject,
+        tallies: &[Tally],
+        present: &[(Subject, Scope, Counter)],
         standing: Standing,
-        scopes: &[(Scope, Ceiling)],
         now: Moment,
     ) -> Result<Debit, StoreError> {
-        let present = self.counters(subject, standing).await?;
-        for (scope, ceiling) in scopes {
-            if !present.iter().any(|(of, _)| of == scope) {
-                self.first_failure(subject, standing, *scope, now + ceiling.window).await?;
-            } else if !self.next_failure(subject, standing, (*scope, *ceiling), now).await? {
-                let until = self.window_end(subject, standing, *scope).await?;
-                return Ok(Debit::Full { scope: *scope, until });
+        for tally in tallies {
+            if !present.iter().any(|(subject, scope, _)| *subject == tally.subject && *scope == tally.scope) {
+                self.first_failure(tally, standing, now).await?;
+            } else if !self.next_failure(tally, standing, now).await? {
+                let until = self.block_end(tally, standing).await?;
+                return Ok(Debit::Full { scope: tally.scope, until });
             }
         }
         Ok(Debit::Raised)
     }
 
-    /// Gives a debit of two scopes, made at `debited`, back after a right answer; in windows open then.
-    pub async fn refund(
-        &mut self,
-        subject: &Subject,
-        standing: Standing,
-        [(one, of_one), (other, of_other)]: [(Scope, Ceiling); 2],
-        debited: Moment,
-    ) -> Result<(), StoreError> {
-        // A window that was opened later ends later.
-        sql!(
-            "UPDATE counter SET failures = failures - 1 WHERE subject = ? AND standing = ? AND failures > 0 \
-             AND ((scope = ? AND ends_at <= ?) OR (scope = ? AND ends_at <= ?))"
+    /// Gives a debit made at `debited` back after a right answer, by the rule of [`Counter::refund`].
+    pub async fn refund(&mut self, tallies: &[Tally], standing: Standing, debited: Moment) -> Result<(), StoreError> {
+        let mut statement = sql!(
+            "UPDATE counter SET failures = failures - 1, in_a_row = 0, \
+             recent = CASE WHEN recent > 0 THEN recent - 1 ELSE 0 END, \
+             blocks = CASE WHEN blocked_until > ? AND blocks > 0 THEN blocks - 1 ELSE blocks END, \
+             blocked_until = CASE WHEN blocked_until > ? THEN 0 ELSE blocked_until END \
+             WHERE standing = ? AND failures > 0 AND (\
+             (subject = ? AND scope = ? AND ends_at <= ?) OR (subject = ? AND scope = ? AND ends_at <= ?) OR \
+             (subject = ? AND scope = ? AND ends_at <= ?) OR (subject = ? AND scope = ? AND ends_at <= ?))"
         )
-        .bind(subject.as_str())
+        .bind(debited)
+        .bind(debited)
+        .bind(standing.name());
+        // The statement has room for `MOST`: where there are fewer, one is named again.
+        for tally in tallies.iter().cycle().take(if tallies.is_empty() { 0 } else { MOST }) {
+            let latest_end = debited + tally.limit.ceiling.window;
+            statement = statement.bind(tally.subject.as_str()).bind(tally.scope.name()).bind(latest_end);
+        }
+        if !tallies.is_empty() {
+            statement.changed(self.connection()).await?;
+        }
+        Ok(())
+    }
+
+    /// Something that cannot be guessed succeeded: the row of failures is broken.
+    pub async fn break_row(&mut self, subject: &Subject, standing: Standing) -> Result<(), StoreError> {
+        sql!("UPDATE counter SET in_a_row = 0 WHERE subject = ? AND standing = ? AND in_a_row > 0")
+            .bind(subject.as_str())
+            .bind(standing.name())
+            .changed(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets the failures and blocks of somebody who proved who they are, or whom an operator let off, of
+    /// every standing. How many letters were sent is not forgotten. Whether there was anything to forget.
+    pub async fn clear_counters(&mut self, subject: &Subject) -> Result<bool, StoreError> {
+        let cleared = sql!(
+            "UPDATE counter SET failures = 0, ends_at = 0, blocked_until = 0, blocks = 0, in_a_row = 0 \
+             WHERE subject = ? AND scope NOT LIKE 'letters:%' AND (failures > 0 OR blocks > 0 OR in_a_row > 0)"
+        );
+        Ok(cleared.bind(subject.as_str()).changed(self.connection()).await? > 0)
+    }
+
+    pub async fn counters(&mut self, subject: &Subject, standing: Standing) -> Result<Vec<(Scope, Counter)>, StoreError> {
+        let counters = self.counters_of(&[subject], standing).await?;
+        Ok(counters.into_iter().map(|(_, scope, counter)| (scope, counter)).collect())
+    }
+
+    /// The counters of up to four subjects.
+    pub async fn counters_of(
+        &mut self,
+        subjects: &[&Subject],
+        standing: Standing,
+    ) -> Result<Vec<(Subject, Scope, Counter)>, StoreError> {
+        let mut statement = sql!(
+            "SELECT subject, scope, failures, ends_at, blocked_until, blocks, in_a_row, recent, recent_ends FROM counter \
+             WHERE standing = ? AND subject IN (?, ?, ?, ?) ORDER BY scope"
+        )
+        .bind(standing.name());
+        for subject in subjects.iter().cycle().take(MOST) {
+            statement = statement.bind(subject.as_str());
+        }
+        if subjects.is_empty() {
+            return Ok(Vec::new());
+        }
+        statement.rows(self.connection()).await?.iter().map(counter).collect()
+    }
+
+    async fn first_failure(&mut self, tally: &Tally, standing: Standing, now: Moment) -> Result<(), StoreError> {
+        // An empty counter takes a failure.
+        let counter = Counter::empty().debit(tally.limit, now).unwrap_or(Counter::empty());
+        sql!(
+            "INSERT INTO counter (subject, standing, scope, failures, ends_at, blocked_until, blocks, in_a_row, recent, \
+             recent_ends) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        )
+        .bind(tally.subject.as_str())
         .bind(standing.name())
-        .bind(one.name())
-        .bind(debited + of_one.window)
-        .bind(other.name())
-        .bind(debited + of_other.window)
+        .bind(tally.scope.name())
+        .bind(counter.failures)
+        .bind(counter.ends)
+        .bind(counter.blocked_until)
+        .bind(counter.blocks)
+        .bind(counter.in_a_row)
+        .bind(counter.recent)
+        .bind(counter.recent_ends)
         .changed(self.connection())
         .await?;
         Ok(())
     }
 
-    /// Forgets the failures of somebody who proved who they are, of every standing. How many letters
-    /// were sent is not forgotten.
-    pub async fn clear_counters(&mut self, subject: &Subject) -> Result<(), StoreError> {
-        sql!("UPDATE counter SET failures = 0, ends_at = 0 WHERE subject = ? AND scope NOT LIKE 'letters:%'")
-            .bind(subject.as_str())
-            .changed(self.connection())
-            .await?;
-        Ok(())
-    }
-
-    pub async fn counters(&mut self, subject: &Subject, standing: Standing) -> Result<Vec<(Scope, Counter)>, StoreError> {
-        let rows = sql!("SELECT scope, failures, ends_at FROM counter WHERE subject = ? AND standing = ? ORDER BY scope");
-        let rows = rows.bind(subject.as_str()).bind(standing.name()).rows(self.connection()).await?;
-        rows.iter().map(counter).collect()
-    }
-
-    async fn first_failure(
-        &mut self,
-        subject: &Subject,
-        standing: Standing,
-        scope: Scope,
-        ends: Moment,
-    ) -> Result<(), StoreError> {
-        sql!("INSERT INTO counter (subject, standing, scope, failures, ends_at) VALUES (?, ?, ?, 1, ?)")
-            .bind(subject.as_str())
-            .bind(standing.name())
-            .bind(scope.name())
-            .bind(ends)
-            .changed(self.connection())
-            .await?;
-        Ok(())
-    }
-
     /// False when the counter is full at `now`.
-    async fn next_failure(
-        &mut self,
-        subject: &Subject,
-        standing: Standing,
-        (scope, ceiling): (Scope, Ceiling),
-        now: Moment,
-    ) -> Result<bool, StoreError> {
+    async fn next_failure(&mut self, tally: &Tally, standing: Standing, now: Moment) -> Result<bool, StoreError> {
+        let Tally { subject, scope, limit } = tally;
+        let (most, window_end) = (limit.most(), now + limit.ceiling.window);
+        // The block that a failure would begin, by how many there were; none where it lasts as long as the window.
+        let [first, second, third, further] = blocks(*limit, now);
+        let waits = matches!(limit.then, Then::Wait);
         sql!(
-            "UPDATE counter SET failures = CASE WHEN ends_at <= ? THEN 1 ELSE failures + 1 END, \
-             ends_at = CASE WHEN ends_at <= ? OR failures = 0 THEN ? ELSE ends_at END \
-             WHERE subject = ? AND standing = ? AND scope = ? AND (ends_at <= ? OR failures = 0 OR failures < ?)"
+            "UPDATE counter SET \
+             failures = CASE WHEN ends_at <= ? OR failures = 0 OR failures >= ? THEN 1 ELSE failures + 1 END, \
+             ends_at = CASE WHEN ends_at <= ? OR failures = 0 OR failures >= ? THEN ? ELSE ends_at END, \
+             blocks = CASE WHEN ? <= 1 OR (ends_at > ? AND failures = ? - 1) THEN blocks + 1 ELSE blocks END, \
+             blocked_until = CASE WHEN ? <= 1 OR (ends_at > ? AND failures = ? - 1) THEN \
+             CASE WHEN ? = 1 THEN CASE WHEN ends_at <= ? OR failures = 0 OR failures >= ? THEN ? ELSE ends_at END \
+             WHEN blocks = 0 THEN ? WHEN blocks = 1 THEN ? WHEN blocks = 2 THEN ? ELSE ? END ELSE blocked_until END, \
+             in_a_row = in_a_row + 1, \
+             recent = CASE WHEN recent_ends <= ? THEN 1 ELSE recent + 1 END, \
+             recent_ends = CASE WHEN recent_ends <= ? THEN ? ELSE recent_ends END \
+             WHERE subject = ? AND standing = ? AND scope = ? AND blocked_until <= ?"
         )
         .bind(now)
+        .bind(most)
         .bind(now)
-        .bind(now + ceiling.window)
+        .bind(most)
+        .bind(window_end)
+        .bind(most)
+        .bind(now)
+        .bind(most)
+        .bind(most)
+        .bind(now)
+        .bind(most)
+        .bind(waits)
+        .bind(now)
+        .bind(most)
+        .bind(window_end)
+        .bind(first)
+        .bind(second)
+        .bind(third)
+        .bind(further)
+        .bind(now)
+        .bind(now)
+        .bind(now + RECENTLY)
         .bind(subject.as_str())
         .bind(standing.name())
         .bind(scope.name())
         .bind(now)
-        .bind(ceiling.failures)
         .holds(self.connection())
         .await
     }
 
-    async fn window_end(&mut self, subject: &Subject, standing: Standing, scope: Scope) -> Result<Moment, StoreError> {
-        let row = sql!("SELECT ends_at FROM counter WHERE subject = ? AND standing = ? AND scope = ?")
-            .bind(subject.as_str())
-            .bind(standing.name())
-            .bind(scope.name())
-            .row(self.connection())
-            .await?;
-        row.ok_or_else(|| StoreError::Damaged(format!("the counter {} went away", scope.name())))?.moment("ends_at")
+    async fn block_end(&mut self, tally: &Tally, standing: Standing) -> Result<Moment, StoreError> {
+        let counters = self.counters(&tally.subject, standing).await?;
+        let found = counters.into_iter().find(|(scope, _)| *scope == tally.scope);
+        let (_, counter) = found.ok_or_else(|| StoreError::Damaged(format!("the counter {} went away", tally.scope.name())))?;
+        Ok(counter.blocked_until)
     }
 }
 
-fn counter(row: &Row) -> Result<(Scope, Counter), StoreError> {
-    let counter = Counter { failures: row.count("failures")?, ends: row.moment("ends_at")? };
-    Ok((row.named("scope", scope_named)?, counter))
+/// The ends of the first, second, third and every further block that would begin at `now`.
+fn blocks(limit: Limit, now: Moment) -> [Moment; 4] {
+    match limit.then {
+        Then::Count | Then::Wait => [now; 4],
+        Then::Pause(span) => [now + span; 4],
+        Then::Rise => RISING.map(|span| now + span),
+    }
 }
 
-fn scope_named(name: &str) -> Option<Scope> {
-    let scopes = [Scope::Account, Scope::LettersShort, Scope::LettersLong];
-    scopes.into_iter().chain(Method::ALL.map(Scope::Method)).find(|scope| scope.name() == name)
+fn counter(row: &Row) -> Result<(Subject, Scope, Counter), StoreError> {
+    let counter = Counter {
+        failures: row.count("failures")?,
+        ends: row.moment("ends_at")?,
+        blocked_until: row.moment("blocked_until")?,
+        blocks: row.count("blocks")?,
+        in_a_row: row.count("in_a_row")?,
+        recent: row.count("recent")?,
+        recent_ends: row.moment("recent_ends")?,
+    };
+    Ok((Subject::from_stored(row.text("subject")?), row.named("scope", Scope::from_name)?, counter))
 }

@@ -88,6 +88,21 @@ impl Keys {
         Subject(self.mac_key("recipient").over(&[contact.as_str()]))
     }
 
+    /// Whose letters are counted for whoever typed `login`, where no contact may be told apart.
+    pub fn recipient_by_login(&self, login: &LoginKey) -> Subject {
+        Subject(self.mac_key("recipient by login").over(&[login.as_str()]))
+    }
+
+    /// Whose failures are counted for a place that visitors come from.
+    pub fn source(&self, place: &str) -> Subject {
+        Subject(self.mac_key("source").over(&[place]))
+    }
+
+    /// What is counted for all kiosks together.
+    pub fn fleet(&self) -> Subject {
+        Subject(self.mac_key("fleet").over(&[]))
+    }
+
     /// What the store keeps to tell the right key from a wrong one.
     pub(super) fn check_value(&self) -> String {
         HEXLOWER.encode(&*derived::<32>(&self.master, "check"))

@@ -28,6 +28,8 @@ pub struct NewLetter {
 pub struct HeldLetter {
     pub id: LetterId,
     pub account: Option<AccountId>,
+    /// It goes nowhere: it was written so that nobody can tell.
+    pub is_decoy: bool,
     /// None when it does not open under our key.
     pub payload: Option<Secret>,
     /// None when the contact is gone or does not open, or there never was one.
@@ -177,6 +179,7 @@ impl Tx {
         let address = address.and_then(|(account, sealed)| accounts::unsealed_address(&sealed, account, &self.keys).ok());
         Ok(HeldLetter {
             id,
+            is_decoy: contact.is_none(),
             account,
             payload: payload.map(|payload| Secret::new(payload.to_string())),
             address,

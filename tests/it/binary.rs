@@ -40,8 +40,8 @@ const PAGES: [(PageId, bool); 16] = [
 ];
 
 /// Settings under which a lone visitor soon comes to each of them.
-const HASTY: &str =
-    "reset.gates = 1\nlimits.failures_per_method = \"1 in 1h\"\nsession.idle = \"20s\"\nlog.file = \"kiosk.log\"\n";
+const HASTY: &str = "reset.gates = 1\nlimits.failures_per_method = \"1 in 1h\"\nlimits.resend_after = \"10min\"\n\
+                     session.idle = \"20s\"\nlog.file = \"kiosk.log\"\n";
 
 /// Somebody who comes to `page`, of that name.
 fn somebody_for(kiosk: &Installation, page: PageId) -> Person {

@@ -106,5 +106,5 @@ async fn two_resets_with_one_app_code(kiosk: &Kiosk) {
 }
 
 fn proofs(answers: &[Option<Answered>]) -> usize {
-    answers.iter().filter(|answer| matches!(answer, Some(Answered::Proved(_)))).count()
+    answers.iter().filter(|answer| matches!(answer, Some(Answered::Proved { .. }))).count()
 }

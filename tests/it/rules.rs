@@ -1,6 +1,7 @@
 //! The rules that may never be broken, tried past the screen: the service is asked what no page asks.
 
-use kiosk::domain::id::{AccountId, ChallengeId};
+use kiosk::domain::id::ChallengeId;
+use kiosk::domain::login::LoginKey;
 use kiosk::domain::method::{Gate, Method};
 use kiosk::domain::outcome::{Answered, Challenge, Ending, Opened, Resent, ResetAnswer, StopReason, Trouble};
 use kiosk::domain::policy::GroupPolicy;
@@ -18,12 +19,12 @@ async fn answered(kiosk: &Kiosk, seat: &Seat, login: &str, gate: Gate, method: M
     let challenge = opened(kiosk, seat, login, gate, method).await;
     let code = if method == Method::Totp { kiosk.totp() } else { kiosk.code().await };
     match kiosk.service.answer(seat, challenge, &Secret::new(code)).await.expect("an answer") {
-        Answered::Proved(proof) => proof,
+        Answered::Proved { proof, .. } => proof,
         other => panic!("{other:?}"),
     }
 }
 
-async fn reset(kiosk: &Kiosk, seat: &Seat, account: &AccountId, proofs: Vec<Proof>) -> ResetAnswer {
+async fn reset(kiosk: &Kiosk, seat: &Seat, account: &LoginKey, proofs: Vec<Proof>) -> ResetAnswer {
     kiosk.service.reset(seat, account, proofs, Secret::new(NEW.to_owned())).await.expect("an answer")
 }
 
@@ -35,11 +36,11 @@ async fn assert_refused(kiosk: &Kiosk, answer: ResetAnswer, kept: usize) {
     assert_eq!(kiosk.audited("password-reset").await, 0);
 }
 
-async fn two_gates() -> (Kiosk, AccountId) {
+async fn two_gates() -> (Kiosk, LoginKey) {
     let kiosk = Kiosk::new().await;
     let ada = Person::named("ada").email("ada@example.org").email("lovelace@example.com").totp().group("two");
-    let account = kiosk.add(ada).await;
-    (kiosk, account)
+    kiosk.add(ada).await;
+    (kiosk, LoginKey::of("ada"))
 }
 
 #[tokio::test]
@@ -261,7 +262,7 @@ async fn an_app_can_be_fetched_as_long_as_the_visit_lasts() {
     let challenge = opened(&kiosk, &seat, "ada", Gate::First, Method::Totp).await;
     kiosk.ambient.advance(Span::minutes(44));
     let answer = kiosk.service.answer(&seat, challenge, &Secret::new(kiosk.totp())).await;
-    assert!(matches!(answer, Ok(Answered::Proved(_))), "{answer:?}");
+    assert!(matches!(answer, Ok(Answered::Proved { .. })), "{answer:?}");
 }
 
 /// Otherwise anybody could try what somebody's password is.

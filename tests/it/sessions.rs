@@ -7,6 +7,7 @@ use kiosk::domain::method::Standing;
 use kiosk::input::{Incoming, Outgoing, Size};
 use kiosk::render::House as Sign;
 use kiosk::render::look::{Colours, Look};
+use kiosk::service::source::Source;
 use kiosk::session::{self, Ended, Front, Line};
 use kiosk::texts::Zone;
 use tokio::sync::mpsc;
@@ -45,6 +46,7 @@ impl Visitor {
             service: Arc::clone(&kiosk.service),
             house: kiosk.house(),
             standing: Standing::Trusted,
+            source: Source::Exempt,
             look: Look::choose(Some(Colours::Mono), true, "linux"),
             sign,
             once: false,

@@ -8,12 +8,11 @@ use kiosk::delivery::{Mail, Post};
 use kiosk::domain::account::{Account, Address, Contact, Language, Managed, Origin, Role};
 use kiosk::domain::code::grouped;
 use kiosk::domain::id::{AccountId, ContactId, TotpId};
-use kiosk::domain::limit::Ceiling;
 use kiosk::domain::login::{Login, LoginKey};
 use kiosk::domain::method::{Gates, Method, Standing};
 use kiosk::domain::organisation::{Desk, Organisation};
 use kiosk::domain::password::PasswordRules;
-use kiosk::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy};
+use kiosk::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy, Reveal, Reveals};
 use kiosk::domain::proof::totp::code_at;
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::{Moment, Span};
@@ -25,6 +24,7 @@ use kiosk::page::{Page, PageId};
 use kiosk::service::ambient::Ambient;
 use kiosk::service::courier::Courier;
 use kiosk::service::hashing::{Hashing, HashingCost};
+use kiosk::service::source::Source;
 use kiosk::service::{Parts, Seat, Service};
 use kiosk::session::perform::reply_to;
 use kiosk::store::{Close, Keys, NewAccount, NewTotp, Store, StoreError};
@@ -89,12 +89,8 @@ pub fn policy() -> Policy {
         },
         groups: vec![GroupPolicy { name: "two".to_owned(), gates: Some(Gates::Two), ..GroupPolicy::default() }],
         code: CodePolicy { digits: 6, mail_life: Span::minutes(10), tries: 3, resend_after: Span::seconds(30) },
-        limits: Limits {
-            method: Ceiling { failures: 6, window: Span::hours(1) },
-            account: Ceiling { failures: 10, window: Span::hours(24) },
-            letters_short: Ceiling { failures: 3, window: Span::minutes(10) },
-            letters_long: Ceiling { failures: 10, window: Span::hours(24) },
-        },
+        limits: Limits::MODERN,
+        reveal: Reveals { trusted: Reveal::Explain, open: Reveal::Uniform },
     }
 }
 
@@ -138,6 +134,7 @@ impl Kiosk {
             notice_life: Span::hours(24),
             hashing: hashing(making.hashing),
             ambient: Arc::clone(&ambient),
+            mails: true,
         };
         let service = Arc::new(Service::new(parts));
         let (post, inbox) = mpsc::channel(64);
@@ -173,8 +170,8 @@ impl Kiosk {
         self.folder.as_ref().expect("a store of its own").path()
     }
 
-    /// Adds `person` to the store.
-    pub async fn add(&self, person: Person) -> AccountId {
+    /// Adds `person` to the store; what their login is matched on.
+    pub async fn add(&self, person: Person) -> LoginKey {
         let hash = self.hashing.hash(Secret::new(OLD_PASSWORD.to_owned()), [9; 16]).await.expect("a hash");
         let entropy = || self.ambient.entropy().expect("bytes");
         let contacts = person.emails.iter().map(|(origin, address)| Contact {
@@ -203,13 +200,17 @@ impl Kiosk {
             Ok(Close::Commit(()))
         });
         added.expect("an account");
-        new.id
+        new.login.key()
     }
 
     /// A visitor comes to the start page.
     pub fn visit(&self) -> Sitting<'_> {
-        let seat =
-            Seat { visit: self.service.begin().expect("a name"), standing: Standing::Trusted, language: Language::English };
+        let seat = Seat {
+            visit: self.service.begin().expect("a name"),
+            standing: Standing::Trusted,
+            source: Source::Exempt,
+            language: Language::English,
+        };
         let flow = Visit::new(Arc::clone(&self.house), self.service.now());
         Sitting { kiosk: self, flow: Some(flow), seat, over: false }
     }

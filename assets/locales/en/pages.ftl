@@ -2,6 +2,7 @@
 # A page has at most 60 words of running text.
 
 step-of = Step { $step } of { $steps }
+step-first = Step 1
 waiting = One moment ...
 more-above = { $lines ->
     [one] 1 line above (Page Up)
@@ -30,14 +31,20 @@ choose-method-title = Show that it is you
 choose-first-lead = Before you choose a new password, we make sure that it is really you. How would you like to show that?
 choose-second-lead = That was right. We ask for one more proof, of another kind.
 choose-email = Email my alternate email ({ $mask })
+choose-email-on-file = Email my alternate email
 choose-totp = Use a code from my authenticator app
 choose-blocked = One way is closed until { $until }, after too many attempts.
 choose-gate-expired = That took longer than 15 minutes, so we have to ask again.
 choose-method-blocked = This way is closed until { $until }. Choose another way, or come back then.
+choose-closed = One way is closed, after very many attempts.
+choose-method-closed = This way stays closed, after very many attempts. Choose another way, or ask the help desk.
 choose-changed = What you can choose from has just changed. Please choose again.
 
 enter-code-title = Type the code
 enter-code-lead = We sent code { $tag } to { $mask }. Type its digits here.
+enter-code-lead-on-file = We sent code { $tag } to the address we have on file. Type its digits here.
+enter-code-lead-long = We sent code { $tag } to { $mask }. Type its 12 letters and digits here. Capitals do not matter.
+enter-code-lead-long-on-file = We sent code { $tag } to the address we have on file. Type its 12 letters and digits here. Capitals do not matter.
 enter-code-lives = { $minutes ->
     [one] It works for 1 more minute.
    *[other] It works for { $minutes } more minutes.
@@ -57,11 +64,15 @@ enter-code-tries = { $tries ->
    *[other] You can try { $tries } times.
 }
 enter-code-not-arrived = Nothing in your mailbox? Look in your spam folder too.
+enter-code-nothing-comes = Nothing after two minutes? Look in your spam folder, or choose another way. We can only send to an address that we know.
 code-wrong = That is not the code. Look at it again, and type it once more.
 code-older = That is an older code. Use code { $tag }.
 code-dead = This code is used up or too old. Ask for a new code.
 code-empty = Type all { $digits } digits first.
+code-empty-long = Type all { $digits } letters and digits first.
+code-needs-long = Too many codes were wrong. Ask for a new code: it will be longer, and only its letters and digits count.
 code-sent-again = We sent code { $tag } to { $mask }. Older codes no longer work.
+code-sent-again-on-file = We sent code { $tag }. Older codes no longer work.
 code-resend-later = You can ask for a new code from { $until }.
 
 enter-totp-title = Type the code from your app
@@ -85,6 +96,9 @@ blocked-title = Please come back later
 blocked-lead-account = There were too many wrong attempts for this account. You can try again from { $until }.
 blocked-lead-method = There were too many wrong attempts this way. You can use it again from { $until }.
 blocked-letters = We sent as many codes to this address as we may. The next one can go out at { $until }.
+blocked-lead-for-good = There were so many wrong attempts for this account that no more can be made here.
+blocked-lead-source = There were too many attempts from here. You can try again from { $until }.
+blocked-lead-fleet = We cannot send codes at this moment. You can try again from { $until }.
 blocked-why = This keeps people out who guess. Your password has not changed.
 blocked-remedy = Can't you wait? Then ask the help desk.
 

@@ -24,3 +24,10 @@ letter-reset-body =
     Was u dit? Dan is alles in orde en kunt u inloggen met uw nieuwe wachtwoord.
 letter-not-you = Was u dit niet? Dan gebruikt iemand anders misschien uw account. Neem meteen contact op met de helpdesk.
 letter-footer = Dit bericht is verstuurd namens { $organisation }. U kunt er niet op antwoorden.
+letter-explain-subject = { $organisation }: waarom u geen code krijgt
+letter-explain-body = Iemand vroeg om een code om een nieuw wachtwoord te kiezen voor uw account bij { $organisation } ({ $place }). Was u dat? Dan kunnen wij u die niet sturen.
+letter-explain-elsewhere = Uw organisatie bewaart uw wachtwoord in een ander systeem. Vraag het aan uw IT-afdeling en zeg dat u uw wachtwoord opnieuw wilt instellen.
+letter-explain-off = Uw account is uitgeschakeld. Een beheerder heeft dat gedaan en een nieuw wachtwoord helpt dan niet. Vraag het aan de helpdesk.
+letter-explain-not-for-you = Uw account mag hier geen wachtwoord opnieuw instellen. Vraag het aan de helpdesk.
+letter-explain-unregistered = U hebt nog niet vastgelegd waarmee wij kunnen nagaan dat u het bent. Vraag de helpdesk om uw wachtwoord opnieuw in te stellen en leg het vast zodra u weer binnen bent.
+letter-explain-not-you = Was u het niet? Dan hoeft u niets te doen.

@@ -2,6 +2,7 @@
 # Een pagina heeft hooguit 60 woorden lopende tekst.
 
 step-of = Stap { $step } van { $steps }
+step-first = Stap 1
 waiting = Een ogenblik ...
 more-above = { $lines ->
     [one] 1 regel hierboven (Page Up)
@@ -30,14 +31,20 @@ choose-method-title = Laat zien dat u het bent
 choose-first-lead = Voordat u een nieuw wachtwoord kiest, willen wij zeker weten dat u het echt bent. Hoe wilt u dat laten zien?
 choose-second-lead = Dat klopt. Wij vragen nog één bewijs, van een andere soort.
 choose-email = Stuur e-mail naar mijn alternatieve e-mailadres ({ $mask })
+choose-email-on-file = Stuur e-mail naar mijn alternatieve e-mailadres
 choose-totp = Een code uit mijn verificatie-app gebruiken
 choose-blocked = Eén manier is gesloten tot { $until }, na te veel pogingen.
 choose-gate-expired = Dat duurde langer dan 15 minuten. Daarom vragen wij het opnieuw.
 choose-method-blocked = Deze manier is gesloten tot { $until }. Kies een andere manier, of kom dan terug.
+choose-closed = Eén manier is gesloten, na heel veel pogingen.
+choose-method-closed = Deze manier blijft gesloten, na heel veel pogingen. Kies een andere manier of vraag het aan de helpdesk.
 choose-changed = Waaruit u kunt kiezen, is zojuist veranderd. Kies nog een keer.
 
 enter-code-title = Typ de code
 enter-code-lead = Wij hebben code { $tag } gestuurd naar { $mask }. Typ de cijfers hier.
+enter-code-lead-on-file = Wij hebben code { $tag } gestuurd naar het adres dat wij van u hebben. Typ de cijfers hier.
+enter-code-lead-long = Wij hebben code { $tag } gestuurd naar { $mask }. Typ de 12 letters en cijfers hier. Hoofdletters maken niet uit.
+enter-code-lead-long-on-file = Wij hebben code { $tag } gestuurd naar het adres dat wij van u hebben. Typ de 12 letters en cijfers hier. Hoofdletters maken niet uit.
 enter-code-lives = { $minutes ->
     [one] De code werkt nog 1 minuut.
    *[other] De code werkt nog { $minutes } minuten.
@@ -57,11 +64,15 @@ enter-code-tries = { $tries ->
    *[other] U kunt het { $tries } keer proberen.
 }
 enter-code-not-arrived = Niets in uw mailbox? Kijk ook bij ongewenste mail.
+enter-code-nothing-comes = Na twee minuten nog niets? Kijk bij ongewenste mail of kies een andere manier. Wij kunnen alleen sturen naar een adres dat wij kennen.
 code-wrong = Dat is niet de code. Kijk nog eens goed en typ de code opnieuw.
 code-older = Dat is een oudere code. Gebruik code { $tag }.
 code-dead = Deze code is op of te oud. Vraag een nieuwe code.
 code-empty = Typ eerst alle { $digits } cijfers.
+code-empty-long = Typ eerst alle { $digits } letters en cijfers.
+code-needs-long = Te veel codes waren fout. Vraag een nieuwe code: die is langer en alleen de letters en cijfers tellen.
 code-sent-again = Wij hebben code { $tag } gestuurd naar { $mask }. Oudere codes werken niet meer.
+code-sent-again-on-file = Wij hebben code { $tag } gestuurd. Oudere codes werken niet meer.
 code-resend-later = Vanaf { $until } kunt u een nieuwe code vragen.
 
 enter-totp-title = Typ de code uit uw app
@@ -85,6 +96,9 @@ blocked-title = Kom later terug
 blocked-lead-account = Voor dit account was het te vaak fout. Vanaf { $until } kunt u het weer proberen.
 blocked-lead-method = Op deze manier was het te vaak fout. Vanaf { $until } kan het weer.
 blocked-letters = Wij hebben zoveel codes naar dit adres gestuurd als mag. De volgende kan om { $until } weg.
+blocked-lead-for-good = Voor dit account was het zo vaak fout dat het hier niet meer geprobeerd kan worden.
+blocked-lead-source = Er waren hier te veel pogingen. Vanaf { $until } kunt u het weer proberen.
+blocked-lead-fleet = Wij kunnen op dit moment geen codes sturen. Vanaf { $until } kunt u het weer proberen.
 blocked-why = Zo houden wij mensen tegen die raden. Uw wachtwoord is niet veranderd.
 blocked-remedy = Kunt u niet wachten? Vraag het dan aan de helpdesk.
 

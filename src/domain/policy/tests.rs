@@ -17,12 +17,8 @@ fn policy() -> Policy {
         },
         groups: vec![],
         code: CodePolicy { digits: 6, mail_life: Span::minutes(10), tries: 3, resend_after: Span::seconds(30) },
-        limits: Limits {
-            method: Ceiling { failures: 6, window: Span::hours(1) },
-            account: Ceiling { failures: 10, window: Span::hours(24) },
-            letters_short: Ceiling { failures: 3, window: Span::minutes(10) },
-            letters_long: Ceiling { failures: 10, window: Span::hours(24) },
-        },
+        limits: Limits::MODERN,
+        reveal: Reveals { trusted: Reveal::Explain, open: Reveal::Uniform },
     }
 }
 

@@ -86,7 +86,7 @@ pub fn verify(
     let right = key.accepts(&challenge.id, &code, mac);
     let once_right = older.iter().any(|old| key.accepts(&old.id, &code, &old.mac));
     match (challenge.method, challenge.is_alive(now)) {
-        (Method::Email, true) if right => Ok(Proof::of(challenge, now)),
+        (Method::Email, true) if right => Proof::of(challenge, now).ok_or(Refusal::Wrong),
         (Method::Email, true) if once_right => Err(Refusal::Older { current: tag }),
         (Method::Email, true) | (Method::Totp, _) => Err(Refusal::Wrong),
         (Method::Email, false) => Err(Refusal::Expired),
@@ -105,7 +105,7 @@ mod tests {
     fn challenge(id: &str) -> OpenChallenge {
         OpenChallenge {
             id: ChallengeId::from_stored(id.to_owned()),
-            account: AccountId::from_stored("A".to_owned()),
+            account: Some(AccountId::from_stored("A".to_owned())),
             visit: VisitId::from_stored("V".to_owned()),
             gate: Gate::First,
             method: Method::Email,

@@ -66,7 +66,8 @@ pub fn verify(challenge: &OpenChallenge, apps: &[Authenticator], typed: &Secret,
     for app in apps {
         match matching_step(app, &code, now) {
             Some(step) if step > app.last_step => {
-                return Ok(Accepted { proof: Proof::of(challenge, now), app: app.id.clone(), step });
+                let proof = Proof::of(challenge, now).ok_or(Refusal::Wrong)?;
+                return Ok(Accepted { proof, app: app.id.clone(), step });
             }
             Some(_) => verdict = Err(Refusal::Spent),
             None => {}
@@ -112,7 +113,7 @@ mod tests {
     fn challenge(now: Moment) -> OpenChallenge {
         OpenChallenge {
             id: ChallengeId::from_stored("C".to_owned()),
-            account: AccountId::from_stored("A".to_owned()),
+            account: Some(AccountId::from_stored("A".to_owned())),
             visit: VisitId::from_stored("V".to_owned()),
             gate: Gate::Second,
             method: Method::Totp,

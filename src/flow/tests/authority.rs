@@ -4,9 +4,10 @@ use zeroize::Zeroizing;
 
 use super::super::event::{Effect, Reply};
 use super::super::*;
-use crate::domain::code::Tag;
+use crate::domain::code::{Form, Tag};
 use crate::domain::id::{AccountId, ChallengeId, ContactId, VisitId};
 use crate::domain::limit::Scope;
+use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Gates, Method};
 use crate::domain::organisation::Desk;
 use crate::domain::outcome::{
@@ -117,12 +118,14 @@ impl Authority {
     }
 
     pub fn person(&self) -> Person {
-        let email = Way::Email { contact: ContactId::from_stored("M".to_owned()), mask: "a***@example.org".to_owned() };
+        let to = Some((ContactId::from_stored("M".to_owned()), "a***@example.org".to_owned()));
+        let email = Way::Email { to };
         Person {
-            account: AccountId::from_stored("A".to_owned()),
+            login: LoginKey::of("ada"),
             gates: self.gates,
             offers: [email, Way::Totp].into_iter().map(|way| Offer { way, blocked: None }).collect(),
             password: PasswordRules { min: 12, max: 128, score: 3, history: 1, organisation_words: vec![] },
+            precise: true,
         }
     }
 
@@ -130,9 +133,10 @@ impl Authority {
         self.letters += 1;
         Challenge {
             id: ChallengeId::from_stored(format!("C{}", self.letters)),
-            account: AccountId::from_stored("A".to_owned()),
+            login: LoginKey::of("ada"),
             gate,
             way,
+            form: Form::Short,
             tag,
             expires: now + Span::minutes(10),
             resend_from: now + Span::seconds(30),
@@ -151,7 +155,7 @@ impl Authority {
         }
         let right = if method == Method::Email { "111111" } else { "222222" };
         if challenge.tries_left > 0 && crate::domain::code::normalise(typed.expose()).expose() == right {
-            return Ok(Answered::Proved(proof(&challenge, now)));
+            return Ok(Answered::Proved { proof: proof(&challenge, now), person: None });
         }
         challenge.tries_left = challenge.tries_left.saturating_sub(1);
         Ok(Answered::Wrong { challenge, why: WrongAnswer::Code })
@@ -185,7 +189,7 @@ pub fn proof(challenge: &Challenge, now: Moment) -> Proof {
 fn open(challenge: &Challenge, now: Moment) -> OpenChallenge {
     OpenChallenge {
         id: challenge.id.clone(),
-        account: challenge.account.clone(),
+        account: Some(AccountId::from_stored("A".to_owned())),
         visit: VisitId::from_stored("V".to_owned()),
         gate: challenge.gate,
         method: challenge.way.method(),

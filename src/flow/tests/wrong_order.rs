@@ -20,7 +20,7 @@ fn replies(now: Moment) -> Vec<Reply> {
         Reply::Identified(Ok(Identified::Welcome(authority.person()))),
         Reply::Opened(Ok(Opened::Challenge(one))),
         Reply::Resent(Ok(Resent::Challenge(two))),
-        Reply::Answered(Ok(Answered::Proved(proof))),
+        Reply::Answered(Ok(Answered::Proved { proof, person: None })),
         Reply::Measured { edition: 99, assessment: Authority::assessment() },
         Reply::Reset(Ok(ResetAnswer::Done(receipt))),
     ]

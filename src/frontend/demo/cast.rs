@@ -6,7 +6,7 @@ use crate::domain::limit::Ceiling;
 use crate::domain::method::{Gates, Method};
 use crate::domain::organisation::{Desk, Organisation};
 use crate::domain::password::PasswordRules;
-use crate::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy};
+use crate::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy, Reveal, Reveals};
 use crate::domain::time::Span;
 
 /// The password that everybody has at first.
@@ -119,11 +119,12 @@ pub fn policy() -> Policy {
         groups: vec![GroupPolicy { name: ONE_GATE.to_owned(), gates: Some(Gates::One), ..GroupPolicy::default() }],
         code: CodePolicy { digits: 6, mail_life: Span::minutes(10), tries: 3, resend_after: Span::seconds(30) },
         limits: Limits {
-            method: Ceiling { failures: 6, window: Span::hours(1) },
-            account: Ceiling { failures: 10, window: Span::hours(24) },
             letters_short: plenty(Span::minutes(10)),
             letters_long: plenty(Span::hours(24)),
+            fleet_letters: plenty(Span::hours(1)),
+            ..Limits::MODERN
         },
+        reveal: Reveals { trusted: Reveal::Explain, open: Reveal::Uniform },
     }
 }
 

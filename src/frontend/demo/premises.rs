@@ -71,6 +71,7 @@ impl Premises {
             notice_life: NOTICE_LIFE,
             hashing: hashing()?,
             ambient: Arc::clone(&ambient),
+            mails: true,
         });
         Ok(Self { service: Arc::new(service), ambient, apps, witness, folder })
     }

@@ -27,6 +27,7 @@ use crate::render::House as Sign;
 use crate::render::look::Look;
 use crate::service::ambient::Ambient;
 use crate::service::courier::Courier;
+use crate::service::source::Source;
 use crate::session::{self, Front, Line};
 use crate::texts::Zone;
 
@@ -118,6 +119,7 @@ impl Stage {
                 code_digits: 6,
             }),
             standing: Standing::Trusted,
+            source: Source::Exempt,
             look: self.look.clone(),
             sign,
             once: false,

@@ -6,7 +6,7 @@ use ratatui::text::Span;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::wrap::width;
-use crate::domain::code::{is_separator, narrow};
+use crate::domain::code::{LONG, is_separator, narrow};
 use crate::page::Value;
 use crate::render::Ink;
 use crate::render::look::Role;
@@ -23,7 +23,9 @@ pub fn drawn<'a>(value: &'a Value, focused: bool, room: usize, ink: Ink<'_>) -> 
         Value::Secret { shown: None, length, cursor } => {
             line(Cow::Owned(ink.look.glyphs.mask.repeat(*length)), *cursor, focused, inside, ink)
         }
-        Value::Code { text, cursor, length } => tiles(text, *cursor, *length, focused, ink),
+        Value::Code { text, cursor, length } if *length < LONG => tiles(text, *cursor, *length, focused, ink),
+        // A tile for each character of a long code would not fit a small window.
+        Value::Code { text, cursor, length: _ } => line(Cow::Borrowed(text), *cursor, focused, inside.min(LONG + 4), ink),
     }
 }
 

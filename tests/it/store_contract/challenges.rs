@@ -33,7 +33,7 @@ pub async fn a_challenge_goes_from_open_to_proved_to_used(ground: Arc<Ground>) {
     let is = stored(&store, &new, &visit).await.expect("there");
     assert_eq!((is.state, is.tries, is.max_tries, is.tag), (ChallengeState::Open, 0, 3, Tag::FIRST.next()));
     assert_eq!((is.contact, is.code), (Some(address), Some(CodeMac::from_bytes([9; 32]))));
-    assert_eq!((is.open.opened, is.open.expires, is.open.account), (new.open.opened, new.open.expires, account.clone()));
+    assert_eq!((is.open.opened, is.open.expires, is.open.account), (new.open.opened, new.open.expires, Some(account.clone())));
 
     assert!(!ask!(store, tx => tx.use_challenge(id, &visit, &account, NOW)), "not proved");
     assert!(ask!(store, tx => tx.prove_challenge(id, &visit, after(1), until)));

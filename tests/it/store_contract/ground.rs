@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use kiosk::domain::account::{Address, Contact, Managed, Origin, Role};
+use kiosk::domain::code::{Form, Tag};
 use kiosk::domain::id::{AccountId, ChallengeId, ContactId, Entropy, LetterId, TotpId, VisitId};
 use kiosk::domain::login::{Login, LoginKey};
 use kiosk::domain::method::{Gate, Method};
@@ -206,7 +207,7 @@ pub async fn add(store: &Store, new: &NewAccount) -> Result<(), StoreError> {
 pub fn new_challenge(account: &AccountId, visit: &VisitId) -> NewChallenge {
     let open = OpenChallenge {
         id: ChallengeId::new(NOW, entropy()),
-        account: account.clone(),
+        account: Some(account.clone()),
         visit: visit.clone(),
         gate: Gate::First,
         method: Method::Email,
@@ -214,7 +215,7 @@ pub fn new_challenge(account: &AccountId, visit: &VisitId) -> NewChallenge {
         expires: NOW + Span::minutes(10),
     };
     let subject = keys().subject(&LoginKey::of("ada"));
-    NewChallenge { open, subject, contact: None, code: None, tag: kiosk::domain::code::Tag::FIRST, max_tries: 3 }
+    NewChallenge { open, subject, contact: None, code: None, form: Form::Short, tag: Tag::FIRST, max_tries: 3 }
 }
 
 pub async fn put(store: &Store, new: &NewChallenge) {

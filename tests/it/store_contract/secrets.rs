@@ -5,12 +5,12 @@ use std::process::Command;
 use std::sync::Arc;
 
 use kiosk::domain::account::Origin;
-use kiosk::domain::limit::{Ceiling, Scope};
+use kiosk::domain::limit::{Ceiling, Limit, Scope, Then};
 use kiosk::domain::login::LoginKey;
 use kiosk::domain::method::Standing;
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::Span;
-use kiosk::store::{Close, NewAccount, NewChallenge, NewLetter, NewTotp, StoreError};
+use kiosk::store::{Close, NewAccount, NewChallenge, NewLetter, NewTotp, StoreError, Tally};
 use kiosk::transact;
 use zeroize::Zeroizing;
 
@@ -86,8 +86,9 @@ pub async fn nothing_secret_is_readable_in_the_files(ground: Arc<Ground>) {
     posted.expect("posted");
     let tried = store.subject(&LoginKey::of("somebody-who-is-not-there"));
     let counted: Result<_, StoreError> = transact!(store, |tx| async {
-        let ceiling = Ceiling { failures: 9, window: Span::hours(1) };
-        Ok(Close::Commit(tx.debit(&tried, Standing::Open, &[(Scope::Account, ceiling)], NOW).await?))
+        let limit = Limit { ceiling: Ceiling { failures: 9, window: Span::hours(1) }, then: Then::Rise };
+        let tally = Tally { subject: tried.clone(), scope: Scope::Account, limit };
+        Ok(Close::Commit(tx.debit(&[tally], Standing::Open, NOW).await?))
     });
     counted.expect("counted");
 

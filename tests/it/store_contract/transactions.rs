@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use kiosk::domain::id::ChallengeId;
-use kiosk::domain::limit::{Ceiling, Scope};
+use kiosk::domain::limit::{Ceiling, Limit, Scope, Then};
 use kiosk::domain::login::LoginKey;
 use kiosk::domain::method::Standing;
 use kiosk::domain::time::Span;
-use kiosk::store::{Close, Store, StoreError, Subject, Tx};
+use kiosk::store::{Close, Store, StoreError, Subject, Tally, Tx};
 use kiosk::transact;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -86,8 +86,9 @@ async fn cross(store: Store, first: Subject, second: Subject, meeting: Arc<Barri
 
 /// Counts a failure of `subject`.
 async fn count(tx: &mut Tx, subject: &Subject) -> Result<(), StoreError> {
-    let ceiling = Ceiling { failures: 9, window: Span::hours(1) };
-    tx.debit(subject, Standing::Open, &[(Scope::Account, ceiling)], NOW).await.map(|_| ())
+    let limit = Limit { ceiling: Ceiling { failures: 9, window: Span::hours(1) }, then: Then::Rise };
+    let tally = Tally { subject: subject.clone(), scope: Scope::Account, limit };
+    tx.debit(&[tally], Standing::Open, NOW).await.map(|_| ())
 }
 
 pub async fn a_lost_answer_to_a_commit_is_told_as_such(ground: Arc<Ground>) {

@@ -20,6 +20,7 @@ use crate::service::Seat;
 use crate::service::ambient::Ambient;
 use crate::service::courier::Courier;
 use crate::service::hashing::HashingCost;
+use crate::service::source::Source;
 use crate::session::perform::reply_to;
 use crate::texts::{Zone, say};
 
@@ -41,7 +42,12 @@ impl Sitting {
         let premises = Premises::open(Arc::new(Ambient::fixed(START)), cost).await.expect("premises");
         let organisation = organisation();
         let house = House { organisation, language, times: None, may_quit: true, demo: true, code_digits: 6 };
-        let seat = Seat { visit: premises.service.begin().expect("a name"), standing: Standing::Trusted, language };
+        let seat = Seat {
+            visit: premises.service.begin().expect("a name"),
+            standing: Standing::Trusted,
+            source: Source::Exempt,
+            language,
+        };
         let (post, mails) = mpsc::channel(16);
         let courier = Courier::new(Arc::clone(&premises.service), Post::Screen(post), "test".to_owned());
         Self { premises, visit: Some(Visit::new(Arc::new(house), START)), seat, courier, mails }

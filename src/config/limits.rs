@@ -1,0 +1,75 @@
+//! How many mistakes, and how many letters, are borne.
+
+use toml::de::DeValue;
+
+use super::kind::{Refusal, Taken, because, ceiling, list, one_of, shown, span, whole};
+use super::reading::Section;
+use crate::domain::policy::{CodePolicy, Limits, Reveal};
+use crate::domain::time::Span;
+
+const SHORT: Span = Span::minutes(10);
+const HOUR: Span = Span::hours(1);
+const DAY: Span = Span::hours(24);
+const WEEK: Span = Span::days(7);
+
+/// What holds for visitors who come over SSH.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SshSettings {
+    pub reveal: Reveal,
+    /// Networks whose visitors are not counted, as they are written: `10.0.0.0/8`.
+    pub uncapped: Vec<String>,
+}
+
+pub fn limits(mut section: Section<'_, '_>) -> (CodePolicy, Limits) {
+    let code = CodePolicy {
+        digits: section.key("code_digits", because(whole(6..=10), "fewer than 6 are guessed")).unwrap_or(6),
+        mail_life: section.key("mail_code_life", span(Span::minutes(1)..=SHORT)).unwrap_or(SHORT),
+        tries: section.key("code_tries", whole(1..=5)).unwrap_or(3),
+        resend_after: section.key("resend_after", span(Span::seconds(10)..=SHORT)).unwrap_or(Span::seconds(30)),
+    };
+    let modern = Limits::MODERN;
+    let mut borne = |key, failures, window, default| section.key(key, ceiling(failures, window)).unwrap_or(default);
+    let limits = Limits {
+        method: borne("failures_per_method", 1..=10, HOUR..=DAY, modern.method),
+        account: borne("failures_per_account", 1..=20, DAY..=WEEK, modern.account),
+        letters_short: borne("letters_per_contact", 1..=10, SHORT..=HOUR, modern.letters_short),
+        letters_long: borne("letters_per_contact_daily", 1..=50, DAY..=DAY, modern.letters_long),
+        source_identifies: borne("identifies_per_source", 20..=10_000, HOUR..=HOUR, modern.source_identifies),
+        source_failures: borne("failures_per_source", 10..=1_000, HOUR..=HOUR, modern.source_failures),
+        fleet_failures: borne("failures_of_the_fleet", 30..=100_000, SHORT..=SHORT, modern.fleet_failures),
+        fleet_letters: borne("letters_of_the_fleet", 100..=1_000_000, HOUR..=HOUR, modern.fleet_letters),
+        ..modern
+    };
+    section.finish();
+    (code, limits)
+}
+
+pub fn ssh(mut section: Section<'_, '_>) -> SshSettings {
+    let ssh = SshSettings {
+        reveal: section.key("reveal", reveal()).unwrap_or(Reveal::Uniform),
+        uncapped: section.key("uncapped", list(network)).unwrap_or_default(),
+    };
+    section.finish();
+    ssh
+}
+
+/// How much pages tell before a first gate is passed.
+pub fn reveal() -> impl Fn(&DeValue<'_>) -> Taken<Reveal> {
+    one_of(&[("explain", Reveal::Explain), ("uniform", Reveal::Uniform)])
+}
+
+/// A network such as `10.0.0.0/8`, or one address.
+fn network(value: &DeValue<'_>) -> Taken<String> {
+    let expected = || "a network such as \"10.0.0.0/8\" or \"2001:db8::/32\", or an address";
+    let text = value.as_str().ok_or_else(|| Refusal::new(shown(value), expected()))?;
+    let (address, bits) = text.split_once('/').unwrap_or((text, "0"));
+    let most = match address.parse::<std::net::IpAddr>() {
+        Ok(address) if address.is_ipv4() => 32,
+        Ok(_) => 128,
+        Err(_) => return Err(Refusal::new(shown(value), expected())),
+    };
+    match bits.parse::<u8>() {
+        Ok(bits) if bits <= most => Ok(text.to_owned()),
+        Ok(_) | Err(_) => Err(Refusal::new(shown(value), expected())),
+    }
+}

@@ -1,0 +1,110 @@
+//! Whom a gate's challenge is put to: an account of which pages may speak, one of which they must not
+//! speak yet, or nobody who could pass.
+
+use super::{Seat, Service, identify};
+use crate::domain::account::Account;
+use crate::domain::id::{AccountId, ContactId};
+use crate::domain::login::LoginKey;
+use crate::domain::method::{Gate, Method};
+use crate::domain::outcome::{StopReason, Way};
+use crate::domain::policy::{Reveal, resolve};
+use crate::store::{ChallengeState, StoreError, StoredChallenge, Tx};
+
+pub(super) struct Addressee {
+    account: Option<Account>,
+    /// Whether pages may speak of the account.
+    precise: bool,
+    /// Why a hidden account cannot pass this gate, when it cannot.
+    hindrance: Option<StopReason>,
+    /// Where a letter goes.
+    contact: Option<ContactId>,
+}
+
+impl Addressee {
+    /// The account, where pages may speak of it.
+    pub(super) const fn precise(&self) -> Option<&Account> {
+        if self.precise { self.account.as_ref() } else { None }
+    }
+
+    /// The account, for the audit.
+    pub(super) fn id(&self) -> Option<&AccountId> {
+        self.account.as_ref().map(|account| &account.id)
+    }
+
+    /// The account whose answer can be right.
+    pub(super) fn answerable(&self) -> Option<&AccountId> {
+        self.id().filter(|_| self.hindrance.is_none())
+    }
+
+    pub(super) const fn contact(&self) -> Option<&ContactId> {
+        self.contact.as_ref()
+    }
+
+    /// The account with the contact that a letter goes to.
+    pub(super) const fn reachable(&self) -> Option<(&Account, &ContactId)> {
+        match (&self.account, &self.contact) {
+            (Some(account), Some(contact)) => Some((account, contact)),
+            (Some(_) | None, _) => None,
+        }
+    }
+
+    pub(super) const fn hindrance(&self) -> Option<StopReason> {
+        self.hindrance
+    }
+
+    fn of_nobody() -> Self {
+        Self { account: None, precise: false, hindrance: None, contact: None }
+    }
+}
+
+impl Service {
+    /// Whom a challenge for whoever typed `login` is put to at `gate`, in a visit with `earlier` challenges.
+    pub(super) async fn addressee(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        login: &LoginKey,
+        gate: Gate,
+        way: &Way,
+        earlier: &[StoredChallenge],
+    ) -> Result<Addressee, StoreError> {
+        let account = tx.account_by_key(login).await?;
+        let explains = matches!(self.policy.reveal(seat.standing), Reveal::Explain);
+        match account {
+            Some(account) if explains || (gate == Gate::Second && has_passed(earlier, &account.id)) => {
+                let contact = match way {
+                    Way::Email { to } => to.as_ref().map(|(contact, _)| contact.clone()),
+                    Way::Totp => None,
+                };
+                Ok(Addressee { account: Some(account), precise: true, hindrance: None, contact })
+            }
+            None if explains => Err(StoreError::AccountGone),
+            Some(account) => Ok(self.hidden(account, way)),
+            None => Ok(Addressee::of_nobody()),
+        }
+    }
+
+    /// An account of which pages must not speak yet. Its default address is taken; one that cannot pass
+    /// the gate still has an address, at which it is told why.
+    fn hidden(&self, account: Account, way: &Way) -> Addressee {
+        let rules = resolve(&self.policy, &account);
+        let method = way.method();
+        let hindrance = match identify::may_reset(&rules, &account) {
+            Err(reason) => Some(reason),
+            Ok(()) if rules.usable_methods(&account).contains(&method) => None,
+            Ok(()) => Some(StopReason::Unregistered),
+        };
+        let usable = rules.usable_contacts(&account).next().or_else(|| account.contacts.first());
+        let contact = usable.filter(|_| method == Method::Email).map(|contact| contact.id.clone());
+        Addressee { account: Some(account), precise: false, hindrance, contact }
+    }
+}
+
+/// Whether the first gate of this visit was passed by `account`, as its rows say.
+fn has_passed(challenges: &[StoredChallenge], account: &AccountId) -> bool {
+    challenges.iter().any(|challenge| {
+        challenge.state == ChallengeState::Proved
+            && challenge.open.gate == Gate::First
+            && challenge.open.account.as_ref() == Some(account)
+    })
+}

@@ -1,0 +1,108 @@
+//! A code on its way: drawn, counted against the budgets of its contact and of the fleet, and put into
+//! the outbox with its challenge. For somebody who cannot use one, a letter that says why; for nobody, a
+//! letter that goes nowhere: the rows are alike, and no page can tell.
+
+use super::Service;
+use super::challenge::{At, Sent};
+use crate::delivery::letter::{CodeLetter, ExplainLetter, Letter};
+use crate::domain::audit::Fact;
+use crate::domain::code::{self, Form, Tag};
+use crate::domain::id::LetterId;
+use crate::domain::limit::Scope;
+use crate::domain::method::Method;
+use crate::domain::outcome::StopReason;
+use crate::domain::secret::Secret;
+use crate::store::{ChallengeState, Debit, NewChallenge, NewLetter, StoreError, StoredChallenge, Subject, Tally, Tx};
+
+impl Service {
+    /// A new code in a new letter, unless too many were sent; the gate's older codes die.
+    pub(super) async fn send(&self, tx: &mut Tx, at: &At<'_>, earlier: &[&StoredChallenge]) -> Result<Sent, StoreError> {
+        for older in earlier.iter().filter(|code| code.state == ChallengeState::Open) {
+            tx.replace_challenge(&older.open.id, &older.open.visit).await?;
+        }
+        let code = match at.form {
+            Form::Short => code::draw(self.ambient.entropy()?, self.policy.code.digits),
+            Form::Long => code::draw_long(self.ambient.entropy()?),
+        };
+        let tag = earlier.first().map_or(Tag::FIRST, |latest| latest.tag.next());
+        let challenge = self.add_code(tx, at, &code, tag).await?;
+        if let Debit::Full { scope, until } = tx.debit(&self.budgets(at), at.seat.standing, self.now()).await? {
+            return Ok(Sent::TooMany { scope, until });
+        }
+        self.post_code(tx, at, &challenge, code).await?;
+        let contact = at.addressee.contact().cloned();
+        let fact = match (earlier.is_empty(), contact) {
+            (false, Some(contact)) => Fact::CodeSentAgain { gate: at.gate, contact },
+            (_, contact) => Fact::ChallengeOpened { gate: at.gate, method: Method::Email, contact },
+        };
+        tx.audit(&self.entry(at.seat, at.addressee.id(), fact)).await?;
+        Ok(Sent::Challenge(self.shown(at, &challenge.open, tag, challenge.max_tries)))
+    }
+
+    /// What a letter counts against. Where nothing may be told of an account, the contact's budgets are
+    /// those of what was typed, so they run out alike for everybody.
+    fn budgets(&self, at: &At<'_>) -> [Tally; 3] {
+        let keys = self.store.keys();
+        let recipient: Subject = match (at.addressee.precise(), at.addressee.contact()) {
+            (Some(_), Some(contact)) => keys.recipient(contact),
+            (Some(_) | None, _) => keys.recipient_by_login(at.login),
+        };
+        let tally = |subject, scope| self.tally(subject, scope, at.seat.standing);
+        [
+            tally(recipient.clone(), Scope::LettersShort),
+            tally(recipient, Scope::LettersLong),
+            tally(keys.fleet(), Scope::FleetLetters),
+        ]
+    }
+
+    async fn add_code(&self, tx: &mut Tx, at: &At<'_>, code: &Secret, tag: Tag) -> Result<NewChallenge, StoreError> {
+        let expires = self.now() + self.policy.code.mail_life;
+        let mut challenge = self.new_challenge(at, Method::Email, expires, self.policy.code.tries)?;
+        challenge.code = Some(self.store.keys().code_key().mac(&challenge.open.id, code));
+        challenge.contact = at.addressee.contact().cloned();
+        challenge.form = at.form;
+        challenge.tag = tag;
+        tx.add_challenge(&challenge).await?;
+        Ok(challenge)
+    }
+
+    async fn post_code(&self, tx: &mut Tx, at: &At<'_>, challenge: &NewChallenge, code: Secret) -> Result<(), StoreError> {
+        let opened = challenge.open.opened;
+        let letter = match (at.addressee.reachable(), at.addressee.hindrance()) {
+            (Some((account, _)), Some(reason)) => self.explanation(at, &account.name, reason),
+            (Some((account, _)), None) => self.code_letter(at, &account.name, challenge, code),
+            (None, _) => self.code_letter(at, "", challenge, code),
+        };
+        let reachable = at.addressee.reachable();
+        let new = NewLetter {
+            id: LetterId::new(opened, self.ambient.entropy()?),
+            account: reachable.map(|(account, _)| account.id.clone()),
+            contact: reachable.map(|(_, contact)| contact.clone()),
+            challenge: Some(challenge.open.id.clone()),
+            payload: letter.to_payload(),
+            created: opened,
+            give_up_at: challenge.open.expires,
+        };
+        tx.add_letter(&new).await
+    }
+
+    fn code_letter(&self, at: &At<'_>, name: &str, challenge: &NewChallenge, code: Secret) -> Letter {
+        Letter::Code(CodeLetter {
+            language: at.seat.language,
+            name: name.to_owned(),
+            place: self.organisation.place.clone(),
+            code,
+            tag: challenge.tag,
+            minutes: challenge.open.opened.until(challenge.open.expires).whole_minutes(),
+        })
+    }
+
+    fn explanation(&self, at: &At<'_>, name: &str, reason: StopReason) -> Letter {
+        Letter::Explain(ExplainLetter {
+            language: at.seat.language,
+            name: name.to_owned(),
+            place: self.organisation.place.clone(),
+            reason: reason.name().to_owned(),
+        })
+    }
+}
