@@ -139,9 +139,10 @@ impl Service {
 
     async fn open_code(&self, tx: &mut Tx, at: &At<'_>, earlier: &[StoredChallenge]) -> Result<Close<Opening>, StoreError> {
         let earlier = codes_at(earlier, at.gate);
-        let current = earlier.first().filter(|latest| {
-            latest.takes_answers(self.now()) && latest.contact.as_ref() == at.addressee.contact() && latest.form == at.form
-        });
+        let is_this = |latest: &StoredChallenge| {
+            latest.subject == self.subject_of(at) && latest.contact.as_ref() == at.addressee.contact() && latest.form == at.form
+        };
+        let current = earlier.first().filter(|latest| latest.takes_answers(self.now()) && is_this(latest));
         if let Some(current) = current {
             // Going back and forth between two pages sends nothing new.
             let current = self.shown(at, &current.open, current.tag, current.tries_left());

@@ -103,7 +103,8 @@ impl Service {
         let mut others = tx.challenges(&seat.visit).await?;
         let place = others.iter().position(|other| other.open.id == challenge.id).ok_or(StoreError::AccountGone)?;
         let stored = others.swap_remove(place);
-        let at_this_gate = others.iter().filter(|other| other.open.gate == stored.open.gate);
+        let is_alike = |other: &&StoredChallenge| other.open.gate == stored.open.gate && other.subject == stored.subject;
+        let at_this_gate = others.iter().filter(is_alike);
         let older = at_this_gate.filter_map(StoredChallenge::older_code).collect();
         // The row says what it is, not the page.
         let method = stored.open.method;

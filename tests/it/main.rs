@@ -17,6 +17,8 @@ mod servers;
 mod sessions;
 mod store_contract;
 mod story;
+mod strangers;
 mod support;
 mod terminal;
 mod tty;
+mod uniform;

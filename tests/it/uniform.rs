@@ -1,0 +1,194 @@
+//! Uniform pages: until a first gate is passed nobody can tell whether a user ID exists, is switched off,
+//! is managed elsewhere or has registered nothing.
+
+use kiosk::delivery::letter::Letter;
+use kiosk::domain::account::Managed;
+use kiosk::domain::method::Standing;
+use kiosk::domain::time::Span;
+use kiosk::page::PageId;
+use kiosk::store::{Close, StoreError};
+use kiosk::transact;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use crate::support::{Kiosk, Person, Sitting};
+
+const SCENARIOS: usize = 200;
+
+/// What can stand behind a user ID.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum World {
+    Known,
+    KnownWithMailOnly,
+    Unknown,
+    Disabled,
+    Elsewhere,
+    Unregistered,
+}
+
+const WORLDS: [World; 6] =
+    [World::Known, World::KnownWithMailOnly, World::Unknown, World::Disabled, World::Elsewhere, World::Unregistered];
+
+/// What a stranger does at a page; a right answer is not among it.
+#[derive(Clone, Debug)]
+enum Deed {
+    Press(&'static str),
+    Wait(u32),
+}
+
+fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+    let deed = prop_oneof![
+        6 => prop::sample::select(vec!["1", "2", "000000⏎", "x⏎", "⏎", "⎋", "⎋⎋", "⇥⏎", "⇥⇥⏎", "123 456⏎"]).prop_map(Deed::Press),
+        1 => prop::sample::select(vec![1_u32, 31, 40]).prop_map(Deed::Wait),
+    ];
+    prop::collection::vec(deed, 4..14)
+}
+
+/// The same scenarios in every run.
+fn scenarios() -> Vec<Vec<Deed>> {
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    (0..SCENARIOS).map(|_| deeds().new_tree(&mut runner).expect("a scenario").current()).collect()
+}
+
+async fn settle(kiosk: &Kiosk, world: World, login: &'static str) {
+    let person = Person::named(login).email("somebody@example.org");
+    match world {
+        World::Unknown => return,
+        World::Known => kiosk.add(person.totp()).await,
+        World::KnownWithMailOnly => kiosk.add(person).await,
+        World::Disabled => kiosk.add(Person { enabled: false, ..person.totp() }).await,
+        World::Elsewhere => kiosk.add(Person { managed: Managed::Elsewhere, ..person.totp() }).await,
+        World::Unregistered => kiosk.add(Person::named(login)).await,
+    };
+}
+
+/// The page as it stands, but for support codes, which are drawn by chance.
+fn seen(visit: &Sitting<'_>) -> String {
+    let mut page = visit.page();
+    page.lead.retain(|text| text.id != "support-code");
+    format!("{page:?}")
+}
+
+/// Everything that a stranger sees in every scenario, in one world.
+async fn transcript(world: World) -> Vec<String> {
+    let kiosk = Kiosk::new().await;
+    let mut told = Vec::new();
+    for (number, deeds) in scenarios().iter().enumerate() {
+        let login: &'static str = format!("person{number}").leak();
+        settle(&kiosk, world, login).await;
+        let mut visit = kiosk.visit();
+        visit.seat.standing = Standing::Open;
+        visit.press("1").await.press(login).await.press("⏎").await;
+        let mut lines = vec![seen(&visit)];
+        for deed in deeds {
+            // Nobody does two things at once, and codes are told apart by when they were sent.
+            kiosk.ambient.advance(Span::seconds(1));
+            match deed {
+                Deed::Press(keys) => visit.press(keys).await,
+                Deed::Wait(seconds) => visit.wait(Span::seconds(*seconds)).await,
+            };
+            if visit.over {
+                break;
+            }
+            lines.push(seen(&visit));
+        }
+        told.push(lines.join("\n"));
+    }
+    told
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_hundred_scenarios_look_the_same_whatever_stands_behind_a_user_id() {
+    let tasks: Vec<_> = WORLDS.into_iter().map(|world| (world, tokio::spawn(transcript(world)))).collect();
+    let mut transcripts = Vec::new();
+    for (world, task) in tasks {
+        transcripts.push((world, task.await.expect("a transcript")));
+    }
+    let (_, known) = transcripts.first().expect("a world");
+    for (world, transcript) in &transcripts {
+        for (number, (here, there)) in known.iter().zip(transcript).enumerate() {
+            let differs = here.lines().zip(there.lines()).find(|(here, there)| here != there);
+            assert!(here == there, "scenario {number} tells {world:?} apart: {differs:#?} in {:?}", scenarios()[number]);
+        }
+    }
+    let all = known.concat();
+    for page in [PageId::ChooseMethod, PageId::EnterCode, PageId::EnterTotp, PageId::Blocked] {
+        assert!(all.contains(&format!("{page:?}")), "{page:?} is never seen: the scenarios show little");
+    }
+    assert!(!all.contains("somebody") && !all.contains("***"), "nothing of a contact");
+}
+
+/// A visit of a stranger who types `login` and chooses mail.
+async fn asks_by_mail<'k>(kiosk: &'k Kiosk, login: &str) -> Sitting<'k> {
+    let mut visit = kiosk.visit();
+    visit.seat.standing = Standing::Open;
+    visit.press("1").await.press(login).await.press("⏎1").await;
+    assert_eq!(visit.id(), PageId::EnterCode);
+    visit
+}
+
+#[tokio::test]
+async fn behind_the_first_gate_the_person_s_own_rules_hold() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org").totp().group("two")).await;
+    let mut visit = asks_by_mail(&kiosk, "ada").await;
+    assert!(!visit.words().contains("of 2") && visit.words().contains("the address we have on file"), "{}", visit.words());
+    let code = kiosk.code().await;
+    visit.press(&code).await.press("⏎").await;
+    assert_eq!(visit.id(), PageId::ChooseMethod);
+    assert!(visit.words().contains("Step 2 of 2"), "{}", visit.words());
+    visit.press("1").await.press(&kiosk.totp()).await.press("⏎").await;
+    crate::story::choose(&mut visit, "zebra copper lantern").await;
+    assert_eq!(visit.id(), PageId::DoneReset);
+    assert!(kiosk.accepts("ada", "zebra copper lantern").await);
+}
+
+#[tokio::test]
+async fn an_account_that_cannot_be_reset_is_told_why_where_nobody_else_reads_it() {
+    let kiosk = Kiosk::new().await;
+    for (world, login, why) in [(World::Disabled, "disabled", "switched off"), (World::Elsewhere, "elsewhere", "another system")]
+    {
+        settle(&kiosk, world, login).await;
+        asks_by_mail(&kiosk, login).await;
+        let mails = kiosk.mailbox().await;
+        let [mail] = mails.as_slice() else { panic!("{} letters", mails.len()) };
+        assert!(mail.body.expose().contains(why), "{}", mail.body.expose());
+        assert_eq!(mail.to.as_str(), "somebody@example.org");
+    }
+}
+
+#[tokio::test]
+async fn a_letter_to_nobody_goes_nowhere_and_troubles_nobody() {
+    let kiosk = Kiosk::new().await;
+    asks_by_mail(&kiosk, "nobody").await;
+    assert!(kiosk.mailbox().await.is_empty());
+    assert_eq!(kiosk.audited("letter-given-up").await, 0);
+    assert_eq!(kiosk.store.next_due().await.expect("asked"), None, "nor is it tried again");
+}
+
+/// The codes in the letters that wait in the outbox, taken out as a courier would.
+async fn codes_in_the_outbox(kiosk: &Kiosk) -> Vec<String> {
+    let (now, mut codes) = (kiosk.service.now(), Vec::new());
+    for id in kiosk.store.due_letters(now, 16).await.expect("letters") {
+        let held: Result<_, StoreError> = transact!(kiosk.store, |tx| async {
+            Ok(Close::Commit(tx.claim_letter(&id, "a thief", now, now + Span::minutes(1)).await?))
+        });
+        let payload = held.expect("claimed").expect("due").payload.expect("a payload");
+        let Some(Letter::Code(letter)) = Letter::from_payload(&payload) else { panic!("no code") };
+        codes.push(letter.code.expose().to_owned());
+    }
+    codes
+}
+
+#[tokio::test]
+async fn the_very_code_that_nobody_was_sent_is_wrong() {
+    let kiosk = Kiosk::new().await;
+    let mut visit = asks_by_mail(&kiosk, "nobody").await;
+    let codes = codes_in_the_outbox(&kiosk).await;
+    let [code] = codes.as_slice() else { panic!("{} codes", codes.len()) };
+    visit.press(code).await.press("⏎").await;
+    assert_eq!(visit.id(), PageId::EnterCode);
+    assert!(visit.words().contains("That is not the code"), "{}", visit.words());
+}
