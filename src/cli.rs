@@ -95,6 +95,8 @@ pub enum UserCommand {
     List(Printed),
     /// One account
     Show(ShowUser),
+    /// Forget somebody's wrong attempts, and end the blocks that followed
+    Unblock(UnblockUser),
 }
 
 /// How records are printed.
@@ -110,6 +112,11 @@ pub struct ShowUser {
     pub login: String,
     #[command(flatten)]
     pub printed: Printed,
+}
+
+#[derive(Debug, Args)]
+pub struct UnblockUser {
+    pub login: String,
 }
 
 #[derive(Debug, Args)]

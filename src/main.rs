@@ -117,6 +117,7 @@ async fn run_users(command: UserCommand, config: &Config, out: &mut dyn Write) -
             admin::users::add(&user, with, out).await
         }
         UserCommand::List(printed) => admin::users::list(config, printed.json, out).await,
+        UserCommand::Unblock(user) => admin::users::unblock(config, &user.login, Ambient::real().now(), out).await,
         UserCommand::Show(user) => admin::users::show(config, &user.login, user.printed.json, out).await,
     }
 }

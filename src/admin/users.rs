@@ -1,4 +1,4 @@
-//! `kiosk admin user`: accounts are added, listed and shown.
+//! `kiosk admin user`: accounts are added, listed, shown and let off.
 
 use std::io::{BufRead, Read};
 
@@ -14,8 +14,10 @@ use crate::store::{Close, ListedAccount, StoreError};
 use crate::transact;
 
 mod add;
+mod unblock;
 
 pub use add::{Enrolment, add};
+pub use unblock::unblock;
 
 /// Longer than any password that is taken; the rest of a mistaken pipe is not read.
 const LONGEST_LINE: u64 = 4_096;

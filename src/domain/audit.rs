@@ -34,6 +34,7 @@ pub enum Fact {
     VisitEnded { how: Ending },
     LetterGivenUp { letter: LetterId, attempts: i64 },
     AccountAdded,
+    AccountUnblocked,
     StoreMigrated { version: i64 },
 }
 
@@ -53,6 +54,7 @@ impl Fact {
             Self::VisitEnded { .. } => "visit-ended",
             Self::LetterGivenUp { .. } => "letter-given-up",
             Self::AccountAdded => "account-added",
+            Self::AccountUnblocked => "account-unblocked",
             Self::StoreMigrated { .. } => "store-migrated",
         }
     }
@@ -60,7 +62,7 @@ impl Fact {
     /// The particulars, in a fixed order.
     pub fn details(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::UnknownLogin | Self::Identified | Self::AccountAdded => vec![],
+            Self::UnknownLogin | Self::Identified | Self::AccountAdded | Self::AccountUnblocked => vec![],
             Self::Stopped { reason, support } => stopped(*reason, support),
             Self::ChallengeOpened { gate, method, contact } => {
                 let mut details = at_gate(*gate, *method);

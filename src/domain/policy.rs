@@ -126,6 +126,18 @@ impl Limits {
         fleet_letters: per(1_000, Span::hours(1)),
     };
 
+    /// Microsoft's classic numbers: five failures in an hour or a day, ten letters in ten minutes, and then
+    /// nothing for a day.
+    pub const CLASSIC: Self = Self {
+        method: per(5, Span::hours(1)),
+        account: per(5, Span::hours(24)),
+        blocks: Blocks::Day,
+        letters_short: per(10, Span::minutes(10)),
+        letters_long: per(1_440, Span::hours(24)),
+        letters_block: Then::Pause(Span::hours(24)),
+        ..Self::MODERN
+    };
+
     /// What the counter for `scope` bears, of a visitor of this standing.
     pub const fn limit(&self, scope: Scope, standing: Standing) -> Limit {
         let (ceiling, then) = match scope {

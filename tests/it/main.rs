@@ -15,6 +15,7 @@ mod rules;
 mod secrets;
 mod servers;
 mod sessions;
+mod simulation;
 mod store_contract;
 mod story;
 mod strangers;

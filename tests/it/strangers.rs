@@ -211,9 +211,9 @@ async fn when_strangers_used_up_the_fleet_s_letters_the_hall_still_gets_its_code
     kiosk.add(Person::named("ada").email("ada@example.org")).await;
     let mut sent = 0;
     for number in 0_u32..40 {
-        let seat = from(&kiosk, &format!("10.0.{number}.1"));
+        let stranger = from(&kiosk, &format!("10.0.{number}.1"));
         let login = LoginKey::of(&format!("person{number}"));
-        match kiosk.service.open(&seat, &login, Gate::First, &Way::Email { to: None }).await.expect("an answer") {
+        match kiosk.service.open(&stranger, &login, Gate::First, &Way::Email { to: None }).await.expect("an answer") {
             Opened::Challenge(_) => sent += 1,
             Opened::Stop(stop) => assert!(matches!(stop.reason, StopReason::Blocked { .. })),
             Opened::Changed(person) => panic!("{person:?}"),

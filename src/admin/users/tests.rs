@@ -10,10 +10,12 @@ use crate::admin::init::init;
 use crate::cli::{AddUser, AdminCommand, Arguments, Command, UserCommand};
 use crate::config;
 use crate::domain::id::AccountId;
+use crate::domain::limit::Scope;
+use crate::domain::method::Standing;
 use crate::domain::proof::totp::{Authenticator, otpauth_uri};
 use crate::domain::time::Moment;
 use crate::service::ambient::Ambient;
-use crate::store::PasswordHashes;
+use crate::store::{Debit, PasswordHashes, Tally};
 
 const NOW: Moment = Moment::from_millis(1_795_183_500_000);
 
@@ -129,4 +131,27 @@ async fn a_login_is_given_once() {
     let again = desk.add("ADA --email other@example.org", b"").await.0.expect("answered");
     assert!(matches!(again, Outcome::Refused(_)));
     assert_eq!(desk.shown("ada").await["emails"], json!([]));
+}
+
+#[tokio::test]
+async fn somebody_is_let_off_once_and_it_is_recorded() {
+    let desk = Desk::open().await;
+    desk.add("ada", b"").await.0.expect("added");
+    let let_off = async |login: &str| {
+        let mut said = Vec::new();
+        let outcome = unblock(&desk.config, login, Moment::from_millis(2), &mut said).await.expect("asked");
+        (outcome, String::from_utf8(said).expect("a text"))
+    };
+    assert_eq!(let_off("ada").await, (Outcome::Done, "ada is not blocked\n".to_owned()));
+    let store = open_store(&desk.config).await.expect("a store");
+    let limit = crate::domain::policy::Limits::MODERN.limit(Scope::Account, Standing::Open);
+    let tally = Tally { subject: store.subject(&LoginKey::of("ada")), scope: Scope::Account, limit };
+    let failed = transact!(store, |tx| async {
+        Ok(Close::Commit(tx.debit(std::slice::from_ref(&tally), Standing::Open, Moment::from_millis(1)).await?))
+    });
+    assert_eq!(failed.expect("counted"), Debit::Raised);
+    assert_eq!(let_off("ADA").await, (Outcome::Done, "unblocked ADA: what failed before no longer counts\n".to_owned()));
+    let counters = transact!(store, |tx| async { Ok(Close::Undo(tx.counters(&tally.subject, Standing::Open).await?)) });
+    assert!(counters.expect("read").iter().all(|(_, counter)| counter.failures == 0));
+    assert_eq!(let_off("bob").await.0, Outcome::NotFound("no account has the login bob".to_owned()));
 }
