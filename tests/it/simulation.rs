@@ -88,10 +88,7 @@ impl Rules {
     /// One more failure of a method and the account, or the end of the block.
     fn fail(&self, own: &mut Own, method: Method, standing: Standing, now: Moment) -> Result<(), Moment> {
         let (scope, account) = (Scope::Method(method), Scope::Account);
-        let counter = match method {
-            Method::Email => &mut own.mail,
-            _ => &mut own.app,
-        };
+        let counter = if method == Method::Email { &mut own.mail } else { &mut own.app };
         let raised = counter.debit(self.limit(scope, standing), now)?;
         own.account = own.account.debit(self.limit(account, standing), now)?;
         *counter = raised;

@@ -59,11 +59,13 @@ pub struct Making {
     pub policy: Policy,
     pub organisation: Organisation,
     pub hashing: HashingCost,
+    /// Time goes by itself, and chance is chance.
+    pub real_clock: bool,
 }
 
 impl Default for Making {
     fn default() -> Self {
-        Self { policy: policy(), organisation: organisation(), hashing: LOWEST_COST }
+        Self { policy: policy(), organisation: organisation(), hashing: LOWEST_COST, real_clock: false }
     }
 }
 
@@ -123,7 +125,7 @@ impl Kiosk {
 
     /// A kiosk on the store of `settings`, which is migrated first.
     pub async fn on(settings: StoreSettings, making: Making) -> Self {
-        let ambient = Arc::new(Ambient::fixed(START));
+        let ambient = Arc::new(if making.real_clock { Ambient::real() } else { Ambient::fixed(START) });
         Store::migrate(&settings, Keys::generate([7; 32]), START).await.expect("a migrated store");
         let store = Store::open(&settings, Keys::generate([7; 32])).await.expect("an open store");
         let parts = Parts {
