@@ -192,3 +192,35 @@ async fn the_very_code_that_nobody_was_sent_is_wrong() {
     assert_eq!(visit.id(), PageId::EnterCode);
     assert!(visit.words().contains("That is not the code"), "{}", visit.words());
 }
+
+/// A visit of a stranger who types `login` and chooses the app.
+async fn asks_by_app<'k>(kiosk: &'k Kiosk, login: &str) -> Sitting<'k> {
+    let mut visit = kiosk.visit();
+    visit.seat.standing = Standing::Open;
+    visit.press("1").await.press(login).await.press("⏎2").await;
+    assert_eq!(visit.id(), PageId::EnterTotp);
+    visit
+}
+
+#[tokio::test]
+async fn the_right_code_of_somebody_who_cannot_reset_is_as_wrong_as_any() {
+    let kiosk = Kiosk::new().await;
+    for (world, login) in [(World::Disabled, "disabled"), (World::Elsewhere, "elsewhere")] {
+        settle(&kiosk, world, login).await;
+        let mut visit = asks_by_app(&kiosk, login).await;
+        visit.press(&kiosk.totp()).await.press("⏎").await;
+        assert_eq!(visit.id(), PageId::EnterTotp, "{world:?}");
+        assert!(visit.words().contains("That is not the code"), "{}", visit.words());
+    }
+}
+
+#[tokio::test]
+async fn a_code_that_was_used_before_is_only_wrong() {
+    let kiosk = Kiosk::new().await;
+    settle(&kiosk, World::Known, "ada").await;
+    let code = kiosk.totp();
+    asks_by_app(&kiosk, "ada").await.press(&code).await.press("⏎").await;
+    let mut visit = asks_by_app(&kiosk, "ada").await;
+    visit.press(&code).await.press("⏎").await;
+    assert!(visit.words().contains("That is not the code"), "it would show that there is an app: {}", visit.words());
+}
