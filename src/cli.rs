@@ -143,6 +143,10 @@ pub struct AddUser {
     /// Read a first password from standard input; it must be changed
     #[arg(long)]
     pub password_stdin: bool,
+    /// Read answers to security questions from standard input, for trials; they must be replaced. One line
+    /// each: the id of a topic or the text of your own question, a tab, the answer
+    #[arg(long)]
+    pub questions: bool,
     /// Register an authenticator app and print its otpauth URI, this once
     #[arg(long)]
     pub totp: bool,

@@ -17,6 +17,7 @@ mod email;
 mod fault;
 mod house;
 mod kind;
+mod questions;
 mod reading;
 mod reference;
 mod rules;
@@ -26,6 +27,7 @@ mod weakness;
 pub use email::{EmailSettings, MailLogin, MailTls};
 pub use fault::ConfigFaults;
 pub use house::{Colours, Glyphs, Level, LocalSettings, LogSettings, UiSettings};
+pub use questions::QuestionSettings;
 pub use rules::{Hashing, Reveal};
 pub use store::StoreSettings;
 pub use weakness::weaknesses;
@@ -48,6 +50,7 @@ pub struct Config {
     pub policy: Policy,
     pub reveal: Reveal,
     pub hashing: Hashing,
+    pub questions: QuestionSettings,
     /// Whether a finished reset is told to every address of the account.
     pub notify_reset: bool,
     /// None when no mail server is named: then nothing is mailed.
@@ -103,7 +106,8 @@ fn unparsed(error: &toml::de::Error) -> Fault {
 }
 
 fn read(mut file: Section<'_, '_>, around: Surroundings<'_>) -> Config {
-    let (policy, reveal, hashing) = rules::read(&mut file);
+    let (asked, questions) = questions::read(file.section("questions"));
+    let (policy, reveal, hashing) = rules::read(&mut file, asked);
     let config = Config {
         organisation: house::organisation(file.section("organisation")),
         store: store::store(file.section("store"), around),
@@ -112,6 +116,7 @@ fn read(mut file: Section<'_, '_>, around: Surroundings<'_>) -> Config {
         policy,
         reveal,
         hashing,
+        questions,
         notify_reset: house::notify_reset(file.section("notify")),
         email: email::email(file.section("email"), around),
         ui: house::ui(file.section("ui")),

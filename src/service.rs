@@ -12,6 +12,7 @@ pub mod courier;
 pub mod hashing;
 pub mod identify;
 pub mod measure;
+pub mod questions;
 pub mod reset;
 pub mod verify;
 

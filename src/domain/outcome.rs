@@ -2,11 +2,12 @@
 //! flow, which shows.
 
 use super::code::Tag;
-use super::id::{AccountId, ChallengeId, ContactId};
+use super::id::{AccountId, AnswerId, ChallengeId, ContactId};
 use super::limit::Scope;
 use super::method::{Class, Gate, Gates, Method};
 use super::password::{Complaint, PasswordRules};
 use super::proof::Proof;
+use super::question::Question;
 use super::support::SupportCode;
 use super::time::Moment;
 
@@ -32,6 +33,8 @@ pub struct Offer {
 pub enum Way {
     Email { contact: ContactId, mask: String },
     Totp,
+    /// `first` says whether they may be asked before anything else was proved.
+    Questions { first: bool },
 }
 
 impl Way {
@@ -39,6 +42,7 @@ impl Way {
         match self {
             Self::Email { .. } => Method::Email,
             Self::Totp => Method::Totp,
+            Self::Questions { .. } => Method::Questions,
         }
     }
 
@@ -103,10 +107,25 @@ pub struct Challenge {
     pub tries_left: u32,
 }
 
+/// The questions of an open challenge. As little to be had twice as the challenge.
+#[derive(Debug, PartialEq, Eq)]
+pub struct QuestionSet {
+    pub challenge: Challenge,
+    pub questions: Vec<AskedQuestion>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedQuestion {
+    /// What it is answered by.
+    pub answer: AnswerId,
+    pub question: Question,
+}
+
 /// The answer to "put this to me".
 #[derive(Debug, PartialEq, Eq)]
 pub enum Opened {
     Challenge(Challenge),
+    Questions(QuestionSet),
     Stop(Stop),
     /// What the page offered is not offered any more; these are the ways now.
     Changed(Person),
@@ -132,8 +151,18 @@ pub enum Answered {
     Stop(Stop),
 }
 
+/// The answer to a set of answers. Which of them was wrong, nobody is told.
+#[derive(Debug, PartialEq, Eq)]
+pub enum QuestionsAnswered {
+    Proved(Proof),
+    /// What is to be answered now: the same questions, or others.
+    Wrong(QuestionSet),
+    Stop(Stop),
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WrongAnswer {
+    /// The code, or one of the answers.
     Code,
     /// A newer code was sent.
     OlderCode {

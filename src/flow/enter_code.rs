@@ -45,7 +45,7 @@ impl EnterCode {
     fn mask(&self) -> &str {
         match &self.challenge.way {
             Way::Email { mask, .. } => mask,
-            Way::Totp => "",
+            Way::Totp | Way::Questions { .. } => "",
         }
     }
 

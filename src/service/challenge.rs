@@ -26,10 +26,10 @@ const BUDGETS: [Scope; 2] = [Scope::LettersShort, Scope::LettersLong];
 const APP_LIFE: Span = Span::hours(24);
 
 /// Where a challenge is put.
-struct At<'a> {
-    seat: &'a Seat,
-    account: &'a Account,
-    gate: Gate,
+pub(super) struct At<'a> {
+    pub(super) seat: &'a Seat,
+    pub(super) account: &'a Account,
+    pub(super) gate: Gate,
 }
 
 /// What became of the wish for a challenge.
@@ -95,6 +95,7 @@ impl Service {
                 match way {
                     Way::Email { contact, .. } => return self.open_code(tx, &at, contact, way).await,
                     Way::Totp => Opened::Challenge(self.open_totp(tx, &at).await?),
+                    Way::Questions { .. } => self.open_questions(tx, &at, way).await?,
                 }
             }
         };
@@ -244,7 +245,13 @@ impl Service {
         tx.add_letter(&new).await
     }
 
-    fn new_challenge(&self, at: &At<'_>, method: Method, expires: Moment, max_tries: u32) -> Result<NewChallenge, StoreError> {
+    pub(super) fn new_challenge(
+        &self,
+        at: &At<'_>,
+        method: Method,
+        expires: Moment,
+        max_tries: u32,
+    ) -> Result<NewChallenge, StoreError> {
         let opened = self.now();
         let open = OpenChallenge {
             id: ChallengeId::new(opened, self.ambient.entropy()?),
@@ -260,7 +267,7 @@ impl Service {
     }
 
     /// A challenge as its page needs it.
-    fn shown(&self, open: &OpenChallenge, tag: Tag, tries_left: u32, way: Way) -> Challenge {
+    pub(super) fn shown(&self, open: &OpenChallenge, tag: Tag, tries_left: u32, way: Way) -> Challenge {
         Challenge {
             id: open.id.clone(),
             account: open.account.clone(),

@@ -101,6 +101,7 @@ fn offers(account: &Account, rules: &Rules, blocked: impl Fn(Method) -> Option<M
                 Offer { way, blocked }
             })),
             Method::Totp => offers.push(Offer { way: Way::Totp, blocked }),
+            Method::Questions => offers.push(Offer { way: Way::Questions { first: rules.questions.alone }, blocked }),
         }
     }
     offers

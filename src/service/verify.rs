@@ -14,8 +14,8 @@ use crate::store::{Close, Debit, StoreError, StoredChallenge, Tx};
 use crate::transact;
 
 /// An attempt that was paid for: what the verifier needs, and what to give back to a right answer.
-struct Attempt {
-    stored: StoredChallenge,
+pub(super) struct Attempt {
+    pub(super) stored: StoredChallenge,
     older: Vec<OlderCode>,
     apps: Vec<Authenticator>,
     debited: Moment,
@@ -28,9 +28,9 @@ enum Unpaid {
 }
 
 /// A right answer: the proof, and the authenticator step that it spends.
-struct Right {
-    proof: Proof,
-    spends: Option<(crate::domain::id::TotpId, i64)>,
+pub(super) struct Right {
+    pub(super) proof: Proof,
+    pub(super) spends: Option<(crate::domain::id::TotpId, i64)>,
 }
 
 impl Service {
@@ -50,18 +50,25 @@ impl Service {
     }
 
     async fn try_answer(&self, seat: &Seat, challenge: &Challenge, typed: &Secret) -> Result<Verdict, StoreError> {
-        let paid = transact!(self.store, |tx| async { self.debit(tx, seat, challenge).await })?;
-        let attempt = match paid {
+        let attempt = match self.pay(seat, challenge).await? {
             Ok(attempt) => attempt,
-            Err(Unpaid::Dead) => return Ok(Verdict::Wrong { why: WrongAnswer::Dead, tries_left: 0 }),
-            Err(Unpaid::Full { scope, until }) => {
-                let reason = StopReason::Blocked { scope, until };
-                return Ok(Verdict::Stop(self.stopped(seat, &challenge.account, reason).await?));
-            }
+            Err(verdict) => return Ok(verdict),
         };
         match self.look(&attempt, typed) {
             Ok(right) => self.credit(seat, &attempt, right).await,
             Err(why) => self.miss(seat, &attempt, why).await,
+        }
+    }
+
+    /// Debits an attempt, in a transaction of its own; or the verdict without one.
+    pub(super) async fn pay(&self, seat: &Seat, challenge: &Challenge) -> Result<Result<Attempt, Verdict>, StoreError> {
+        match transact!(self.store, |tx| async { self.debit(tx, seat, challenge).await })? {
+            Ok(attempt) => Ok(Ok(attempt)),
+            Err(Unpaid::Dead) => Ok(Err(Verdict::Wrong { why: WrongAnswer::Dead, tries_left: 0 })),
+            Err(Unpaid::Full { scope, until }) => {
+                let reason = StopReason::Blocked { scope, until };
+                Ok(Err(Verdict::Stop(self.stopped(seat, &challenge.account, reason).await?)))
+            }
         }
     }
 
@@ -90,7 +97,7 @@ impl Service {
         [Scope::Method(method), Scope::Account].map(|scope| (scope, self.policy.limits.ceiling(scope)))
     }
 
-    /// The one place where an answer meets its secret.
+    /// The one place where a code meets its secret.
     fn look(&self, attempt: &Attempt, typed: &Secret) -> Result<Right, WrongAnswer> {
         let (stored, now) = (&attempt.stored, self.now());
         match &stored.code {
@@ -112,7 +119,7 @@ impl Service {
     }
 
     /// Makes the proof: one winner, its step spent, its debits given back, in one transaction.
-    async fn credit(&self, seat: &Seat, attempt: &Attempt, right: Right) -> Result<Verdict, StoreError> {
+    pub(super) async fn credit(&self, seat: &Seat, attempt: &Attempt, right: Right) -> Result<Verdict, StoreError> {
         let open = &attempt.stored.open;
         let fact = || Fact::GatePassed { gate: open.gate, method: open.method };
         let won = transact!(self.store, |tx| async {
@@ -136,7 +143,7 @@ impl Service {
     }
 
     /// A wrong answer: the debit stays. When it was the last one borne, says so at once.
-    async fn miss(&self, seat: &Seat, attempt: &Attempt, why: WrongAnswer) -> Result<Verdict, StoreError> {
+    pub(super) async fn miss(&self, seat: &Seat, attempt: &Attempt, why: WrongAnswer) -> Result<Verdict, StoreError> {
         let open = &attempt.stored.open;
         let tries_left = match why {
             WrongAnswer::Dead => 0,
@@ -162,7 +169,7 @@ impl Service {
 }
 
 /// What an answer came to.
-enum Verdict {
+pub(super) enum Verdict {
     Proved(Proof),
     Wrong { why: WrongAnswer, tries_left: u32 },
     Stop(Stop),

@@ -27,11 +27,13 @@ async fn pages() -> Vec<(&'static str, Page)> {
                 .group("two"),
         )
         .await;
+    kiosk.add(Person::named("quiz").email("quiz@example.org").questions().group("two")).await;
     kiosk.add(Person { managed: Managed::Elsewhere, ..Person::named("else") }).await;
     kiosk.add(Person { enabled: false, ..Person::named("off") }).await;
     kiosk.add(Person::named("new")).await;
     kiosk.add(Person::named("clumsy").totp()).await;
     let mut pages = a_reset(&kiosk).await;
+    pages.extend(questions(&kiosk).await);
     pages.extend(stops(&kiosk).await);
     pages.extend(others(&kiosk).await);
     pages
@@ -68,6 +70,20 @@ async fn a_reset(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
     visit.press("⎋").await;
     choose(&mut visit, "zebra copper lantern").await;
     pages.push(("done-reset", visit.page()));
+    pages
+}
+
+async fn questions(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
+    let mut visit = kiosk.visit();
+    visit.press("1quiz⏎1").await;
+    visit.press(&kiosk.code().await).await.press("⏎").await;
+    let mut pages = vec![("choose-method, questions", visit.page())];
+    visit.press("1").await;
+    pages.push(("answer-questions", visit.page()));
+    visit.press("Ghent⏎⏎⏎").await;
+    pages.push(("answer-questions, one is missing", visit.page()));
+    visit.press("Fiat Panda⏎Minoes⏎").await;
+    pages.push(("answer-questions, wrong", visit.page()));
     pages
 }
 

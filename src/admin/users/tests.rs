@@ -74,7 +74,7 @@ async fn everything_an_operator_says_of_a_person_is_kept() {
         desk.shown(" ADA ").await,
         json!({
             "login": "Ada", "name": "Ada", "language": "nl", "role": "administrator", "managed": "elsewhere",
-            "enabled": false, "groups": ["staff"], "apps": 0, "must_change": false, "locked_until": null,
+            "enabled": false, "groups": ["staff"], "apps": 0, "questions": 0, "must_change": false, "locked_until": null,
             "emails": [
                 { "address": "home@example.org", "origin": "authentication" },
                 { "address": "work@example.org", "origin": "directory" },
@@ -84,7 +84,7 @@ async fn everything_an_operator_says_of_a_person_is_kept() {
     let mut listing = Vec::new();
     list(&desk.config, false, &mut listing).await.expect("listed");
     let listing = String::from_utf8(listing).expect("a text");
-    assert!(listing.starts_with("Ada ") && listing.contains("administrator, managed elsewhere, addresses 2, apps 0, disabled"));
+    assert!(listing.starts_with("Ada ") && listing.contains("administrator, managed elsewhere, addresses 2, apps 0, questions 0, disabled"));
 }
 
 #[tokio::test]

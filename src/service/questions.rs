@@ -1,0 +1,202 @@
+//! Questions at a gate: which are put, and what becomes of the answers.
+//!
+//! The same questions are put for a day, whoever asks and however often, so that nobody can wait for those
+//! they know the answers to. The answers to a set are one attempt: paid for first, then all looked at.
+
+use super::challenge::At;
+use super::hashing::Reserved;
+use super::verify::{Attempt, Right, Verdict};
+use super::{Seat, Service, troubled};
+use crate::domain::audit::Fact;
+use crate::domain::code::Tag;
+use crate::domain::id::{AccountId, AnswerId};
+use crate::domain::method::{Class, Method};
+use crate::domain::outcome::{AskedQuestion, Opened, QuestionSet, QuestionsAnswered, Trouble, Way, WrongAnswer};
+use crate::domain::proof::Proof;
+use crate::domain::proof::answers::{self, GivenAnswer, Refusal};
+use crate::domain::question::{self, Draw, STICKS};
+use crate::domain::time::Span;
+use crate::store::{ChallengeState, Close, StoreError, Tx};
+use crate::transact;
+
+/// How long questions take answers: longer than any visit, with which they end. Thinking of an answer may
+/// take a while, and nothing about it grows old.
+const LIFE: Span = Span::hours(24);
+
+/// An attempt whose answers were looked at.
+struct Looked {
+    attempt: Attempt,
+    verdict: Result<Proof, Refusal>,
+}
+
+impl Service {
+    /// Puts questions to the visitor, unless something else is to be proved before.
+    pub(super) async fn open_questions(&self, tx: &mut Tx, at: &At<'_>, way: &Way) -> Result<Opened, StoreError> {
+        let may_be_first = matches!(way, Way::Questions { first: true });
+        if !may_be_first && !has_proved_otherwise(tx, at).await? {
+            return Ok(match self.welcome(tx, at.seat, at.account).await? {
+                Ok(person) => Opened::Changed(person),
+                Err(reason) => Opened::Stop(self.stop(tx, at.seat, &at.account.id, reason).await?),
+            });
+        }
+        let fact = Fact::ChallengeOpened { gate: at.gate, method: Method::Questions, contact: None };
+        tx.audit(&self.entry(at.seat, Some(&at.account.id), fact)).await?;
+        self.put(tx, at, way).await.map(Opened::Questions)
+    }
+
+    /// A new challenge with the questions that this account is asked now.
+    async fn put(&self, tx: &mut Tx, at: &At<'_>, way: &Way) -> Result<QuestionSet, StoreError> {
+        // A set can be tried again as it is: the method's own counter is the limit.
+        let tries = self.policy.limits.method.failures;
+        let challenge = self.new_challenge(at, Method::Questions, self.now() + LIFE, tries)?;
+        tx.add_challenge(&challenge).await?;
+        let registered = tx.questions(&at.account.id).await?;
+        let drawn = self.drawn(tx, &at.account.id, &registered).await?;
+        tx.put_questions(&challenge.open.id, &drawn).await?;
+        let asked = |id: &AnswerId| registered.iter().find(|question| question.answer == *id).cloned();
+        let questions = drawn.iter().filter_map(asked).collect();
+        Ok(QuestionSet { challenge: self.shown(&challenge.open, Tag::FIRST, tries, way.clone()), questions })
+    }
+
+    /// Which of the `registered` questions are asked: those of the day, or new ones.
+    async fn drawn(
+        &self,
+        tx: &mut Tx,
+        account: &AccountId,
+        registered: &[AskedQuestion],
+    ) -> Result<Vec<AnswerId>, StoreError> {
+        let ids: Vec<_> = registered.iter().map(|question| question.answer.clone()).collect();
+        let (ask, now) = (self.policy.questions.ask, self.now());
+        let last = tx.question_draw(account).await?;
+        if let Some(draw) = last.as_ref().filter(|draw| draw.holds(&ids, ask, now)) {
+            return Ok(draw.answers.clone());
+        }
+        let fresh = Draw { answers: question::draw(&ids, ask, self.ambient.entropy()?), until: now + STICKS };
+        if tx.replace_question_draw(account, last.as_ref(), &fresh).await? {
+            return Ok(fresh.answers);
+        }
+        let other = tx.question_draw(account).await?;
+        Ok(other.ok_or_else(|| StoreError::Damaged("the questions of the day went away".to_owned()))?.answers)
+    }
+
+    /// Takes the answers to a set of questions.
+    ///
+    /// # Errors
+    /// The set comes back with the trouble. Where the hashing queue is full nothing was counted; otherwise
+    /// the attempt may have been.
+    pub async fn answer_questions(
+        &self,
+        seat: &Seat,
+        set: QuestionSet,
+        given: Vec<GivenAnswer>,
+    ) -> Result<QuestionsAnswered, (QuestionSet, Trouble)> {
+        // Nobody shall lose a try because others are many: the place comes before the debit.
+        let place = match self.hashing.reserve() {
+            Ok(place) => place,
+            Err(trouble) => return Err((set, trouble)),
+        };
+        match self.try_answers(seat, &set, given, place).await {
+            Ok(Verdict::Proved(proof)) => Ok(QuestionsAnswered::Proved(proof)),
+            Ok(Verdict::Stop(stop)) => {
+                self.miss_questions(&set).await;
+                Ok(QuestionsAnswered::Stop(stop))
+            }
+            Ok(Verdict::Wrong { tries_left, .. }) => {
+                self.miss_questions(&set).await;
+                Ok(QuestionsAnswered::Wrong(self.after_miss(seat, set, tries_left).await))
+            }
+            Err(trouble) => Err((set, trouble)),
+        }
+    }
+
+    async fn try_answers(
+        &self,
+        seat: &Seat,
+        set: &QuestionSet,
+        given: Vec<GivenAnswer>,
+        place: Reserved,
+    ) -> Result<Verdict, Trouble> {
+        let attempt = match self.pay(seat, &set.challenge).await.map_err(|error| troubled(&error))? {
+            Ok(attempt) => attempt,
+            Err(verdict) => return Ok(verdict),
+        };
+        let Looked { attempt, verdict } = self.look_at_answers(attempt, given, place).await?;
+        let settled = match verdict {
+            Ok(proof) => self.credit(seat, &attempt, Right { proof, spends: None }).await,
+            Err(Refusal::Wrong) => self.miss(seat, &attempt, WrongAnswer::Code).await,
+            Err(Refusal::Expired) => self.miss(seat, &attempt, WrongAnswer::Dead).await,
+        };
+        settled.map_err(|error| troubled(&error))
+    }
+
+    /// The one place where answers meet their hashes, off the async threads.
+    async fn look_at_answers(&self, attempt: Attempt, given: Vec<GivenAnswer>, place: Reserved) -> Result<Looked, Trouble> {
+        let open = &attempt.stored.open;
+        let kept: Result<_, StoreError> = transact!(self.store, |tx| async {
+            Ok(Close::Undo((tx.questions_put(&open.id).await?, tx.answers(&open.account).await?)))
+        });
+        let (put, stored) = kept.map_err(|error| troubled(&error))?;
+        let (key, now) = (self.store.keys().answer_key(), self.now());
+        let look = move || {
+            let verdict = answers::verify(&attempt.stored.open, &put, &stored, &given, &key, now);
+            Looked { attempt, verdict }
+        };
+        place.run(look).await
+    }
+
+    /// The day of these questions begins again, or is over where the policy wants others after a miss. The
+    /// day that began when they were put goes on should this fail.
+    async fn miss_questions(&self, set: &QuestionSet) {
+        let (account, until) = (&set.challenge.account, self.now() + STICKS);
+        let noted: Result<(), StoreError> = transact!(self.store, |tx| async {
+            if self.policy.questions.sticky {
+                tx.prolong_question_draw(account, until).await?;
+            } else {
+                tx.drop_question_draw(account).await?;
+            }
+            Ok(Close::Commit(()))
+        });
+        if let Err(error) = noted {
+            tracing::warn!(%error, "a miss was not noted with its questions");
+        }
+    }
+
+    /// What is to be answered next: the same set, or another where the policy says so.
+    async fn after_miss(&self, seat: &Seat, set: QuestionSet, tries_left: u32) -> QuestionSet {
+        let set = with_tries(set, tries_left);
+        if self.policy.questions.sticky || tries_left == 0 {
+            return set;
+        }
+        match self.replaced(seat, &set).await {
+            Ok(other) => with_tries(other, tries_left),
+            Err(error) => {
+                tracing::warn!(%error, "no other questions could be put");
+                set
+            }
+        }
+    }
+
+    /// Another set in the place of `old`, whose challenge dies.
+    async fn replaced(&self, seat: &Seat, old: &QuestionSet) -> Result<QuestionSet, StoreError> {
+        let challenge = &old.challenge;
+        transact!(self.store, |tx| async {
+            tx.replace_challenge(&challenge.id, &seat.visit).await?;
+            let account = tx.account(&challenge.account).await?.ok_or(StoreError::AccountGone)?;
+            let at = At { seat, account: &account, gate: challenge.gate };
+            Ok(Close::Commit(self.put(tx, &at, &challenge.way).await?))
+        })
+    }
+}
+
+fn with_tries(set: QuestionSet, tries_left: u32) -> QuestionSet {
+    let QuestionSet { challenge, questions } = set;
+    QuestionSet { challenge: crate::domain::outcome::Challenge { tries_left, ..challenge }, questions }
+}
+
+/// Whether this visit proved something of another kind, whatever gate its page believes to stand at.
+async fn has_proved_otherwise(tx: &mut Tx, at: &At<'_>) -> Result<bool, StoreError> {
+    let challenges = tx.challenges(&at.seat.visit).await?;
+    let of_another_kind = challenges.iter().filter(|challenge| challenge.open.method.class() != Class::Knowledge);
+    let mut proved = of_another_kind.filter(|challenge| challenge.state == ChallengeState::Proved);
+    Ok(proved.any(|challenge| challenge.open.account == at.account.id))
+}
