@@ -144,7 +144,7 @@ fn escape_never_opens_a_passed_gate() {
     assert_eq!(stage.id(), PageId::EndVisit);
     stage.key(Key::Esc);
     assert_eq!(stage.id(), PageId::ChooseMethod);
-    assert_eq!(stage.page().choices.len(), 1);
+    assert_eq!(stage.page().choices.len(), 2);
     let mut stage = Stage::proved();
     stage.key(Key::Esc);
     assert_eq!(stage.id(), PageId::EndVisit);
