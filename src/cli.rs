@@ -113,6 +113,7 @@ pub struct ShowUser {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
 pub struct AddUser {
     /// The user ID, as the person types it
     #[arg(value_parser = Login::enrol)]

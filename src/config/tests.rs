@@ -157,7 +157,10 @@ fn what_does_not_go_together_is_refused() {
         ("[reset]\ngates = 1\nmethods = [\"questions\"]", "reset.methods: are of 0 classes for 1 gates"),
         ("[questions]\nask = 5\nregister = 4", "questions.ask: is 5; expected at most questions.register, 4"),
         ("[questions]\ntopics = [\"first-pet\"]", "questions.topics: makes 1 with questions.own"),
-        ("[questions]\nown = [\"one\", \"two\", \"tre\", \"for\", \"fiv\", \"six\"]", "questions.own: makes 21 with questions.topics"),
+        (
+            "[questions]\nown = [\"one\", \"two\", \"tre\", \"for\", \"fiv\", \"six\"]",
+            "questions.own: makes 21 with questions.topics",
+        ),
         ("group = 1", "group: is no list of sections"),
         ("limits = 1", "limits: is no section"),
     ] {
@@ -188,7 +191,9 @@ fn questions_are_as_safe_as_can_be_until_an_operator_decides_otherwise() {
     assert_eq!(config.questions.cost, AnswerCost::LEAST);
     assert_eq!(config.questions.pool.topics, Topic::USUAL);
     let text = "[questions]\ntopics = [\"first-car\", \"first-pet\"]\nown = [\"Which room did you begin in?\"]\nregister = 3";
-    let config = accept(&format!("{text}\nargon2.memory_mib = 64\nsticky = false\n[reset]\ngates = 1\nmethods = [\"email\", \"questions\"]"));
+    let config = accept(&format!(
+        "{text}\nargon2.memory_mib = 64\nsticky = false\n[reset]\ngates = 1\nmethods = [\"email\", \"questions\"]"
+    ));
     assert_eq!(config.questions.pool.topics, [Topic::FirstCar, Topic::FirstPet]);
     assert_eq!(config.questions.cost.memory_kib, 64 * 1_024);
     assert!(!config.policy.questions.sticky && !config.policy.questions.alone);
@@ -266,7 +271,8 @@ fn whatever_is_off_is_named_with_whom_it_hurts() {
         assert_eq!(named(&format!("{sound}{text}")), BTreeSet::from([key.to_owned()]), "{text}");
     }
     assert!(named(&format!("{sound}[reset]\ngates = 1\nmethods = [\"email\"]")).contains("reset.methods"));
-    let asked = format!("{sound}[reset]\nmethods = [\"email\", \"totp\", \"questions\"]\n[questions]\nalone = true\nsticky = false");
+    let asked =
+        format!("{sound}[reset]\nmethods = [\"email\", \"totp\", \"questions\"]\n[questions]\nalone = true\nsticky = false");
     let of_questions = ["questions.alone", "questions.sticky", "reset.methods"].map(str::to_owned);
     assert_eq!(named(&asked), BTreeSet::from(of_questions));
     assert_eq!(named(&format!("{sound}[questions]\nalone = true")), BTreeSet::new(), "nobody is asked any");

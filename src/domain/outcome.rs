@@ -31,10 +31,15 @@ pub struct Offer {
 /// A method, with the contact it goes to where there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Way {
-    Email { contact: ContactId, mask: String },
+    Email {
+        contact: ContactId,
+        mask: String,
+    },
     Totp,
     /// `first` says whether they may be asked before anything else was proved.
-    Questions { first: bool },
+    Questions {
+        first: bool,
+    },
 }
 
 impl Way {
@@ -165,9 +170,7 @@ pub enum WrongAnswer {
     /// The code, or one of the answers.
     Code,
     /// A newer code was sent.
-    OlderCode {
-        current: Tag,
-    },
+    OlderCode { current: Tag },
     /// The app's code was used before.
     Spent,
     /// The code lived too long or was tried too often; only a new one helps.

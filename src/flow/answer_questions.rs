@@ -47,8 +47,9 @@ fn form(journey: &Journey, set: &QuestionSet, context: Context<'_>) -> Form {
 
 impl AnswerQuestions {
     pub(super) fn page(&self) -> Page {
-        let tries = Some(i64::from(self.set.challenge.tries_left)).filter(|tries| *tries > 0);
-        let tries = tries.map(|tries| Text::new("questions-tries").with("tries", tries));
+        // An error says itself how many tries are left.
+        let tries = self.sheet.error.is_none().then_some(i64::from(self.set.challenge.tries_left));
+        let tries = tries.filter(|tries| *tries > 0).map(|tries| Text::new("questions-tries").with("tries", tries));
         self.sheet.form.dress(Page {
             step: self.sheet.journey.step(),
             lead: [Text::new("answer-questions-lead")].into_iter().chain(tries).collect(),
@@ -116,23 +117,20 @@ impl Sheet {
     /// The answers were refused. What was typed stays, for a slip is sooner found than three answers are typed
     /// again; other questions get fields of their own.
     fn refused(mut self, set: QuestionSet, context: Context<'_>) -> Step {
-        let tries = set.challenge.tries_left;
+        let tries = i64::from(set.challenge.tries_left);
         if set.questions != self.asked {
             self.form = form(&self.journey, &set, context);
             self.asked.clone_from(&set.questions);
         }
         self.form.focus_on(Focus::Field(0));
-        self.error = Some(if tries > 0 { Text::new("questions-wrong") } else { Text::new("questions-dead") });
+        self.error =
+            Some(if tries > 0 { Text::new("questions-wrong").with("tries", tries) } else { Text::new("questions-dead") });
         Step::AnswerQuestions(AnswerQuestions { sheet: self, set })
     }
 }
 
 /// What the answer to a set of answers leads to.
-pub fn answered(
-    mut sheet: Sheet,
-    reply: Result<QuestionsAnswered, (QuestionSet, Trouble)>,
-    context: Context<'_>,
-) -> Next {
+pub fn answered(mut sheet: Sheet, reply: Result<QuestionsAnswered, (QuestionSet, Trouble)>, context: Context<'_>) -> Next {
     match reply {
         Ok(QuestionsAnswered::Proved(proof)) => {
             sheet.journey.pass(proof);

@@ -4,8 +4,8 @@ use super::event::{Effect, Reply};
 use super::form::{Form, Heard};
 use super::pace::Patience;
 use super::{
-    Context, House, answer_questions, choose_method, done, end_visit, enter_code, enter_totp, farewell, identify, new_password, start, stopped,
-    troubled, waiting,
+    Context, House, answer_questions, choose_method, done, end_visit, enter_code, enter_totp, farewell, identify, new_password,
+    start, stopped, troubled, waiting,
 };
 use crate::domain::time::Moment;
 use crate::page::{Action, Page, Text};

@@ -53,18 +53,13 @@ impl Service {
         let registered = tx.questions(&at.account.id).await?;
         let drawn = self.drawn(tx, &at.account.id, &registered).await?;
         tx.put_questions(&challenge.open.id, &drawn).await?;
-        let asked = |id: &AnswerId| registered.iter().find(|question| question.answer == *id).cloned();
-        let questions = drawn.iter().filter_map(asked).collect();
+        let of = |id: &AnswerId| registered.iter().find(|question| question.answer == *id).cloned();
+        let questions = drawn.iter().filter_map(of).collect();
         Ok(QuestionSet { challenge: self.shown(&challenge.open, Tag::FIRST, tries, way.clone()), questions })
     }
 
     /// Which of the `registered` questions are asked: those of the day, or new ones.
-    async fn drawn(
-        &self,
-        tx: &mut Tx,
-        account: &AccountId,
-        registered: &[AskedQuestion],
-    ) -> Result<Vec<AnswerId>, StoreError> {
+    async fn drawn(&self, tx: &mut Tx, account: &AccountId, registered: &[AskedQuestion]) -> Result<Vec<AnswerId>, StoreError> {
         let ids: Vec<_> = registered.iter().map(|question| question.answer.clone()).collect();
         let (ask, now) = (self.policy.questions.ask, self.now());
         let last = tx.question_draw(account).await?;
@@ -87,36 +82,36 @@ impl Service {
     pub async fn answer_questions(
         &self,
         seat: &Seat,
-        set: QuestionSet,
+        asked: QuestionSet,
         given: Vec<GivenAnswer>,
     ) -> Result<QuestionsAnswered, (QuestionSet, Trouble)> {
         // Nobody shall lose a try because others are many: the place comes before the debit.
         let place = match self.hashing.reserve() {
             Ok(place) => place,
-            Err(trouble) => return Err((set, trouble)),
+            Err(trouble) => return Err((asked, trouble)),
         };
-        match self.try_answers(seat, &set, given, place).await {
+        match self.try_answers(seat, &asked, given, place).await {
             Ok(Verdict::Proved(proof)) => Ok(QuestionsAnswered::Proved(proof)),
             Ok(Verdict::Stop(stop)) => {
-                self.miss_questions(&set).await;
+                self.miss_questions(&asked).await;
                 Ok(QuestionsAnswered::Stop(stop))
             }
             Ok(Verdict::Wrong { tries_left, .. }) => {
-                self.miss_questions(&set).await;
-                Ok(QuestionsAnswered::Wrong(self.after_miss(seat, set, tries_left).await))
+                self.miss_questions(&asked).await;
+                Ok(QuestionsAnswered::Wrong(self.after_miss(seat, asked, tries_left).await))
             }
-            Err(trouble) => Err((set, trouble)),
+            Err(trouble) => Err((asked, trouble)),
         }
     }
 
     async fn try_answers(
         &self,
         seat: &Seat,
-        set: &QuestionSet,
+        asked: &QuestionSet,
         given: Vec<GivenAnswer>,
         place: Reserved,
     ) -> Result<Verdict, Trouble> {
-        let attempt = match self.pay(seat, &set.challenge).await.map_err(|error| troubled(&error))? {
+        let attempt = match self.pay(seat, &asked.challenge).await.map_err(|error| troubled(&error))? {
             Ok(attempt) => attempt,
             Err(verdict) => return Ok(verdict),
         };
@@ -146,8 +141,8 @@ impl Service {
 
     /// The day of these questions begins again, or is over where the policy wants others after a miss. The
     /// day that began when they were put goes on should this fail.
-    async fn miss_questions(&self, set: &QuestionSet) {
-        let (account, until) = (&set.challenge.account, self.now() + STICKS);
+    async fn miss_questions(&self, asked: &QuestionSet) {
+        let (account, until) = (&asked.challenge.account, self.now() + STICKS);
         let noted: Result<(), StoreError> = transact!(self.store, |tx| async {
             if self.policy.questions.sticky {
                 tx.prolong_question_draw(account, until).await?;
@@ -162,16 +157,16 @@ impl Service {
     }
 
     /// What is to be answered next: the same set, or another where the policy says so.
-    async fn after_miss(&self, seat: &Seat, set: QuestionSet, tries_left: u32) -> QuestionSet {
-        let set = with_tries(set, tries_left);
+    async fn after_miss(&self, seat: &Seat, asked: QuestionSet, tries_left: u32) -> QuestionSet {
+        let asked = with_tries(asked, tries_left);
         if self.policy.questions.sticky || tries_left == 0 {
-            return set;
+            return asked;
         }
-        match self.replaced(seat, &set).await {
+        match self.replaced(seat, &asked).await {
             Ok(other) => with_tries(other, tries_left),
             Err(error) => {
                 tracing::warn!(%error, "no other questions could be put");
-                set
+                asked
             }
         }
     }
@@ -188,8 +183,8 @@ impl Service {
     }
 }
 
-fn with_tries(set: QuestionSet, tries_left: u32) -> QuestionSet {
-    let QuestionSet { challenge, questions } = set;
+fn with_tries(asked: QuestionSet, tries_left: u32) -> QuestionSet {
+    let QuestionSet { challenge, questions } = asked;
     QuestionSet { challenge: crate::domain::outcome::Challenge { tries_left, ..challenge }, questions }
 }
 

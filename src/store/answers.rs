@@ -78,7 +78,9 @@ impl Tx {
     ) -> Result<bool, StoreError> {
         let statement = match old {
             None => sql!("INSERT INTO question_draw (answers, ends_at, account_id) VALUES (?, ?, ?)"),
-            Some(_) => sql!("UPDATE question_draw SET answers = ?, ends_at = ? WHERE account_id = ? AND answers = ? AND ends_at = ?"),
+            Some(_) => {
+                sql!("UPDATE question_draw SET answers = ?, ends_at = ? WHERE account_id = ? AND answers = ? AND ends_at = ?")
+            }
         };
         let bound = statement.bind(list(&fresh.answers)).bind(fresh.until).bind(owner);
         let bound = match old {

@@ -63,7 +63,7 @@ async fn try_put(kiosk: &Kiosk, seat: &Seat, way: &Way) -> Result<Opened, Troubl
 
 async fn put(kiosk: &Kiosk, seat: &Seat) -> QuestionSet {
     match try_put(kiosk, seat, &LATER).await.expect("an answer") {
-        Opened::Questions(set) => set,
+        Opened::Questions(asked) => asked,
         other => panic!("{other:?}"),
     }
 }
@@ -74,21 +74,21 @@ fn right(question: &Question) -> &'static str {
 }
 
 /// Right answers to a set, but for those at `wrong`.
-fn answers(set: &QuestionSet, wrong: &[usize]) -> Vec<GivenAnswer> {
+fn answers(asked: &QuestionSet, wrong: &[usize]) -> Vec<GivenAnswer> {
     let answer = |(place, asked): (usize, &kiosk::domain::outcome::AskedQuestion)| {
         let text = if wrong.contains(&place) { "something else" } else { right(&asked.question) };
         GivenAnswer { to: asked.answer.clone(), typed: Secret::new(text.to_uppercase()) }
     };
-    set.questions.iter().enumerate().map(answer).collect()
+    asked.questions.iter().enumerate().map(answer).collect()
 }
 
-async fn guess(kiosk: &Kiosk, seat: &Seat, set: QuestionSet, wrong: &[usize]) -> QuestionsAnswered {
-    let given = answers(&set, wrong);
-    kiosk.service.answer_questions(seat, set, given).await.expect("an answer")
+async fn guess(kiosk: &Kiosk, seat: &Seat, asked: QuestionSet, wrong: &[usize]) -> QuestionsAnswered {
+    let given = answers(&asked, wrong);
+    kiosk.service.answer_questions(seat, asked, given).await.expect("an answer")
 }
 
-fn ids(set: &QuestionSet) -> Vec<AnswerId> {
-    set.questions.iter().map(|asked| asked.answer.clone()).collect()
+fn ids(asked: &QuestionSet) -> Vec<AnswerId> {
+    asked.questions.iter().map(|asked| asked.answer.clone()).collect()
 }
 
 /// The failures in the counters of `ada`.
@@ -129,10 +129,11 @@ async fn the_audit_holds_neither_questions_nor_answers() {
     let kiosk = Kiosk::new().await;
     kiosk.add(Person { answers: own_questions(), ..quiz() }).await;
     let seat = proved(&kiosk).await;
-    let set = put(&kiosk, &seat).await;
-    let given = set.questions.iter().map(|asked| GivenAnswer { to: asked.answer.clone(), typed: Secret::new("canary".to_owned()) });
+    let asked = put(&kiosk, &seat).await;
+    let given =
+        asked.questions.iter().map(|asked| GivenAnswer { to: asked.answer.clone(), typed: Secret::new("canary".to_owned()) });
     let given = given.collect();
-    assert!(matches!(kiosk.service.answer_questions(&seat, set, given).await, Ok(QuestionsAnswered::Wrong(_))));
+    assert!(matches!(kiosk.service.answer_questions(&seat, asked, given).await, Ok(QuestionsAnswered::Wrong(_))));
     assert_eq!(kiosk.audited("answer-wrong").await, 1);
     for text in ["canary", "secret building", "first-", "Ghent"] {
         assert!(!kiosk.audit_holds(text).await, "{text}");
@@ -161,15 +162,15 @@ async fn one_wrong_answer_fails_the_set_as_one_try_and_looks_like_any_other() {
     let kiosk = Kiosk::new().await;
     kiosk.add(quiz()).await;
     let seat = proved(&kiosk).await;
-    let mut set = put(&kiosk, &seat).await;
+    let mut asked = put(&kiosk, &seat).await;
     for (tries_left, wrong) in [(5, vec![0]), (4, vec![1]), (3, vec![2]), (2, vec![0, 1, 2])] {
-        let before = ids(&set);
-        let QuestionsAnswered::Wrong(back) = guess(&kiosk, &seat, set, &wrong).await else { panic!("not wrong") };
+        let before = ids(&asked);
+        let QuestionsAnswered::Wrong(back) = guess(&kiosk, &seat, asked, &wrong).await else { panic!("not wrong") };
         assert_eq!((back.challenge.tries_left, ids(&back)), (tries_left, before), "{wrong:?}");
-        set = back;
+        asked = back;
     }
     assert_eq!(failures(&kiosk).await, [(Scope::Account, 4), (Scope::Method(Method::Questions), 4)]);
-    assert!(matches!(guess(&kiosk, &seat, set, &[]).await, QuestionsAnswered::Proved(_)));
+    assert!(matches!(guess(&kiosk, &seat, asked, &[]).await, QuestionsAnswered::Proved(_)));
     let stay = [(Scope::Account, 4), (Scope::Method(Method::Questions), 4)];
     assert_eq!(failures(&kiosk).await, stay, "a right set gives back its own try and no other");
 }
@@ -179,13 +180,13 @@ async fn six_misses_block_the_questions_and_no_other_way() {
     let kiosk = Kiosk::new().await;
     kiosk.add(quiz().email("ada@example.org")).await;
     let seat = proved(&kiosk).await;
-    let mut set = put(&kiosk, &seat).await;
+    let mut asked = put(&kiosk, &seat).await;
     for _ in 0..5 {
-        let QuestionsAnswered::Wrong(back) = guess(&kiosk, &seat, set, &[1]).await else { panic!("not wrong") };
-        set = back;
+        let QuestionsAnswered::Wrong(back) = guess(&kiosk, &seat, asked, &[1]).await else { panic!("not wrong") };
+        asked = back;
     }
-    let copy = QuestionSet { challenge: twin(&set.challenge), questions: set.questions.clone() };
-    let QuestionsAnswered::Stop(stop) = guess(&kiosk, &seat, set, &[1]).await else { panic!("not blocked") };
+    let copy = QuestionSet { challenge: twin(&asked.challenge), questions: asked.questions.clone() };
+    let QuestionsAnswered::Stop(stop) = guess(&kiosk, &seat, asked, &[1]).await else { panic!("not blocked") };
     assert!(matches!(stop.reason, StopReason::Blocked { scope: Scope::Method(Method::Questions), .. }), "{stop:?}");
     let late = guess(&kiosk, &seat, copy, &[]).await;
     assert!(matches!(late, QuestionsAnswered::Wrong(_) | QuestionsAnswered::Stop(_)), "a right set comes too late: {late:?}");
@@ -205,9 +206,9 @@ async fn sixty_four_wrong_sets_at_once_never_exceed_the_limit() {
         sets.push(put(&kiosk, &seat).await);
     }
     let mut guesses = tokio::task::JoinSet::new();
-    for set in sets {
-        let (service, seat, given) = (Arc::clone(&kiosk.service), seat.clone(), answers(&set, &[2]));
-        guesses.spawn(async move { service.answer_questions(&seat, set, given).await });
+    for asked in sets {
+        let (service, seat, given) = (Arc::clone(&kiosk.service), seat.clone(), answers(&asked, &[2]));
+        guesses.spawn(async move { service.answer_questions(&seat, asked, given).await });
     }
     let answers = guesses.join_all().await;
     assert!(!answers.iter().any(|answer| matches!(answer, Ok(QuestionsAnswered::Proved(_)))));
@@ -221,9 +222,9 @@ async fn of_two_right_sets_at_once_one_wins() {
     let kiosk = Kiosk::new().await;
     kiosk.add(quiz()).await;
     let seat = proved(&kiosk).await;
-    let set = put(&kiosk, &seat).await;
-    let copy = QuestionSet { challenge: twin(&set.challenge), questions: set.questions.clone() };
-    let (one, two) = tokio::join!(guess(&kiosk, &seat, set, &[]), guess(&kiosk, &seat, copy, &[]));
+    let asked = put(&kiosk, &seat).await;
+    let copy = QuestionSet { challenge: twin(&asked.challenge), questions: asked.questions.clone() };
+    let (one, two) = tokio::join!(guess(&kiosk, &seat, asked, &[]), guess(&kiosk, &seat, copy, &[]));
     let proved = [one, two].into_iter().filter(|answer| matches!(answer, QuestionsAnswered::Proved(_))).count();
     assert_eq!(proved, 1);
 }
@@ -237,10 +238,8 @@ async fn who_comes_when_the_queue_is_full_loses_no_try() {
     let (one, two) = (put(&kiosk, &seat).await, put(&kiosk, &seat).await);
     let (given, wrong) = (answers(&one, &[]), answers(&two, &[0]));
     // The second asks while the first has the only place: it has not let go of it before its debit.
-    let (first, second) = tokio::join!(
-        kiosk.service.answer_questions(&seat, one, given),
-        kiosk.service.answer_questions(&seat, two, wrong)
-    );
+    let (first, second) =
+        tokio::join!(kiosk.service.answer_questions(&seat, one, given), kiosk.service.answer_questions(&seat, two, wrong));
     assert!(matches!(first, Ok(QuestionsAnswered::Proved(_))), "{first:?}");
     assert!(matches!(second, Err((_, Trouble::Busy))), "{second:?}");
     assert_eq!(failures(&kiosk).await, []);
@@ -252,22 +251,22 @@ async fn answers_to_other_questions_are_worth_nothing() {
     let kiosk = Kiosk::new().await;
     kiosk.add(quiz()).await;
     let seat = proved(&kiosk).await;
-    let set = put(&kiosk, &seat).await;
+    let asked = put(&kiosk, &seat).await;
     let account = kiosk.account("ada").await.id;
     let mut tx = kiosk.store.begin().await.expect("a transaction");
     let all = tx.questions(&account).await.expect("questions");
     drop(tx);
-    let asked = ids(&set);
-    let others: Vec<_> = all.into_iter().filter(|question| !asked.contains(&question.answer)).collect();
+    let put_now = ids(&asked);
+    let others: Vec<_> = all.into_iter().filter(|question| !put_now.contains(&question.answer)).collect();
     assert_eq!(others.len(), 2);
-    let known = QuestionSet { challenge: twin(&set.challenge), questions: [others, set.questions[..1].to_vec()].concat() };
+    let known = QuestionSet { challenge: twin(&asked.challenge), questions: [others, asked.questions[..1].to_vec()].concat() };
     let given = answers(&known, &[]);
     let QuestionsAnswered::Wrong(_) = kiosk.service.answer_questions(&seat, known, given).await.expect("an answer") else {
         panic!("the page chose its own questions")
     };
-    let mut more = answers(&set, &[]);
+    let mut more = answers(&asked, &[]);
     more.push(GivenAnswer { to: more[0].to.clone(), typed: Secret::new("Ghent".to_owned()) });
-    let answer = kiosk.service.answer_questions(&seat, set, more).await;
+    let answer = kiosk.service.answer_questions(&seat, asked, more).await;
     assert!(matches!(answer, Ok(QuestionsAnswered::Wrong(_))), "{answer:?}");
 }
 
@@ -276,18 +275,18 @@ async fn answers_are_worth_nothing_in_another_visit_or_to_another_challenge() {
     let kiosk = Kiosk::new().await;
     kiosk.add(quiz()).await;
     let mine = proved(&kiosk).await;
-    let set = put(&kiosk, &mine).await;
+    let asked = put(&kiosk, &mine).await;
     let stranger = seat(&kiosk);
-    let copy = QuestionSet { challenge: twin(&set.challenge), questions: set.questions.clone() };
+    let copy = QuestionSet { challenge: twin(&asked.challenge), questions: asked.questions.clone() };
     let QuestionsAnswered::Wrong(back) = guess(&kiosk, &stranger, copy, &[]).await else { panic!("another visit's") };
     assert_eq!(back.challenge.tries_left, 0);
     // The app's challenge, answered with right answers; and the questions', with the app's right code.
     kiosk.ambient.advance(Span::seconds(60));
     let app = opened(&kiosk, &mine, "ada", Gate::Second, Method::Totp).await;
-    let crossed = QuestionSet { challenge: app, questions: set.questions.clone() };
+    let crossed = QuestionSet { challenge: app, questions: asked.questions.clone() };
     assert!(matches!(guess(&kiosk, &mine, crossed, &[]).await, QuestionsAnswered::Wrong(_)));
     let code = Secret::new(kiosk.totp());
-    let answer = kiosk.service.answer(&mine, set.challenge, &code).await;
+    let answer = kiosk.service.answer(&mine, asked.challenge, &code).await;
     assert!(matches!(answer, Ok(Answered::Wrong { why: WrongAnswer::Dead, .. })), "{answer:?}");
 }
 
@@ -299,10 +298,10 @@ async fn the_same_questions_are_put_a_hundred_times_and_others_after_a_day() {
     let mut questions = BTreeSet::from([ids(&first)]);
     for visit in 0..100 {
         let seat = proved(&kiosk).await;
-        let set = put(&kiosk, &seat).await;
-        questions.insert(ids(&set));
+        let asked = put(&kiosk, &seat).await;
+        questions.insert(ids(&asked));
         if visit % 25 == 0 {
-            guess(&kiosk, &seat, set, &[0]).await;
+            guess(&kiosk, &seat, asked, &[0]).await;
             kiosk.ambient.advance(Span::hours(23));
         }
     }
@@ -337,19 +336,19 @@ async fn a_miss_brings_other_questions_where_the_policy_says_so() {
     .await;
     kiosk.add(quiz()).await;
     let seat = proved(&kiosk).await;
-    let mut set = put(&kiosk, &seat).await;
-    assert_eq!(ids(&put(&kiosk, &seat).await), ids(&set), "looking alone brings none");
-    let mut questions = BTreeSet::from([ids(&set)]);
+    let mut asked = put(&kiosk, &seat).await;
+    assert_eq!(ids(&put(&kiosk, &seat).await), ids(&asked), "looking alone brings none");
+    let mut questions = BTreeSet::from([ids(&asked)]);
     for left in (80..100).rev() {
-        let (old, challenge) = (ids(&set), set.challenge.id.clone());
-        let QuestionsAnswered::Wrong(next) = guess(&kiosk, &seat, set, &[0]).await else { panic!("not wrong") };
+        let (old, challenge) = (ids(&asked), asked.challenge.id.clone());
+        let QuestionsAnswered::Wrong(next) = guess(&kiosk, &seat, asked, &[0]).await else { panic!("not wrong") };
         assert_eq!(next.challenge.tries_left, left);
         assert!(next.challenge.id != challenge, "a set of its own, {old:?}");
         questions.insert(ids(&next));
-        set = next;
+        asked = next;
     }
     assert!(questions.len() > 10, "{}", questions.len());
-    assert!(matches!(guess(&kiosk, &seat, set, &[]).await, QuestionsAnswered::Proved(_)), "the last set proves");
+    assert!(matches!(guess(&kiosk, &seat, asked, &[]).await, QuestionsAnswered::Proved(_)), "the last set proves");
 }
 
 #[tokio::test]
@@ -357,9 +356,9 @@ async fn a_set_that_was_replaced_takes_no_answers() {
     let kiosk = with(|policy| policy.questions.sticky = false).await;
     kiosk.add(quiz()).await;
     let seat = proved(&kiosk).await;
-    let set = put(&kiosk, &seat).await;
-    let copy = QuestionSet { challenge: twin(&set.challenge), questions: set.questions.clone() };
-    guess(&kiosk, &seat, set, &[0]).await;
+    let asked = put(&kiosk, &seat).await;
+    let copy = QuestionSet { challenge: twin(&asked.challenge), questions: asked.questions.clone() };
+    guess(&kiosk, &seat, asked, &[0]).await;
     assert!(!matches!(guess(&kiosk, &seat, copy, &[]).await, QuestionsAnswered::Proved(_)));
 }
 

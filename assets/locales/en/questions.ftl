@@ -7,7 +7,10 @@ questions-tries = { $tries ->
    *[other] You can try { $tries } times. All answers together count as one try.
 }
 questions-blank = Type your answer here. We need all of them.
-questions-wrong = These answers are not all right. To keep your account safe, we cannot say which. Look at them again.
+questions-wrong = { $tries ->
+    [one] Not all of these answers are right; which, we cannot say. You can try once more.
+   *[other] Not all of these answers are right; which, we cannot say. You can try { $tries } more times.
+}
 questions-dead = These questions cannot be answered any more. Go back and choose again.
 question-own = { $question }
 

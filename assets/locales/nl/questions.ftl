@@ -7,7 +7,10 @@ questions-tries = { $tries ->
    *[other] U kunt het { $tries } keer proberen. Alle antwoorden samen tellen als één poging.
 }
 questions-blank = Typ hier uw antwoord. Wij hebben ze allemaal nodig.
-questions-wrong = Deze antwoorden zijn niet allemaal goed. Om uw account veilig te houden, zeggen wij niet welke. Kijk ze nog eens na.
+questions-wrong = { $tries ->
+    [one] Niet al deze antwoorden zijn goed; welke niet, kunnen wij niet zeggen. U kunt het nog één keer proberen.
+   *[other] Niet al deze antwoorden zijn goed; welke niet, kunnen wij niet zeggen. U kunt het nog { $tries } keer proberen.
+}
 questions-dead = Deze vragen kunnen niet meer worden beantwoord. Ga terug en kies opnieuw.
 question-own = { $question }
 

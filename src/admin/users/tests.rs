@@ -20,7 +20,8 @@ use crate::store::PasswordHashes;
 
 const NOW: Moment = Moment::from_millis(1_795_183_500_000);
 
-const SETTINGS: &str = "[password]\nargon2.memory_mib = 19\nargon2.time = 2\n[questions]\nown = [\"Which room did you begin in?\"]\n";
+const SETTINGS: &str =
+    "[password]\nargon2.memory_mib = 19\nargon2.time = 2\n[questions]\nown = [\"Which room did you begin in?\"]\n";
 
 /// What an operator types for a trial.
 const ANSWERS: &str = "first-pet\tCanary the cat\nfirst-car\tFiat Panda\nchildhood-toy\tBobbie\r\ncity-first-job\tGhent\n\
@@ -104,7 +105,10 @@ async fn everything_an_operator_says_of_a_person_is_kept() {
     let mut listing = Vec::new();
     list(&desk.config, false, &mut listing).await.expect("listed");
     let listing = String::from_utf8(listing).expect("a text");
-    assert!(listing.starts_with("Ada ") && listing.contains("administrator, managed elsewhere, addresses 2, apps 0, questions 0, disabled"));
+    assert!(
+        listing.starts_with("Ada ")
+            && listing.contains("administrator, managed elsewhere, addresses 2, apps 0, questions 0, disabled")
+    );
 }
 
 #[tokio::test]

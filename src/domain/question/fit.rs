@@ -10,8 +10,22 @@ const LONGEST: usize = 40;
 
 /// What people answer who do not want to answer, in the languages of the program.
 const EMPTY_WORDS: [&str; 16] = [
-    "123", "1234", "12345", "abc", "answer", "antwoord", "geen", "geheim", "niets", "none", "nothing", "nvt", "onbekend",
-    "password", "unknown", "wachtwoord",
+    "123",
+    "1234",
+    "12345",
+    "abc",
+    "answer",
+    "antwoord",
+    "geen",
+    "geheim",
+    "niets",
+    "none",
+    "nothing",
+    "nvt",
+    "onbekend",
+    "password",
+    "unknown",
+    "wachtwoord",
 ];
 
 /// Why an answer cannot be registered. Says nothing of what it was.

@@ -131,7 +131,10 @@ impl Authority {
         Person {
             account: AccountId::from_stored("A".to_owned()),
             gates: self.gates,
-            offers: [email, Way::Totp, Way::Questions { first: false }].into_iter().map(|way| Offer { way, blocked: None }).collect(),
+            offers: [email, Way::Totp, Way::Questions { first: false }]
+                .into_iter()
+                .map(|way| Offer { way, blocked: None })
+                .collect(),
             password: PasswordRules { min: 12, max: 128, score: 3, history: 1, organisation_words: vec![] },
         }
     }

@@ -113,7 +113,8 @@ async fn move_in(witness: &Witness, ambient: &Ambient) -> Result<Vec<App>, DemoE
     let salt = ambient.entropy().map_err(StoreError::from)?;
     let password = Secret::new(cast::PASSWORD.to_owned());
     let hash = witness.hashing.hash(password, salt).await.map_err(|_| DemoError::Hashing)?;
-    let people = CAST.iter().map(|member| enrolled(member, &hash, (witness.store.keys(), ambient))).collect::<Result<Vec<_>, _>>()?;
+    let people =
+        CAST.iter().map(|member| enrolled(member, &hash, (witness.store.keys(), ambient))).collect::<Result<Vec<_>, _>>()?;
     transact!(witness.store, |tx| async {
         for new in &people {
             tx.add_account(new, ambient.now()).await?;

@@ -2,8 +2,8 @@
 
 use zeroize::Zeroizing;
 
-use super::super::answers::NewAnswer;
 use super::super::Tx;
+use super::super::answers::NewAnswer;
 use super::super::error::StoreError;
 use super::super::sql::sql;
 use super::{sealed_address, sealed_seed};

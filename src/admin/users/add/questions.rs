@@ -49,14 +49,9 @@ pub fn read(wanted: &AddUser, config: &Config, ambient: &Ambient, input: &mut dy
     taken.into_iter().map(hashed).collect()
 }
 
-fn lines(
-    wanted: &AddUser,
-    config: &Config,
-    form: Form,
-    (first, input): (usize, &mut dyn BufRead),
-) -> anyhow::Result<Vec<Taken>> {
+fn lines(wanted: &AddUser, config: &Config, form: Form, (first, input): (usize, &mut dyn BufRead)) -> anyhow::Result<Vec<Taken>> {
     let mut taken: Vec<Taken> = Vec::new();
-    for number in first..first + MOST_IN_USE + 1 {
+    for number in first..=first + MOST_IN_USE {
         let line = Secret::new(read_line(input)?);
         if line.is_empty() {
             break;

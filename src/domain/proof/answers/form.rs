@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn different_answers_stay_different() {
-        for (one, other) in [("zoë", "zoe"), ("isparta", "ısparta"), ("сосо", "coco"), ("ab", "a b"), ("o'brien", "obrien")] {
+        for (one, other) in [("zoë", "zoe"), ("isparta", "ısparta"), ("сосо", "coco"), ("ab", "a b"), ("o'brien", "obrien")]
+        {
             assert_ne!(form(one), form(other));
         }
     }
