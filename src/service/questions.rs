@@ -39,8 +39,6 @@ impl Service {
                 Err(reason) => Opened::Stop(self.stop(tx, at.seat, &at.account.id, reason).await?),
             });
         }
-        let fact = Fact::ChallengeOpened { gate: at.gate, method: Method::Questions, contact: None };
-        tx.audit(&self.entry(at.seat, Some(&at.account.id), fact)).await?;
         self.put(tx, at, way).await.map(Opened::Questions)
     }
 
@@ -53,6 +51,8 @@ impl Service {
         let registered = tx.questions(&at.account.id).await?;
         let drawn = self.drawn(tx, &at.account.id, &registered).await?;
         tx.put_questions(&challenge.open.id, &drawn).await?;
+        let fact = Fact::ChallengeOpened { gate: at.gate, method: Method::Questions, contact: None };
+        tx.audit(&self.entry(at.seat, Some(&at.account.id), fact)).await?;
         let of = |id: &AnswerId| registered.iter().find(|question| question.answer == *id).cloned();
         let questions = drawn.iter().filter_map(of).collect();
         Ok(QuestionSet { challenge: self.shown(&challenge.open, Tag::FIRST, tries, way.clone()), questions })

@@ -121,6 +121,7 @@ fn moves() -> impl Strategy<Value = Move> {
         Key::Left,
         Key::Char('1'),
         Key::Char('2'),
+        Key::Char('3'),
         Key::F(2),
         Key::F(8),
         Key::F(10),
