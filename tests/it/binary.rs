@@ -41,7 +41,9 @@ const PAGES: [(PageId, bool); 17] = [
 ];
 
 /// Settings under which a lone visitor soon comes to each of them.
-const HASTY: &str = "reset.gates = 1\nreset.methods = [\"email\", \"totp\", \"questions\"]\nquestions.alone = true\nlimits.failures_per_method = \"1 in 1h\"\nsession.idle = \"20s\"\nlog.file = \"kiosk.log\"\n";
+const HASTY: &str = "reset.gates = 1\nlimits.failures_per_method = \"1 in 1h\"\nlimits.resend_after = \"10min\"\n\
+                     session.idle = \"20s\"\nlog.file = \"kiosk.log\"\nquestions.alone = true\n\
+                     reset.methods = [\"email\", \"totp\", \"questions\"]\n";
 
 /// What an operator types for somebody who is to be asked questions.
 const ANSWERS: &str = "first-pet\tMinoes\nfirst-car\tFiat Panda\nchildhood-toy\tBobbie\ncity-first-job\tGhent\n\

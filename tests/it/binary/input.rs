@@ -3,7 +3,7 @@
 use kiosk::domain::account::Language;
 use kiosk::page::PageId;
 
-use super::{F2, F10, PAGES, lead_to, see};
+use super::{F2, F10, HASTY, PAGES, lead_to, see, somebody_for};
 use crate::installation::{Installation, NEW, ONE_GATE, Person, title};
 use crate::terminal::Terminal;
 
@@ -19,7 +19,7 @@ const FIELDS: [(PageId, &str); 5] = [
 ];
 
 fn at(kiosk: &Installation, page: PageId) -> (Terminal, Person) {
-    let person = kiosk.add_known(page.name());
+    let person = somebody_for(kiosk, page);
     let mut terminal = kiosk.run(&[], 80, 24);
     lead_to(&mut terminal, page, &person);
     (terminal, person)
@@ -65,8 +65,12 @@ fn only_keys_that_lead_out_work_in_a_window_too_small_to_show_them() {
 
 #[test]
 fn resizing_in_any_page_loses_nothing() {
-    let kiosk = Installation::new(ONE_GATE);
+    let kiosk = Installation::new(HASTY);
     for (page, _) in PAGES {
+        if matches!(page, PageId::TooSmall | PageId::IdleWarning) {
+            // One is about the size of the window, the other gone with the first key.
+            continue;
+        }
         let (mut terminal, person) = at(&kiosk, page);
         match page {
             PageId::Identify => terminal.press("somebody@example.org"),
