@@ -120,6 +120,7 @@ pub struct UnblockUser {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
 pub struct AddUser {
     /// The user ID, as the person types it
     #[arg(value_parser = Login::enrol)]
@@ -150,6 +151,10 @@ pub struct AddUser {
     /// Read a first password from standard input; it must be changed
     #[arg(long)]
     pub password_stdin: bool,
+    /// Read answers to security questions from standard input, for trials; they must be replaced. One line
+    /// each: the id of a topic or the text of your own question, a tab, the answer
+    #[arg(long)]
+    pub questions: bool,
     /// Register an authenticator app and print its otpauth URI, this once
     #[arg(long)]
     pub totp: bool,

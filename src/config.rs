@@ -18,6 +18,7 @@ mod fault;
 mod house;
 mod kind;
 mod limits;
+mod questions;
 mod reading;
 mod reference;
 mod rules;
@@ -28,6 +29,7 @@ pub use email::{EmailSettings, MailLogin, MailTls};
 pub use fault::ConfigFaults;
 pub use house::{Colours, Glyphs, Level, LocalSettings, LogSettings, UiSettings};
 pub use limits::SshSettings;
+pub use questions::QuestionSettings;
 pub use rules::Hashing;
 pub use store::StoreSettings;
 pub use weakness::weaknesses;
@@ -50,6 +52,7 @@ pub struct Config {
     pub policy: Policy,
     pub ssh: SshSettings,
     pub hashing: Hashing,
+    pub questions: QuestionSettings,
     /// Whether a finished reset is told to every address of the account.
     pub notify_reset: bool,
     /// None when no mail server is named: then nothing is mailed.
@@ -106,7 +109,8 @@ fn unparsed(error: &toml::de::Error) -> Fault {
 
 fn read(mut file: Section<'_, '_>, around: Surroundings<'_>) -> Config {
     let ssh = limits::ssh(file.section("ssh"));
-    let (policy, hashing) = rules::read(&mut file, ssh.reveal);
+    let (asked, questions) = questions::read(file.section("questions"));
+    let (policy, hashing) = rules::read(&mut file, ssh.reveal, asked);
     let config = Config {
         organisation: house::organisation(file.section("organisation")),
         store: store::store(file.section("store"), around),
@@ -115,6 +119,7 @@ fn read(mut file: Section<'_, '_>, around: Surroundings<'_>) -> Config {
         policy,
         ssh,
         hashing,
+        questions,
         notify_reset: house::notify_reset(file.section("notify")),
         email: email::email(file.section("email"), around),
         ui: house::ui(file.section("ui")),

@@ -16,6 +16,7 @@ pub mod outcome;
 pub mod password;
 pub mod policy;
 pub mod proof;
+pub mod question;
 pub mod secret;
 pub mod support;
 pub mod time;

@@ -22,6 +22,7 @@ pub enum PageId {
     ChooseMethod,
     EnterCode,
     EnterTotp,
+    AnswerQuestions,
     NewPassword,
     DoneReset,
     Blocked,
@@ -37,12 +38,13 @@ pub enum PageId {
 }
 
 impl PageId {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Start,
         Self::Identify,
         Self::ChooseMethod,
         Self::EnterCode,
         Self::EnterTotp,
+        Self::AnswerQuestions,
         Self::NewPassword,
         Self::DoneReset,
         Self::Blocked,
@@ -64,6 +66,7 @@ impl PageId {
             Self::ChooseMethod => "choose-method",
             Self::EnterCode => "enter-code",
             Self::EnterTotp => "enter-totp",
+            Self::AnswerQuestions => "answer-questions",
             Self::NewPassword => "new-password",
             Self::DoneReset => "done-reset",
             Self::Blocked => "blocked",
@@ -87,6 +90,7 @@ impl PageId {
             Self::ChooseMethod => "choose-method-title",
             Self::EnterCode => "enter-code-title",
             Self::EnterTotp => "enter-totp-title",
+            Self::AnswerQuestions => "answer-questions-title",
             Self::NewPassword => "new-password-title",
             Self::DoneReset => "done-reset-title",
             Self::Blocked => "blocked-title",
@@ -248,13 +252,15 @@ pub struct Field {
     pub value: Value,
 }
 
-/// What stands in a field, as far as it may be seen. Silent in `Debug` about codes and passwords.
+/// What stands in a field, as far as it may be seen. Silent in `Debug` about codes, answers and passwords.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Value {
     /// `cursor` counts graphemes.
     Plain { text: String, cursor: usize },
     /// A one-time code, drawn in two groups; `length` is how many digits are expected.
     Code { text: String, cursor: usize, length: usize },
+    /// An answer to a question: shown, for it is long and hard to type unseen, and as secret as a code.
+    Answer { text: Zeroizing<String>, cursor: usize },
     /// A password as dots, or as itself while the visitor asks for that.
     Secret { length: usize, cursor: usize, shown: Option<Zeroizing<String>> },
 }
@@ -264,6 +270,7 @@ impl fmt::Debug for Value {
         match self {
             Self::Plain { text, cursor } => f.debug_struct("Plain").field("text", text).field("cursor", cursor).finish(),
             Self::Code { .. } => f.write_str("Code(..)"),
+            Self::Answer { .. } => f.write_str("Answer(..)"),
             Self::Secret { .. } => f.write_str("Secret(..)"),
         }
     }
@@ -297,10 +304,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debug_shows_neither_a_code_nor_a_password() {
+    fn debug_shows_no_code_answer_or_password() {
         let code = Value::Code { text: "042917".to_owned(), cursor: 0, length: 6 };
         let shown = Some(Zeroizing::new("hunter2".to_owned()));
         let password = Value::Secret { length: 7, cursor: 0, shown };
-        assert_eq!(format!("{code:?} {password:?}"), "Code(..) Secret(..)");
+        let answer = Value::Answer { text: "Ghent".to_owned().into(), cursor: 0 };
+        assert_eq!(format!("{code:?} {answer:?} {password:?}"), "Code(..) Answer(..) Secret(..)");
     }
 }

@@ -14,6 +14,7 @@ pub mod courier;
 pub mod hashing;
 pub mod identify;
 pub mod measure;
+pub mod questions;
 pub mod reset;
 mod sending;
 pub mod source;
@@ -125,7 +126,7 @@ impl Service {
     fn has_channel(&self, method: Method) -> bool {
         match method {
             Method::Email => self.mails,
-            Method::Totp => true,
+            Method::Totp | Method::Questions => true,
         }
     }
 

@@ -7,6 +7,7 @@
 //! rows in one order: challenge, account, contact, counter, letter, audit last.
 
 mod accounts;
+mod answers;
 mod audit;
 mod challenges;
 mod check;
@@ -27,6 +28,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyPool, Connection};
 
 pub use accounts::{ListedAccount, NewAccount, NewTotp, PasswordHashes};
+pub use answers::NewAnswer;
 pub use audit::{Anchor, ChainFault, Flaw};
 pub use challenges::{ChallengeState, NewChallenge, StoredChallenge};
 pub use check::{Finding, Topic};

@@ -70,6 +70,7 @@ fn listed(account: &ListedAccount) -> Value {
         "enabled": account.enabled,
         "addresses": account.contacts,
         "apps": account.totps,
+        "questions": account.questions,
     })
 }
 
@@ -77,7 +78,7 @@ fn line(account: &ListedAccount) -> String {
     let off = if account.enabled { "" } else { ", disabled" };
     let name = visible(&account.name, 60);
     let role = account.role.name();
-    let counts = format!("addresses {}, apps {}", account.contacts, account.totps);
+    let counts = format!("addresses {}, apps {}, questions {}", account.contacts, account.totps, account.questions);
     format!("{:<30} {name:<30} {role}, managed {}, {counts}{off}", visible(account.login.as_str(), 120), account.managed.name())
 }
 
@@ -92,6 +93,7 @@ fn shown(account: &Account) -> Value {
         "groups": account.groups,
         "emails": account.contacts.iter().map(contact).collect::<Value>(),
         "apps": account.totps.len(),
+        "questions": account.questions,
         "must_change": account.must_change,
         "locked_until": account.locked_until.map(Moment::millis),
     })
@@ -113,6 +115,7 @@ fn write_account(account: &Account, out: Out<'_>) -> std::io::Result<()> {
         ("groups", account.groups.join(", ")),
         ("emails", emails.collect::<Vec<_>>().join(", ")),
         ("apps", account.totps.len().to_string()),
+        ("questions", account.questions.to_string()),
         ("must change", yes_or_no(account.must_change)),
         ("locked", yes_or_no(account.locked_until.is_some())),
     ];

@@ -8,6 +8,7 @@ use super::reading::Section;
 use crate::domain::method::{Gates, Method};
 use crate::domain::password::PasswordRules;
 use crate::domain::policy::{BasePolicy, Enabled, GroupPolicy, Policy, Reveal, Reveals};
+use crate::domain::question::QuestionPolicy;
 
 /// What a password hash costs, and how many are made at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,23 +25,27 @@ pub struct Hashing {
 const LEAST_MIB_ONCE: u32 = 46;
 const LEAST_MIB: u32 = 19;
 
-pub fn read(file: &mut Section<'_, '_>, over_ssh: Reveal) -> (Policy, Hashing) {
-    let (enabled, gates, methods, directory_contacts, reveal) = reset(file.section("reset"));
+/// The methods of a file that names none. Questions are not among them: answers can be found out, so an
+/// operator decides for them.
+const USUAL_METHODS: [Method; 2] = [Method::Email, Method::Totp];
+
+pub fn read(file: &mut Section<'_, '_>, over_ssh: Reveal, questions: QuestionPolicy) -> (Policy, Hashing) {
+    let (enabled, gates, methods, directory_contacts, reveal) = reset(file.section("reset"), questions);
     let (password, hashing) = password(file.section("password"));
     let (code, limits) = limits(file.section("limits"));
     let reveal = Reveals { trusted: reveal, open: over_ssh };
     let base = BasePolicy { enabled, gates, methods, directory_contacts, password };
-    let groups = groups(file.sections("group"), &base);
-    (Policy { base, groups, code, limits, reveal }, hashing)
+    let groups = groups(file.sections("group"), &base, questions);
+    (Policy { base, groups, code, limits, questions, reveal }, hashing)
 }
 
-fn reset(mut section: Section<'_, '_>) -> (Enabled, Gates, Vec<Method>, bool, Reveal) {
+fn reset(mut section: Section<'_, '_>, questions: QuestionPolicy) -> (Enabled, Gates, Vec<Method>, bool, Reveal) {
     let enabled = enabled(&mut section);
     let gates = section.key("gates", gates).unwrap_or(Gates::Two);
-    let methods = section.key("methods", methods).unwrap_or_else(|| Method::ALL.to_vec());
+    let methods = section.key("methods", methods).unwrap_or_else(|| USUAL_METHODS.to_vec());
     let directory_contacts = section.key("directory_contacts", flag).unwrap_or(true);
     let reveal = section.key("reveal", reveal()).unwrap_or(Reveal::Explain);
-    check_classes(&section, gates, &methods);
+    check_classes(&section, gates, &methods, questions);
     section.finish();
     (enabled, gates, methods, directory_contacts, reveal)
 }
@@ -94,7 +99,7 @@ fn hashing(section: &mut Section<'_, '_>) -> Hashing {
     hashing
 }
 
-fn groups(sections: Vec<Section<'_, '_>>, base: &BasePolicy) -> Vec<GroupPolicy> {
+fn groups(sections: Vec<Section<'_, '_>>, base: &BasePolicy, questions: QuestionPolicy) -> Vec<GroupPolicy> {
     let mut groups: Vec<GroupPolicy> = Vec::new();
     for mut section in sections {
         let group = GroupPolicy {
@@ -105,27 +110,35 @@ fn groups(sections: Vec<Section<'_, '_>>, base: &BasePolicy) -> Vec<GroupPolicy>
             password_min: section.key("password_min", shortest),
             password_history: section.key("password_history", whole(0..=24)),
         };
-        check_group(&section, &group, &groups, base);
+        check_group(&section, &group, &groups, base, questions);
         section.finish();
         groups.push(group);
     }
     groups
 }
 
-fn check_group(section: &Section<'_, '_>, group: &GroupPolicy, earlier: &[GroupPolicy], base: &BasePolicy) {
+fn check_group(
+    section: &Section<'_, '_>,
+    group: &GroupPolicy,
+    earlier: &[GroupPolicy],
+    base: &BasePolicy,
+    questions: QuestionPolicy,
+) {
     if group.name.is_empty() {
         section.complain("name", "is missing", "the name of a group");
     } else if earlier.iter().any(|other| other.name == group.name) {
         section.complain("name", format!("is {:?} a second time", group.name), "one [[group]] for each group");
     }
     if group.gates.is_some() || group.methods.is_some() {
-        check_classes(section, group.gates.unwrap_or(base.gates), group.methods.as_ref().unwrap_or(&base.methods));
+        let (gates, methods) = (group.gates.unwrap_or(base.gates), group.methods.as_ref().unwrap_or(&base.methods));
+        check_classes(section, gates, methods, questions);
     }
 }
 
-/// Two gates are never passed by two methods of one class.
-fn check_classes(section: &Section<'_, '_>, gates: Gates, methods: &[Method]) {
-    let mut classes: Vec<_> = methods.iter().map(|method| method.class()).collect();
+/// Two gates are never passed by two methods of one class, nor the only one by questions that may not be alone.
+fn check_classes(section: &Section<'_, '_>, gates: Gates, methods: &[Method], questions: QuestionPolicy) {
+    let counts = |method: &&Method| **method != Method::Questions || questions.alone || gates == Gates::Two;
+    let mut classes: Vec<_> = methods.iter().filter(counts).map(|method| method.class()).collect();
     classes.dedup();
     if classes.len() < gates.count() {
         let wrong = format!("are of {} classes for {} gates", classes.len(), gates.count());

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::domain::method::{Gates, Method};
 use crate::domain::policy::Enabled;
+use crate::domain::proof::answers::AnswerCost;
+use crate::domain::question::{QuestionPolicy, Topic};
 use crate::domain::time::Span;
 
 fn read_text(text: &str) -> Result<Config, ConfigFaults> {
@@ -62,7 +64,7 @@ fn the_shipped_file_explains_every_key() {
 fn known_keys() -> Vec<(String, Vec<String>)> {
     let sections = one_of("zzzzzzzzzzzz = 1");
     assert!(sections.len() > 10);
-    let nested = ["organisation.desk", "password.argon2"].map(str::to_owned);
+    let nested = ["organisation.desk", "password.argon2", "questions.argon2"].map(str::to_owned);
     let wanted = sections.into_iter().chain(nested);
     let header = |section: &str| if section == "group" { "[[group]]\nname = \"g\"".to_owned() } else { format!("[{section}]") };
     wanted.map(|section| (section.clone(), one_of(&format!("{}\nzzzzzzzzzzzz = 1", header(&section))))).collect()
@@ -120,6 +122,11 @@ fn no_floor_can_be_undercut() {
         ("[limits]\ncode_tries = 6", "1 to 5"),
         ("[reset]\ngates = 0", "1 to 2"),
         ("[session]\nidle = \"19s\"", "\"20s\""),
+        ("[questions]\nask = 2", "3 to 5"),
+        ("[questions]\nregister = 6", "3 to 5"),
+        ("[questions]\nargon2.memory_mib = 18", "19 to 1024"),
+        ("[questions]\nargon2.time = 1", "2 to 10"),
+        ("[questions]\nown = [\"Eh\"]", "3 to 200"),
     ] {
         let fault = refuse_one(text);
         assert!(fault.contains(reason), "{fault}");
@@ -147,6 +154,13 @@ fn what_does_not_go_together_is_refused() {
         ("[email]\nserver = \"mail.example.org:25\"\nfrom = \"k@example.org\"", "email.server: is"),
         ("[store]\npassword = \"hunter2\"", "store.password: is not a reference"),
         ("[organisation]\ntimezone = \"Mars/Olympus\"", "organisation.timezone: is"),
+        ("[reset]\ngates = 1\nmethods = [\"questions\"]", "reset.methods: are of 0 classes for 1 gates"),
+        ("[questions]\nask = 5\nregister = 4", "questions.ask: is 5; expected at most questions.register, 4"),
+        ("[questions]\ntopics = [\"first-pet\"]", "questions.topics: makes 1 with questions.own"),
+        (
+            "[questions]\nown = [\"one\", \"two\", \"tre\", \"for\", \"fiv\", \"six\"]",
+            "questions.own: makes 21 with questions.topics",
+        ),
         ("group = 1", "group: is no list of sections"),
         ("limits = 1", "limits: is no section"),
     ] {
@@ -168,6 +182,21 @@ fn plain_mail_goes_to_this_machine_only() {
         let text = format!("[email]\nserver = \"{server}\"\nfrom = \"k@example.org\"\ntls = \"none\"");
         assert_eq!(read_text(&text).is_ok(), goes, "{server}");
     }
+}
+
+#[test]
+fn questions_are_as_safe_as_can_be_until_an_operator_decides_otherwise() {
+    let config = accept("");
+    assert_eq!(config.policy.questions, QuestionPolicy::MODERN);
+    assert_eq!(config.questions.cost, AnswerCost::LEAST);
+    assert_eq!(config.questions.pool.topics, Topic::USUAL);
+    let text = "[questions]\ntopics = [\"first-car\", \"first-pet\"]\nown = [\"Which room did you begin in?\"]\nregister = 3";
+    let config = accept(&format!(
+        "{text}\nargon2.memory_mib = 64\nsticky = false\n[reset]\ngates = 1\nmethods = [\"email\", \"questions\"]"
+    ));
+    assert_eq!(config.questions.pool.topics, [Topic::FirstCar, Topic::FirstPet]);
+    assert_eq!(config.questions.cost.memory_kib, 64 * 1_024);
+    assert!(!config.policy.questions.sticky && !config.policy.questions.alone);
 }
 
 #[test]
@@ -235,9 +264,16 @@ fn whatever_is_off_is_named_with_whom_it_hurts() {
         ("[password]\nscore = 2", "password.score"),
         ("[password]\nhistory = 0", "password.history"),
         ("[store]\nplain = true", "store.plain"),
+        ("[reset]\nmethods = [\"email\", \"totp\", \"questions\"]", "reset.methods"),
+        ("[[group]]\nname = \"a\"\nmethods = [\"totp\", \"questions\"]", "reset.methods"),
         ("[local]\nquit = true", "local.quit"),
     ] {
         assert_eq!(named(&format!("{sound}{text}")), BTreeSet::from([key.to_owned()]), "{text}");
     }
     assert!(named(&format!("{sound}[reset]\ngates = 1\nmethods = [\"email\"]")).contains("reset.methods"));
+    let asked =
+        format!("{sound}[reset]\nmethods = [\"email\", \"totp\", \"questions\"]\n[questions]\nalone = true\nsticky = false");
+    let of_questions = ["questions.alone", "questions.sticky", "reset.methods"].map(str::to_owned);
+    assert_eq!(named(&asked), BTreeSet::from(of_questions));
+    assert_eq!(named(&format!("{sound}[questions]\nalone = true")), BTreeSet::new(), "nobody is asked any");
 }

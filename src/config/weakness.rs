@@ -7,7 +7,8 @@ use crate::domain::policy::{Enabled, Reveal};
 
 /// One line for each thing that is off.
 pub fn weaknesses(config: &Config) -> Vec<String> {
-    let found = [mail(config), reset(config), passwords(config), people(config), strangers(config), machine(config)];
+    let found =
+        [mail(config), reset(config), questions(config), passwords(config), people(config), strangers(config), machine(config)];
     found.into_iter().flatten().map(|(key, hurts)| format!("{key}: {hurts}")).collect()
 }
 
@@ -47,14 +48,41 @@ fn reset(config: &Config) -> Vec<Weakness> {
         when(base.enabled == Enabled::None, "reset.enabled", "nobody can reset a password here"),
         when(one_gate, "reset.gates", "one proof is enough: who reads a mailbox or holds a phone takes over its owner's account"),
         when(
-            base.methods.len() == 1,
+            base.methods.iter().filter(|method| **method != Method::Questions).count() == 1,
             "reset.methods",
-            "one method only: administrators always pass two gates, so they cannot reset",
+            "one method only, questions apart: administrators always pass two gates, and never by questions, so they cannot reset",
         ),
         when(
             !base.directory_contacts,
             "reset.directory_contacts",
             "addresses that an operator entered do not count: who proved none is sent away",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn questions(config: &Config) -> Vec<Weakness> {
+    let of_groups = config.policy.groups.iter().filter_map(|group| group.methods.as_ref());
+    let in_use = of_groups.chain([&config.policy.base.methods]).any(|methods| methods.contains(&Method::Questions));
+    let asked = config.policy.questions;
+    [
+        when(
+            in_use,
+            "reset.methods",
+            "questions count as a proof: answers can be found out, above all those of people with a public life, a \
+             talkative family or a former partner",
+        ),
+        when(
+            in_use && asked.alone,
+            "questions.alone",
+            "questions may come first, and alone where one gate is enough: who knows somebody well takes over their account",
+        ),
+        when(
+            in_use && !asked.sticky,
+            "questions.sticky",
+            "a miss brings other questions: who guesses goes on until they are asked what they know of somebody",
         ),
     ]
     .into_iter()

@@ -19,6 +19,8 @@ pub struct Account {
     pub groups: Vec<String>,
     pub contacts: Vec<Contact>,
     pub totps: Vec<TotpId>,
+    /// How many questions it has answers to.
+    pub questions: usize,
     pub must_change: bool,
     /// Until when sign-in is refused after wrong passwords.
     pub locked_until: Option<Moment>,

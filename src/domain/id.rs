@@ -52,6 +52,10 @@ id!(
     TotpId
 );
 id!(
+    /// An answer that an account registered, and so the question it answers.
+    AnswerId
+);
+id!(
     /// One stay of one person at a front end.
     VisitId
 );

@@ -77,6 +77,7 @@ impl Scope {
         match self {
             Self::Method(Method::Email) => "method:email",
             Self::Method(Method::Totp) => "method:totp",
+            Self::Method(Method::Questions) => "method:questions",
             Self::Account => "account",
             Self::LettersShort => "letters:short",
             Self::LettersLong => "letters:long",

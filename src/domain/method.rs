@@ -7,6 +7,8 @@ pub enum Method {
     Email,
     /// A code from an authenticator app (RFC 6238).
     Totp,
+    /// Answers to questions that the person chose.
+    Questions,
 }
 
 /// What two methods must not share to count as two.
@@ -14,15 +16,17 @@ pub enum Method {
 pub enum Class {
     Mail,
     App,
+    Knowledge,
 }
 
 impl Method {
-    pub const ALL: [Self; 2] = [Self::Email, Self::Totp];
+    pub const ALL: [Self; 3] = [Self::Email, Self::Totp, Self::Questions];
 
     pub const fn class(self) -> Class {
         match self {
             Self::Email => Class::Mail,
             Self::Totp => Class::App,
+            Self::Questions => Class::Knowledge,
         }
     }
 
@@ -30,7 +34,7 @@ impl Method {
     pub const fn has_our_codes(self) -> bool {
         match self {
             Self::Email => true,
-            Self::Totp => false,
+            Self::Totp | Self::Questions => false,
         }
     }
 
@@ -39,6 +43,7 @@ impl Method {
         match self {
             Self::Email => "email",
             Self::Totp => "totp",
+            Self::Questions => "questions",
         }
     }
 

@@ -2,12 +2,13 @@
 //! flow, which shows.
 
 use super::code::{Form, Tag};
-use super::id::{ChallengeId, ContactId};
+use super::id::{AnswerId, ChallengeId, ContactId};
 use super::limit::Scope;
 use super::login::LoginKey;
 use super::method::{Class, Gate, Gates, Method};
 use super::password::{Complaint, PasswordRules};
 use super::proof::Proof;
+use super::question::Question;
 use super::support::SupportCode;
 use super::time::Moment;
 
@@ -39,6 +40,10 @@ pub enum Way {
         to: Option<(ContactId, String)>,
     },
     Totp,
+    /// `first` says whether they may be asked before anything else was proved.
+    Questions {
+        first: bool,
+    },
 }
 
 impl Way {
@@ -46,6 +51,7 @@ impl Way {
         match self {
             Self::Email { .. } => Method::Email,
             Self::Totp => Method::Totp,
+            Self::Questions { .. } => Method::Questions,
         }
     }
 
@@ -57,7 +63,7 @@ impl Way {
     pub fn mask(&self) -> Option<&str> {
         match self {
             Self::Email { to: Some((_, mask)) } => Some(mask),
-            Self::Email { to: None } | Self::Totp => None,
+            Self::Email { to: None } | Self::Totp | Self::Questions { .. } => None,
         }
     }
 }
@@ -119,10 +125,25 @@ pub struct Challenge {
     pub tries_left: u32,
 }
 
+/// The questions of an open challenge. As little to be had twice as the challenge.
+#[derive(Debug, PartialEq, Eq)]
+pub struct QuestionSet {
+    pub challenge: Challenge,
+    pub questions: Vec<AskedQuestion>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedQuestion {
+    /// What it is answered by.
+    pub answer: AnswerId,
+    pub question: Question,
+}
+
 /// The answer to "put this to me".
 #[derive(Debug, PartialEq, Eq)]
 pub enum Opened {
     Challenge(Challenge),
+    Questions(QuestionSet),
     Stop(Stop),
     /// What the page offered is not offered any more; these are the ways now.
     Changed(Person),
@@ -155,13 +176,25 @@ pub enum Answered {
     Stop(Stop),
 }
 
+/// The answer to a set of answers. Which of them was wrong, nobody is told.
+#[derive(Debug, PartialEq, Eq)]
+pub enum QuestionsAnswered {
+    /// As [`Answered::Proved`].
+    Proved {
+        proof: Proof,
+        person: Option<Person>,
+    },
+    /// What is to be answered now: the same questions, or others.
+    Wrong(QuestionSet),
+    Stop(Stop),
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WrongAnswer {
+    /// The code, or one of the answers.
     Code,
     /// A newer code was sent.
-    OlderCode {
-        current: Tag,
-    },
+    OlderCode { current: Tag },
     /// The app's code was used before.
     Spent,
     /// The code lived too long or was tried too often; only a new one helps.

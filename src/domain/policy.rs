@@ -4,6 +4,7 @@ use super::account::{Account, Contact, Managed, Origin, Role};
 use super::limit::{Ceiling, Limit, Scope, Then};
 use super::method::{Class, Gates, Method, Standing};
 use super::password::PasswordRules;
+use super::question::QuestionPolicy;
 use super::time::Span;
 
 /// What the operator allows, from kiosk.toml.
@@ -14,6 +15,7 @@ pub struct Policy {
     pub groups: Vec<GroupPolicy>,
     pub code: CodePolicy,
     pub limits: Limits,
+    pub questions: QuestionPolicy,
     /// How much pages tell before a first gate is passed, in the hall and elsewhere.
     pub reveal: Reveals,
 }
@@ -189,6 +191,7 @@ pub struct Rules {
     pub gates: Gates,
     pub methods: Vec<Method>,
     pub directory_contacts: bool,
+    pub questions: QuestionPolicy,
     pub password: PasswordRules,
 }
 
@@ -213,17 +216,26 @@ pub fn resolve(policy: &Policy, account: &Account) -> Rules {
         Role::Administrator => Gates::Two,
         Role::User => first(&mine, |group| group.gates).unwrap_or(base.gates),
     };
+    let mut methods = first(&mine, |group| group.methods.clone()).unwrap_or_else(|| base.methods.clone());
+    methods.retain(|method| *method != Method::Questions || may_answer_questions(account.role, gates, policy.questions));
     Rules {
         reset: reset(&base.enabled, account),
         gates,
-        methods: first(&mine, |group| group.methods.clone()).unwrap_or_else(|| base.methods.clone()),
+        methods,
         directory_contacts: first(&mine, |group| group.directory_contacts).unwrap_or(base.directory_contacts),
+        questions: policy.questions,
         password: PasswordRules {
             min: first(&mine, |group| group.password_min).unwrap_or(base.password.min),
             history: first(&mine, |group| group.password_history).unwrap_or(base.password.history),
             ..base.password.clone()
         },
     }
+}
+
+/// A family, or a patient search, knows the answers: they never open an administrator's account,
+/// and nobody's by themselves unless the policy says so.
+fn may_answer_questions(role: Role, gates: Gates, questions: QuestionPolicy) -> bool {
+    role == Role::User && (gates == Gates::Two || questions.alone)
 }
 
 fn first<T>(groups: &[&GroupPolicy], key: impl Fn(&GroupPolicy) -> Option<T>) -> Option<T> {
@@ -259,6 +271,7 @@ impl Rules {
         let has = |method: &Method| match method {
             Method::Email => self.usable_contacts(account).next().is_some(),
             Method::Totp => !account.totps.is_empty(),
+            Method::Questions => account.questions >= self.questions.ask,
         };
         self.methods.iter().copied().filter(has).collect()
     }
@@ -268,11 +281,14 @@ impl Rules {
         count_classes(self.usable_methods(account)) >= self.gates.count()
     }
 
-    /// How many proofs by `methods`, from the first on, pass a gate each: still allowed, and of no class
-    /// that passed one before.
+    /// How many proofs by `methods`, from the first on, pass a gate each: still allowed, of no class that
+    /// passed one before, and no answers to questions before anything else unless they may be alone.
     pub fn count_passing(&self, methods: &[Method]) -> usize {
         let is_new = |place: usize, class| methods.iter().take(place).all(|earlier| earlier.class() != class);
-        let passes = |(place, method): &(usize, &Method)| self.methods.contains(method) && is_new(*place, method.class());
+        let is_early = |place: usize, method| place == 0 && method == Method::Questions && !self.questions.alone;
+        let passes = |(place, method): &(usize, &Method)| {
+            self.methods.contains(method) && is_new(*place, method.class()) && !is_early(*place, **method)
+        };
         methods.iter().enumerate().take_while(passes).count()
     }
 }

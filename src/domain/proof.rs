@@ -4,6 +4,7 @@
 //! open challenge and a right answer. The challenge's row in the store is the authority; the type
 //! keeps every path through the program honest.
 
+pub mod answers;
 pub mod code;
 pub mod totp;
 

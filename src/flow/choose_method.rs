@@ -6,7 +6,7 @@ use super::journey::Journey;
 use super::stopped::Stopped;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
-use super::{Context, Next, Step, actions, end_visit, enter_code, enter_totp, identify, new_password};
+use super::{Context, Next, Step, actions, answer_questions, end_visit, enter_code, enter_totp, identify, new_password};
 use crate::domain::method::Gate;
 use crate::domain::outcome::{Offer, Opened, Trouble, Way};
 use crate::domain::time::Moment;
@@ -93,7 +93,10 @@ impl ChooseMethod {
             Ok(Opened::Challenge(challenge)) => match challenge.way {
                 Way::Email { .. } => Next::to(enter_code::fresh(self.journey, challenge, context)),
                 Way::Totp => Next::to(enter_totp::fresh(self.journey, challenge, context)),
+                // Without the questions there is nothing to answer.
+                Way::Questions { .. } => Next::to(Step::ChooseMethod(self)),
             },
+            Ok(Opened::Questions(set)) => Next::to(answer_questions::fresh(self.journey, set, context)),
             Ok(Opened::Changed(person)) => {
                 self.journey.person = person;
                 next(self.journey, Some(Notice::plain(Text::new("choose-changed"))), context)
@@ -116,5 +119,6 @@ fn label(offer: &Offer) -> Text {
         Way::Email { to: Some((_, mask)) } => Text::new("choose-email").with("mask", mask.as_str()),
         Way::Email { to: None } => Text::new("choose-email-on-file"),
         Way::Totp => Text::new("choose-totp"),
+        Way::Questions { .. } => Text::new("choose-questions"),
     }
 }

@@ -2,9 +2,12 @@
 
 use crate::domain::login::LoginKey;
 use crate::domain::method::Gate;
-use crate::domain::outcome::{Answered, Challenge, Ending, Identified, Opened, Resent, ResetAnswer, Trouble, Way};
+use crate::domain::outcome::{
+    Answered, Challenge, Ending, Identified, Opened, QuestionSet, QuestionsAnswered, Resent, ResetAnswer, Trouble, Way,
+};
 use crate::domain::password::Assessment;
 use crate::domain::proof::Proof;
+use crate::domain::proof::answers::GivenAnswer;
 use crate::domain::secret::Secret;
 use crate::input::Input;
 
@@ -36,6 +39,10 @@ pub enum Effect {
         challenge: Challenge,
         typed: Secret,
     },
+    AnswerQuestions {
+        set: QuestionSet,
+        given: Vec<GivenAnswer>,
+    },
     /// A look at a half-typed password; `edition` tells a late answer from the present one.
     Measure {
         login: LoginKey,
@@ -64,6 +71,7 @@ pub enum Reply {
     Opened(Result<Opened, Trouble>),
     Resent(Result<Resent, (Challenge, Trouble)>),
     Answered(Result<Answered, (Challenge, Trouble)>),
+    QuestionsAnswered(Result<QuestionsAnswered, (QuestionSet, Trouble)>),
     Measured { edition: u64, assessment: Assessment },
     Reset(Result<ResetAnswer, (Vec<Proof>, Trouble)>),
 }

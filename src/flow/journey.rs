@@ -22,10 +22,20 @@ impl Journey {
         self.person.gates.next(self.proofs.len())
     }
 
-    /// The ways still open at the next gate: never a class that already passed one.
+    /// The ways still open at the next gate: never a class that already passed one, and none before its
+    /// time.
     pub fn ways(&self) -> Vec<&Offer> {
         let passed: Vec<Class> = self.proofs.iter().map(|proof| proof.method().class()).collect();
-        self.person.offers.iter().filter(|offer| !passed.contains(&offer.way.class())).collect()
+        let is_open = |offer: &&Offer| !passed.contains(&offer.way.class()) && self.may_follow(&offer.way);
+        self.person.offers.iter().filter(is_open).collect()
+    }
+
+    /// Whether `way` may be taken after what was proved so far.
+    fn may_follow(&self, way: &Way) -> bool {
+        match way {
+            Way::Questions { first } => *first || !self.proofs.is_empty(),
+            Way::Email { .. } | Way::Totp => true,
+        }
     }
 
     /// Whether another way than `way` could be taken at this gate.

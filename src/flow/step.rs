@@ -4,8 +4,8 @@ use super::event::{Effect, Reply};
 use super::form::{Form, Heard};
 use super::pace::Patience;
 use super::{
-    Context, House, choose_method, done, end_visit, enter_code, enter_totp, farewell, identify, new_password, start, stopped,
-    troubled, waiting,
+    Context, House, answer_questions, choose_method, done, end_visit, enter_code, enter_totp, farewell, identify, new_password,
+    start, stopped, troubled, waiting,
 };
 use crate::domain::time::Moment;
 use crate::page::{Action, Page, Text};
@@ -17,6 +17,7 @@ pub enum Step {
     ChooseMethod(choose_method::ChooseMethod),
     EnterCode(enter_code::EnterCode),
     EnterTotp(enter_totp::EnterTotp),
+    AnswerQuestions(answer_questions::AnswerQuestions),
     NewPassword(new_password::NewPassword),
     Done(done::Done),
     Stopped(stopped::Stopped),
@@ -52,6 +53,7 @@ impl Step {
             Self::ChooseMethod(step) => &mut step.form,
             Self::EnterCode(step) => &mut step.desk.form,
             Self::EnterTotp(step) => &mut step.desk.form,
+            Self::AnswerQuestions(step) => &mut step.sheet.form,
             Self::NewPassword(step) => &mut step.form,
             Self::Done(step) => &mut step.form,
             Self::Stopped(step) => &mut step.form,
@@ -69,6 +71,7 @@ impl Step {
             Self::ChooseMethod(step) => step.on(heard, context),
             Self::EnterCode(step) => step.on(heard, context),
             Self::EnterTotp(step) => step.on(heard, context),
+            Self::AnswerQuestions(step) => step.on(heard, context),
             Self::NewPassword(step) => step.on(heard, context),
             Self::Done(step) => step.on(heard),
             Self::Stopped(step) => step.on(heard, context),
@@ -86,6 +89,7 @@ impl Step {
             Self::ChooseMethod(step) => step.page(context),
             Self::EnterCode(step) => step.page(context),
             Self::EnterTotp(step) => step.page(),
+            Self::AnswerQuestions(step) => step.page(),
             Self::NewPassword(step) => step.page(context),
             Self::Done(step) => step.page(),
             Self::Stopped(step) => step.page(context),
@@ -103,6 +107,7 @@ impl Step {
             Self::Done(_) | Self::Farewell(_) => Patience::Closing,
             Self::Identify(_)
             | Self::ChooseMethod(_)
+            | Self::AnswerQuestions(_)
             | Self::NewPassword(_)
             | Self::Stopped(_)
             | Self::Troubled(_)
@@ -115,6 +120,7 @@ impl Step {
             Self::ChooseMethod(step) => step.journey.expires(),
             Self::EnterCode(step) => step.wake(now),
             Self::EnterTotp(step) => step.desk.journey.expires(),
+            Self::AnswerQuestions(step) => step.sheet.journey.expires(),
             Self::NewPassword(step) => step.wake(now),
             Self::Waiting(step) => step.wake(now),
             Self::Start(_)
@@ -132,6 +138,7 @@ impl Step {
             Self::ChooseMethod(step) => step.tick(context),
             Self::EnterCode(step) => step.tick(context),
             Self::EnterTotp(step) => step.tick(context),
+            Self::AnswerQuestions(step) => step.tick(context),
             Self::NewPassword(step) => step.tick(context),
             step @ (Self::Start(_)
             | Self::Identify(_)
@@ -167,6 +174,7 @@ impl Step {
             | Self::ChooseMethod(_)
             | Self::EnterCode(_)
             | Self::EnterTotp(_)
+            | Self::AnswerQuestions(_)
             | Self::NewPassword(_)
             | Self::Troubled(_)) => end_visit::ask(step),
         }

@@ -1,13 +1,14 @@
 //! Between an effect and its reply: the page that was left stays on the screen, and after a moment
 //! says that something is being done. Its goods are with the effect, so no key can send them again.
 
+use super::answer_questions::Sheet;
 use super::choose_method::ChooseMethod;
 use super::desk::Desk;
 use super::event::Reply;
 use super::form::Heard;
 use super::identify::Identify;
 use super::new_password::NewPassword;
-use super::{Context, Next, Step, enter_code, enter_totp, farewell};
+use super::{Context, Next, Step, answer_questions, enter_code, enter_totp, farewell};
 use crate::domain::time::{Moment, Span};
 use crate::input::{Input, Key};
 use crate::page::{Action, Notice, Page, Text};
@@ -28,6 +29,7 @@ pub enum Errand {
     Resend(Desk),
     AnswerCode(Desk),
     AnswerTotp(Desk),
+    AnswerQuestions(Sheet),
     Reset(NewPassword),
 }
 
@@ -62,9 +64,12 @@ impl Waiting {
     pub(super) fn stop(self) -> Next {
         match self.errand {
             Errand::Reset(_) => Next::to(Step::Waiting(self)),
-            Errand::Identify(_) | Errand::Open(_) | Errand::Resend(_) | Errand::AnswerCode(_) | Errand::AnswerTotp(_) => {
-                farewell::stopped()
-            }
+            Errand::Identify(_)
+            | Errand::Open(_)
+            | Errand::Resend(_)
+            | Errand::AnswerCode(_)
+            | Errand::AnswerTotp(_)
+            | Errand::AnswerQuestions(_) => farewell::stopped(),
         }
     }
 
@@ -75,6 +80,9 @@ impl Waiting {
             (Errand::Resend(desk), Reply::Resent(reply)) => enter_code::resent(desk, reply, context),
             (Errand::AnswerCode(desk), Reply::Answered(reply)) => enter_code::answered(desk, reply, context),
             (Errand::AnswerTotp(desk), Reply::Answered(reply)) => enter_totp::answered(desk, reply, context),
+            (Errand::AnswerQuestions(sheet), Reply::QuestionsAnswered(reply)) => {
+                answer_questions::answered(sheet, reply, context)
+            }
             (Errand::Reset(step), Reply::Reset(reply)) => step.answered(reply, context),
             // Late: the answer to a question that was asked before this one.
             (errand, _) => Next::to(Step::Waiting(Self { errand, ..self })),

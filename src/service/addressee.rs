@@ -74,7 +74,7 @@ impl Service {
             Some(account) if explains || (gate == Gate::Second && has_passed(earlier, &account.id)) => {
                 let contact = match way {
                     Way::Email { to } => to.as_ref().map(|(contact, _)| contact.clone()),
-                    Way::Totp => None,
+                    Way::Totp | Way::Questions { .. } => None,
                 };
                 Ok(Addressee { account: Some(account), precise: true, hindrance: None, contact })
             }

@@ -102,6 +102,7 @@ impl Service {
                 match way {
                     Way::Email { .. } => return self.open_code(tx, &at, &earlier).await,
                     Way::Totp => Opened::Challenge(self.open_totp(tx, &at).await?),
+                    Way::Questions { .. } => self.open_questions(tx, &at, &earlier).await?,
                 }
             }
         };

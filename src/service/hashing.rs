@@ -44,6 +44,12 @@ pub struct Hashing {
 /// A place in the queue, given back when dropped.
 struct Place(Arc<AtomicUsize>);
 
+/// A place in the queue that is taken, with the way to the front.
+pub(super) struct Reserved {
+    place: Place,
+    permits: Arc<Semaphore>,
+}
+
 impl Drop for Place {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
@@ -89,16 +95,17 @@ impl Hashing {
         self.run(move || is_behind(&argon2, &password, &hash)).await
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {
+    /// A place in the queue for whoever has something to do first that cannot be undone.
+    ///
+    /// # Errors
+    /// [`Trouble::Busy`] when the queue is full.
+    pub(super) fn reserve(&self) -> Result<Reserved, Trouble> {
         let place = self.enter().ok_or(Trouble::Busy)?;
-        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| Trouble::Busy)?;
-        drop(place);
-        let done = tokio::task::spawn_blocking(move || {
-            // Held until the work is done, even when nobody waits for it any more.
-            let _permit = permit;
-            work()
-        });
-        done.await.map_err(|_| Trouble::Unavailable)
+        Ok(Reserved { place, permits: Arc::clone(&self.permits) })
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {
+        self.reserve()?.run(work).await
     }
 
     fn enter(&self) -> Option<Place> {
@@ -106,6 +113,20 @@ impl Hashing {
         let raise = |waiting: usize| (waiting < most).then_some(waiting + 1);
         self.waiting.fetch_update(Ordering::SeqCst, Ordering::SeqCst, raise).ok()?;
         Some(Place(Arc::clone(&self.waiting)))
+    }
+}
+
+impl Reserved {
+    /// Does `work` when its turn comes, off the async threads.
+    pub(super) async fn run<T: Send + 'static>(self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {
+        let permit = self.permits.acquire_owned().await.map_err(|_| Trouble::Busy)?;
+        drop(self.place);
+        let done = tokio::task::spawn_blocking(move || {
+            // Held until the work is done, even when nobody waits for it any more.
+            let _permit = permit;
+            work()
+        });
+        done.await.map_err(|_| Trouble::Unavailable)
     }
 }
 

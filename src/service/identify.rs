@@ -107,9 +107,11 @@ impl Service {
     ) -> Result<Result<Person, StopReason>, StoreError> {
         let counters = self.counters(tx, seat, &self.store.subject(key)).await?;
         let base = &self.policy.base;
-        let ways = base.methods.iter().filter(|method| self.has_channel(**method)).map(|method| match method {
-            Method::Email => Way::Email { to: None },
-            Method::Totp => Way::Totp,
+        let ways = base.methods.iter().filter(|method| self.has_channel(**method)).filter_map(|method| match method {
+            Method::Email => Some(Way::Email { to: None }),
+            Method::Totp => Some(Way::Totp),
+            // Whoever is asked questions is told that they have some, so they stand behind a first gate.
+            Method::Questions => None,
         });
         let offers: Vec<Offer> = ways.map(|way| Offer { blocked: counters.closed(way.method()), way }).collect();
         // One way is enough here: how many are needed is this person's own matter.
@@ -203,6 +205,7 @@ fn offers(account: &Account, rules: &Rules, counters: &Counters<'_>) -> Vec<Offe
                 Offer { way: Way::Email { to }, blocked }
             })),
             Method::Totp => offers.push(Offer { way: Way::Totp, blocked }),
+            Method::Questions => offers.push(Offer { way: Way::Questions { first: rules.questions.alone }, blocked }),
         }
     }
     offers

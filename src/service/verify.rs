@@ -16,8 +16,8 @@ use crate::store::{Close, Debit, StoreError, StoredChallenge, Tally, Tx};
 use crate::transact;
 
 /// An attempt that was paid for: what the verifier needs, and what to give back to a right answer.
-struct Attempt {
-    stored: StoredChallenge,
+pub(super) struct Attempt {
+    pub(super) stored: StoredChallenge,
     older: Vec<OlderCode>,
     apps: Vec<Authenticator>,
     tallies: Vec<Tally>,
@@ -37,13 +37,13 @@ enum Unpaid {
 }
 
 /// A right answer: the proof, and the authenticator step that it spends.
-struct Right {
-    proof: Proof,
-    spends: Option<(TotpId, i64)>,
+pub(super) struct Right {
+    pub(super) proof: Proof,
+    pub(super) spends: Option<(TotpId, i64)>,
 }
 
 /// What an answer came to.
-enum Verdict {
+pub(super) enum Verdict {
     Proved(Proof, Option<Person>),
     Wrong { why: WrongAnswer, tries_left: u32 },
     Stop(Stop),
@@ -78,20 +78,27 @@ impl Service {
     }
 
     async fn try_answer(&self, seat: &Seat, challenge: &Challenge, typed: &Secret) -> Result<Verdict, StoreError> {
-        let paid = transact!(self.store, |tx| async { self.debit(tx, seat, challenge).await })?;
-        let attempt = match paid {
+        let attempt = match self.pay(seat, challenge).await? {
             Ok(attempt) => attempt,
-            Err(Unpaid::Dead) => return Ok(Verdict::Wrong { why: WrongAnswer::Dead, tries_left: 0 }),
-            Err(Unpaid::NeedsLong) => return Ok(Verdict::Wrong { why: WrongAnswer::NeedsLong, tries_left: 0 }),
-            Err(Unpaid::Full { scope, until, account }) => {
-                let reason = StopReason::Blocked { scope, until };
-                return Ok(Verdict::Stop(self.stopped(seat, account.as_ref(), reason).await?));
-            }
+            Err(verdict) => return Ok(verdict),
         };
         match self.look(&attempt, typed) {
             Ok(right) => self.credit(seat, &attempt, right).await,
             Err(why) => self.miss(seat, &attempt, why).await,
         }
+    }
+
+    /// Debits an attempt, in a transaction of its own; or the verdict without one.
+    pub(super) async fn pay(&self, seat: &Seat, challenge: &Challenge) -> Result<Result<Attempt, Verdict>, StoreError> {
+        Ok(match transact!(self.store, |tx| async { self.debit(tx, seat, challenge).await })? {
+            Ok(attempt) => Ok(attempt),
+            Err(Unpaid::Dead) => Err(Verdict::Wrong { why: WrongAnswer::Dead, tries_left: 0 }),
+            Err(Unpaid::NeedsLong) => Err(Verdict::Wrong { why: WrongAnswer::NeedsLong, tries_left: 0 }),
+            Err(Unpaid::Full { scope, until, account }) => {
+                let reason = StopReason::Blocked { scope, until };
+                Err(Verdict::Stop(self.stopped(seat, account.as_ref(), reason).await?))
+            }
+        })
     }
 
     /// Raises every counter that this attempt touches, or none.
@@ -110,7 +117,7 @@ impl Service {
         let method = stored.open.method;
         let apps = match (&stored.open.account, method) {
             (Some(account), Method::Totp) => tx.authenticators(account).await?,
-            (Some(_), Method::Email) | (None, _) => Vec::new(),
+            (Some(_), Method::Email | Method::Questions) | (None, _) => Vec::new(),
         };
         let tallies = self.touched(seat, &stored);
         Ok(match tx.debit(&tallies, seat.standing, now).await? {
@@ -153,7 +160,7 @@ impl Service {
         }
     }
 
-    async fn credit(&self, seat: &Seat, attempt: &Attempt, right: Right) -> Result<Verdict, StoreError> {
+    pub(super) async fn credit(&self, seat: &Seat, attempt: &Attempt, right: Right) -> Result<Verdict, StoreError> {
         match transact!(self.store, |tx| async { self.credit_in(tx, seat, attempt, &right).await })? {
             Credited::Proved(person) => Ok(Verdict::Proved(right.proof, person)),
             Credited::Stop(stop) => Ok(Verdict::Stop(stop)),
@@ -197,7 +204,7 @@ impl Service {
     }
 
     /// A wrong answer: the debit stays. When it was the last one borne, says so at once.
-    async fn miss(&self, seat: &Seat, attempt: &Attempt, why: WrongAnswer) -> Result<Verdict, StoreError> {
+    pub(super) async fn miss(&self, seat: &Seat, attempt: &Attempt, why: WrongAnswer) -> Result<Verdict, StoreError> {
         let Attempt { stored, .. } = attempt;
         let open = &stored.open;
         let why = if self.is_precise(seat, open.gate) { why } else { plain(why) };

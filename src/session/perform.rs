@@ -24,6 +24,7 @@ pub async fn reply_to(service: &Service, seat: &Seat, effect: Effect) -> Option<
         Effect::Open { login, gate, way } => Reply::Opened(service.open(seat, &login, gate, &way).await),
         Effect::Resend { challenge } => Reply::Resent(service.resend(seat, challenge).await),
         Effect::Answer { challenge, typed } => Reply::Answered(service.answer(seat, challenge, &typed).await),
+        Effect::AnswerQuestions { set, given } => Reply::QuestionsAnswered(service.answer_questions(seat, set, given).await),
         Effect::Measure { login, candidate, edition } => {
             let assessment = service.measure(&login, candidate).await.ok()?;
             Reply::Measured { edition, assessment }

@@ -46,6 +46,7 @@ pub struct ListedAccount {
     pub enabled: bool,
     pub contacts: u32,
     pub totps: u32,
+    pub questions: u32,
 }
 
 /// An account and what belongs to it, found by `$condition`, which has one value. All in one statement,
@@ -65,8 +66,12 @@ macro_rules! account_where {
             ") UNION ALL SELECT 'totp', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0 \
              FROM totp WHERE account_id = (SELECT id FROM account WHERE ",
             $condition,
+            ") UNION ALL SELECT 'answer', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0 \
+             FROM answer WHERE account_id = (SELECT id FROM account WHERE ",
+            $condition,
             ")"
         ))
+        .bind($value)
         .bind($value)
         .bind($value)
         .bind($value)
@@ -176,7 +181,8 @@ impl Store {
         let rows = sql!(
             "SELECT id, login, name, role, managed, enabled, \
              (SELECT COUNT(*) FROM contact WHERE account_id = account.id) AS contacts, \
-             (SELECT COUNT(*) FROM totp WHERE account_id = account.id) AS totps \
+             (SELECT COUNT(*) FROM totp WHERE account_id = account.id) AS totps, \
+             (SELECT COUNT(*) FROM answer WHERE account_id = account.id) AS questions \
              FROM account ORDER BY login_key"
         );
         rows.rows(&mut *self.connection().await?).await?.iter().map(listed).collect()
@@ -196,10 +202,12 @@ fn sealed_seed(owner: &AccountId) -> SealedAt<'_> {
 /// disk to sort them in.
 fn account(rows: &[Row], keys: &Keys) -> Result<Option<Account>, StoreError> {
     let (mut found, mut groups, mut contacts, mut totps) = (None, Vec::new(), Vec::new(), Vec::new());
+    let mut questions = 0;
     for row in rows {
         match row.text("kind")?.as_str() {
             "account" => found = Some(bare_account(row)?),
             "contact" => contacts.push(row),
+            "answer" => questions += 1,
             "group" => groups.push(row.text("id")?),
             _ => totps.push(TotpId::from_stored(row.text("id")?)),
         }
@@ -208,7 +216,7 @@ fn account(rows: &[Row], keys: &Keys) -> Result<Option<Account>, StoreError> {
     groups.sort();
     totps.sort();
     let contacts = contacts_of(&bare.id, &contacts, keys)?;
-    Ok(Some(Account { groups, contacts, totps, ..bare }))
+    Ok(Some(Account { groups, contacts, totps, questions, ..bare }))
 }
 
 /// An account without what belongs to it.
@@ -224,6 +232,7 @@ fn bare_account(row: &Row) -> Result<Account, StoreError> {
         groups: Vec::new(),
         contacts: Vec::new(),
         totps: Vec::new(),
+        questions: 0,
         must_change: row.flag("must_change")?,
         locked_until: row.maybe_moment("locked_until")?,
         revision: row.number("revision")?,
@@ -286,5 +295,6 @@ fn listed(row: &Row) -> Result<ListedAccount, StoreError> {
         enabled: row.flag("enabled")?,
         contacts: row.count("contacts")?,
         totps: row.count("totps")?,
+        questions: row.count("questions")?,
     })
 }

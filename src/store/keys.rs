@@ -15,6 +15,7 @@ use zeroize::Zeroizing;
 
 use crate::domain::id::ContactId;
 use crate::domain::login::LoginKey;
+use crate::domain::proof::answers::AnswerKey;
 use crate::domain::proof::code::CodeKey;
 
 /// The first word of a key file: what it is, and in which form.
@@ -77,6 +78,11 @@ impl Keys {
     /// The key for the MACs of codes.
     pub fn code_key(&self) -> CodeKey {
         CodeKey::new(derived(&self.master, "code"))
+    }
+
+    /// The key for the MACs of answers.
+    pub fn answer_key(&self) -> AnswerKey {
+        AnswerKey::new(derived(&self.master, "answer"))
     }
 
     pub fn subject(&self, login: &LoginKey) -> Subject {

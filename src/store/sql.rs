@@ -12,7 +12,7 @@ use sqlx::query::Query;
 use sqlx::{Any, AnyConnection, Row as _};
 
 use super::error::StoreError;
-use crate::domain::id::{AccountId, ChallengeId, ContactId, LetterId, TotpId, VisitId};
+use crate::domain::id::{AccountId, AnswerId, ChallengeId, ContactId, LetterId, TotpId, VisitId};
 use crate::domain::time::Moment;
 
 /// A statement may wait for locks (5 s, see `connect`); one that takes longer than this is not
@@ -199,7 +199,7 @@ macro_rules! id_values {
         }
     )*};
 }
-id_values!(AccountId, ContactId, TotpId, VisitId, ChallengeId, LetterId);
+id_values!(AccountId, AnswerId, ContactId, TotpId, VisitId, ChallengeId, LetterId);
 
 /// The length of `text` once its marks are numbered.
 pub(super) const fn numbered_length(text: &str) -> usize {

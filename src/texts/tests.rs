@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::*;
+use crate::domain::question::Topic;
 use crate::page::PageId;
 
 /// The messages of a language: what each says, as it stands in the files.
@@ -83,6 +84,7 @@ fn every_message_that_the_code_names_exists() {
     }
     assert_eq!(missing, BTreeSet::new());
     assert!(PageId::ALL.iter().all(|page| known.contains_key(page.title())));
+    assert!(Topic::ALL.iter().all(|topic| known.contains_key(topic.message())));
 }
 
 /// Literals of `code` that must be message ids.

@@ -20,12 +20,13 @@ const F10: &str = "\x1b[21~";
 
 /// Every page that a lone visitor can come to (`busy` takes several), and whether the authority knows of
 /// the visit there.
-const PAGES: [(PageId, bool); 16] = [
+const PAGES: [(PageId, bool); 17] = [
     (PageId::Start, false),
     (PageId::Identify, false),
     (PageId::ChooseMethod, true),
     (PageId::EnterCode, true),
     (PageId::EnterTotp, true),
+    (PageId::AnswerQuestions, true),
     (PageId::NewPassword, true),
     (PageId::EndVisit, true),
     (PageId::DoneReset, false),
@@ -41,12 +42,18 @@ const PAGES: [(PageId, bool); 16] = [
 
 /// Settings under which a lone visitor soon comes to each of them.
 const HASTY: &str = "reset.gates = 1\nlimits.failures_per_method = \"1 in 1h\"\nlimits.resend_after = \"10min\"\n\
-                     session.idle = \"20s\"\nlog.file = \"kiosk.log\"\n";
+                     session.idle = \"20s\"\nlog.file = \"kiosk.log\"\nquestions.alone = true\n\
+                     reset.methods = [\"email\", \"totp\", \"questions\"]\n";
+
+/// What an operator types for somebody who is to be asked questions.
+const ANSWERS: &str = "first-pet\tMinoes\nfirst-car\tFiat Panda\nchildhood-toy\tBobbie\ncity-first-job\tGhent\n\
+                       grade-school-teacher\tVermeer\n";
 
 /// Somebody who comes to `page`, of that name.
 fn somebody_for(kiosk: &Installation, page: PageId) -> Person {
     let login = page.name();
     match page {
+        PageId::AnswerQuestions => kiosk.add(login, &["--email", "quiz@example.org", "--questions"], ANSWERS),
         PageId::StopElsewhere => kiosk.add(login, &["--managed", "elsewhere"], ""),
         PageId::StopDisabled => kiosk.add(login, &["--disabled"], ""),
         PageId::StopUnregistered => kiosk.add(login, &["--role", "administrator"], ""),
@@ -75,6 +82,7 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
         PageId::ChooseMethod => step(terminal, PageId::Identify, &format!("{}\r", person.login)),
         PageId::EnterCode => step(terminal, PageId::ChooseMethod, "1"),
         PageId::EnterTotp => step(terminal, PageId::ChooseMethod, "2"),
+        PageId::AnswerQuestions => step(terminal, PageId::ChooseMethod, "3"),
         PageId::NewPassword => step(terminal, PageId::EnterTotp, &format!("{}\r", person.code())),
         PageId::DoneReset => step(terminal, PageId::NewPassword, &format!("{NEW}\r{NEW}\r")),
         PageId::EndVisit => step(terminal, PageId::ChooseMethod, F10),

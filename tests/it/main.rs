@@ -11,6 +11,7 @@ mod letters;
 mod limits;
 mod mail_server;
 mod pages;
+mod questions;
 mod rules;
 mod secrets;
 mod servers;

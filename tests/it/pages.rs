@@ -2,18 +2,19 @@
 
 use kiosk::domain::account::{Language, Managed};
 use kiosk::domain::outcome::Trouble;
+use kiosk::domain::question::{Question, Topic};
 use kiosk::domain::time::Span;
 use kiosk::flow::event::{Effect, Event, Reply};
 use kiosk::input::{Input, Key, Size};
-use kiosk::page::{Page, PageId};
+use kiosk::page::{Page, PageId, Text};
 use kiosk::render::House as Sign;
 use kiosk::render::look::{Colours, Look};
 use kiosk::render::screen::Screen;
 use kiosk::session::too_small;
-use kiosk::texts::Zone;
+use kiosk::texts::{Zone, say};
 
 use crate::story::choose;
-use crate::support::{Kiosk, Person};
+use crate::support::{Kiosk, Making, Person, policy};
 
 /// A person for every page, and the pages in the order of a visit.
 async fn pages() -> Vec<(&'static str, Page)> {
@@ -27,11 +28,13 @@ async fn pages() -> Vec<(&'static str, Page)> {
                 .group("two"),
         )
         .await;
+    kiosk.add(Person::named("quiz").email("quiz@example.org").questions().group("two")).await;
     kiosk.add(Person { managed: Managed::Elsewhere, ..Person::named("else") }).await;
     kiosk.add(Person { enabled: false, ..Person::named("off") }).await;
     kiosk.add(Person::named("new")).await;
     kiosk.add(Person::named("clumsy").totp()).await;
     let mut pages = a_reset(&kiosk).await;
+    pages.extend(questions(&kiosk).await);
     pages.extend(stops(&kiosk).await);
     pages.extend(others(&kiosk).await);
     pages
@@ -71,6 +74,20 @@ async fn a_reset(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
     pages
 }
 
+async fn questions(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
+    let mut visit = kiosk.visit();
+    visit.press("1quiz⏎1").await;
+    visit.press(&kiosk.code().await).await.press("⏎").await;
+    let mut pages = vec![("choose-method, questions", visit.page())];
+    visit.press("1").await;
+    pages.push(("answer-questions", visit.page()));
+    visit.press("Ghent⏎⏎⏎").await;
+    pages.push(("answer-questions, one is missing", visit.page()));
+    visit.press("Fiat Panda⏎Minoes⏎").await;
+    pages.push(("answer-questions, wrong", visit.page()));
+    pages
+}
+
 async fn stops(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
     let mut pages = Vec::new();
     for (name, login) in [("stop-elsewhere", "else"), ("stop-disabled", "off"), ("stop-unregistered", "new")] {
@@ -106,6 +123,33 @@ async fn others(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
         pages.push((name, visit.page()));
     }
     pages
+}
+
+/// The questions with the longest texts, five of them, after a miss.
+async fn most_questions() -> Page {
+    let mut policy = policy();
+    policy.questions.ask = 5;
+    let kiosk = Kiosk::made(Making { policy, ..Making::default() }).await;
+    let mut topics = Topic::ALL;
+    let length = |topic: &Topic| {
+        Language::ALL.map(|language| say(&Text::new(topic.message()), language, &Zone::utc()).len()).into_iter().max()
+    };
+    topics.sort_by_key(|topic| std::cmp::Reverse(length(topic)));
+    let answers = topics[..5].iter().map(|topic| (Question::Topic(*topic), "right")).collect();
+    kiosk.add(Person { answers, ..Person::named("ada").totp().group("two") }).await;
+    let mut visit = kiosk.visit();
+    visit.press("1ada⏎1").await.press(&kiosk.totp()).await.press("⏎1").await.press("a⏎b⏎c⏎d⏎e⏎").await;
+    visit.page()
+}
+
+#[tokio::test]
+async fn as_many_questions_as_can_be_asked_fit_at_full_size() {
+    let page = most_questions().await;
+    assert_eq!((page.fields.len(), page.notices.len()), (5, 1));
+    for language in Language::ALL {
+        let drawing = drawn(&page, language, FULL);
+        assert!(!drawing.contains("Page Down"), "{drawing}");
+    }
 }
 
 fn drawn(page: &Page, language: Language, size: Size) -> String {

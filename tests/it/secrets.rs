@@ -5,6 +5,7 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
+use kiosk::domain::question::Question;
 
 use crate::story::choose;
 use crate::support::{Kiosk, Person, SEED};
@@ -62,6 +63,38 @@ async fn after_a_whole_reset_no_secret_can_be_found_anywhere() {
     assert!(places.iter().any(|(_, bytes)| contains(bytes, "password-reset")), "the audit was looked at");
     for (name, bytes) in &places {
         for secret in &secrets {
+            assert!(!contains(bytes, secret), "{secret} stands in {name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn after_a_reset_by_questions_no_answer_can_be_found_anywhere() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    tracing::info!("the log is heard");
+    let kiosk = Kiosk::new().await;
+    let own = |number| Question::Own(format!("Which canary-building did you begin in, {number}?"));
+    let answers = (1..=3).map(|number| (own(number), "Canary-Tower")).collect();
+    kiosk.add(Person { answers, ..Person::named("ada").totp().group("two") }).await;
+    let mut visit = kiosk.visit();
+    visit.press("1ada⏎1").await.press(&kiosk.totp()).await.press("⏎1").await;
+    visit.press("wrong-canary⏎wrong-canary⏎wrong-canary⏎").await;
+    visit.press("⎋canary-tower⏎⎋canary-tower⏎⎋canary-tower⏎").await;
+    choose(&mut visit, NEW).await;
+    assert!(kiosk.accepts("ada", NEW).await, "the story went to its end");
+    let log = log.0.lock().expect("the log").clone();
+    assert!(contains(&log, "the log is heard"));
+    let mut places = vec![("the log".to_owned(), log)];
+    for entry in fs::read_dir(kiosk.folder()).expect("the folder") {
+        let path = entry.expect("a file").path();
+        places.push((path.display().to_string(), fs::read(&path).expect("its bytes")));
+    }
+    assert!(places.iter().any(|(_, bytes)| contains(bytes, "questions")), "the challenges were looked at");
+    for (name, bytes) in &places {
+        for secret in ["canary", "Canary"] {
             assert!(!contains(bytes, secret), "{secret} stands in {name}");
         }
     }

@@ -2,6 +2,7 @@
 //! that a server is started once; a failure names the cases that failed.
 
 mod accounts;
+mod answers;
 mod audit;
 mod challenges;
 mod counters;
@@ -43,6 +44,12 @@ const CASES: &[(&str, Case)] = cases![
     accounts::history_keeps_the_newest,
     accounts::others_sign_in_by_the_view,
     accounts::a_step_is_spent_once,
+    answers::questions_and_answers_come_back_for_their_owner_only,
+    answers::an_own_question_opens_for_its_account_only,
+    answers::no_question_is_kept_twice,
+    answers::a_draw_is_replaced_by_one_and_prolonged_by_a_miss,
+    answers::of_many_first_draws_one_stays,
+    answers::a_challenge_knows_what_it_put_as_long_as_it_is_there,
     challenges::a_challenge_goes_from_open_to_proved_to_used,
     challenges::what_is_not_this_visits_is_not_found,
     challenges::a_challenge_dies_with_its_time_tries_and_visit,

@@ -7,13 +7,15 @@ use kiosk::config::StoreSettings;
 use kiosk::delivery::{Mail, Post};
 use kiosk::domain::account::{Account, Address, Contact, Language, Managed, Origin, Role};
 use kiosk::domain::code::grouped;
-use kiosk::domain::id::{AccountId, ContactId, TotpId};
+use kiosk::domain::id::{AccountId, AnswerId, ContactId, TotpId};
 use kiosk::domain::login::{Login, LoginKey};
 use kiosk::domain::method::{Gates, Method, Standing};
 use kiosk::domain::organisation::{Desk, Organisation};
 use kiosk::domain::password::PasswordRules;
 use kiosk::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy, Reveal, Reveals};
+use kiosk::domain::proof::answers::{AnswerCost, Form, hashed, normal};
 use kiosk::domain::proof::totp::code_at;
+use kiosk::domain::question::{Question, QuestionPolicy, Topic};
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::{Moment, Span};
 use kiosk::domain::times::VisitTimes;
@@ -27,7 +29,7 @@ use kiosk::service::hashing::{Hashing, HashingCost};
 use kiosk::service::source::Source;
 use kiosk::service::{Parts, Seat, Service};
 use kiosk::session::perform::reply_to;
-use kiosk::store::{Close, Keys, NewAccount, NewTotp, Store, StoreError};
+use kiosk::store::{Close, Keys, NewAccount, NewAnswer, NewTotp, Store, StoreError};
 use kiosk::texts::{Zone, say};
 use kiosk::transact;
 use sqlx::Connection;
@@ -41,6 +43,17 @@ pub const OLD_PASSWORD: &str = "violet harbour 1999";
 pub const START: Moment = Moment::from_millis(1_800_000_000_000);
 /// As little as Argon2 takes.
 pub const LOWEST_COST: HashingCost = HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_once: 2, queue: 32 };
+
+pub const LOWEST_ANSWER_COST: AnswerCost = AnswerCost { memory_kib: 8, passes: 1 };
+
+/// What everybody in these tests answers who answers questions.
+pub const ANSWERS: [(Topic, &str); 5] = [
+    (Topic::CityFirstJob, "Ghent"),
+    (Topic::GradeSchoolTeacher, "Vermeer"),
+    (Topic::ChildhoodToy, "Bobbie"),
+    (Topic::FirstCar, "Fiat Panda"),
+    (Topic::FirstPet, "Minoes"),
+];
 
 pub struct Kiosk {
     pub service: Arc<Service>,
@@ -85,7 +98,7 @@ pub fn policy() -> Policy {
         base: BasePolicy {
             enabled: Enabled::All,
             gates: Gates::One,
-            methods: vec![Method::Email, Method::Totp],
+            methods: Method::ALL.to_vec(),
             directory_contacts: true,
             password: PasswordRules { min: 12, max: 128, score: 3, history: 1, organisation_words: vec!["Wingtip".to_owned()] },
         },
@@ -93,6 +106,7 @@ pub fn policy() -> Policy {
         code: CodePolicy { digits: 6, mail_life: Span::minutes(10), tries: 3, resend_after: Span::seconds(30) },
         limits: Limits::MODERN,
         reveal: Reveals { trusted: Reveal::Explain, open: Reveal::Uniform },
+        questions: QuestionPolicy::MODERN,
     }
 }
 
@@ -193,6 +207,7 @@ impl Kiosk {
             groups: person.groups.iter().map(|group| (*group).to_owned()).collect(),
             contacts: contacts.collect(),
             totps: if person.totp { vec![NewTotp { id: TotpId::new(START, entropy()), seed: seed() }] } else { vec![] },
+            answers: person.answers.iter().map(|answer| self.new_answer(answer)).collect(),
             password_hash: Some(hash),
             must_change: person.must_change,
             locked_until: person.locked_until,
@@ -203,6 +218,13 @@ impl Kiosk {
         });
         added.expect("an account");
         new.login.key()
+    }
+
+    fn new_answer(&self, (question, answer): &(Question, &str)) -> NewAnswer {
+        let (entropy, form) = (|| self.ambient.entropy().expect("bytes"), Form::V1);
+        let key = self.store.keys().answer_key();
+        let hash = hashed(&normal(answer, form), form, &key, LOWEST_ANSWER_COST, &entropy()).expect("a hash");
+        NewAnswer { id: AnswerId::new(START, entropy()), question: question.clone(), form, hash, must_replace: false }
     }
 
     /// A visitor comes to the start page.
@@ -309,6 +331,7 @@ pub struct Person {
     pub name: &'static str,
     pub emails: Vec<(Origin, &'static str)>,
     pub totp: bool,
+    pub answers: Vec<(Question, &'static str)>,
     pub groups: Vec<&'static str>,
     pub role: Role,
     pub managed: Managed,
@@ -325,6 +348,7 @@ impl Person {
             name: "Ada Lovelace",
             emails: vec![],
             totp: false,
+            answers: vec![],
             groups: vec![],
             role: Role::User,
             managed: Managed::Here,
@@ -342,6 +366,12 @@ impl Person {
 
     pub fn totp(mut self) -> Self {
         self.totp = true;
+        self
+    }
+
+    /// Has answers to all of [`ANSWERS`].
+    pub fn questions(mut self) -> Self {
+        self.answers = ANSWERS.iter().map(|(topic, answer)| (Question::Topic(*topic), *answer)).collect();
         self
     }
 

@@ -15,6 +15,8 @@ demo-out-of-scope = password reset is not open to this person
 demo-administrator = an administrator: always two proofs
 demo-prefers-dutch = prefers Dutch: the notice at the end comes in Dutch
 demo-long-name = has a very long name
+demo-questions = two proofs: a code by mail, then three of these questions
+demo-answer = { $question } { $answer }
 demo-close-people = Close: F4
 
 demo-phone-title = Phone: codes of the apps

@@ -33,6 +33,7 @@ choose-second-lead = That was right. We ask for one more proof, of another kind.
 choose-email = Email my alternate email ({ $mask })
 choose-email-on-file = Email my alternate email
 choose-totp = Use a code from my authenticator app
+choose-questions = Answer my security questions
 choose-blocked = One way is closed until { $until }, after too many attempts.
 choose-gate-expired = That took longer than 15 minutes, so we have to ask again.
 choose-method-blocked = This way is closed until { $until }. Choose another way, or come back then.

@@ -15,6 +15,8 @@ demo-out-of-scope = wachtwoordherstel staat niet open voor deze persoon
 demo-administrator = een beheerder: altijd twee bewijzen
 demo-prefers-dutch = kiest Nederlands: het bericht na afloop is in het Nederlands
 demo-long-name = heeft een heel lange naam
+demo-questions = twee bewijzen: een code per e-mail, dan drie van deze vragen
+demo-answer = { $question } { $answer }
 demo-close-people = Sluiten: F4
 
 demo-phone-title = Telefoon: codes van de apps

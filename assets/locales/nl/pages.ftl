@@ -33,6 +33,7 @@ choose-second-lead = Dat klopt. Wij vragen nog één bewijs, van een andere soor
 choose-email = Stuur e-mail naar mijn alternatieve e-mailadres ({ $mask })
 choose-email-on-file = Stuur e-mail naar mijn alternatieve e-mailadres
 choose-totp = Een code uit mijn verificatie-app gebruiken
+choose-questions = Mijn beveiligingsvragen beantwoorden
 choose-blocked = Eén manier is gesloten tot { $until }, na te veel pogingen.
 choose-gate-expired = Dat duurde langer dan 15 minuten. Daarom vragen wij het opnieuw.
 choose-method-blocked = Deze manier is gesloten tot { $until }. Kies een andere manier, of kom dan terug.

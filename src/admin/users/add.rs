@@ -1,5 +1,7 @@
 //! A new account, with all that an operator gives it.
 
+mod questions;
+
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
@@ -26,7 +28,7 @@ use crate::transact;
 pub struct Enrolment<'e> {
     pub config: &'e Config,
     pub ambient: &'e Ambient,
-    /// Where the first password comes from, when one is asked for.
+    /// Where the first password comes from, and then the answers, when they are asked for.
     pub input: &'e mut dyn BufRead,
 }
 
@@ -37,13 +39,14 @@ const LONGEST_NAME: usize = 100;
 /// Adds the account that `wanted` describes.
 ///
 /// # Errors
-/// When the store cannot be used or standard input gives no password; then nothing was added.
+/// When the store cannot be used or standard input gives no password or no fit answers; then nothing was added.
 pub async fn add(wanted: &AddUser, with: Enrolment<'_>, out: Out<'_>) -> anyhow::Result<Outcome> {
     let Enrolment { config, ambient, input } = with;
     let store = open_store(config).await?;
     let password_hash =
         if wanted.password_stdin { Some(hash(first_password(input, config)?, config, ambient).await?) } else { None };
-    let account = compose(wanted, password_hash, ambient)?;
+    let answers = if wanted.questions { questions::read(wanted, config, ambient, input)? } else { Vec::new() };
+    let account = NewAccount { answers, ..compose(wanted, password_hash, ambient)? };
     let now = ambient.now();
     let entry = added(&account.id, now);
     let done: Result<(), StoreError> = transact!(store, |tx| async {
@@ -79,6 +82,7 @@ fn compose(wanted: &AddUser, password_hash: Option<String>, ambient: &Ambient) -
         groups: wanted.group.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect(),
         contacts: proved.chain(known).map(contact).collect::<Result<_, _>>()?,
         totps: wanted.totp.then(|| app(ambient)).transpose()?.into_iter().collect(),
+        answers: Vec::new(),
         must_change: password_hash.is_some(),
         password_hash,
         locked_until: None,

@@ -12,12 +12,22 @@ use crate::config;
 use crate::domain::id::AccountId;
 use crate::domain::limit::Scope;
 use crate::domain::method::Standing;
+use crate::domain::outcome::AskedQuestion;
+use crate::domain::proof::answers::StoredAnswer;
 use crate::domain::proof::totp::{Authenticator, otpauth_uri};
+use crate::domain::question::{Question, Topic};
 use crate::domain::time::Moment;
 use crate::service::ambient::Ambient;
 use crate::store::{Debit, PasswordHashes, Tally};
 
 const NOW: Moment = Moment::from_millis(1_795_183_500_000);
+
+const SETTINGS: &str =
+    "[password]\nargon2.memory_mib = 19\nargon2.time = 2\n[questions]\nown = [\"Which room did you begin in?\"]\n";
+
+/// What an operator types for a trial.
+const ANSWERS: &str = "first-pet\tCanary the cat\nfirst-car\tFiat Panda\nchildhood-toy\tBobbie\r\ncity-first-job\tGhent\n\
+                       Which room did you begin in?\tB 12\n";
 
 struct Desk {
     folder: TempDir,
@@ -29,7 +39,7 @@ impl Desk {
     async fn open() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("kiosk.toml");
-        fs::write(&path, "[password]\nargon2.memory_mib = 19\nargon2.time = 2\n").expect("written");
+        fs::write(&path, SETTINGS).expect("written");
         init(&path, [1; 32], NOW, &mut Vec::new()).await.expect("a store");
         Self { config: config::load(&path).expect("sound"), folder, ambient: Ambient::fixed(NOW) }
     }
@@ -45,6 +55,17 @@ impl Desk {
         let mut out = Vec::new();
         assert_eq!(show(&self.config, login, true, &mut out).await.expect("asked"), Outcome::Done);
         serde_json::from_slice(&out).expect("JSON")
+    }
+
+    /// What the store keeps of the questions and answers of `login`.
+    async fn answers(&self, login: &str) -> (Vec<AskedQuestion>, Vec<StoredAnswer>) {
+        let store = open_store(&self.config).await.expect("open");
+        let key = LoginKey::of(login);
+        let found: Result<_, StoreError> = transact!(store, |tx| async {
+            let id: AccountId = tx.account_by_key(&key).await?.expect("an account").id;
+            Ok(Close::Undo((tx.questions(&id).await?, tx.answers(&id).await?)))
+        });
+        found.expect("read")
     }
 
     async fn stored(&self, login: &str) -> (PasswordHashes, Vec<Authenticator>) {
@@ -76,7 +97,7 @@ async fn everything_an_operator_says_of_a_person_is_kept() {
         desk.shown(" ADA ").await,
         json!({
             "login": "Ada", "name": "Ada", "language": "nl", "role": "administrator", "managed": "elsewhere",
-            "enabled": false, "groups": ["staff"], "apps": 0, "must_change": false, "locked_until": null,
+            "enabled": false, "groups": ["staff"], "apps": 0, "questions": 0, "must_change": false, "locked_until": null,
             "emails": [
                 { "address": "home@example.org", "origin": "authentication" },
                 { "address": "work@example.org", "origin": "directory" },
@@ -86,7 +107,10 @@ async fn everything_an_operator_says_of_a_person_is_kept() {
     let mut listing = Vec::new();
     list(&desk.config, false, &mut listing).await.expect("listed");
     let listing = String::from_utf8(listing).expect("a text");
-    assert!(listing.starts_with("Ada ") && listing.contains("administrator, managed elsewhere, addresses 2, apps 0, disabled"));
+    assert!(
+        listing.starts_with("Ada ")
+            && listing.contains("administrator, managed elsewhere, addresses 2, apps 0, questions 0, disabled")
+    );
 }
 
 #[tokio::test]
@@ -154,4 +178,52 @@ async fn somebody_is_let_off_once_and_it_is_recorded() {
     let counters = transact!(store, |tx| async { Ok(Close::Undo(tx.counters(&tally.subject, Standing::Open).await?)) });
     assert!(counters.expect("read").iter().all(|(_, counter)| counter.failures == 0));
     assert_eq!(let_off("bob").await.0, Outcome::NotFound("no account has the login bob".to_owned()));
+}
+
+#[tokio::test]
+async fn answers_for_a_trial_are_kept_as_hashes() {
+    let desk = Desk::open().await;
+    let input = format!("canary first\n{ANSWERS}");
+    desk.add("ada --password-stdin --questions", input.as_bytes()).await.0.expect("added");
+    assert_eq!(desk.shown("ada").await["questions"], 5);
+    let (questions, answers) = desk.answers("ada").await;
+    for question in [Question::Topic(Topic::FirstPet), Question::Own("Which room did you begin in?".to_owned())] {
+        assert!(questions.iter().any(|asked| asked.question == question), "{question:?}");
+    }
+    assert!(answers.iter().all(|answer| answer.hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$")));
+    for file in ["kiosk.db", "kiosk.db-wal"] {
+        let bytes = fs::read(desk.folder.path().join(file)).unwrap_or_default();
+        for secret in ["canary", "Canary", "Which room"] {
+            assert!(!bytes.windows(secret.len()).any(|window| window == secret.as_bytes()), "{secret} in {file}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_answer_is_told_by_its_line_and_adds_nobody() {
+    let desk = Desk::open().await;
+    let fault = async |line: &str, input: &str| desk.add(line, input.as_bytes()).await.0.expect_err("refused").to_string();
+    for (place, says, bad) in [
+        (1, "no tab", "first-pet Canary"),
+        (2, "neither among questions.topics nor among questions.own", "canary\tfirst-car"),
+        (2, "neither among", "birth-hospital\tCanary"),
+        (3, "on an earlier line", "first-pet\tCanary"),
+        (3, "fewer than 3", "childhood-toy\tca"),
+        (4, "one of the earlier answers", "city-first-job\tcanary THE  cat"),
+        (5, "is the login", "childhood-hero\tADA"),
+    ] {
+        let mut lines: Vec<&str> = ANSWERS.lines().collect();
+        lines[place - 1] = bad;
+        let said = fault("ada --questions", &lines.join("\n")).await;
+        assert!(said.starts_with(&format!("standard input, line {place}: ")) && said.contains(says), "{said}");
+        assert!(!said.to_lowercase().contains("canary"), "{said}");
+    }
+    let said = fault("ada --password-stdin --questions", "canary first\nfirst-pet\n").await;
+    assert!(said.starts_with("standard input, line 2: "), "the first line is the password: {said}");
+    let said = fault("ada --questions", "first-pet\tMinoes\n").await;
+    assert!(said.contains("1 answers are there; expected 5 to 20"), "{said}");
+    let said = fault("ada --questions --role administrator", ANSWERS).await;
+    assert!(said.contains("an administrator is never asked"), "{said}");
+    let unknown = show(&desk.config, "ada", false, &mut Vec::new()).await.expect("asked");
+    assert!(matches!(unknown, Outcome::NotFound(_)));
 }

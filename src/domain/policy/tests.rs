@@ -19,6 +19,7 @@ fn policy() -> Policy {
         code: CodePolicy { digits: 6, mail_life: Span::minutes(10), tries: 3, resend_after: Span::seconds(30) },
         limits: Limits::MODERN,
         reveal: Reveals { trusted: Reveal::Explain, open: Reveal::Uniform },
+        questions: QuestionPolicy::MODERN,
     }
 }
 
@@ -38,6 +39,7 @@ fn account() -> Account {
             address: Address::parse("ada@example.org").expect("an address"),
         }],
         totps: vec![],
+        questions: 0,
         must_change: false,
         locked_until: None,
         revision: 1,
@@ -109,4 +111,49 @@ fn two_proofs_of_one_class_are_one() {
     assert_eq!(rules.count_passing(&[]), 0);
     let without_mail = Rules { methods: vec![Method::Totp], ..rules };
     assert_eq!(without_mail.count_passing(&[Method::Email, Method::Totp]), 0);
+}
+
+/// Somebody with an address and `questions` answers, where everything counts.
+fn with_questions(questions: usize) -> (Policy, Account) {
+    let mut policy = policy();
+    policy.base.gates = Gates::Two;
+    policy.base.methods = Method::ALL.to_vec();
+    (policy, Account { questions, ..account() })
+}
+
+#[test]
+fn questions_are_a_later_proof_and_never_the_first() {
+    let (policy, person) = with_questions(3);
+    let rules = resolve(&policy, &person);
+    assert!(rules.is_registered(&person));
+    assert_eq!(rules.count_passing(&[Method::Email, Method::Questions]), 2);
+    assert_eq!(rules.count_passing(&[Method::Questions, Method::Email]), 0);
+    let (policy, person) = with_questions(2);
+    assert!(!resolve(&policy, &person).is_registered(&person), "three are asked");
+}
+
+#[test]
+fn questions_are_alone_only_where_the_policy_says_so() {
+    let (mut policy, person) = with_questions(5);
+    policy.base.gates = Gates::One;
+    let alone = Account { contacts: vec![], ..person.clone() };
+    assert!(!resolve(&policy, &alone).is_registered(&alone));
+    assert_eq!(resolve(&policy, &person).usable_methods(&person), [Method::Email], "the only gate is the first");
+    policy.questions.alone = true;
+    assert!(resolve(&policy, &alone).is_registered(&alone));
+    assert_eq!(resolve(&policy, &alone).count_passing(&[Method::Questions]), 1);
+    policy.base.gates = Gates::Two;
+    assert_eq!(resolve(&policy, &person).count_passing(&[Method::Questions, Method::Email]), 2);
+}
+
+#[test]
+fn administrators_are_never_asked_questions() {
+    let (mut policy, person) = with_questions(5);
+    policy.questions.alone = true;
+    let admin = Account { role: Role::Administrator, ..person };
+    let rules = resolve(&policy, &admin);
+    assert!(!rules.methods.contains(&Method::Questions) && !rules.is_registered(&admin));
+    assert_eq!(rules.count_passing(&[Method::Email, Method::Questions]), 1);
+    policy.groups = vec![GroupPolicy { methods: Some(vec![Method::Questions, Method::Email]), ..group("staff") }];
+    assert_eq!(resolve(&policy, &admin).methods, [Method::Email], "not by a group either");
 }

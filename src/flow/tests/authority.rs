@@ -1,22 +1,25 @@
-//! An authority that answers by rote: `ada` has a mailbox and an app, the codes are 111111 and 222222.
+//! An authority that answers by rote: `ada` has a mailbox and an app, the codes are 111111 and 222222, and
+//! three questions, the answer to each of which is "rex".
 
 use zeroize::Zeroizing;
 
 use super::super::event::{Effect, Reply};
 use super::super::*;
 use crate::domain::code::{Form, Tag};
-use crate::domain::id::{AccountId, ChallengeId, ContactId, VisitId};
+use crate::domain::id::{AccountId, AnswerId, ChallengeId, ContactId, VisitId};
 use crate::domain::limit::Scope;
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Gates, Method};
 use crate::domain::organisation::Desk;
 use crate::domain::outcome::{
-    Answered, Challenge, Identified, Offer, Opened, Person, Receipt, Resent, ResetAnswer, Stop, StopReason, Trouble, Way,
-    WrongAnswer,
+    Answered, AskedQuestion, Challenge, Identified, Offer, Opened, Person, QuestionSet, QuestionsAnswered, Receipt, Resent,
+    ResetAnswer, Stop, StopReason, Trouble, Way, WrongAnswer,
 };
 use crate::domain::password::{Assessment, Complaint, PasswordRules};
+use crate::domain::proof::answers::{self, AnswerCost, AnswerKey, GivenAnswer, StoredAnswer};
 use crate::domain::proof::code::{CodeKey, verify};
 use crate::domain::proof::{OpenChallenge, Proof};
+use crate::domain::question::{Question, Topic};
 use crate::domain::secret::Secret;
 use crate::domain::support::SupportCode;
 use crate::domain::time::Span;
@@ -62,6 +65,10 @@ pub struct Authority {
     pub refuses: bool,
     pub blocks: Option<Method>,
     pub trouble: Option<Trouble>,
+    /// Whether a miss brings other questions.
+    pub asks_others: bool,
+    /// The sets of answers that came.
+    pub sets: u32,
 }
 
 impl Authority {
@@ -84,6 +91,8 @@ impl Authority {
             refuses: false,
             blocks: None,
             trouble: None,
+            asks_others: false,
+            sets: 0,
         }
     }
 
@@ -93,13 +102,14 @@ impl Authority {
             Effect::Identify { typed } => Reply::Identified(self.identify(&typed)),
             Effect::Open { gate, way, .. } => {
                 self.opened.push((gate, way.method()));
-                Reply::Opened(self.trouble.map_or_else(|| Ok(Opened::Challenge(self.challenge(gate, way, now, Tag::FIRST))), Err))
+                Reply::Opened(self.trouble.map_or_else(|| Ok(self.put(gate, way, now)), Err))
             }
             Effect::Resend { challenge } => {
                 let next = self.challenge(challenge.gate, challenge.way, now, challenge.tag.next());
                 Reply::Resent(Ok(Resent::Challenge(next)))
             }
             Effect::Answer { challenge, typed } => Reply::Answered(self.verdict(challenge, &typed, now)),
+            Effect::AnswerQuestions { set, given } => Reply::QuestionsAnswered(self.judge(set, &given, now)),
             Effect::Measure { edition, .. } => {
                 self.looks += 1;
                 Reply::Measured { edition, assessment: Self::assessment() }
@@ -123,10 +133,50 @@ impl Authority {
         Person {
             login: LoginKey::of("ada"),
             gates: self.gates,
-            offers: [email, Way::Totp].into_iter().map(|way| Offer { way, blocked: None }).collect(),
+            offers: [email, Way::Totp, Way::Questions { first: false }]
+                .into_iter()
+                .map(|way| Offer { way, blocked: None })
+                .collect(),
             password: PasswordRules { min: 12, max: 128, score: 3, history: 1, organisation_words: vec![] },
             precise: true,
         }
+    }
+
+    fn put(&mut self, gate: Gate, way: Way, now: Moment) -> Opened {
+        match way {
+            Way::Email { .. } | Way::Totp => Opened::Challenge(self.challenge(gate, way, now, Tag::FIRST)),
+            Way::Questions { .. } => Opened::Questions(self.question_set(gate, now)),
+        }
+    }
+
+    pub fn question_set(&mut self, gate: Gate, now: Moment) -> QuestionSet {
+        let challenge = self.challenge(gate, Way::Questions { first: false }, now, Tag::FIRST);
+        let from = if self.asks_others && self.sets > 0 { 3 } else { 0 };
+        let asked = |topic: &Topic| AskedQuestion {
+            answer: AnswerId::from_stored(topic.id().to_owned()),
+            question: Question::Topic(*topic),
+        };
+        QuestionSet { challenge, questions: Topic::USUAL[from..from + 3].iter().map(asked).collect() }
+    }
+
+    fn judge(
+        &mut self,
+        set: QuestionSet,
+        given: &[GivenAnswer],
+        now: Moment,
+    ) -> Result<QuestionsAnswered, (QuestionSet, Trouble)> {
+        self.sets += 1;
+        if let Some(trouble) = self.trouble {
+            return Err((set, trouble));
+        }
+        let are_answered = given.iter().map(|answer| &answer.to).eq(set.questions.iter().map(|asked| &asked.answer));
+        if set.challenge.tries_left > 0 && are_answered && given.iter().all(|answer| answer.typed.expose() == "rex") {
+            return Ok(QuestionsAnswered::Proved { proof: proof(&set.challenge, now), person: None });
+        }
+        let tries_left = set.challenge.tries_left.saturating_sub(1);
+        let next = if self.asks_others { self.question_set(set.challenge.gate, now) } else { set };
+        let QuestionSet { challenge, questions } = next;
+        Ok(QuestionsAnswered::Wrong(QuestionSet { challenge: Challenge { tries_left, ..challenge }, questions }))
     }
 
     pub fn challenge(&mut self, gate: Gate, way: Way, now: Moment, tag: Tag) -> Challenge {
@@ -183,6 +233,7 @@ pub fn proof(challenge: &Challenge, now: Moment) -> Proof {
     match challenge.way.method() {
         Method::Email => code_proof(challenge, now),
         Method::Totp => totp_proof(challenge, now),
+        Method::Questions => answers_proof(challenge, now),
     }
 }
 
@@ -202,6 +253,15 @@ fn code_proof(challenge: &Challenge, now: Moment) -> Proof {
     let (key, code) = (CodeKey::new([7; 32]), Secret::new("111111".to_owned()));
     let mac = key.mac(&challenge.id, &code);
     verify(&open(challenge, now), (&mac, Tag::FIRST), &[], &code, &key, now).expect("the right code")
+}
+
+fn answers_proof(challenge: &Challenge, now: Moment) -> Proof {
+    let (id, form, key) = (AnswerId::from_stored("A".to_owned()), answers::Form::V1, AnswerKey::new([7; 32]));
+    let typed = Secret::new("rex".to_owned());
+    let hash = answers::hashed(&typed, form, &key, AnswerCost { memory_kib: 8, passes: 1 }, &[0; 16]).expect("a hash");
+    let stored = StoredAnswer { id: id.clone(), form, hash };
+    let given = GivenAnswer { to: id.clone(), typed };
+    answers::verify(&open(challenge, now), &[id], &[stored], &[given], &key, now).expect("the right answer")
 }
 
 fn totp_proof(challenge: &Challenge, now: Moment) -> Proof {

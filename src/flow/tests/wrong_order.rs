@@ -7,7 +7,7 @@ use super::super::event::{Event, Reply};
 use super::*;
 use crate::domain::code::Tag;
 use crate::domain::method::Gates;
-use crate::domain::outcome::{Answered, Identified, Opened, Receipt, Resent, Way};
+use crate::domain::outcome::{Answered, Identified, Opened, QuestionsAnswered, Receipt, Resent, Way};
 
 /// Every kind of reply, each as good as an attacker could wish for.
 fn replies(now: Moment) -> Vec<Reply> {
@@ -16,11 +16,15 @@ fn replies(now: Moment) -> Vec<Reply> {
     let proof = authority::proof(&challenge(), now);
     let receipt = Receipt { login: "ada".to_owned(), at: now, notified: vec![], was_locked: false };
     let (one, two) = (challenge(), challenge());
+    let answers = authority::proof(&authority.question_set(Gate::Second, now).challenge, now);
+    let questions = authority.question_set(Gate::First, now);
     vec![
         Reply::Identified(Ok(Identified::Welcome(authority.person()))),
         Reply::Opened(Ok(Opened::Challenge(one))),
         Reply::Resent(Ok(Resent::Challenge(two))),
         Reply::Answered(Ok(Answered::Proved { proof, person: None })),
+        Reply::Opened(Ok(Opened::Questions(questions))),
+        Reply::QuestionsAnswered(Ok(QuestionsAnswered::Proved { proof: answers, person: None })),
         Reply::Measured { edition: 99, assessment: Authority::assessment() },
         Reply::Reset(Ok(ResetAnswer::Done(receipt))),
     ]
@@ -36,6 +40,8 @@ fn stages() -> Vec<Stage> {
     second.key(Key::Char('1')).type_in("111111").key(Key::Enter);
     let mut totp = Stage::identified(Authority::two_gates());
     totp.key(Key::Char('2'));
+    let mut questions = Stage::identified(Authority::two_gates());
+    questions.key(Key::Char('1')).type_in("111111").key(Key::Enter).key(Key::Char('2')).type_in("rex");
     let mut done = Stage::proved();
     done.type_in("zebra copper").key(Key::Enter).type_in("zebra copper").key(Key::Enter);
     let mut blocked = Stage::identified(Authority::one_gate());
@@ -50,7 +56,7 @@ fn stages() -> Vec<Stage> {
     troubled.key(Key::Char('1')).type_in("ada").key(Key::Enter);
     let start = Stage::new(Authority::two_gates());
     let choose = Stage::identified(Authority::two_gates());
-    vec![start, identify, choose, code, second, totp, Stage::proved(), done, blocked, ending, farewell, troubled]
+    vec![start, identify, choose, code, second, totp, questions, Stage::proved(), done, blocked, ending, farewell, troubled]
 }
 
 #[test]
@@ -115,6 +121,7 @@ fn moves() -> impl Strategy<Value = Move> {
         Key::Left,
         Key::Char('1'),
         Key::Char('2'),
+        Key::Char('3'),
         Key::F(2),
         Key::F(8),
         Key::F(10),
@@ -122,14 +129,14 @@ fn moves() -> impl Strategy<Value = Move> {
         Key::Backspace,
         Key::PageDown,
     ];
-    let texts = ["ada", "bob", "111111", "222222", "000000", "zebra copper"];
+    let texts = ["ada", "bob", "111111", "222222", "000000", "rex", "zebra copper"];
     prop_oneof![
         4 => proptest::sample::select(keys.to_vec()).prop_map(Move::Key),
         4 => proptest::sample::select(texts.to_vec()).prop_map(Move::Type),
         3 => Just(Move::Key(Key::Enter)),
         1 => (0_u16..400).prop_map(Move::Wait),
         1 => any::<bool>().prop_map(Move::Trouble),
-        1 => (0_usize..6).prop_map(Move::Stray),
+        1 => (0_usize..8).prop_map(Move::Stray),
     ]
 }
 
@@ -157,7 +164,10 @@ fn holds(stage: &Stage, gates: Gates) -> Result<(), TestCaseError> {
         let mut classes: Vec<_> = methods.iter().map(|method| method.class()).collect();
         classes.dedup();
         prop_assert_eq!(classes.len(), methods.len(), "a reset on {:?}", methods);
+        prop_assert!(methods.first() != Some(&Method::Questions), "questions came first");
     }
+    let early = stage.authority.opened.iter().any(|(gate, method)| (*gate, *method) == (Gate::First, Method::Questions));
+    prop_assert!(!early, "questions were asked for at the first gate");
     let page = stage.page();
     prop_assert!(page.id != PageId::NewPassword || !stage.authority.opened.is_empty());
     prop_assert!(page.id == PageId::Start || !page.actions.is_empty(), "{:?} has nothing to press", page.id);

@@ -7,6 +7,7 @@ use crate::domain::method::{Gates, Method};
 use crate::domain::organisation::{Desk, Organisation};
 use crate::domain::password::PasswordRules;
 use crate::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy, Reveal, Reveals};
+use crate::domain::question::{QuestionPolicy, Topic};
 use crate::domain::time::Span;
 
 /// The password that everybody has at first.
@@ -26,6 +27,8 @@ pub struct Member {
     pub shows: &'static str,
     pub emails: &'static [&'static str],
     pub has_app: bool,
+    /// What they answered when they registered.
+    pub answers: &'static [(Topic, &'static str)],
     pub groups: &'static [&'static str],
     pub role: Role,
     pub managed: Managed,
@@ -42,6 +45,7 @@ const fn member(login: &'static str, name: &'static str, shows: &'static str) ->
         shows,
         emails: &[],
         has_app: false,
+        answers: &[],
         groups: &[STAFF],
         role: Role::User,
         managed: Managed::Here,
@@ -55,8 +59,16 @@ const fn member(login: &'static str, name: &'static str, shows: &'static str) ->
 pub const STAR: Member =
     Member { emails: &["bram@example.org"], has_app: true, ..member("bram", "Bram de Wit", "demo-two-gates") };
 
+/// Anybody may read these, so they are nobody's.
+const ANSWERS: [(Topic, &str); 4] = [
+    (Topic::CityFirstJob, "Ghent"),
+    (Topic::ChildhoodToy, "Bobbie"),
+    (Topic::ChildhoodNickname, "Spruit"),
+    (Topic::FirstPet, "Minoes"),
+];
+
 /// Everybody, as they stand on the card.
-pub const CAST: [Member; 12] = [
+pub const CAST: [Member; 13] = [
     Member { emails: &["anna@example.org"], groups: &[STAFF, ONE_GATE], ..member("anna", "Anna Smit", "demo-one-gate") },
     STAR,
     Member { has_app: true, groups: &[STAFF, ONE_GATE], ..member("carla", "Carla Mendes", "demo-app-only") },
@@ -88,6 +100,7 @@ pub const CAST: [Member; 12] = [
         language: Some(Language::Dutch),
         ..member("katrien", "Katrien Maes", "demo-prefers-dutch")
     },
+    Member { emails: &["noor@example.org"], answers: &ANSWERS, ..member("noor", "Noor Haddad", "demo-questions") },
     Member {
         emails: &["max@example.org"],
         groups: &[STAFF, ONE_GATE],
@@ -125,6 +138,8 @@ pub fn policy() -> Policy {
             ..Limits::MODERN
         },
         reveal: Reveals { trusted: Reveal::Explain, open: Reveal::Uniform },
+        // One fewer than usual: so the card fits into a window of the usual size.
+        questions: QuestionPolicy { register: ANSWERS.len(), ..QuestionPolicy::MODERN },
     }
 }
 

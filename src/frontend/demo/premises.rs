@@ -14,20 +14,25 @@ use super::DemoError;
 use super::cast::{self, CAST, Member};
 use crate::config::StoreSettings;
 use crate::domain::account::{Address, Contact, Origin};
-use crate::domain::id::{AccountId, ContactId, TotpId};
+use crate::domain::id::{AccountId, AnswerId, ContactId, TotpId};
 use crate::domain::login::{Login, LoginKey};
+use crate::domain::proof::answers::{AnswerCost, Form, hashed, normal};
+use crate::domain::question::{Question, Topic};
 use crate::domain::secret::Secret;
 use crate::domain::time::Span;
 use crate::service::ambient::{Ambient, random_key};
 use crate::service::hashing::{Hashing, HashingCost};
 use crate::service::{Parts, Service};
-use crate::store::{Close, Keys, NewAccount, NewTotp, Store, StoreError};
+use crate::store::{Close, Keys, NewAccount, NewAnswer, NewTotp, Store, StoreError};
 use crate::transact;
 
 /// How long a notice is tried; here nothing keeps it from arriving.
 const NOTICE_LIFE: Span = Span::hours(24);
 /// How long the locked account stays locked: longer than any demo.
 const LOCKED_FOR: Span = Span::days(7);
+
+/// As little as Argon2 takes: the card shows the answers, and nobody shall wait for their hashes.
+const ANSWER_COST: AnswerCost = AnswerCost { memory_kib: 8, passes: 1 };
 
 /// A kiosk with people in it, for one run of the demo.
 pub struct Premises {
@@ -109,7 +114,8 @@ async fn move_in(witness: &Witness, ambient: &Ambient) -> Result<Vec<App>, DemoE
     let salt = ambient.entropy().map_err(StoreError::from)?;
     let password = Secret::new(cast::PASSWORD.to_owned());
     let hash = witness.hashing.hash(password, salt).await.map_err(|_| DemoError::Hashing)?;
-    let people = CAST.iter().map(|member| enrolled(member, &hash, ambient)).collect::<Result<Vec<_>, _>>()?;
+    let people =
+        CAST.iter().map(|member| enrolled(member, &hash, (witness.store.keys(), ambient))).collect::<Result<Vec<_>, _>>()?;
     transact!(witness.store, |tx| async {
         for new in &people {
             tx.add_account(new, ambient.now()).await?;
@@ -123,7 +129,7 @@ async fn move_in(witness: &Witness, ambient: &Ambient) -> Result<Vec<App>, DemoE
     Ok(apps.collect())
 }
 
-fn enrolled(member: &Member, hash: &str, ambient: &Ambient) -> Result<NewAccount, StoreError> {
+fn enrolled(member: &Member, hash: &str, (keys, ambient): (&Keys, &Ambient)) -> Result<NewAccount, StoreError> {
     let now = ambient.now();
     let mut contacts = Vec::new();
     for address in member.emails.iter().filter_map(|text| Address::parse(text)) {
@@ -141,10 +147,19 @@ fn enrolled(member: &Member, hash: &str, ambient: &Ambient) -> Result<NewAccount
         groups: member.groups.iter().map(|group| (*group).to_owned()).collect(),
         contacts,
         totps: app.into_iter().collect(),
+        answers: member.answers.iter().map(|answer| new_answer(answer, keys, ambient)).collect::<Result<_, _>>()?,
         password_hash: Some(hash.to_owned()),
         must_change: false,
         locked_until: member.is_locked.then(|| now + LOCKED_FOR),
     })
+}
+
+fn new_answer((topic, answer): &(Topic, &str), keys: &Keys, ambient: &Ambient) -> Result<NewAnswer, StoreError> {
+    let form = Form::current(cast::policy().questions.ignore_punctuation);
+    let hash = hashed(&normal(answer, form), form, &keys.answer_key(), ANSWER_COST, &ambient.entropy()?);
+    let hash = hash.ok_or_else(|| StoreError::Damaged("a cost that Argon2 refuses".to_owned()))?;
+    let id = AnswerId::new(ambient.now(), ambient.entropy()?);
+    Ok(NewAnswer { id, question: Question::Topic(*topic), form, hash, must_replace: false })
 }
 
 fn new_app(ambient: &Ambient) -> Result<NewTotp, StoreError> {

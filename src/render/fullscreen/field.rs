@@ -19,7 +19,9 @@ pub fn drawn<'a>(value: &'a Value, focused: bool, room: usize, ink: Ink<'_>) -> 
     let inside = room.saturating_sub(2).min(INSIDE);
     match value {
         Value::Plain { text, cursor } => line(Cow::Borrowed(text), *cursor, focused, inside, ink),
-        Value::Secret { shown: Some(text), cursor, .. } => line(Cow::Borrowed(text), *cursor, focused, inside, ink),
+        Value::Answer { text, cursor } | Value::Secret { shown: Some(text), cursor, .. } => {
+            line(Cow::Borrowed(text), *cursor, focused, inside, ink)
+        }
         Value::Secret { shown: None, length, cursor } => {
             line(Cow::Owned(ink.look.glyphs.mask.repeat(*length)), *cursor, focused, inside, ink)
         }

@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::super::Tx;
+use super::super::answers::NewAnswer;
 use super::super::error::StoreError;
 use super::super::sql::sql;
 use super::{sealed_address, sealed_seed};
@@ -24,6 +25,7 @@ pub struct NewAccount {
     /// In the order in which they are offered.
     pub contacts: Vec<Contact>,
     pub totps: Vec<NewTotp>,
+    pub answers: Vec<NewAnswer>,
     /// A PHC string, where the account has a password here.
     pub password_hash: Option<String>,
     pub must_change: bool,
@@ -55,6 +57,9 @@ impl Tx {
         }
         for totp in &new.totps {
             self.insert_totp(&new.id, totp, now).await?;
+        }
+        for answer in &new.answers {
+            self.insert_answer(&new.id, answer, now).await?;
         }
         Ok(())
     }

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use kiosk::domain::account::{Account, Language, Managed, Origin, Role};
 use kiosk::domain::id::AccountId;
 use kiosk::domain::login::LoginKey;
+use kiosk::domain::question::Topic;
 use kiosk::store::{Close, NewAccount, NewTotp, PasswordHashes, Store, StoreError};
 use kiosk::transact;
 use sqlx::{Column, Row};
 use zeroize::Zeroizing;
 
+use super::answers::topic;
 use super::ground::{Ground, NOW, account_id, add, after, contact, new_account, race, totp_id};
 
 pub async fn an_account_comes_back_whole(ground: Arc<Ground>) {
@@ -26,6 +28,7 @@ pub async fn an_account_comes_back_whole(ground: Arc<Ground>) {
             contact(Origin::Authentication, "a@example.org"),
         ],
         totps: vec![NewTotp { id: totp_id(), seed: Zeroizing::new(b"12345678901234567890".to_vec()) }],
+        answers: vec![topic(Topic::FirstPet), topic(Topic::FirstCar)],
         must_change: true,
         locked_until: Some(after(60)),
         ..new_account("Zoë@contoso.com")
@@ -44,6 +47,7 @@ pub async fn an_account_comes_back_whole(ground: Arc<Ground>) {
         groups: vec!["ict".to_owned(), "staff".to_owned()],
         contacts: vec![first, second, directory],
         totps: vec![new.totps[0].id.clone()],
+        questions: 2,
         must_change: true,
         locked_until: Some(after(60)),
         revision: 1,
@@ -55,7 +59,8 @@ pub async fn an_account_comes_back_whole(ground: Arc<Ground>) {
     let apps = transact!(store, |tx| async { Ok(Close::Undo(tx.authenticators(&new.id).await?)) }).expect("apps");
     assert_eq!((apps[0].seed.as_slice(), apps[0].last_step), (b"12345678901234567890".as_slice(), 0));
     let listed = store.list_accounts().await.expect("listed");
-    assert_eq!((listed.len(), listed[0].contacts, listed[0].totps, listed[0].enabled), (1, 3, 1, false));
+    assert_eq!((listed.len(), listed[0].contacts, listed[0].totps, listed[0].questions), (1, 3, 1, 2));
+    assert!(!listed[0].enabled);
 }
 
 pub async fn a_taken_login_is_refused_and_leaves_nothing(ground: Arc<Ground>) {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use kiosk::domain::account::{Address, Contact, Managed, Origin, Role};
 use kiosk::domain::code::{Form, Tag};
-use kiosk::domain::id::{AccountId, ChallengeId, ContactId, Entropy, LetterId, TotpId, VisitId};
+use kiosk::domain::id::{AccountId, AnswerId, ChallengeId, ContactId, Entropy, LetterId, TotpId, VisitId};
 use kiosk::domain::login::{Login, LoginKey};
 use kiosk::domain::method::{Gate, Method};
 use kiosk::domain::proof::OpenChallenge;
@@ -169,6 +169,10 @@ pub fn totp_id() -> TotpId {
     TotpId::new(NOW, entropy())
 }
 
+pub fn answer_id() -> AnswerId {
+    AnswerId::new(NOW, entropy())
+}
+
 pub fn contact(origin: Origin, address: &str) -> Contact {
     Contact { id: ContactId::new(NOW, entropy()), origin, address: Address::parse(address).expect("an address") }
 }
@@ -190,6 +194,7 @@ pub fn new_account(login: &str) -> NewAccount {
         groups: Vec::new(),
         contacts: Vec::new(),
         totps: Vec::new(),
+        answers: Vec::new(),
         password_hash: Some("$argon2id$first".to_owned()),
         must_change: false,
         locked_until: None,

@@ -8,17 +8,20 @@ use kiosk::domain::account::Origin;
 use kiosk::domain::limit::{Ceiling, Limit, Scope, Then};
 use kiosk::domain::login::LoginKey;
 use kiosk::domain::method::Standing;
+use kiosk::domain::question::{Question, Topic};
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::Span;
-use kiosk::store::{Close, NewAccount, NewChallenge, NewLetter, NewTotp, StoreError, Tally};
+use kiosk::store::{Close, NewAccount, NewAnswer, NewChallenge, NewLetter, NewTotp, StoreError, Tally};
 use kiosk::transact;
 use zeroize::Zeroizing;
 
+use super::answers::topic;
 use super::ground::{Ground, NOW, add, after, contact, keys, letter_id, new_account, new_challenge, put, totp_id, visit_id};
 
 const CODE: &str = "73190284";
 const ADDRESS: &str = "secret.mailbox@example.org";
 const SEED: &str = "seed-of-an-app-01234";
+const QUESTION: &str = "Which of our secret-buildings is yours?";
 const PAYLOAD: &str = r#"{"code":"73190284","note":"letter-content"}"#;
 
 pub async fn a_sealed_value_opens_for_its_account_only(ground: Arc<Ground>) {
@@ -63,6 +66,7 @@ pub async fn nothing_secret_is_readable_in_the_files(ground: Arc<Ground>) {
         name: "plainly-readable-name".to_owned(),
         contacts: vec![contact(Origin::Authentication, ADDRESS)],
         totps: vec![NewTotp { id: totp_id(), seed: Zeroizing::new(SEED.as_bytes().to_vec()) }],
+        answers: vec![NewAnswer { question: Question::Own(QUESTION.to_owned()), ..topic(Topic::FirstPet) }],
         ..new_account("ada")
     };
     add(&store, &account).await.expect("added");
@@ -94,7 +98,7 @@ pub async fn nothing_secret_is_readable_in_the_files(ground: Arc<Ground>) {
 
     let key = keys().to_file_text();
     let key = key.split_ascii_whitespace().last().expect("the key").to_owned();
-    for secret in [ADDRESS, CODE, SEED, "letter-content", "somebody-who-is-not-there", &key] {
+    for secret in [ADDRESS, CODE, SEED, "secret-buildings", "letter-content", "somebody-who-is-not-there", &key] {
         assert!(!stands_in(&ground.files(), secret), "{secret}");
     }
     assert!(stands_in(&ground.files(), "plainly-readable-name"), "or this test sees nothing");

@@ -165,6 +165,24 @@ async fn an_app_alone_will_do() {
 }
 
 #[tokio::test]
+async fn the_answers_on_the_card_are_the_second_proof() {
+    let login = shows("demo-questions");
+    let mut sitting = Sitting::identify(login, Language::English).await;
+    assert_eq!(sitting.page().choices.len(), 1, "questions never come first: {}", sitting.words());
+    sitting.prove_by_mail().await;
+    sitting.key(Key::Char('1')).await;
+    assert_eq!(sitting.id(), PageId::AnswerQuestions);
+    let member = CAST.iter().find(|member| member.login == login).expect("somebody");
+    let asked = sitting.page().fields;
+    assert_eq!((asked.len(), member.answers.len()), (3, policy().questions.register));
+    for field in asked {
+        let (_, answer) = member.answers.iter().find(|(topic, _)| topic.message() == field.label.id).expect("an answer");
+        sitting.enter(answer).await;
+    }
+    sitting.choose_password(login).await;
+}
+
+#[tokio::test]
 async fn several_addresses_are_offered() {
     let sitting = Sitting::identify(shows("demo-addresses"), Language::English).await;
     assert_eq!(sitting.page().choices.len(), 3, "{}", sitting.words());
@@ -211,7 +229,7 @@ async fn nobody_is_there_for_nothing() {
     let mut logins: Vec<_> = CAST.iter().map(|member| member.login).collect();
     logins.sort_unstable();
     logins.dedup();
-    assert_eq!(logins.len(), 12);
+    assert_eq!(logins.len(), 13);
     let longest = CAST.iter().map(|member| member.name.chars().count()).max();
     assert!(longest > Some(70));
 }

@@ -25,9 +25,14 @@ pub fn card(ink: Ink<'_>, columns: u16) -> Card {
     }
 }
 
-/// The user ID, and beside it what the member shows.
+/// The user ID, and beside it what the member shows, with the answers they registered.
 fn entry(member: &Member, ink: Ink<'_>, columns: u16) -> Vec<Line<'static>> {
-    let shows = wrap(&ink.say(&Text::new(member.shows)), usize::from(columns).saturating_sub(LOGINS));
+    let room = usize::from(columns).saturating_sub(LOGINS);
+    let answers = member.answers.iter().flat_map(|(topic, answer)| {
+        let says = Text::new("demo-answer").with("question", ink.say(&Text::new(topic.message()))).with("answer", *answer);
+        wrap(&ink.say(&says), room)
+    });
+    let shows = wrap(&ink.say(&Text::new(member.shows)), room).into_iter().chain(answers);
     let logins = [member.login].into_iter().chain(std::iter::repeat(""));
     let rows = logins.zip(shows).map(|(login, shows)| {
         Line::from(vec![

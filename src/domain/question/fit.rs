@@ -1,0 +1,108 @@
+//! What an answer must be like to be registered: long enough, and not what everybody tries first.
+
+use crate::domain::login::Login;
+use crate::domain::proof::answers::{Form, normal};
+use crate::domain::secret::Secret;
+
+/// Characters of an answer, once it has its form.
+const SHORTEST: usize = 3;
+const LONGEST: usize = 40;
+
+/// What people answer who do not want to answer, in the languages of the program.
+const EMPTY_WORDS: [&str; 16] = [
+    "123",
+    "1234",
+    "12345",
+    "abc",
+    "answer",
+    "antwoord",
+    "geen",
+    "geheim",
+    "niets",
+    "none",
+    "nothing",
+    "nvt",
+    "onbekend",
+    "password",
+    "unknown",
+    "wachtwoord",
+];
+
+/// Why an answer cannot be registered. Says nothing of what it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadAnswer {
+    #[error("the answer has fewer than {SHORTEST} characters")]
+    TooShort,
+    #[error("the answer has more than {LONGEST} characters")]
+    TooLong,
+    #[error("the answer is the login")]
+    IsLogin,
+    #[error("the answer is a word of its question")]
+    StandsInQuestion,
+    #[error("the answer is what everybody would try first")]
+    Common,
+    #[error("the answer is one of the earlier answers")]
+    UsedTwice,
+}
+
+/// The form of `answer` to a question that reads as one of `question` in some language, beside `earlier`
+/// answers of the same person in their forms.
+///
+/// # Errors
+/// Why it cannot be registered.
+pub fn fit(answer: &Secret, form: Form, login: &Login, question: &[String], earlier: &[Secret]) -> Result<Secret, BadAnswer> {
+    let answer = normal(answer.expose(), form);
+    let is = |text: &str| normal(text, form).matches(&answer);
+    let mut chars = answer.expose().chars();
+    let first = chars.next();
+    match answer.expose().chars().count() {
+        0..SHORTEST => Err(BadAnswer::TooShort),
+        length if length > LONGEST => Err(BadAnswer::TooLong),
+        _ if is(login.as_str()) => Err(BadAnswer::IsLogin),
+        _ if question.iter().any(|text| words(text).any(is)) => Err(BadAnswer::StandsInQuestion),
+        _ if EMPTY_WORDS.iter().any(|word| is(word)) || chars.all(|c| Some(c) == first) => Err(BadAnswer::Common),
+        _ if earlier.iter().any(|other| other.matches(&answer)) => Err(BadAnswer::UsedTwice),
+        _ => Ok(answer),
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn try_answer(answer: &str, form: Form) -> Result<(), BadAnswer> {
+        let secret = |text: &str| Secret::new(text.to_owned());
+        let question = ["What was the name of your first pet?".to_owned(), "Hoe heette uw eerste huisdier?".to_owned()];
+        let login = Login::from_stored("Ada@contoso.com".to_owned());
+        fit(&secret(answer), form, &login, &question, &[normal("Rex the dog", form)]).map(|_| ())
+    }
+
+    #[test]
+    fn what_a_stranger_would_try_first_is_no_answer() {
+        for (answer, why) in [
+            ("ab", BadAnswer::TooShort),
+            ("    ab ", BadAnswer::TooShort),
+            (&"x".repeat(41), BadAnswer::TooLong),
+            ("ADA@contoso.com", BadAnswer::IsLogin),
+            ("Pet", BadAnswer::StandsInQuestion),
+            ("HUISDIER", BadAnswer::StandsInQuestion),
+            ("Unknown", BadAnswer::Common),
+            ("aaaa", BadAnswer::Common),
+            ("rex  THE dog", BadAnswer::UsedTwice),
+        ] {
+            assert_eq!(try_answer(answer, Form::V1), Err(why), "{answer:?}");
+        }
+        assert_eq!(try_answer("Bello", Form::V1), Ok(()));
+        assert_eq!(try_answer(&"ab".repeat(20), Form::V1), Ok(()));
+    }
+
+    #[test]
+    fn what_does_not_matter_does_not_make_an_answer_longer() {
+        assert_eq!(try_answer("a.-b", Form::V1Unpunctuated), Err(BadAnswer::TooShort));
+        assert_eq!(try_answer("a.-b", Form::V1), Ok(()));
+    }
+}
