@@ -6,6 +6,7 @@
 //! keys and its replies, and owns exactly what exists in it: to reach `NewPassword` a value of it must
 //! be made, and that takes a journey whose gates are all passed.
 
+pub mod captcha;
 pub mod choose_method;
 mod desk;
 pub mod done;

@@ -7,6 +7,7 @@
 pub mod ambient;
 mod anchor;
 pub mod assembly;
+pub mod captcha;
 pub mod challenge;
 pub mod courier;
 pub mod hashing;
@@ -21,6 +22,7 @@ use tokio::sync::Notify;
 
 use crate::domain::account::Language;
 use crate::domain::audit::{Entry, Fact};
+use crate::domain::captcha::CaptchaPolicy;
 use crate::domain::id::{AccountId, Entropy, VisitId};
 use crate::domain::method::Standing;
 use crate::domain::organisation::Organisation;
@@ -32,6 +34,7 @@ use crate::store::{Close, Store, StoreError, Tx};
 use crate::texts::Zone;
 use crate::transact;
 use ambient::{Ambient, NoEntropy};
+use captcha::{Captcha, Prompter};
 use hashing::Hashing;
 
 pub struct Service {
@@ -45,6 +48,7 @@ pub struct Service {
     /// How long such a notice is tried before the courier gives up.
     notice_life: Span,
     hashing: Hashing,
+    captcha: Captcha,
     ambient: Arc<Ambient>,
     /// Rung when a letter was committed.
     bell: Arc<Notify>,
@@ -67,14 +71,18 @@ pub struct Parts {
     pub notices: bool,
     pub notice_life: Span,
     pub hashing: Hashing,
+    pub captcha: CaptchaPolicy,
+    /// Who is shown the answers to riddles: nobody, outside the demo.
+    pub prompter: Option<Prompter>,
     pub ambient: Arc<Ambient>,
 }
 
 impl Service {
     pub fn new(parts: Parts) -> Self {
-        let Parts { store, policy, organisation, notices, notice_life, hashing, ambient } = parts;
+        let Parts { store, policy, organisation, notices, notice_life, hashing, captcha, prompter, ambient } = parts;
         let zone = Zone::named(&organisation.timezone).unwrap_or(Zone::utc());
-        Self { store, policy, organisation, zone, notices, notice_life, hashing, ambient, bell: Arc::default() }
+        let captcha = Captcha::new(captcha, prompter);
+        Self { store, policy, organisation, zone, notices, notice_life, hashing, captcha, ambient, bell: Arc::default() }
     }
 
     pub fn now(&self) -> Moment {
@@ -97,6 +105,7 @@ impl Service {
 
     /// A visit is over: what it proved is void, and the audit knows how it ended.
     pub async fn leave(&self, seat: &Seat, how: Ending) -> Result<(), Trouble> {
+        self.captcha.forget(seat);
         let entry = self.entry(seat, None, Fact::VisitEnded { how });
         let done: Result<(), StoreError> = transact!(self.store, |tx| async {
             tx.drop_visit(&seat.visit).await?;

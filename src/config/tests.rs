@@ -236,6 +236,7 @@ fn whatever_is_off_is_named_with_whom_it_hurts() {
         ("[password]\nhistory = 0", "password.history"),
         ("[store]\nplain = true", "store.plain"),
         ("[local]\nquit = true", "local.quit"),
+        ("[captcha]\nopen = \"never\"", "captcha.open"),
     ] {
         assert_eq!(named(&format!("{sound}{text}")), BTreeSet::from([key.to_owned()]), "{text}");
     }

@@ -2,12 +2,13 @@
 //! so each of these is a decision that somebody should be able to defend.
 
 use super::Config;
+use crate::domain::captcha::When;
 use crate::domain::method::{Gates, Method};
 use crate::domain::policy::Enabled;
 
 /// One line for each thing that is off.
 pub fn weaknesses(config: &Config) -> Vec<String> {
-    let found = [mail(config), reset(config), passwords(config), people(config), machine(config)];
+    let found = [mail(config), reset(config), passwords(config), people(config), visitors(config), machine(config)];
     found.into_iter().flatten().map(|(key, hurts)| format!("{key}: {hurts}")).collect()
 }
 
@@ -81,6 +82,16 @@ fn people(config: &Config) -> Vec<Weakness> {
     when(no_desk, "organisation.desk", "nothing is said of a help desk: who cannot get further here learns of nobody to turn to")
         .into_iter()
         .collect()
+}
+
+fn visitors(config: &Config) -> Vec<Weakness> {
+    when(
+        config.captcha.open == When::Never,
+        "captcha.open",
+        "nobody from outside has to show that they are a person: programs try user IDs and use up letters at will",
+    )
+    .into_iter()
+    .collect()
 }
 
 fn machine(config: &Config) -> Vec<Weakness> {

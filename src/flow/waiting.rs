@@ -1,6 +1,7 @@
 //! Between an effect and its reply: the page that was left stays on the screen, and after a moment
 //! says that something is being done. Its goods are with the effect, so no key can send them again.
 
+use super::captcha::Captcha;
 use super::choose_method::ChooseMethod;
 use super::desk::Desk;
 use super::event::Reply;
@@ -24,6 +25,8 @@ pub struct Waiting {
 /// What is being waited for, with what stays behind meanwhile.
 pub enum Errand {
     Identify(Identify),
+    Riddle(Captcha),
+    Solve(Captcha),
     Open(ChooseMethod),
     Resend(Desk),
     AnswerCode(Desk),
@@ -62,15 +65,21 @@ impl Waiting {
     pub(super) fn stop(self) -> Next {
         match self.errand {
             Errand::Reset(_) => Next::to(Step::Waiting(self)),
-            Errand::Identify(_) | Errand::Open(_) | Errand::Resend(_) | Errand::AnswerCode(_) | Errand::AnswerTotp(_) => {
-                farewell::stopped()
-            }
+            Errand::Identify(_)
+            | Errand::Riddle(_)
+            | Errand::Solve(_)
+            | Errand::Open(_)
+            | Errand::Resend(_)
+            | Errand::AnswerCode(_)
+            | Errand::AnswerTotp(_) => farewell::stopped(),
         }
     }
 
     pub(super) fn reply(self, reply: Reply, context: Context<'_>) -> Next {
         match (self.errand, reply) {
             (Errand::Identify(step), Reply::Identified(reply)) => step.answered(reply, context),
+            (Errand::Riddle(step), Reply::Riddle(reply)) => step.asked(reply, context),
+            (Errand::Solve(step), Reply::Identified(reply)) => step.answered(reply, context),
             (Errand::Open(step), Reply::Opened(reply)) => step.opened(reply, context),
             (Errand::Resend(desk), Reply::Resent(reply)) => enter_code::resent(desk, reply, context),
             (Errand::AnswerCode(desk), Reply::Answered(reply)) => enter_code::answered(desk, reply, context),

@@ -18,6 +18,9 @@ pub(super) type Counters = Vec<(Scope, Counter)>;
 impl Service {
     /// Finds the account that `typed` names, and what it may do now.
     pub async fn identify(&self, seat: &Seat, typed: &str) -> Result<Identified, Trouble> {
+        if let Some(asked) = self.riddle_first(seat).await? {
+            return Ok(Identified::Captcha(asked));
+        }
         let key = LoginKey::of(typed);
         let found: Result<_, StoreError> = transact!(self.store, |tx| async {
             let Some(account) = tx.account_by_key(&key).await? else {

@@ -1,6 +1,7 @@
 //! Every page as visitors see it, reached as visitors reach it: both languages, both sizes.
 
 use kiosk::domain::account::{Language, Managed};
+use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::outcome::Trouble;
 use kiosk::domain::time::Span;
 use kiosk::flow::event::{Effect, Event, Reply};
@@ -13,7 +14,7 @@ use kiosk::session::too_small;
 use kiosk::texts::Zone;
 
 use crate::story::choose;
-use crate::support::{Kiosk, Person};
+use crate::support::{Kiosk, Making, Person};
 
 /// A person for every page, and the pages in the order of a visit.
 async fn pages() -> Vec<(&'static str, Page)> {
@@ -34,6 +35,7 @@ async fn pages() -> Vec<(&'static str, Page)> {
     let mut pages = a_reset(&kiosk).await;
     pages.extend(stops(&kiosk).await);
     pages.extend(others(&kiosk).await);
+    pages.extend(riddles().await);
     pages
 }
 
@@ -105,6 +107,24 @@ async fn others(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
         visit.event(Event::Reply(Reply::Identified(Err(trouble)))).await;
         pages.push((name, visit.page()));
     }
+    pages
+}
+
+/// Where riddles are asked: to be seen, missed, left empty, to be read.
+async fn riddles() -> Vec<(&'static str, Page)> {
+    let captcha = CaptchaPolicy { trusted: When::Always, open: When::Always };
+    let kiosk = Kiosk::made(Making { captcha, ..Making::default() }).await;
+    let mut visit = kiosk.visit();
+    visit.press("1ada⏎").await;
+    let mut pages = vec![("captcha", visit.page())];
+    visit.press("w 3x9⏎").await;
+    pages.push(("captcha, missed", visit.page()));
+    visit.press("⏎").await;
+    pages.push(("captcha, empty", visit.page()));
+    visit.press("⇥⇥⇥⏎").await;
+    pages.push(("captcha, question", visit.page()));
+    visit.press("nothing⏎").await;
+    pages.push(("captcha, question missed", visit.page()));
     pages
 }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use kiosk::config::StoreSettings;
 use kiosk::delivery::{Mail, Post};
 use kiosk::domain::account::{Account, Address, Contact, Language, Managed, Origin, Role};
+use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::code::grouped;
 use kiosk::domain::id::{AccountId, ContactId, TotpId};
 use kiosk::domain::limit::Ceiling;
@@ -31,7 +32,7 @@ use kiosk::store::{Close, Keys, NewAccount, NewTotp, Store, StoreError};
 use kiosk::texts::{Zone, say};
 use kiosk::transact;
 use sqlx::Connection;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use zeroize::Zeroizing;
 
 /// The seed of every authenticator app in these tests.
@@ -49,21 +50,27 @@ pub struct Kiosk {
     pub hashing: Hashing,
     house: Arc<House>,
     courier: Courier,
+    /// The answer to the last riddle.
+    answers: watch::Receiver<Option<Secret>>,
     inbox: Mutex<mpsc::Receiver<Mail>>,
     folder: Option<tempfile::TempDir>,
     url: String,
 }
+
+/// Tests ask for more people in a minute than a hall does in an hour.
+const NO_RIDDLES: CaptchaPolicy = CaptchaPolicy { trusted: When::Never, open: When::Never };
 
 /// What a kiosk of a test is made with.
 pub struct Making {
     pub policy: Policy,
     pub organisation: Organisation,
     pub hashing: HashingCost,
+    pub captcha: CaptchaPolicy,
 }
 
 impl Default for Making {
     fn default() -> Self {
-        Self { policy: policy(), organisation: organisation(), hashing: LOWEST_COST }
+        Self { policy: policy(), organisation: organisation(), hashing: LOWEST_COST, captcha: NO_RIDDLES }
     }
 }
 
@@ -130,6 +137,7 @@ impl Kiosk {
         let ambient = Arc::new(Ambient::fixed(START));
         Store::migrate(&settings, Keys::generate([7; 32]), START).await.expect("a migrated store");
         let store = Store::open(&settings, Keys::generate([7; 32])).await.expect("an open store");
+        let (prompter, answers) = watch::channel(None);
         let parts = Parts {
             store: store.clone(),
             policy: making.policy,
@@ -137,6 +145,8 @@ impl Kiosk {
             notices: true,
             notice_life: Span::hours(24),
             hashing: hashing(making.hashing),
+            captcha: making.captcha,
+            prompter: Some(prompter),
             ambient: Arc::clone(&ambient),
         };
         let service = Arc::new(Service::new(parts));
@@ -157,6 +167,7 @@ impl Kiosk {
             hashing: hashing(making.hashing),
             house: Arc::new(house),
             courier,
+            answers,
             inbox: Mutex::new(inbox),
             folder: None,
             url: with_password(&settings),
@@ -225,6 +236,11 @@ impl Kiosk {
     pub async fn code(&self) -> String {
         let mails = self.mailbox().await;
         code_in(mails.last().expect("a letter"))
+    }
+
+    /// The answer to the riddle that was asked last.
+    pub fn riddle(&self) -> String {
+        self.answers.borrow().as_ref().expect("a riddle").expose().to_owned()
     }
 
     /// What the app of every account shows now.

@@ -102,8 +102,8 @@ fn distance(one: char, other: char) -> usize {
             .collect()
     };
     let (one, other) = (dots(one), dots(other));
-    let moves = (-1..=1).flat_map(|down| (-1..=1).map(move |right| (down, right)));
-    moves
+    let shifts = (-1..=1).flat_map(|down| (-1..=1).map(move |right| (down, right)));
+    shifts
         .map(|(down, right)| {
             let moved = other.iter().map(|(row, column)| (row + down, column + right)).collect();
             one.symmetric_difference(&moved).count()

@@ -4,13 +4,14 @@ use zeroize::Zeroizing;
 
 use super::super::event::{Effect, Reply};
 use super::super::*;
+use crate::domain::captcha::{Kind, Riddle};
 use crate::domain::code::Tag;
 use crate::domain::id::{AccountId, ChallengeId, ContactId, VisitId};
 use crate::domain::limit::Scope;
 use crate::domain::method::{Gate, Gates, Method};
 use crate::domain::organisation::Desk;
 use crate::domain::outcome::{
-    Answered, Challenge, Identified, Offer, Opened, Person, Receipt, Resent, ResetAnswer, Stop, StopReason, Trouble, Way,
+    Answered, Asked, Challenge, Identified, Offer, Opened, Person, Receipt, Resent, ResetAnswer, Stop, StopReason, Trouble, Way,
     WrongAnswer,
 };
 use crate::domain::password::{Assessment, Complaint, PasswordRules};
@@ -61,6 +62,8 @@ pub struct Authority {
     pub refuses: bool,
     pub blocks: Option<Method>,
     pub trouble: Option<Trouble>,
+    /// The answer to the riddle that comes first, until it is given.
+    pub riddle: Option<&'static str>,
 }
 
 impl Authority {
@@ -83,6 +86,7 @@ impl Authority {
             refuses: false,
             blocks: None,
             trouble: None,
+            riddle: None,
         }
     }
 
@@ -90,6 +94,8 @@ impl Authority {
     pub fn answer(&mut self, effect: Effect, now: Moment) -> Result<Reply, Box<Effect>> {
         Ok(match effect {
             Effect::Identify { typed } => Reply::Identified(self.identify(&typed)),
+            Effect::Riddle { kind } => Reply::Riddle(self.trouble.map_or_else(|| Ok(asked(kind, false)), Err)),
+            Effect::Solve { login, typed } => Reply::Identified(self.solve(&login, &typed)),
             Effect::Open { gate, way, .. } => {
                 self.opened.push((gate, way.method()));
                 Reply::Opened(self.trouble.map_or_else(|| Ok(Opened::Challenge(self.challenge(gate, way, now, Tag::FIRST))), Err))
@@ -111,8 +117,19 @@ impl Authority {
     fn identify(&self, typed: &str) -> Result<Identified, Trouble> {
         match self.trouble {
             Some(trouble) => Err(trouble),
+            None if self.riddle.is_some() => Ok(Identified::Captcha(asked(Kind::Picture, false))),
             None if typed == "ada" => Ok(Identified::Welcome(self.person())),
             None => Ok(Identified::Unknown),
+        }
+    }
+
+    fn solve(&mut self, login: &str, typed: &Secret) -> Result<Identified, Trouble> {
+        if self.riddle == Some(typed.expose()) {
+            self.riddle = None;
+        }
+        match self.riddle {
+            Some(_) => Ok(Identified::Captcha(asked(Kind::Question, true))),
+            None => self.identify(login),
         }
     }
 
@@ -172,6 +189,11 @@ impl Authority {
         self.password = Some(password.expose().to_owned());
         Ok(ResetAnswer::Done(Receipt { login: "ada".to_owned(), at: now, notified: vec![], was_locked: false }))
     }
+}
+
+/// A riddle that is the same each time.
+pub fn asked(kind: Kind, missed: bool) -> Asked {
+    Asked { riddle: Riddle::draw(kind, [3; 16]).shown(), missed }
 }
 
 /// A proof of `challenge`, made as the service makes it: by the verifier.

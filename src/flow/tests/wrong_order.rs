@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::super::event::{Event, Reply};
 use super::*;
+use crate::domain::captcha::Kind;
 use crate::domain::code::Tag;
 use crate::domain::method::Gates;
 use crate::domain::outcome::{Answered, Identified, Opened, Receipt, Resent, Way};
@@ -18,6 +19,7 @@ fn replies(now: Moment) -> Vec<Reply> {
     let (one, two) = (challenge(), challenge());
     vec![
         Reply::Identified(Ok(Identified::Welcome(authority.person()))),
+        Reply::Riddle(Ok(authority::asked(Kind::Picture, false))),
         Reply::Opened(Ok(Opened::Challenge(one))),
         Reply::Resent(Ok(Resent::Challenge(two))),
         Reply::Answered(Ok(Answered::Proved(proof))),
@@ -50,7 +52,10 @@ fn stages() -> Vec<Stage> {
     troubled.key(Key::Char('1')).type_in("ada").key(Key::Enter);
     let start = Stage::new(Authority::two_gates());
     let choose = Stage::identified(Authority::two_gates());
-    vec![start, identify, choose, code, second, totp, Stage::proved(), done, blocked, ending, farewell, troubled]
+    let mut riddle = Stage::new(Authority::two_gates());
+    riddle.authority.riddle = Some("7");
+    riddle.key(Key::Char('1')).type_in("ada").key(Key::Enter);
+    vec![start, identify, riddle, choose, code, second, totp, Stage::proved(), done, blocked, ending, farewell, troubled]
 }
 
 #[test]
@@ -102,6 +107,7 @@ enum Move {
     Type(&'static str),
     Wait(u16),
     Trouble(bool),
+    Riddle(bool),
     Stray(usize),
 }
 
@@ -129,7 +135,8 @@ fn moves() -> impl Strategy<Value = Move> {
         3 => Just(Move::Key(Key::Enter)),
         1 => (0_u16..400).prop_map(Move::Wait),
         1 => any::<bool>().prop_map(Move::Trouble),
-        1 => (0_usize..6).prop_map(Move::Stray),
+        1 => any::<bool>().prop_map(Move::Riddle),
+        1 => (0_usize..7).prop_map(Move::Stray),
     ]
 }
 
@@ -145,6 +152,7 @@ fn make(stage: &mut Stage, step: &Move) {
             stage.wait(Span::seconds(u32::from(*seconds)));
         }
         Move::Trouble(on) => stage.authority.trouble = on.then_some(Trouble::Unavailable),
+        Move::Riddle(on) => stage.authority.riddle = on.then_some("111111"),
         Move::Stray(place) => stage.event(Event::Reply(replies(stage.now).swap_remove(*place))),
     }
 }

@@ -152,9 +152,12 @@ fn behind(page: PageId, terminal: &mut Terminal) -> PageId {
 /// Where Stop leads from `page`.
 fn stopped_on(page: PageId) -> PageId {
     match page {
-        PageId::ChooseMethod | PageId::EnterCode | PageId::EnterTotp | PageId::NewPassword | PageId::Unavailable => {
-            PageId::EndVisit
-        }
+        PageId::Captcha
+        | PageId::ChooseMethod
+        | PageId::EnterCode
+        | PageId::EnterTotp
+        | PageId::NewPassword
+        | PageId::Unavailable => PageId::EndVisit,
         PageId::Identify | PageId::Blocked | PageId::StopElsewhere | PageId::StopDisabled | PageId::StopUnregistered => {
             PageId::Farewell
         }
