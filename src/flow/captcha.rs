@@ -42,11 +42,11 @@ impl Captcha {
             Shown::Question(question) => (words(question), None),
         };
         let (text, cursor) = self.form.entry(0).map_or((String::new(), 0), |entry| (entry.text().to_owned(), entry.cursor()));
-        // A small window has no room for a picture, the word that the last answer missed, and more.
-        let (lead, notices) = if self.asked.missed {
-            (vec![], vec![Notice::error(Text::new("captcha-missed"))])
-        } else {
-            (vec![Text::new("captcha-lead")], vec![])
+        // A small window has room for a picture and for one line beside it: what went wrong, when it did.
+        let (lead, notices) = match (&self.error, self.asked.missed) {
+            (Some(_), _) => (vec![], vec![]),
+            (None, true) => (vec![], vec![Notice::error(Text::new("captcha-missed"))]),
+            (None, false) => (vec![Text::new("captcha-lead")], vec![]),
         };
         self.form.dress(Page {
             lead,

@@ -10,14 +10,13 @@ use super::glyphs::{self, Dots, HEIGHT, WIDTH};
 pub const COLUMNS: usize = 36;
 pub const ROWS: usize = HEIGHT + 1;
 
-/// How far each row of a character may lean to the right.
-const LEANS: [[usize; HEIGHT]; 6] =
-    [[1, 1, 0, 0, 0], [1, 1, 1, 0, 0], [0, 0, 0, 1, 1], [0, 0, 1, 1, 1], [2, 2, 1, 0, 0], [0, 0, 1, 2, 2]];
+/// How far each row of a character may lean to the right. More than one column, and X and Y fall apart.
+const LEANS: [[usize; HEIGHT]; 4] = [[1, 1, 0, 0, 0], [1, 1, 1, 0, 0], [0, 0, 0, 1, 1], [0, 0, 1, 1, 1]];
 /// The widest gap beyond the one column that is always between two characters.
 const WIDEST_GAP: usize = 3;
 
 /// In a hundred: cells of a stroke that are faint, and cells beside it that are faint or full.
-const WORN: usize = 14;
+const WORN: usize = 10;
 const DUSTY: usize = 11;
 const SPLASHED: usize = 1;
 
