@@ -39,31 +39,21 @@ impl fmt::Debug for Picture {
     }
 }
 
-/// A character in a form of its own.
-struct Shape {
-    rows: [Dots; ROWS],
-    width: usize,
+/// A character in a form of its own, and the column where it begins.
+pub(super) struct Shape {
+    pub(super) rows: [Dots; ROWS],
+    pub(super) width: usize,
+    pub(super) left: usize,
 }
 
 impl Picture {
-    /// `characters` from left to right, each bent in its own way.
+    /// `characters` in ink, and dust beside it.
     pub(super) fn of(characters: &[char], dice: &mut Dice) -> Self {
-        let mut room = COLUMNS.saturating_sub(characters.len() * (WIDTH + 1) - 1);
-        let mut shapes = Vec::new();
-        for character in characters {
-            let shape = bent(glyphs::rows(*character), room, dice);
-            room -= shape.width - WIDTH;
-            shapes.push(shape);
-        }
-        let (mut rows, mut left) = ([0; ROWS], 0);
-        for shape in shapes {
-            let gap = dice.below(room.min(WIDEST_GAP) + 1);
-            room -= gap;
-            left += gap;
+        let mut rows = [0; ROWS];
+        for shape in shapes(characters, dice) {
             for (row, dots) in rows.iter_mut().zip(shape.rows) {
-                *row |= dots << left;
+                *row |= dots << shape.left;
             }
-            left += shape.width + 1;
         }
         Self(rows.iter().map(|row| blurred(*row, dice)).collect())
     }
@@ -71,6 +61,25 @@ impl Picture {
     pub fn rows(&self) -> impl Iterator<Item = &[Ink]> {
         self.0.iter().map(Vec::as_slice)
     }
+}
+
+/// `characters` from left to right, each bent in its own way, with a column between two at least.
+pub(super) fn shapes(characters: &[char], dice: &mut Dice) -> Vec<Shape> {
+    let mut room = COLUMNS.saturating_sub(characters.len() * (WIDTH + 1) - 1);
+    let mut shapes = Vec::new();
+    for character in characters {
+        let shape = bent(glyphs::rows(*character), room, dice);
+        room -= shape.width - WIDTH;
+        shapes.push(shape);
+    }
+    let mut left = 0;
+    for shape in &mut shapes {
+        let gap = dice.below(room.min(WIDEST_GAP) + 1);
+        room -= gap;
+        shape.left = left + gap;
+        left = shape.left + shape.width + 1;
+    }
+    shapes
 }
 
 /// A character that leans, is stretched or stays as it is, as far as `room` columns more allow.
@@ -81,7 +90,7 @@ fn bent(rows: [Dots; HEIGHT], room: usize, dice: &mut Dice) -> Shape {
         _ => leaning(rows, dice),
     };
     let (rows, wider) = if wider <= room { (changed, wider) } else { (rows, 0) };
-    Shape { rows: moved(rows, dice), width: WIDTH + wider }
+    Shape { rows: moved(rows, dice), width: WIDTH + wider, left: 0 }
 }
 
 /// One column twice.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::glyphs::{self, HEIGHT, WIDTH};
-use super::picture::{COLUMNS, Ink, ROWS};
+use super::picture::{COLUMNS, Ink, ROWS, shapes};
 use super::words::Family;
 use super::*;
 
@@ -115,14 +115,18 @@ fn distance(one: char, other: char) -> usize {
 #[test]
 fn a_picture_fits_the_smallest_window_and_keeps_its_characters_apart() {
     for number in 0..2_000 {
-        let text = characters(number);
-        let picture = picture(&text, number);
-        let rows: Vec<&[Ink]> = picture.rows().collect();
-        assert_eq!(rows.len(), ROWS);
-        assert!(rows.iter().all(|row| row.len() == COLUMNS));
-        let ink = rows.iter().flat_map(|row| row.iter()).filter(|ink| **ink != Ink::Blank).count();
-        let strokes: u32 = text.chars().flat_map(glyphs::rows).map(u64::count_ones).sum();
-        assert!(ink >= strokes as usize, "no stroke is lost or runs into another");
+        let text: Vec<char> = characters(number).chars().collect();
+        let mut free = 0;
+        for (shape, character) in shapes(&text, &mut Dice::pair(entropy(number)).1).iter().zip(&text) {
+            assert!(shape.left >= free, "{text:?}");
+            free = shape.left + shape.width + 1;
+            assert!(shape.rows.iter().all(|row| row >> shape.width == 0), "it is as wide as it says");
+            let dots = |rows: &[u64]| rows.iter().map(|row| row.count_ones()).sum::<u32>();
+            assert!(dots(&shape.rows) >= dots(&glyphs::rows(*character)), "no dot is lost");
+        }
+        assert!(free <= COLUMNS + 1, "nothing is cut off");
+        let picture = Picture::of(&text, &mut Dice::pair(entropy(number)).1);
+        assert_eq!(picture.rows().map(<[Ink]>::len).collect::<Vec<_>>(), [COLUMNS; ROWS]);
     }
 }
 
@@ -217,6 +221,7 @@ fn people_answer_in_many_ways() {
     assert!(!sum.is_solved_by("34", &by_id));
     let letter = Riddle::Question(Question::Letter { end: question::End::First, word: Family::Fruit.words()[0] });
     assert!(letter.is_solved_by("A", &by_id) && letter.is_solved_by("the a", &by_id));
+    assert!(!letter.is_solved_by("the the", &by_id) && !letter.is_solved_by("-", &by_id));
 }
 
 #[test]

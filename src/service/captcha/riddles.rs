@@ -168,6 +168,7 @@ mod tests {
         }
         assert!(riddles.is_crowded(Standing::Open, now) && !riddles.is_crowded(Standing::Trusted, now));
         riddles.count(Standing::Open, now);
+        assert!(riddles.is_crowded(Standing::Open, now), "one more does not make room");
         assert!(!riddles.is_crowded(Standing::Open, now + Span::minutes(10)));
     }
 }
