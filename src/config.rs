@@ -9,10 +9,12 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
+use crate::domain::captcha::CaptchaPolicy;
 use crate::domain::organisation::Organisation;
 use crate::domain::policy::Policy;
 use crate::domain::times::VisitTimes;
 
+mod captcha;
 mod email;
 mod fault;
 mod house;
@@ -53,6 +55,8 @@ pub struct Config {
     pub ssh: SshSettings,
     pub hashing: Hashing,
     pub questions: QuestionSettings,
+    /// When visitors have to show that they are people.
+    pub captcha: CaptchaPolicy,
     /// Whether a finished reset is told to every address of the account.
     pub notify_reset: bool,
     /// None when no mail server is named: then nothing is mailed.
@@ -120,6 +124,7 @@ fn read(mut file: Section<'_, '_>, around: Surroundings<'_>) -> Config {
         ssh,
         hashing,
         questions,
+        captcha: captcha::captcha(file.section("captcha")),
         notify_reset: house::notify_reset(file.section("notify")),
         email: email::email(file.section("email"), around),
         ui: house::ui(file.section("ui")),

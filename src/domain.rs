@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod captcha;
 pub mod code;
 pub mod id;
 pub mod limit;

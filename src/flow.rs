@@ -7,6 +7,7 @@
 //! be made, and that takes a journey whose gates are all passed.
 
 pub mod answer_questions;
+pub mod captcha;
 pub mod choose_method;
 mod desk;
 pub mod done;

@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 
 pub use action::Action;
 
+use crate::domain::captcha::picture::Picture;
 use crate::domain::time::{Moment, Span};
 
 /// The name of a page, as scripts, manuals and tests know it.
@@ -19,6 +20,7 @@ use crate::domain::time::{Moment, Span};
 pub enum PageId {
     Start,
     Identify,
+    Captcha,
     ChooseMethod,
     EnterCode,
     EnterTotp,
@@ -38,9 +40,10 @@ pub enum PageId {
 }
 
 impl PageId {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Start,
         Self::Identify,
+        Self::Captcha,
         Self::ChooseMethod,
         Self::EnterCode,
         Self::EnterTotp,
@@ -63,6 +66,7 @@ impl PageId {
         match self {
             Self::Start => "start",
             Self::Identify => "identify",
+            Self::Captcha => "captcha",
             Self::ChooseMethod => "choose-method",
             Self::EnterCode => "enter-code",
             Self::EnterTotp => "enter-totp",
@@ -87,6 +91,7 @@ impl PageId {
         match self {
             Self::Start => "start-title",
             Self::Identify => "identify-title",
+            Self::Captcha => "captcha-title",
             Self::ChooseMethod => "choose-method-title",
             Self::EnterCode => "enter-code-title",
             Self::EnterTotp => "enter-totp-title",
@@ -120,6 +125,8 @@ pub enum Arg {
     /// A name or number from outside, already safe to show.
     Text(String),
     Number(i64),
+    /// A word that is a message of its own, and so differs from language to language.
+    Word(&'static str),
     /// A time of day in the organisation's zone: `14:05`.
     Clock(Moment),
     /// A day and a time of day, in words of the language.
@@ -174,6 +181,8 @@ pub struct Page {
     pub lead: Vec<Text>,
     /// What just happened, or is worth knowing now.
     pub notices: Vec<Notice>,
+    /// Characters to be read, above the fields. Where nothing can be drawn a question takes its place.
+    pub picture: Option<Picture>,
     pub fields: Vec<Field>,
     /// The rules that a password keeps, ticked as one types.
     pub checklist: Vec<Check>,
@@ -195,6 +204,7 @@ impl Page {
             step: None,
             lead: Vec::new(),
             notices: Vec::new(),
+            picture: None,
             fields: Vec::new(),
             checklist: Vec::new(),
             strength: None,

@@ -9,6 +9,7 @@ mod alarm;
 pub mod ambient;
 mod anchor;
 pub mod assembly;
+pub mod captcha;
 pub mod challenge;
 pub mod courier;
 pub mod hashing;
@@ -27,6 +28,7 @@ use tokio::sync::Notify;
 
 use crate::domain::account::Language;
 use crate::domain::audit::{Entry, Fact};
+use crate::domain::captcha::CaptchaPolicy;
 use crate::domain::id::{AccountId, Entropy, VisitId};
 use crate::domain::limit::Scope;
 use crate::domain::method::{Method, Standing};
@@ -39,6 +41,7 @@ use crate::store::{Close, Store, StoreError, Subject, Tally, Tx};
 use crate::texts::Zone;
 use crate::transact;
 use ambient::{Ambient, NoEntropy};
+use captcha::{Captcha, Prompter};
 use hashing::Hashing;
 use source::Source;
 
@@ -53,6 +56,7 @@ pub struct Service {
     /// How long such a notice is tried before the courier gives up.
     notice_life: Span,
     hashing: Hashing,
+    captcha: Captcha,
     ambient: Arc<Ambient>,
     /// Whether there is a mail server to send codes by.
     mails: bool,
@@ -82,15 +86,19 @@ pub struct Parts {
     pub notices: bool,
     pub notice_life: Span,
     pub hashing: Hashing,
+    pub captcha: CaptchaPolicy,
+    /// Who is shown the answers to riddles: nobody, outside the demo.
+    pub prompter: Option<Prompter>,
     pub ambient: Arc<Ambient>,
     pub mails: bool,
 }
 
 impl Service {
     pub fn new(parts: Parts) -> Self {
-        let Parts { store, policy, organisation, notices, notice_life, hashing, ambient, mails } = parts;
+        let Parts { store, policy, organisation, notices, notice_life, hashing, captcha, prompter, ambient, mails } = parts;
         let zone = Zone::named(&organisation.timezone).unwrap_or(Zone::utc());
-        Self { store, policy, organisation, zone, notices, notice_life, hashing, ambient, mails, bell: Arc::default() }
+        let (captcha, bell) = (Captcha::new(captcha, prompter), Arc::default());
+        Self { store, policy, organisation, zone, notices, notice_life, hashing, captcha, ambient, mails, bell }
     }
 
     pub fn now(&self) -> Moment {
@@ -113,6 +121,7 @@ impl Service {
 
     /// A visit is over: what it proved is void, and the audit knows how it ended.
     pub async fn leave(&self, seat: &Seat, how: Ending) -> Result<(), Trouble> {
+        self.captcha.forget(seat);
         let entry = self.entry(seat, None, Fact::VisitEnded { how });
         let done: Result<(), StoreError> = transact!(self.store, |tx| async {
             tx.drop_visit(&seat.visit).await?;

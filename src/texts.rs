@@ -44,10 +44,16 @@ pub fn say(text: &Text, language: Language, zone: &Zone) -> String {
     compose(text.id, &args, language)
 }
 
+/// The word or line that `id` names, in `language`.
+pub fn word(id: &str, language: Language) -> String {
+    compose(id, &HashMap::new(), language)
+}
+
 fn spoken(arg: &Arg, language: Language, zone: &Zone) -> FluentValue<'static> {
     match arg {
         Arg::Text(text) => visible(text, LONGEST).into(),
         Arg::Number(number) => (*number).into(),
+        Arg::Word(id) => word(id, language).into(),
         Arg::Clock(moment) => zone.clock(*moment).into(),
         Arg::Date(moment) => date(*moment, language, zone).into(),
     }
@@ -56,7 +62,7 @@ fn spoken(arg: &Arg, language: Language, zone: &Zone) -> FluentValue<'static> {
 /// "20 November 2026, 14:05".
 fn date(moment: Moment, language: Language, zone: &Zone) -> String {
     let date = zone.date(moment);
-    let month = MONTHS.get(date.month - 1).map_or_else(String::new, |id| compose(id, &HashMap::new(), language));
+    let month = MONTHS.get(date.month - 1).map_or_else(String::new, |id| word(id, language));
     let args =
         [("day", date.day.into()), ("month", month.into()), ("year", date.year.into()), ("time", zone.clock(moment).into())];
     compose("date-and-time", &HashMap::from(args), language)

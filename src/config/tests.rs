@@ -267,6 +267,7 @@ fn whatever_is_off_is_named_with_whom_it_hurts() {
         ("[reset]\nmethods = [\"email\", \"totp\", \"questions\"]", "reset.methods"),
         ("[[group]]\nname = \"a\"\nmethods = [\"totp\", \"questions\"]", "reset.methods"),
         ("[local]\nquit = true", "local.quit"),
+        ("[captcha]\nopen = \"never\"", "captcha.open"),
     ] {
         assert_eq!(named(&format!("{sound}{text}")), BTreeSet::from([key.to_owned()]), "{text}");
     }

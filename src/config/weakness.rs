@@ -2,13 +2,22 @@
 //! so each of these is a decision that somebody should be able to defend.
 
 use super::Config;
+use crate::domain::captcha::When;
 use crate::domain::method::{Gates, Method};
 use crate::domain::policy::{Enabled, Reveal};
 
 /// One line for each thing that is off.
 pub fn weaknesses(config: &Config) -> Vec<String> {
-    let found =
-        [mail(config), reset(config), questions(config), passwords(config), people(config), strangers(config), machine(config)];
+    let found = [
+        mail(config),
+        reset(config),
+        questions(config),
+        passwords(config),
+        people(config),
+        visitors(config),
+        strangers(config),
+        machine(config),
+    ];
     found.into_iter().flatten().map(|(key, hurts)| format!("{key}: {hurts}")).collect()
 }
 
@@ -123,6 +132,16 @@ fn strangers(config: &Config) -> Vec<Weakness> {
     ]
     .into_iter()
     .flatten()
+    .collect()
+}
+
+fn visitors(config: &Config) -> Vec<Weakness> {
+    when(
+        config.captcha.open == When::Never,
+        "captcha.open",
+        "nobody from outside has to show that they are a person: programs try user IDs and use up letters at will",
+    )
+    .into_iter()
     .collect()
 }
 

@@ -1,6 +1,7 @@
 //! Every fact worth keeping, as an enum. What stands in a row is made here and nowhere else, so it is
 //! plain that no secret and no text typed by a visitor can be among it.
 
+use super::captcha::Kind;
 use super::id::{AccountId, ContactId, LetterId, VisitId};
 use super::limit::Scope;
 use super::method::{Gate, Method};
@@ -24,6 +25,9 @@ pub struct Entry {
 pub enum Fact {
     UnknownLogin,
     Identified,
+    CaptchaAsked { kind: Kind },
+    CaptchaSolved { kind: Kind },
+    CaptchaMissed { kind: Kind },
     Stopped { reason: StopReason, support: SupportCode },
     ChallengeOpened { gate: Gate, method: Method, contact: Option<ContactId> },
     CodeSentAgain { gate: Gate, contact: ContactId },
@@ -44,6 +48,9 @@ impl Fact {
         match self {
             Self::UnknownLogin => "unknown-login",
             Self::Identified => "identified",
+            Self::CaptchaAsked { .. } => "captcha-asked",
+            Self::CaptchaSolved { .. } => "captcha-solved",
+            Self::CaptchaMissed { .. } => "captcha-missed",
             Self::Stopped { .. } => "stopped",
             Self::ChallengeOpened { .. } => "challenge-opened",
             Self::CodeSentAgain { .. } => "code-sent-again",
@@ -63,6 +70,9 @@ impl Fact {
     pub fn details(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::UnknownLogin | Self::Identified | Self::AccountAdded | Self::AccountUnblocked => vec![],
+            Self::CaptchaAsked { kind } | Self::CaptchaSolved { kind } | Self::CaptchaMissed { kind } => {
+                vec![("kind", kind.name().to_owned())]
+            }
             Self::Stopped { reason, support } => stopped(*reason, support),
             Self::ChallengeOpened { gate, method, contact } => {
                 let mut details = at_gate(*gate, *method);

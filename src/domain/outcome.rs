@@ -1,6 +1,7 @@
 //! What the authority answers to a visitor, as values: shared by the service, which decides, and the
 //! flow, which shows.
 
+use super::captcha::Shown;
 use super::code::{Form, Tag};
 use super::id::{AnswerId, ChallengeId, ContactId};
 use super::limit::Scope;
@@ -72,8 +73,18 @@ impl Way {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Identified {
     Welcome(Person),
+    /// First a riddle; who it is will be looked up when it is solved.
+    Captcha(Asked),
     Unknown,
     Stop(Stop),
+}
+
+/// A riddle to be solved before anybody is looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub riddle: Shown,
+    /// The answer to the one before was not right.
+    pub missed: bool,
 }
 
 /// A page at which a visit cannot go on.

@@ -1,9 +1,10 @@
 //! What happens to a visit, and what it asks for. Data only.
 
+use crate::domain::captcha::Kind;
 use crate::domain::login::LoginKey;
 use crate::domain::method::Gate;
 use crate::domain::outcome::{
-    Answered, Challenge, Ending, Identified, Opened, QuestionSet, QuestionsAnswered, Resent, ResetAnswer, Trouble, Way,
+    Answered, Asked, Challenge, Ending, Identified, Opened, QuestionSet, QuestionsAnswered, Resent, ResetAnswer, Trouble, Way,
 };
 use crate::domain::password::Assessment;
 use crate::domain::proof::Proof;
@@ -26,6 +27,15 @@ pub enum Event {
 pub enum Effect {
     Identify {
         typed: String,
+    },
+    /// Another riddle instead of the one that is shown.
+    Riddle {
+        kind: Kind,
+    },
+    /// The answer to a riddle; when it is right, who `login` is is the next question.
+    Solve {
+        login: String,
+        typed: Secret,
     },
     Open {
         login: LoginKey,
@@ -68,6 +78,7 @@ pub enum Effect {
 #[derive(Debug)]
 pub enum Reply {
     Identified(Result<Identified, Trouble>),
+    Riddle(Result<Asked, Trouble>),
     Opened(Result<Opened, Trouble>),
     Resent(Result<Resent, (Challenge, Trouble)>),
     Answered(Result<Answered, (Challenge, Trouble)>),

@@ -8,7 +8,7 @@ use super::start::Start;
 use super::stopped::Stopped;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
-use super::{Context, House, Next, Step, actions, choose_method};
+use super::{Context, House, Next, Step, actions, captcha, choose_method};
 use crate::domain::outcome::{Identified, Trouble};
 use crate::domain::visible::visible;
 use crate::page::{Action, Field, Page, PageId, Text, Value};
@@ -59,6 +59,11 @@ impl Identify {
         }
     }
 
+    /// What was typed.
+    pub(super) fn login(&self) -> &str {
+        self.form.text(0)
+    }
+
     fn ask(self, context: Context<'_>) -> Next {
         let typed = self.form.text(0).to_owned();
         let page = self.page(context);
@@ -68,6 +73,7 @@ impl Identify {
     pub(super) fn answered(mut self, reply: Result<Identified, Trouble>, context: Context<'_>) -> Next {
         match reply {
             Ok(Identified::Welcome(person)) => choose_method::next(Journey::begin(person), None, context),
+            Ok(Identified::Captcha(asked)) => Next::to(captcha::ask(self, asked, context)),
             Ok(Identified::Unknown) => {
                 let typed = visible(self.form.text(0).trim(), 40);
                 self.error = Some(Text::new("identify-unknown").with("typed", typed));

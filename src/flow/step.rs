@@ -4,8 +4,8 @@ use super::event::{Effect, Reply};
 use super::form::{Form, Heard};
 use super::pace::Patience;
 use super::{
-    Context, House, answer_questions, choose_method, done, end_visit, enter_code, enter_totp, farewell, identify, new_password,
-    start, stopped, troubled, waiting,
+    Context, House, answer_questions, captcha, choose_method, done, end_visit, enter_code, enter_totp, farewell, identify,
+    new_password, start, stopped, troubled, waiting,
 };
 use crate::domain::time::Moment;
 use crate::page::{Action, Page, Text};
@@ -14,6 +14,7 @@ use crate::page::{Action, Page, Text};
 pub enum Step {
     Start(start::Start),
     Identify(identify::Identify),
+    Captcha(captcha::Captcha),
     ChooseMethod(choose_method::ChooseMethod),
     EnterCode(enter_code::EnterCode),
     EnterTotp(enter_totp::EnterTotp),
@@ -50,6 +51,7 @@ impl Step {
         Some(match self {
             Self::Start(step) => &mut step.form,
             Self::Identify(step) => &mut step.form,
+            Self::Captcha(step) => &mut step.form,
             Self::ChooseMethod(step) => &mut step.form,
             Self::EnterCode(step) => &mut step.desk.form,
             Self::EnterTotp(step) => &mut step.desk.form,
@@ -68,6 +70,7 @@ impl Step {
         match self {
             Self::Start(step) => step.on(heard, context),
             Self::Identify(step) => step.on(heard, context),
+            Self::Captcha(step) => step.on(heard, context),
             Self::ChooseMethod(step) => step.on(heard, context),
             Self::EnterCode(step) => step.on(heard, context),
             Self::EnterTotp(step) => step.on(heard, context),
@@ -86,6 +89,7 @@ impl Step {
         match self {
             Self::Start(step) => step.page(context),
             Self::Identify(step) => step.page(context),
+            Self::Captcha(step) => step.page(),
             Self::ChooseMethod(step) => step.page(context),
             Self::EnterCode(step) => step.page(context),
             Self::EnterTotp(step) => step.page(),
@@ -106,6 +110,7 @@ impl Step {
             Self::EnterCode(_) | Self::EnterTotp(_) => Patience::Waiting,
             Self::Done(_) | Self::Farewell(_) => Patience::Closing,
             Self::Identify(_)
+            | Self::Captcha(_)
             | Self::ChooseMethod(_)
             | Self::AnswerQuestions(_)
             | Self::NewPassword(_)
@@ -125,6 +130,7 @@ impl Step {
             Self::Waiting(step) => step.wake(now),
             Self::Start(_)
             | Self::Identify(_)
+            | Self::Captcha(_)
             | Self::Done(_)
             | Self::Stopped(_)
             | Self::Troubled(_)
@@ -142,6 +148,7 @@ impl Step {
             Self::NewPassword(step) => step.tick(context),
             step @ (Self::Start(_)
             | Self::Identify(_)
+            | Self::Captcha(_)
             | Self::Done(_)
             | Self::Stopped(_)
             | Self::Troubled(_)
@@ -171,6 +178,7 @@ impl Step {
             Self::EndVisit(step) => Next::to(Self::EndVisit(step)),
             Self::Waiting(step) => step.stop(),
             step @ (Self::Identify(_)
+            | Self::Captcha(_)
             | Self::ChooseMethod(_)
             | Self::EnterCode(_)
             | Self::EnterTotp(_)

@@ -2,6 +2,7 @@
 //! everything, and what no sequence of events may reach.
 
 mod authority;
+mod captcha;
 mod questions;
 mod wrong_order;
 

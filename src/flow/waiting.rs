@@ -2,6 +2,7 @@
 //! says that something is being done. Its goods are with the effect, so no key can send them again.
 
 use super::answer_questions::Sheet;
+use super::captcha::Captcha;
 use super::choose_method::ChooseMethod;
 use super::desk::Desk;
 use super::event::Reply;
@@ -25,6 +26,8 @@ pub struct Waiting {
 /// What is being waited for, with what stays behind meanwhile.
 pub enum Errand {
     Identify(Identify),
+    Riddle(Captcha),
+    Solve(Captcha),
     Open(ChooseMethod),
     Resend(Desk),
     AnswerCode(Desk),
@@ -65,6 +68,8 @@ impl Waiting {
         match self.errand {
             Errand::Reset(_) => Next::to(Step::Waiting(self)),
             Errand::Identify(_)
+            | Errand::Riddle(_)
+            | Errand::Solve(_)
             | Errand::Open(_)
             | Errand::Resend(_)
             | Errand::AnswerCode(_)
@@ -76,6 +81,8 @@ impl Waiting {
     pub(super) fn reply(self, reply: Reply, context: Context<'_>) -> Next {
         match (self.errand, reply) {
             (Errand::Identify(step), Reply::Identified(reply)) => step.answered(reply, context),
+            (Errand::Riddle(step), Reply::Riddle(reply)) => step.asked(reply, context),
+            (Errand::Solve(step), Reply::Identified(reply)) => step.answered(reply, context),
             (Errand::Open(step), Reply::Opened(reply)) => step.opened(reply, context),
             (Errand::Resend(desk), Reply::Resent(reply)) => enter_code::resent(desk, reply, context),
             (Errand::AnswerCode(desk), Reply::Answered(reply)) => enter_code::answered(desk, reply, context),

@@ -10,6 +10,11 @@ pub enum Action {
     /// Sends the new password.
     Finish,
     Resend,
+    /// Another riddle of the same kind.
+    Another,
+    /// A riddle that can be read aloud.
+    AskQuestion,
+    ShowPicture,
     /// One step back, where that step offers other methods.
     AnotherWay,
     TryAgain,
@@ -34,7 +39,15 @@ impl Action {
             Self::Inbox => Some(Key::F(5)),
             Self::Reveal => Some(Key::F(8)),
             Self::Stop => Some(Key::F(10)),
-            Self::Next | Self::Finish | Self::Resend | Self::TryAgain | Self::YesStop | Self::StartOver => None,
+            Self::Next
+            | Self::Finish
+            | Self::Resend
+            | Self::Another
+            | Self::AskQuestion
+            | Self::ShowPicture
+            | Self::TryAgain
+            | Self::YesStop
+            | Self::StartOver => None,
         }
     }
 
@@ -44,6 +57,9 @@ impl Action {
             Self::Next => "action-next",
             Self::Finish => "action-finish",
             Self::Resend => "action-resend",
+            Self::Another => "action-another",
+            Self::AskQuestion => "action-ask-question",
+            Self::ShowPicture => "action-show-picture",
             Self::AnotherWay => "action-another-way",
             Self::TryAgain => "action-try-again",
             Self::KeepGoing => "action-keep-going",

@@ -5,6 +5,7 @@
 mod actions;
 mod body;
 mod field;
+mod picture;
 mod sheet;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Pages as the flow makes them, at their fullest, for the tests of the drawings.
 
 use super::House;
+use crate::domain::captcha::{Kind, Riddle, Shown};
 use crate::domain::time::Moment;
 use crate::input::Size;
 use crate::page::{Action, Arg, Check, CheckState, Field, Focus, Notice, Page, PageId, Strength, Text, Value};
@@ -41,6 +42,33 @@ pub fn identify() -> Page {
         actions: vec![Action::Next, Action::Back, Action::Language, Action::Stop],
         focus: Focus::Field(0),
         ..Page::new(PageId::Identify)
+    }
+}
+
+/// Missed before, and to be seen: as much as this page ever holds.
+pub fn captcha() -> Page {
+    let Shown::Picture(picture) = Riddle::draw(Kind::Picture, [5; 16]).shown() else { panic!("a picture") };
+    Page {
+        notices: vec![Notice::error(Text::new("captcha-missed"))],
+        picture: Some(picture),
+        fields: vec![Field {
+            label: Text::new("captcha-picture-field").with("count", 5),
+            hint: None,
+            error: None,
+            value: Value::Plain { text: "w 3x".to_owned(), cursor: 4 },
+        }],
+        actions: vec![
+            Action::Next,
+            Action::Another,
+            Action::AskQuestion,
+            Action::Back,
+            Action::Language,
+            Action::People,
+            Action::Inbox,
+            Action::Stop,
+        ],
+        focus: Focus::Field(0),
+        ..Page::new(PageId::Captcha)
     }
 }
 
@@ -140,7 +168,17 @@ pub fn idle_warning() -> Page {
 }
 
 pub fn all() -> Vec<Page> {
-    vec![start(), identify(), choose_method(), enter_code(), new_password(), done_reset(), stop_elsewhere(), idle_warning()]
+    vec![
+        start(),
+        identify(),
+        captcha(),
+        choose_method(),
+        enter_code(),
+        new_password(),
+        done_reset(),
+        stop_elsewhere(),
+        idle_warning(),
+    ]
 }
 
 /// The window of a terminal that was sent `bytes`.

@@ -5,8 +5,7 @@ use super::Service;
 use crate::domain::limit::{Counter, Scope};
 use crate::domain::method::Standing;
 use crate::domain::time::Moment;
-use crate::store::{Close, StoreError};
-use crate::transact;
+use crate::store::StoreError;
 
 /// What can be too much for the whole fleet.
 const WATCHED: [(Standing, Scope); 4] = [
@@ -50,12 +49,12 @@ impl Service {
     /// Whether the fleet's counter of `scope` is at its ceiling now.
     pub(super) async fn is_alarmed(&self, standing: Standing, scope: Scope) -> Result<bool, StoreError> {
         let fleet = self.store.keys().fleet();
-        let counters = transact!(self.store, |tx| async { Ok(Close::Undo(tx.counters(&fleet, standing).await?)) })?;
-        let counter = counters.into_iter().find(|(of, _)| *of == scope).map(|(_, counter)| counter);
+        let counters = self.store.counters_of(&[&fleet], standing).await?;
+        let counter = counters.into_iter().find(|(_, of, _)| *of == scope).map(|(_, _, counter)| counter);
         Ok(counter.is_some_and(|counter| self.is_at_ceiling(counter, scope, standing, self.now())))
     }
 
-    fn is_at_ceiling(&self, counter: Counter, scope: Scope, standing: Standing, now: Moment) -> bool {
+    pub(super) fn is_at_ceiling(&self, counter: Counter, scope: Scope, standing: Standing, now: Moment) -> bool {
         let limit = self.policy.limits.limit(scope, standing);
         counter.blocked(now).is_some() || (now < counter.ends && counter.failures >= limit.ceiling.failures)
     }

@@ -41,6 +41,8 @@ impl Service {
             notices: config.notify_reset,
             notice_life: config.email.as_ref().map_or(PATIENCE_WITHOUT_SERVER, |email| email.give_up),
             hashing: Hashing::new(config.hashing.into()).map_err(AssemblyError::Hashing)?,
+            captcha: config.captcha,
+            prompter: None,
             ambient,
             mails: config.email.is_some(),
         }))

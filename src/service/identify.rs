@@ -27,6 +27,9 @@ impl Service {
     /// Finds the account that `typed` names, and what it may do now.
     pub async fn identify(&self, seat: &Seat, typed: &str) -> Result<Identified, Trouble> {
         let began = self.now();
+        if let Some(asked) = self.riddle_first(seat).await? {
+            return Ok(Identified::Captcha(asked));
+        }
         let key = LoginKey::of(typed);
         let found = transact!(self.store, |tx| async { self.identify_in(tx, seat, &key).await });
         let found = match found {

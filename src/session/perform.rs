@@ -21,6 +21,8 @@ pub async fn perform(service: Arc<Service>, seat: Seat, effect: Effect, answer: 
 pub async fn reply_to(service: &Service, seat: &Seat, effect: Effect) -> Option<Reply> {
     Some(match effect {
         Effect::Identify { typed } => Reply::Identified(service.identify(seat, &typed).await),
+        Effect::Riddle { kind } => Reply::Riddle(service.riddle(seat, kind)),
+        Effect::Solve { login, typed } => Reply::Identified(service.solve(seat, &login, &typed).await),
         Effect::Open { login, gate, way } => Reply::Opened(service.open(seat, &login, gate, &way).await),
         Effect::Resend { challenge } => Reply::Resent(service.resend(seat, challenge).await),
         Effect::Answer { challenge, typed } => Reply::Answered(service.answer(seat, challenge, &typed).await),

@@ -1,9 +1,11 @@
 //! Counters of failures, by the rule of [`Counter::debit`] in one conditional update: however many ask
 //! at once, no more than the ceiling get through before a block.
 
+use sqlx::AnyConnection;
+
 use super::error::StoreError;
 use super::sql::{Row, sql};
-use super::{Subject, Tx};
+use super::{Store, Subject, Tx};
 use crate::domain::limit::{Counter, Limit, RECENTLY, RISING, Scope, Then};
 use crate::domain::method::Standing;
 use crate::domain::time::Moment;
@@ -27,6 +29,17 @@ pub enum Debit {
 
 /// How many counters one debit or refund touches at most: method, account, source and fleet.
 const MOST: usize = 4;
+
+impl Store {
+    /// The counters of up to four subjects, for whoever only looks.
+    pub async fn counters_of(
+        &self,
+        subjects: &[&Subject],
+        standing: Standing,
+    ) -> Result<Vec<(Subject, Scope, Counter)>, StoreError> {
+        counters_of(&mut *self.connection().await?, subjects, standing).await
+    }
+}
 
 impl Tx {
     /// Counts one failure more in each of `tallies` before it happened, unless one is full.
@@ -114,18 +127,7 @@ impl Tx {
         subjects: &[&Subject],
         standing: Standing,
     ) -> Result<Vec<(Subject, Scope, Counter)>, StoreError> {
-        let mut statement = sql!(
-            "SELECT subject, scope, failures, ends_at, blocked_until, blocks, in_a_row, recent, recent_ends FROM counter \
-             WHERE standing = ? AND subject IN (?, ?, ?, ?) ORDER BY scope"
-        )
-        .bind(standing.name());
-        for subject in subjects.iter().cycle().take(MOST) {
-            statement = statement.bind(subject.as_str());
-        }
-        if subjects.is_empty() {
-            return Ok(Vec::new());
-        }
-        statement.rows(self.connection()).await?.iter().map(counter).collect()
+        counters_of(self.connection(), subjects, standing).await
     }
 
     async fn first_failure(&mut self, tally: &Tally, standing: Standing, now: Moment) -> Result<(), StoreError> {
@@ -206,6 +208,25 @@ impl Tx {
         let (_, counter) = found.ok_or_else(|| StoreError::Damaged(format!("the counter {} went away", tally.scope.name())))?;
         Ok(counter.blocked_until)
     }
+}
+
+async fn counters_of(
+    connection: &mut AnyConnection,
+    subjects: &[&Subject],
+    standing: Standing,
+) -> Result<Vec<(Subject, Scope, Counter)>, StoreError> {
+    if subjects.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut statement = sql!(
+        "SELECT subject, scope, failures, ends_at, blocked_until, blocks, in_a_row, recent, recent_ends FROM counter \
+         WHERE standing = ? AND subject IN (?, ?, ?, ?) ORDER BY scope"
+    )
+    .bind(standing.name());
+    for subject in subjects.iter().cycle().take(MOST) {
+        statement = statement.bind(subject.as_str());
+    }
+    statement.rows(connection).await?.iter().map(counter).collect()
 }
 
 /// The ends of the first, second, third and every further block that would begin at `now`.

@@ -103,8 +103,19 @@ fn named(code: &str) -> impl Iterator<Item = &str> {
 
 /// Ids also stand in tables; these are their families.
 fn names_a_message(literal: &str) -> bool {
-    const BEGIN: [&str; 9] =
-        ["action-", "warning-", "suggestion-", "complaint-", "check-", "strength-", "tone-", "month-", "desk-"];
+    const BEGIN: [&str; 11] = [
+        "riddle-",
+        "word-",
+        "action-",
+        "warning-",
+        "suggestion-",
+        "complaint-",
+        "check-",
+        "strength-",
+        "tone-",
+        "month-",
+        "desk-",
+    ];
     const END: [&str; 6] = ["-title", "-lead", "-why", "-remedy", "-kept", "-field"];
     literal.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         && (BEGIN.iter().any(|begin| literal.starts_with(begin) && literal.len() > begin.len())

@@ -20,7 +20,7 @@ const F10: &str = "\x1b[21~";
 
 /// Every page that a lone visitor can come to (`busy` takes several), and whether the authority knows of
 /// the visit there.
-const PAGES: [(PageId, bool); 17] = [
+const PAGES: [(PageId, bool); 18] = [
     (PageId::Start, false),
     (PageId::Identify, false),
     (PageId::ChooseMethod, true),
@@ -38,6 +38,7 @@ const PAGES: [(PageId, bool); 17] = [
     (PageId::Unavailable, true),
     (PageId::TooSmall, true),
     (PageId::IdleWarning, true),
+    (PageId::Captcha, true),
 ];
 
 /// Settings under which a lone visitor soon comes to each of them.
@@ -71,6 +72,14 @@ fn see(terminal: &mut Terminal, page: PageId) {
     terminal.wait_for(&title(page, Language::English));
 }
 
+/// Asks for as many people as nobody knows in ten minutes.
+fn look_suspicious(terminal: &mut Terminal) {
+    for number in 0..20 {
+        terminal.press(&format!("\x15nobody-{number}\r"));
+        terminal.wait_for(&format!("\"nobody-{number}\""));
+    }
+}
+
 /// Goes from the start page to `page`, as `person`.
 fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
     let step = |terminal: &mut Terminal, before: PageId, keys: &str| {
@@ -79,6 +88,11 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
     };
     match page {
         PageId::Identify => step(terminal, PageId::Start, "1"),
+        PageId::Captcha => {
+            lead_to(terminal, PageId::Identify, person);
+            look_suspicious(terminal);
+            terminal.press(&format!("\x15{}\r", person.login));
+        }
         PageId::ChooseMethod => step(terminal, PageId::Identify, &format!("{}\r", person.login)),
         PageId::EnterCode => step(terminal, PageId::ChooseMethod, "1"),
         PageId::EnterTotp => step(terminal, PageId::ChooseMethod, "2"),

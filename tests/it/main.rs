@@ -4,6 +4,7 @@
 
 mod architecture;
 mod binary;
+mod captcha;
 mod couriers;
 mod databases;
 mod installation;

@@ -1,6 +1,7 @@
 //! Every page as visitors see it, reached as visitors reach it: both languages, both sizes.
 
 use kiosk::domain::account::{Language, Managed};
+use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::outcome::Trouble;
 use kiosk::domain::question::{Question, Topic};
 use kiosk::domain::time::Span;
@@ -37,6 +38,7 @@ async fn pages() -> Vec<(&'static str, Page)> {
     pages.extend(questions(&kiosk).await);
     pages.extend(stops(&kiosk).await);
     pages.extend(others(&kiosk).await);
+    pages.extend(riddles().await);
     pages
 }
 
@@ -150,6 +152,24 @@ async fn as_many_questions_as_can_be_asked_fit_at_full_size() {
         let drawing = drawn(&page, language, FULL);
         assert!(!drawing.contains("Page Down"), "{drawing}");
     }
+}
+
+/// Where riddles are asked: to be seen, missed, left empty, to be read.
+async fn riddles() -> Vec<(&'static str, Page)> {
+    let captcha = CaptchaPolicy { trusted: When::Always, open: When::Always };
+    let kiosk = Kiosk::made(Making { captcha, ..Making::default() }).await;
+    let mut visit = kiosk.visit();
+    visit.press("1ada⏎").await;
+    let mut pages = vec![("captcha", visit.page())];
+    visit.press("w 3x9⏎").await;
+    pages.push(("captcha, missed", visit.page()));
+    visit.press("⏎").await;
+    pages.push(("captcha, empty", visit.page()));
+    visit.press("⇥⇥⇥⏎").await;
+    pages.push(("captcha, question", visit.page()));
+    visit.press("nothing⏎").await;
+    pages.push(("captcha, question missed", visit.page()));
+    pages
 }
 
 fn drawn(page: &Page, language: Language, size: Size) -> String {

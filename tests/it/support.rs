@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use kiosk::config::StoreSettings;
 use kiosk::delivery::{Mail, Post};
 use kiosk::domain::account::{Account, Address, Contact, Language, Managed, Origin, Role};
+use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::code::grouped;
 use kiosk::domain::id::{AccountId, AnswerId, ContactId, TotpId};
 use kiosk::domain::login::{Login, LoginKey};
@@ -33,7 +34,7 @@ use kiosk::store::{Close, Keys, NewAccount, NewAnswer, NewTotp, Store, StoreErro
 use kiosk::texts::{Zone, say};
 use kiosk::transact;
 use sqlx::Connection;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use zeroize::Zeroizing;
 
 /// The seed of every authenticator app in these tests.
@@ -62,10 +63,15 @@ pub struct Kiosk {
     pub hashing: Hashing,
     house: Arc<House>,
     courier: Courier,
+    /// The answer to the last riddle.
+    answers: watch::Receiver<Option<Secret>>,
     inbox: Mutex<mpsc::Receiver<Mail>>,
     folder: Option<tempfile::TempDir>,
     url: String,
 }
+
+/// Tests ask for more people in a minute than a hall does in an hour.
+const NO_RIDDLES: CaptchaPolicy = CaptchaPolicy { trusted: When::Never, open: When::Never };
 
 /// What a kiosk of a test is made with.
 pub struct Making {
@@ -74,11 +80,12 @@ pub struct Making {
     pub hashing: HashingCost,
     /// Time goes by itself, and chance is chance.
     pub real_clock: bool,
+    pub captcha: CaptchaPolicy,
 }
 
 impl Default for Making {
     fn default() -> Self {
-        Self { policy: policy(), organisation: organisation(), hashing: LOWEST_COST, real_clock: false }
+        Self { policy: policy(), organisation: organisation(), hashing: LOWEST_COST, real_clock: false, captcha: NO_RIDDLES }
     }
 }
 
@@ -142,6 +149,7 @@ impl Kiosk {
         let ambient = Arc::new(if making.real_clock { Ambient::real() } else { Ambient::fixed(START) });
         Store::migrate(&settings, Keys::generate([7; 32]), START).await.expect("a migrated store");
         let store = Store::open(&settings, Keys::generate([7; 32])).await.expect("an open store");
+        let (prompter, answers) = watch::channel(None);
         let parts = Parts {
             store: store.clone(),
             policy: making.policy,
@@ -149,6 +157,8 @@ impl Kiosk {
             notices: true,
             notice_life: Span::hours(24),
             hashing: hashing(making.hashing),
+            captcha: making.captcha,
+            prompter: Some(prompter),
             ambient: Arc::clone(&ambient),
             mails: true,
         };
@@ -170,6 +180,7 @@ impl Kiosk {
             hashing: hashing(making.hashing),
             house: Arc::new(house),
             courier,
+            answers,
             inbox: Mutex::new(inbox),
             folder: None,
             url: with_password(&settings),
@@ -250,6 +261,11 @@ impl Kiosk {
     pub async fn code(&self) -> String {
         let mails = self.mailbox().await;
         code_in(mails.last().expect("a letter"))
+    }
+
+    /// The answer to the riddle that was asked last.
+    pub fn riddle(&self) -> String {
+        self.answers.borrow().as_ref().expect("a riddle").expose().to_owned()
     }
 
     /// What the app of every account shows now.

@@ -3,6 +3,9 @@
 action-next = Next
 action-finish = Finish
 action-resend = Send a new code
+action-another = Another one
+action-ask-question = Question
+action-show-picture = Picture
 action-another-way = Another way
 action-try-again = Try again
 action-keep-going = Keep going

@@ -3,6 +3,9 @@
 action-next = Volgende
 action-finish = Voltooien
 action-resend = Nieuwe code
+action-another = Een andere
+action-ask-question = Vraag
+action-show-picture = Plaatje
 action-another-way = Andere manier
 action-try-again = Probeer opnieuw
 action-keep-going = Doorgaan

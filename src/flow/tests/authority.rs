@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use super::super::event::{Effect, Reply};
 use super::super::*;
+use crate::domain::captcha::{Kind, Riddle};
 use crate::domain::code::{Form, Tag};
 use crate::domain::id::{AccountId, AnswerId, ChallengeId, ContactId, VisitId};
 use crate::domain::limit::Scope;
@@ -12,8 +13,8 @@ use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Gates, Method};
 use crate::domain::organisation::Desk;
 use crate::domain::outcome::{
-    Answered, AskedQuestion, Challenge, Identified, Offer, Opened, Person, QuestionSet, QuestionsAnswered, Receipt, Resent,
-    ResetAnswer, Stop, StopReason, Trouble, Way, WrongAnswer,
+    Answered, Asked, AskedQuestion, Challenge, Identified, Offer, Opened, Person, QuestionSet, QuestionsAnswered, Receipt,
+    Resent, ResetAnswer, Stop, StopReason, Trouble, Way, WrongAnswer,
 };
 use crate::domain::password::{Assessment, Complaint, PasswordRules};
 use crate::domain::proof::answers::{self, AnswerCost, AnswerKey, GivenAnswer, StoredAnswer};
@@ -69,6 +70,8 @@ pub struct Authority {
     pub asks_others: bool,
     /// The sets of answers that came.
     pub sets: u32,
+    /// The answer to the riddle that comes first, until it is given.
+    pub riddle: Option<&'static str>,
 }
 
 impl Authority {
@@ -93,6 +96,7 @@ impl Authority {
             trouble: None,
             asks_others: false,
             sets: 0,
+            riddle: None,
         }
     }
 
@@ -100,6 +104,8 @@ impl Authority {
     pub fn answer(&mut self, effect: Effect, now: Moment) -> Result<Reply, Box<Effect>> {
         Ok(match effect {
             Effect::Identify { typed } => Reply::Identified(self.identify(&typed)),
+            Effect::Riddle { kind } => Reply::Riddle(self.trouble.map_or_else(|| Ok(asked(kind, false)), Err)),
+            Effect::Solve { login, typed } => Reply::Identified(self.solve(&login, &typed)),
             Effect::Open { gate, way, .. } => {
                 self.opened.push((gate, way.method()));
                 Reply::Opened(self.trouble.map_or_else(|| Ok(self.put(gate, way, now)), Err))
@@ -122,8 +128,19 @@ impl Authority {
     fn identify(&self, typed: &str) -> Result<Identified, Trouble> {
         match self.trouble {
             Some(trouble) => Err(trouble),
+            None if self.riddle.is_some() => Ok(Identified::Captcha(asked(Kind::Picture, false))),
             None if typed == "ada" => Ok(Identified::Welcome(self.person())),
             None => Ok(Identified::Unknown),
+        }
+    }
+
+    fn solve(&mut self, login: &str, typed: &Secret) -> Result<Identified, Trouble> {
+        if self.riddle == Some(typed.expose()) {
+            self.riddle = None;
+        }
+        match self.riddle {
+            Some(_) => Ok(Identified::Captcha(asked(Kind::Question, true))),
+            None => self.identify(login),
         }
     }
 
@@ -226,6 +243,11 @@ impl Authority {
         self.password = Some(password.expose().to_owned());
         Ok(ResetAnswer::Done(Receipt { login: "ada".to_owned(), at: now, notified: vec![], was_locked: false }))
     }
+}
+
+/// A riddle that is the same each time.
+pub fn asked(kind: Kind, missed: bool) -> Asked {
+    Asked { riddle: Riddle::draw(kind, [3; 16]).shown(), missed }
 }
 
 /// A proof of `challenge`, made as the service makes it: by the verifier.

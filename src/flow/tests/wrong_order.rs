@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::super::event::{Event, Reply};
 use super::*;
+use crate::domain::captcha::Kind;
 use crate::domain::code::Tag;
 use crate::domain::method::Gates;
 use crate::domain::outcome::{Answered, Identified, Opened, QuestionsAnswered, Receipt, Resent, Way};
@@ -20,6 +21,7 @@ fn replies(now: Moment) -> Vec<Reply> {
     let questions = authority.question_set(Gate::First, now);
     vec![
         Reply::Identified(Ok(Identified::Welcome(authority.person()))),
+        Reply::Riddle(Ok(authority::asked(Kind::Picture, false))),
         Reply::Opened(Ok(Opened::Challenge(one))),
         Reply::Resent(Ok(Resent::Challenge(two))),
         Reply::Answered(Ok(Answered::Proved { proof, person: None })),
@@ -56,7 +58,11 @@ fn stages() -> Vec<Stage> {
     troubled.key(Key::Char('1')).type_in("ada").key(Key::Enter);
     let start = Stage::new(Authority::two_gates());
     let choose = Stage::identified(Authority::two_gates());
-    vec![start, identify, choose, code, second, totp, questions, Stage::proved(), done, blocked, ending, farewell, troubled]
+    let mut riddle = Stage::new(Authority::two_gates());
+    riddle.authority.riddle = Some("7");
+    riddle.key(Key::Char('1')).type_in("ada").key(Key::Enter);
+    let first = vec![start, identify, riddle, choose, code, second, totp, questions];
+    first.into_iter().chain([Stage::proved(), done, blocked, ending, farewell, troubled]).collect()
 }
 
 #[test]
@@ -108,6 +114,7 @@ enum Move {
     Type(&'static str),
     Wait(u16),
     Trouble(bool),
+    Riddle(bool),
     Stray(usize),
 }
 
@@ -136,7 +143,8 @@ fn moves() -> impl Strategy<Value = Move> {
         3 => Just(Move::Key(Key::Enter)),
         1 => (0_u16..400).prop_map(Move::Wait),
         1 => any::<bool>().prop_map(Move::Trouble),
-        1 => (0_usize..8).prop_map(Move::Stray),
+        1 => any::<bool>().prop_map(Move::Riddle),
+        1 => (0_usize..9).prop_map(Move::Stray),
     ]
 }
 
@@ -152,6 +160,7 @@ fn make(stage: &mut Stage, step: &Move) {
             stage.wait(Span::seconds(u32::from(*seconds)));
         }
         Move::Trouble(on) => stage.authority.trouble = on.then_some(Trouble::Unavailable),
+        Move::Riddle(on) => stage.authority.riddle = on.then_some("111111"),
         Move::Stray(place) => stage.event(Event::Reply(replies(stage.now).swap_remove(*place))),
     }
 }

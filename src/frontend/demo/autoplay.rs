@@ -54,6 +54,8 @@ pub struct Player {
     pub app: App,
     pub witness: Witness,
     pub ambient: Arc<Ambient>,
+    /// What a person would read on the page of a riddle.
+    pub answers: watch::Receiver<Option<Secret>>,
     /// The app's last step whose code was used.
     pub spent: i64,
 }
@@ -137,6 +139,12 @@ impl Player {
 
     fn code_in_app(&self) -> Secret {
         code_at(&self.app.seed, self.ambient.now())
+    }
+
+    /// The answer to the riddle that is shown.
+    fn answer(&self) -> Result<Secret, DemoError> {
+        let answer = self.answers.borrow().as_ref().map(Secret::duplicate);
+        answer.ok_or_else(|| DemoError::Missed("the riddle".to_owned()))
     }
 
     async fn press(&self, key: &[u8]) -> Result<(), DemoError> {

@@ -8,12 +8,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use data_encoding::HEXLOWER;
+use tokio::sync::watch;
 use zeroize::Zeroizing;
 
 use super::DemoError;
 use super::cast::{self, CAST, Member};
 use crate::config::StoreSettings;
 use crate::domain::account::{Address, Contact, Origin};
+use crate::domain::captcha::{CaptchaPolicy, When};
 use crate::domain::id::{AccountId, AnswerId, ContactId, TotpId};
 use crate::domain::login::{Login, LoginKey};
 use crate::domain::proof::answers::{AnswerCost, Form, hashed, normal};
@@ -33,6 +35,8 @@ const LOCKED_FOR: Span = Span::days(7);
 
 /// As little as Argon2 takes: the card shows the answers, and nobody shall wait for their hashes.
 const ANSWER_COST: AnswerCost = AnswerCost { memory_kib: 8, passes: 1 };
+/// Everybody is shown the riddle, though nobody here is suspected of anything.
+const RIDDLES: CaptchaPolicy = CaptchaPolicy { trusted: When::Always, open: When::Always };
 
 /// A kiosk with people in it, for one run of the demo.
 pub struct Premises {
@@ -40,6 +44,8 @@ pub struct Premises {
     pub ambient: Arc<Ambient>,
     pub apps: Vec<App>,
     pub witness: Witness,
+    /// The answer to the last riddle, for whoever plays the visitor.
+    pub answers: watch::Receiver<Option<Secret>>,
     folder: Folder,
 }
 
@@ -68,6 +74,7 @@ impl Premises {
         let hashing = || Hashing::new(cost).map_err(|_| DemoError::Hashing);
         let witness = Witness { store: store.clone(), hashing: Arc::new(hashing()?) };
         let apps = move_in(&witness, &ambient).await?;
+        let (prompter, answers) = watch::channel(None);
         let service = Service::new(Parts {
             store,
             policy: cast::policy(),
@@ -75,10 +82,12 @@ impl Premises {
             notices: true,
             notice_life: NOTICE_LIFE,
             hashing: hashing()?,
+            captcha: RIDDLES,
+            prompter: Some(prompter),
             ambient: Arc::clone(&ambient),
             mails: true,
         });
-        Ok(Self { service: Arc::new(service), ambient, apps, witness, folder })
+        Ok(Self { service: Arc::new(service), ambient, apps, witness, answers, folder })
     }
 
     /// Leaves nothing behind.

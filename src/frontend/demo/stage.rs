@@ -154,6 +154,7 @@ impl Stage {
             app,
             witness: premises.witness.clone(),
             ambient: Arc::clone(&premises.ambient),
+            answers: premises.answers.clone(),
             spent: 0,
         })
     }

@@ -29,10 +29,12 @@ const SLOW: Autoplay = Autoplay { speed: 0.01, repeat: false };
 struct Terminal {
     keys: mpsc::Sender<Incoming>,
     window: watch::Receiver<String>,
+    /// What a person reads out of a riddle.
+    answers: watch::Receiver<Option<Secret>>,
 }
 
 impl Terminal {
-    fn new() -> (Self, Line) {
+    fn new(premises: &Premises) -> (Self, Line) {
         let (keys, incoming) = mpsc::channel(16);
         let (outgoing, mut drawn) = mpsc::channel(16);
         let (shown, window) = watch::channel(String::new());
@@ -44,11 +46,16 @@ impl Terminal {
                 shown.send_replace(parser.screen().contents());
             }
         });
-        (Self { keys, window }, Line { incoming, outgoing, size: SIZE })
+        (Self { keys, window, answers: premises.answers.clone() }, Line { incoming, outgoing, size: SIZE })
     }
 
     async fn press(&self, keys: &str) {
         self.keys.send(Incoming::Bytes(keys.as_bytes().to_vec())).await.expect("somebody listens");
+    }
+
+    async fn solve_riddle(&self) {
+        let answer = self.answers.borrow().as_ref().expect("a riddle").expose().to_owned();
+        self.press(&format!("{answer}\r")).await;
     }
 
     /// Waits until `text` is on the window.
@@ -61,8 +68,9 @@ impl Terminal {
 
 /// Runs the demo with `options` while `visit` sits at its terminal.
 async fn demonstrate<V: Future<Output = ()>>(options: DemoOptions, visit: impl FnOnce(Terminal) -> V) -> Result<(), DemoError> {
-    let (terminal, line) = Terminal::new();
-    let demonstrated = async { tokio::join!(show(premises().await, options, line), visit(terminal)) };
+    let premises = premises().await;
+    let (terminal, line) = Terminal::new(&premises);
+    let demonstrated = async { tokio::join!(show(premises, options, line), visit(terminal)) };
     let (shown, ()) = tokio::time::timeout(Duration::from_secs(40), demonstrated).await.expect("an end");
     shown
 }
@@ -80,7 +88,7 @@ async fn accepts(witness: &Witness, login: &str) -> bool {
 async fn the_demo_plays_a_reset_that_the_store_confirms() {
     let premises = premises().await;
     let witness = premises.witness.clone();
-    let (_terminal, line) = Terminal::new();
+    let (_terminal, line) = Terminal::new(&premises);
     let shown = Stage::set(&options(Some(SWIFT)), None).show(&premises, line).await;
     assert!(shown.is_ok(), "{shown:?}");
     assert!(!accepts(&witness, cast::STAR.login).await, "the old password is refused");
@@ -92,7 +100,7 @@ async fn the_demo_plays_a_reset_that_the_store_confirms() {
 async fn a_store_that_does_not_confirm_the_reset_fails_the_play() {
     let (mut premises, untouched) = (premises().await, premises().await);
     premises.witness = untouched.witness.clone();
-    let (_terminal, line) = Terminal::new();
+    let (_terminal, line) = Terminal::new(&premises);
     let shown = Stage::set(&options(Some(SWIFT)), None).show(&premises, line).await;
     assert!(matches!(shown, Err(DemoError::NotChanged)), "{shown:?}");
 }
@@ -132,6 +140,8 @@ async fn by_hand_people_and_letters_are_shown_on_demand() {
         terminal.press("\x1bOS1").await;
         terminal.shows("Who are you?").await;
         terminal.press("anna\r").await;
+        terminal.shows("you are a person").await;
+        terminal.solve_riddle().await;
         terminal.shows("a***@example.org").await;
         terminal.press("1").await;
         terminal.shows("1 new letter: F5").await;

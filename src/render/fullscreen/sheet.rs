@@ -2,8 +2,9 @@
 
 use ratatui::text::{Line, Span};
 
-use super::field;
 use super::wrap::{width, wrap};
+use super::{field, picture};
+use crate::domain::captcha::picture::Picture;
 use crate::page::{Check, CheckState, Field, Focus, Notice, Page, Strength, Text, Tone};
 use crate::render::Ink;
 use crate::render::look::Role;
@@ -55,6 +56,7 @@ pub fn rows<'a>(page: &'a Page, ink: Ink<'_>, columns: u16, room: Room) -> Vec<R
     let (first, rest) = page.lead.split_at(soon(page, room));
     sheet.notices(page.notices.iter().filter(|notice| notice.tone != Tone::Plain));
     sheet.lead(first);
+    sheet.picture(page.picture.as_ref());
     sheet.fields(&page.fields, page.focus);
     sheet.choices(&page.choices, page.focus);
     sheet.checklist(&page.checklist);
@@ -69,7 +71,8 @@ fn soon(page: &Page, room: Room) -> usize {
     let is_news = page.notices.iter().any(|notice| notice.tone != Tone::Plain);
     match room {
         Room::Roomy => page.lead.len(),
-        Room::Scarce if is_news => 0,
+        // What a picture asks for stands below it.
+        Room::Scarce if is_news || page.picture.is_some() => 0,
         Room::Scarce => page.lead.len().min(1),
     }
 }
@@ -139,6 +142,15 @@ impl<'a> Sheet<'a, '_> {
 
     fn error(&mut self, text: &str) {
         self.led(&self.ink.word("tone-error"), Role::Error, text);
+    }
+
+    fn picture(&mut self, drawing: Option<&Picture>) {
+        self.gap(Gap::Section);
+        let style = self.ink.look.style(Role::Strong);
+        let glyphs = &self.ink.look.glyphs;
+        for row in drawing.iter().flat_map(|drawing| picture::drawn(drawing, self.width, glyphs)) {
+            self.rows.push(Row::of(Line::from(vec![indent(), Span::styled(row, style)])));
+        }
     }
 
     fn fields(&mut self, fields: &'a [Field], focus: Focus) {

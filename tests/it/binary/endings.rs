@@ -152,7 +152,8 @@ fn behind(page: PageId, terminal: &mut Terminal) -> PageId {
 /// Where Stop leads from `page`.
 fn stopped_on(page: PageId) -> PageId {
     match page {
-        PageId::ChooseMethod
+        PageId::Captcha
+        | PageId::ChooseMethod
         | PageId::EnterCode
         | PageId::EnterTotp
         | PageId::AnswerQuestions

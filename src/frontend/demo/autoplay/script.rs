@@ -29,6 +29,7 @@ impl Player {
     pub(super) async fn reset(&mut self, new: &Secret) -> Result<(), DemoError> {
         self.introduce().await?;
         self.identify().await?;
+        self.solve_riddle().await?;
         self.prove_by_mail().await?;
         self.prove_by_app().await?;
         self.choose(new).await
@@ -47,6 +48,13 @@ impl Player {
         self.page(PageId::Identify).await?;
         self.caption("demo-play-identify").await;
         self.enter(STAR.login).await
+    }
+
+    async fn solve_riddle(&mut self) -> Result<(), DemoError> {
+        self.page(PageId::Captcha).await?;
+        self.caption("demo-play-riddle").await;
+        let answer = self.answer()?;
+        self.enter(answer.expose()).await
     }
 
     async fn prove_by_mail(&mut self) -> Result<(), DemoError> {

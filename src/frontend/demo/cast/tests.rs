@@ -74,11 +74,14 @@ impl Sitting {
         }
     }
 
-    /// Comes to the first page after the user ID.
+    /// Comes to the first page after the user ID and the riddle.
     async fn identify(login: &str, language: Language) -> Self {
         let mut sitting = Self::new(language).await;
         sitting.key(Key::Char('1')).await;
         sitting.enter(login).await;
+        assert_eq!(sitting.id(), PageId::Captcha, "{login}");
+        let answer = sitting.premises.answers.borrow().as_ref().expect("a riddle").expose().to_owned();
+        sitting.enter(&answer).await;
         sitting
     }
 

@@ -1,0 +1,16 @@
+//! When visitors have to show that they are people.
+
+use super::kind::one_of;
+use super::reading::Section;
+use crate::domain::captcha::{CaptchaPolicy, When};
+
+const WORDS: [(&str, When); 3] = [("never", When::Never), ("suspicious", When::Suspicious), ("always", When::Always)];
+
+pub fn captcha(mut section: Section<'_, '_>) -> CaptchaPolicy {
+    let captcha = CaptchaPolicy {
+        trusted: section.key("trusted", one_of(&WORDS)).unwrap_or(When::Suspicious),
+        open: section.key("open", one_of(&WORDS)).unwrap_or(When::Always),
+    };
+    section.finish();
+    captcha
+}

@@ -1,0 +1,157 @@
+//! `captcha`: a riddle between the user ID and its look-up. Keeps `identify` with what was typed; shows
+//! the riddle and sends the answer away. Whether it is right is not known here.
+
+use super::entry::Entry;
+use super::event::Effect;
+use super::form::{Form, Heard};
+use super::identify::Identify;
+use super::troubled::Troubled;
+use super::waiting::{Errand, Waiting};
+use super::{Context, Next, Step, actions};
+use crate::domain::captcha::question::{End, Extreme, Place, Question};
+use crate::domain::captcha::words::{Family, Word};
+use crate::domain::captcha::{CHARACTERS, Kind, Shown};
+use crate::domain::outcome::{Asked, Identified, Trouble};
+use crate::page::{Action, Arg, Field, Notice, Page, PageId, Text, Value};
+
+/// Longer than any answer with blanks and an article.
+const LONGEST: usize = 64;
+
+pub struct Captcha {
+    pub(super) form: Form,
+    identify: Identify,
+    asked: Asked,
+    error: Option<Text>,
+}
+
+/// The page for a riddle that stands between `identify` and its answer.
+pub fn ask(identify: Identify, asked: Asked, context: Context<'_>) -> Step {
+    let switch = match asked.riddle.kind() {
+        Kind::Picture => Action::AskQuestion,
+        Kind::Question => Action::ShowPicture,
+    };
+    let own = [Action::Next, Action::Another, switch, Action::Back];
+    let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&own, context.house));
+    Step::Captcha(Captcha { form, identify, asked, error: None })
+}
+
+impl Captcha {
+    pub(super) fn page(&self) -> Page {
+        let (label, picture) = match &self.asked.riddle {
+            Shown::Picture(picture) => (picture_label(), Some(picture.clone())),
+            Shown::Question(question) => (words(question), None),
+        };
+        let (text, cursor) = self.form.entry(0).map_or((String::new(), 0), |entry| (entry.text().to_owned(), entry.cursor()));
+        // A small window has room for a picture and for one line beside it: what went wrong, when it did.
+        let (lead, notices) = match (&self.error, self.asked.missed) {
+            (Some(_), _) => (vec![], vec![]),
+            (None, true) => (vec![], vec![Notice::error(Text::new("captcha-missed"))]),
+            (None, false) => (vec![Text::new("captcha-lead")], vec![]),
+        };
+        self.form.dress(Page {
+            lead,
+            notices,
+            picture,
+            fields: vec![Field { label, hint: None, error: self.error.clone(), value: Value::Plain { text, cursor } }],
+            ..Page::new(PageId::Captcha)
+        })
+    }
+
+    pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
+        match heard {
+            Heard::Pressed(Action::Next) if self.form.text(0).trim().is_empty() => {
+                self.error = Some(Text::new("captcha-empty"));
+                Next::to(Step::Captcha(self))
+            }
+            Heard::Pressed(Action::Next) => self.solve(context),
+            Heard::Pressed(Action::Another) => {
+                let kind = self.asked.riddle.kind();
+                self.want(kind, context)
+            }
+            Heard::Pressed(Action::AskQuestion) => self.want(Kind::Question, context),
+            Heard::Pressed(Action::ShowPicture) => self.want(Kind::Picture, context),
+            Heard::Pressed(Action::Back) => Next::to(Step::Identify(self.identify)),
+            Heard::Edited => {
+                self.error = None;
+                Next::to(Step::Captcha(self))
+            }
+            Heard::Pressed(_) | Heard::Chosen(_) | Heard::Nothing => Next::to(Step::Captcha(self)),
+        }
+    }
+
+    fn solve(self, context: Context<'_>) -> Next {
+        let Some(typed) = self.form.entry(0).map(Entry::secret) else {
+            return Next::to(Step::Captcha(self));
+        };
+        let effect = Effect::Solve { login: self.identify.login().to_owned(), typed };
+        Next::asking(Waiting::over(self.page(), Errand::Solve(self), context), effect)
+    }
+
+    fn want(self, kind: Kind, context: Context<'_>) -> Next {
+        Next::asking(Waiting::over(self.page(), Errand::Riddle(self), context), Effect::Riddle { kind })
+    }
+
+    /// Another riddle is there.
+    pub(super) fn asked(self, reply: Result<Asked, Trouble>, context: Context<'_>) -> Next {
+        Next::to(match reply {
+            Ok(asked) => ask(self.identify, asked, context),
+            Err(trouble) => Troubled::over(trouble, Step::Captcha(self), context),
+        })
+    }
+
+    /// The riddle was missed, or it is known now who this is.
+    pub(super) fn answered(self, reply: Result<Identified, Trouble>, context: Context<'_>) -> Next {
+        // With trouble too the way leads by the user ID: a riddle that was answered is gone.
+        self.identify.answered(reply, context)
+    }
+}
+
+fn picture_label() -> Text {
+    Text::new("captcha-picture-field").with("count", i64::try_from(CHARACTERS).unwrap_or(0))
+}
+
+/// A question as a message, its words by name.
+fn words(question: &Question) -> Text {
+    match question {
+        Question::Which { family, words } => four(which(*family), words),
+        Question::Sum { one, other } => two("riddle-sum", *one, *other),
+        Question::Difference { one, other } => two("riddle-difference", *one, *other),
+        Question::Number { extreme: Extreme::Largest, numbers } => four("riddle-largest", &numbers.map(Word::number)),
+        Question::Number { extreme: Extreme::Smallest, numbers } => four("riddle-smallest", &numbers.map(Word::number)),
+        Question::Letter { end: End::First, word } => Text::new("riddle-first-letter").with("word", named(*word)),
+        Question::Letter { end: End::Last, word } => Text::new("riddle-last-letter").with("word", named(*word)),
+        Question::Alphabet { words } => four("riddle-alphabet", words),
+        Question::Place { place: Place::Second, words } => four("riddle-second-word", words),
+        Question::Place { place: Place::Last, words } => four("riddle-last-word", words),
+    }
+}
+
+fn four(id: &'static str, [first, second, third, fourth]: &[Word; 4]) -> Text {
+    let text = Text::new(id).with("first", named(*first)).with("second", named(*second));
+    text.with("third", named(*third)).with("fourth", named(*fourth))
+}
+
+fn two(id: &'static str, one: usize, other: usize) -> Text {
+    Text::new(id).with("one", named(Word::number(one))).with("other", named(Word::number(other)))
+}
+
+const fn named(word: Word) -> Arg {
+    Arg::Word(word.id())
+}
+
+const fn which(family: Family) -> &'static str {
+    match family {
+        Family::Animal => "riddle-which-animal",
+        Family::Fruit => "riddle-which-fruit",
+        Family::Colour => "riddle-which-colour",
+        Family::Clothing => "riddle-which-clothing",
+        Family::Furniture => "riddle-which-furniture",
+        Family::Body => "riddle-which-body",
+        Family::Vehicle => "riddle-which-vehicle",
+        Family::Tool => "riddle-which-tool",
+        Family::Building => "riddle-which-building",
+        Family::Instrument => "riddle-which-instrument",
+        Family::Vegetable => "riddle-which-vegetable",
+        Family::Drink => "riddle-which-drink",
+    }
+}
