@@ -6,7 +6,7 @@ use std::time::Duration;
 use kiosk::domain::method::Standing;
 use kiosk::input::{Incoming, Outgoing, Size};
 use kiosk::render::House as Sign;
-use kiosk::render::look::{Colours, Look};
+use kiosk::render::look::{Colours, GlyphSet, Look};
 use kiosk::session::{self, Ended, Front, Line};
 use kiosk::texts::Zone;
 use tokio::sync::mpsc;
@@ -45,7 +45,7 @@ impl Visitor {
             service: Arc::clone(&kiosk.service),
             house: kiosk.house(),
             standing: Standing::Trusted,
-            look: Look::choose(Some(Colours::Mono), true, "linux"),
+            look: Look::of(GlyphSet::Vt, Colours::Mono),
             sign,
             once: false,
             beside: None,
