@@ -25,7 +25,7 @@ use kiosk::input::Size;
 use kiosk::input::decoder::Decoder;
 use kiosk::page::PageId;
 use kiosk::render::House as Sign;
-use kiosk::render::look::Look;
+use kiosk::render::look::{Colours, GlyphSet, Look};
 use kiosk::render::screen::Screen;
 use kiosk::texts::Zone;
 
@@ -54,7 +54,7 @@ struct Window {
 impl Window {
     /// A window that shows the page of `visit`.
     fn on(visit: Visit) -> Self {
-        let screen = Screen::new(WINDOW, Look::choose(None, false, "xterm-256color"));
+        let screen = Screen::new(WINDOW, Look::of(GlyphSet::Vt, Colours::Ansi16));
         let sign = Sign { name: "Contoso".to_owned(), zone: Zone::utc() };
         let mut window = Self { decoder: Decoder::default(), visit: Some(visit), screen, sign };
         window.draw();

@@ -13,8 +13,9 @@ use kiosk::config::{self, Config, ConfigFaults};
 use kiosk::domain::account::Language;
 use kiosk::frontend::demo::autoplay::Autoplay;
 use kiosk::frontend::demo::{self, DemoOptions};
+use kiosk::frontend::local::Said;
 use kiosk::frontend::{local, log};
-use kiosk::render::look::Look;
+use kiosk::render::look::{Look, Wish};
 use kiosk::service::ambient::{Ambient, random_key};
 
 const FAILED: u8 = 1;
@@ -81,11 +82,21 @@ async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "what the environment says of the terminal is read here and handed on")]
 fn options(once: bool, language: Option<Language>) -> local::Options {
-    let no_color = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
-    let ssh_connection = std::env::var("SSH_CONNECTION").ok();
-    local::Options { once, language, term: std::env::var("TERM").unwrap_or_default(), no_color, ssh_connection }
+    // The first that is set decides, even over what the others say of other things than letters.
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+    let said = Said {
+        term: variable("TERM").unwrap_or_default(),
+        color_term: variable("COLORTERM").unwrap_or_default(),
+        locale: locale.unwrap_or_default(),
+        no_color: variable("NO_COLOR").is_some(),
+    };
+    local::Options { once, language, said, ssh_connection: variable("SSH_CONNECTION") }
+}
+
+#[expect(clippy::disallowed_methods, reason = "what the environment says of the terminal is read here and handed on")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 /// The demo is seen before anybody wrote a kiosk.toml, so only the environment says how it looks.
@@ -94,7 +105,7 @@ fn demo_options(demo: Demo, language: Option<Language>) -> DemoOptions {
     DemoOptions {
         autoplay: demo.autoplay.then_some(Autoplay { speed: demo.speed, repeat: demo.again }),
         record: demo.record,
-        look: Look::choose(None, here.no_color, &here.term),
+        look: Look::choose(Wish::default(), &here.said.terminal()),
         language: language.unwrap_or(Language::English),
     }
 }

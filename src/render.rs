@@ -30,8 +30,9 @@ pub struct Ink<'a> {
 }
 
 impl Ink<'_> {
+    /// In letters that this screen has.
     pub fn say(&self, text: &Text) -> String {
-        say(text, self.language, self.zone)
+        self.look.glyphs.spell(say(text, self.language, self.zone))
     }
 
     fn word(&self, id: &'static str) -> String {

@@ -3,6 +3,8 @@
 //! several visitors may be served at once.
 
 #[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
 mod tests;
 mod zone;
 

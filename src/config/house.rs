@@ -24,16 +24,24 @@ pub struct UiSettings {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colours {
-    /// As `NO_COLOR` and `TERM` say.
+    /// As `NO_COLOR`, `TERM` and `COLORTERM` say.
     Auto,
     Mono,
+    Ansi8,
     Ansi16,
+    Rgb,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Glyphs {
+    /// As `TERM` and the locale say.
+    Auto,
+    /// Seven bits.
+    Ascii,
     /// What every console font has.
     Vt,
+    /// What terminal programs have.
+    Unicode,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,11 +119,18 @@ pub fn notify_reset(mut section: Section<'_, '_>) -> bool {
 
 pub fn ui(mut section: Section<'_, '_>) -> UiSettings {
     let languages = Language::ALL.map(|language| (language.code(), language));
-    let colours = [("auto", Colours::Auto), ("mono", Colours::Mono), ("ansi16", Colours::Ansi16)];
+    let colours = [
+        ("auto", Colours::Auto),
+        ("mono", Colours::Mono),
+        ("ansi8", Colours::Ansi8),
+        ("ansi16", Colours::Ansi16),
+        ("rgb", Colours::Rgb),
+    ];
+    let glyphs = [("auto", Glyphs::Auto), ("ascii", Glyphs::Ascii), ("vt", Glyphs::Vt), ("unicode", Glyphs::Unicode)];
     let ui = UiSettings {
         language: section.key("language", one_of(&languages)).unwrap_or(Language::English),
         colours: section.key("colours", one_of(&colours)).unwrap_or(Colours::Auto),
-        glyphs: section.key("glyphs", one_of(&[("vt", Glyphs::Vt)])).unwrap_or(Glyphs::Vt),
+        glyphs: section.key("glyphs", one_of(&glyphs)).unwrap_or(Glyphs::Auto),
     };
     section.finish();
     ui

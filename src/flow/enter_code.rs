@@ -40,7 +40,7 @@ impl EnterCode {
             step: self.desk.journey.step(),
             lead: vec![sent.with("tag", tag), self.life(context.now), self.resend(context.now), Text::new(waited)],
             notices: self.notice.iter().cloned().collect(),
-            fields: vec![self.desk.field(label, Some(self.tries()), self.length(context))],
+            fields: vec![self.desk.field(label, self.tries(), self.length(context))],
             ..Page::new(PageId::EnterCode)
         })
     }
@@ -58,8 +58,10 @@ impl EnterCode {
         }
     }
 
-    fn tries(&self) -> Text {
-        Text::new("enter-code-tries").with("tries", i64::from(self.challenge.tries_left))
+    /// How often it can still be tried; nothing where only a new code helps, and the error says so.
+    fn tries(&self) -> Option<Text> {
+        let tries = i64::from(self.challenge.tries_left);
+        (tries > 0).then(|| Text::new("enter-code-tries").with("tries", tries))
     }
 
     fn life(&self, now: Moment) -> Text {

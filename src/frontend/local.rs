@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, UiSettings};
 use crate::domain::account::Language;
 use crate::domain::method::Standing;
 use crate::flow::House;
 use crate::render::House as Sign;
-use crate::render::look::{Colours, Look};
+use crate::render::look::{Colours, GlyphSet, Look, Terminal, Wish};
 use crate::service::Service;
 use crate::service::ambient::Ambient;
 use crate::service::assembly::post;
@@ -30,10 +30,25 @@ pub struct Options {
     pub once: bool,
     /// The language of the first page, when it is another than kiosk.toml's.
     pub language: Option<Language>,
-    pub term: String,
-    pub no_color: bool,
+    pub said: Said,
     /// What sshd says of the line, when the visitor came over one: whoever did is no visitor of the hall.
     pub ssh_connection: Option<String>,
+}
+
+/// What the environment says of this terminal.
+#[derive(Default)]
+pub struct Said {
+    pub term: String,
+    pub color_term: String,
+    /// The locale of its letters; empty when none is set.
+    pub locale: String,
+    pub no_color: bool,
+}
+
+impl Said {
+    pub fn terminal(&self) -> Terminal<'_> {
+        Terminal { term: &self.term, color_term: &self.color_term, locale: &self.locale, no_color: self.no_color }
+    }
 }
 
 /// Serves visits on this terminal until it is gone.
@@ -72,7 +87,7 @@ fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
         service,
         standing,
         source,
-        look: Look::choose(wish(config.ui.colours), options.no_color, &options.term),
+        look: Look::choose(wish(config.ui), &options.said.terminal()),
         sign: Sign {
             name: house.organisation.name.clone(),
             zone: Zone::named(&house.organisation.timezone).unwrap_or(Zone::utc()),
@@ -96,10 +111,19 @@ fn origin(config: &Config, options: &Options) -> (Standing, Source) {
     (Standing::Open, source)
 }
 
-const fn wish(colours: config::Colours) -> Option<Colours> {
-    match colours {
+const fn wish(ui: UiSettings) -> Wish {
+    let glyphs = match ui.glyphs {
+        config::Glyphs::Auto => None,
+        config::Glyphs::Ascii => Some(GlyphSet::Ascii),
+        config::Glyphs::Vt => Some(GlyphSet::Vt),
+        config::Glyphs::Unicode => Some(GlyphSet::Unicode),
+    };
+    let colours = match ui.colours {
         config::Colours::Auto => None,
         config::Colours::Mono => Some(Colours::Mono),
+        config::Colours::Ansi8 => Some(Colours::Ansi8),
         config::Colours::Ansi16 => Some(Colours::Ansi16),
-    }
+        config::Colours::Rgb => Some(Colours::Rgb),
+    };
+    Wish { glyphs, colours }
 }

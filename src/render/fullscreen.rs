@@ -63,8 +63,9 @@ fn framed(page: &Page, organisation: &str, ink: Ink<'_>, frame: &mut Frame<'_>, 
     let inside = Rect { x: card.x + 2, y: card.y + 1, width: card.width - 4, height: card.height - 2 };
     let body = Body::roomy(page, ink, inside.width, inside.height);
 
-    let name = Line::styled(organisation, ink.look.style(Role::Accent));
-    frame.buffer_mut().set_line(area.x + 2, area.y, &name, area.width - 4);
+    let name = format!(" {} ", ink.look.glyphs.spell(organisation.to_owned()));
+    let name = Line::styled(name, ink.look.style(Role::House));
+    frame.buffer_mut().set_line(area.x + 1, area.y, &name, area.width - 2);
     frame.render_widget(border(page, &body, ink), card);
     let in_body = body.draw(frame, inside);
     let in_row = row.draw(frame, Position::new(area.x + 2, card.bottom()));
@@ -76,10 +77,10 @@ fn border<'a>(page: &Page, body: &Body<'_>, ink: Ink<'_>) -> Block<'a> {
     let on_border = |text: String, role| Line::styled(format!(" {text} "), ink.look.style(role));
     let mut block = Block::bordered()
         .border_set(ink.look.glyphs.frame)
-        .border_style(ink.look.style(Role::Plain))
+        .border_style(ink.look.style(Role::Quiet))
         .title_top(on_border(ink.say(&page.title), Role::Strong));
     if let Some(step) = &page.step {
-        block = block.title_top(on_border(ink.say(step), Role::Plain).right_aligned());
+        block = block.title_top(on_border(ink.say(step), Role::Quiet).right_aligned());
     }
     if let Some(above) = body.above() {
         block = block.title_bottom(on_border(ink.say(&above), Role::Accent));
@@ -112,16 +113,16 @@ fn compact(page: &Page, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect) {
 
 /// The title, and the step behind it where there is room, below it otherwise.
 fn heading(page: &Page, ink: Ink<'_>, width: u16) -> Vec<Line<'static>> {
-    let (strong, plain) = (ink.look.style(Role::Strong), ink.look.style(Role::Plain));
+    let (strong, quiet) = (ink.look.style(Role::Strong), ink.look.style(Role::Quiet));
     let mut lines: Vec<Line<'static>> =
         wrap::wrap(&ink.say(&page.title), usize::from(width)).into_iter().map(|line| Line::styled(line, strong)).collect();
     let Some(step) = page.step.as_ref().map(|step| ink.say(step)) else { return lines };
     let room = usize::from(width).saturating_sub(wrap::width(&step));
     match lines.last_mut() {
         Some(last) if last.width() < room => {
-            last.push_span(Span::styled(" ".repeat(room - last.width()) + &step, plain));
+            last.push_span(Span::styled(" ".repeat(room - last.width()) + &step, quiet));
         }
-        _ => lines.push(Line::styled(step, plain)),
+        _ => lines.push(Line::styled(step, quiet)),
     }
     lines
 }

@@ -1,6 +1,7 @@
 //! A window somewhere, kept up to date by bytes: only what changed is sent. It has no terminal of
 //! its own; whoever holds one sends the bytes there.
 
+mod palette;
 mod pen;
 #[cfg(test)]
 mod tests;
@@ -35,7 +36,7 @@ pub struct Screen {
 
 impl Screen {
     pub fn new(size: Size, look: Look) -> Self {
-        let Ok(terminal) = Terminal::new(Pen::new(clamped(size)));
+        let Ok(terminal) = Terminal::new(Pen::new(clamped(size), &look));
         Self { terminal, look }
     }
 

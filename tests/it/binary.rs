@@ -6,6 +6,7 @@ mod endings;
 mod idle;
 mod input;
 mod kills;
+mod looks;
 mod outages;
 mod story;
 

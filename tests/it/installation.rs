@@ -109,9 +109,19 @@ impl Installation {
     /// A terminal in which `command` runs, in this folder.
     pub fn start(&self, mut command: CommandBuilder, columns: u16, rows: u16) -> Terminal {
         command.cwd(self.folder.path());
+        for name in ["NO_COLOR", "COLORTERM", "LC_ALL", "LC_CTYPE", "LANG"] {
+            command.env_remove(name);
+        }
         command.env("TERM", "xterm");
-        command.env_remove("NO_COLOR");
         Terminal::running(command, columns, rows)
+    }
+
+    /// A terminal of which `environment` says what it is, on which `kiosk run` runs.
+    pub fn run_where(&self, environment: &[&str], columns: u16, rows: u16) -> Terminal {
+        let mut command = CommandBuilder::new("/usr/bin/env");
+        command.args(environment);
+        command.args([PROGRAM, "run"]);
+        self.start(command, columns, rows)
     }
 
     pub fn config(&self) -> Config {

@@ -1,7 +1,9 @@
-//! Every page as visitors see it, reached as visitors reach it: both languages, both sizes.
+//! Every page as visitors see it, reached as visitors reach it: both languages, both sizes, and the
+//! symbols of consoles, of terminal programs and of old terminals.
 
 use kiosk::domain::account::{Language, Managed};
 use kiosk::domain::captcha::{CaptchaPolicy, When};
+use kiosk::domain::method::Standing;
 use kiosk::domain::outcome::Trouble;
 use kiosk::domain::question::{Question, Topic};
 use kiosk::domain::time::Span;
@@ -9,7 +11,7 @@ use kiosk::flow::event::{Effect, Event, Reply};
 use kiosk::input::{Input, Key, Size};
 use kiosk::page::{Page, PageId, Text};
 use kiosk::render::House as Sign;
-use kiosk::render::look::{Colours, Look};
+use kiosk::render::look::{Colours, GlyphSet, Look};
 use kiosk::render::screen::Screen;
 use kiosk::session::too_small;
 use kiosk::texts::{Zone, say};
@@ -37,6 +39,7 @@ async fn pages() -> Vec<(&'static str, Page)> {
     let mut pages = a_reset(&kiosk).await;
     pages.extend(questions(&kiosk).await);
     pages.extend(stops(&kiosk).await);
+    pages.extend(strangers(&kiosk).await);
     pages.extend(others(&kiosk).await);
     pages.extend(riddles().await);
     pages
@@ -106,6 +109,32 @@ async fn stops(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
     pages
 }
 
+/// What is shown where nothing may be told of an account, and to whom strangers guessed too much.
+async fn strangers(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
+    let mut visit = kiosk.visit();
+    visit.seat.standing = Standing::Open;
+    visit.press("1ada⏎").await;
+    let mut pages = vec![("choose-method, uniform", visit.page())];
+    visit.press("1").await;
+    pages.push(("enter-code, uniform", visit.page()));
+    kiosk.ambient.advance(Span::minutes(10));
+    let asked = async || {
+        let mut visit = kiosk.visit();
+        visit.seat.standing = Standing::Open;
+        visit.press("1ada⏎1").await;
+        visit
+    };
+    let mut visit = asked().await;
+    visit.press("000000⏎000000⏎000000⏎").await;
+    visit = asked().await;
+    visit.press("000000⏎000000⏎000000⏎").await;
+    pages.push(("enter-code, too much was guessed", visit.page()));
+    visit = asked().await;
+    visit.press("ac3d ef6h").await;
+    pages.push(("enter-code, long", visit.page()));
+    pages
+}
+
 async fn others(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
     let mut pages = vec![("too-small", too_small(Size { columns: 30, rows: 9 }))];
     let mut visit = kiosk.visit();
@@ -149,7 +178,7 @@ async fn as_many_questions_as_can_be_asked_fit_at_full_size() {
     let page = most_questions().await;
     assert_eq!((page.fields.len(), page.notices.len()), (5, 1));
     for language in Language::ALL {
-        let drawing = drawn(&page, language, FULL);
+        let drawing = drawn(&page, language, FULL, console());
         assert!(!drawing.contains("Page Down"), "{drawing}");
     }
 }
@@ -172,9 +201,9 @@ async fn riddles() -> Vec<(&'static str, Page)> {
     pages
 }
 
-fn drawn(page: &Page, language: Language, size: Size) -> String {
+fn drawn(page: &Page, language: Language, size: Size, look: Look) -> String {
     let sign = Sign { name: "Contoso".to_owned(), zone: Zone::named("Europe/Amsterdam").expect("a zone") };
-    let mut screen = Screen::new(size, Look::choose(Some(Colours::Mono), false, "linux"));
+    let mut screen = Screen::new(size, look);
     let mut terminal = vt100::Parser::new(size.rows.try_into().expect("rows"), size.columns.try_into().expect("columns"), 0);
     terminal.process(&screen.open());
     terminal.process(&screen.draw(page, language, &sign));
@@ -183,32 +212,86 @@ fn drawn(page: &Page, language: Language, size: Size) -> String {
     format!("{}\n(cursor at {column},{row})\n", lines.join("\n").trim_end())
 }
 
-async fn gallery(language: Language, size: Size) -> String {
-    let drawings = pages().await.into_iter().map(|(name, page)| format!("== {name} ==\n{}", drawn(&page, language, size)));
+async fn gallery(language: Language, size: Size, look: Look) -> String {
+    let drawn = |page: &Page| drawn(page, language, size, look.clone());
+    let drawings = pages().await.into_iter().map(|(name, page)| format!("== {name} ==\n{}", drawn(&page)));
     drawings.collect::<Vec<_>>().join("\n")
+}
+
+/// The same, shorter: rows that repeat the one above are left out. The console's gallery has them all.
+async fn brief_gallery(language: Language, size: Size, look: Look) -> String {
+    let gallery = gallery(language, size, look).await;
+    let mut rows: Vec<&str> = gallery.lines().collect();
+    rows.dedup();
+    rows.join("\n")
 }
 
 const FULL: Size = Size { columns: 80, rows: 24 };
 const COMPACT: Size = Size { columns: 40, rows: 12 };
 
+/// A console; without colours, which change no word.
+fn console() -> Look {
+    Look::of(GlyphSet::Vt, Colours::Mono)
+}
+
+/// The best that there is. Buttons have surfaces there instead of brackets.
+fn program() -> Look {
+    Look::of(GlyphSet::Unicode, Colours::Rgb)
+}
+
+/// The least that there is.
+fn typewriter() -> Look {
+    Look::of(GlyphSet::Ascii, Colours::Mono)
+}
+
 #[tokio::test]
 async fn every_page_in_english_at_full_size() {
-    insta::assert_snapshot!(gallery(Language::English, FULL).await);
+    insta::assert_snapshot!(gallery(Language::English, FULL, console()).await);
 }
 
 #[tokio::test]
 async fn every_page_in_dutch_at_full_size() {
-    insta::assert_snapshot!(gallery(Language::Dutch, FULL).await);
+    insta::assert_snapshot!(gallery(Language::Dutch, FULL, console()).await);
 }
 
 #[tokio::test]
 async fn every_page_in_english_at_compact_size() {
-    insta::assert_snapshot!(gallery(Language::English, COMPACT).await);
+    insta::assert_snapshot!(gallery(Language::English, COMPACT, console()).await);
 }
 
 #[tokio::test]
 async fn every_page_in_dutch_at_compact_size() {
-    insta::assert_snapshot!(gallery(Language::Dutch, COMPACT).await);
+    insta::assert_snapshot!(gallery(Language::Dutch, COMPACT, console()).await);
+}
+
+#[tokio::test]
+async fn every_page_in_english_at_full_size_in_unicode() {
+    insta::assert_snapshot!(brief_gallery(Language::English, FULL, program()).await);
+}
+
+#[tokio::test]
+async fn every_page_in_dutch_at_full_size_in_unicode() {
+    insta::assert_snapshot!(brief_gallery(Language::Dutch, FULL, program()).await);
+}
+
+#[tokio::test]
+async fn every_page_in_english_at_compact_size_in_unicode() {
+    insta::assert_snapshot!(brief_gallery(Language::English, COMPACT, program()).await);
+}
+
+#[tokio::test]
+async fn every_page_in_dutch_at_compact_size_in_unicode() {
+    insta::assert_snapshot!(brief_gallery(Language::Dutch, COMPACT, program()).await);
+}
+
+#[tokio::test]
+async fn every_page_in_dutch_at_full_size_in_ascii() {
+    insta::assert_snapshot!(brief_gallery(Language::Dutch, FULL, typewriter()).await);
+}
+
+#[tokio::test]
+async fn every_page_in_english_at_compact_size_in_ascii() {
+    insta::assert_snapshot!(brief_gallery(Language::English, COMPACT, typewriter()).await);
 }
 
 #[tokio::test]
@@ -221,10 +304,33 @@ async fn every_page_id_is_in_the_gallery() {
 
 #[tokio::test]
 async fn at_full_size_no_page_has_lines_out_of_sight() {
-    for language in Language::ALL {
-        for (name, page) in pages().await {
-            let drawing = drawn(&page, language, FULL);
+    let pages = pages().await;
+    for (language, (name, page)) in Language::ALL.into_iter().flat_map(|language| pages.iter().map(move |page| (language, page)))
+    {
+        for look in [console(), program(), typewriter()] {
+            let drawing = drawn(page, language, FULL, look);
             assert!(!drawing.contains("Page Down"), "{name} does not fit:\n{drawing}");
         }
+    }
+}
+
+#[tokio::test]
+async fn old_terminals_are_sent_seven_bits_and_no_colours() {
+    let sign = Sign { name: "Café Zoë".to_owned(), zone: Zone::utc() };
+    for (name, page) in pages().await {
+        let mut screen = Screen::new(FULL, typewriter());
+        let bytes = [screen.open(), screen.draw(&page, Language::Dutch, &sign), screen.close()].concat();
+        assert!(bytes.is_ascii(), "{name}");
+    }
+}
+
+/// Nobody is to guess which of six rules it is that a password breaks.
+#[tokio::test]
+async fn in_a_small_window_a_broken_rule_is_in_sight() {
+    let pages = pages().await;
+    for language in Language::ALL {
+        let (_, weak) = pages.iter().find(|(name, _)| *name == "new-password, weak").expect("the page");
+        let drawing = drawn(weak, language, COMPACT, console());
+        assert!(drawing.contains("[!]") && !drawing.contains("[x]"), "{drawing}");
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use kiosk::domain::method::Standing;
 use kiosk::input::{Incoming, Outgoing, Size};
 use kiosk::render::House as Sign;
-use kiosk::render::look::{Colours, Look};
+use kiosk::render::look::{Colours, GlyphSet, Look};
 use kiosk::service::source::Source;
 use kiosk::session::{self, Ended, Front, Line};
 use kiosk::texts::Zone;
@@ -47,7 +47,7 @@ impl Visitor {
             house: kiosk.house(),
             standing: Standing::Trusted,
             source: Source::Exempt,
-            look: Look::choose(Some(Colours::Mono), true, "linux"),
+            look: Look::of(GlyphSet::Vt, Colours::Mono),
             sign,
             once: false,
             beside: None,

@@ -109,6 +109,9 @@ impl Beside for Side {
         let ink = Ink { language, zone: &self.zone, look: &self.look };
         let room = self.room(whole);
         if is_wide(whole) {
+            // The air around the cards is ours too: a light terminal must not shine through.
+            let beside = Rect { x: room.right(), width: whole.width - room.width, ..whole };
+            frame.buffer_mut().set_style(beside, self.look.style(Role::Plain));
             self.draw_beside(frame, right_of(room, whole), ink);
         }
         match self.view.open {

@@ -9,7 +9,7 @@ use super::premises::Witness;
 use super::*;
 use crate::domain::secret::Secret;
 use crate::input::{Incoming, Outgoing};
-use crate::render::look::Colours;
+use crate::render::look::{Colours, GlyphSet};
 
 const CHEAP: HashingCost = HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_once: 2, queue: 32 };
 const SIZE: Size = Size { columns: 80, rows: 24 };
@@ -19,7 +19,7 @@ async fn premises() -> Premises {
 }
 
 fn options(autoplay: Option<Autoplay>) -> DemoOptions {
-    DemoOptions { autoplay, record: None, look: Look::choose(Some(Colours::Mono), false, ""), language: Language::English }
+    DemoOptions { autoplay, record: None, look: Look::of(GlyphSet::Vt, Colours::Mono), language: Language::English }
 }
 
 const SWIFT: Autoplay = Autoplay { speed: 1_000.0, repeat: false };

@@ -65,17 +65,18 @@ impl ActionRows {
     }
 }
 
-/// A marker's place, then `[ label key ]` in three spans: bracket and label, key, bracket.
+/// A marker's place, then `[ label key ]` in three spans: end and label, key, end.
 fn button(action: Action, focused: bool, air: &str, ink: Ink<'_>) -> Line<'static> {
     let look = ink.look;
-    let (text, hint) = if focused { (Role::Focus, Role::Focus) } else { (Role::Plain, Role::Accent) };
+    let (text, hint) = if focused { (Role::Focus, Role::Focus) } else { (Role::Surface, Role::SurfaceKey) };
+    let (left, right) = look.button_ends();
     let marker = if focused { look.glyphs.marker } else { " " };
     let key = action.key().and_then(name).map_or_else(String::new, |key| format!(" {key}"));
     Line::from(vec![
-        Span::styled(marker, look.style(Role::Accent)),
-        Span::styled(format!("[{air}{}", ink.word(action.label())), look.style(text)),
+        Span::styled(marker, look.style(Role::Marker)),
+        Span::styled(format!("{left}{air}{}", ink.word(action.label())), look.style(text)),
         Span::styled(key, look.style(hint)),
-        Span::styled(format!("{air}]"), look.style(text)),
+        Span::styled(format!("{air}{right}"), look.style(text)),
     ])
 }
 

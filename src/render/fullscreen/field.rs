@@ -18,7 +18,7 @@ const INSIDE: usize = 44;
 pub fn drawn<'a>(value: &'a Value, focused: bool, room: usize, ink: Ink<'_>) -> (Vec<Span<'a>>, u16) {
     let inside = room.saturating_sub(2).min(INSIDE);
     match value {
-        Value::Plain { text, cursor } => line(Cow::Borrowed(text), *cursor, focused, inside, ink),
+        Value::Plain { text, cursor } => line(ink.look.glyphs.spell_evenly(text), *cursor, focused, inside, ink),
         Value::Answer { text, cursor } | Value::Secret { shown: Some(text), cursor, .. } => {
             line(Cow::Borrowed(text), *cursor, focused, inside, ink)
         }
@@ -35,23 +35,20 @@ pub fn drawn<'a>(value: &'a Value, focused: bool, room: usize, ink: Ink<'_>) -> 
 /// borrowed: a shown password is not copied on its way to the screen.
 fn line<'a>(text: Cow<'a, str>, cursor: usize, focused: bool, inside: usize, ink: Ink<'_>) -> (Vec<Span<'a>>, u16) {
     let (from, to, column) = window(&text, cursor, inside);
-    let (edge, inner) = styles(focused);
+    let (edge, inner) = if focused { (Role::Focus, Role::Focus) } else { (Role::Surface, Role::Input) };
     let seen = match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.get(from..to).unwrap_or_default()),
         Cow::Owned(text) => Cow::Owned(text.get(from..to).unwrap_or_default().to_owned()),
     };
+    let (left, right) = ink.look.field_ends(focused);
     let blank = " ".repeat(inside.saturating_sub(width(&seen)));
     let spans = vec![
-        Span::styled("[", ink.look.style(edge)),
+        Span::styled(left, ink.look.style(edge)),
         Span::styled(seen, ink.look.style(inner)),
         Span::styled(blank, ink.look.style(inner)),
-        Span::styled("]", ink.look.style(edge)),
+        Span::styled(right, ink.look.style(edge)),
     ];
     (spans, cells(column + 1))
-}
-
-const fn styles(focused: bool) -> (Role, Role) {
-    if focused { (Role::Accent, Role::Focus) } else { (Role::Plain, Role::Strong) }
 }
 
 /// The bytes of `text` to show in `inside` cells, and the cursor's column among them. The cursor
@@ -71,12 +68,13 @@ fn window(text: &str, cursor: usize, inside: usize) -> (usize, usize, usize) {
 fn tiles<'a>(text: &str, cursor: usize, length: usize, focused: bool, ink: Ink<'_>) -> (Vec<Span<'a>>, u16) {
     let digits: Vec<char> = text.chars().filter(|c| !is_separator(*c)).map(narrow).collect();
     let before: usize = text.graphemes(true).take(cursor).flat_map(str::chars).filter(|c| !is_separator(*c)).count();
-    let style = ink.look.style(if focused { Role::Focus } else { Role::Plain });
+    let style = ink.look.style(if focused { Role::Focus } else { Role::Surface });
+    let (left, right) = ink.look.field_ends(focused);
     let (mut spans, mut column, mut at) = (Vec::new(), 0, 1);
     for place in 0..length.max(digits.len()) {
         let space = usize::from(place > 0) + usize::from(place > 0 && place * 2 == length) * 2;
         spans.push(Span::raw(" ".repeat(space)));
-        spans.push(Span::styled(format!("[{}]", digits.get(place).unwrap_or(&' ')), style));
+        spans.push(Span::styled(format!("{left}{}{right}", digits.get(place).unwrap_or(&' ')), style));
         column += space + 3;
         at = if place == before { column - 2 } else { at };
     }

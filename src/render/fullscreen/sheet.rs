@@ -175,7 +175,7 @@ impl<'a> Sheet<'a, '_> {
         }
         let hint = field.hint.as_ref().filter(|_| self.room == Room::Roomy || field.error.is_none());
         if let Some(hint) = hint {
-            self.text(&self.ink.say(hint), Role::Plain);
+            self.text(&self.ink.say(hint), Role::Quiet);
         }
     }
 
@@ -207,11 +207,17 @@ impl<'a> Sheet<'a, '_> {
         }
     }
 
-    /// The rules in two columns where all of them are short enough, in one otherwise.
+    /// The rules in two columns where all of them are short enough, in one otherwise. In a scarce
+    /// window those that need something come first, and keep their order in a roomy one: rules that
+    /// move while one types are hard to follow.
     fn checklist(&mut self, checks: &[Check]) {
         self.gap(Gap::Section);
         let half = self.width / 2;
-        let drawn: Vec<Line<'static>> = checks.iter().map(|check| self.check(check)).collect();
+        let mut sorted: Vec<&Check> = checks.iter().collect();
+        if self.room == Room::Scarce {
+            sorted.sort_by_key(|check| urgency(check.state));
+        }
+        let drawn: Vec<Line<'static>> = sorted.into_iter().map(|check| self.check(check)).collect();
         let columns = if drawn.iter().all(|line| line.width() < half) { 2 } else { 1 };
         for pair in drawn.chunks(columns) {
             let mut line = Line::from(indent());
@@ -225,12 +231,12 @@ impl<'a> Sheet<'a, '_> {
     }
 
     fn check(&self, check: &Check) -> Line<'static> {
-        let (mark, role) = match check.state {
-            CheckState::Open => ("[ ]", Role::Plain),
-            CheckState::Kept => ("[x]", Role::Good),
-            CheckState::Broken => ("[!]", Role::Error),
-        };
         let look = self.ink.look;
+        let (mark, role) = match check.state {
+            CheckState::Open => (look.glyphs.open, Role::Quiet),
+            CheckState::Kept => (look.glyphs.kept, Role::Good),
+            CheckState::Broken => (look.glyphs.broken, Role::Error),
+        };
         let text = format!(" {}", self.ink.say(&check.text));
         Line::from(vec![Span::styled(mark, look.style(role)), Span::styled(text, look.style(Role::Plain))])
     }
@@ -246,7 +252,7 @@ impl<'a> Sheet<'a, '_> {
             Span::styled(self.ink.word("strength-label"), look.style(Role::Plain)),
             Span::raw("  "),
             Span::styled(look.glyphs.bar_full.repeat(filled), look.style(Role::Accent)),
-            Span::styled(look.glyphs.bar_empty.repeat(segments * cells - filled), look.style(Role::Plain)),
+            Span::styled(look.glyphs.bar_empty.repeat(segments * cells - filled), look.style(Role::Quiet)),
             Span::raw("  "),
             Span::styled(self.ink.say(&strength.word), look.style(Role::Strong)),
         ])));
@@ -261,7 +267,16 @@ impl<'a> Sheet<'a, '_> {
         }
         let marker = self.ink.look.glyphs.marker;
         let blank = " ".repeat(usize::from(INDENT).saturating_sub(width(marker)));
-        Span::styled(format!("{marker}{blank}"), self.ink.look.style(Role::Accent))
+        Span::styled(format!("{marker}{blank}"), self.ink.look.style(Role::Marker))
+    }
+}
+
+/// Less is more urgent.
+const fn urgency(state: CheckState) -> u8 {
+    match state {
+        CheckState::Broken => 0,
+        CheckState::Open => 1,
+        CheckState::Kept => 2,
     }
 }
 

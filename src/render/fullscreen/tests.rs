@@ -1,13 +1,11 @@
 //! Drawings of hand-made pages: snapshots, the cursor, windows of every size.
 
 use std::fmt::Write as _;
-use std::fs;
-use std::path::Path;
 
 use super::*;
 use crate::input::Size;
-use crate::page::{Action, Field, Value};
-use crate::render::look::Colours;
+use crate::page::{Action, Check, CheckState, Field, Value};
+use crate::render::look::{Colours, GlyphSet};
 use crate::render::sample::{self, house, shown, terminal};
 use crate::render::screen::Screen;
 use crate::texts::say;
@@ -16,7 +14,7 @@ const FULL: Size = Size { columns: 80, rows: 24 };
 const SMALL: Size = Size { columns: 40, rows: 12 };
 
 fn look() -> Look {
-    Look::choose(Some(Colours::Ansi16), false, "linux")
+    Look::of(GlyphSet::Vt, Colours::Ansi16)
 }
 
 fn drawn(page: &Page, language: Language, size: Size) -> vt100::Parser {
@@ -185,24 +183,123 @@ fn a_larger_window_gets_air_around_the_same_page() {
     assert_eq!(large[4], format!("{:10}{}", "", full[1]));
 }
 
-/// Debian's console fonts: what the Western and the Unicode ones have in common.
-fn is_on_every_console(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{ff}')
-        || "€ŠšŽžŒœŸ".contains(c)
-        || "─│┌┐└┘├┤┬┴┼█░▒■▲▼◀▶←↑→↓•–—".contains(c)
+/// A page with rules in every state, the one to mend last.
+fn with_rules() -> Page {
+    let check = |state, text| Check { state, text: Text::new(text) };
+    Page {
+        checklist: vec![
+            check(CheckState::Kept, "check-personal"),
+            check(CheckState::Open, "check-repeat"),
+            check(CheckState::Kept, "check-common"),
+            check(CheckState::Broken, "check-strong"),
+        ],
+        ..sample::new_password()
+    }
+}
+
+fn marks(size: Size) -> Vec<String> {
+    let marks = shown(&drawn(&with_rules(), Language::English, size)).join(" ");
+    marks.split('[').skip(1).filter(|mark| mark.chars().nth(1) == Some(']')).map(|mark| mark[..1].to_owned()).collect()
 }
 
 #[test]
-fn a_console_can_show_every_text_and_symbol() {
-    for language in Language::ALL {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/locales").join(language.code());
-        for file in fs::read_dir(folder).unwrap() {
-            let text = fs::read_to_string(file.unwrap().path()).unwrap();
-            assert_eq!(text.chars().find(|c| *c != '\n' && !is_on_every_console(*c)), None);
-        }
-        for size in [FULL, SMALL] {
-            let drawn = gallery(language, size);
-            assert_eq!(drawn.chars().find(|c| *c != '\n' && !is_on_every_console(*c)), None);
+fn in_a_small_window_the_rules_to_mend_come_first() {
+    assert_eq!(marks(FULL), ["x", " ", "x", "!"]);
+    let tall = Size { columns: 40, rows: 30 };
+    assert_eq!(marks(tall), ["!", " ", "x", "x"]);
+}
+
+#[test]
+fn what_lies_over_a_page_takes_nothing_from_it() {
+    for colours in Colours::ALL {
+        let look = Look::of(GlyphSet::Unicode, colours);
+        let mut screen = Screen::new(FULL, look.clone());
+        let paint = |frame: &mut Frame<'_>| {
+            let area = frame.area();
+            frame.buffer_mut().set_style(area, look.style(Role::Strong));
+            frame.buffer_mut().set_style(area, look.style(Role::Focus));
+            frame.buffer_mut().set_style(area, look.style(Role::Quiet));
+        };
+        let terminal = terminal(FULL, &screen.draw_with(paint));
+        let cell = terminal.screen().cell(0, 0).unwrap();
+        assert!(!cell.bold() && !cell.inverse(), "{colours:?}");
+    }
+}
+
+/// Colour may be missing, or not be seen: then a screen still says all that it says.
+#[test]
+fn the_colours_change_no_word_and_no_mark() {
+    let bare = |look: Look, page: &Page| {
+        let mut screen = Screen::new(FULL, look);
+        let drawn = shown(&terminal(FULL, &screen.draw(page, Language::Dutch, &house()))).join("\n");
+        // The ends of buttons and fields may be blank where they have a surface.
+        drawn.replace(['[', ']'], " ").lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>()
+    };
+    for set in GlyphSet::ALL {
+        for page in sample::all() {
+            let plain = bare(Look::of(set, Colours::Mono), &page);
+            for colours in Colours::ALL {
+                assert_eq!(bare(Look::of(set, colours), &page), plain, "{} {colours:?}", page.id.name());
+            }
         }
     }
+}
+
+#[test]
+fn wherever_there_are_colours_no_terminal_shines_through() {
+    for colours in [Colours::Ansi8, Colours::Ansi16, Colours::Rgb] {
+        for page in sample::all() {
+            for (columns, rows) in [(80, 24), (40, 12), (120, 50), (39, 11), (10, 2)] {
+                let mut screen = Screen::new(Size { columns, rows }, Look::of(GlyphSet::Unicode, colours));
+                let terminal = terminal(Size { columns, rows }, &screen.draw(&page, Language::English, &house()));
+                let places = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+                let mut backgrounds = places.map(|(row, column)| terminal.screen().cell(row, column).unwrap().bgcolor());
+                assert!(backgrounds.all(|colour| colour != vt100::Color::Default), "{colours:?} {columns}x{rows}");
+            }
+        }
+    }
+}
+
+#[test]
+fn in_every_look_the_focus_is_marked_and_reversed_and_nothing_else_is() {
+    for (set, colours) in looks() {
+        let look = Look::of(set, colours);
+        let mut page = sample::identify();
+        for focus in [Focus::Field(0), Focus::Action(0), Focus::Action(3)] {
+            page.focus = focus;
+            let mut screen = Screen::new(FULL, look.clone());
+            let terminal = terminal(FULL, &screen.draw(&page, Language::English, &house()));
+            let (row, column) = terminal.screen().cursor_position();
+            let before = terminal.screen().contents_between(row, 0, row, column);
+            assert!(before.contains(look.glyphs.marker), "{set:?} {colours:?} {focus:?}: {before}");
+            assert!(terminal.screen().cell(row, column).unwrap().inverse(), "{set:?} {colours:?} {focus:?}");
+            let is_reversed = |row| (0..80).any(|column| terminal.screen().cell(row, column).unwrap().inverse());
+            let reversed: Vec<u16> = (0..24).filter(|row| is_reversed(*row)).collect();
+            assert_eq!(reversed, [row], "{set:?} {colours:?} {focus:?}");
+        }
+    }
+}
+
+fn looks() -> impl Iterator<Item = (GlyphSet, Colours)> {
+    GlyphSet::ALL.into_iter().flat_map(|set| Colours::ALL.map(|colours| (set, colours)))
+}
+
+#[test]
+fn seven_bits_are_enough_for_whatever_is_typed() {
+    let row = |value| {
+        let mut screen = Screen::new(FULL, Look::of(GlyphSet::Ascii, Colours::Mono));
+        let bytes = screen.draw(&with_field(value), Language::Dutch, &house());
+        assert!(bytes.is_ascii());
+        let terminal = terminal(FULL, &bytes);
+        let (row, column) = terminal.screen().cursor_position();
+        (shown(&terminal)[usize::from(row)].clone(), column)
+    };
+    let plain = |text: &str, cursor| row(Value::Plain { text: text.to_owned(), cursor });
+    let (zoe, column) = plain("Zoë 漢字!", 7);
+    assert!(zoe.contains("[Zoe ??! "), "{zoe}");
+    assert_eq!(column, plain("Zoe ab!", 7).1);
+    // A letter that is not the one that was typed must not be shown in a password.
+    let (secret, column) = row(Value::Secret { length: 8, cursor: 8, shown: Some("café 漢字!".to_owned().into()) });
+    assert!(secret.contains("[caf? ? ? ! "), "{secret}");
+    assert_eq!(column, plain("caf? ? ? !", 10).1);
 }

@@ -1,5 +1,7 @@
-//! Turns changed cells into bytes, moving and colouring no more than it must. Colours are the
-//! classic sixteen, 30-37 and 90-97: some consoles read the longer forms as something else.
+//! Turns changed cells into bytes, moving and colouring no more than it must. It sends no colour and
+//! no letter that the look of the session does not have, whatever stands in the cells. The sixteen
+//! colours go in their classic forms, 30-37 and 90-97: some consoles read the longer ones as something
+//! else.
 
 use std::convert::Infallible;
 use std::io::Write as _;
@@ -10,7 +12,11 @@ use ratatui::layout::{Position, Size as CellSize};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
+use super::palette;
 use crate::input::Size;
+use crate::render::look::{Colours, GlyphSet, Look};
+
+const UNKNOWN: &str = "?";
 
 /// Attributes that we use, with the number that turns each on.
 const ATTRIBUTES: [(Modifier, u8); 2] = [(Modifier::BOLD, 1), (Modifier::REVERSED, 7)];
@@ -18,6 +24,8 @@ const ATTRIBUTES: [(Modifier, u8); 2] = [(Modifier::BOLD, 1), (Modifier::REVERSE
 /// Writes cells into memory.
 pub struct Pen {
     size: Size,
+    colours: Colours,
+    letters: GlyphSet,
     written: Vec<u8>,
     /// Where the terminal's cursor is; unknown after the last column, and after letters that
     /// terminals disagree about.
@@ -43,8 +51,12 @@ impl Ink {
 }
 
 impl Pen {
-    pub const fn new(size: Size) -> Self {
-        Self { size, written: Vec::new(), at: None, ink: Ink::RESET, cursor_shown: None }
+    pub const fn new(size: Size, look: &Look) -> Self {
+        Self::with(size, look.colours, look.glyphs.set)
+    }
+
+    const fn with(size: Size, colours: Colours, letters: GlyphSet) -> Self {
+        Self { size, colours, letters, written: Vec::new(), at: None, ink: Ink::RESET, cursor_shown: None }
     }
 
     /// The terminal has moved things about in its own way.
@@ -60,7 +72,7 @@ impl Pen {
 
     /// The terminal was reset, and nothing else is known about it.
     pub fn forget(&mut self) {
-        *self = Self::new(self.size);
+        *self = Self::with(self.size, self.colours, self.letters);
     }
 
     fn write(&mut self, text: std::fmt::Arguments<'_>) {
@@ -87,28 +99,39 @@ impl Pen {
         }
         let mut codes = Vec::new();
         if !ink.attributes.contains(self.ink.attributes) {
-            codes.push(0);
+            codes.push("0".to_owned());
             self.ink = Ink::RESET;
         }
         let added = ink.attributes.difference(self.ink.attributes);
-        codes.extend(ATTRIBUTES.into_iter().filter(|(attribute, _)| added.contains(*attribute)).map(|(_, code)| code));
+        codes
+            .extend(ATTRIBUTES.into_iter().filter(|(attribute, _)| added.contains(*attribute)).map(|(_, code)| code.to_string()));
         if ink.foreground != self.ink.foreground {
-            codes.push(colour(ink.foreground, 30));
+            codes.extend(palette::code(ink.foreground, palette::Side::Front, self.colours));
         }
         if ink.background != self.ink.background {
-            codes.push(colour(ink.background, 40));
+            codes.extend(palette::code(ink.background, palette::Side::Back, self.colours));
         }
-        let codes: Vec<String> = codes.iter().map(u8::to_string).collect();
-        self.write(format_args!("\x1b[{}m", codes.join(";")));
+        if !codes.is_empty() {
+            self.write(format_args!("\x1b[{}m", codes.join(";")));
+        }
         self.ink = ink;
     }
 
     fn put(&mut self, at: Position, cell: &Cell) {
         self.go(at);
         self.dip(Ink::of(cell));
+        if self.letters == GlyphSet::Ascii && !cell.symbol().is_ascii() {
+            return self.put_unknown(cell);
+        }
         self.written.extend_from_slice(cell.symbol().as_bytes());
         let plain = cell.symbol().width() == 1 && cell.symbol().chars().count() == 1;
         self.at = (plain && at.x + 1 < self.size.columns).then_some(Position::new(at.x + 1, at.y));
+    }
+
+    /// A letter that seven bits lack, of a password that is shown: nothing like it would be honest there.
+    fn put_unknown(&mut self, cell: &Cell) {
+        self.write(format_args!("{UNKNOWN:width$}", width = cell.symbol().width()));
+        self.at = None;
     }
 
     fn show(&mut self, shown: bool) {
@@ -116,30 +139,6 @@ impl Pen {
             self.write(format_args!("\x1b[?25{}", if shown { 'h' } else { 'l' }));
             self.cursor_shown = Some(shown);
         }
-    }
-}
-
-/// The code of a colour; `base` is 30 for letters, 40 for what is behind them.
-const fn colour(colour: Color, base: u8) -> u8 {
-    base + match colour {
-        Color::Black => 0,
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 60,
-        Color::LightRed => 61,
-        Color::LightGreen => 62,
-        Color::LightYellow => 63,
-        Color::LightBlue => 64,
-        Color::LightMagenta => 65,
-        Color::LightCyan => 66,
-        Color::White => 67,
-        // The terminal's own colour; also what stands for colours that no look of ours has.
-        Color::Reset | Color::Rgb(..) | Color::Indexed(_) => 9,
     }
 }
 

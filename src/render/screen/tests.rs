@@ -1,24 +1,29 @@
 //! The bytes of a screen, read back by a terminal: what changed and nothing else.
 
 use proptest::prelude::*;
+use ratatui::style::{Color, Style};
 
 use super::*;
 use crate::page::{PageId, Value};
-use crate::render::look::Colours;
+use crate::render::look::{Colours, GlyphSet};
 use crate::render::sample::{self, house, shown, terminal};
 
 const SIZE: Size = Size { columns: 80, rows: 24 };
 
 fn screen(colours: Colours) -> Screen {
-    Screen::new(SIZE, Look::choose(Some(colours), false, "linux"))
+    Screen::new(SIZE, Look::of(GlyphSet::Vt, colours))
 }
 
-/// Every cell of a terminal, with its style.
-fn cells(terminal: &vt100::Parser) -> Vec<vt100::Cell> {
+/// Every cell of a terminal, with its style; one that was never drawn is as blank as a drawn blank.
+fn cells(terminal: &vt100::Parser) -> Vec<String> {
+    let seen = |cell: &vt100::Cell| {
+        let symbol = if cell.has_contents() { cell.contents() } else { " " };
+        format!("{symbol} {:?} {:?} {} {}", cell.fgcolor(), cell.bgcolor(), cell.bold(), cell.inverse())
+    };
     let (rows, columns) = terminal.screen().size();
     (0..rows.get())
         .flat_map(|row| (0..columns.get()).map(move |column| (row, column)))
-        .map(|(row, column)| terminal.screen().cell(row, column).unwrap().clone())
+        .map(|(row, column)| seen(terminal.screen().cell(row, column).unwrap()))
         .collect()
 }
 
@@ -57,26 +62,87 @@ fn nothing_new_costs_nothing() {
     assert_eq!(String::from_utf8(again), Ok(String::new()));
 }
 
+/// The parameters of everything that sets a colour or an attribute.
+fn painted_with(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    let sequences = text.split("\x1b[").skip(1).filter_map(|rest| {
+        let end = rest.find(|c: char| c.is_ascii_alphabetic()).unwrap();
+        rest[end..].starts_with('m').then(|| rest[..end].to_owned())
+    });
+    sequences.collect()
+}
+
+/// Whether a number may be sent.
+type Codes = fn(u8) -> bool;
+
+/// Cells of every colour that there is, before and behind letters.
+fn rainbow(frame: &mut Frame<'_>) {
+    let classic = [
+        Color::Black,
+        Color::Red,
+        Color::Green,
+        Color::Yellow,
+        Color::Blue,
+        Color::Magenta,
+        Color::Cyan,
+        Color::Gray,
+        Color::DarkGray,
+        Color::LightRed,
+        Color::LightGreen,
+        Color::LightYellow,
+        Color::LightBlue,
+        Color::LightMagenta,
+        Color::LightCyan,
+        Color::White,
+    ];
+    let others = [Color::Rgb(1, 2, 3), Color::Indexed(5), Color::Reset];
+    for (x, colour) in (0..).zip(classic.into_iter().chain(others)) {
+        frame.buffer_mut().set_string(x, 0, "x", Style::new().fg(colour));
+        frame.buffer_mut().set_string(x, 1, "x", Style::new().bg(colour));
+    }
+}
+
 #[test]
-fn without_colours_none_are_sent() {
-    let mut screen = screen(Colours::Mono);
-    for page in sample::all() {
-        let bytes = String::from_utf8(screen.draw(&page, Language::Dutch, &house())).unwrap();
-        for sequence in bytes.split("\x1b[").skip(1) {
-            let end = sequence.find(|c: char| c.is_ascii_alphabetic()).unwrap();
-            let colours = sequence[..end].split(';').filter(|code| code.len() > 1 && sequence[end..].starts_with('m'));
-            assert_eq!(colours.collect::<Vec<_>>(), Vec::<&str>::new());
+fn no_colour_is_sent_that_the_session_does_not_have() {
+    let allowed: [(Colours, Codes); 4] = [
+        (Colours::Mono, |_| false),
+        (Colours::Ansi8, |code| matches!(code, 30..=37 | 39 | 40..=47 | 49)),
+        (Colours::Ansi16, |code| matches!(code, 30..=37 | 39 | 40..=47 | 49 | 90..=97 | 100..=107)),
+        (Colours::Rgb, |code| matches!(code, 30..=37 | 39 | 40..=47 | 49 | 90..=97 | 100..=107)),
+    ];
+    for (colours, allows) in allowed {
+        let mut screen = screen(colours);
+        let mut sent = painted_with(&screen.draw_with(rainbow));
+        for page in sample::all() {
+            sent.extend(painted_with(&screen.draw(&page, Language::Dutch, &house())));
+        }
+        assert_eq!(sent.iter().any(|codes| codes.contains("38;2;1;2;3")), colours == Colours::Rgb);
+        for codes in sent {
+            let mut codes = codes.split(';').map(|code| code.parse::<u8>().unwrap());
+            while let Some(code) = codes.next() {
+                match code {
+                    38 | 48 if colours == Colours::Rgb => assert_eq!(codes.by_ref().take(4).count(), 4),
+                    0 | 1 | 7 => {}
+                    code => assert!(allows(code), "{colours:?}: {code}"),
+                }
+            }
         }
     }
 }
 
 #[test]
-fn colours_are_the_classic_sixteen() {
-    let mut screen = screen(Colours::Ansi16);
-    for page in sample::all() {
-        let bytes = String::from_utf8(screen.draw(&page, Language::English, &house())).unwrap();
-        assert!(!bytes.contains("38;5") && !bytes.contains("48;5") && !bytes.contains("38;2"));
-    }
+fn a_bright_colour_falls_back_on_its_sister_where_there_are_eight() {
+    let sent = |colours| painted_with(&screen(colours).draw_with(rainbow));
+    assert_eq!(sent(Colours::Ansi16)[10], "92");
+    assert_eq!(sent(Colours::Ansi8).iter().filter(|codes| *codes == "32").count(), 2);
+}
+
+#[test]
+fn what_stands_for_a_wide_letter_is_as_wide() {
+    let mut screen = Screen::new(SIZE, Look::of(GlyphSet::Ascii, Colours::Mono));
+    let mut write = |text: &str| screen.draw_with(|frame| frame.buffer_mut().set_string(0, 0, text, Style::new()));
+    let bytes = [write("xyz"), write("\u{6f22}z")].concat();
+    assert_eq!(shown(&terminal(SIZE, &bytes))[0], "? z");
 }
 
 #[test]
@@ -115,7 +181,7 @@ fn after_a_wipe_and_a_resize_a_page_is_drawn_whole() {
 
 #[test]
 fn sizes_from_outside_are_bounded() {
-    let mut screen = Screen::new(Size { columns: u16::MAX, rows: u16::MAX }, Look::choose(None, false, "linux"));
+    let mut screen = Screen::new(Size { columns: u16::MAX, rows: u16::MAX }, Look::of(GlyphSet::Vt, Colours::Ansi16));
     assert!(screen.draw(&sample::start(), Language::English, &house()).len() < 35_000);
     screen.resize(Size { columns: 0, rows: 0 });
     screen.draw(&Page::new(PageId::Start), Language::English, &house());
@@ -138,9 +204,14 @@ fn opening_and_closing_leave_the_terminal_as_it_was() {
 proptest! {
     /// Whatever stood there before, the bytes turn it into the page: letters, colours and cursor.
     #[test]
-    fn changes_add_up_to_the_page(order in prop::collection::vec((0..8_usize, any::<bool>(), any::<bool>()), 1..8)) {
+    fn changes_add_up_to_the_page(
+        order in prop::collection::vec((0..8_usize, any::<bool>(), any::<bool>()), 1..8),
+        set in prop::sample::select(GlyphSet::ALL.to_vec()),
+        colours in prop::sample::select(Colours::ALL.to_vec()),
+    ) {
         let pages = sample::all();
-        let mut changed = screen(Colours::Ansi16);
+        let blank = || Screen::new(SIZE, Look::of(set, colours));
+        let mut changed = blank();
         let mut terminal_so_far = terminal(SIZE, &changed.open());
         for (place, dutch, resized) in order {
             let language = if dutch { Language::Dutch } else { Language::English };
@@ -148,9 +219,10 @@ proptest! {
                 changed.resize(SIZE);
             }
             terminal_so_far.process(&changed.draw(&pages[place], language, &house()));
-            let mut whole = screen(Colours::Ansi16);
+            let mut whole = blank();
             let fresh = terminal(SIZE, &[whole.open(), whole.draw(&pages[place], language, &house())].concat());
-            prop_assert_eq!(cells(&terminal_so_far), cells(&fresh));
+            let differing = cells(&terminal_so_far).into_iter().zip(cells(&fresh)).find(|(changed, fresh)| changed != fresh);
+            prop_assert_eq!(differing, None);
             prop_assert_eq!(terminal_so_far.screen().cursor_position(), fresh.screen().cursor_position());
         }
     }

@@ -48,10 +48,10 @@ impl Card {
         let title = if is_held { Role::Focus } else { Role::Strong };
         let mut block = Block::bordered()
             .border_set(ink.look.glyphs.frame)
-            .border_style(ink.look.style(Role::Plain))
+            .border_style(ink.look.style(Role::Quiet))
             .title_top(on_border(self.title.clone(), title));
         if is_held {
-            block = block.title_top(on_border(self.hint.clone(), Role::Plain).right_aligned());
+            block = block.title_top(on_border(self.hint.clone(), Role::Quiet).right_aligned());
         }
         let more = [("more-above", above), ("more-below", below)].into_iter().rfind(|(_, lines)| *lines > 0);
         let Some((id, lines)) = more else { return block };

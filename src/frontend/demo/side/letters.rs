@@ -59,12 +59,16 @@ fn list(letters: &[Arc<Received>], chosen: usize, ink: Ink<'_>) -> Vec<Line<'sta
     let heading = Line::styled(ink.say(&Text::new("demo-letters")), ink.look.style(Role::Strong));
     let rows = letters.iter().enumerate().map(|(place, letter)| {
         let marker = if place == chosen { ink.look.glyphs.marker } else { " " };
-        let text = format!("{marker} {} {}", ink.zone.clock(letter.at), letter.mail.subject);
+        let subject = ink.look.glyphs.spell(letter.mail.subject.clone());
+        let text = format!("{marker} {} {subject}", ink.zone.clock(letter.at));
         Line::styled(text, ink.look.style(Role::Plain))
     });
     [Line::default(), heading].into_iter().chain(rows).collect()
 }
 
 fn wrapped(text: &str, role: Role, ink: Ink<'_>, columns: u16) -> Vec<Line<'static>> {
-    wrap(text, usize::from(columns)).into_iter().map(|line| Line::styled(line, ink.look.style(role))).collect()
+    wrap(&ink.look.glyphs.spell(text.to_owned()), usize::from(columns))
+        .into_iter()
+        .map(|line| Line::styled(line, ink.look.style(role)))
+        .collect()
 }

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::style::Color;
 use zeroize::Zeroizing;
 
 use super::*;
@@ -17,7 +19,7 @@ use crate::frontend::demo::cast::{self, CAST};
 use crate::frontend::demo::premises::App;
 use crate::page::{Action, Field, Focus, Page, Value};
 use crate::render::fullscreen;
-use crate::render::look::Colours;
+use crate::render::look::{Colours, GlyphSet};
 use crate::service::ambient::Ambient;
 
 const NOW: Moment = Moment::from_millis(1_795_179_900_000);
@@ -40,7 +42,7 @@ fn side() -> Side {
         captions: Arc::new(Captions::new(Arc::clone(&changes))),
         changes,
         pages: watch::Sender::new(None),
-        look: Look::choose(Some(Colours::Ansi16), false, "linux"),
+        look: Look::of(GlyphSet::Vt, Colours::Ansi16),
         zone: zone(),
         view: View::default(),
     }
@@ -89,7 +91,7 @@ fn code_page() -> Page {
     }
 }
 
-fn drawn(side: &mut Side, page: &Page, language: Language, (columns, rows): (u16, u16)) -> String {
+fn painted(side: &mut Side, page: &Page, language: Language, (columns, rows): (u16, u16)) -> Buffer {
     side.shown(page);
     let sign = crate::render::House { name: "Zilverduin".to_owned(), zone: zone() };
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
@@ -99,9 +101,13 @@ fn drawn(side: &mut Side, page: &Page, language: Language, (columns, rows): (u16
         side.draw(frame, language);
     };
     terminal.draw(paint).unwrap();
-    let buffer = terminal.backend().buffer();
+    terminal.backend().buffer().clone()
+}
+
+fn drawn(side: &mut Side, page: &Page, language: Language, window: (u16, u16)) -> String {
+    let buffer = painted(side, page, language, window);
     let mut text = String::new();
-    for row in buffer.content.chunks(usize::from(columns)) {
+    for row in buffer.content.chunks(usize::from(window.0)) {
         let line: String = row.iter().map(ratatui::buffer::Cell::symbol).collect();
         writeln!(text, "|{line}|").unwrap();
     }
@@ -282,6 +288,38 @@ fn every_caption_and_every_person_fits_in_a_line() {
         for member in CAST {
             let said = crate::texts::say(&Text::new(member.shows), language, &zone());
             assert!(width(&said) <= 62 && said != member.shows, "{said}");
+        }
+    }
+}
+
+#[test]
+fn no_terminal_shines_through() {
+    for window in [NARROW, SMALL, ROOMY, (160, 40), (300, 100)] {
+        let mut side = busy_side(Language::Dutch);
+        for panel in [None, Some(Panel::Inbox), Some(Panel::People)] {
+            side.close();
+            if let Some(panel) = panel {
+                side.show(panel);
+            }
+            let buffer = painted(&mut side, &code_page(), Language::Dutch, window);
+            assert!(buffer.content.iter().all(|cell| cell.bg != Color::Reset), "{window:?} {panel:?}");
+        }
+    }
+}
+
+#[test]
+fn seven_bits_are_enough_for_everything_beside_a_page() {
+    for window in [NARROW, SMALL, ROOMY] {
+        let mut side = busy_side(Language::Dutch);
+        side.look = Look::of(GlyphSet::Ascii, Colours::Mono);
+        let mut all = vec![drawn(&mut side, &code_page(), Language::Dutch, window)];
+        for panel in [Panel::Inbox, Panel::People] {
+            side.show(panel);
+            all.push(drawn(&mut side, &code_page(), Language::Dutch, window));
+            side.close();
+        }
+        for drawing in all {
+            assert!(drawing.is_ascii(), "{drawing}");
         }
     }
 }
