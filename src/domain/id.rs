@@ -63,3 +63,7 @@ id!(
     /// A letter in the outbox.
     LetterId
 );
+id!(
+    /// An import of people.
+    ImportId
+);

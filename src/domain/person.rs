@@ -5,6 +5,7 @@
 //! of contacts takes the directory's contacts of that kind away: the other system knows of none any more.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use super::account::{Address, Language, Managed, Role};
 use super::login::Login;
@@ -117,6 +118,12 @@ pub struct Described {
 pub struct Fault {
     pub column: Column,
     pub why: String,
+}
+
+impl fmt::Debug for Described {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Described(..)")
+    }
 }
 
 impl Described {
@@ -268,8 +275,8 @@ mod tests {
 
     #[test]
     fn an_absent_column_and_an_empty_cell_are_told_apart() {
-        let person = read(&[(Column::Login, "ada"), (Column::Emails, ""), (Column::Name, ""), (Column::Groups, " ")]).ok();
-        let person = person.expect("a person");
+        let person =
+            read(&[(Column::Login, "ada"), (Column::Emails, ""), (Column::Name, ""), (Column::Groups, " ")]).expect("a person");
         assert_eq!((person.name, person.groups, person.enabled), (None, None, None));
         assert_eq!(person.contacts, BTreeMap::from([(ContactKind::Email, Vec::new())]));
     }
@@ -286,8 +293,11 @@ mod tests {
             (Column::OfficePhones, "+31 20 123 4567"),
             (Column::Enabled, "ONWAAR"),
         ]);
-        let person = person.ok().expect("a person");
-        assert_eq!((person.login.as_str(), person.role, person.enabled), ("Ada@contoso.com", Some(Role::Administrator), Some(false)));
+        let person = person.expect("a person");
+        assert_eq!(
+            (person.login.as_str(), person.role, person.enabled),
+            ("Ada@contoso.com", Some(Role::Administrator), Some(false))
+        );
         assert_eq!((person.groups, person.language), (Some(vec!["ict".to_owned(), "staff".to_owned()]), Some(Language::Dutch)));
         let contacts = |kind| person.contacts.get(&kind).map(|found: &Vec<String>| found.join(" "));
         assert_eq!(contacts(ContactKind::Email).as_deref(), Some("a@example.org b@example.org"));

@@ -47,8 +47,8 @@ fn a_key_file_that_is_gone_or_open_to_others_is_refused() {
 #[test]
 fn an_older_or_newer_schema_is_refused() {
     for (change, words) in [
-        ("UPDATE _sqlx_migrations SET version = version - 1", ["schema version 1,", "kiosk store migrate"]),
-        ("UPDATE _sqlx_migrations SET version = version + 998", ["schema version 1000", "install the newer program"]),
+        ("UPDATE _sqlx_migrations SET version = version - 1", ["schema version 3,", "kiosk store migrate"]),
+        ("UPDATE _sqlx_migrations SET version = version + 998", ["schema version 1002", "install the newer program"]),
         ("DROP TABLE _sqlx_migrations", ["no kiosk schema yet", "kiosk store migrate"]),
     ] {
         let kiosk = Installation::new("");
@@ -63,7 +63,7 @@ fn an_older_or_newer_schema_is_refused() {
 fn a_newer_schema_is_not_migrated() {
     let kiosk = Installation::new("");
     kiosk.sql("UPDATE _sqlx_migrations SET version = version + 998");
-    refuse(&kiosk, &["store", "migrate"], 1, &["schema version 1000"]);
+    refuse(&kiosk, &["store", "migrate"], 1, &["schema version 1002"]);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use sqlx::Row;
 use super::ground::{Engine, Ground, NOW, account_id, add, keys, new_account, new_challenge, put, visit_id};
 
 /// The schema version of this program: the number of its last migration.
-const KNOWN: i64 = 2;
+const KNOWN: i64 = 4;
 
 pub async fn a_store_is_made_once(ground: Arc<Ground>) {
     let first = Store::migrate(&ground.settings(), keys(), NOW).await.expect("made");
@@ -52,7 +52,17 @@ pub async fn an_empty_an_older_and_a_newer_schema_are_refused(ground: Arc<Ground
 }
 
 /// What each migration after the first adds, taken away again.
-const WITHOUT: [&str; 2] = ["ALTER TABLE challenge DROP COLUMN subject", "DELETE FROM _sqlx_migrations WHERE version > 1"];
+const WITHOUT: [&str; 7] = [
+    "ALTER TABLE challenge DROP COLUMN subject",
+    "DROP TABLE import_run",
+    "DROP TABLE import_account",
+    "DROP TABLE import_contact",
+    "DROP TABLE import_group",
+    "ALTER TABLE contact DROP COLUMN kind",
+    "DELETE FROM _sqlx_migrations WHERE version > 1",
+];
+/// An index goes first where a column would be kept by it, and has no name that all three take.
+const WITHOUT_EXTERNAL_ID: [&str; 2] = ["DROP INDEX account_external_id", "ALTER TABLE account DROP COLUMN external_id"];
 
 pub async fn an_older_store_is_brought_up_to_date_and_keeps_what_it_holds(ground: Arc<Ground>) {
     let store = ground.store().await;
@@ -61,7 +71,8 @@ pub async fn an_older_store_is_brought_up_to_date_and_keeps_what_it_holds(ground
     let challenge = NewChallenge { open: OpenChallenge { visit: visit.clone(), ..challenge.open }, ..challenge };
     put(&store, &challenge).await;
     store.close().await;
-    for statement in WITHOUT {
+    let without_index = usize::from(matches!(*ground.engine, Engine::MariaDb(_)));
+    for statement in WITHOUT.iter().chain(&WITHOUT_EXTERNAL_ID[without_index..]) {
         ground.tamper(statement).await;
     }
     let migrated = Store::migrate(&ground.settings(), keys(), NOW).await.expect("brought up to date");
