@@ -162,11 +162,18 @@ impl<'r> Run<'r> {
 
     async fn find(&self, rows: &[Row]) -> anyhow::Result<Found> {
         let ids: Vec<&ExternalId> = rows.iter().filter_map(|row| row.person.external_id.as_ref()).collect();
-        let keys: Vec<LoginKey> = rows.iter().map(|row| row.person.login.key()).collect();
         let called = self.store.people_called(&ids).await?;
+        let called: HashMap<_, _> = called.into_iter().filter_map(|person| Some((person.external_id.clone()?, person))).collect();
+        // Who is known by the other name and has this login already is the only one who has it.
+        let is_settled = |row: &Row, key: &LoginKey| {
+            let id = row.person.external_id.as_ref();
+            id.and_then(|id| called.get(id)).is_some_and(|person: &StoredPerson| person.login.key() == *key)
+        };
+        let keys = rows.iter().map(|row| (row, row.person.login.key())).filter(|(row, key)| !is_settled(row, key));
+        let keys: Vec<LoginKey> = keys.map(|(_, key)| key).collect();
         let with_login = self.store.people_with_logins(&keys).await?;
         Ok(Found {
-            called: called.into_iter().filter_map(|person| Some((person.external_id.clone()?, person))).collect(),
+            called,
             with_login: with_login.into_iter().map(|person| (person.login.key().as_str().to_owned(), person)).collect(),
         })
     }
