@@ -112,12 +112,9 @@ impl Hall {
     /// The database's own way to load the same accounts.
     async fn bulk_load(&self, count: u32) -> Duration {
         self.ground.tamper(BULK_TABLE).await;
-        let mut text = String::new();
-        for number in 0..count {
-            writeln!(text, "{number:026},person{number},person{number},e{number},Person {number}").expect("written");
-        }
+        let row = |number| format!("{number:026},person{number},person{number},e{number},Person {number}\n");
         let path = self.folder.path().join("bulk.csv");
-        fs::write(&path, text).expect("a file");
+        fs::write(&path, (0..count).map(row).collect::<Vec<_>>().concat()).expect("a file");
         match &*self.ground.engine {
             Engine::Sqlite => self.insert_all(&path).await,
             Engine::Postgres(server) => {

@@ -73,6 +73,9 @@ impl Store {
         });
         begun?;
         let connection = &mut *self.connection().await?;
+        if let Some(preparation) = self.database.before_many_rows() {
+            sqlx::raw_sql(preparation).execute(&mut *connection).await?;
+        }
         for leftover in [
             sql!("DELETE FROM import_group WHERE import_id <> ?"),
             sql!("DELETE FROM import_contact WHERE import_id <> ?"),
@@ -99,6 +102,9 @@ impl Store {
             sql!("DELETE FROM import_account WHERE import_id = ?"),
         ] {
             staged.bind(import).changed_in_time(connection).await?;
+        }
+        if let Some(counting) = self.database.after_many_rows() {
+            sqlx::raw_sql(counting).execute(&mut *connection).await?;
         }
         Ok(())
     }

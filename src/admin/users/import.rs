@@ -109,22 +109,7 @@ async fn work(
     wanted: &ImportUsers,
     progress: &mut Progress<'_>,
 ) -> anyhow::Result<Ending> {
-    let mut rows = 0;
-    loop {
-        match file.next() {
-            Ok(Some(record)) => run.take(record).await?,
-            Ok(None) => break,
-            Err(fault) => {
-                // What comes after it cannot be told apart, so there is nothing to take in part either.
-                run.faults.add(fault);
-                return Ok(Ending::Faulty);
-            }
-        }
-        rows += 1;
-        progress.show(rows, file.bytes_read(), run.ambient.now());
-    }
-    run.finish().await?;
-    if !run.may_go_on() {
+    if !take_rows(run, file, progress).await? || !run.may_go_on() {
         return Ok(Ending::Faulty);
     }
     let mut leavers = Vec::new();
@@ -150,6 +135,24 @@ async fn work(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Takes every row. False when the file cannot be read to its end: what comes after that place cannot be
+/// told apart, so there is nothing to take in part either.
+async fn take_rows(run: &mut Run<'_>, file: &mut PeopleFile, progress: &mut Progress<'_>) -> anyhow::Result<bool> {
+    for rows in 1.. {
+        match file.next() {
+            Ok(Some(record)) => run.take(record).await?,
+            Ok(None) => break,
+            Err(fault) => {
+                run.faults.add(fault);
+                return Ok(false);
+            }
+        }
+        progress.show(rows, file.bytes_read(), run.ambient.now());
+    }
+    run.finish().await?;
+    Ok(true)
 }
 
 /// The logins of those whom the other system does not have any more, and who are switched on.
