@@ -7,7 +7,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::account::{Address, Language, Managed, Role};
 use crate::domain::login::Login;
-use crate::domain::person::Column;
+use crate::domain::person::{Column, SEPARATOR};
 use crate::domain::phone::CallingCode;
 
 /// Self-service password reset in a terminal.
@@ -176,7 +176,7 @@ pub struct AddUser {
     #[arg(long, value_name = "ADDRESS", value_parser = address, action = ArgAction::Append)]
     pub proved_email: Vec<Address>,
     /// A group the person belongs to
-    #[arg(long, value_name = "NAME", action = ArgAction::Append)]
+    #[arg(long, value_name = "NAME", value_parser = group, action = ArgAction::Append)]
     pub group: Vec<String>,
     #[arg(long, default_value = Role::User.name(), value_parser = role())]
     pub role: Role,
@@ -223,6 +223,11 @@ fn address(text: &str) -> Result<Address, &'static str> {
     Address::parse(text).ok_or("it is no e-mail address")
 }
 
+/// A name that an export can write beside others.
+fn group(text: &str) -> Result<String, String> {
+    if text.contains(SEPARATOR) { Err(format!("{SEPARATOR} separates groups in files")) } else { Ok(text.to_owned()) }
+}
+
 /// `ad`, or one of our columns with the name it has in a file.
 fn mapped(text: &str) -> Result<String, String> {
     let is_known = text == "ad" || text.split_once('=').is_some_and(|(column, _)| Column::from_name(column).is_some());
@@ -266,6 +271,7 @@ mod tests {
             "kiosk admin user add ada --email nonsense",
             "kiosk admin user add ada --role king",
             "kiosk admin user add ada --language fr",
+            "kiosk admin user add ada --group staff|hall",
             "kiosk --lang fr",
             "kiosk demo --autoplay --speed 0",
             "kiosk demo --loop",
