@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{ArgAction, Args, Parser, Subcommand};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::account::{Address, Language, Managed, Role};
 use crate::domain::login::Login;
+use crate::domain::person::{Column, SEPARATOR};
+use crate::domain::phone::CallingCode;
 
 /// Self-service password reset in a terminal.
 #[derive(Debug, Parser)]
@@ -97,6 +99,53 @@ pub enum UserCommand {
     Show(ShowUser),
     /// Forget somebody's wrong attempts, and end the blocks that followed
     Unblock(UnblockUser),
+    /// Add and change accounts as a CSV or LDIF file says, all or nothing
+    Import(Box<ImportUsers>),
+    /// Write every account as CSV that can be imported again
+    Export(ExportUsers),
+}
+
+#[derive(Debug, Args)]
+pub struct ImportUsers {
+    /// The file; - reads standard input
+    pub file: PathBuf,
+    /// The file's own name for a column (emails=Mail), or `ad` for PowerShell's Get-ADUser; other columns are ignored then
+    #[arg(long, value_name = "COLUMN=THEIRS", value_parser = mapped, action = ArgAction::Append)]
+    pub map: Vec<String>,
+    /// What becomes of accounts whose `external_id` is not in the file
+    #[arg(long, value_enum)]
+    pub leavers: Option<Leavers>,
+    /// Say what would change, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Import the rows that are right, and write the others to a file
+    #[arg(long)]
+    pub partial: bool,
+    /// Where --partial writes; otherwise FILE.refused.csv
+    #[arg(long, value_name = "FILE", requires = "partial")]
+    pub refused: Option<PathBuf>,
+    /// The calling code of telephone numbers written without one, like 31
+    #[arg(long, value_name = "CODE", value_parser = calling_code)]
+    pub country: Option<CallingCode>,
+    #[command(flatten)]
+    pub printed: Printed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Leavers {
+    /// Switch them off
+    Disable,
+    /// Name them
+    Report,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportUsers {
+    /// With the hashes of their passwords
+    #[arg(long)]
+    pub with_hashes: bool,
+    #[command(flatten)]
+    pub printed: Printed,
 }
 
 /// How records are printed.
@@ -135,7 +184,7 @@ pub struct AddUser {
     #[arg(long, value_name = "ADDRESS", value_parser = address, action = ArgAction::Append)]
     pub proved_email: Vec<Address>,
     /// A group the person belongs to
-    #[arg(long, value_name = "NAME", action = ArgAction::Append)]
+    #[arg(long, value_name = "NAME", value_parser = group, action = ArgAction::Append)]
     pub group: Vec<String>,
     #[arg(long, default_value = Role::User.name(), value_parser = role())]
     pub role: Role,
@@ -186,6 +235,22 @@ fn address(text: &str) -> Result<Address, &'static str> {
     Address::parse(text).ok_or("it is no e-mail address")
 }
 
+/// A name that an export can write beside others.
+fn group(text: &str) -> Result<String, String> {
+    if text.contains(SEPARATOR) { Err(format!("{SEPARATOR} separates groups in files")) } else { Ok(text.to_owned()) }
+}
+
+/// `ad`, or one of our columns with the name it has in a file.
+fn mapped(text: &str) -> Result<String, String> {
+    let is_known = text == "ad" || text.split_once('=').is_some_and(|(column, _)| Column::from_name(column).is_some());
+    let columns = || Column::ALL.map(Column::name).join(", ");
+    if is_known { Ok(text.to_owned()) } else { Err(format!("expected ad, or COLUMN=THEIRS with one of {}", columns())) }
+}
+
+fn calling_code(text: &str) -> Result<CallingCode, &'static str> {
+    CallingCode::parse(text).ok_or("it is no calling code: 31, for one")
+}
+
 fn speed(text: &str) -> Result<f64, &'static str> {
     text.parse().ok().filter(|speed| (0.1..=100.0).contains(speed)).ok_or("it is no number from 0.1 to 100")
 }
@@ -218,9 +283,15 @@ mod tests {
             "kiosk admin user add ada --email nonsense",
             "kiosk admin user add ada --role king",
             "kiosk admin user add ada --language fr",
+            "kiosk admin user add ada --group staff|hall",
             "kiosk --lang fr",
             "kiosk demo --autoplay --speed 0",
             "kiosk demo --loop",
+            "kiosk admin user import x --map mail=Mail",
+            "kiosk admin user import x --map ldap",
+            "kiosk admin user import x --country 0",
+            "kiosk admin user import x --refused y",
+            "kiosk admin user import x --leavers delete",
             "kiosk nonsense",
         ] {
             assert!(parse(line).is_err(), "{line}");

@@ -1,12 +1,12 @@
 //! The program: reads the command line, runs one command, and turns its outcome into an exit code.
 //! Knows nothing of what a command does.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use kiosk::admin::users::Enrolment;
+use kiosk::admin::users::{Enrolment, ImportFaults, Importing};
 use kiosk::admin::{self, Outcome};
 use kiosk::cli::{AdminCommand, Arguments, Command, ConfigCommand, Demo, Run, StoreCommand, UserCommand};
 use kiosk::config::{self, Config, ConfigFaults};
@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Refused(why)) => complain(&format!("kiosk: {why}"), REFUSED),
         // Each line begins with the file, where editors look for it.
         Err(error) if error.is::<ConfigFaults>() => complain(&error, USAGE),
+        Err(error) if error.is::<ImportFaults>() => complain(&error, FAILED),
         Err(error) => complain(&format!("kiosk: {}", told(&error)), FAILED),
     }
 }
@@ -127,6 +128,13 @@ async fn run_users(command: UserCommand, config: &Config, out: &mut dyn Write) -
             let with = Enrolment { config, ambient: &Ambient::real(), input: &mut io::stdin().lock() };
             admin::users::add(&user, with, out).await
         }
+        UserCommand::Import(wanted) => {
+            let mut errors = io::stderr();
+            let watched = errors.is_terminal().then_some(&mut errors as &mut dyn Write);
+            let with = Importing { ambient: &Ambient::real(), input: Box::new(io::stdin()), watched };
+            admin::users::import(config, &wanted, with, out).await
+        }
+        UserCommand::Export(wanted) => admin::users::export(config, &wanted, out).await,
         UserCommand::List(printed) => admin::users::list(config, printed.json, out).await,
         UserCommand::Unblock(user) => admin::users::unblock(config, &user.login, Ambient::real().now(), out).await,
         UserCommand::Show(user) => admin::users::show(config, &user.login, user.printed.json, out).await,

@@ -1,4 +1,4 @@
-//! `kiosk admin user`: accounts are added, listed, shown and let off.
+//! `kiosk admin user`: accounts are added, listed, shown, let off, imported and exported.
 
 use std::io::{BufRead, Read};
 
@@ -8,15 +8,21 @@ use super::{Out, Outcome, open_store};
 use crate::config::Config;
 use crate::domain::account::{Account, Contact, Language};
 use crate::domain::login::LoginKey;
+use crate::domain::person::ExternalId;
+use crate::domain::phone::ContactKind;
 use crate::domain::time::Moment;
 use crate::domain::visible::visible;
-use crate::store::{Close, ListedAccount, StoreError};
+use crate::store::{Close, ListedAccount, StoreError, StoredPerson};
 use crate::transact;
 
 mod add;
+mod export;
+mod import;
 mod unblock;
 
 pub use add::{Enrolment, add};
+pub use export::export;
+pub use import::{ImportFaults, Importing, import, import_into};
 pub use unblock::unblock;
 
 /// Longer than any password that is taken; the rest of a mistaken pipe is not read.
@@ -44,12 +50,33 @@ pub async fn show(config: &Config, login: &str, json: bool, out: Out<'_>) -> any
     let Some(account) = found? else {
         return Ok(Outcome::NotFound(format!("no account has the login {}", visible(login, 120))));
     };
+    let known = store.people_with_logins(std::slice::from_ref(&key)).await?.pop();
+    let known = Directory::of(known.as_ref());
     if json {
-        writeln!(out, "{}", shown(&account))?;
+        writeln!(out, "{}", shown(&account, &known))?;
     } else {
-        write_account(&account, out)?;
+        write_account(&account, &known, out)?;
     }
     Ok(Outcome::Done)
+}
+
+/// What another system says of a person, apart from what the rules need.
+struct Directory<'p> {
+    external_id: Option<&'p str>,
+    phones: Vec<&'p str>,
+    office_phones: Vec<&'p str>,
+}
+
+impl<'p> Directory<'p> {
+    fn of(person: Option<&'p StoredPerson>) -> Self {
+        let contacts = |kind| person.and_then(|person| person.contacts.get(&kind)).into_iter().flatten();
+        let values = |kind| contacts(kind).map(|contact| contact.value.as_str()).collect();
+        Self {
+            external_id: person.and_then(|person| person.external_id.as_ref()).map(ExternalId::as_str),
+            phones: values(ContactKind::Mobile),
+            office_phones: values(ContactKind::Office),
+        }
+    }
 }
 
 /// The first line of `input`, without its end.
@@ -64,6 +91,7 @@ fn read_line(input: &mut dyn BufRead) -> std::io::Result<String> {
 fn listed(account: &ListedAccount) -> Value {
     json!({
         "login": account.login.as_str(),
+        "external_id": account.external_id.as_ref().map(ExternalId::as_str),
         "name": account.name,
         "role": account.role.name(),
         "managed": account.managed.name(),
@@ -82,9 +110,10 @@ fn line(account: &ListedAccount) -> String {
     format!("{:<30} {name:<30} {role}, managed {}, {counts}{off}", visible(account.login.as_str(), 120), account.managed.name())
 }
 
-fn shown(account: &Account) -> Value {
+fn shown(account: &Account, known: &Directory<'_>) -> Value {
     json!({
         "login": account.login.as_str(),
+        "external_id": known.external_id,
         "name": account.name,
         "language": account.language.map(Language::code),
         "role": account.role.name(),
@@ -92,6 +121,8 @@ fn shown(account: &Account) -> Value {
         "enabled": account.enabled,
         "groups": account.groups,
         "emails": account.contacts.iter().map(contact).collect::<Value>(),
+        "phones": known.phones,
+        "office_phones": known.office_phones,
         "apps": account.totps.len(),
         "questions": account.questions,
         "must_change": account.must_change,
@@ -103,10 +134,11 @@ fn contact(contact: &Contact) -> Value {
     json!({ "address": contact.address.as_str(), "origin": contact.origin.name() })
 }
 
-fn write_account(account: &Account, out: Out<'_>) -> std::io::Result<()> {
+fn write_account(account: &Account, known: &Directory<'_>, out: Out<'_>) -> std::io::Result<()> {
     let emails = account.contacts.iter().map(|contact| format!("{} ({})", contact.address.as_str(), contact.origin.name()));
     let rows = [
         ("login", account.login.to_string()),
+        ("external id", known.external_id.unwrap_or_default().to_owned()),
         ("name", account.name.clone()),
         ("language", account.language.map_or("", |language| language.code()).to_owned()),
         ("role", account.role.name().to_owned()),
@@ -114,6 +146,8 @@ fn write_account(account: &Account, out: Out<'_>) -> std::io::Result<()> {
         ("enabled", yes_or_no(account.enabled)),
         ("groups", account.groups.join(", ")),
         ("emails", emails.collect::<Vec<_>>().join(", ")),
+        ("phones", known.phones.join(", ")),
+        ("office", known.office_phones.join(", ")),
         ("apps", account.totps.len().to_string()),
         ("questions", account.questions.to_string()),
         ("must change", yes_or_no(account.must_change)),

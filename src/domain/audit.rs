@@ -39,7 +39,24 @@ pub enum Fact {
     LetterGivenUp { letter: LetterId, attempts: i64 },
     AccountAdded,
     AccountUnblocked,
+    PeopleImported(ImportCounts),
     StoreMigrated { version: i64 },
+}
+
+/// What an import came to, in accounts and rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImportCounts {
+    pub added: u64,
+    /// Renamed ones among them.
+    pub changed: u64,
+    pub renamed: u64,
+    pub unchanged: u64,
+    /// Accounts of the other system that its file does not have any more, and that were switched on.
+    pub leavers: u64,
+    /// Leavers that were switched off.
+    pub disabled: u64,
+    /// Rows that could not be taken.
+    pub refused: u64,
 }
 
 impl Fact {
@@ -62,6 +79,7 @@ impl Fact {
             Self::LetterGivenUp { .. } => "letter-given-up",
             Self::AccountAdded => "account-added",
             Self::AccountUnblocked => "account-unblocked",
+            Self::PeopleImported(_) => "people-imported",
             Self::StoreMigrated { .. } => "store-migrated",
         }
     }
@@ -87,6 +105,7 @@ impl Fact {
             }
             Self::VisitEnded { how } => vec![("how", how.name().to_owned())],
             Self::LetterGivenUp { letter, attempts } => vec![("letter", letter.to_string()), ("attempts", attempts.to_string())],
+            Self::PeopleImported(counts) => imported(counts),
             Self::StoreMigrated { version } => vec![("version", version.to_string())],
         }
     }
@@ -94,6 +113,20 @@ impl Fact {
 
 fn at_gate(gate: Gate, method: Method) -> Vec<(&'static str, String)> {
     vec![("gate", gate.number().to_string()), ("method", method.name().to_owned())]
+}
+
+fn imported(counts: &ImportCounts) -> Vec<(&'static str, String)> {
+    let ImportCounts { added, changed, renamed, unchanged, leavers, disabled, refused } = counts;
+    let told = [
+        ("added", added),
+        ("changed", changed),
+        ("renamed", renamed),
+        ("unchanged", unchanged),
+        ("leavers", leavers),
+        ("disabled", disabled),
+        ("refused", refused),
+    ];
+    told.into_iter().map(|(name, count)| (name, count.to_string())).collect()
 }
 
 fn stopped(reason: StopReason, support: &SupportCode) -> Vec<(&'static str, String)> {

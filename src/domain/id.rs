@@ -67,3 +67,7 @@ id!(
     /// A letter in the outbox.
     LetterId
 );
+id!(
+    /// An import of people.
+    ImportId
+);

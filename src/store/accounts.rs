@@ -18,6 +18,7 @@ use super::{Store, Tx};
 use crate::domain::account::{Account, Address, Contact, Language, Managed, Origin, Role};
 use crate::domain::id::{AccountId, ContactId, TotpId};
 use crate::domain::login::{Login, LoginKey};
+use crate::domain::person::ExternalId;
 use crate::domain::proof::totp::Authenticator;
 use crate::domain::time::Moment;
 
@@ -40,10 +41,13 @@ impl fmt::Debug for PasswordHashes {
 pub struct ListedAccount {
     pub id: AccountId,
     pub login: Login,
+    /// What another system calls the person.
+    pub external_id: Option<ExternalId>,
     pub name: String,
     pub role: Role,
     pub managed: Managed,
     pub enabled: bool,
+    /// E-mail addresses.
     pub contacts: u32,
     pub totps: u32,
     pub questions: u32,
@@ -58,7 +62,7 @@ macro_rules! account_where {
              revision, '' AS origin, '' AS address, 0 AS position FROM account WHERE ",
             $condition,
             " UNION ALL SELECT 'contact', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, origin, address, \
-             position FROM contact WHERE account_id = (SELECT id FROM account WHERE ",
+             position FROM contact WHERE kind = 'email' AND account_id = (SELECT id FROM account WHERE ",
             $condition,
             ") UNION ALL SELECT 'group', group_name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0 \
              FROM account_group WHERE account_id = (SELECT id FROM account WHERE ",
@@ -179,8 +183,8 @@ impl Store {
     /// Every account, by login.
     pub async fn list_accounts(&self) -> Result<Vec<ListedAccount>, StoreError> {
         let rows = sql!(
-            "SELECT id, login, name, role, managed, enabled, \
-             (SELECT COUNT(*) FROM contact WHERE account_id = account.id) AS contacts, \
+            "SELECT id, login, external_id, name, role, managed, enabled, \
+             (SELECT COUNT(*) FROM contact WHERE account_id = account.id AND kind = 'email') AS contacts, \
              (SELECT COUNT(*) FROM totp WHERE account_id = account.id) AS totps, \
              (SELECT COUNT(*) FROM answer WHERE account_id = account.id) AS questions \
              FROM account ORDER BY login_key"
@@ -289,6 +293,7 @@ fn listed(row: &Row) -> Result<ListedAccount, StoreError> {
     Ok(ListedAccount {
         id: AccountId::from_stored(row.text("id")?),
         login: Login::from_stored(row.text("login")?),
+        external_id: row.maybe_text("external_id")?.map(ExternalId::from_stored),
         name: row.text("name")?,
         role: row.named("role", Role::from_name)?,
         managed: row.named("managed", Managed::from_name)?,

@@ -51,6 +51,24 @@ impl Database {
         }
     }
 
+    /// What a session is told before it changes very many rows at once. SQLite keeps 2 MiB of pages in
+    /// memory, and everybody waits while it writes the others out and reads them again.
+    pub(super) const fn before_many_rows(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => Some("PRAGMA cache_size = -131072"),
+            Self::Postgres | Self::MariaDb => None,
+        }
+    }
+
+    /// What a session is told after that. PostgreSQL plans by the rows that it counted last, and counts
+    /// again by itself a minute later at the earliest.
+    pub(super) const fn after_many_rows(self) -> Option<&'static str> {
+        match self {
+            Self::Postgres => Some("ANALYZE account, contact, account_group"),
+            Self::Sqlite | Self::MariaDb => None,
+        }
+    }
+
     /// Connections of one process. Transactions are short, and no two visitors think inside one. SQLite
     /// lets in one writer at a time: its own processes wait by looking again and again, ours in a queue.
     pub(super) const fn most_connections(self) -> u32 {

@@ -12,7 +12,7 @@ use sqlx::query::Query;
 use sqlx::{Any, AnyConnection, Row as _};
 
 use super::error::StoreError;
-use crate::domain::id::{AccountId, AnswerId, ChallengeId, ContactId, LetterId, TotpId, VisitId};
+use crate::domain::id::{AccountId, AnswerId, ChallengeId, ContactId, ImportId, LetterId, TotpId, VisitId};
 use crate::domain::time::Moment;
 
 /// A statement may wait for locks (5 s, see `connect`); one that takes longer than this is not
@@ -49,6 +49,20 @@ macro_rules! sql {
 }
 pub(super) use sql;
 
+/// A piece of a statement 64 times: what is asked of, or put in for, that many rows at once.
+macro_rules! many {
+    ($piece:expr) => {
+        concat!(many!(16, $piece), many!(16, $piece), many!(16, $piece), many!(16, $piece))
+    };
+    (16, $piece:expr) => {
+        concat!(many!(4, $piece), many!(4, $piece), many!(4, $piece), many!(4, $piece))
+    };
+    (4, $piece:expr) => {
+        concat!($piece, $piece, $piece, $piece)
+    };
+}
+pub(super) use many;
+
 impl Statement {
     pub(super) const fn new(marked: &'static str, numbered: &'static str) -> Self {
         Self { marked, numbered, values: Vec::new() }
@@ -63,6 +77,13 @@ impl Statement {
     pub(super) async fn changed(self, connection: &mut AnyConnection) -> Result<u64, StoreError> {
         let query = self.on(connection);
         Ok(answered(query.execute(connection)).await?.rows_affected())
+    }
+
+    /// [`Statement::changed`] for a statement about very many rows.
+    pub(super) async fn changed_in_time(self, connection: &mut AnyConnection) -> Result<u64, StoreError> {
+        let query = self.on(connection);
+        let done = tokio::time::timeout(LONG_WORK_LIMIT, query.execute(connection)).await;
+        Ok(done.unwrap_or_else(|_| Err(silent("no answer in 10 minutes")))?.rows_affected())
     }
 
     /// Runs a conditional update that is about one row, and tells whether the condition held.
@@ -89,10 +110,16 @@ impl Statement {
     }
 }
 
+/// How long a statement may take that moves a whole import over. No visitor waits for its answer.
+const LONG_WORK_LIMIT: Duration = Duration::from_mins(10);
+
 /// What `answer` brings, or an error when the database stays silent: a visitor is waiting.
 pub(super) async fn answered<T>(answer: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
-    let silent = || sqlx::Error::Io(std::io::Error::new(std::io::ErrorKind::TimedOut, "no answer in 10 seconds"));
-    tokio::time::timeout(ANSWER_LIMIT, answer).await.unwrap_or_else(|_| Err(silent()))
+    tokio::time::timeout(ANSWER_LIMIT, answer).await.unwrap_or_else(|_| Err(silent("no answer in 10 seconds")))
+}
+
+fn silent(why: &'static str) -> sqlx::Error {
+    sqlx::Error::Io(std::io::Error::new(std::io::ErrorKind::TimedOut, why))
 }
 
 impl Row {
@@ -154,6 +181,12 @@ impl From<Option<String>> for Value {
     }
 }
 
+impl From<Option<bool>> for Value {
+    fn from(flag: Option<bool>) -> Self {
+        Self::Number(flag.map(Into::into))
+    }
+}
+
 impl From<i64> for Value {
     fn from(number: i64) -> Self {
         Self::Number(Some(number))
@@ -199,7 +232,7 @@ macro_rules! id_values {
         }
     )*};
 }
-id_values!(AccountId, AnswerId, ContactId, TotpId, VisitId, ChallengeId, LetterId);
+id_values!(AccountId, AnswerId, ContactId, TotpId, VisitId, ChallengeId, LetterId, ImportId);
 
 /// The length of `text` once its marks are numbered.
 pub(super) const fn numbered_length(text: &str) -> usize {
@@ -208,32 +241,46 @@ pub(super) const fn numbered_length(text: &str) -> usize {
         length += 1;
         if *byte == b'?' {
             number += 1;
-            length += if number < 10 { 1 } else { 2 };
+            length += if number < 10 {
+                1
+            } else if number < 100 {
+                2
+            } else {
+                3
+            };
         }
         rest = tail;
     }
     length
 }
 
-/// `text` with `$1`, `$2`, ... for its marks: at most 99, and none within quotes. `N` is its
+/// `text` with `$1`, `$2`, ... for its marks: at most 999, and none within quotes. `N` is its
 /// [`numbered_length`].
 pub(super) const fn numbered<const N: usize>(text: &str) -> [u8; N] {
     let mut bytes = [b' '; N];
-    let (mut rest, mut room, mut number) = (text.as_bytes(), bytes.as_mut_slice(), 0);
+    let (mut rest, mut room, mut number) = (text.as_bytes(), bytes.as_mut_slice(), 0_u16);
     while let Some((byte, tail)) = rest.split_first() {
         if *byte == b'?' {
             number += 1;
             room = put(room, b'$');
-            if number >= 10 {
-                room = put(room, b'0' + number / 10);
+            if number >= 100 {
+                room = put(room, digit(number / 100));
             }
-            room = put(room, b'0' + number % 10);
+            if number >= 10 {
+                room = put(room, digit(number / 10));
+            }
+            room = put(room, digit(number));
         } else {
             room = put(room, *byte);
         }
         rest = tail;
     }
     bytes
+}
+
+/// The last digit of `number`.
+const fn digit(number: u16) -> u8 {
+    b'0' + (number % 10) as u8
 }
 
 const fn put(room: &mut [u8], byte: u8) -> &mut [u8] {
@@ -253,5 +300,8 @@ mod tests {
         let statement = sql!("UPDATE a SET b = ?, c = 'é' WHERE d = ? AND e IN (?,?,?,?,?,?,?,?,?)");
         assert_eq!(statement.numbered, "UPDATE a SET b = $1, c = 'é' WHERE d = $2 AND e IN ($3,$4,$5,$6,$7,$8,$9,$10,$11)");
         assert_eq!(sql!("SELECT 1").numbered, "SELECT 1");
+        let many = sql!(concat!(many!("?, "), many!("?, "), many!("?, ")));
+        assert!(many.numbered.contains("$9, $10, $11, ") && many.numbered.contains("$99, $100, $101, "), "{}", many.numbered);
+        assert!(many.numbered.ends_with("$191, $192, "), "{}", many.numbered);
     }
 }

@@ -4,6 +4,7 @@
 mod commands;
 mod endings;
 mod idle;
+mod imports;
 mod input;
 mod kills;
 mod looks;

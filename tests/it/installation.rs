@@ -160,6 +160,17 @@ impl Installation {
         wait(async { run_on(&self.config().store.url, statement).await });
     }
 
+    /// How many rows `table` has.
+    pub fn count(&self, table: &str) -> usize {
+        wait(async {
+            let mut database = connect(&self.config().store.url).await;
+            let rows = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT 1 FROM {table}")));
+            let found = rows.fetch_all(&mut database).await.unwrap();
+            database.close().await.unwrap();
+            found.len()
+        })
+    }
+
     /// Everything that lies in the folder, with its content.
     pub fn contents(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let store = format!("sqlite:{}", self.path("kiosk.db").display());

@@ -7,6 +7,7 @@ mod audit;
 mod challenges;
 mod counters;
 pub mod ground;
+mod imports;
 mod opening;
 mod outbox;
 mod secrets;
@@ -50,6 +51,16 @@ const CASES: &[(&str, Case)] = cases![
     answers::a_draw_is_replaced_by_one_and_prolonged_by_a_miss,
     answers::of_many_first_draws_one_stays,
     answers::a_challenge_knows_what_it_put_as_long_as_it_is_there,
+    imports::what_is_staged_changes_nothing_until_it_is_moved,
+    imports::a_move_changes_everything_that_was_staged,
+    imports::what_people_registered_stays,
+    imports::logins_can_be_exchanged,
+    imports::a_login_that_somebody_got_meanwhile_undoes_the_whole_move,
+    imports::what_an_import_that_died_left_is_removed_by_the_next,
+    imports::an_import_that_was_overtaken_changes_nothing,
+    imports::a_visit_waits_for_a_move_and_sees_no_error,
+    imports::people_come_back_page_by_page_with_phones,
+    imports::an_external_id_is_one_accounts,
     challenges::a_challenge_goes_from_open_to_proved_to_used,
     challenges::what_is_not_this_visits_is_not_found,
     challenges::a_challenge_dies_with_its_time_tries_and_visit,

@@ -96,8 +96,9 @@ async fn everything_an_operator_says_of_a_person_is_kept() {
     assert_eq!(
         desk.shown(" ADA ").await,
         json!({
-            "login": "Ada", "name": "Ada", "language": "nl", "role": "administrator", "managed": "elsewhere",
-            "enabled": false, "groups": ["staff"], "apps": 0, "questions": 0, "must_change": false, "locked_until": null,
+            "login": "Ada", "external_id": null, "name": "Ada", "phones": [], "office_phones": [], "language": "nl",
+            "role": "administrator", "managed": "elsewhere", "enabled": false, "groups": ["staff"], "apps": 0,
+            "questions": 0, "must_change": false, "locked_until": null,
             "emails": [
                 { "address": "home@example.org", "origin": "authentication" },
                 { "address": "work@example.org", "origin": "directory" },

@@ -99,15 +99,17 @@ impl Tx {
 
     async fn insert_contact(&mut self, id: &AccountId, position: i64, contact: &Contact, now: Moment) -> Result<(), StoreError> {
         let address = self.keys.seal(sealed_address(id), contact.address.as_str().as_bytes())?;
-        sql!("INSERT INTO contact (id, account_id, origin, position, address, created_at) VALUES (?, ?, ?, ?, ?, ?)")
-            .bind(&contact.id)
-            .bind(id)
-            .bind(contact.origin.name())
-            .bind(position)
-            .bind(address)
-            .bind(now)
-            .changed(self.connection())
-            .await?;
+        sql!(
+            "INSERT INTO contact (id, account_id, origin, kind, position, address, created_at) VALUES (?, ?, ?, 'email', ?, ?, ?)"
+        )
+        .bind(&contact.id)
+        .bind(id)
+        .bind(contact.origin.name())
+        .bind(position)
+        .bind(address)
+        .bind(now)
+        .changed(self.connection())
+        .await?;
         Ok(())
     }
 
