@@ -74,11 +74,16 @@ fn see(terminal: &mut Terminal, page: PageId) {
     terminal.wait_for(&title(page, Language::English));
 }
 
-/// Asks for as many people as nobody knows in ten minutes.
+/// Asks for people whom nobody knows, until a person is asked for: at the twenty-first in ten minutes.
 fn look_suspicious(terminal: &mut Terminal) {
-    for number in 0..20 {
+    let captcha = title(PageId::Captcha, Language::English);
+    for number in 0..=20 {
         terminal.press(&format!("\x15nobody-{number}\r"));
-        terminal.wait_for(&format!("\"nobody-{number}\""));
+        let unknown = format!("\"nobody-{number}\"");
+        terminal.wait_until(&unknown, |terminal| [&unknown, &captcha].iter().any(|text| terminal.shown().contains(*text)));
+        if terminal.shown().contains(&captcha) {
+            return;
+        }
     }
 }
 
@@ -93,7 +98,6 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
         PageId::Captcha => {
             lead_to(terminal, PageId::Identify, person);
             look_suspicious(terminal);
-            terminal.press(&format!("\x15{}\r", person.login));
         }
         PageId::ChooseMethod => step(terminal, PageId::Identify, &format!("{}\r", person.login)),
         PageId::EnterCode => step(terminal, PageId::ChooseMethod, "1"),
