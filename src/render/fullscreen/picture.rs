@@ -15,7 +15,7 @@ pub fn drawn(picture: &Picture, columns: usize, glyphs: &Glyphs) -> Vec<String> 
 const fn cell(ink: Ink, glyphs: &Glyphs) -> &'static str {
     match ink {
         Ink::Blank => " ",
-        Ink::Faint => glyphs.bar_empty,
-        Ink::Full => glyphs.bar_full,
+        Ink::Faint => glyphs.dust,
+        Ink::Full => glyphs.cell,
     }
 }

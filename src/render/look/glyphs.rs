@@ -36,6 +36,10 @@ pub struct Glyphs {
     pub broken: &'static str,
     pub bar_full: &'static str,
     pub bar_empty: &'static str,
+    /// A cell of a character that is drawn large, ...
+    pub cell: &'static str,
+    /// ... and the dust around it.
+    pub dust: &'static str,
     pub frame: border::Set<'static>,
 }
 
@@ -62,6 +66,8 @@ const ASCII: Glyphs = Glyphs {
     broken: "[!]",
     bar_full: "#",
     bar_empty: "-",
+    cell: "#",
+    dust: "-",
     frame: border::Set {
         top_left: "+",
         top_right: "+",
@@ -74,8 +80,16 @@ const ASCII: Glyphs = Glyphs {
     },
 };
 
-const VT: Glyphs =
-    Glyphs { set: GlyphSet::Vt, bullet: "\u{2022}", bar_full: "\u{2588}", bar_empty: "\u{2591}", frame: border::PLAIN, ..ASCII };
+const VT: Glyphs = Glyphs {
+    set: GlyphSet::Vt,
+    bullet: "\u{2022}",
+    bar_full: "\u{2588}",
+    bar_empty: "\u{2591}",
+    cell: "\u{2588}",
+    dust: "\u{2591}",
+    frame: border::PLAIN,
+    ..ASCII
+};
 
 const UNICODE: Glyphs = Glyphs {
     set: GlyphSet::Unicode,
@@ -87,6 +101,8 @@ const UNICODE: Glyphs = Glyphs {
     broken: "\u{2717}",
     bar_full: "\u{2584}",
     bar_empty: "\u{2581}",
+    cell: "\u{2588}",
+    dust: "\u{2591}",
     frame: border::ROUNDED,
 };
 

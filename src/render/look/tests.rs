@@ -118,6 +118,7 @@ fn nothing_is_told_by_colour_alone() {
     for glyphs in GlyphSet::ALL.map(GlyphSet::glyphs) {
         assert_eq!(glyphs.marker.trim(), glyphs.marker);
         assert_ne!(glyphs.bar_full, glyphs.bar_empty);
+        assert_ne!(glyphs.cell, glyphs.dust);
         let marks = [glyphs.open, glyphs.kept, glyphs.broken];
         assert!(marks[0] != marks[1] && marks[1] != marks[2] && marks[0] != marks[2]);
     }
@@ -138,7 +139,8 @@ fn symbols(glyphs: &Glyphs) -> Vec<&'static str> {
     let frame = glyphs.frame;
     let corners = [frame.top_left, frame.top_right, frame.bottom_left, frame.bottom_right];
     let lines = [frame.vertical_left, frame.vertical_right, frame.horizontal_top, frame.horizontal_bottom];
-    let signs = [glyphs.marker, glyphs.mask, glyphs.bullet, glyphs.bar_full, glyphs.bar_empty];
+    let Glyphs { marker, mask, bullet, bar_full, bar_empty, cell, dust, .. } = *glyphs;
+    let signs = [marker, mask, bullet, bar_full, bar_empty, cell, dust];
     [corners.as_slice(), &lines, &signs].concat()
 }
 
