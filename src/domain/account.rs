@@ -130,7 +130,7 @@ impl Origin {
     }
 }
 
-/// An e-mail address: one `@`, something on both sides, nothing invisible.
+/// An e-mail address: one `@`, something on both sides, nothing invisible, and no sign that ends or begins one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address(String);
 
@@ -139,9 +139,11 @@ impl Address {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (local, domain) = text.rsplit_once('@')?;
-        let sound = |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || super::visible::is_steering(c));
-        let fits = text.len() <= 254 && local.len() <= 64;
-        (fits && sound(local) && sound(domain) && !local.contains('@') && domain.contains('.')).then(|| Self(text.to_owned()))
+        let is_odd = |c: char| c.is_whitespace() || super::visible::is_steering(c) || "@,;:<>()[]\\\"".contains(c);
+        let is_label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+        let fits = text.len() <= 254 && local.len() <= 64 && !local.is_empty();
+        let sound = !local.chars().any(is_odd) && domain.contains('.') && domain.split('.').all(is_label);
+        (fits && sound).then(|| Self(text.to_owned()))
     }
 
     pub fn as_str(&self) -> &str {
@@ -175,9 +177,21 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_none() {
-        for text in
-            ["", "ada", "@example.org", "ada@", "a da@example.org", "ada@localhost", "a@b@example.org", "a\r\nBcc: x@example.org"]
-        {
+        for text in [
+            "",
+            "ada",
+            "@example.org",
+            "ada@",
+            "a da@example.org",
+            "ada@localhost",
+            "a@b@example.org",
+            "a\r\nBcc: x@example.org",
+            "ada@example.org;",
+            "ada@example..org",
+            "ada@example.org.",
+            "Ada <ada@example.org>",
+            "ada;bob@example.org",
+        ] {
             assert_eq!(Address::parse(text), None, "{text:?}");
         }
     }
