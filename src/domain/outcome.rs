@@ -31,6 +31,8 @@ pub struct Offer {
     pub way: Way,
     /// Until when it is blocked, when it is.
     pub blocked: Option<Moment>,
+    /// Of which form its code would be, where it is one of ours.
+    pub form: Form,
 }
 
 /// A method, with the contact it goes to where there is one.

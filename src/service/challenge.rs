@@ -92,7 +92,9 @@ impl Service {
         gate: Gate,
         way: &Way,
     ) -> Result<Close<Opening>, StoreError> {
-        let earlier = tx.challenges(&seat.visit).await?;
+        // Before a first gate by app nothing depends on what was put before.
+        let is_first_app = (gate, way) == (Gate::First, &Way::Totp);
+        let earlier = if is_first_app { Vec::new() } else { tx.challenges(&seat.visit).await? };
         let addressee = self.addressee(tx, seat, login, gate, way, &earlier).await?;
         let opened = match self.offered(tx, seat, login, way, &addressee).await? {
             Offered::Stop(stop) => Opened::Stop(stop),
@@ -127,15 +129,9 @@ impl Service {
             Err(reason) => return Ok(Offered::Stop(self.stop(tx, seat, addressee.id(), reason).await?)),
         };
         let Some(offer) = person.offers.iter().find(|offer| offer.way == *way) else { return Ok(Offered::Otherwise(person)) };
-        let counters = self.counters(tx, seat, &self.store.subject(login)).await?;
-        Ok(match (counters.guessed_out(way.method()), offer.blocked) {
-            (Some((scope, until)), Some(_)) => {
-                let reason = StopReason::Blocked { scope, until };
-                Offered::Stop(self.stop(tx, seat, addressee.id(), reason).await?)
-            }
-            (Some(_), None) => Offered::Open(Form::Long),
-            (None, _) => Offered::Open(Form::Short),
-        })
+        let Some(until) = offer.blocked else { return Ok(Offered::Open(offer.form)) };
+        let reason = StopReason::Blocked { scope: Scope::Method(way.method()), until };
+        Ok(Offered::Stop(self.stop(tx, seat, addressee.id(), reason).await?))
     }
 
     async fn open_code(&self, tx: &mut Tx, at: &At<'_>, earlier: &[StoredChallenge]) -> Result<Close<Opening>, StoreError> {

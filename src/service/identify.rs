@@ -6,6 +6,7 @@
 use super::{Seat, Service, troubled};
 use crate::domain::account::Account;
 use crate::domain::audit::Fact;
+use crate::domain::code::Form;
 use crate::domain::limit::{Counter, IN_A_ROW, Scope};
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Class, Gate, Method};
@@ -116,7 +117,7 @@ impl Service {
             // Whoever is asked questions is told that they have some, so they stand behind a first gate.
             Method::Questions => None,
         });
-        let offers: Vec<Offer> = ways.map(|way| Offer { blocked: counters.closed(way.method()), way }).collect();
+        let offers: Vec<Offer> = ways.map(|way| counters.offer(way)).collect();
         // One way is enough here: how many are needed is this person's own matter.
         if let Some(reason) = counters.too_few(&offers, 1) {
             return Ok(Err(reason));
@@ -160,6 +161,13 @@ impl Counters<'_> {
         self.guessed_out(method).filter(|_| !self.limits.goes_on(method)).map(|(_, until)| until)
     }
 
+    /// `way`, as it can be taken now.
+    fn offer(&self, way: Way) -> Offer {
+        let method = way.method();
+        let form = if self.guessed_out(method).is_some() { Form::Long } else { Form::Short };
+        Offer { blocked: self.closed(method), form, way }
+    }
+
     /// How many guesses by `method` are still borne.
     pub(super) fn left(&self, method: Method) -> u32 {
         let left = |scope| self.of(scope).left(self.limits.limit(scope, self.seat.standing), self.now);
@@ -201,14 +209,13 @@ fn person(account: &Account, rules: &Rules, counters: &Counters<'_>) -> Result<P
 fn offers(account: &Account, rules: &Rules, counters: &Counters<'_>) -> Vec<Offer> {
     let mut offers = Vec::new();
     for method in rules.usable_methods(account) {
-        let blocked = counters.closed(method);
         match method {
             Method::Email => offers.extend(rules.usable_contacts(account).map(|contact| {
                 let to = Some((contact.id.clone(), contact.address.mask()));
-                Offer { way: Way::Email { to }, blocked }
+                counters.offer(Way::Email { to })
             })),
-            Method::Totp => offers.push(Offer { way: Way::Totp, blocked }),
-            Method::Questions => offers.push(Offer { way: Way::Questions { first: rules.questions.alone }, blocked }),
+            Method::Totp => offers.push(counters.offer(Way::Totp)),
+            Method::Questions => offers.push(counters.offer(Way::Questions { first: rules.questions.alone })),
         }
     }
     offers

@@ -135,8 +135,7 @@ impl Service {
         let own = [Scope::Method(stored.open.method), Scope::Account];
         let own = own.map(|scope| self.tally(stored.subject.clone(), scope, seat.standing));
         let own = own.into_iter().filter(|_| stored.form == Form::Short);
-        let fleet = self.tally(self.store.keys().fleet(), Scope::FleetFailures, seat.standing);
-        own.chain(self.source_tally(seat, Scope::SourceFailures)).chain([fleet]).collect()
+        own.chain(self.source_tally(seat, Scope::SourceFailures)).collect()
     }
 
     /// The one place where an answer meets its secret.
@@ -224,6 +223,9 @@ impl Service {
                     Verdict::Wrong { why, tries_left }
                 }
             };
+            // It refuses nobody, so it need not know before: only what failed is counted.
+            let fleet = self.tally(self.store.keys().fleet(), Scope::FleetFailures, seat.standing);
+            tx.debit(&[fleet], seat.standing, self.now()).await?;
             let fact = Fact::AnswerWrong { gate: open.gate, method: open.method };
             tx.audit(&self.entry(seat, open.account.as_ref(), fact)).await?;
             Ok(Close::Commit(verdict))

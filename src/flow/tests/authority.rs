@@ -152,7 +152,7 @@ impl Authority {
             gates: self.gates,
             offers: [email, Way::Totp, Way::Questions { first: false }]
                 .into_iter()
-                .map(|way| Offer { way, blocked: None })
+                .map(|way| Offer { way, blocked: None, form: Form::Short })
                 .collect(),
             password: PasswordRules { min: 12, max: 128, score: 3, history: 1, organisation_words: vec![] },
             precise: true,
