@@ -7,6 +7,7 @@
 //! cannot pass it the same rows are written, with nobody's account in them.
 
 use super::addressee::Addressee;
+use super::identify::Counters;
 use super::{Seat, Service};
 use crate::domain::audit::Fact;
 use crate::domain::code::{Form, Tag};
@@ -96,19 +97,36 @@ impl Service {
         let is_first_app = (gate, way) == (Gate::First, &Way::Totp);
         let earlier = if is_first_app { Vec::new() } else { tx.challenges(&seat.visit).await? };
         let addressee = self.addressee(tx, seat, login, gate, way, &earlier).await?;
-        let opened = match self.offered(tx, seat, login, way, &addressee).await? {
+        let counters = self.counters_of_opening(tx, seat, login, way, &addressee).await?;
+        let opened = match self.offered(tx, seat, login, way, &addressee, &counters).await? {
             Offered::Stop(stop) => Opened::Stop(stop),
             Offered::Otherwise(person) => Opened::Changed(person),
             Offered::Open(form) => {
                 let at = At { seat, gate, login, way, form, addressee };
                 match way {
-                    Way::Email { .. } => return self.open_code(tx, &at, &earlier).await,
+                    Way::Email { .. } => return self.open_code(tx, &at, &earlier, &counters).await,
                     Way::Totp => Opened::Challenge(self.open_totp(tx, &at).await?),
                     Way::Questions { .. } => self.open_questions(tx, &at, &earlier).await?,
                 }
             }
         };
         Ok(Close::Commit(Opening::Answered(opened)))
+    }
+
+    /// The counters of whoever is named `login`, and of the letter that `way` needs, if it needs one.
+    async fn counters_of_opening<'a>(
+        &'a self,
+        tx: &mut Tx,
+        seat: &'a Seat,
+        login: &LoginKey,
+        way: &Way,
+        addressee: &Addressee,
+    ) -> Result<Counters<'a>, StoreError> {
+        let letter = match way {
+            Way::Email { .. } => vec![self.recipient(login, addressee), self.store.keys().fleet()],
+            Way::Totp | Way::Questions { .. } => Vec::new(),
+        };
+        self.counters(tx, seat, self.store.subject(login), &letter).await
     }
 
     /// Whether `way` is one that this person may take now, whatever a page offered.
@@ -119,10 +137,11 @@ impl Service {
         login: &LoginKey,
         way: &Way,
         addressee: &Addressee,
+        counters: &Counters<'_>,
     ) -> Result<Offered, StoreError> {
         let welcome = match addressee.precise() {
-            Some(account) => self.welcome(tx, seat, account).await?,
-            None => self.anybody(tx, seat, login).await?,
+            Some(account) => self.allowed(account, counters),
+            None => self.anybody(login, counters),
         };
         let person = match welcome {
             Ok(person) => person,
@@ -134,7 +153,13 @@ impl Service {
         Ok(Offered::Stop(self.stop(tx, seat, addressee.id(), reason).await?))
     }
 
-    async fn open_code(&self, tx: &mut Tx, at: &At<'_>, earlier: &[StoredChallenge]) -> Result<Close<Opening>, StoreError> {
+    async fn open_code(
+        &self,
+        tx: &mut Tx,
+        at: &At<'_>,
+        earlier: &[StoredChallenge],
+        counters: &Counters<'_>,
+    ) -> Result<Close<Opening>, StoreError> {
         let earlier = codes_at(earlier, at.gate);
         let is_this = |latest: &StoredChallenge| {
             latest.subject == self.subject_of(at) && latest.contact.as_ref() == at.addressee.contact() && latest.form == at.form
@@ -145,7 +170,7 @@ impl Service {
             let current = self.shown(at, &current.open, current.tag, current.tries_left());
             return Ok(Close::Undo(Opening::Answered(Opened::Challenge(current))));
         }
-        Ok(match self.send(tx, at, &earlier).await? {
+        Ok(match self.send(tx, at, &earlier, counters).await? {
             Sent::Challenge(challenge) => Close::Commit(Opening::Answered(Opened::Challenge(challenge))),
             Sent::TooMany { scope, until } => Close::Undo(Opening::TooMany { scope, until, account: at.addressee.id().cloned() }),
         })
@@ -189,13 +214,14 @@ impl Service {
             return Ok(Close::Undo(Again::NotBefore(from)));
         }
         let addressee = self.addressee(tx, seat, &old.login, old.gate, &old.way, &all).await?;
-        let form = match self.offered(tx, seat, &old.login, &old.way, &addressee).await? {
+        let counters = self.counters_of_opening(tx, seat, &old.login, &old.way, &addressee).await?;
+        let form = match self.offered(tx, seat, &old.login, &old.way, &addressee, &counters).await? {
             Offered::Open(form) => form,
             Offered::Otherwise(_) => return Ok(Close::Undo(Again::NotBefore(old.expires))),
             Offered::Stop(stop) => return Ok(Close::Commit(Again::Stop(stop))),
         };
         let at = At { seat, gate: old.gate, login: &old.login, way: &old.way, form, addressee };
-        Ok(match self.send(tx, &at, &earlier).await? {
+        Ok(match self.send(tx, &at, &earlier, &counters).await? {
             Sent::Challenge(newer) => Close::Commit(Again::Challenge(newer)),
             Sent::TooMany { until, .. } => Close::Undo(Again::NotBefore(until)),
         })

@@ -3,6 +3,8 @@
 //! Where pages explain, the answer is about the account. Where they are uniform, it is about the policy
 //! and what was typed, and never about the account, until a first gate is passed.
 
+use std::slice;
+
 use super::{Seat, Service, troubled};
 use crate::domain::account::Account;
 use crate::domain::audit::Fact;
@@ -13,12 +15,13 @@ use crate::domain::method::{Class, Gate, Method};
 use crate::domain::outcome::{Identified, Offer, Person, StopReason, Trouble, Way};
 use crate::domain::policy::{Limits, Reset, Reveal, Rules, resolve};
 use crate::domain::time::Moment;
-use crate::store::{Close, Debit, StoreError, Subject, Tx};
+use crate::store::{Close, Debit, StoreError, Subject, Tally, Tx};
 use crate::transact;
 
-/// The counters of one person at one standing, as they were read at a moment.
+/// The counters of one person at one standing, as they were read at a moment, and some read with them.
 pub(super) struct Counters<'a> {
-    all: Vec<(Scope, Counter)>,
+    of: Subject,
+    all: Vec<(Subject, Scope, Counter)>,
     limits: &'a Limits,
     seat: &'a Seat,
     now: Moment,
@@ -48,14 +51,19 @@ impl Service {
         seat: &Seat,
         key: &LoginKey,
     ) -> Result<Close<Result<Identified, StopReason>>, StoreError> {
-        if let Err(reason) = self.admit(tx, seat).await? {
+        let source = self.source_tally(seat, Scope::SourceIdentifies);
+        let place: Vec<Subject> = source.iter().map(|tally| tally.subject.clone()).collect();
+        let counters = self.counters(tx, seat, self.store.subject(key), &place).await?;
+        if let Some(source) = &source
+            && let Err(reason) = self.admit(tx, seat, source, &counters).await?
+        {
             return Ok(Close::Undo(Err(reason)));
         }
         let account = tx.account_by_key(key).await?;
         let id = account.as_ref().map(|account| account.id.clone());
         let person = match (self.policy.reveal(seat.standing), &account) {
-            (Reveal::Uniform, _) => self.anybody(tx, seat, key).await?,
-            (Reveal::Explain, Some(account)) => self.welcome(tx, seat, account).await?,
+            (Reveal::Uniform, _) => self.anybody(key, &counters),
+            (Reveal::Explain, Some(account)) => self.allowed(account, &counters),
             (Reveal::Explain, None) => {
                 tx.audit(&self.entry(seat, None, Fact::UnknownLogin)).await?;
                 return Ok(Close::Commit(Ok(Identified::Unknown)));
@@ -73,15 +81,17 @@ impl Service {
     }
 
     /// Counts a user ID that was typed where this visitor sits, unless that place has to pause.
-    async fn admit(&self, tx: &mut Tx, seat: &Seat) -> Result<Result<(), StopReason>, StoreError> {
-        let Some(identifies) = self.source_tally(seat, Scope::SourceIdentifies) else { return Ok(Ok(())) };
-        let now = self.now();
-        let counters = tx.counters_of(&[&identifies.subject], seat.standing).await?;
-        let failed = counters.iter().find(|(_, scope, _)| *scope == Scope::SourceFailures);
-        if let Some(until) = failed.and_then(|(_, _, counter)| counter.blocked(now)) {
+    async fn admit(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        source: &Tally,
+        counters: &Counters<'_>,
+    ) -> Result<Result<(), StopReason>, StoreError> {
+        if let Some(until) = counters.blocked(&source.subject, Scope::SourceFailures) {
             return Ok(Err(StopReason::Blocked { scope: Scope::SourceFailures, until }));
         }
-        Ok(match tx.debit_known(&[identifies], &counters, seat.standing, now).await? {
+        Ok(match tx.debit_known(slice::from_ref(source), &counters.all, seat.standing, counters.now).await? {
             Debit::Raised => Ok(()),
             Debit::Full { scope, until } => Err(StopReason::Blocked { scope, until }),
         })
@@ -94,22 +104,19 @@ impl Service {
         seat: &Seat,
         account: &Account,
     ) -> Result<Result<Person, StopReason>, StoreError> {
+        let counters = self.counters(tx, seat, self.store.subject(&account.login.key()), &[]).await?;
+        Ok(self.allowed(account, &counters))
+    }
+
+    /// What `account` may do under the rules as they are now and with these counters.
+    pub(super) fn allowed(&self, account: &Account, counters: &Counters<'_>) -> Result<Person, StopReason> {
         let rules = resolve(&self.policy, account);
-        if let Err(reason) = may_reset(&rules, account) {
-            return Ok(Err(reason));
-        }
-        let counters = self.counters(tx, seat, &self.store.subject(&account.login.key())).await?;
-        Ok(person(account, &rules, &counters))
+        may_reset(&rules, account)?;
+        person(account, &rules, counters)
     }
 
     /// What whoever typed `key` may try, by the base policy and that key's counters alone.
-    pub(super) async fn anybody(
-        &self,
-        tx: &mut Tx,
-        seat: &Seat,
-        key: &LoginKey,
-    ) -> Result<Result<Person, StopReason>, StoreError> {
-        let counters = self.counters(tx, seat, &self.store.subject(key)).await?;
+    pub(super) fn anybody(&self, key: &LoginKey, counters: &Counters<'_>) -> Result<Person, StopReason> {
         let base = &self.policy.base;
         let ways = base.methods.iter().filter(|method| self.has_channel(**method)).filter_map(|method| match method {
             Method::Email => Some(Way::Email { to: None }),
@@ -119,20 +126,23 @@ impl Service {
         });
         let offers: Vec<Offer> = ways.map(|way| counters.offer(way)).collect();
         // One way is enough here: how many are needed is this person's own matter.
-        if let Some(reason) = counters.too_few(&offers, 1) {
-            return Ok(Err(reason));
+        match counters.too_few(&offers, 1) {
+            Some(reason) => Err(reason),
+            None => Ok(Person { login: key.clone(), gates: base.gates, offers, password: base.password.clone(), precise: false }),
         }
-        Ok(Ok(Person { login: key.clone(), gates: base.gates, offers, password: base.password.clone(), precise: false }))
     }
 
+    /// The counters of `of`, and those of `beside`, which are asked for in the same breath.
     pub(super) async fn counters<'a>(
         &'a self,
         tx: &mut Tx,
         seat: &'a Seat,
-        subject: &Subject,
+        of: Subject,
+        beside: &[Subject],
     ) -> Result<Counters<'a>, StoreError> {
-        let all = tx.counters(subject, seat.standing).await?;
-        Ok(Counters { all, limits: &self.policy.limits, seat, now: self.now() })
+        let subjects: Vec<&Subject> = [&of].into_iter().chain(beside).collect();
+        let all = tx.counters_of(&subjects, seat.standing).await?;
+        Ok(Counters { of, all, limits: &self.policy.limits, seat, now: self.now() })
     }
 
     /// Whether pages may speak of this account at `gate`: where they explain, and behind the first gate.
@@ -143,7 +153,22 @@ impl Service {
 
 impl Counters<'_> {
     fn of(&self, scope: Scope) -> Counter {
-        self.all.iter().find(|(of, _)| *of == scope).map_or(Counter::empty(), |(_, counter)| *counter)
+        self.counter(&self.of, scope)
+    }
+
+    fn counter(&self, of: &Subject, scope: Scope) -> Counter {
+        let found = self.all.iter().find(|(subject, counted, _)| (subject, *counted) == (of, scope));
+        found.map_or(Counter::empty(), |(_, _, counter)| *counter)
+    }
+
+    /// Until when the counter of `of` is full, when it is.
+    fn blocked(&self, of: &Subject, scope: Scope) -> Option<Moment> {
+        self.counter(of, scope).blocked(self.now)
+    }
+
+    /// All that were read, for a debit of some of them.
+    pub(super) fn all(&self) -> &[(Subject, Scope, Counter)] {
+        &self.all
     }
 
     /// Until when `method` bears no more guesses, and by which counter, when it does not.

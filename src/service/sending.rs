@@ -3,12 +3,15 @@
 //! letter that goes nowhere: the rows are alike, and no page can tell.
 
 use super::Service;
+use super::addressee::Addressee;
 use super::challenge::{At, Sent};
+use super::identify::Counters;
 use crate::delivery::letter::{CodeLetter, ExplainLetter, Letter};
 use crate::domain::audit::Fact;
 use crate::domain::code::{self, Form, Tag};
 use crate::domain::id::LetterId;
 use crate::domain::limit::Scope;
+use crate::domain::login::LoginKey;
 use crate::domain::method::Method;
 use crate::domain::outcome::StopReason;
 use crate::domain::secret::Secret;
@@ -16,7 +19,13 @@ use crate::store::{ChallengeState, Debit, NewChallenge, NewLetter, StoreError, S
 
 impl Service {
     /// A new code in a new letter, unless too many were sent; the gate's older codes die.
-    pub(super) async fn send(&self, tx: &mut Tx, at: &At<'_>, earlier: &[&StoredChallenge]) -> Result<Sent, StoreError> {
+    pub(super) async fn send(
+        &self,
+        tx: &mut Tx,
+        at: &At<'_>,
+        earlier: &[&StoredChallenge],
+        counters: &Counters<'_>,
+    ) -> Result<Sent, StoreError> {
         for older in earlier.iter().filter(|code| code.state == ChallengeState::Open) {
             tx.replace_challenge(&older.open.id, &older.open.visit).await?;
         }
@@ -26,7 +35,8 @@ impl Service {
         };
         let tag = earlier.first().map_or(Tag::FIRST, |latest| latest.tag.next());
         let challenge = self.add_code(tx, at, &code, tag).await?;
-        if let Debit::Full { scope, until } = tx.debit(&self.budgets(at), at.seat.standing, self.now()).await? {
+        let debited = tx.debit_known(&self.budgets(at), counters.all(), at.seat.standing, self.now()).await?;
+        if let Debit::Full { scope, until } = debited {
             return Ok(Sent::TooMany { scope, until });
         }
         self.post_code(tx, at, &challenge, code).await?;
@@ -39,20 +49,25 @@ impl Service {
         Ok(Sent::Challenge(self.shown(at, &challenge.open, tag, challenge.max_tries)))
     }
 
-    /// What a letter counts against. Where nothing may be told of an account, the contact's budgets are
-    /// those of what was typed, so they run out alike for everybody.
+    /// What a letter counts against.
     fn budgets(&self, at: &At<'_>) -> [Tally; 3] {
-        let keys = self.store.keys();
-        let recipient: Subject = match (at.addressee.precise(), at.addressee.contact()) {
-            (Some(_), Some(contact)) => keys.recipient(contact),
-            (Some(_) | None, _) => keys.recipient_by_login(at.login),
-        };
+        let recipient = self.recipient(at.login, &at.addressee);
         let tally = |subject, scope| self.tally(subject, scope, at.seat.standing);
         [
             tally(recipient.clone(), Scope::LettersShort),
             tally(recipient, Scope::LettersLong),
-            tally(keys.fleet(), Scope::FleetLetters),
+            tally(self.store.keys().fleet(), Scope::FleetLetters),
         ]
+    }
+
+    /// Whose budgets a letter uses up. Where nothing may be told of an account, they are those of what was
+    /// typed, so they run out alike for everybody.
+    pub(super) fn recipient(&self, login: &LoginKey, addressee: &Addressee) -> Subject {
+        let keys = self.store.keys();
+        match (addressee.precise(), addressee.contact()) {
+            (Some(_), Some(contact)) => keys.recipient(contact),
+            (Some(_) | None, _) => keys.recipient_by_login(login),
+        }
     }
 
     async fn add_code(&self, tx: &mut Tx, at: &At<'_>, code: &Secret, tag: Tag) -> Result<NewChallenge, StoreError> {

@@ -208,7 +208,7 @@ impl Service {
         let open = &stored.open;
         let why = if self.is_precise(seat, open.gate) { why } else { plain(why) };
         transact!(self.store, |tx| async {
-            let counters = self.counters(tx, seat, &stored.subject).await?;
+            let counters = self.counters(tx, seat, stored.subject.clone(), &[]).await?;
             let verdict = match counters.guessed_out(open.method).filter(|_| stored.form == Form::Short) {
                 Some(_) if self.policy.limits.goes_on(open.method) => {
                     Verdict::Wrong { why: WrongAnswer::NeedsLong, tries_left: 0 }
