@@ -25,6 +25,7 @@ use kiosk::domain::outcome::{Answered, Identified, Opened, ResetAnswer};
 use kiosk::domain::secret::Secret;
 use kiosk::service::Seat;
 use kiosk::service::hashing::HashingCost;
+use kiosk::service::measure;
 use kiosk::service::source::Source;
 use kiosk::store::PasswordHashes;
 use tokio::runtime::Runtime;
@@ -116,7 +117,10 @@ impl Hall {
             let Ok(Answered::Proved { proof, .. }) = answered else { panic!("{answered:?}") };
             proofs.push(proof);
         }
-        watch.time(service.measure(&person.login, secret(NEW_PASSWORD))).await.expect("an assessment");
+        watch
+            .time(measure::look(secret(NEW_PASSWORD), person.password.clone(), person.words.clone()))
+            .await
+            .expect("an assessment");
         let reset = watch.time(service.reset(&seat, &person.login, proofs, secret(NEW_PASSWORD))).await;
         assert!(matches!(reset, Ok(ResetAnswer::Done(_))), "{reset:?}");
         self.kiosk.mailbox().await;

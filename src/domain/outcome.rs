@@ -7,7 +7,7 @@ use super::id::{AnswerId, ChallengeId, ContactId};
 use super::limit::Scope;
 use super::login::LoginKey;
 use super::method::{Class, Gate, Gates, Method};
-use super::password::{Complaint, PasswordRules};
+use super::password::{Complaint, PasswordRules, Words};
 use super::proof::Proof;
 use super::question::Question;
 use super::support::SupportCode;
@@ -21,6 +21,8 @@ pub struct Person {
     pub gates: Gates,
     pub offers: Vec<Offer>,
     pub password: PasswordRules,
+    /// What a new password must not be built on; nothing where nobody is spoken of.
+    pub words: Words,
     /// Whether this is about an account, and not what everybody is told who typed something.
     pub precise: bool,
 }

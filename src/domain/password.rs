@@ -4,6 +4,8 @@
 //! common passwords, and zxcvbn's estimate. Whether it is the current or an earlier one is asked of
 //! the stored hashes, not here.
 
+use std::fmt;
+
 use zxcvbn::feedback::{Suggestion, Warning};
 use zxcvbn::{Score, zxcvbn};
 
@@ -28,7 +30,7 @@ pub struct PasswordRules {
 }
 
 /// Words that a password of this person must not be built on.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Words {
     person: Vec<String>,
     organisation: Vec<String>,
@@ -61,6 +63,12 @@ pub struct Assessment {
     pub score: u8,
     pub warning: Option<Warning>,
     pub suggestions: Vec<Suggestion>,
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Words(..)")
+    }
 }
 
 impl Words {

@@ -6,7 +6,7 @@ use crate::domain::method::Gate;
 use crate::domain::outcome::{
     Answered, Asked, Challenge, Ending, Identified, Opened, QuestionSet, QuestionsAnswered, Resent, ResetAnswer, Trouble, Way,
 };
-use crate::domain::password::Assessment;
+use crate::domain::password::{Assessment, PasswordRules, Words};
 use crate::domain::proof::Proof;
 use crate::domain::proof::answers::GivenAnswer;
 use crate::domain::secret::Secret;
@@ -55,7 +55,8 @@ pub enum Effect {
     },
     /// A look at a half-typed password; `edition` tells a late answer from the present one.
     Measure {
-        login: LoginKey,
+        rules: PasswordRules,
+        words: Words,
         candidate: Secret,
         edition: u64,
     },

@@ -81,7 +81,8 @@ impl NewPassword {
 
     fn look(&self) -> Option<Effect> {
         let candidate = self.form.entry(FIRST).filter(|entry| !entry.is_empty())?.secret();
-        Some(Effect::Measure { login: self.journey.person.login.clone(), candidate, edition: self.edition })
+        let person = &self.journey.person;
+        Some(Effect::Measure { rules: person.password.clone(), words: person.words.clone(), candidate, edition: self.edition })
     }
 
     /// A look at the first field arrived; a late one is dropped.

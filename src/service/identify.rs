@@ -13,6 +13,7 @@ use crate::domain::limit::{Counter, IN_A_ROW, Scope};
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Class, Gate, Method};
 use crate::domain::outcome::{Identified, Offer, Person, StopReason, Trouble, Way};
+use crate::domain::password::Words;
 use crate::domain::policy::{Limits, Reset, Reveal, Rules, resolve};
 use crate::domain::time::Moment;
 use crate::store::{Close, Debit, StoreError, Subject, Tally, Tx};
@@ -112,7 +113,12 @@ impl Service {
     pub(super) fn allowed(&self, account: &Account, counters: &Counters<'_>) -> Result<Person, StopReason> {
         let rules = resolve(&self.policy, account);
         may_reset(&rules, account)?;
-        person(account, &rules, counters)
+        let offers = offers(account, &rules, counters);
+        if let Some(reason) = counters.too_few(&offers, rules.gates.count()) {
+            return Err(reason);
+        }
+        let words = self.words(account, &rules.password);
+        Ok(Person { login: account.login.key(), gates: rules.gates, offers, password: rules.password, words, precise: true })
     }
 
     /// What whoever typed `key` may try, by the base policy and that key's counters alone.
@@ -128,7 +134,14 @@ impl Service {
         // One way is enough here: how many are needed is this person's own matter.
         match counters.too_few(&offers, 1) {
             Some(reason) => Err(reason),
-            None => Ok(Person { login: key.clone(), gates: base.gates, offers, password: base.password.clone(), precise: false }),
+            None => Ok(Person {
+                login: key.clone(),
+                gates: base.gates,
+                offers,
+                password: base.password.clone(),
+                words: Words::default(),
+                precise: false,
+            }),
         }
     }
 
@@ -217,17 +230,6 @@ pub(super) fn may_reset(rules: &Rules, account: &Account) -> Result<(), StopReas
         Reset::NotForThisPerson => Err(StopReason::NotForThisPerson),
         Reset::Allowed if rules.is_registered(account) => Ok(()),
         Reset::Allowed => Err(StopReason::Unregistered),
-    }
-}
-
-/// The person with the ways open to them, or the block that leaves too few.
-fn person(account: &Account, rules: &Rules, counters: &Counters<'_>) -> Result<Person, StopReason> {
-    let offers = offers(account, rules, counters);
-    match counters.too_few(&offers, rules.gates.count()) {
-        Some(reason) => Err(reason),
-        None => {
-            Ok(Person { login: account.login.key(), gates: rules.gates, offers, password: rules.password.clone(), precise: true })
-        }
     }
 }
 

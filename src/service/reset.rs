@@ -1,6 +1,6 @@
 //! "This is my new password": checked without a transaction, changed in one.
 
-use super::{Seat, Service, identify, troubled};
+use super::{Seat, Service, identify, measure, troubled};
 use crate::delivery::letter::{Letter, ResetLetter};
 use crate::domain::account::{Account, Contact};
 use crate::domain::audit::Fact;
@@ -73,7 +73,8 @@ impl Service {
             Ok(checked) => checked,
             Err(otherwise) => return Ok(otherwise),
         };
-        let complaints = self.assess(&checked.account, password.duplicate()).await?.complaints;
+        let words = self.words(&checked.account, &checked.rules.password);
+        let complaints = measure::look(password.duplicate(), checked.rules.password.clone(), words).await?.complaints;
         if !complaints.is_empty() {
             return self.refuse(seat, &checked.account.id, complaints).await;
         }

@@ -6,7 +6,7 @@ use tokio::sync::mpsc;
 
 use crate::domain::outcome::Ending;
 use crate::flow::event::{Effect, Reply};
-use crate::service::{Seat, Service};
+use crate::service::{Seat, Service, measure};
 
 /// Performs `effect` and sends the reply, if there is one, to whoever still listens. An effect that
 /// changes something is finished even when nobody does.
@@ -27,8 +27,8 @@ pub async fn reply_to(service: &Service, seat: &Seat, effect: Effect) -> Option<
         Effect::Resend { challenge } => Reply::Resent(service.resend(seat, challenge).await),
         Effect::Answer { challenge, typed } => Reply::Answered(service.answer(seat, challenge, &typed).await),
         Effect::AnswerQuestions { set, given } => Reply::QuestionsAnswered(service.answer_questions(seat, set, given).await),
-        Effect::Measure { login, candidate, edition } => {
-            let assessment = service.measure(&login, candidate).await.ok()?;
+        Effect::Measure { rules, words, candidate, edition } => {
+            let assessment = measure::look(candidate, rules, words).await.ok()?;
             Reply::Measured { edition, assessment }
         }
         Effect::Reset { login, proofs, password } => Reply::Reset(service.reset(seat, &login, proofs, password).await),

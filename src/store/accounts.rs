@@ -6,8 +6,6 @@ mod enrol;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use sqlx::AnyConnection;
-
 pub use enrol::{NewAccount, NewTotp};
 
 use super::error::StoreError;
@@ -53,13 +51,17 @@ pub struct ListedAccount {
     pub questions: u32,
 }
 
-/// An account and what belongs to it, found by `$condition`, which has one value. All in one statement,
-/// because a question to a database costs more than its answer. The value is bound once for each part.
+/// An account and what belongs to it, found by `$condition`, which has one value, and `$more` of it. All in
+/// one statement, because a question to a database costs more than its answer. The value is bound once for
+/// each part.
 macro_rules! account_where {
     ($condition:literal, $value:expr) => {
+        account_where!($condition, "", $value)
+    };
+    ($condition:literal, $more:literal, $value:expr) => {
         sql!(concat!(
             "SELECT 'account' AS kind, id, login, name, language, role, managed, enabled, must_change, locked_until, \
-             revision, '' AS origin, '' AS address, 0 AS position FROM account WHERE ",
+             revision, '' AS origin, '' AS kept, 0 AS position FROM account WHERE ",
             $condition,
             " UNION ALL SELECT 'contact', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, origin, address, \
              position FROM contact WHERE kind = 'email' AND account_id = (SELECT id FROM account WHERE ",
@@ -73,7 +75,8 @@ macro_rules! account_where {
             ") UNION ALL SELECT 'answer', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0 \
              FROM answer WHERE account_id = (SELECT id FROM account WHERE ",
             $condition,
-            ")"
+            ")",
+            $more
         ))
         .bind($value)
         .bind($value)
@@ -96,10 +99,6 @@ impl Tx {
     pub async fn account(&mut self, id: &AccountId) -> Result<Option<Account>, StoreError> {
         let rows = account_where!("id = ?", id).rows(self.connection()).await?;
         account(&rows, &self.keys)
-    }
-
-    pub async fn password_hashes(&mut self, id: &AccountId) -> Result<PasswordHashes, StoreError> {
-        password_hashes(self.connection(), id).await
     }
 
     /// Sets a new password, so that the person can sign in with it at once: not locked, not to be
@@ -164,20 +163,20 @@ impl Tx {
 }
 
 impl Store {
-    /// The account of a login, for whoever only looks.
-    pub async fn account(&self, key: &LoginKey) -> Result<Option<Account>, StoreError> {
-        let rows = account_where!("login_key = ?", key.as_str()).rows(&mut *self.connection().await?).await?;
-        account(&rows, &self.keys)
-    }
-
     /// The account of a login with its passwords. They may change before anything is done about them: that
     /// is for the account's revision to tell.
     pub async fn account_with_passwords(&self, key: &LoginKey) -> Result<Option<(Account, PasswordHashes)>, StoreError> {
-        let mut connection = self.connection().await?;
-        let rows = account_where!("login_key = ?", key.as_str()).rows(&mut connection).await?;
+        let found = account_where!(
+            "login_key = ?",
+            " UNION ALL SELECT 'password', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', password_hash, 0 \
+             FROM account WHERE login_key = ? \
+             UNION ALL SELECT 'earlier', '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', password_hash, ordinal \
+             FROM password_history WHERE account_id = (SELECT id FROM account WHERE login_key = ?)",
+            key.as_str()
+        );
+        let rows = found.bind(key.as_str()).bind(key.as_str()).rows(&mut *self.connection().await?).await?;
         let Some(account) = account(&rows, &self.keys)? else { return Ok(None) };
-        let passwords = password_hashes(&mut connection, &account.id).await?;
-        Ok(Some((account, passwords)))
+        Ok(Some((account, passwords(&rows)?)))
     }
 
     /// Every account, by login.
@@ -213,6 +212,7 @@ fn account(rows: &[Row], keys: &Keys) -> Result<Option<Account>, StoreError> {
             "contact" => contacts.push(row),
             "answer" => questions += 1,
             "group" => groups.push(row.text("id")?),
+            "password" | "earlier" => {}
             _ => totps.push(TotpId::from_stored(row.text("id")?)),
         }
     }
@@ -255,22 +255,20 @@ fn contact(row: &Row, owner: &AccountId, keys: &Keys) -> Result<Contact, StoreEr
     Ok(Contact {
         id: ContactId::from_stored(row.text("id")?),
         origin: row.named("origin", Origin::from_name)?,
-        address: unsealed_address(&row.text("address")?, owner, keys)?,
+        address: unsealed_address(&row.text("kept")?, owner, keys)?,
     })
 }
 
-async fn password_hashes(connection: &mut AnyConnection, id: &AccountId) -> Result<PasswordHashes, StoreError> {
-    let rows = sql!(
-        "SELECT 1 AS is_current, 0 AS ordinal, password_hash FROM account WHERE id = ? \
-         UNION ALL SELECT 0, ordinal, password_hash FROM password_history WHERE account_id = ?"
-    );
+/// The passwords among `rows`; an account without one has an empty place.
+fn passwords(rows: &[Row]) -> Result<PasswordHashes, StoreError> {
     let (mut current, mut earlier) = (None, BTreeMap::new());
-    for row in rows.bind(id).bind(id).rows(connection).await? {
-        let hash = row.maybe_text("password_hash")?;
-        if row.flag("is_current")? {
-            current = hash;
-        } else if let Some(hash) = hash {
-            earlier.insert(row.number("ordinal")?, hash);
+    for row in rows {
+        match row.text("kind")?.as_str() {
+            "password" => current = row.maybe_text("kept")?,
+            "earlier" => {
+                earlier.insert(row.number("position")?, row.text("kept")?);
+            }
+            _ => {}
         }
     }
     Ok(PasswordHashes { current, earlier: earlier.into_values().rev().collect() })

@@ -310,12 +310,9 @@ impl Kiosk {
 
 /// Whether `password` signs `login` in, by what `store` says.
 pub async fn accepts(store: &Store, login: &str, password: &str) -> bool {
-    let key = LoginKey::of(login);
-    let hashes: Result<_, StoreError> = transact!(store, |tx| async {
-        let account = tx.account_by_key(&key).await?.ok_or(StoreError::AccountGone)?;
-        Ok(Close::Undo(tx.password_hashes(&account.id).await?))
-    });
-    let Some(hash) = hashes.expect("hashes").current else { return false };
+    let found = store.account_with_passwords(&LoginKey::of(login)).await;
+    let (_, passwords) = found.expect("looked up").expect("an account");
+    let Some(hash) = passwords.current else { return false };
     hashing(LOWEST_COST).verify(Secret::new(password.to_owned()), hash).await.expect("not busy")
 }
 

@@ -73,9 +73,10 @@ impl Desk {
         let key = LoginKey::of(login);
         let found: Result<_, StoreError> = transact!(store, |tx| async {
             let id: AccountId = tx.account_by_key(&key).await?.expect("an account").id;
-            Ok(Close::Undo((tx.password_hashes(&id).await?, tx.authenticators(&id).await?)))
+            Ok(Close::Undo(tx.authenticators(&id).await?))
         });
-        found.expect("read")
+        let (_, passwords) = store.account_with_passwords(&key).await.expect("read").expect("an account");
+        (passwords, found.expect("read"))
     }
 }
 

@@ -100,12 +100,9 @@ impl Premises {
 impl Witness {
     /// Whether `password` signs `login` in, by what is committed.
     pub async fn accepts(&self, login: &str, password: &Secret) -> Result<bool, DemoError> {
-        let key = LoginKey::of(login);
-        let hashes: Result<_, StoreError> = transact!(self.store, |tx| async {
-            let account = tx.account_by_key(&key).await?.ok_or(StoreError::AccountGone)?;
-            Ok(Close::Undo(tx.password_hashes(&account.id).await?))
-        });
-        let Some(hash) = hashes?.current else { return Ok(false) };
+        let found = self.store.account_with_passwords(&LoginKey::of(login)).await?;
+        let (_, passwords) = found.ok_or(StoreError::AccountGone)?;
+        let Some(hash) = passwords.current else { return Ok(false) };
         self.hashing.verify(password.duplicate(), hash).await.map_err(|_| DemoError::Hashing)
     }
 }
