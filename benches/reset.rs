@@ -118,7 +118,7 @@ impl Hall {
             proofs.push(proof);
         }
         watch
-            .time(measure::look(secret(NEW_PASSWORD), person.password.clone(), person.words.clone()))
+            .time(measure::look(secret(NEW_PASSWORD), person.password.clone(), Arc::clone(&person.words)))
             .await
             .expect("an assessment");
         let reset = watch.time(service.reset(&seat, &person.login, proofs, secret(NEW_PASSWORD))).await;

@@ -1,6 +1,8 @@
 //! What the authority answers to a visitor, as values: shared by the service, which decides, and the
 //! flow, which shows.
 
+use std::sync::Arc;
+
 use super::captcha::Shown;
 use super::code::{Form, Tag};
 use super::id::{AnswerId, ChallengeId, ContactId};
@@ -22,7 +24,7 @@ pub struct Person {
     pub offers: Vec<Offer>,
     pub password: PasswordRules,
     /// What a new password must not be built on; nothing where nobody is spoken of.
-    pub words: Words,
+    pub words: Arc<Words>,
     /// Whether this is about an account, and not what everybody is told who typed something.
     pub precise: bool,
 }

@@ -1,5 +1,7 @@
 //! What happens to a visit, and what it asks for. Data only.
 
+use std::sync::Arc;
+
 use crate::domain::captcha::Kind;
 use crate::domain::login::LoginKey;
 use crate::domain::method::Gate;
@@ -56,7 +58,7 @@ pub enum Effect {
     /// A look at a half-typed password; `edition` tells a late answer from the present one.
     Measure {
         rules: PasswordRules,
-        words: Words,
+        words: Arc<Words>,
         candidate: Secret,
         edition: u64,
     },

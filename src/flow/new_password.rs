@@ -2,6 +2,8 @@
 //!
 //! What is shown while typing is a courtesy; the service assesses again when the password is sent.
 
+use std::sync::Arc;
+
 use super::entry::Entry;
 use super::event::Effect;
 use super::form::{Form, Heard};
@@ -82,7 +84,12 @@ impl NewPassword {
     fn look(&self) -> Option<Effect> {
         let candidate = self.form.entry(FIRST).filter(|entry| !entry.is_empty())?.secret();
         let person = &self.journey.person;
-        Some(Effect::Measure { rules: person.password.clone(), words: person.words.clone(), candidate, edition: self.edition })
+        Some(Effect::Measure {
+            rules: person.password.clone(),
+            words: Arc::clone(&person.words),
+            candidate,
+            edition: self.edition,
+        })
     }
 
     /// A look at the first field arrived; a late one is dropped.

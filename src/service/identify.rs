@@ -4,6 +4,7 @@
 //! and what was typed, and never about the account, until a first gate is passed.
 
 use std::slice;
+use std::sync::Arc;
 
 use super::{Seat, Service, troubled};
 use crate::domain::account::Account;
@@ -13,7 +14,6 @@ use crate::domain::limit::{Counter, IN_A_ROW, Scope};
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Class, Gate, Method};
 use crate::domain::outcome::{Identified, Offer, Person, StopReason, Trouble, Way};
-use crate::domain::password::Words;
 use crate::domain::policy::{Limits, Reset, Reveal, Rules, resolve};
 use crate::domain::time::Moment;
 use crate::store::{Close, Debit, StoreError, Subject, Tally, Tx};
@@ -139,7 +139,7 @@ impl Service {
                 gates: base.gates,
                 offers,
                 password: base.password.clone(),
-                words: Words::default(),
+                words: Arc::default(),
                 precise: false,
             }),
         }

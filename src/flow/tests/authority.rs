@@ -16,7 +16,7 @@ use crate::domain::outcome::{
     Answered, Asked, AskedQuestion, Challenge, Identified, Offer, Opened, Person, QuestionSet, QuestionsAnswered, Receipt,
     Resent, ResetAnswer, Stop, StopReason, Trouble, Way, WrongAnswer,
 };
-use crate::domain::password::{Assessment, Complaint, PasswordRules, Words};
+use crate::domain::password::{Assessment, Complaint, PasswordRules};
 use crate::domain::proof::answers::{self, AnswerCost, AnswerKey, GivenAnswer, StoredAnswer};
 use crate::domain::proof::code::{CodeKey, verify};
 use crate::domain::proof::{OpenChallenge, Proof};
@@ -155,7 +155,7 @@ impl Authority {
                 .map(|way| Offer { way, blocked: None, form: Form::Short })
                 .collect(),
             password: PasswordRules { min: 12, max: 128, score: 3, history: 1, organisation_words: vec![] },
-            words: Words::default(),
+            words: Arc::default(),
             precise: true,
         }
     }
