@@ -18,7 +18,8 @@ use criterion::measurement::{Measurement, WallTime};
 use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
 use kiosk::domain::account::Language;
 use kiosk::domain::method::{Gate, Standing};
-use kiosk::domain::outcome::{Identified, Opened, Way};
+use kiosk::domain::outcome::{AskedQuestion, Identified, Opened, Way};
+use kiosk::domain::proof::answers::GivenAnswer;
 use kiosk::domain::secret::Secret;
 use kiosk::service::Seat;
 use kiosk::service::source::Source;
@@ -32,7 +33,7 @@ mod support;
 
 /// Visits that ask at the same time.
 const AT_ONCE: usize = 16;
-const STEPS: [&str; 4] = ["identify", "open by mail", "open by app", "a wrong code"];
+const STEPS: [&str; 6] = ["identify", "open by mail", "open by app", "a wrong code", "ask questions", "wrong answers"];
 
 /// The times of one class of user IDs, step by step, in milliseconds.
 type Times = [Vec<f64>; STEPS.len()];
@@ -60,7 +61,16 @@ async fn visit(kiosk: Arc<Kiosk>, login: String) -> [Duration; STEPS.len()] {
     let Ok(Opened::Challenge(challenge)) = opened else { panic!("{opened:?}") };
     let begun = WallTime.start();
     service.answer(&seat, challenge, &Secret::new("x".to_owned())).await.expect("an answer");
-    [identify, mail, app, WallTime.end(begun)]
+    let code = WallTime.end(begun);
+    let begun = WallTime.start();
+    let asked = service.open(&seat, &person.login, Gate::First, &Way::Questions { first: true }).await;
+    let questions = WallTime.end(begun);
+    let Ok(Opened::Questions(sheet)) = asked else { panic!("{asked:?}") };
+    let given = |asked: &AskedQuestion| GivenAnswer { to: asked.answer.clone(), typed: Secret::new("x".to_owned()) };
+    let given = sheet.questions.iter().map(given).collect();
+    let begun = WallTime.start();
+    service.answer_questions(&seat, sheet, given).await.expect("an answer");
+    [identify, mail, app, code, questions, WallTime.end(begun)]
 }
 
 /// As many visits of each class as are at once, mixed, by people who never came before.
@@ -70,7 +80,7 @@ async fn round(kiosk: &Arc<Kiosk>, number: u64, known: &mut Times, unknown: &mut
         let exists = place % 2 == 0;
         let login = format!("{}{number}x{place}", if exists { "known" } else { "unknown" });
         if exists {
-            kiosk.add(Person::named(login.clone().leak()).email("somebody@example.org").totp()).await;
+            kiosk.add(Person::named(login.clone().leak()).email("somebody@example.org").totp().questions()).await;
         }
         let kiosk = Arc::clone(kiosk);
         visits.spawn(async move { (exists, visit(kiosk, login).await) });

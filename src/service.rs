@@ -26,6 +26,7 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
+use crate::config::QuestionSettings;
 use crate::domain::account::Language;
 use crate::domain::audit::{Entry, Fact};
 use crate::domain::captcha::CaptchaPolicy;
@@ -57,6 +58,8 @@ pub struct Service {
     notice_life: Span,
     hashing: Hashing,
     captcha: Captcha,
+    /// Which questions are in use, and what an answer costs to guess.
+    questions: QuestionSettings,
     ambient: Arc<Ambient>,
     /// Whether there is a mail server to send codes by.
     mails: bool,
@@ -87,6 +90,7 @@ pub struct Parts {
     pub notice_life: Span,
     pub hashing: Hashing,
     pub captcha: CaptchaPolicy,
+    pub questions: QuestionSettings,
     /// Who is shown the answers to riddles: nobody, outside the demo.
     pub prompter: Option<Prompter>,
     pub ambient: Arc<Ambient>,
@@ -95,10 +99,11 @@ pub struct Parts {
 
 impl Service {
     pub fn new(parts: Parts) -> Self {
-        let Parts { store, policy, organisation, notices, notice_life, hashing, captcha, prompter, ambient, mails } = parts;
+        let Parts { store, policy, organisation, notices, notice_life, hashing, captcha, questions, prompter, ambient, mails } =
+            parts;
         let zone = Zone::named(&organisation.timezone).unwrap_or(Zone::utc());
         let (captcha, bell) = (Captcha::new(captcha, prompter), Arc::default());
-        Self { store, policy, organisation, zone, notices, notice_life, hashing, captcha, ambient, mails, bell }
+        Self { store, policy, organisation, zone, notices, notice_life, hashing, captcha, questions, ambient, mails, bell }
     }
 
     pub fn now(&self) -> Moment {

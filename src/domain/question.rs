@@ -1,10 +1,13 @@
 //! Questions that a person registered answers to: the topics that come with the program, the
-//! operator's own, which of them are asked, and what an answer must be like. Knows no answer.
+//! operator's own, which of them are asked (of nobody, too), and what an answer must be like. Knows no
+//! answer.
 
+mod decoy;
 mod fit;
 
 use super::id::{AnswerId, Entropy};
 use super::time::{Moment, Span};
+pub use decoy::pretended;
 pub use fit::{BadAnswer, fit};
 
 /// How long the same questions are put, from when they were first put and from each miss.
@@ -120,6 +123,24 @@ pub struct QuestionPool {
 }
 
 impl QuestionPool {
+    /// What is in use unless the operator says otherwise.
+    pub fn usual() -> Self {
+        Self { topics: Topic::USUAL.to_vec(), own: Vec::new() }
+    }
+
+    /// Every question in use.
+    pub fn all(&self) -> impl Iterator<Item = Question> {
+        let topics = self.topics.iter().copied().map(Question::Topic);
+        topics.chain(self.own.iter().cloned().map(Question::Own))
+    }
+
+    pub fn holds(&self, question: &Question) -> bool {
+        match question {
+            Question::Topic(topic) => self.topics.contains(topic),
+            Question::Own(text) => self.own.contains(text),
+        }
+    }
+
     /// The question in use that `named` names: a topic by its id, one of the operator's own by its text.
     pub fn find(&self, named: &str) -> Option<Question> {
         let topic = self.topics.iter().copied().find(|topic| topic.id() == named).map(Question::Topic);

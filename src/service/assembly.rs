@@ -42,6 +42,7 @@ impl Service {
             notice_life: config.email.as_ref().map_or(PATIENCE_WITHOUT_SERVER, |email| email.give_up),
             hashing: Hashing::new(config.hashing.into()).map_err(AssemblyError::Hashing)?,
             captcha: config.captcha,
+            questions: config.questions.clone(),
             prompter: None,
             ambient,
             mails: config.email.is_some(),

@@ -127,8 +127,8 @@ impl Service {
         let ways = base.methods.iter().filter(|method| self.has_channel(**method)).filter_map(|method| match method {
             Method::Email => Some(Way::Email { to: None }),
             Method::Totp => Some(Way::Totp),
-            // Whoever is asked questions is told that they have some, so they stand behind a first gate.
-            Method::Questions => None,
+            // Whoever has none is asked some all the same.
+            Method::Questions => self.policy.questions.alone.then_some(Way::Questions { first: true }),
         });
         let offers: Vec<Offer> = ways.map(|way| counters.offer(way)).collect();
         // One way is enough here: how many are needed is this person's own matter.

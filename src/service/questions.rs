@@ -13,10 +13,10 @@ use crate::domain::id::{AccountId, AnswerId};
 use crate::domain::method::{Class, Method};
 use crate::domain::outcome::{AskedQuestion, Opened, QuestionSet, QuestionsAnswered, Trouble, Way, WrongAnswer};
 use crate::domain::proof::Proof;
-use crate::domain::proof::answers::{self, GivenAnswer, Refusal};
+use crate::domain::proof::answers::{self, Form, GivenAnswer, Pretence, Refusal};
 use crate::domain::question::{self, Draw, STICKS};
 use crate::domain::time::Span;
-use crate::store::{ChallengeState, Close, StoreError, StoredChallenge, Tx};
+use crate::store::{ChallengeState, Close, StoreError, StoredChallenge, Subject, Tx};
 use crate::transact;
 
 /// How long questions take answers: longer than any visit, with which they end. Thinking of an answer may
@@ -37,47 +37,68 @@ impl Service {
         at: &At<'_>,
         earlier: &[StoredChallenge],
     ) -> Result<Opened, StoreError> {
-        // Where nothing may be told of an account, no page offers them.
-        let account = at.addressee.precise().ok_or(StoreError::AccountGone)?;
         let may_be_first = matches!(at.way, Way::Questions { first: true });
-        if !may_be_first && !has_proved_otherwise(earlier, &account.id) {
-            return Ok(match self.welcome(tx, at.seat, account).await? {
-                Ok(person) => Opened::Changed(person),
-                Err(reason) => Opened::Stop(self.stop(tx, at.seat, Some(&account.id), reason).await?),
-            });
+        if !may_be_first {
+            // Where nothing may be told of an account, no page offers them unless they may be first.
+            let account = at.addressee.precise().ok_or(StoreError::AccountGone)?;
+            if !has_proved_otherwise(earlier, &account.id) {
+                return Ok(match self.welcome(tx, at.seat, account).await? {
+                    Ok(person) => Opened::Changed(person),
+                    Err(reason) => Opened::Stop(self.stop(tx, at.seat, Some(&account.id), reason).await?),
+                });
+            }
         }
-        self.put(tx, at, &account.id).await.map(Opened::Questions)
+        self.put(tx, at).await.map(Opened::Questions)
     }
 
-    /// A new challenge with the questions that this account is asked now.
-    async fn put(&self, tx: &mut Tx, at: &At<'_>, account: &AccountId) -> Result<QuestionSet, StoreError> {
+    /// A new challenge with the questions that are asked now.
+    async fn put(&self, tx: &mut Tx, at: &At<'_>) -> Result<QuestionSet, StoreError> {
         // A set can be tried again as it is: the method's own counter is the limit.
         let tries = self.policy.limits.method.failures;
         let challenge = self.new_challenge(at, Method::Questions, self.now() + LIFE, tries)?;
         tx.add_challenge(&challenge).await?;
-        let registered = tx.questions(account).await?;
-        let drawn = self.drawn(tx, account, &registered).await?;
+        let registered = self.registered(tx, at).await?;
+        let drawn = self.drawn(tx, &challenge.subject, &registered).await?;
         tx.put_questions(&challenge.open.id, &drawn).await?;
         let fact = Fact::ChallengeOpened { gate: at.gate, method: Method::Questions, contact: None };
-        tx.audit(&self.entry(at.seat, Some(account), fact)).await?;
+        tx.audit(&self.entry(at.seat, at.addressee.id(), fact)).await?;
         let of = |id: &AnswerId| registered.iter().find(|question| question.answer == *id).cloned();
         let questions = drawn.iter().filter_map(of).collect();
         Ok(QuestionSet { challenge: self.shown(at, &challenge.open, Tag::FIRST, tries), questions })
     }
 
+    /// The questions that whoever this is put to has registered. Where pages may not tell, only those that are
+    /// still in use, as another would show that somebody chose it once; and whoever has too few of them is
+    /// given some that nobody can answer.
+    async fn registered(&self, tx: &mut Tx, at: &At<'_>) -> Result<Vec<AskedQuestion>, StoreError> {
+        let known = match at.addressee.id() {
+            Some(account) => tx.questions(account).await?,
+            None => Vec::new(),
+        };
+        if at.addressee.precise().is_some() {
+            return Ok(known);
+        }
+        let (policy, pool) = (self.policy.questions, &self.questions.pool);
+        let in_use: Vec<_> = known.into_iter().filter(|asked| pool.holds(&asked.question)).collect();
+        if in_use.len() >= policy.ask {
+            return Ok(in_use);
+        }
+        Ok(question::pretended(pool, policy, |text| self.store.keys().mark(at.login, text)))
+    }
+
     /// Which of the `registered` questions are asked: those of the day, or new ones.
-    async fn drawn(&self, tx: &mut Tx, account: &AccountId, registered: &[AskedQuestion]) -> Result<Vec<AnswerId>, StoreError> {
+    async fn drawn(&self, tx: &mut Tx, subject: &Subject, registered: &[AskedQuestion]) -> Result<Vec<AnswerId>, StoreError> {
         let ids: Vec<_> = registered.iter().map(|question| question.answer.clone()).collect();
         let (ask, now) = (self.policy.questions.ask, self.now());
-        let last = tx.question_draw(account).await?;
+        let last = tx.question_draw(subject).await?;
         if let Some(draw) = last.as_ref().filter(|draw| draw.holds(&ids, ask, now)) {
             return Ok(draw.answers.clone());
         }
         let fresh = Draw { answers: question::draw(&ids, ask, self.ambient.entropy()?), until: now + STICKS };
-        if tx.replace_question_draw(account, last.as_ref(), &fresh).await? {
+        if tx.replace_question_draw(subject, last.as_ref(), &fresh).await? {
             return Ok(fresh.answers);
         }
-        let other = tx.question_draw(account).await?;
+        let other = tx.question_draw(subject).await?;
         Ok(other.ok_or_else(|| StoreError::Damaged("the questions of the day went away".to_owned()))?.answers)
     }
 
@@ -138,13 +159,18 @@ impl Service {
     async fn look_at_answers(&self, attempt: Attempt, given: Vec<GivenAnswer>, place: Reserved) -> Result<Looked, Trouble> {
         let open = &attempt.stored.open;
         let kept: Result<_, StoreError> = transact!(self.store, |tx| async {
-            let account = open.account.as_ref().ok_or(StoreError::AccountGone)?;
-            Ok(Close::Undo((tx.questions_put(&open.id).await?, tx.answers(account).await?)))
+            let stored = match &open.account {
+                Some(account) => tx.answers(account).await?,
+                None => Vec::new(),
+            };
+            Ok(Close::Undo((tx.questions_put(&open.id).await?, stored)))
         });
         let (put, stored) = kept.map_err(|error| troubled(&error))?;
         let (key, now) = (self.store.keys().answer_key(), self.now());
+        let form = Form::current(self.policy.questions.ignore_punctuation);
+        let pretence = Pretence { form, cost: self.questions.cost };
         let look = move || {
-            let verdict = answers::verify(&attempt.stored.open, &put, &stored, &given, &key, now);
+            let verdict = answers::verify(&attempt.stored.open, &put, &stored, &given, (&key, pretence), now);
             Looked { attempt, verdict }
         };
         place.run(look).await
@@ -155,12 +181,11 @@ impl Service {
     async fn miss_questions(&self, asked: &QuestionSet) {
         let until = self.now() + STICKS;
         let noted: Result<(), StoreError> = transact!(self.store, |tx| async {
-            let found = tx.account_by_key(&asked.challenge.login).await?.ok_or(StoreError::AccountGone)?;
-            let account = &found.id;
+            let subject = self.store.subject(&asked.challenge.login);
             if self.policy.questions.sticky {
-                tx.prolong_question_draw(account, until).await?;
+                tx.prolong_question_draw(&subject, until).await?;
             } else {
-                tx.drop_question_draw(account).await?;
+                tx.drop_question_draw(&subject).await?;
             }
             Ok(Close::Commit(()))
         });
@@ -192,9 +217,8 @@ impl Service {
             let (login, way, gate) = (&challenge.login, &challenge.way, challenge.gate);
             let earlier = tx.challenges(&seat.visit).await?;
             let addressee = self.addressee(tx, seat, login, gate, way, &earlier).await?;
-            let account = addressee.id().cloned().ok_or(StoreError::AccountGone)?;
             let at = At { seat, gate, login, way, form: challenge.form, addressee };
-            Ok(Close::Commit(self.put(tx, &at, &account).await?))
+            Ok(Close::Commit(self.put(tx, &at).await?))
         })
     }
 }

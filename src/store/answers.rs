@@ -1,9 +1,9 @@
-//! Answers to questions, which of them an account is asked for the time being, and which a challenge put.
+//! Answers to questions, which of them somebody is asked for the time being, and which a challenge put.
 //! The operator's own questions are sealed, for they may say something of who chose them.
 
 use super::Tx;
 use super::error::StoreError;
-use super::keys::Keys;
+use super::keys::{Keys, Subject};
 use super::seal::SealedAt;
 use super::sql::{Row, sql};
 use crate::domain::id::{AccountId, AnswerId, ChallengeId};
@@ -59,10 +59,10 @@ impl Tx {
         rows.bind(owner).rows(self.connection()).await?.iter().map(answer).collect()
     }
 
-    /// The questions that `owner` is asked, as they were drawn last.
-    pub async fn question_draw(&mut self, owner: &AccountId) -> Result<Option<Draw>, StoreError> {
-        let row = sql!("SELECT answers, ends_at FROM question_draw WHERE account_id = ?");
-        let row = row.bind(owner).row(self.connection()).await?;
+    /// The questions that `subject` is asked, as they were drawn last.
+    pub async fn question_draw(&mut self, subject: &Subject) -> Result<Option<Draw>, StoreError> {
+        let row = sql!("SELECT answers, ends_at FROM question_draw WHERE subject = ?");
+        let row = row.bind(subject.as_str()).row(self.connection()).await?;
         row.map(|row| Ok(Draw { answers: listed(&row)?, until: row.moment("ends_at")? })).transpose()
     }
 
@@ -72,17 +72,17 @@ impl Tx {
     /// Contention, too, where there was none and somebody else drew first.
     pub async fn replace_question_draw(
         &mut self,
-        owner: &AccountId,
+        subject: &Subject,
         old: Option<&Draw>,
         fresh: &Draw,
     ) -> Result<bool, StoreError> {
         let statement = match old {
-            None => sql!("INSERT INTO question_draw (answers, ends_at, account_id) VALUES (?, ?, ?)"),
+            None => sql!("INSERT INTO question_draw (answers, ends_at, subject) VALUES (?, ?, ?)"),
             Some(_) => {
-                sql!("UPDATE question_draw SET answers = ?, ends_at = ? WHERE account_id = ? AND answers = ? AND ends_at = ?")
+                sql!("UPDATE question_draw SET answers = ?, ends_at = ? WHERE subject = ? AND answers = ? AND ends_at = ?")
             }
         };
-        let bound = statement.bind(list(&fresh.answers)).bind(fresh.until).bind(owner);
+        let bound = statement.bind(list(&fresh.answers)).bind(fresh.until).bind(subject.as_str());
         let bound = match old {
             None => bound,
             Some(old) => bound.bind(list(&old.answers)).bind(old.until),
@@ -91,10 +91,10 @@ impl Tx {
     }
 
     /// After a miss: the same questions until `until`.
-    pub async fn prolong_question_draw(&mut self, owner: &AccountId, until: Moment) -> Result<(), StoreError> {
-        sql!("UPDATE question_draw SET ends_at = ? WHERE account_id = ? AND ends_at < ?")
+    pub async fn prolong_question_draw(&mut self, subject: &Subject, until: Moment) -> Result<(), StoreError> {
+        sql!("UPDATE question_draw SET ends_at = ? WHERE subject = ? AND ends_at < ?")
             .bind(until)
-            .bind(owner)
+            .bind(subject.as_str())
             .bind(until)
             .changed(self.connection())
             .await?;
@@ -102,8 +102,8 @@ impl Tx {
     }
 
     /// After a miss where the policy wants other questions then.
-    pub async fn drop_question_draw(&mut self, owner: &AccountId) -> Result<(), StoreError> {
-        sql!("DELETE FROM question_draw WHERE account_id = ?").bind(owner).changed(self.connection()).await?;
+    pub async fn drop_question_draw(&mut self, subject: &Subject) -> Result<(), StoreError> {
+        sql!("DELETE FROM question_draw WHERE subject = ?").bind(subject.as_str()).changed(self.connection()).await?;
         Ok(())
     }
 

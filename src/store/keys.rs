@@ -99,6 +99,11 @@ impl Keys {
         Subject(self.mac_key("recipient by login").over(&[login.as_str()]))
     }
 
+    /// A mark of `text` for whoever typed `login`, by which the questions of nobody are drawn.
+    pub fn mark(&self, login: &LoginKey, text: &str) -> [u8; 32] {
+        self.mac_key("question of nobody").bytes_over([login.as_str().as_bytes(), text.as_bytes()].into_iter())
+    }
+
     /// Whose failures are counted for a place that visitors come from.
     pub fn source(&self, place: &str) -> Subject {
         Subject(self.mac_key("source").over(&[place]))

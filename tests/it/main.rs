@@ -7,6 +7,7 @@ mod binary;
 mod captcha;
 mod couriers;
 mod databases;
+mod decoys;
 mod installation;
 mod letters;
 mod limits;

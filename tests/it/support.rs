@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use kiosk::config::StoreSettings;
+use kiosk::config::{QuestionSettings, StoreSettings};
 use kiosk::delivery::{Mail, Post};
 use kiosk::domain::account::{Account, Address, Contact, Language, Managed, Origin, Role};
 use kiosk::domain::captcha::{CaptchaPolicy, When};
@@ -16,7 +16,7 @@ use kiosk::domain::password::PasswordRules;
 use kiosk::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy, Reveal, Reveals};
 use kiosk::domain::proof::answers::{AnswerCost, Form, hashed, normal};
 use kiosk::domain::proof::totp::code_at;
-use kiosk::domain::question::{Question, QuestionPolicy, Topic};
+use kiosk::domain::question::{Question, QuestionPolicy, QuestionPool, Topic};
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::{Moment, Span};
 use kiosk::domain::times::VisitTimes;
@@ -158,6 +158,7 @@ impl Kiosk {
             notice_life: Span::hours(24),
             hashing: hashing(making.hashing),
             captcha: making.captcha,
+            questions: QuestionSettings { pool: QuestionPool::usual(), cost: LOWEST_ANSWER_COST },
             prompter: Some(prompter),
             ambient: Arc::clone(&ambient),
             mails: true,

@@ -7,6 +7,7 @@
 mod form;
 
 use std::fmt;
+use std::hint::black_box;
 
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -44,6 +45,13 @@ pub struct StoredAnswer {
 pub struct GivenAnswer {
     pub to: AnswerId,
     pub typed: Secret,
+}
+
+/// How an answer is looked at to which nothing is stored: it takes as long as any.
+#[derive(Clone, Copy, Debug)]
+pub struct Pretence {
+    pub form: Form,
+    pub cost: AnswerCost,
 }
 
 /// Why a set of answers does not prove anything. Never which of them.
@@ -89,10 +97,13 @@ pub fn verify(
     put: &[AnswerId],
     stored: &[StoredAnswer],
     given: &[GivenAnswer],
-    key: &AnswerKey,
+    (key, pretence): (&AnswerKey, Pretence),
     now: Moment,
 ) -> Result<Proof, Refusal> {
-    let right = are_right(put, stored, given, |answer, typed| is_behind(answer, typed, key));
+    let right = are_right(put, stored, given, |answer, typed| match answer {
+        Some(answer) => is_behind(answer, typed, key),
+        None => is_behind_nothing(typed, key, pretence),
+    });
     match (challenge.method, challenge.is_alive(now)) {
         (Method::Questions, true) if right => Proof::of(challenge, now).ok_or(Refusal::Wrong),
         (Method::Questions, true) => Err(Refusal::Wrong),
@@ -105,14 +116,14 @@ fn are_right(
     put: &[AnswerId],
     stored: &[StoredAnswer],
     given: &[GivenAnswer],
-    mut is_right: impl FnMut(&StoredAnswer, &Secret) -> bool,
+    mut is_right: impl FnMut(Option<&StoredAnswer>, &Secret) -> bool,
 ) -> bool {
     let nothing = Secret::new(String::new());
     let mut right = !put.is_empty() && given.len() == put.len();
     for id in put {
         let typed = given.iter().find(|answer| answer.to == *id).map(|answer| &answer.typed);
         let answer = stored.iter().find(|answer| answer.id == *id);
-        let is_this = answer.is_some_and(|answer| is_right(answer, typed.unwrap_or(&nothing)));
+        let is_this = is_right(answer, typed.unwrap_or(&nothing));
         right = right & is_this & typed.is_some();
     }
     right
@@ -123,6 +134,12 @@ fn is_behind(answer: &StoredAnswer, typed: &Secret, key: &AnswerKey) -> bool {
     let mac = key.mac(answer.form, &normal(typed.expose(), answer.form));
     // What it cost stands in the hash.
     Argon2::default().verify_password(&*mac, &hash).is_ok()
+}
+
+/// Never true.
+fn is_behind_nothing(typed: &Secret, key: &AnswerKey, Pretence { form, cost }: Pretence) -> bool {
+    black_box(hashed(&normal(typed.expose(), form), form, key, cost, &Entropy::default()));
+    false
 }
 
 impl fmt::Debug for StoredAnswer {

@@ -17,7 +17,7 @@ use crate::domain::outcome::{
     Resent, ResetAnswer, Stop, StopReason, Trouble, Way, WrongAnswer,
 };
 use crate::domain::password::{Assessment, Complaint, PasswordRules};
-use crate::domain::proof::answers::{self, AnswerCost, AnswerKey, GivenAnswer, StoredAnswer};
+use crate::domain::proof::answers::{self, AnswerCost, AnswerKey, GivenAnswer, Pretence, StoredAnswer};
 use crate::domain::proof::code::{CodeKey, verify};
 use crate::domain::proof::{OpenChallenge, Proof};
 use crate::domain::question::{Question, Topic};
@@ -281,10 +281,12 @@ fn code_proof(challenge: &Challenge, now: Moment) -> Proof {
 fn answers_proof(challenge: &Challenge, now: Moment) -> Proof {
     let (id, form, key) = (AnswerId::from_stored("A".to_owned()), answers::Form::V1, AnswerKey::new([7; 32]));
     let typed = Secret::new("rex".to_owned());
-    let hash = answers::hashed(&typed, form, &key, AnswerCost { memory_kib: 8, passes: 1 }, &[0; 16]).expect("a hash");
+    let cost = AnswerCost { memory_kib: 8, passes: 1 };
+    let hash = answers::hashed(&typed, form, &key, cost, &[0; 16]).expect("a hash");
     let stored = StoredAnswer { id: id.clone(), form, hash };
     let given = GivenAnswer { to: id.clone(), typed };
-    answers::verify(&open(challenge, now), &[id], &[stored], &[given], &key, now).expect("the right answer")
+    answers::verify(&open(challenge, now), &[id], &[stored], &[given], (&key, Pretence { form, cost }), now)
+        .expect("the right answer")
 }
 
 fn totp_proof(challenge: &Challenge, now: Moment) -> Proof {

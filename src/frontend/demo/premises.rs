@@ -13,13 +13,14 @@ use zeroize::Zeroizing;
 
 use super::DemoError;
 use super::cast::{self, CAST, Member};
+use crate::config::QuestionSettings;
 use crate::config::StoreSettings;
 use crate::domain::account::{Address, Contact, Origin};
 use crate::domain::captcha::{CaptchaPolicy, When};
 use crate::domain::id::{AccountId, AnswerId, ContactId, TotpId};
 use crate::domain::login::{Login, LoginKey};
 use crate::domain::proof::answers::{AnswerCost, Form, hashed, normal};
-use crate::domain::question::{Question, Topic};
+use crate::domain::question::{Question, QuestionPool, Topic};
 use crate::domain::secret::Secret;
 use crate::domain::time::Span;
 use crate::service::ambient::{Ambient, random_key};
@@ -83,6 +84,7 @@ impl Premises {
             notice_life: NOTICE_LIFE,
             hashing: hashing()?,
             captcha: RIDDLES,
+            questions: QuestionSettings { pool: QuestionPool::usual(), cost: ANSWER_COST },
             prompter: Some(prompter),
             ambient: Arc::clone(&ambient),
             mails: true,

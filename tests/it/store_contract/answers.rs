@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use kiosk::domain::id::{AccountId, AnswerId};
+use kiosk::domain::login::LoginKey;
 use kiosk::domain::outcome::AskedQuestion;
 use kiosk::domain::proof::answers::Form;
 use kiosk::domain::question::{Draw, Question, Topic};
-use kiosk::store::{Close, NewAccount, NewAnswer, Store, StoreError};
+use kiosk::store::{Close, NewAccount, NewAnswer, Store, StoreError, Subject};
 use kiosk::transact;
 use sqlx::Row;
 
@@ -31,13 +32,13 @@ async fn questions(store: &Store, owner: &AccountId) -> Result<Vec<AskedQuestion
     transact!(store, |tx| async { Ok(Close::Undo(tx.questions(owner).await?)) })
 }
 
-async fn draw_of(store: &Store, owner: &AccountId) -> Option<Draw> {
-    transact!(store, |tx| async { Ok(Close::Undo(tx.question_draw(owner).await?)) }).expect("asked")
+async fn draw_of(store: &Store, subject: &Subject) -> Option<Draw> {
+    transact!(store, |tx| async { Ok(Close::Undo(tx.question_draw(subject).await?)) }).expect("asked")
 }
 
-async fn replace(store: &Store, owner: &AccountId, old: Option<&Draw>, fresh: &Draw) -> bool {
+async fn replace(store: &Store, subject: &Subject, old: Option<&Draw>, fresh: &Draw) -> bool {
     let replaced: Result<bool, StoreError> =
-        transact!(store, |tx| async { Ok(Close::Commit(tx.replace_question_draw(owner, old, fresh).await?)) });
+        transact!(store, |tx| async { Ok(Close::Commit(tx.replace_question_draw(subject, old, fresh).await?)) });
     replaced.expect("asked")
 }
 
@@ -82,54 +83,52 @@ pub async fn no_question_is_kept_twice(ground: Arc<Ground>) {
 
 pub async fn a_draw_is_replaced_by_one_and_prolonged_by_a_miss(ground: Arc<Ground>) {
     let store = ground.store().await;
-    let ada = new_account("ada");
-    add(&store, &ada).await.expect("added");
-    assert_eq!(draw_of(&store, &ada.id).await, None);
+    let ada = store.subject(&LoginKey::of("ada"));
+    assert_eq!(draw_of(&store, &ada).await, None);
     let (one, two) = (answer_id(), answer_id());
     let (first, second) = (drawn(&[&one, &two], 60), drawn(&[&two, &one], 120));
-    assert!(replace(&store, &ada.id, None, &first).await);
-    assert_eq!(draw_of(&store, &ada.id).await, Some(first.clone()), "in the order in which they were drawn");
-    assert!(!replace(&store, &ada.id, Some(&second), &first).await, "that is not what is there");
-    assert!(replace(&store, &ada.id, Some(&first), &second).await);
+    assert!(replace(&store, &ada, None, &first).await);
+    assert_eq!(draw_of(&store, &ada).await, Some(first.clone()), "in the order in which they were drawn");
+    assert!(!replace(&store, &ada, Some(&second), &first).await, "that is not what is there");
+    assert!(replace(&store, &ada, Some(&first), &second).await);
     let prolonged = |seconds| {
-        let (store, id) = (&store, &ada.id);
+        let (store, subject) = (&store, &ada);
         async move {
             let done: Result<(), StoreError> = transact!(store, |tx| async {
-                tx.prolong_question_draw(id, after(seconds)).await?;
+                tx.prolong_question_draw(subject, after(seconds)).await?;
                 Ok(Close::Commit(()))
             });
             done.expect("prolonged");
-            draw_of(store, id).await.expect("there").until
+            draw_of(store, subject).await.expect("there").until
         }
     };
     assert_eq!(prolonged(300).await, after(300));
     assert_eq!(prolonged(200).await, after(300), "never shortened");
     let dropped: Result<(), StoreError> = transact!(store, |tx| async {
-        tx.drop_question_draw(&ada.id).await?;
+        tx.drop_question_draw(&ada).await?;
         Ok(Close::Commit(()))
     });
     dropped.expect("dropped");
-    assert_eq!(draw_of(&store, &ada.id).await, None);
+    assert_eq!(draw_of(&store, &ada).await, None);
 }
 
 pub async fn of_many_first_draws_one_stays(ground: Arc<Ground>) {
     let stores = ground.stores(4).await;
-    let ada = new_account("ada");
-    add(&stores[0], &ada).await.expect("added");
+    let ada = stores[0].subject(&LoginKey::of("ada"));
     let won = race(&stores, 16, |store, number| {
-        let id = ada.id.clone();
+        let subject = ada.clone();
         let fresh = drawn(&[&answer_id()], u32::try_from(number).expect("small"));
         async move {
             // As the service does it: look, and draw where there is nothing.
             let drew: Result<bool, StoreError> = transact!(store, |tx| async {
-                let is_there = tx.question_draw(&id).await?.is_some();
-                Ok(Close::Commit(!is_there && tx.replace_question_draw(&id, None, &fresh).await?))
+                let is_there = tx.question_draw(&subject).await?.is_some();
+                Ok(Close::Commit(!is_there && tx.replace_question_draw(&subject, None, &fresh).await?))
             });
             drew.unwrap_or(false)
         }
     });
     assert_eq!(won.await, 1);
-    assert!(draw_of(&stores[1], &ada.id).await.is_some());
+    assert!(draw_of(&stores[1], &ada).await.is_some());
 }
 
 pub async fn a_challenge_knows_what_it_put_as_long_as_it_is_there(ground: Arc<Ground>) {

@@ -40,12 +40,14 @@ fn given(answers: &[(&str, &str)]) -> Vec<GivenAnswer> {
     answers.iter().map(|(to, text)| GivenAnswer { to: id(to), typed: typed(text) }).collect()
 }
 
+const PRETENCE: Pretence = Pretence { form: Form::V1, cost: AnswerCost { memory_kib: 8, passes: 1 } };
+
 const RIGHT: [(&str, &str); 3] = [("one", " GHENT "), ("two", "Zoe\u{308}"), ("three", "red")];
 
 fn try_answers(put: &[&str], answers: &[(&str, &str)], now: Moment) -> Result<Proof, Refusal> {
     let kept = [stored("one", "Ghent"), stored("two", "zoë"), stored("three", "Red"), stored("four", "Rex")];
     let put: Vec<_> = put.iter().map(|name| id(name)).collect();
-    verify(&challenge(Method::Questions), &put, &kept, &given(answers), &key(), now)
+    verify(&challenge(Method::Questions), &put, &kept, &given(answers), (&key(), PRETENCE), now)
 }
 
 #[test]
@@ -90,7 +92,7 @@ fn every_answer_is_looked_at_whatever_the_others_are() {
         let answers: Vec<_> = RIGHT.iter().map(|(to, _)| (*to, "x")).collect();
         let mut looked_at = Vec::new();
         let right = are_right(&put, &kept, &given(&answers), |answer, _| {
-            looked_at.push(answer.id.clone());
+            looked_at.push(answer.expect("it is kept").id.clone());
             !wrong.contains(&(looked_at.len() - 1))
         });
         assert_eq!((looked_at.as_slice(), right), (put.as_slice(), wrong.is_empty()), "{wrong:?}");
@@ -101,6 +103,11 @@ fn every_answer_is_looked_at_whatever_the_others_are() {
         true
     });
     assert_eq!(looked_at, 3, "answers to other questions save nobody any work");
+    are_right(&put, &[], &given(&RIGHT), |_, _| {
+        looked_at += 1;
+        true
+    });
+    assert_eq!(looked_at, 6, "nor do questions that nobody registered answers to");
 }
 
 #[test]
@@ -111,7 +118,8 @@ fn answers_die_with_their_challenge_and_prove_no_other_method() {
         assert_eq!(try_answers(&put, &RIGHT, dead), Err(Refusal::Expired));
     }
     for method in [Method::Email, Method::Totp] {
-        let verdict = verify(&challenge(method), &[id("one")], &[stored("one", "Ghent")], &given(&RIGHT[..1]), &key(), OPENED);
+        let verdict =
+            verify(&challenge(method), &[id("one")], &[stored("one", "Ghent")], &given(&RIGHT[..1]), (&key(), PRETENCE), OPENED);
         assert_eq!(verdict, Err(Refusal::Expired));
     }
 }
