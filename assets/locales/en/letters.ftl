@@ -4,7 +4,7 @@ letter-sender = Password kiosk on behalf of { $organisation }
 letter-greeting = Dear { $name },
 letter-code-subject = { $organisation }: your code { $tag }
 letter-code-body =
-    This is the code to choose a new password for your { $organisation } account.
+    This is the code to choose a new password for your account at { $organisation }.
 
     Code { $tag }: { $code }
 
@@ -25,7 +25,7 @@ letter-reset-body =
 letter-not-you = Was this not you? Then somebody else may be using your account. Contact the help desk straight away.
 letter-footer = This message was sent on behalf of { $organisation }. You cannot answer it.
 letter-explain-subject = { $organisation }: why you get no code
-letter-explain-body = Somebody asked for a code to choose a new password for your { $organisation } account ({ $place }). If that was you: we cannot send you one.
+letter-explain-body = Somebody asked for a code to choose a new password for your account at { $organisation } ({ $place }). If that was you: we cannot send you one.
 letter-explain-elsewhere = Your organisation keeps your password in another system. Ask your IT staff, and tell them that you want to reset your password.
 letter-explain-off = Your account is switched off. An administrator did that, and a new password would not help. Ask the help desk.
 letter-explain-not-for-you = Your account is not enabled for password reset. Ask the help desk.
