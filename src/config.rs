@@ -11,7 +11,7 @@ use toml::de::DeTable;
 
 use crate::domain::captcha::CaptchaPolicy;
 use crate::domain::organisation::Organisation;
-use crate::domain::policy::Policy;
+use crate::domain::policy::{Policy, PolicyName};
 use crate::domain::times::VisitTimes;
 
 mod captcha;
@@ -24,6 +24,7 @@ mod questions;
 mod reading;
 mod reference;
 mod rules;
+mod standard;
 mod store;
 mod weakness;
 
@@ -37,11 +38,18 @@ pub use store::StoreSettings;
 pub use weakness::weaknesses;
 
 use fault::Fault;
+use kind::one_of;
 use reading::{Reading, Section};
 use reference::{Environment, process_environment};
+use standard::Standard;
 
-/// The file of the repository: what `kiosk init` writes, and the operator's manual.
-pub const SHIPPED: &str = include_str!("../kiosk.toml");
+/// The file of the repository for each policy: what `kiosk init` writes, and the operator's manual.
+pub const fn shipped(policy: PolicyName) -> &'static str {
+    match policy {
+        PolicyName::Modern => include_str!("../kiosk.toml"),
+        PolicyName::Classic => include_str!("../assets/policies/classic.toml"),
+    }
+}
 
 /// What the operator decided.
 #[derive(Debug)]
@@ -51,6 +59,8 @@ pub struct Config {
     /// The file with the key that seals addresses, seeds and codes.
     pub key_file: PathBuf,
     pub session: VisitTimes,
+    /// Whose defaults and ranges the file keeps to.
+    pub standard: PolicyName,
     pub policy: Policy,
     pub ssh: SshSettings,
     pub hashing: Hashing,
@@ -65,6 +75,9 @@ pub struct Config {
     pub local: LocalSettings,
     pub log: LogSettings,
 }
+
+const POLICIES: [(&str, PolicyName); 2] =
+    [(PolicyName::Modern.name(), PolicyName::Modern), (PolicyName::Classic.name(), PolicyName::Classic)];
 
 /// What the file is read against: the folder it lies in, and the environment.
 #[derive(Clone, Copy)]
@@ -112,19 +125,21 @@ fn unparsed(error: &toml::de::Error) -> Fault {
 }
 
 fn read(mut file: Section<'_, '_>, around: Surroundings<'_>) -> Config {
+    let standard = Standard::of(file.key("policy", one_of(&POLICIES)).unwrap_or(PolicyName::Modern));
     let ssh = limits::ssh(file.section("ssh"));
-    let (asked, questions) = questions::read(file.section("questions"));
-    let (policy, hashing) = rules::read(&mut file, ssh.reveal, asked);
+    let (asked, questions) = questions::read(file.section("questions"), &standard);
+    let (policy, hashing) = rules::read(&mut file, &standard, ssh.reveal, asked);
     let config = Config {
         organisation: house::organisation(file.section("organisation")),
         store: store::store(file.section("store"), around),
         key_file: store::key_file(file.section("keys"), around),
         session: house::session(file.section("session")),
+        standard: standard.name,
         policy,
         ssh,
         hashing,
         questions,
-        captcha: captcha::captcha(file.section("captcha")),
+        captcha: captcha::captcha(file.section("captcha"), &standard),
         notify_reset: house::notify_reset(file.section("notify")),
         email: email::email(file.section("email"), around),
         ui: house::ui(file.section("ui")),

@@ -44,8 +44,8 @@ const PAGES: [(PageId, bool); 18] = [
 ];
 
 /// Settings under which a lone visitor soon comes to each of them.
-const HASTY: &str = "reset.gates = 1\nlimits.failures_per_method = \"1 in 1h\"\nlimits.resend_after = \"10min\"\n\
-                     session.idle = \"20s\"\nlog.file = \"kiosk.log\"\nquestions.alone = true\n\
+const HASTY: &str = "policy = \"classic\"\npassword.classes = 0\ncaptcha.trusted = \"suspicious\"\nlimits.failures_per_method = \"1 in 1h\"\nlimits.resend_after = \"10min\"\n\
+                     session.idle = \"20s\"\nlog.file = \"kiosk.log\"\n\
                      reset.methods = [\"email\", \"totp\", \"questions\"]\n";
 
 /// What an operator types for somebody who is to be asked questions.
