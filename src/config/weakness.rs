@@ -3,8 +3,9 @@
 
 use super::Config;
 use crate::domain::captcha::When;
+use crate::domain::limit::Then;
 use crate::domain::method::{Gates, Method};
-use crate::domain::policy::{Enabled, Reveal};
+use crate::domain::policy::{Blocks, Enabled, Reveal};
 
 /// One line for each thing that is off.
 pub fn weaknesses(config: &Config) -> Vec<String> {
@@ -12,6 +13,7 @@ pub fn weaknesses(config: &Config) -> Vec<String> {
         mail(config),
         reset(config),
         questions(config),
+        blocks(config),
         passwords(config),
         people(config),
         visitors(config),
@@ -89,9 +91,43 @@ fn questions(config: &Config) -> Vec<Weakness> {
             "questions may come first, and alone where one gate is enough: who knows somebody well takes over their account",
         ),
         when(
+            in_use && asked.alone && config.ssh.reveal == Reveal::Uniform,
+            "ssh.reveal",
+            "over SSH questions come after another proof all the same, for whoever is asked some is known to have an \
+             account: who registered nothing else cannot reset their password there",
+        ),
+        when(
             in_use && !asked.sticky,
             "questions.sticky",
             "a miss brings other questions: who guesses goes on until they are asked what they know of somebody",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn blocks(config: &Config) -> Vec<Weakness> {
+    let limits = &config.policy.limits;
+    let for_a_day = limits.blocks == Blocks::Day;
+    [
+        when(
+            for_a_day,
+            "policy",
+            "too many mistakes close every way for 24 hours, mailed codes too: who knows a user ID can keep its owner out, \
+             day after day",
+        ),
+        when(
+            for_a_day,
+            "policy",
+            "guessing ends with the day, and begins again with the next, for ever: who tries every account now and then gets \
+             into some of them",
+        ),
+        when(
+            matches!(limits.letters_block, Then::Pause(_)),
+            "limits.letters_per_contact",
+            "an address that got too many codes gets none for 24 hours: who knows a user ID can use them up before its owner \
+             needs one",
         ),
     ]
     .into_iter()
@@ -104,6 +140,11 @@ fn passwords(config: &Config) -> Vec<Weakness> {
     let short = rules.min < 12 || config.policy.groups.iter().any(|group| group.password_min.is_some_and(|min| min < 12));
     [
         when(short, "password.min", "short passwords are allowed: a stolen store gives them away"),
+        when(
+            rules.classes > 0,
+            "password.classes",
+            "kinds of characters are asked for: who cannot remember such a password writes it down, and many take Welcome01",
+        ),
         when(rules.score < 3, "password.score", "weak passwords are allowed: they can be guessed"),
         when(rules.history == 0, "password.history", "earlier passwords are allowed: one that leaked can come back"),
     ]

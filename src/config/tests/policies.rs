@@ -183,3 +183,34 @@ fn a_classic_file_may_be_as_safe_as_a_modern_one() {
     assert_eq!((strict.policy.code, strict.policy.questions), (modern.policy.code, modern.policy.questions));
     assert_eq!(strict.captcha, modern.captcha);
 }
+
+#[test]
+fn what_the_classic_policy_weakens_is_named_with_whom_it_hurts() {
+    let sound = "[organisation]\ndesk.phone = \"100\"\n[email]\nserver = \"mail.example.org\"\nfrom = \"k@example.org\"\n";
+    let told = |text: &str| weaknesses(&accept(text));
+    let keys = |told: &[String]| told.iter().map(|line| line.split(": ").next().unwrap_or("").to_owned()).collect::<Vec<_>>();
+    let all = told(&format!("{CLASSIC}{sound}"));
+    let expected = [
+        "reset.gates",
+        "reset.methods",
+        "questions.alone",
+        "ssh.reveal",
+        "questions.sticky",
+        "policy",
+        "policy",
+        "limits.letters_per_contact",
+        "password.min",
+        "password.classes",
+        "password.score",
+    ];
+    assert_eq!(keys(&all), expected);
+    for hurt in ["keep its owner out", "gets into some of them", "takes over their account", "writes it down"] {
+        assert!(all.iter().any(|line| line.contains(hurt)), "{hurt}: {all:#?}");
+    }
+    let tightened = format!(
+        "{CLASSIC}reset.gates = 2\nreset.methods = [\"email\", \"totp\"]\npassword.min = 12\npassword.classes = 0\n\
+         password.score = 3\n{sound}"
+    );
+    let stays = ["policy", "policy", "limits.letters_per_contact"];
+    assert_eq!(keys(&told(&tightened)), stays, "what no other key can mend");
+}

@@ -11,7 +11,7 @@ use crate::page::{Check, CheckState, Field, Notice, Page, PageId, Strength, Text
 
 pub fn of(step: &NewPassword, now: Moment) -> Page {
     step.form.dress(Page {
-        lead: vec![lead(&step.journey.person.password)],
+        lead: lead(&step.journey.person.password),
         notices: step.refusals.iter().cloned().map(Notice::error).collect(),
         fields: vec![field(step, FIRST, "new-password-field", now), field(step, REPEAT, "new-password-repeat", now)],
         checklist: checklist(step),
@@ -21,12 +21,14 @@ pub fn of(step: &NewPassword, now: Moment) -> Page {
 }
 
 /// What makes a good one: words, or, where characters of several classes are asked for, a mixture of them.
-fn lead(rules: &PasswordRules) -> Text {
+/// Who mixes a short one is told before anything else not to use it twice.
+fn lead(rules: &PasswordRules) -> Vec<Text> {
     if rules.classes == 0 {
-        return Text::new("new-password-lead");
+        return vec![Text::new("new-password-lead")];
     }
     let (min, most) = (number(rules.min), number((2 * rules.min).min(rules.max)));
-    Text::new("new-password-lead-classes").with("min", min).with("max", most)
+    let advice = Text::new("new-password-lead-classes").with("min", min).with("max", most);
+    vec![Text::new("new-password-lead-once"), advice]
 }
 
 fn field(step: &NewPassword, place: usize, label: &'static str, now: Moment) -> Field {
