@@ -33,7 +33,8 @@ fn mail(config: &Config) -> Vec<Weakness> {
     let off = config.email.is_none();
     let told = config.notify_reset && !off;
     let mailed = config.policy.base.methods.contains(&Method::Email);
-    let needed = mailed && config.policy.base.gates == Gates::Two;
+    let others = config.policy.base.methods.iter().filter(|method| **method != Method::Email).count();
+    let needed = mailed && config.policy.base.gates == Gates::Two && others < Gates::Two.count();
     [
         when(
             off && needed,
@@ -43,7 +44,7 @@ fn mail(config: &Config) -> Vec<Weakness> {
         when(
             off && mailed && !needed,
             "email.server",
-            "no mail goes out: who has no authenticator app cannot reset a password here",
+            "no mail goes out: who registered nothing but an address cannot reset a password here",
         ),
         when(!told, "notify.reset", "nobody is told of a reset: who did not ask for it finds out when they cannot sign in"),
     ]
