@@ -70,8 +70,9 @@ mod tests {
 
     #[test]
     fn letters_and_digits_of_any_script_are_what_they_are() {
+        // With a question mark each: what is taken for a sign counts no class of its own.
         for (text, classes) in
-            [("éÉ", 2), ("дД", 2), ("ß", 1), ("ΣςΣ", 2), ("٣३5", 1), ("½Ⅷ", 2), ("密码", 1), ("كلمة", 1), ("密a", 2), ("密 !", 1)]
+            [("éÉ?", 3), ("дД?", 3), ("ß?", 2), ("ΣςΣ?", 3), ("٣३?", 2), ("½?", 2), ("密码?", 1), ("كلمة?", 1), ("密a?", 2)]
         {
             assert_eq!(count_classes(text), classes, "{text}");
         }

@@ -1,7 +1,6 @@
 //! How `new-password` looks: two fields, the checklist, the strength.
 
 use zeroize::Zeroizing;
-use zxcvbn::feedback::Suggestion;
 
 use super::{FIRST, NewPassword, REPEAT};
 use crate::domain::password::{Complaint, PasswordRules, count_classes};
@@ -86,7 +85,7 @@ fn repeat_state(step: &NewPassword) -> CheckState {
 }
 
 fn strength(step: &NewPassword) -> Option<Strength> {
-    let (assessment, rules) = (step.assessment.as_ref()?, &step.journey.person.password);
+    let assessment = step.assessment.as_ref()?;
     let word = match assessment.score {
         0 => "strength-0",
         1 => "strength-1",
@@ -95,14 +94,6 @@ fn strength(step: &NewPassword) -> Option<Strength> {
         _ => "strength-4",
     };
     let warning = assessment.warning.map(|warning| Text::new(warning_id(warning)));
-    let suggestions = assessment.suggestions.iter().filter(|suggestion| !gainsays(rules, **suggestion));
-    let suggestion = suggestions.map(|suggestion| Text::new(suggestion_id(*suggestion))).next();
+    let suggestion = assessment.suggestions.first().map(|suggestion| Text::new(suggestion_id(*suggestion)));
     Some(Strength { score: assessment.score, word: Text::new(word), advice: warning.or(suggestion).into_iter().collect() })
-}
-
-/// Whether it advises against what the rules ask for.
-fn gainsays(rules: &PasswordRules, suggestion: Suggestion) -> bool {
-    let against_classes =
-        matches!(suggestion, Suggestion::NoNeedForSymbolsDigitsOrUppercaseLetters | Suggestion::CapitalizationDoesntHelpVeryMuch);
-    rules.classes > 0 && against_classes
 }
