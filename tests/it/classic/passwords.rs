@@ -115,18 +115,13 @@ async fn the_rule_about_classes_ticks_with_each_key() {
 }
 
 #[tokio::test]
-async fn no_strength_is_asked_for_and_no_advice_gainsays_the_rules() {
+async fn strength_is_told_and_not_asked_for() {
     let kiosk = with_ada().await;
     let mut visit = chooser(&kiosk).await;
+    visit.press("Zebra1 x").await.wait(Span::from_millis(150)).await;
+    assert!(visit.page().strength.is_some_and(|strength| strength.score < 3));
     assert_eq!(state(&visit, "check-strong"), None);
-    for password in ["zebra", "Zebra", "Zebraquagga", "P@ssw0rd", "QWERTY", "aaaa"] {
-        clear(&mut visit).await.press(password).await.wait(Span::from_millis(150)).await;
-        let strength = visit.page().strength.expect("a look at it");
-        for advice in strength.advice {
-            let against = ["capitalization", "no-need-for-symbols"].iter().any(|word| advice.id.contains(word));
-            assert!(!against, "{password}: {}", advice.id);
-        }
-    }
+    assert!(!visit.page().checklist.iter().any(|check| check.state == CheckState::Broken), "nothing is amiss");
 }
 
 #[tokio::test]
