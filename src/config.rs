@@ -76,9 +76,6 @@ pub struct Config {
     pub log: LogSettings,
 }
 
-const POLICIES: [(&str, PolicyName); 2] =
-    [(PolicyName::Modern.name(), PolicyName::Modern), (PolicyName::Classic.name(), PolicyName::Classic)];
-
 /// What the file is read against: the folder it lies in, and the environment.
 #[derive(Clone, Copy)]
 struct Surroundings<'e> {
@@ -125,7 +122,8 @@ fn unparsed(error: &toml::de::Error) -> Fault {
 }
 
 fn read(mut file: Section<'_, '_>, around: Surroundings<'_>) -> Config {
-    let standard = Standard::of(file.key("policy", one_of(&POLICIES)).unwrap_or(PolicyName::Modern));
+    let policies = PolicyName::ALL.map(|policy| (policy.name(), policy));
+    let standard = Standard::of(file.key("policy", one_of(&policies)).unwrap_or(PolicyName::Modern));
     let ssh = limits::ssh(file.section("ssh"));
     let (asked, questions) = questions::read(file.section("questions"), &standard);
     let (policy, hashing) = rules::read(&mut file, &standard, ssh.reveal, asked);
