@@ -220,3 +220,15 @@ fn what_the_classic_policy_weakens_is_named_with_whom_it_hurts() {
     let stays = ["policy", "policy", "limits.letters_per_contact"];
     assert_eq!(keys(&told(&tightened)), stays, "what no other key can mend");
 }
+
+#[test]
+fn without_mail_only_those_are_said_to_be_stuck_who_are() {
+    let stuck = |text: &str| {
+        let told = weaknesses(&accept(text)).into_iter().find(|line| line.starts_with("email.server: "));
+        told.is_some_and(|line| line.ends_with("nobody can reset a password here"))
+    };
+    assert!(stuck(""), "two gates, and one way beside mail");
+    assert!(!stuck(CLASSIC) && !stuck("reset.gates = 1"), "one gate");
+    assert!(!stuck(&format!("{CLASSIC}reset.gates = 2")), "an app and questions are two");
+    assert!(!stuck("reset.methods = [\"email\", \"totp\", \"questions\"]"));
+}
