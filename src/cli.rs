@@ -9,6 +9,7 @@ use crate::domain::account::{Address, Language, Managed, Role};
 use crate::domain::login::Login;
 use crate::domain::person::{Column, SEPARATOR};
 use crate::domain::phone::CallingCode;
+use crate::domain::policy::PolicyName;
 
 /// Self-service password reset in a terminal.
 #[derive(Debug, Parser)]
@@ -33,7 +34,7 @@ pub enum Command {
     /// Only the worker that sends letters
     Courier,
     /// Make what is missing here: kiosk.toml, key file, store
-    Init,
+    Init(Init),
     /// The configuration
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -50,6 +51,13 @@ pub struct Run {
     /// End after one visit
     #[arg(long)]
     pub once: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Which kiosk.toml, where there is none: the safe one, or the one with Microsoft's numbers [default: modern]
+    #[arg(long, value_name = "POLICY", value_parser = policy())]
+    pub policy: Option<PolicyName>,
 }
 
 #[derive(Debug, Args)]
@@ -211,6 +219,10 @@ pub struct AddUser {
     pub printed: Printed,
 }
 
+fn policy() -> impl TypedValueParser<Value = PolicyName> {
+    named(PolicyName::ALL.map(PolicyName::name), PolicyName::from_name)
+}
+
 fn language() -> impl TypedValueParser<Value = Language> {
     named(Language::ALL.map(Language::code), Language::from_code)
 }
@@ -292,6 +304,7 @@ mod tests {
             "kiosk admin user import x --country 0",
             "kiosk admin user import x --refused y",
             "kiosk admin user import x --leavers delete",
+            "kiosk init --policy lax",
             "kiosk nonsense",
         ] {
             assert!(parse(line).is_err(), "{line}");

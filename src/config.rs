@@ -11,7 +11,7 @@ use toml::de::DeTable;
 
 use crate::domain::captcha::CaptchaPolicy;
 use crate::domain::organisation::Organisation;
-use crate::domain::policy::Policy;
+use crate::domain::policy::{Policy, PolicyName};
 use crate::domain::times::VisitTimes;
 
 mod captcha;
@@ -24,6 +24,7 @@ mod questions;
 mod reading;
 mod reference;
 mod rules;
+mod standard;
 mod store;
 mod weakness;
 
@@ -37,11 +38,18 @@ pub use store::StoreSettings;
 pub use weakness::weaknesses;
 
 use fault::Fault;
+use kind::one_of;
 use reading::{Reading, Section};
 use reference::{Environment, process_environment};
+use standard::Standard;
 
-/// The file of the repository: what `kiosk init` writes, and the operator's manual.
-pub const SHIPPED: &str = include_str!("../kiosk.toml");
+/// The file of the repository for each policy: what `kiosk init` writes, and the operator's manual.
+pub const fn shipped(policy: PolicyName) -> &'static str {
+    match policy {
+        PolicyName::Modern => include_str!("../kiosk.toml"),
+        PolicyName::Classic => include_str!("../assets/policies/classic.toml"),
+    }
+}
 
 /// What the operator decided.
 #[derive(Debug)]
@@ -51,6 +59,8 @@ pub struct Config {
     /// The file with the key that seals addresses, seeds and codes.
     pub key_file: PathBuf,
     pub session: VisitTimes,
+    /// Whose defaults and ranges the file keeps to.
+    pub standard: PolicyName,
     pub policy: Policy,
     pub ssh: SshSettings,
     pub hashing: Hashing,
@@ -112,19 +122,22 @@ fn unparsed(error: &toml::de::Error) -> Fault {
 }
 
 fn read(mut file: Section<'_, '_>, around: Surroundings<'_>) -> Config {
+    let policies = PolicyName::ALL.map(|policy| (policy.name(), policy));
+    let standard = Standard::of(file.key("policy", one_of(&policies)).unwrap_or(PolicyName::Modern));
     let ssh = limits::ssh(file.section("ssh"));
-    let (asked, questions) = questions::read(file.section("questions"));
-    let (policy, hashing) = rules::read(&mut file, ssh.reveal, asked);
+    let (asked, questions) = questions::read(file.section("questions"), &standard);
+    let (policy, hashing) = rules::read(&mut file, &standard, ssh.reveal, asked);
     let config = Config {
         organisation: house::organisation(file.section("organisation")),
         store: store::store(file.section("store"), around),
         key_file: store::key_file(file.section("keys"), around),
         session: house::session(file.section("session")),
+        standard: standard.name,
         policy,
         ssh,
         hashing,
         questions,
-        captcha: captcha::captcha(file.section("captcha")),
+        captcha: captcha::captcha(file.section("captcha"), &standard),
         notify_reset: house::notify_reset(file.section("notify")),
         email: email::email(file.section("email"), around),
         ui: house::ui(file.section("ui")),

@@ -73,9 +73,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
             log::start(&config.log)?;
             admin::courier::run(&config).await
         }
-        Command::Init => {
+        Command::Init(wanted) => {
             let path = config.unwrap_or_else(|| PathBuf::from("kiosk.toml"));
-            admin::init::init(&path, random_key()?, Ambient::real().now(), out).await
+            admin::init::init(&path, wanted.policy, random_key()?, Ambient::real().now(), out).await
         }
         Command::Config(ConfigCommand::Check) => admin::config::check(&config::find(config)?, out),
         Command::Store(command) => run_store(command, &load(config)?, out).await,

@@ -7,19 +7,30 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::{Out, Outcome};
-use crate::config::{self, SHIPPED};
+use crate::config;
+use crate::domain::policy::PolicyName;
 use crate::domain::time::Moment;
 use crate::store::{KeyFileError, Keys, SetupError, Store, StoreError};
 
-/// Makes the configuration at `path`, and the key file and the store that it names. `entropy` becomes
-/// the key where there is none.
+/// Makes the configuration at `path`, that of `policy` or else the modern one, and the key file and the
+/// store that it names. `entropy` becomes the key where there is none.
 ///
 /// # Errors
 /// When one of them cannot be made or used. What was there before is as it was.
-pub async fn init(path: &Path, entropy: [u8; 32], now: Moment, out: Out<'_>) -> anyhow::Result<Outcome> {
-    let made = make_configuration(path)?;
+pub async fn init(
+    path: &Path,
+    policy: Option<PolicyName>,
+    entropy: [u8; 32],
+    now: Moment,
+    out: Out<'_>,
+) -> anyhow::Result<Outcome> {
+    let made = make_configuration(path, policy.unwrap_or(PolicyName::Modern))?;
     say(out, made, "the configuration", &path.display())?;
     let config = config::load(path)?;
+    if let Some(wanted) = policy.filter(|wanted| *wanted != config.standard) {
+        let (found, wanted) = (config.standard.name(), wanted.name());
+        writeln!(out, "its policy is {found:?}: for {wanted:?} move it away, and run `kiosk init --policy {wanted}` again")?;
+    }
     let (keys, made_key) = match Keys::read_file(&config.key_file) {
         Err(KeyFileError::Missing(_)) => (make_key(&config.key_file, entropy)?, true),
         read => (read?, false),
@@ -36,10 +47,10 @@ pub async fn init(path: &Path, entropy: [u8; 32], now: Moment, out: Out<'_>) -> 
     Ok(Outcome::Done)
 }
 
-fn make_configuration(path: &Path) -> anyhow::Result<bool> {
+fn make_configuration(path: &Path, policy: PolicyName) -> anyhow::Result<bool> {
     let failed = || format!("the configuration {}", path.display());
     match OpenOptions::new().write(true).create_new(true).open(path) {
-        Ok(mut file) => file.write_all(SHIPPED.as_bytes()).map(|()| true).with_context(failed),
+        Ok(mut file) => file.write_all(config::shipped(policy).as_bytes()).map(|()| true).with_context(failed),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(error).with_context(failed),
     }
@@ -68,8 +79,12 @@ mod tests {
     const NOW: Moment = Moment::from_millis(1_795_183_500_000);
 
     async fn run(folder: &TempDir, entropy: u8) -> (anyhow::Result<Outcome>, String) {
+        run_as(folder, None, entropy).await
+    }
+
+    async fn run_as(folder: &TempDir, policy: Option<PolicyName>, entropy: u8) -> (anyhow::Result<Outcome>, String) {
         let mut out = Vec::new();
-        let outcome = init(&folder.path().join("kiosk.toml"), [entropy; 32], NOW, &mut out).await;
+        let outcome = init(&folder.path().join("kiosk.toml"), policy, [entropy; 32], NOW, &mut out).await;
         (outcome, String::from_utf8(out).expect("a text"))
     }
 
@@ -89,7 +104,28 @@ mod tests {
         assert_eq!(outcome.expect("kept"), Outcome::Done);
         assert_eq!(verbs(&said), ["kept", "kept", "kept", "next:"], "{said}");
         assert_eq!(fs::read(folder.path().join("kiosk.key")).expect("a key"), key);
-        assert_eq!(fs::read_to_string(folder.path().join("kiosk.toml")).expect("a file"), SHIPPED);
+        assert_eq!(fs::read_to_string(folder.path().join("kiosk.toml")).expect("a file"), config::shipped(PolicyName::Modern));
+    }
+
+    #[tokio::test]
+    async fn the_configuration_of_another_policy_is_kept_and_told() {
+        for [one, other] in [[PolicyName::Modern, PolicyName::Classic], [PolicyName::Classic, PolicyName::Modern]] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let (made, said) = run_as(&folder, Some(one), 1).await;
+            assert_eq!(made.expect("made"), Outcome::Done);
+            assert_eq!(verbs(&said), ["made", "made", "made", "next:"], "{said}");
+            let written = || fs::read_to_string(folder.path().join("kiosk.toml")).expect("a file");
+            assert_eq!(written(), config::shipped(one));
+
+            let (kept, said) = run_as(&folder, Some(other), 2).await;
+            assert_eq!(kept.expect("kept"), Outcome::Done);
+            assert!(said.contains(&format!("its policy is {:?}: for {:?} ", one.name(), other.name())), "{said}");
+            assert_eq!(written(), config::shipped(one));
+            for same in [Some(one), None] {
+                let (_, said) = run_as(&folder, same, 3).await;
+                assert_eq!(verbs(&said), ["kept", "kept", "kept", "next:"], "nothing is said of what was asked for: {said}");
+            }
+        }
     }
 
     #[tokio::test]

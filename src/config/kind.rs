@@ -46,13 +46,17 @@ pub fn flag(value: &DeValue<'_>) -> Taken<bool> {
     value.as_bool().ok_or_else(|| Refusal::new(shown(value), "true or false"))
 }
 
-/// A whole number in `range`.
+/// A whole number in `range`, which may be one number.
 pub fn whole<N: TryFrom<i64> + Copy + PartialOrd + Display>(range: RangeInclusive<N>) -> impl Fn(&DeValue<'_>) -> Taken<N> {
     move |value| {
+        let expected = || match (range.start(), range.end()) {
+            (only, other) if only == other => only.to_string(),
+            (least, most) => format!("a whole number from {least} to {most}"),
+        };
         integer(value)
             .and_then(|number| N::try_from(number).ok())
             .filter(|number| range.contains(number))
-            .ok_or_else(|| Refusal::new(shown(value), format!("a whole number from {} to {}", range.start(), range.end())))
+            .ok_or_else(|| Refusal::new(shown(value), expected()))
     }
 }
 

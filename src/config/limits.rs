@@ -4,6 +4,7 @@ use toml::de::DeValue;
 
 use super::kind::{Refusal, Taken, because, ceiling, list, one_of, shown, span, whole};
 use super::reading::Section;
+use super::standard::Standard;
 use crate::domain::policy::{CodePolicy, Limits, Reveal};
 use crate::domain::time::Span;
 
@@ -20,25 +21,27 @@ pub struct SshSettings {
     pub uncapped: Vec<String>,
 }
 
-pub fn limits(mut section: Section<'_, '_>) -> (CodePolicy, Limits) {
+pub fn limits(mut section: Section<'_, '_>, standard: &Standard) -> (CodePolicy, Limits) {
+    let (code, usual) = (standard.code, standard.limits);
     let code = CodePolicy {
-        digits: section.key("code_digits", because(whole(6..=10), "fewer than 6 are guessed")).unwrap_or(6),
-        mail_life: section.key("mail_code_life", span(Span::minutes(1)..=SHORT)).unwrap_or(SHORT),
-        tries: section.key("code_tries", whole(1..=5)).unwrap_or(3),
-        resend_after: section.key("resend_after", span(Span::seconds(10)..=SHORT)).unwrap_or(Span::seconds(30)),
+        digits: section.key("code_digits", because(whole(6..=10), "fewer than 6 are guessed")).unwrap_or(code.digits),
+        mail_life: section.key("mail_code_life", span(Span::minutes(1)..=SHORT)).unwrap_or(code.mail_life),
+        tries: section.key("code_tries", whole(1..=5)).unwrap_or(code.tries),
+        resend_after: section.key("resend_after", span(Span::seconds(10)..=SHORT)).unwrap_or(code.resend_after),
     };
-    let modern = Limits::MODERN;
+    let daily = standard.within(|reach| ceiling(reach.letters_daily.clone(), DAY..=DAY), "a mailbox can be flooded");
+    let letters_long = section.key("letters_per_contact_daily", daily).unwrap_or(usual.letters_long);
     let mut borne = |key, failures, window, default| section.key(key, ceiling(failures, window)).unwrap_or(default);
     let limits = Limits {
-        method: borne("failures_per_method", 1..=10, HOUR..=DAY, modern.method),
-        account: borne("failures_per_account", 1..=20, DAY..=WEEK, modern.account),
-        letters_short: borne("letters_per_contact", 1..=10, SHORT..=HOUR, modern.letters_short),
-        letters_long: borne("letters_per_contact_daily", 1..=50, DAY..=DAY, modern.letters_long),
-        source_identifies: borne("identifies_per_source", 20..=10_000, HOUR..=HOUR, modern.source_identifies),
-        source_failures: borne("failures_per_source", 10..=1_000, HOUR..=HOUR, modern.source_failures),
-        fleet_failures: borne("failures_of_the_fleet", 30..=100_000, SHORT..=SHORT, modern.fleet_failures),
-        fleet_letters: borne("letters_of_the_fleet", 100..=1_000_000, HOUR..=HOUR, modern.fleet_letters),
-        ..modern
+        method: borne("failures_per_method", 1..=10, HOUR..=DAY, usual.method),
+        account: borne("failures_per_account", 1..=20, DAY..=WEEK, usual.account),
+        letters_short: borne("letters_per_contact", 1..=10, SHORT..=HOUR, usual.letters_short),
+        letters_long,
+        source_identifies: borne("identifies_per_source", 20..=10_000, HOUR..=HOUR, usual.source_identifies),
+        source_failures: borne("failures_per_source", 10..=1_000, HOUR..=HOUR, usual.source_failures),
+        fleet_failures: borne("failures_of_the_fleet", 30..=100_000, SHORT..=SHORT, usual.fleet_failures),
+        fleet_letters: borne("letters_of_the_fleet", 100..=1_000_000, HOUR..=HOUR, usual.fleet_letters),
+        ..usual
     };
     section.finish();
     (code, limits)

@@ -2,8 +2,9 @@
 
 use toml::de::DeValue;
 
-use super::kind::{Refusal, Taken, because, flag, list, one_of, text, whole};
+use super::kind::{Refusal, Taken, because, flag, list, one_of, shown, text, whole};
 use super::reading::Section;
+use super::standard::Standard;
 use crate::domain::proof::answers::AnswerCost;
 use crate::domain::question::{MOST_IN_USE, QuestionPolicy, QuestionPool, Topic};
 
@@ -17,13 +18,14 @@ pub struct QuestionSettings {
 const LONGEST: usize = 200;
 const SHORTEST: usize = 3;
 
-pub fn read(mut section: Section<'_, '_>) -> (QuestionPolicy, QuestionSettings) {
-    let usual = QuestionPolicy::MODERN;
+pub fn read(mut section: Section<'_, '_>, standard: &Standard) -> (QuestionPolicy, QuestionSettings) {
+    let usual = standard.questions;
+    let alone = standard.within(|reach| flag_among(reach.questions_alone), "a family or a former partner knows the answers");
     let policy = QuestionPolicy {
         ask: section.key("ask", because(whole(3..=5), "fewer are found out")).unwrap_or(usual.ask),
         register: section.key("register", whole(3..=5)).unwrap_or(usual.register),
         sticky: section.key("sticky", flag).unwrap_or(usual.sticky),
-        alone: section.key("alone", flag).unwrap_or(usual.alone),
+        alone: section.key("alone", alone).unwrap_or(usual.alone),
         ignore_punctuation: section.key("ignore_punctuation", flag).unwrap_or(usual.ignore_punctuation),
     };
     let pool = QuestionPool {
@@ -58,6 +60,14 @@ fn cost(mut argon2: Section<'_, '_>) -> AnswerCost {
     };
     argon2.finish();
     cost
+}
+
+/// `true` or `false`, as far as `allowed`.
+fn flag_among(allowed: &'static [bool]) -> impl Fn(&DeValue<'_>) -> Taken<bool> {
+    move |value| match flag(value)? {
+        flag if allowed.contains(&flag) => Ok(flag),
+        flag => Err(Refusal::new(shown(value), (!flag).to_string())),
+    }
 }
 
 fn topics(value: &DeValue<'_>) -> Taken<Vec<Topic>> {

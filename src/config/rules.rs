@@ -5,6 +5,7 @@ use toml::de::DeValue;
 use super::kind::{Taken, because, flag, list, one_of, text, whole};
 use super::limits::{limits, reveal};
 use super::reading::Section;
+use super::standard::Standard;
 use crate::domain::method::{Gates, Method};
 use crate::domain::password::PasswordRules;
 use crate::domain::policy::{BasePolicy, Enabled, GroupPolicy, Policy, Reveal, Reveals};
@@ -25,24 +26,24 @@ pub struct Hashing {
 const LEAST_MIB_ONCE: u32 = 46;
 const LEAST_MIB: u32 = 19;
 
-/// The methods of a file that names none. Questions are not among them: answers can be found out, so an
-/// operator decides for them.
-const USUAL_METHODS: [Method; 2] = [Method::Email, Method::Totp];
-
-pub fn read(file: &mut Section<'_, '_>, over_ssh: Reveal, questions: QuestionPolicy) -> (Policy, Hashing) {
-    let (enabled, gates, methods, directory_contacts, reveal) = reset(file.section("reset"), questions);
-    let (password, hashing) = password(file.section("password"));
-    let (code, limits) = limits(file.section("limits"));
+pub fn read(file: &mut Section<'_, '_>, standard: &Standard, over_ssh: Reveal, questions: QuestionPolicy) -> (Policy, Hashing) {
+    let (enabled, gates, methods, directory_contacts, reveal) = reset(file.section("reset"), standard, questions);
+    let (password, hashing) = password(file.section("password"), standard);
+    let (code, limits) = limits(file.section("limits"), standard);
     let reveal = Reveals { trusted: reveal, open: over_ssh };
     let base = BasePolicy { enabled, gates, methods, directory_contacts, password };
     let groups = groups(file.sections("group"), &base, questions);
     (Policy { base, groups, code, limits, questions, reveal }, hashing)
 }
 
-fn reset(mut section: Section<'_, '_>, questions: QuestionPolicy) -> (Enabled, Gates, Vec<Method>, bool, Reveal) {
+fn reset(
+    mut section: Section<'_, '_>,
+    standard: &Standard,
+    questions: QuestionPolicy,
+) -> (Enabled, Gates, Vec<Method>, bool, Reveal) {
     let enabled = enabled(&mut section);
-    let gates = section.key("gates", gates).unwrap_or(Gates::Two);
-    let methods = section.key("methods", methods).unwrap_or_else(|| USUAL_METHODS.to_vec());
+    let gates = section.key("gates", gates).unwrap_or(standard.gates);
+    let methods = section.key("methods", methods).unwrap_or_else(|| standard.methods.to_vec());
     let directory_contacts = section.key("directory_contacts", flag).unwrap_or(true);
     let reveal = section.key("reveal", reveal()).unwrap_or(Reveal::Explain);
     check_classes(&section, gates, &methods, questions);
@@ -68,12 +69,16 @@ fn enabled(section: &mut Section<'_, '_>) -> Enabled {
     }
 }
 
-fn password(mut section: Section<'_, '_>) -> (PasswordRules, Hashing) {
+fn password(mut section: Section<'_, '_>, standard: &Standard) -> (PasswordRules, Hashing) {
+    let usual = &standard.password;
+    let classes = standard.within(|reach| whole(reach.password_classes.clone()), "they make passwords worse");
+    let score = standard.within(|reach| whole(reach.password_score.clone()), "below 2 the passwords guessed first are taken");
     let rules = PasswordRules {
-        min: section.key("min", shortest).unwrap_or(12),
-        max: section.key("max", because(whole(64..=256), "a passphrase must fit")).unwrap_or(128),
-        score: section.key("score", because(whole(2..=4), "below 2 the passwords guessed first are taken")).unwrap_or(3),
-        history: section.key("history", whole(0..=24)).unwrap_or(1),
+        min: section.key("min", shortest).unwrap_or(usual.min),
+        max: section.key("max", because(whole(64..=256), "a passphrase must fit")).unwrap_or(usual.max),
+        classes: section.key("classes", classes).unwrap_or(usual.classes),
+        score: section.key("score", score).unwrap_or(usual.score),
+        history: section.key("history", whole(0..=24)).unwrap_or(usual.history),
         organisation_words: section.key("organisation_words", list(text(64))).unwrap_or_default(),
     };
     let hashing = hashing(&mut section);

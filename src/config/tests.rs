@@ -1,5 +1,7 @@
 //! What a file may say, what it may not, and how it is told so.
 
+mod policies;
+
 use std::collections::BTreeSet;
 
 use super::*;
@@ -40,17 +42,14 @@ fn an_empty_file_is_safe() {
 }
 
 #[test]
-fn the_shipped_file_says_exactly_the_defaults() {
-    assert_eq!(format!("{:#?}", accept(SHIPPED)), format!("{:#?}", accept("")));
-}
-
-#[test]
 fn the_shipped_file_explains_every_key() {
-    for (section, known) in known_keys() {
+    for ((section, known), policy) in
+        known_keys().into_iter().flat_map(|keys| PolicyName::ALL.map(|policy| (keys.clone(), policy)))
+    {
         for key in known {
             let written = format!("{key} = ");
             let nested = format!("{}.{key} = ", section.rsplit('.').next().unwrap_or(""));
-            let here = section_of_shipped(&section);
+            let here = section_of(shipped(policy), &section);
             let explained = here.lines().any(|line| {
                 let line = line.trim_start_matches("# ");
                 line.starts_with(&written) || line.starts_with(&nested)
@@ -73,14 +72,15 @@ fn known_keys() -> Vec<(String, Vec<String>)> {
 fn one_of(text: &str) -> Vec<String> {
     let fault = refuse_one(text);
     let (_, known) = fault.split_once("expected one of ").expect("the known keys");
-    let sections = ["desk", "argon2"];
+    // Those that have keys of their own, and the one key that is in no section.
+    let sections = ["desk", "argon2", "policy"];
     known.split(", ").filter(|key| !sections.contains(key)).map(str::to_owned).collect()
 }
 
-fn section_of_shipped(section: &str) -> &'static str {
+fn section_of<'t>(file: &'t str, section: &str) -> &'t str {
     let outer = section.split('.').next().unwrap_or(section);
     let header = if outer == "group" { "# [[group]]\n".to_owned() } else { format!("\n[{outer}]\n") };
-    let (_, after) = SHIPPED.split_once(&header).unwrap_or_else(|| panic!("{header}"));
+    let (_, after) = file.split_once(&header).unwrap_or_else(|| panic!("{header}"));
     after.split("\n[").next().unwrap_or(after)
 }
 
@@ -272,9 +272,8 @@ fn whatever_is_off_is_named_with_whom_it_hurts() {
         assert_eq!(named(&format!("{sound}{text}")), BTreeSet::from([key.to_owned()]), "{text}");
     }
     assert!(named(&format!("{sound}[reset]\ngates = 1\nmethods = [\"email\"]")).contains("reset.methods"));
-    let asked =
-        format!("{sound}[reset]\nmethods = [\"email\", \"totp\", \"questions\"]\n[questions]\nalone = true\nsticky = false");
-    let of_questions = ["questions.alone", "questions.sticky", "reset.methods"].map(str::to_owned);
+    let asked = format!("{sound}[reset]\nmethods = [\"email\", \"totp\", \"questions\"]\n[questions]\nsticky = false");
+    let of_questions = ["questions.sticky", "reset.methods"].map(str::to_owned);
     assert_eq!(named(&asked), BTreeSet::from(of_questions));
-    assert_eq!(named(&format!("{sound}[questions]\nalone = true")), BTreeSet::new(), "nobody is asked any");
+    assert_eq!(named(&format!("{sound}[questions]\nsticky = false")), BTreeSet::new(), "nobody is asked any");
 }

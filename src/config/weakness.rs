@@ -3,8 +3,9 @@
 
 use super::Config;
 use crate::domain::captcha::When;
+use crate::domain::limit::Then;
 use crate::domain::method::{Gates, Method};
-use crate::domain::policy::{Enabled, Reveal};
+use crate::domain::policy::{Blocks, Enabled, Reveal};
 
 /// One line for each thing that is off.
 pub fn weaknesses(config: &Config) -> Vec<String> {
@@ -12,6 +13,7 @@ pub fn weaknesses(config: &Config) -> Vec<String> {
         mail(config),
         reset(config),
         questions(config),
+        blocks(config),
         passwords(config),
         people(config),
         visitors(config),
@@ -31,7 +33,8 @@ fn mail(config: &Config) -> Vec<Weakness> {
     let off = config.email.is_none();
     let told = config.notify_reset && !off;
     let mailed = config.policy.base.methods.contains(&Method::Email);
-    let needed = mailed && config.policy.base.gates == Gates::Two;
+    let others = config.policy.base.methods.iter().filter(|method| **method != Method::Email).count();
+    let needed = mailed && config.policy.base.gates == Gates::Two && others < Gates::Two.count();
     [
         when(
             off && needed,
@@ -41,7 +44,7 @@ fn mail(config: &Config) -> Vec<Weakness> {
         when(
             off && mailed && !needed,
             "email.server",
-            "no mail goes out: who has no authenticator app cannot reset a password here",
+            "no mail goes out: who registered nothing but an address cannot reset a password here",
         ),
         when(!told, "notify.reset", "nobody is told of a reset: who did not ask for it finds out when they cannot sign in"),
     ]
@@ -99,11 +102,44 @@ fn questions(config: &Config) -> Vec<Weakness> {
     .collect()
 }
 
+fn blocks(config: &Config) -> Vec<Weakness> {
+    let limits = &config.policy.limits;
+    let for_a_day = limits.blocks == Blocks::Day;
+    [
+        when(
+            for_a_day,
+            "policy",
+            "too many mistakes close every way for 24 hours, mailed codes too: who knows a user ID can keep its owner out, \
+             day after day",
+        ),
+        when(
+            for_a_day,
+            "policy",
+            "guessing ends with the day, and begins again with the next, for ever: who tries every account now and then gets \
+             into some of them",
+        ),
+        when(
+            matches!(limits.letters_block, Then::Pause(_)),
+            "limits.letters_per_contact",
+            "an address that got too many codes gets none for 24 hours: who knows a user ID can use them up before its owner \
+             needs one",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
 fn passwords(config: &Config) -> Vec<Weakness> {
     let rules = &config.policy.base.password;
     let short = rules.min < 12 || config.policy.groups.iter().any(|group| group.password_min.is_some_and(|min| min < 12));
     [
         when(short, "password.min", "short passwords are allowed: a stolen store gives them away"),
+        when(
+            rules.classes > 0,
+            "password.classes",
+            "kinds of characters are asked for: who cannot remember such a password writes it down, and many take Welcome01",
+        ),
         when(rules.score < 3, "password.score", "weak passwords are allowed: they can be guessed"),
         when(rules.history == 0, "password.history", "earlier passwords are allowed: one that leaked can come back"),
     ]

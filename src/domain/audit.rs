@@ -146,6 +146,7 @@ const fn complaint_name(complaint: Complaint) -> &'static str {
     match complaint {
         Complaint::TooShort => "too-short",
         Complaint::TooLong => "too-long",
+        Complaint::TooFewClasses => "too-few-classes",
         Complaint::HoldsPersonalWord => "personal-word",
         Complaint::HoldsOrganisationWord => "organisation-word",
         Complaint::Common => "common",

@@ -50,6 +50,11 @@ pub struct CaptchaPolicy {
 }
 
 impl CaptchaPolicy {
+    pub const MODERN: Self = Self { trusted: When::Suspicious, open: When::Always };
+
+    /// Every visit, as Microsoft has it.
+    pub const CLASSIC: Self = Self { trusted: When::Always, open: When::Always };
+
     pub const fn when(self, standing: Standing) -> When {
         match standing {
             Standing::Trusted => self.trusted,

@@ -1,8 +1,12 @@
 //! What makes a new password good enough, and the exact reason when it is not.
 //!
-//! No character classes: length, words that belong to the person or the organisation, a list of
-//! common passwords, and zxcvbn's estimate. Whether it is the current or an earlier one is asked of
-//! the stored hashes, not here.
+//! Length, words that belong to the person or the organisation, a list of common passwords, and zxcvbn's
+//! estimate; character classes only where the operator keeps to Microsoft's classic rules. Whether it is
+//! the current or an earlier one is asked of the stored hashes, not here.
+
+mod class;
+
+pub use class::{CLASSES, count_classes};
 
 use std::fmt;
 
@@ -21,12 +25,21 @@ pub struct PasswordRules {
     /// In code points.
     pub min: usize,
     pub max: usize,
-    /// The least zxcvbn score, 0 to 4.
+    /// How many of the four [`class`]es of characters it must have; 0 asks for none.
+    pub classes: usize,
+    /// The least zxcvbn score, 0 to 4; 0 takes any.
     pub score: u8,
     /// How many earlier passwords are refused, beside the current one.
     pub history: usize,
     /// Words of the organisation, beside its name.
     pub organisation_words: Vec<String>,
+}
+
+impl PasswordRules {
+    pub const MODERN: Self = Self { min: 12, max: 128, classes: 0, score: 3, history: 1, organisation_words: Vec::new() };
+
+    /// Microsoft's: short ones are taken, if they are mixed, however easily they are guessed.
+    pub const CLASSIC: Self = Self { min: 8, max: 256, classes: 3, score: 0, history: 1, organisation_words: Vec::new() };
 }
 
 /// Words that a password of this person must not be built on.
@@ -41,6 +54,8 @@ pub struct Words {
 pub enum Complaint {
     TooShort,
     TooLong,
+    /// It has characters of too few classes.
+    TooFewClasses,
     /// It contains the person's user ID, name or address.
     HoldsPersonalWord,
     /// It contains the organisation's name or one of its words.
@@ -114,6 +129,7 @@ fn spelling(candidate: &str, rules: &PasswordRules, words: &Words) -> Vec<Compla
     [
         (length < rules.min, Complaint::TooShort),
         (length > rules.max, Complaint::TooLong),
+        (count_classes(candidate) < rules.classes, Complaint::TooFewClasses),
         (holds(&words.person), Complaint::HoldsPersonalWord),
         (holds(&words.organisation), Complaint::HoldsOrganisationWord),
         (is_common(candidate), Complaint::Common),
@@ -176,7 +192,7 @@ mod tests {
     use super::*;
 
     fn rules() -> PasswordRules {
-        PasswordRules { min: 12, max: 128, score: 3, history: 1, organisation_words: vec![] }
+        PasswordRules::MODERN
     }
 
     fn words() -> Words {

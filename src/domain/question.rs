@@ -165,6 +165,9 @@ pub struct QuestionPolicy {
 
 impl QuestionPolicy {
     pub const MODERN: Self = Self { ask: 3, register: 5, sticky: true, alone: false, ignore_punctuation: false };
+
+    /// As Microsoft has it: one gate may be the questions, and a miss brings others.
+    pub const CLASSIC: Self = Self { sticky: false, alone: true, ..Self::MODERN };
 }
 
 /// The questions that are put to a person for the time being.

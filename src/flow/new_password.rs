@@ -189,6 +189,7 @@ impl NewPassword {
         match complaint {
             Complaint::TooShort => Text::new("complaint-too-short").with("min", count(rules.min)),
             Complaint::TooLong => Text::new("complaint-too-long").with("max", count(rules.max)),
+            Complaint::TooFewClasses => Text::new("complaint-classes").with("classes", count(rules.classes)),
             Complaint::HoldsPersonalWord => Text::new("complaint-personal"),
             Complaint::HoldsOrganisationWord => Text::new("complaint-organisation"),
             Complaint::Common => Text::new("complaint-common"),

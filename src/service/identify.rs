@@ -10,7 +10,7 @@ use super::{Seat, Service, troubled};
 use crate::domain::account::Account;
 use crate::domain::audit::Fact;
 use crate::domain::code::Form;
-use crate::domain::limit::{Counter, IN_A_ROW, Scope};
+use crate::domain::limit::{Counter, Scope};
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Class, Gate, Method};
 use crate::domain::outcome::{Identified, Offer, Person, StopReason, Trouble, Way};
@@ -187,7 +187,7 @@ impl Counters<'_> {
     /// Until when `method` bears no more guesses, and by which counter, when it does not.
     pub(super) fn guessed_out(&self, method: Method) -> Option<(Scope, Moment)> {
         let account = self.of(Scope::Account);
-        if account.in_a_row >= IN_A_ROW {
+        if account.in_a_row >= self.limits.in_a_row() {
             return Some((Scope::Account, Moment::NEVER));
         }
         let until = |scope| self.of(scope).blocked(self.now).map(|until| (scope, until));

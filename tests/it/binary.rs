@@ -9,6 +9,7 @@ mod input;
 mod kills;
 mod looks;
 mod outages;
+mod policies;
 mod story;
 
 use kiosk::domain::account::Language;
@@ -44,9 +45,9 @@ const PAGES: [(PageId, bool); 18] = [
 ];
 
 /// Settings under which a lone visitor soon comes to each of them.
-const HASTY: &str = "reset.gates = 1\nlimits.failures_per_method = \"1 in 1h\"\nlimits.resend_after = \"10min\"\n\
-                     session.idle = \"20s\"\nlog.file = \"kiosk.log\"\nquestions.alone = true\n\
-                     reset.methods = [\"email\", \"totp\", \"questions\"]\n";
+const HASTY: &str = "policy = \"classic\"\npassword.classes = 0\ncaptcha.trusted = \"suspicious\"\n\
+                     limits.failures_per_method = \"1 in 1h\"\nlimits.resend_after = \"10min\"\n\
+                     session.idle = \"20s\"\nlog.file = \"kiosk.log\"\n";
 
 /// What an operator types for somebody who is to be asked questions.
 const ANSWERS: &str = "first-pet\tMinoes\nfirst-car\tFiat Panda\nchildhood-toy\tBobbie\ncity-first-job\tGhent\n\

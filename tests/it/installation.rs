@@ -69,6 +69,14 @@ impl Installation {
         installation
     }
 
+    /// An empty folder, and what `arguments` made in it.
+    pub fn made_by(arguments: &[&str]) -> Self {
+        let installation = Self { folder: tempfile::tempdir().unwrap() };
+        let made = installation.kiosk(arguments);
+        assert_eq!(made.code, 0, "{made:?}");
+        installation
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

@@ -5,6 +5,7 @@
 mod architecture;
 mod binary;
 mod captcha;
+mod classic;
 mod couriers;
 mod databases;
 mod decoys;

@@ -201,7 +201,7 @@ async fn riddles() -> Vec<(&'static str, Page)> {
     pages
 }
 
-fn drawn(page: &Page, language: Language, size: Size, look: Look) -> String {
+pub fn drawn(page: &Page, language: Language, size: Size, look: Look) -> String {
     let sign = Sign { name: "Contoso".to_owned(), zone: Zone::named("Europe/Amsterdam").expect("a zone") };
     let mut screen = Screen::new(size, look);
     let mut terminal = vt100::Parser::new(size.rows.try_into().expect("rows"), size.columns.try_into().expect("columns"), 0);
@@ -226,11 +226,11 @@ async fn brief_gallery(language: Language, size: Size, look: Look) -> String {
     rows.join("\n")
 }
 
-const FULL: Size = Size { columns: 80, rows: 24 };
-const COMPACT: Size = Size { columns: 40, rows: 12 };
+pub const FULL: Size = Size { columns: 80, rows: 24 };
+pub const COMPACT: Size = Size { columns: 40, rows: 12 };
 
 /// A console; without colours, which change no word.
-fn console() -> Look {
+pub fn console() -> Look {
     Look::of(GlyphSet::Vt, Colours::Mono)
 }
 
@@ -240,7 +240,7 @@ fn program() -> Look {
 }
 
 /// The least that there is.
-fn typewriter() -> Look {
+pub fn typewriter() -> Look {
     Look::of(GlyphSet::Ascii, Colours::Mono)
 }
 

@@ -100,7 +100,7 @@ async fn failures(kiosk: &Kiosk) -> Vec<(Scope, u32)> {
 }
 
 /// Types an answer to each question that the page asks.
-async fn answer_the_page(visit: &mut Sitting<'_>) {
+pub async fn answer_the_page(visit: &mut Sitting<'_>) {
     for field in visit.page().fields {
         let (_, answer) = ANSWERS.iter().find(|(topic, _)| topic.message() == field.label.id).expect("an answer");
         visit.press(answer).await.press("⏎").await;

@@ -193,7 +193,7 @@ fn guess_apps(
             if budget == 0 {
                 break now;
             }
-            if own.account.in_a_row >= kiosk::domain::limit::IN_A_ROW && rules.two_gates {
+            if own.account.in_a_row >= rules.limits.in_a_row() {
                 break Moment::NEVER;
             }
             if let Err(until) = rules.fail(own, Method::Totp, Standing::Open, now) {

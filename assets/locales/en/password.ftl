@@ -3,10 +3,13 @@
 
 new-password-title = Choose a new password
 new-password-lead = A few words in a row are best: easy for you, hard for others.
+new-password-lead-once = Choose one that you use nowhere else.
+new-password-lead-classes = We suggest { $min }-{ $max } characters with upper and lower case, numbers and special characters.
 new-password-field = New password
 new-password-repeat = The same password again
 
 check-length = { $min } to { $max } characters
+check-classes = { $classes } of these 4: ABC abc 123 #?!
 check-personal = Without your name or user ID
 check-organisation = Without the organisation's name
 check-common = Not a well-known password
@@ -24,6 +27,7 @@ complaint-empty = Type a new password first.
 complaint-repeat = The two are not the same. Type the second one again.
 complaint-too-short = This is too short. Use at least { $min } characters.
 complaint-too-long = This is too long. Use at most { $max } characters.
+complaint-classes = This has too few kinds of characters. Use at least { $classes } of these 4: capitals, small letters, digits, special characters.
 complaint-personal = This has your name or user ID in it. Use other words.
 complaint-organisation = This has a name of our organisation in it. Use other words.
 complaint-common = Many people use this one. Choose another.

@@ -3,10 +3,13 @@
 
 new-password-title = Een nieuw wachtwoord kiezen
 new-password-lead = Een paar woorden achter elkaar: makkelijk voor u, moeilijk voor anderen.
+new-password-lead-once = Kies er een dat u nergens anders hebt.
+new-password-lead-classes = Het is raadzaam een wachtwoord te kiezen van { $min }-{ $max } tekens met hoofdletters en kleine letters, cijfers en speciale tekens.
 new-password-field = Nieuw wachtwoord
 new-password-repeat = Nog een keer hetzelfde wachtwoord
 
 check-length = { $min } tot en met { $max } tekens
+check-classes = { $classes } van deze 4: ABC abc 123 #?!
 check-personal = Zonder uw naam of gebruikers-ID
 check-organisation = Zonder naam van de organisatie
 check-common = Geen bekend wachtwoord
@@ -24,6 +27,7 @@ complaint-empty = Typ eerst een nieuw wachtwoord.
 complaint-repeat = De twee zijn niet hetzelfde. Typ het tweede nog een keer.
 complaint-too-short = Dit is te kort. Gebruik ten minste { $min } tekens.
 complaint-too-long = Dit is te lang. Gebruik ten hoogste { $max } tekens.
+complaint-classes = Dit heeft te weinig soorten tekens. Gebruik er ten minste { $classes } van deze 4: hoofdletters, kleine letters, cijfers, speciale tekens.
 complaint-personal = Uw naam of gebruikers-ID staat erin. Gebruik andere woorden.
 complaint-organisation = Een naam van onze organisatie staat erin. Gebruik andere woorden.
 complaint-common = Veel mensen gebruiken dit. Kies een ander wachtwoord.

@@ -4,7 +4,6 @@ use super::*;
 use crate::domain::account::{Address, Language};
 use crate::domain::id::{AccountId, ContactId, TotpId};
 use crate::domain::login::Login;
-use crate::domain::time::Span;
 
 fn policy() -> Policy {
     Policy {
@@ -13,10 +12,10 @@ fn policy() -> Policy {
             gates: Gates::One,
             methods: vec![Method::Email, Method::Totp],
             directory_contacts: true,
-            password: PasswordRules { min: 12, max: 128, score: 3, history: 1, organisation_words: vec![] },
+            password: PasswordRules::MODERN,
         },
         groups: vec![],
-        code: CodePolicy { digits: 6, mail_life: Span::minutes(10), tries: 3, resend_after: Span::seconds(30) },
+        code: CodePolicy::MODERN,
         limits: Limits::MODERN,
         reveal: Reveals { trusted: Reveal::Explain, open: Reveal::Uniform },
         questions: QuestionPolicy::MODERN,

@@ -3,20 +3,31 @@
 use zeroize::Zeroizing;
 
 use super::{FIRST, NewPassword, REPEAT};
-use crate::domain::password::Complaint;
+use crate::domain::password::{Complaint, PasswordRules, count_classes};
 use crate::domain::time::Moment;
 use crate::page::advice::{suggestion_id, warning_id};
 use crate::page::{Check, CheckState, Field, Notice, Page, PageId, Strength, Text, Value};
 
 pub fn of(step: &NewPassword, now: Moment) -> Page {
     step.form.dress(Page {
-        lead: vec![Text::new("new-password-lead")],
+        lead: lead(&step.journey.person.password),
         notices: step.refusals.iter().cloned().map(Notice::error).collect(),
         fields: vec![field(step, FIRST, "new-password-field", now), field(step, REPEAT, "new-password-repeat", now)],
         checklist: checklist(step),
         strength: strength(step),
         ..Page::new(PageId::NewPassword)
     })
+}
+
+/// What makes a good one: words, or, where characters of several classes are asked for, a mixture of them.
+/// Who mixes a short one is told before anything else not to use it twice.
+fn lead(rules: &PasswordRules) -> Vec<Text> {
+    if rules.classes == 0 {
+        return vec![Text::new("new-password-lead")];
+    }
+    let (min, most) = (number(rules.min), number((2 * rules.min).min(rules.max)));
+    let advice = Text::new("new-password-lead-classes").with("min", min).with("max", most);
+    vec![Text::new("new-password-lead-once"), advice]
 }
 
 fn field(step: &NewPassword, place: usize, label: &'static str, now: Moment) -> Field {
@@ -27,23 +38,30 @@ fn field(step: &NewPassword, place: usize, label: &'static str, now: Moment) -> 
 
 fn checklist(step: &NewPassword) -> Vec<Check> {
     let rules = &step.journey.person.password;
-    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    let length = Text::new("check-length").with("min", count(rules.min)).with("max", count(rules.max));
-    vec![
-        Check { state: length_state(step), text: length },
-        Check { state: assessed(step, Complaint::HoldsPersonalWord), text: Text::new("check-personal") },
-        Check { state: assessed(step, Complaint::HoldsOrganisationWord), text: Text::new("check-organisation") },
-        Check { state: assessed(step, Complaint::Common), text: Text::new("check-common") },
-        Check { state: assessed(step, Complaint::Weak), text: Text::new("check-strong") },
-        Check { state: repeat_state(step), text: Text::new("check-repeat") },
-    ]
+    let length = Text::new("check-length").with("min", number(rules.min)).with("max", number(rules.max));
+    let classes = Text::new("check-classes").with("classes", number(rules.classes));
+    let fits = |text: &str| (rules.min..=rules.max).contains(&text.chars().count());
+    let checks = [
+        Some((typed(step, fits), length)),
+        (rules.classes > 0).then(|| (typed(step, |text| count_classes(text) >= rules.classes), classes)),
+        Some((assessed(step, Complaint::HoldsPersonalWord), Text::new("check-personal"))),
+        Some((assessed(step, Complaint::HoldsOrganisationWord), Text::new("check-organisation"))),
+        Some((assessed(step, Complaint::Common), Text::new("check-common"))),
+        (rules.score > 0).then(|| (assessed(step, Complaint::Weak), Text::new("check-strong"))),
+        Some((repeat_state(step), Text::new("check-repeat"))),
+    ];
+    checks.into_iter().flatten().map(|(state, text)| Check { state, text }).collect()
 }
 
-fn length_state(step: &NewPassword) -> CheckState {
-    let rules = &step.journey.person.password;
-    match step.form.text(FIRST).chars().count() {
-        0 => CheckState::Open,
-        length if (rules.min..=rules.max).contains(&length) => CheckState::Kept,
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// What can be told of the first field without a look at it by the service.
+fn typed(step: &NewPassword, keeps: impl Fn(&str) -> bool) -> CheckState {
+    match step.form.text(FIRST) {
+        "" => CheckState::Open,
+        text if keeps(text) => CheckState::Kept,
         _ => CheckState::Broken,
     }
 }

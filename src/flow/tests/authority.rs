@@ -154,7 +154,7 @@ impl Authority {
                 .into_iter()
                 .map(|way| Offer { way, blocked: None, form: Form::Short })
                 .collect(),
-            password: PasswordRules { min: 12, max: 128, score: 3, history: 1, organisation_words: vec![] },
+            password: PasswordRules::MODERN,
             words: Arc::default(),
             precise: true,
         }

@@ -127,10 +127,10 @@ pub fn policy() -> Policy {
             gates: Gates::Two,
             methods: Method::ALL.to_vec(),
             directory_contacts: true,
-            password: PasswordRules { min: 12, max: 128, score: 3, history: 1, organisation_words: Vec::new() },
+            password: PasswordRules::MODERN,
         },
         groups: vec![GroupPolicy { name: ONE_GATE.to_owned(), gates: Some(Gates::One), ..GroupPolicy::default() }],
-        code: CodePolicy { digits: 6, mail_life: Span::minutes(10), tries: 3, resend_after: Span::seconds(30) },
+        code: CodePolicy::MODERN,
         limits: Limits {
             letters_short: plenty(Span::minutes(10)),
             letters_long: plenty(Span::hours(24)),
