@@ -37,7 +37,7 @@ use sqlx::Connection;
 use tokio::sync::{mpsc, watch};
 use zeroize::Zeroizing;
 
-/// The seed of every authenticator app in these tests.
+/// The seed of every authenticator app in these tests that has no other.
 pub const SEED: &[u8] = b"12345678901234567890";
 /// The password that everybody has at first.
 pub const OLD_PASSWORD: &str = "violet harbour 1999";
@@ -206,7 +206,7 @@ impl Kiosk {
             origin: *origin,
             address: Address::parse(address).expect("an address"),
         });
-        let seed = || Zeroizing::new(SEED.to_vec());
+        let seed = || Zeroizing::new(person.seed.to_vec());
         let new = NewAccount {
             id: AccountId::new(START, entropy()),
             login: Login::enrol(person.login).expect("a login"),
@@ -268,7 +268,7 @@ impl Kiosk {
         self.answers.borrow().as_ref().expect("a riddle").expose().to_owned()
     }
 
-    /// What the app of every account shows now.
+    /// What the app of every account shows now that has no other seed.
     pub fn totp(&self) -> String {
         code_at(SEED, self.service.now()).expose().to_owned()
     }
@@ -347,6 +347,8 @@ pub struct Person {
     pub name: &'static str,
     pub emails: Vec<(Origin, &'static str)>,
     pub totp: bool,
+    /// Of the app, when there is one.
+    pub seed: &'static [u8],
     pub answers: Vec<(Question, &'static str)>,
     pub groups: Vec<&'static str>,
     pub role: Role,
@@ -364,6 +366,7 @@ impl Person {
             name: "Ada Lovelace",
             emails: vec![],
             totp: false,
+            seed: SEED,
             answers: vec![],
             groups: vec![],
             role: Role::User,
