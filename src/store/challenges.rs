@@ -207,7 +207,8 @@ fn stored(row: &Row) -> Result<StoredChallenge, StoreError> {
     Ok(StoredChallenge {
         open: OpenChallenge {
             id: ChallengeId::from_stored(row.text("id")?),
-            account: row.maybe_text("account_id")?.map(AccountId::from_stored),
+            // Nobody's proof is made out to an account without a name.
+            account: row.maybe_text("account_id")?.filter(|id| !id.is_empty()).map(AccountId::from_stored),
             visit: VisitId::from_stored(row.text("visit_id")?),
             gate: gate(row.number("gate")?)?,
             method: row.named("method", Method::from_name)?,

@@ -5,9 +5,12 @@
 mod architecture;
 mod binary;
 mod captcha;
+mod clock;
 mod couriers;
 mod databases;
+mod dependencies;
 mod installation;
+mod known_failures;
 mod letters;
 mod limits;
 mod lookalikes;

@@ -295,6 +295,13 @@ impl Kiosk {
         bodies.iter().any(|body| body.contains(text))
     }
 
+    /// How many rows `table` has.
+    pub async fn rows(&self, table: &str) -> i64 {
+        let mut database = sqlx::AnyConnection::connect(&self.url).await.expect("a connection");
+        let count = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}")));
+        count.fetch_one(&mut database).await.expect("a number")
+    }
+
     /// Changes the store behind the program's back.
     pub async fn sql(&self, statement: &'static str) {
         sqlx::any::install_default_drivers();
