@@ -3,6 +3,7 @@
 
 use std::process::Command;
 
+use kiosk::domain::person::Column;
 use kiosk::page::PageId;
 use portable_pty::CommandBuilder;
 use rustix::process::{Pid, Signal, kill_process};
@@ -33,7 +34,7 @@ fn kill(terminal: &Terminal, signal: Signal) {
 /// visit while one is typed, and whatever the window does meanwhile, the line never carries it.
 #[test]
 fn no_half_typed_password_is_ever_on_the_line() {
-    let kiosk = Installation::new(&format!("{ONE_GATE}session.idle = \"20s\"\n"));
+    let kiosk = Installation::new(&format!("{ONE_GATE}session.idle = \"20s\"\nsession.warning = \"20s\"\n"));
     for end in 0..ENDS {
         let person = kiosk.add_known(&format!("person{end}"));
         let mut terminal = kiosk.run(&[], 80, 24);
@@ -133,7 +134,7 @@ fn what_steers_a_terminal_goes_through_no_door_and_out_of_none() {
         ] {
             answers.push(kiosk.kiosk(&arguments));
         }
-        for column in ["login", "external_id", "name", "groups", "emails", "phones", "role"] {
+        for column in Column::ALL.map(Column::name) {
             let rows = if column == "login" { format!("login\n\"{text}\"\n") } else { format!("login,{column}\nx,\"{text}\"\n") };
             let import = kiosk.fed(&["admin", "user", "import", "-"], &rows);
             assert_eq!(import.code, 1, "{column}: {text:?} is imported: {import:?}");
