@@ -17,17 +17,17 @@ use crate::support::{Kiosk, Person};
 
 /// Spellings of one user ID each; the first is how it is enrolled. None of one line is one of another.
 const SPELLINGS: &[&[&str]] = &[
-    &["mike", "MIKE", " mike ", "\u{3000}mike\u{a0}", "ｍｉｋｅ", "MI\u{212a}E", "ⓜⓘⓚⓔ"],
+    &["Mike", "mike", "MIKE", " mike ", "\u{3000}mike\u{a0}", "ｍｉｋｅ", "MI\u{212a}E", "ⓜⓘⓚⓔ"],
     &["mıke", "m\u{131}ke"],
     &["míke", "mi\u{301}ke", "MI\u{301}KE"],
-    &["fin", "ﬁn", "FIN", "Ｆin"],
-    &["strasse", "straße", "STRASSE", "straẞe"],
-    &["zoë", "zoe\u{308}", "ZOË"],
+    &["ﬁn", "fin", "FIN", "Ｆin"],
+    &["straße", "strasse", "STRASSE", "straẞe"],
+    &["ZOË", "zoë", "zoe\u{308}"],
     &["zoe"],
-    &["ångström", "\u{212b}NGSTRÖM", "a\u{30a}ngstro\u{308}m"],
+    &["Ångström", "ångström", "\u{212b}NGSTRÖM", "a\u{30a}ngstro\u{308}m"],
     &["i\u{307}pek", "İpek"],
     &["ipek", "IPEK"],
-    &["админ", "АДМИН"],
+    &["АДМИН", "админ"],
     &["οδοσ", "οδος", "ΟΔΟΣ"],
     &["서울", "\u{1109}\u{1165}\u{110b}\u{116e}\u{11af}"],
     &["admin", "Admin"],
