@@ -232,7 +232,9 @@ fn any_key_answers_a_warning() {
         assert_eq!(stage.id(), PageId::IdleWarning);
         let inputs = decoder.feed(bytes.as_bytes());
         assert_eq!(inputs.len(), 1, "{bytes:?} is {inputs:?}");
-        inputs.into_iter().for_each(|input| stage.event(Event::Input(input)));
+        for input in inputs {
+            stage.event(Event::Input(input));
+        }
         assert_eq!(stage.id(), PageId::ChooseMethod, "{bytes:?} goes unheard");
         stage.wait(Span::seconds(59));
         assert_eq!(stage.id(), PageId::ChooseMethod, "and the time runs anew");

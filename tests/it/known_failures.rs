@@ -49,20 +49,20 @@ async fn nothing_blank_or_repeated_answers_anything() {
     let limits = Limits { method: plenty(Limits::MODERN.method), account: plenty(Limits::MODERN.account), ..Limits::MODERN };
     let kiosk = Kiosk::made(Making { policy: Policy { limits, ..policy() }, ..Making::default() }).await;
     kiosk.add(Person::named("ada").email("ada@example.org").totp().questions().group("two")).await;
-    let (visit, set) = asked(&kiosk).await;
+    let (at, set) = asked(&kiosk).await;
     let given = |texts: &[&str]| -> Vec<GivenAnswer> {
         let answers = set.questions.iter().cycle().zip(texts);
         answers.map(|(asked, text)| GivenAnswer { to: asked.answer.clone(), typed: secret(text) }).collect()
     };
     for texts in [&[][..], &[""], &["", "", ""], &[" ", " ", " "], &["", "", "", "", ""]] {
-        let answer = kiosk.service.answer_questions(&visit, copied(&set), given(texts)).await;
+        let answer = kiosk.service.answer_questions(&at, copied(&set), given(texts)).await;
         assert!(matches!(answer, Ok(QuestionsAnswered::Wrong(_) | QuestionsAnswered::Stop(_))), "{texts:?}: {answer:?}");
     }
     for (method, typed) in [(Method::Email, ["", " ", "- -"]), (Method::Totp, ["", "      ", "-"])] {
-        let seat = seat(&kiosk);
-        let mut challenge = opened(&kiosk, &seat, "ada", Gate::First, method).await;
+        let visit = seat(&kiosk);
+        let mut challenge = opened(&kiosk, &visit, "ada", Gate::First, method).await;
         for text in typed {
-            match kiosk.service.answer(&seat, challenge, &secret(text)).await {
+            match kiosk.service.answer(&visit, challenge, &secret(text)).await {
                 Ok(Answered::Wrong { challenge: back, .. }) => challenge = back,
                 other => panic!("{method:?} {text:?}: {other:?}"),
             }

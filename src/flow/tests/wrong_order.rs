@@ -102,7 +102,7 @@ fn what_is_empty_or_blank_leads_nowhere() {
             for c in typed.chars() {
                 stage.event_unanswered(Event::Input(Input::Key(Key::Char(c))));
             }
-            for _ in 0..stage.page().fields.len() + 1 {
+            for _ in 0..=stage.page().fields.len() {
                 let effects = stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
                 assert!(effects.is_empty(), "{id:?} sends {typed:?}: {effects:?}");
             }

@@ -181,7 +181,7 @@ fn what_steers_a_terminal_and_lies_in_the_store_reaches_neither_screen_nor_log_n
     }
 }
 
-/// Another path than the one that was guarded led in (ADSelfService CVE-2021-40539): whatever is said on the
+/// Another path than the one that was guarded led in (`ADSelfService` CVE-2021-40539): whatever is said on the
 /// command line or in the environment, there is a visitor's start page or nothing, and nobody is signed in.
 #[test]
 fn there_is_no_other_door() {
