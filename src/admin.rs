@@ -4,6 +4,7 @@
 pub mod config;
 pub mod courier;
 pub mod init;
+pub mod plain;
 pub mod store;
 pub mod users;
 

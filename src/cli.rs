@@ -10,6 +10,7 @@ use crate::domain::login::Login;
 use crate::domain::person::{Column, SEPARATOR};
 use crate::domain::phone::CallingCode;
 use crate::domain::policy::PolicyName;
+use crate::domain::visible::is_steering;
 
 /// Self-service password reset in a terminal.
 #[derive(Debug, Parser)]
@@ -247,9 +248,13 @@ fn address(text: &str) -> Result<Address, &'static str> {
     Address::parse(text).ok_or("it is no e-mail address")
 }
 
-/// A name that an export can write beside others.
+/// A name that an export can write beside others, and that no list of groups is steered by.
 fn group(text: &str) -> Result<String, String> {
-    if text.contains(SEPARATOR) { Err(format!("{SEPARATOR} separates groups in files")) } else { Ok(text.to_owned()) }
+    match text {
+        _ if text.contains(SEPARATOR) => Err(format!("{SEPARATOR} separates groups in files")),
+        _ if text.chars().any(is_steering) => Err("a group has no control or invisible characters".to_owned()),
+        _ => Ok(text.to_owned()),
+    }
 }
 
 /// `ad`, or one of our columns with the name it has in a file.
@@ -296,6 +301,7 @@ mod tests {
             "kiosk admin user add ada --role king",
             "kiosk admin user add ada --language fr",
             "kiosk admin user add ada --group staff|hall",
+            "kiosk admin user add ada --group staff\u{1b}[2J",
             "kiosk --lang fr",
             "kiosk demo --autoplay --speed 0",
             "kiosk demo --loop",

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use kiosk::admin::plain::{Plain, plain};
 use kiosk::admin::users::{Enrolment, ImportFaults, Importing};
 use kiosk::admin::{self, Outcome};
 use kiosk::cli::{AdminCommand, Arguments, Command, ConfigCommand, Demo, Run, StoreCommand, UserCommand};
@@ -24,7 +25,12 @@ const NOT_FOUND: u8 = 3;
 const REFUSED: u8 = 4;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        // It repeats what was typed.
+        Err(error) if error.use_stderr() => return complain(&error.to_string().trim_end(), USAGE),
+        Err(help) => help.exit(),
+    };
     let ended = tokio::runtime::Runtime::new().map_err(anyhow::Error::from).and_then(|runtime| runtime.block_on(run(arguments)));
     match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -51,13 +57,13 @@ fn told(error: &anyhow::Error) -> String {
 
 fn complain(what: &dyn std::fmt::Display, code: u8) -> ExitCode {
     // With standard error gone there is nobody left to tell.
-    writeln!(io::stderr(), "{what}").ok();
+    writeln!(io::stderr(), "{}", plain(&what.to_string())).ok();
     ExitCode::from(code)
 }
 
 async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     let Arguments { config, lang, command } = arguments;
-    let out = &mut io::stdout().lock();
+    let out = &mut Plain::onto(io::stdout().lock());
     match command.unwrap_or_else(|| Command::Run(Run::default())) {
         Command::Run(run) => {
             let config = load(config)?;

@@ -148,10 +148,7 @@ impl Service {
     /// rows that were fetched nor the queues that were waited in show.
     async fn release(&self, seat: &Seat, began: Moment) {
         if matches!(self.policy.reveal(seat.standing), Reveal::Uniform) {
-            let took = began.until(self.now()).millis();
-            let steps = (took + GRID.millis() - 1) / GRID.millis();
-            let moment = began + Span::from_millis(GRID.millis() * steps.max(FEWEST_STEPS));
-            self.ambient.rest_until(moment).await;
+            self.ambient.rest_until(release_of(began, self.now())).await;
         }
     }
 
@@ -203,6 +200,12 @@ impl Service {
     }
 }
 
+/// When an answer is let go of that was asked for when it `began` and is ready `now`.
+fn release_of(began: Moment, now: Moment) -> Moment {
+    let steps = (began.until(now).millis() + GRID.millis() - 1) / GRID.millis();
+    began + Span::from_millis(GRID.millis() * steps.max(FEWEST_STEPS))
+}
+
 /// What a visitor is told of a failure; its cause goes to the operator's log.
 fn troubled(error: &StoreError) -> Trouble {
     tracing::error!(%error, "the store did not answer");
@@ -212,5 +215,20 @@ fn troubled(error: &StoreError) -> Trouble {
 impl From<NoEntropy> for StoreError {
     fn from(_: NoEntropy) -> Self {
         Self::NoEntropy
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_let_go_of_at_half_a_second_and_at_every_quarter_after() {
+        let began = Moment::from_millis(7);
+        let released = |took| began.until(release_of(began, began + Span::from_millis(took))).millis();
+        for (took, after) in [(0, 500), (1, 500), (500, 500), (501, 750), (750, 750), (751, 1_000), (60_001, 60_250)] {
+            assert_eq!(released(took), after, "{took} ms");
+        }
+        assert_eq!(release_of(began, Moment::from_millis(0)), began + Span::from_millis(500), "a clock that was set back");
     }
 }

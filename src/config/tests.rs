@@ -268,6 +268,10 @@ fn whatever_is_off_is_named_with_whom_it_hurts() {
         ("[[group]]\nname = \"a\"\nmethods = [\"totp\", \"questions\"]", "reset.methods"),
         ("[local]\nquit = true", "local.quit"),
         ("[captcha]\nopen = \"never\"", "captcha.open"),
+        ("[ssh]\nreveal = \"explain\"", "ssh.reveal"),
+        ("[ssh]\nuncapped = [\"10.0.0.0/8\"]", "ssh.uncapped"),
+        ("[reset]\nmethods = [\"email\", \"questions\"]", "reset.methods"),
+        ("[[group]]\nname = \"a\"\npassword_min = 8", "password.min"),
     ] {
         assert_eq!(named(&format!("{sound}{text}")), BTreeSet::from([key.to_owned()]), "{text}");
     }

@@ -10,7 +10,7 @@ use caseless::Caseless;
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::MixedScript;
 
-use super::visible::is_steering;
+use super::visible::draws_nothing;
 
 /// The longest login, in code points.
 pub const LONGEST: usize = 113;
@@ -50,7 +50,7 @@ impl Login {
             l if l.is_empty() => Err(BadLogin::Empty),
             // A ligature of one character may fold into many.
             l if l.chars().count() > LONGEST || LoginKey::of(&l).0.chars().count() > LONGEST_KEY => Err(BadLogin::TooLong),
-            l if l.chars().any(|c| c.is_whitespace() || is_steering(c)) => Err(BadLogin::Unprintable),
+            l if l.chars().any(|c| c.is_whitespace() || draws_nothing(c)) => Err(BadLogin::Unprintable),
             l if !l.as_str().is_single_script() => Err(BadLogin::MixedScripts),
             l => Ok(Self(l)),
         }
@@ -104,6 +104,40 @@ mod tests {
     fn a_look_alike_is_another_login() {
         for (one, other) in [("mike", "mıke"), ("admin", "аdmin"), ("zoe", "zoë")] {
             assert_ne!(LoginKey::of(one), LoginKey::of(other));
+        }
+    }
+
+    /// It would look exactly like somebody else's.
+    #[test]
+    fn nothing_invisible_can_be_enrolled() {
+        for hidden in [
+            '\0',
+            '\u{7f}',
+            '\u{9b}',
+            '\u{ad}',
+            '\u{34f}',
+            '\u{61c}',
+            '\u{115f}',
+            '\u{17b4}',
+            '\u{180b}',
+            '\u{200b}',
+            '\u{200d}',
+            '\u{200f}',
+            '\u{202e}',
+            '\u{2060}',
+            '\u{2066}',
+            '\u{2800}',
+            '\u{3164}',
+            '\u{fe0f}',
+            '\u{feff}',
+            '\u{ffa0}',
+            '\u{fff0}',
+            '\u{1bca0}',
+            '\u{1d173}',
+            '\u{e0001}',
+            '\u{e0100}',
+        ] {
+            assert_eq!(Login::enrol(&format!("ad{hidden}a")), Err(BadLogin::Unprintable), "{hidden:?}");
         }
     }
 

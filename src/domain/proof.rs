@@ -85,4 +85,9 @@ impl Proof {
     pub fn until(&self) -> Moment {
         self.until
     }
+
+    /// Whether it passes a gate at `now`. A clock that jumps back to before it was made ends it too.
+    pub fn is_alive(&self, now: Moment) -> bool {
+        now < self.until && self.until <= now + PROOF_LIFE
+    }
 }

@@ -16,6 +16,16 @@ pub fn is_steering(c: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Whether nothing is seen of `c`, so that a text with it looks like one without: what steers, whatever else
+/// Unicode may leave out of sight (`Default_Ignorable_Code_Point`: joiners, fillers, Mongolian, shorthand and
+/// musical marks), and the Braille cell without a dot.
+pub fn draws_nothing(c: char) -> bool {
+    is_steering(c)
+        || matches!(c,
+            '\u{034f}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{2800}'
+            | '\u{3164}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ use super::form::{Form, Heard};
 use super::journey::Journey;
 use super::stopped::Stopped;
 use super::{Context, Next, Step, actions, choose_method};
+use crate::domain::code::is_separator;
 use crate::domain::outcome::{Person, Stop, Way};
 use crate::domain::proof::Proof;
 use crate::page::{Action, Field, Text, Value};
@@ -44,6 +45,11 @@ impl Desk {
         if *heard == Heard::Edited {
             self.error = None;
         }
+    }
+
+    /// Nothing was typed, or nothing but what may stand between digits: there is nothing to be looked at.
+    pub(super) fn holds_no_code(&self) -> bool {
+        self.form.text(0).chars().all(is_separator)
     }
 
     pub(super) fn complain(&mut self, error: Text) {

@@ -97,7 +97,7 @@ impl EnterCode {
     pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
         self.desk.heard(&heard);
         match heard {
-            Heard::Pressed(Action::Next) if self.desk.form.is_blank() => {
+            Heard::Pressed(Action::Next) if self.desk.holds_no_code() => {
                 let digits = i64::try_from(self.length(context)).unwrap_or_default();
                 let id = if self.challenge.form == Form::Long { "code-empty-long" } else { "code-empty" };
                 self.desk.complain(Text::new(id).with("digits", digits));

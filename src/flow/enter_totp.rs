@@ -44,7 +44,7 @@ impl EnterTotp {
     pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
         self.desk.heard(&heard);
         match heard {
-            Heard::Pressed(Action::Next) if self.desk.form.is_blank() => {
+            Heard::Pressed(Action::Next) if self.desk.holds_no_code() => {
                 self.desk.complain(Text::new("code-empty").with("digits", 6));
                 Next::to(Step::EnterTotp(self))
             }

@@ -222,6 +222,25 @@ fn nobody_there_means_a_warning_and_then_nothing_left() {
     assert!(matches!(stage.seen.as_slice(), [Effect::Leave(Ending::Abandoned), Effect::Over]));
 }
 
+/// Whoever is startled presses whatever is nearest: a key that no page knows, one with Alt, a paste of nothing.
+#[test]
+fn any_key_answers_a_warning() {
+    let mut decoder = crate::input::decoder::Decoder::default();
+    for bytes in ["\x1b[99~", "\x1bx", "\x1c", "\0", "\x1b[1;3A", "\x1b[29~", "\x1b[200~\x1b[201~", "\x1b\u{e9}", "\x1b[15;5~"] {
+        let mut stage = Stage::identified(Authority::two_gates());
+        stage.wait(Span::seconds(60));
+        assert_eq!(stage.id(), PageId::IdleWarning);
+        let inputs = decoder.feed(bytes.as_bytes());
+        assert_eq!(inputs.len(), 1, "{bytes:?} is {inputs:?}");
+        for input in inputs {
+            stage.event(Event::Input(input));
+        }
+        assert_eq!(stage.id(), PageId::ChooseMethod, "{bytes:?} goes unheard");
+        stage.wait(Span::seconds(59));
+        assert_eq!(stage.id(), PageId::ChooseMethod, "and the time runs anew");
+    }
+}
+
 #[test]
 fn the_warning_shows_nothing_of_the_visit() {
     let mut stage = Stage::identified(Authority::two_gates());

@@ -8,8 +8,8 @@ use super::{Subject, Tx};
 use crate::domain::code::{Form, Tag};
 use crate::domain::id::{AccountId, ChallengeId, ContactId, VisitId};
 use crate::domain::method::{Gate, Method};
-use crate::domain::proof::OpenChallenge;
 use crate::domain::proof::code::{CodeMac, OlderCode};
+use crate::domain::proof::{OpenChallenge, PROOF_LIFE};
 use crate::domain::time::Moment;
 
 /// A challenge to be put to a visitor.
@@ -164,7 +164,8 @@ impl Tx {
         .await
     }
 
-    /// Uses a proof of this visit and account up. False when it ran out or was used before.
+    /// Uses a proof of this visit and account up. False when it ran out or was used before, or when the clock
+    /// was set back to before it was made.
     pub async fn use_challenge(
         &mut self,
         id: &ChallengeId,
@@ -174,12 +175,13 @@ impl Tx {
     ) -> Result<bool, StoreError> {
         sql!(
             "UPDATE challenge SET state = 'used' WHERE id = ? AND visit_id = ? AND account_id = ? \
-             AND state = 'proved' AND proof_until > ?"
+             AND state = 'proved' AND proof_until > ? AND proof_until <= ?"
         )
         .bind(id)
         .bind(visit)
         .bind(account)
         .bind(now)
+        .bind(now + PROOF_LIFE)
         .holds(self.connection())
         .await
     }
@@ -205,7 +207,8 @@ fn stored(row: &Row) -> Result<StoredChallenge, StoreError> {
     Ok(StoredChallenge {
         open: OpenChallenge {
             id: ChallengeId::from_stored(row.text("id")?),
-            account: row.maybe_text("account_id")?.map(AccountId::from_stored),
+            // Nobody's proof is made out to an account without a name.
+            account: row.maybe_text("account_id")?.filter(|id| !id.is_empty()).map(AccountId::from_stored),
             visit: VisitId::from_stored(row.text("visit_id")?),
             gate: gate(row.number("gate")?)?,
             method: row.named("method", Method::from_name)?,

@@ -127,9 +127,10 @@ fn what_a_part_must_not_know_is_absent() {
 #[test]
 fn sql_stands_in_the_store_only() {
     let statements = ["\"select ", "\"update ", "\"insert ", "\"delete from", "sql!("];
-    for source in sources().iter().filter(|source| source.module != "store") {
+    for source in sources().iter().filter(|source| source.module != "store" && !is_test(source)) {
+        let code = source.code.to_lowercase();
         for statement in statements {
-            assert!(!source.code.contains(statement), "{} holds SQL", source.path.display());
+            assert!(!code.contains(statement), "{} holds SQL", source.path.display());
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The real program in a real terminal, from outside: what visitors see, what ends it, what is left
 //! behind, and what operators are told.
 
+mod canaries;
 mod commands;
 mod endings;
 mod idle;

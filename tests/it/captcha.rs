@@ -7,8 +7,10 @@ use kiosk::domain::account::Language;
 use kiosk::domain::captcha::question::Question;
 use kiosk::domain::captcha::words::{Family, Word};
 use kiosk::domain::captcha::{CaptchaPolicy, Kind, Riddle, When};
+use kiosk::domain::limit::Ceiling;
 use kiosk::domain::method::{Gate, Method, Standing};
 use kiosk::domain::outcome::{Asked, Ending, Identified};
+use kiosk::domain::policy::{Limits, Policy};
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::Span;
 use kiosk::flow::event::Event;
@@ -18,7 +20,7 @@ use kiosk::service::Seat;
 use kiosk::service::source::Source;
 use kiosk::texts::word;
 
-use crate::support::{Kiosk, Making, Person};
+use crate::support::{Kiosk, Making, Person, policy};
 
 const ALWAYS: CaptchaPolicy = CaptchaPolicy { trusted: When::Always, open: When::Always };
 const DEFAULT: CaptchaPolicy = CaptchaPolicy { trusted: When::Suspicious, open: When::Always };
@@ -263,4 +265,23 @@ async fn three_failures_in_ten_minutes_at_one_place_ask_for_a_person() {
     }
     let next = Seat { visit: kiosk.service.begin().expect("a name"), ..hall };
     assert!(is_asked(&identify(&kiosk, &next, "nobody").await));
+}
+
+#[tokio::test]
+async fn while_the_fleet_is_attacked_everybody_is_asked() {
+    let limits = Limits { fleet_failures: Ceiling { failures: 4, window: Span::minutes(10) }, ..Limits::MODERN };
+    let making = Making { captcha: DEFAULT, policy: Policy { limits, ..policy() }, ..Making::default() };
+    let kiosk = Kiosk::made(making).await;
+    kiosk.add(Person::named("ada").totp()).await;
+    for failure in 0..4 {
+        let somewhere = Seat { source: Source::Terminal(format!("Hall {failure}")), ..seat(&kiosk, Standing::Trusted) };
+        assert!(is_welcome(&identify(&kiosk, &somewhere, "ada").await), "{failure}");
+        let challenge = crate::limits::opened(&kiosk, &somewhere, "ada", Gate::First, Method::Totp).await;
+        kiosk.service.answer(&somewhere, challenge, &Secret::new("x".to_owned())).await.expect("an answer");
+    }
+    let elsewhere = Seat { source: Source::Terminal("Hall Z".to_owned()), ..seat(&kiosk, Standing::Trusted) };
+    assert!(is_asked(&identify(&kiosk, &elsewhere, "ada").await));
+    kiosk.ambient.advance(Span::minutes(10));
+    let later = seat(&kiosk, Standing::Trusted);
+    assert!(is_welcome(&identify(&kiosk, &later, "ada").await), "until it is over");
 }

@@ -9,6 +9,8 @@ use kiosk::domain::secret::Secret;
 use kiosk::page::PageId;
 
 use crate::limits::{looked_at, offers, opened, seat, twin};
+use crate::lookalikes;
+use crate::replay;
 use crate::servers;
 use crate::store_contract::ground::{Engine, Ground};
 use crate::story::choose;
@@ -44,6 +46,10 @@ fn run(engine: Engine) {
         two_right_answers(&kiosk(&engine, 3).await.1).await;
         two_resets_with_one_app_code(&kiosk(&engine, 4).await.1).await;
         sixteen_letters(kiosk(&engine, 5).await).await;
+        sixty_four_right_answers(kiosk(&engine, 6).await).await;
+        let (ground, kiosk_there) = kiosk(&engine, 7).await;
+        lookalikes::each_spelling_is_one_account(&kiosk_there, &ground).await;
+        replay::nothing_counts_twice_or_elsewhere(&Ground::new(Arc::clone(&engine), 8).await).await;
     });
 }
 
@@ -78,6 +84,23 @@ async fn two_right_answers(kiosk: &Kiosk) {
     let (twin, code) = (twin(&challenge), Secret::new(kiosk.code().await));
     let (one, two) = tokio::join!(kiosk.service.answer(&seat, challenge, &code), kiosk.service.answer(&seat, twin, &code));
     assert_eq!(proofs(&[one.ok(), two.ok()]), 1);
+}
+
+/// A secret that was read, compared and only then deleted was good for as many as were quick enough (MISP
+/// CVE-2026-107276).
+async fn sixty_four_right_answers((_ground, kiosk): (Ground, Kiosk)) {
+    kiosk.add(Person::named("ada").email("ada@example.org")).await;
+    let (seat, kiosk) = (seat(&kiosk), Arc::new(kiosk));
+    let challenge = opened(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
+    kiosk.sql("UPDATE challenge SET max_tries = 64").await;
+    let code = kiosk.code().await;
+    let mut answering = tokio::task::JoinSet::new();
+    for _ in 0..64 {
+        let (service, seat, copy, code) = (Arc::clone(&kiosk.service), seat.clone(), twin(&challenge), Secret::new(code.clone()));
+        answering.spawn(async move { service.answer(&seat, copy, &code).await.ok() });
+    }
+    assert_eq!(proofs(&answering.join_all().await), 1);
+    assert_eq!(kiosk.audited("gate-passed").await, 1);
 }
 
 /// As many letters at once as there are kiosks: one contact gets no more than its budget.

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex};
 
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
 use kiosk::domain::question::Question;
+use tracing::Level;
+use tracing::subscriber::DefaultGuard;
 
 use crate::story::choose;
 use crate::support::{Kiosk, Person, SEED};
@@ -14,7 +16,23 @@ const NEW: &str = "zebra copper lantern";
 
 /// Everything that the program logs.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    /// A log of everything that is said on this thread from now on, as long as the guard is held.
+    pub fn heard() -> (Self, DefaultGuard) {
+        let log = Self::default();
+        let writer = log.clone();
+        let said = tracing_subscriber::fmt().with_max_level(Level::TRACE).with_ansi(false).with_writer(move || writer.clone());
+        let guard = tracing::subscriber::set_default(said.finish());
+        tracing::info!("the log is heard");
+        (log, guard)
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().expect("the log")).into_owned()
+    }
+}
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
@@ -29,11 +47,7 @@ impl Write for Log {
 
 #[tokio::test]
 async fn after_a_whole_reset_no_secret_can_be_found_anywhere() {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
-    tracing::info!("the log is heard");
+    let (log, _guard) = Log::heard();
     let kiosk = Kiosk::new().await;
     kiosk.add(Person::named("ada").email("ada.secret@example.org").totp().group("two")).await;
     let mut visit = kiosk.visit();
@@ -52,7 +66,7 @@ async fn after_a_whole_reset_no_secret_can_be_found_anywhere() {
         BASE32_NOPAD.encode(SEED),
         HEXLOWER.encode(SEED),
     ];
-    let log = log.0.lock().expect("the log").clone();
+    let log = log.text().into_bytes();
     assert!(contains(&log, "the log is heard"));
     let mut places = vec![("the log".to_owned(), log)];
     for entry in fs::read_dir(kiosk.folder()).expect("the folder") {
@@ -70,11 +84,7 @@ async fn after_a_whole_reset_no_secret_can_be_found_anywhere() {
 
 #[tokio::test]
 async fn after_a_reset_by_questions_no_answer_can_be_found_anywhere() {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
-    tracing::info!("the log is heard");
+    let (log, _guard) = Log::heard();
     let kiosk = Kiosk::new().await;
     let own = |number| Question::Own(format!("Which canary-building did you begin in, {number}?"));
     let answers = (1..=3).map(|number| (own(number), "Canary-Tower")).collect();
@@ -85,7 +95,7 @@ async fn after_a_reset_by_questions_no_answer_can_be_found_anywhere() {
     visit.press("⎋canary-tower⏎⎋canary-tower⏎⎋canary-tower⏎").await;
     choose(&mut visit, NEW).await;
     assert!(kiosk.accepts("ada", NEW).await, "the story went to its end");
-    let log = log.0.lock().expect("the log").clone();
+    let log = log.text().into_bytes();
     assert!(contains(&log, "the log is heard"));
     let mut places = vec![("the log".to_owned(), log)];
     for entry in fs::read_dir(kiosk.folder()).expect("the folder") {

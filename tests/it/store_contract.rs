@@ -79,6 +79,8 @@ const CASES: &[(&str, Case)] = cases![
     outbox::a_letter_is_tried_again_and_given_up,
     outbox::a_replaced_code_is_not_current,
     outbox::a_letter_turned_to_another_contact_does_not_open,
+    outbox::a_letter_goes_to_mail_addresses_only,
+    audit::a_chain_that_was_stamped_anew_is_named,
     audit::sixty_four_writers_make_one_chain,
     audit::an_edited_row_is_named,
     audit::a_missing_row_is_named,

@@ -1,7 +1,7 @@
 //! Strangers at work: what they can neither guess nor starve, however many they are.
 
 use kiosk::domain::code::Form;
-use kiosk::domain::limit::Ceiling;
+use kiosk::domain::limit::{Ceiling, Scope};
 use kiosk::domain::login::LoginKey;
 use kiosk::domain::method::{Gate, Method, Standing};
 use kiosk::domain::outcome::{Answered, Challenge, Identified, Opened, Resent, StopReason, Way, WrongAnswer};
@@ -222,4 +222,42 @@ async fn when_strangers_used_up_the_fleet_s_letters_the_hall_still_gets_its_code
     assert_eq!(sent, 20);
     opened(&kiosk, &seat(&kiosk), "ada", Gate::First, Method::Email).await;
     assert_eq!(kiosk.mailbox().await.len(), 1, "letters to nobody are not sent");
+}
+
+/// The fleet's letters to the hall are counted and never refused: a full counter is an alarm, no block.
+#[tokio::test]
+async fn the_hall_gets_its_codes_beyond_what_the_fleet_should_send() {
+    let limits = Limits { fleet_letters: Ceiling { failures: 5, window: Span::hours(1) }, ..Limits::MODERN };
+    let policy = kiosk::domain::policy::Policy { limits, ..policy() };
+    let kiosk = Kiosk::made(Making { policy, ..Making::default() }).await;
+    for number in 0..12 {
+        let login: &'static str = format!("person{number}").leak();
+        kiosk.add(Person::named(login).email("somebody@example.org")).await;
+        opened(&kiosk, &seat(&kiosk), login, Gate::First, Method::Email).await;
+    }
+    assert_eq!(kiosk.mailbox().await.len(), 12);
+    let fleet = kiosk.store.keys().fleet();
+    let counters = kiosk.store.counters_of(&[&fleet], Standing::Trusted).await.expect("counters");
+    let letters = counters.iter().find(|(_, scope, _)| *scope == Scope::FleetLetters).expect("they are counted");
+    assert_eq!((letters.2.failures, letters.2.blocked(kiosk.service.now())), (12, None));
+}
+
+/// A reset flow outlived the block that its owner's enemies ran into, and guessing went on in it (Keycloak
+/// #26180).
+#[tokio::test]
+async fn a_visit_that_began_before_a_block_guesses_no_further() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").totp()).await;
+    let early = seat(&kiosk);
+    let challenge = opened(&kiosk, &early, "ada", Gate::First, Method::Totp).await;
+    fill(&kiosk, "ada", Method::Totp).await;
+    let looked_at = kiosk.audited("answer-wrong").await;
+    let answer = answered(&kiosk, &early, crate::limits::twin(&challenge), &kiosk.totp()).await;
+    assert!(matches!(answer, Answered::Stop(_)), "{answer:?}");
+    assert_eq!(kiosk.audited("answer-wrong").await, looked_at, "not even looked at");
+    assert_eq!(kiosk.audited("gate-passed").await, 0);
+    kiosk.service.leave(&early, kiosk::domain::outcome::Ending::Stopped).await.expect("an end");
+    kiosk.ambient.advance(Span::minutes(15));
+    let answer = answered(&kiosk, &early, challenge, &kiosk.totp()).await;
+    assert!(matches!(answer, Answered::Wrong { why: WrongAnswer::Dead, .. }), "nor is it taken up again: {answer:?}");
 }

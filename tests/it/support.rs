@@ -37,7 +37,7 @@ use sqlx::Connection;
 use tokio::sync::{mpsc, watch};
 use zeroize::Zeroizing;
 
-/// The seed of every authenticator app in these tests.
+/// The seed of every authenticator app in these tests that has no other.
 pub const SEED: &[u8] = b"12345678901234567890";
 /// The password that everybody has at first.
 pub const OLD_PASSWORD: &str = "violet harbour 1999";
@@ -207,7 +207,7 @@ impl Kiosk {
             origin: *origin,
             address: Address::parse(address).expect("an address"),
         });
-        let seed = || Zeroizing::new(SEED.to_vec());
+        let seed = || Zeroizing::new(person.seed.to_vec());
         let new = NewAccount {
             id: AccountId::new(START, entropy()),
             login: Login::enrol(person.login).expect("a login"),
@@ -269,7 +269,7 @@ impl Kiosk {
         self.answers.borrow().as_ref().expect("a riddle").expose().to_owned()
     }
 
-    /// What the app of every account shows now.
+    /// What the app of every account shows now that has no other seed.
     pub fn totp(&self) -> String {
         code_at(SEED, self.service.now()).expose().to_owned()
     }
@@ -294,6 +294,13 @@ impl Kiosk {
         let mut database = sqlx::AnyConnection::connect(&self.url).await.expect("a connection");
         let bodies = sqlx::query_scalar::<_, String>("SELECT body FROM audit").fetch_all(&mut database).await.expect("the audit");
         bodies.iter().any(|body| body.contains(text))
+    }
+
+    /// How many rows `table` has.
+    pub async fn rows(&self, table: &str) -> i64 {
+        let mut database = sqlx::AnyConnection::connect(&self.url).await.expect("a connection");
+        let count = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}")));
+        count.fetch_one(&mut database).await.expect("a number")
     }
 
     /// Changes the store behind the program's back.
@@ -345,6 +352,8 @@ pub struct Person {
     pub name: &'static str,
     pub emails: Vec<(Origin, &'static str)>,
     pub totp: bool,
+    /// Of the app, when there is one.
+    pub seed: &'static [u8],
     pub answers: Vec<(Question, &'static str)>,
     pub groups: Vec<&'static str>,
     pub role: Role,
@@ -362,6 +371,7 @@ impl Person {
             name: "Ada Lovelace",
             emails: vec![],
             totp: false,
+            seed: SEED,
             answers: vec![],
             groups: vec![],
             role: Role::User,

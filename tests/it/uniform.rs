@@ -1,18 +1,26 @@
 //! Uniform pages: until a first gate is passed nobody can tell whether a user ID exists, is switched off,
 //! is managed elsewhere or has registered nothing.
 
+use std::sync::Arc;
+
+use kiosk::delivery::Post;
 use kiosk::delivery::letter::Letter;
-use kiosk::domain::account::Managed;
-use kiosk::domain::method::Standing;
+use kiosk::domain::account::{Managed, Origin};
+use kiosk::domain::method::{Gate, Standing};
+use kiosk::domain::outcome::{Answered, Identified, Opened, Way};
+use kiosk::domain::secret::Secret;
 use kiosk::domain::time::Span;
 use kiosk::page::PageId;
+use kiosk::service::Seat;
+use kiosk::service::courier::Courier;
 use kiosk::store::{Close, StoreError};
 use kiosk::transact;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use crate::support::{Kiosk, Person, Sitting};
+use crate::secrets::Log;
+use crate::support::{Kiosk, Making, Person, Sitting};
 
 const SCENARIOS: usize = 200;
 
@@ -157,6 +165,92 @@ async fn an_account_that_cannot_be_reset_is_told_why_where_nobody_else_reads_it(
         assert!(mail.body.expose().contains(why), "{}", mail.body.expose());
         assert_eq!(mail.to.as_str(), "somebody@example.org");
     }
+}
+
+/// It goes where its owner proved to read, else where the operator says; to one that does not count for a
+/// reset only where there is no other. What was typed is no address, even where it looks like one.
+#[tokio::test]
+async fn an_explanation_goes_to_the_address_that_a_code_would_go_to() {
+    let mut making = Making::default();
+    making.policy.base.directory_contacts = false;
+    for (making, home, work, to) in [
+        (Making::default(), true, true, "home@example.com"),
+        (Making::default(), false, true, "work@example.org"),
+        (making, false, true, "work@example.org"),
+    ] {
+        let kiosk = Kiosk::made(making).await;
+        let contact = |is_there: bool, origin, address| is_there.then_some((origin, address));
+        let emails = [
+            contact(work, Origin::Directory, "work@example.org"),
+            contact(work, Origin::Directory, "second@example.org"),
+            contact(home, Origin::Authentication, "home@example.com"),
+        ];
+        let login = "ada@elsewhere.test";
+        let emails = emails.into_iter().flatten().collect();
+        kiosk.add(Person { enabled: false, emails, ..Person::named(login).totp() }).await;
+        kiosk.add(Person::named("bob").email("bob@example.org")).await;
+        asks_by_mail(&kiosk, login).await;
+        let letters = kiosk.mailbox().await;
+        let recipients: Vec<&str> = letters.iter().map(|mail| mail.to.as_str()).collect();
+        assert_eq!(recipients, [to]);
+        assert!(letters[0].subject.contains("why you get no code"), "{}", letters[0].subject);
+    }
+}
+
+/// The answer of a mail server told who has an address (Django).
+#[tokio::test]
+async fn a_mail_server_that_fails_tells_nobody_apart() {
+    let mut told = Vec::new();
+    for world in [World::Known, World::Unknown, World::Disabled] {
+        let (kiosk, (log, _guard)) = (Kiosk::new().await, Log::heard());
+        settle(&kiosk, world, "ada").await;
+        let failing = Courier::new(Arc::clone(&kiosk.service), Post::Off, "failing".to_owned());
+        let mut visit = asks_by_mail(&kiosk, "ada").await;
+        let mut lines = vec![seen(&visit)];
+        for deed in [Deed::Wait(5), Deed::Press("000000⏎"), Deed::Wait(31), Deed::Press("⇥⇥⏎"), Deed::Wait(50), Deed::Wait(100)]
+        {
+            failing.deliver_due().await;
+            match deed {
+                Deed::Press(keys) => visit.press(keys).await,
+                Deed::Wait(seconds) => visit.wait(Span::seconds(seconds)).await,
+            };
+            lines.push(seen(&visit));
+        }
+        told.push((lines, log.text().matches("could not be delivered yet").count()));
+    }
+    let (known, failed) = &told[0];
+    for (others, _) in &told[1..] {
+        assert_eq!(known, others);
+    }
+    assert!(*failed > 2, "{failed} letters failed");
+}
+
+/// Each answer of a uniform page waits for the grid, on the clock on the wall.
+#[tokio::test]
+async fn every_answer_before_the_first_gate_takes_half_a_second_at_least() {
+    let kiosk = Kiosk::made(Making { real_clock: true, ..Making::default() }).await;
+    kiosk.add(Person::named("ada").email("ada@example.org").totp()).await;
+    let seat = Seat { standing: Standing::Open, ..kiosk.visit().seat };
+    let service = &kiosk.service;
+    let mut begun = service.now();
+    let mut took = || {
+        let before = std::mem::replace(&mut begun, service.now());
+        before.until(begun).millis()
+    };
+    let Ok(Identified::Welcome(person)) = service.identify(&seat, "ada").await else { panic!("not welcome") };
+    assert!(took() >= 500, "identify");
+    let way = Way::Email { to: None };
+    let Ok(Opened::Challenge(code)) = service.open(&seat, &person.login, Gate::First, &way).await else { panic!("not opened") };
+    assert!(took() >= 500, "open");
+    let answered = service.answer(&seat, code, &Secret::new("x".to_owned())).await;
+    let Ok(Answered::Wrong { challenge, .. }) = answered else { panic!("{answered:?}") };
+    assert!(took() >= 500, "answer");
+    service.resend(&seat, challenge).await.expect("an answer");
+    assert!(took() >= 500, "resend");
+    let nobody = Seat { visit: service.begin().expect("a name"), ..seat };
+    took();
+    assert!(service.identify(&nobody, "nobody").await.is_ok());
+    assert!(took() >= 500, "identify, of nobody");
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::fs;
 
 use clap::Parser;
+use sqlx::Connection;
 use tempfile::TempDir;
 
 use super::*;
@@ -10,15 +11,16 @@ use crate::admin::init::init;
 use crate::cli::{AddUser, AdminCommand, Arguments, Command, UserCommand};
 use crate::config;
 use crate::domain::id::AccountId;
-use crate::domain::limit::Scope;
-use crate::domain::method::Standing;
+use crate::domain::limit::{Counter, Scope};
+use crate::domain::method::{Method, Standing};
 use crate::domain::outcome::AskedQuestion;
+use crate::domain::policy::Limits;
 use crate::domain::proof::answers::StoredAnswer;
 use crate::domain::proof::totp::{Authenticator, otpauth_uri};
 use crate::domain::question::{Question, Topic};
 use crate::domain::time::Moment;
 use crate::service::ambient::Ambient;
-use crate::store::{Debit, PasswordHashes, Tally};
+use crate::store::{PasswordHashes, Tally};
 
 const NOW: Moment = Moment::from_millis(1_795_183_500_000);
 
@@ -77,6 +79,48 @@ impl Desk {
         });
         let (_, passwords) = store.account_with_passwords(&key).await.expect("read").expect("an account");
         (passwords, found.expect("read"))
+    }
+}
+
+/// What is counted about somebody.
+const FAILING: [Scope; 5] =
+    [Scope::Account, Scope::Method(Method::Email), Scope::Method(Method::Totp), Scope::LettersShort, Scope::LettersLong];
+
+impl Desk {
+    /// Counts up to `times` failures of everything about `login`, in the hall and elsewhere.
+    async fn fail(&self, login: &str, times: usize) {
+        let store = open_store(&self.config).await.expect("a store");
+        let subject = store.subject(&LoginKey::of(login));
+        for (standing, scope) in [Standing::Trusted, Standing::Open].into_iter().flat_map(|s| FAILING.map(|scope| (s, scope))) {
+            let tally = Tally { subject: subject.clone(), scope, limit: Limits::MODERN.limit(scope, standing) };
+            for _ in 0..times {
+                let failed = transact!(store, |tx| async {
+                    Ok(Close::Commit(tx.debit(std::slice::from_ref(&tally), standing, Moment::from_millis(1)).await?))
+                });
+                failed.expect("counted");
+            }
+        }
+    }
+
+    async fn counters(&self, login: &str, standing: Standing) -> Vec<(Scope, Counter)> {
+        let store = open_store(&self.config).await.expect("a store");
+        let subject = store.subject(&LoginKey::of(login));
+        transact!(store, |tx| async { Ok(Close::Undo(tx.counters(&subject, standing).await?)) }).expect("read")
+    }
+
+    /// How often the audit says that somebody was let off, by an administrator.
+    async fn unblocked(&self) -> usize {
+        let store = self.folder.path().join("kiosk.db");
+        let mut database = sqlx::SqliteConnection::connect(&format!("sqlite:{}", store.display())).await.expect("a way in");
+        let told = sqlx::query("SELECT 1 FROM audit WHERE fact = 'account-unblocked' AND place = 'admin' AND account_id <> ''");
+        told.fetch_all(&mut database).await.expect("the audit").len()
+    }
+
+    /// How many answers of trials are there whose owner is to replace them.
+    async fn to_be_replaced(&self) -> usize {
+        let store = self.folder.path().join("kiosk.db");
+        let mut database = sqlx::SqliteConnection::connect(&format!("sqlite:{}", store.display())).await.expect("a way in");
+        sqlx::query("SELECT 1 FROM answer WHERE must_replace = 1").fetch_all(&mut database).await.expect("answers").len()
     }
 }
 
@@ -163,23 +207,32 @@ async fn a_login_is_given_once() {
 async fn somebody_is_let_off_once_and_it_is_recorded() {
     let desk = Desk::open().await;
     desk.add("ada", b"").await.0.expect("added");
+    desk.add("eve", b"").await.0.expect("added");
     let let_off = async |login: &str| {
         let mut said = Vec::new();
         let outcome = unblock(&desk.config, login, Moment::from_millis(2), &mut said).await.expect("asked");
         (outcome, String::from_utf8(said).expect("a text"))
     };
     assert_eq!(let_off("ada").await, (Outcome::Done, "ada is not blocked\n".to_owned()));
-    let store = open_store(&desk.config).await.expect("a store");
-    let limit = crate::domain::policy::Limits::MODERN.limit(Scope::Account, Standing::Open);
-    let tally = Tally { subject: store.subject(&LoginKey::of("ada")), scope: Scope::Account, limit };
-    let failed = transact!(store, |tx| async {
-        Ok(Close::Commit(tx.debit(std::slice::from_ref(&tally), Standing::Open, Moment::from_millis(1)).await?))
-    });
-    assert_eq!(failed.expect("counted"), Debit::Raised);
+    assert_eq!(desk.unblocked().await, 0, "nothing was done");
+    for login in ["ada", "eve"] {
+        desk.fail(login, 12).await;
+    }
     assert_eq!(let_off("ADA").await, (Outcome::Done, "unblocked ADA: what failed before no longer counts\n".to_owned()));
-    let counters = transact!(store, |tx| async { Ok(Close::Undo(tx.counters(&tally.subject, Standing::Open).await?)) });
-    assert!(counters.expect("read").iter().all(|(_, counter)| counter.failures == 0));
+    for standing in [Standing::Trusted, Standing::Open] {
+        let [ada, eve] = [desk.counters("ada", standing).await, desk.counters("eve", standing).await];
+        for (scope, counter) in &ada {
+            let is_letters = matches!(scope, Scope::LettersShort | Scope::LettersLong);
+            assert_eq!(counter.failures > 0, is_letters, "{scope:?}: how many letters were sent is not forgotten");
+            assert!(is_letters || (counter.blocked(Moment::from_millis(1)), counter.blocks, counter.in_a_row) == (None, 0, 0));
+        }
+        assert_eq!((ada.len(), eve.len()), (FAILING.len(), FAILING.len()));
+        assert!(eve.iter().all(|(_, counter)| counter.failures > 0), "hers stay: {eve:?}");
+    }
+    assert_eq!(desk.unblocked().await, 1);
+    assert_eq!(let_off("ada").await.1, "ada is not blocked\n", "once is enough");
     assert_eq!(let_off("bob").await.0, Outcome::NotFound("no account has the login bob".to_owned()));
+    assert_eq!(desk.unblocked().await, 1);
 }
 
 #[tokio::test]
@@ -187,7 +240,7 @@ async fn answers_for_a_trial_are_kept_as_hashes() {
     let desk = Desk::open().await;
     let input = format!("canary first\n{ANSWERS}");
     desk.add("ada --password-stdin --questions", input.as_bytes()).await.0.expect("added");
-    assert_eq!(desk.shown("ada").await["questions"], 5);
+    assert_eq!((desk.shown("ada").await["questions"].as_i64(), desk.to_be_replaced().await), (Some(5), 5));
     let (questions, answers) = desk.answers("ada").await;
     for question in [Question::Topic(Topic::FirstPet), Question::Own("Which room did you begin in?".to_owned())] {
         assert!(questions.iter().any(|asked| asked.question == question), "{question:?}");

@@ -90,6 +90,46 @@ fn a_reply_to_another_question_changes_nothing() {
     }
 }
 
+/// A step that was sent nothing took that for an answer (authentik CVE-2026-49448).
+#[test]
+fn what_is_empty_or_blank_leads_nowhere() {
+    let asks = [PageId::Identify, PageId::Captcha, PageId::EnterCode, PageId::EnterTotp, PageId::NewPassword];
+    let asking = |stage: &Stage| asks.contains(&stage.id());
+    assert_eq!(stages().iter().filter(|stage| asking(stage)).count(), asks.len());
+    for mut stage in stages().into_iter().filter(asking) {
+        for typed in ["", " ", "\u{3000}", "\u{200b}"] {
+            let (id, resets) = (stage.id(), stage.authority.resets.len());
+            for c in typed.chars() {
+                stage.event_unanswered(Event::Input(Input::Key(Key::Char(c))));
+            }
+            for _ in 0..=stage.page().fields.len() {
+                let effects = stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+                assert!(effects.is_empty(), "{id:?} sends {typed:?}: {effects:?}");
+            }
+            stage.event(Event::Tick);
+            assert_eq!((stage.id(), stage.authority.resets.len()), (id, resets), "{typed:?}");
+            stage.key(Key::Ctrl('u'));
+        }
+    }
+}
+
+/// What is sent twice at a time is asked once.
+#[test]
+fn what_is_sent_again_while_it_is_looked_at_is_not_asked_again() {
+    let filled =
+        [(PageId::Identify, "ada"), (PageId::Captcha, "7"), (PageId::EnterCode, "111111"), (PageId::EnterTotp, "222222")];
+    for (id, typed) in filled {
+        let mut stage = stages().into_iter().find(|stage| stage.id() == id).expect("a stage");
+        stage.type_in(typed);
+        let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+        assert_eq!(asked.len(), 1, "{id:?}");
+        for _ in 0..3 {
+            let again = stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+            assert!(again.is_empty(), "{id:?} asks {again:?} too");
+        }
+    }
+}
+
 #[test]
 fn every_page_has_a_way_out() {
     for mut stage in stages().into_iter().skip(1) {

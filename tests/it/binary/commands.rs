@@ -140,6 +140,24 @@ fn a_login_is_taken_once_and_an_unknown_one_is_not_found() {
     assert_eq!(kiosk.kiosk(&["admin", "user", "show", "bob"]).code, 3, "nothing was added");
 }
 
+/// Whoever looks like somebody is them, or nobody.
+#[test]
+fn nobody_is_added_who_has_or_imitates_a_login_that_is_there() {
+    let kiosk = Installation::new("");
+    kiosk.add_known("Mike");
+    for taken in ["mike", " MIKE ", "ｍｉｋｅ", "MI\u{212a}E"] {
+        refuse(&kiosk, &["admin", "user", "add", taken], 4, &["another account has the login"]);
+    }
+    for (imitated, why) in
+        [("mik\u{435}", "one script"), ("mi\u{200b}ke", "invisible"), ("mi\u{34f}ke", "invisible"), ("\u{202e}ekim", "invisible")]
+    {
+        let told = kiosk.kiosk(&["admin", "user", "add", imitated]);
+        assert!(told.code == 2 && told.err.contains(why), "{imitated:?}: {told:?}");
+    }
+    let other = kiosk.kiosk(&["admin", "user", "add", "mıke"]);
+    assert_eq!((other.code, kiosk.count("account")), (0, 2), "a dotless i is another letter: {other:?}");
+}
+
 fn json(ran: &Ran) -> Value {
     assert_eq!((ran.code, ran.out.lines().count(), ran.err.as_str()), (0, 1, ""), "{ran:?}");
     serde_json::from_str(&ran.out).unwrap()

@@ -22,7 +22,7 @@ pub fn newest(mailbox: &str) -> String {
 }
 
 /// The code in a letter: `123 456`.
-fn code_in(letter: &str) -> String {
+pub fn code_in(letter: &str) -> String {
     let digits = |word: &&str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit());
     letter.split_whitespace().filter(digits).take(2).collect()
 }

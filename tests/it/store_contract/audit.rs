@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use kiosk::domain::audit::{Entry, Fact};
 use kiosk::store::{Close, Store, StoreError, Topic};
 use kiosk::transact;
+use sha2::{Digest, Sha256};
 use sqlx::Row;
 
 use super::ground::{Ground, NOW, account_id, keys, race};
@@ -109,6 +111,24 @@ pub async fn a_head_taken_away_is_named(ground: Arc<Ground>) {
 
     record(&ground.open().await).await.expect("a restart serves visitors again");
     assert_eq!(faults(&ground).await, cut);
+}
+
+/// A chain of bare hashes can be made anew by whoever edits it; one without the key cannot.
+pub async fn a_chain_that_was_stamped_anew_is_named(ground: Arc<Ground>) {
+    chained(&ground).await;
+    ground.tamper("UPDATE audit SET place = 'elsewhere' WHERE seq = 3").await;
+    let rows = ground.look("SELECT seq, at_time, place, fact, body FROM audit ORDER BY seq").await;
+    let mut before = String::new();
+    for row in rows {
+        let (seq, at) = (row.get::<i64, _>("seq"), row.get::<i64, _>("at_time"));
+        let text = |column: &str| row.get::<String, _>(column);
+        let parts = [before, seq.to_string(), at.to_string(), text("place"), text("fact"), text("body")];
+        before = HEXLOWER.encode(&Sha256::digest(parts.join("\0")));
+        ground.tamper(&format!("UPDATE audit SET mac = '{before}' WHERE seq = {seq}")).await;
+    }
+    let seal = HEXLOWER.encode(&Sha256::digest(&before));
+    ground.tamper(&format!("UPDATE audit_head SET mac = '{before}', seal = '{seal}'")).await;
+    assert_eq!(faults(&ground).await, ["node kiosk-1, row 1: edited"]);
 }
 
 async fn record(store: &Store) -> Result<(), StoreError> {

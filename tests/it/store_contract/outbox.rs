@@ -109,6 +109,23 @@ pub async fn a_letter_turned_to_another_contact_does_not_open(ground: Arc<Ground
     assert!(held.payload.is_none() && held.address == Some(thief.address));
 }
 
+/// An imported telephone number is a contact too, and no letter goes there; nor to an address of somebody else.
+pub async fn a_letter_goes_to_mail_addresses_only(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    let (letter, _) = posted(&store).await;
+    let seen = async |due: u32| claim(&store, &letter.id, "me", after(due), after(due)).await.expect("held").address;
+    assert!(seen(0).await.is_some());
+    for kind in ["mobile", "office"] {
+        ground.tamper(&format!("UPDATE contact SET kind = '{kind}'")).await;
+        assert_eq!(seen(0).await, None, "{kind}");
+    }
+    ground.tamper("UPDATE contact SET kind = 'email'").await;
+    let eve = new_account("eve");
+    add(&store, &eve).await.expect("added");
+    ground.tamper(&format!("UPDATE contact SET account_id = '{}'", eve.id)).await;
+    assert_eq!(seen(0).await, None, "the contact is somebody else's now");
+}
+
 async fn posted(store: &Store) -> (NewLetter, Contact) {
     let address = contact(Origin::Authentication, "ada@example.org");
     let account = NewAccount { contacts: vec![address.clone()], ..new_account("ada") };
