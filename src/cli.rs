@@ -118,7 +118,8 @@ pub enum UserCommand {
 pub struct ImportUsers {
     /// The file; - reads standard input
     pub file: PathBuf,
-    /// The file's own name for a column (emails=Mail), or `ad` for PowerShell's Get-ADUser; other columns are ignored then
+    /// The file's own name for a column (emails=Mail), once for each, or `ad` for PowerShell's Get-ADUser; other columns are
+    /// ignored then
     #[arg(long, value_name = "COLUMN=THEIRS", value_parser = mapped, action = ArgAction::Append)]
     pub map: Vec<String>,
     /// What becomes of accounts whose `external_id` is not in the file

@@ -188,9 +188,9 @@ impl Reading<'_> {
     fn contacts(&mut self, kind: ContactKind, home: Option<&CallingCode>) -> Option<Vec<String>> {
         let column = column_of(kind);
         let read = |entry: &str| match kind {
-            ContactKind::Email => {
-                Address::parse(entry).map(|address| address.as_str().to_owned()).ok_or("not an e-mail address".to_owned())
-            }
+            ContactKind::Email => Address::parse(entry)
+                .map(|address| address.as_str().to_owned())
+                .ok_or("not an e-mail address (several are separated by |)".to_owned()),
             ContactKind::Mobile | ContactKind::Office => {
                 Phone::parse(entry, home).map(|phone| phone.as_str().to_owned()).map_err(|bad| bad.to_string())
             }

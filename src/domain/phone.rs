@@ -32,7 +32,7 @@ pub struct Phone(String);
 /// Why a text is no telephone number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadPhone {
-    #[error("a number without its country: write +31 6 12345678")]
+    #[error("a number without its country: write +31 6 12345678 (spreadsheets keep the + in columns of text only)")]
     NoCountry,
     #[error("a telephone number is + and 8 to 15 digits")]
     NotANumber,

@@ -230,4 +230,4 @@ pub fn unchanged(why: &str) -> anyhow::Error {
     anyhow::anyhow!("nothing was changed: the database refused: {why}")
 }
 
-const LOGIN_TAKEN: &str = "login: another account has it, and is not renamed in this file";
+const LOGIN_TAKEN: &str = "login: another account has it (look at its external_id), and is not renamed in this file";
