@@ -320,7 +320,7 @@ pub async fn accepts(store: &Store, login: &str, password: &str) -> bool {
 }
 
 /// The way into the store past the program.
-fn with_password(settings: &StoreSettings) -> String {
+pub fn with_password(settings: &StoreSettings) -> String {
     let Some(password) = &settings.password else { return settings.url.clone() };
     let escaped: Vec<String> = password.expose().bytes().map(|byte| format!("%{byte:02X}")).collect();
     settings.url.replacen('@', &format!(":{}@", escaped.concat()), 1)

@@ -1,0 +1,165 @@
+//! A whole reset, repeated with each request to the database going wrong in turn, in every way that a
+//! line can break: whatever the visitor is told is true, and they come to their new password.
+//!
+//! `KIOSK_ROUNDS=1000` breaks at every request; otherwise a few, spread over the reset, are taken.
+
+mod visitor;
+
+use std::sync::Arc;
+
+use kiosk::domain::time::Span;
+use kiosk::store::Store;
+use tokio::task::JoinSet;
+
+use crate::line::{Fault, Line, Protocol};
+use crate::rounds::{rounds, spread};
+use crate::servers;
+use crate::store_contract::ground::{Engine, Ground, keys};
+use crate::support::{Kiosk, Making, Person, START};
+use visitor::{Told, Visitor};
+
+/// What is over at once.
+const QUICK: [Fault; 7] = [
+    Fault::Refused,
+    Fault::Contended,
+    Fault::CutBefore,
+    Fault::CutAfter,
+    Fault::CutBehind,
+    Fault::GoneBefore,
+    Fault::GoneAfter,
+];
+
+/// What lasts until the program's patience ends: 10 s that cannot be shortened, so many wait at once.
+const SLOW: [Fault; 2] = [Fault::Silent, Fault::Mute];
+const AT_ONCE: usize = 10;
+
+/// By how many requests two resets may differ.
+const SPARE: usize = 8;
+
+#[test]
+fn on_postgresql() {
+    if let Some(server) = servers::postgres() {
+        run(Engine::Postgres(server), Protocol::Postgres);
+    }
+}
+
+#[test]
+fn on_mariadb() {
+    if let Some(server) = servers::mariadb() {
+        run(Engine::MariaDb(server), Protocol::MariaDb);
+    }
+}
+
+fn run(engine: Engine, protocol: Protocol) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let engine = Arc::new(engine);
+        let asked = quick(&engine, protocol).await;
+        slow(&engine, protocol, &asked).await;
+    });
+}
+
+/// A database, the line to it that breaks, and a kiosk that stands beside the line.
+pub struct World {
+    ground: Ground,
+    pub line: Line,
+    pub near: Kiosk,
+}
+
+impl World {
+    async fn new(engine: &Arc<Engine>, protocol: Protocol, number: usize) -> Self {
+        let ground = Ground::new(Arc::clone(engine), number).await;
+        let line = Line::to(ground.port(), protocol).await;
+        let near = Kiosk::on(ground.settings(), Making::default()).await;
+        Self { ground, line, near }
+    }
+
+    /// Somebody new resets their password at a kiosk of their own, and `fault` falls on the way.
+    async fn reset(&self, fault: Option<(usize, Fault)>) -> Told {
+        self.near.ambient.advance(Span::hours(24));
+        let now = self.near.service.now();
+        let login: &'static str = format!("person{}", now.millis()).leak();
+        let address: &'static str = format!("{login}@example.org").leak();
+        self.near.add(Person::named(login).email(address).totp().group("two")).await;
+        // What nobody noticed the last time.
+        self.line.mend();
+        let far = Kiosk::on(self.ground.settings_at(self.line.port), Making::default()).await;
+        far.ambient.advance(START.until(now));
+        self.line.arm(fault);
+        let told = Visitor::new(self, &far, login).until_the_end().await;
+        far.store.close().await;
+        told
+    }
+
+    /// How many rows of the audit say that the password of `login` was reset.
+    pub async fn resets_of(&self, login: &str) -> usize {
+        let id = self.near.account(login).await.id;
+        let rows = format!("SELECT seq FROM audit WHERE fact = 'password-reset' AND account_id = '{}'", id.as_str());
+        self.ground.look(&rows).await.len()
+    }
+
+    async fn is_sound(&self) -> bool {
+        let findings = Store::check(&self.ground.settings(), &keys()).await.expect("looked at");
+        findings.iter().all(|finding| finding.sound)
+    }
+}
+
+/// Every quick fault at every request of a reset, until one is so late that it does not fall; what a sound
+/// reset asks.
+async fn quick(engine: &Arc<Engine>, protocol: Protocol) -> Vec<String> {
+    let world = World::new(engine, protocol, 0).await;
+    assert_eq!(world.reset(None).await, Told { troubles: 0, unknown: false });
+    let asked = world.line.asked();
+    let numbers = spread(asked.len(), rounds(8));
+    for fault in QUICK {
+        let (mut fell, mut troubles) = (0, 0);
+        for number in &numbers {
+            let told = world.reset(Some((*number, fault))).await;
+            let all = world.line.asked();
+            // Whether another connection is made depends on who is quicker, so there are not always as many.
+            assert!(world.line.fell() || *number + SPARE >= asked.len(), "{fault:?} at {number} of {}", all.len());
+            let repeated = fault == Fault::Contended && is_in_transaction(&all, *number);
+            assert!(!repeated || told.troubles == 0, "what only was in somebody's way is repeated: {:?}", all.get(*number));
+            fell += usize::from(world.line.fell());
+            troubles += told.troubles;
+        }
+        println!("{protocol:?}: {fault:?} fell {fell} times on {} requests; {troubles} pages said so", asked.len());
+        assert!(world.is_sound().await, "{fault:?}");
+    }
+    world.reset(Some((asked.len() + SPARE, Fault::CutBefore))).await;
+    assert!(!world.line.fell(), "no request was left out");
+    asked
+}
+
+/// Whether the request of that number is one of a transaction's. No other can be in somebody's way.
+fn is_in_transaction(asked: &[String], number: usize) -> bool {
+    let last = |end: &str| asked.iter().take(number).rposition(|text| text == end);
+    asked.get(number).is_some_and(|text| text == "BEGIN") || last("BEGIN") > last("COMMIT").max(last("ROLLBACK"))
+}
+
+/// Silence at each distinct statement, and at every end of a transaction; and each end done too late.
+async fn slow(engine: &Arc<Engine>, protocol: Protocol, asked: &[String]) {
+    let is_first = |number: &usize| asked[*number] == "COMMIT" || !asked[..*number].contains(&asked[*number]);
+    let numbers: Vec<usize> = (0..asked.len()).filter(is_first).collect();
+    let ends = numbers.iter().filter(|number| asked[**number] == "COMMIT").map(|number| (*number, Fault::Late));
+    let some = spread(numbers.len(), rounds(4)).into_iter().map(|place| numbers[place]);
+    let faults = some.flat_map(|number| SLOW.map(|fault| (number, fault))).chain(ends.rev().take(rounds(2)));
+    let (mut waiting, mut said) = (JoinSet::new(), Vec::new());
+    for (place, fault) in faults.enumerate() {
+        if waiting.len() >= AT_ONCE {
+            said.push(waiting.join_next().await.expect("one of them").expect("joined"));
+        }
+        let engine = Arc::clone(engine);
+        waiting.spawn(async move {
+            let world = World::new(&engine, protocol, 1 + place).await;
+            let told = world.reset(Some(fault)).await;
+            assert!(world.line.fell() && world.is_sound().await, "{fault:?}");
+            world.ground.rule("DROP DATABASE {}").await;
+            told
+        });
+    }
+    said.extend(waiting.join_all().await);
+    let troubles: usize = said.iter().map(|told| told.troubles).sum();
+    let unknown = said.iter().filter(|told| told.unknown).count();
+    println!("{protocol:?}: {} silent, mute or late; {troubles} pages said so, {unknown} that nobody knows", said.len());
+}
