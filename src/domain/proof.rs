@@ -85,4 +85,10 @@ impl Proof {
     pub fn until(&self) -> Moment {
         self.until
     }
+
+    /// Whether it still passes its gate at `now`. One that ends later than any made now was made by a
+    /// clock that went back since, and nobody knows how long ago: a jump can only shorten a life.
+    pub fn is_good(&self, now: Moment) -> bool {
+        now < self.until && self.until <= now + PROOF_LIFE
+    }
 }

@@ -113,7 +113,7 @@ impl Service {
     /// comes after the first that does not has the wrong gate's number.
     fn count_good(&self, rules: &Rules, seat: &Seat, account: &Account, proofs: &[Proof]) -> usize {
         let now = self.now();
-        let is_bound = |proof: &&Proof| *proof.account() == account.id && *proof.visit() == seat.visit && now < proof.until();
+        let is_bound = |proof: &&Proof| *proof.account() == account.id && *proof.visit() == seat.visit && proof.is_good(now);
         let methods: Vec<Method> = proofs.iter().take_while(is_bound).map(Proof::method).collect();
         rules.count_passing(&methods)
     }

@@ -8,7 +8,7 @@ use super::{Subject, Tx};
 use crate::domain::code::{Form, Tag};
 use crate::domain::id::{AccountId, ChallengeId, ContactId, VisitId};
 use crate::domain::method::{Gate, Method};
-use crate::domain::proof::OpenChallenge;
+use crate::domain::proof::{OpenChallenge, PROOF_LIFE};
 use crate::domain::proof::code::{CodeMac, OlderCode};
 use crate::domain::time::Moment;
 
@@ -174,12 +174,13 @@ impl Tx {
     ) -> Result<bool, StoreError> {
         sql!(
             "UPDATE challenge SET state = 'used' WHERE id = ? AND visit_id = ? AND account_id = ? \
-             AND state = 'proved' AND proof_until > ?"
+             AND state = 'proved' AND proof_until > ? AND proof_until <= ?"
         )
         .bind(id)
         .bind(visit)
         .bind(account)
         .bind(now)
+        .bind(now + PROOF_LIFE)
         .holds(self.connection())
         .await
     }

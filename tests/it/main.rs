@@ -5,6 +5,7 @@
 mod architecture;
 mod binary;
 mod captcha;
+mod clocks;
 mod couriers;
 mod databases;
 mod faults;
