@@ -166,11 +166,14 @@ impl Address {
             .test_before_acquire(false)
             .before_acquire(move |connection, meta| {
                 let is_there = file.as_deref().is_none_or(|file| identity(file) == found);
+                // SQLite ends a transaction by itself when the disk fails, and the driver does not notice:
+                // every later one would be refused for standing within that.
+                let is_fit = is_there && !connection.is_in_transaction();
                 Box::pin(async move {
-                    if is_there && meta.idle_for > TRUSTED_FOR {
+                    if is_fit && meta.idle_for > TRUSTED_FOR {
                         connection.ping().await?;
                     }
-                    Ok(is_there)
+                    Ok(is_fit)
                 })
             })
             .connect_lazy_with(self.options.clone())

@@ -3,6 +3,7 @@
 //!
 //! `KIOSK_ROUNDS=1000` breaks at every request; otherwise a few, spread over the reset, are taken.
 
+mod disk;
 mod visitor;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::rounds::{rounds, spread};
 use crate::servers;
 use crate::store_contract::ground::{Engine, Ground, keys};
 use crate::support::{Kiosk, Making, Person, START};
+use disk::Disk;
 use visitor::{Told, Visitor};
 
 /// What is over at once.
@@ -59,36 +61,81 @@ fn run(engine: Engine, protocol: Protocol) {
     });
 }
 
-/// A database, the line to it that breaks, and a kiosk that stands beside the line.
+/// A database, what breaks between it and a kiosk, and a kiosk beside that.
 pub struct World {
     ground: Ground,
-    pub line: Line,
+    weak: Weak,
     pub near: Kiosk,
 }
 
+/// What breaks.
+enum Weak {
+    Line(Line),
+    Disk(Disk),
+}
+
 impl World {
-    async fn new(engine: &Arc<Engine>, protocol: Protocol, number: usize) -> Self {
-        let ground = Ground::new(Arc::clone(engine), number).await;
-        let line = Line::to(ground.port(), protocol).await;
+    async fn new(ground: Ground, weak: Weak) -> Self {
         let near = Kiosk::on(ground.settings(), Making::default()).await;
-        Self { ground, line, near }
+        Self { ground, weak, near }
     }
 
-    /// Somebody new resets their password at a kiosk of their own, and `fault` falls on the way.
-    async fn reset(&self, fault: Option<(usize, Fault)>) -> Told {
+    /// A new database, and a line to it.
+    async fn at_a_line(engine: &Arc<Engine>, protocol: Protocol, number: usize) -> Self {
+        let ground = Ground::new(Arc::clone(engine), number).await;
+        let line = Line::to(ground.port(), protocol).await;
+        Self::new(ground, Weak::Line(line)).await
+    }
+
+    fn line(&self) -> &Line {
+        let Weak::Line(line) = &self.weak else { panic!("no line") };
+        line
+    }
+
+    /// Somebody new resets their password, and `fault` falls on the way.
+    async fn reset_by(&self, fault: Option<(usize, Fault)>) -> Told {
+        // What nobody noticed the last time.
+        self.line().mend();
+        let (far, login) = self.somebody(self.line().port).await;
+        self.line().arm(fault);
+        let told = Visitor::new(self, &far, login).until_the_end().await;
+        far.store.close().await;
+        told
+    }
+
+    /// A day later: a kiosk of its own behind `port`, and somebody new.
+    async fn somebody(&self, port: u16) -> (Kiosk, &'static str) {
         self.near.ambient.advance(Span::hours(24));
         let now = self.near.service.now();
         let login: &'static str = format!("person{}", now.millis()).leak();
         let address: &'static str = format!("{login}@example.org").leak();
         self.near.add(Person::named(login).email(address).totp().group("two")).await;
-        // What nobody noticed the last time.
-        self.line.mend();
-        let far = Kiosk::on(self.ground.settings_at(self.line.port), Making::default()).await;
+        let far = Kiosk::on(self.ground.settings_at(port), Making::default()).await;
         far.ambient.advance(START.until(now));
-        self.line.arm(fault);
-        let told = Visitor::new(self, &far, login).until_the_end().await;
-        far.store.close().await;
-        told
+        (far, login)
+    }
+
+    /// Waits until nothing is held up that will still be done.
+    pub async fn quiet(&self) {
+        if let Weak::Line(line) = &self.weak {
+            line.quiet().await;
+        }
+    }
+
+    /// What broke for longer is whole again.
+    pub async fn mend(&self) {
+        match &self.weak {
+            Weak::Line(line) => line.mend(),
+            Weak::Disk(disk) => disk.mend().await,
+        }
+    }
+
+    /// What fell, for the report when something is wrong.
+    pub fn fault(&self) -> String {
+        match &self.weak {
+            Weak::Line(line) => line.fault(),
+            Weak::Disk(disk) => disk.fault(),
+        }
     }
 
     /// How many rows of the audit say that the password of `login` was reset.
@@ -107,27 +154,27 @@ impl World {
 /// Every quick fault at every request of a reset, until one is so late that it does not fall; what a sound
 /// reset asks.
 async fn quick(engine: &Arc<Engine>, protocol: Protocol) -> Vec<String> {
-    let world = World::new(engine, protocol, 0).await;
-    assert_eq!(world.reset(None).await, Told { troubles: 0, unknown: false });
-    let asked = world.line.asked();
+    let world = World::at_a_line(engine, protocol, 0).await;
+    assert_eq!(world.reset_by(None).await, Told { troubles: 0, unknown: false });
+    let asked = world.line().asked();
     let numbers = spread(asked.len(), rounds(8));
     for fault in QUICK {
         let (mut fell, mut troubles) = (0, 0);
         for number in &numbers {
-            let told = world.reset(Some((*number, fault))).await;
-            let all = world.line.asked();
+            let told = world.reset_by(Some((*number, fault))).await;
+            let all = world.line().asked();
             // Whether another connection is made depends on who is quicker, so there are not always as many.
-            assert!(world.line.fell() || *number + SPARE >= asked.len(), "{fault:?} at {number} of {}", all.len());
+            assert!(world.line().fell() || *number + SPARE >= asked.len(), "{fault:?} at {number} of {}", all.len());
             let repeated = fault == Fault::Contended && is_in_transaction(&all, *number);
             assert!(!repeated || told.troubles == 0, "what only was in somebody's way is repeated: {:?}", all.get(*number));
-            fell += usize::from(world.line.fell());
+            fell += usize::from(world.line().fell());
             troubles += told.troubles;
         }
         println!("{protocol:?}: {fault:?} fell {fell} times on {} requests; {troubles} pages said so", asked.len());
         assert!(world.is_sound().await, "{fault:?}");
     }
-    world.reset(Some((asked.len() + SPARE, Fault::CutBefore))).await;
-    assert!(!world.line.fell(), "no request was left out");
+    world.reset_by(Some((asked.len() + SPARE, Fault::CutBefore))).await;
+    assert!(!world.line().fell(), "no request was left out");
     asked
 }
 
@@ -151,9 +198,9 @@ async fn slow(engine: &Arc<Engine>, protocol: Protocol, asked: &[String]) {
         }
         let engine = Arc::clone(engine);
         waiting.spawn(async move {
-            let world = World::new(&engine, protocol, 1 + place).await;
-            let told = world.reset(Some(fault)).await;
-            assert!(world.line.fell() && world.is_sound().await, "{fault:?}");
+            let world = World::at_a_line(&engine, protocol, 1 + place).await;
+            let told = world.reset_by(Some(fault)).await;
+            assert!(world.line().fell() && world.is_sound().await, "{fault:?}");
             world.ground.rule("DROP DATABASE {}").await;
             told
         });

@@ -127,12 +127,12 @@ impl<'w> Visitor<'w> {
     /// A page says that nothing can be done now: what it says is true, and the next try is made once the
     /// database is back.
     async fn be_told(&mut self) -> bool {
-        self.world.line.quiet().await;
+        self.world.quiet().await;
         self.told.troubles += 1;
         let is_open = self.sitting.page().actions.contains(&Action::TryAgain);
         let is_new = self.is_new().await;
         assert!(!is_open || !is_new, "\"your password has not changed\", and it has: {}", self.report());
-        self.world.line.mend();
+        self.world.mend().await;
         self.press("⏎").await;
         if !is_open {
             self.told.unknown = true;
@@ -153,7 +153,7 @@ impl<'w> Visitor<'w> {
 
     /// What fell, and the page at hand.
     fn report(&self) -> String {
-        format!("{}\n{}", self.world.line.fault(), self.sitting.words())
+        format!("{}\n{}", self.world.fault(), self.sitting.words())
     }
 
     fn words_hold(&self, text: &str) -> bool {
