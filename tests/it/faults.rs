@@ -8,6 +8,7 @@ mod visitor;
 
 use std::sync::Arc;
 
+use kiosk::domain::outcome::Identified;
 use kiosk::domain::time::Span;
 use kiosk::store::Store;
 use tokio::task::JoinSet;
@@ -35,6 +36,9 @@ const QUICK: [Fault; 7] = [
 const SLOW: [Fault; 2] = [Fault::Silent, Fault::Mute];
 const AT_ONCE: usize = 10;
 
+/// The number of the database that freezes: no other has it.
+const FROZEN: usize = 10_000;
+
 /// By how many requests two resets may differ.
 const SPARE: usize = 8;
 
@@ -58,6 +62,7 @@ fn run(engine: Engine, protocol: Protocol) {
         let engine = Arc::new(engine);
         let asked = quick(&engine, protocol).await;
         slow(&engine, protocol, &asked).await;
+        frozen(&engine, protocol).await;
     });
 }
 
@@ -201,7 +206,6 @@ async fn slow(engine: &Arc<Engine>, protocol: Protocol, asked: &[String]) {
             let world = World::at_a_line(&engine, protocol, 1 + place).await;
             let told = world.reset_by(Some(fault)).await;
             assert!(world.line().fell() && world.is_sound().await, "{fault:?}");
-            world.ground.rule("DROP DATABASE {}").await;
             told
         });
     }
@@ -209,4 +213,21 @@ async fn slow(engine: &Arc<Engine>, protocol: Protocol, asked: &[String]) {
     let troubles: usize = said.iter().map(|told| told.troubles).sum();
     let unknown = said.iter().filter(|told| told.unknown).count();
     println!("{protocol:?}: {} silent, mute or late; {troubles} pages said so, {unknown} that nobody knows", said.len());
+}
+
+/// A database that freezes under more visitors than there are connections, and comes back: whoever comes
+/// then is served, though what was under way is never answered.
+async fn frozen(engine: &Arc<Engine>, protocol: Protocol) {
+    let world = World::at_a_line(engine, protocol, FROZEN).await;
+    let (far, login) = world.somebody(world.line().port).await;
+    world.line().arm(Some((0, Fault::Frozen)));
+    let mut asking = JoinSet::new();
+    for _ in 0..12 {
+        let (service, seat) = (Arc::clone(&far.service), far.visit().seat);
+        asking.spawn(async move { service.identify(&seat, login).await.is_err() });
+    }
+    assert!(asking.join_all().await.into_iter().all(|failed| failed), "nobody was told anything else");
+    world.line().mend();
+    let identified = far.service.identify(&far.visit().seat, login).await;
+    assert!(matches!(identified, Ok(Identified::Welcome(_))), "{identified:?}");
 }

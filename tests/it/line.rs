@@ -35,6 +35,9 @@ pub enum Fault {
     Silent,
     /// It is done, and no answer comes.
     Mute,
+    /// It is never sent, nor is anything after it on any connection, until the line is mended; and what was
+    /// under way then is never answered.
+    Frozen,
     /// It is held up until something else was asked and answered, and only then done.
     Late,
 }
@@ -50,6 +53,7 @@ struct Shared {
     protocol: Protocol,
     stand: Mutex<Stand>,
     gone: watch::Sender<bool>,
+    frozen: watch::Sender<bool>,
     /// How many requests were answered since the fault fell.
     answered: watch::Sender<usize>,
     /// Whether a request is held up that will still be done.
@@ -69,8 +73,10 @@ impl Line {
     pub async fn to(port: u16, protocol: Protocol) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let line = listener.local_addr().expect("an address").port();
-        let (gone, answered, pending) = (watch::channel(false).0, watch::channel(0).0, watch::channel(false).0);
-        let shared = Arc::new(Shared { server: port, protocol, stand: Mutex::default(), gone, answered, pending });
+        let flag = || watch::channel(false).0;
+        let (gone, frozen, pending, answered) = (flag(), flag(), flag(), watch::channel(0).0);
+        let stand = Mutex::default();
+        let shared = Arc::new(Shared { server: port, protocol, stand, gone, frozen, answered, pending });
         let taken = Arc::clone(&shared);
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
@@ -111,6 +117,7 @@ impl Line {
     /// The database is back.
     pub fn mend(&self) {
         self.shared.gone.send_replace(false);
+        self.shared.frozen.send_replace(false);
     }
 }
 
@@ -196,6 +203,9 @@ impl Carrier {
 
     /// Sends a piece on, unless a fault falls on it. False when the line is to end.
     async fn forward(&mut self, heard: Heard) -> std::io::Result<bool> {
+        if *self.shared.frozen.borrow() {
+            return self.hold().await;
+        }
         let fault = heard.request.and_then(|text| self.shared.count(text));
         match fault {
             None => self.to_server.write_all(&heard.bytes).await?,
@@ -220,6 +230,10 @@ impl Carrier {
                 return Ok(false);
             }
             Some(Fault::Silent) => return self.hold().await,
+            Some(Fault::Frozen) => {
+                self.shared.frozen.send_replace(true);
+                return self.hold().await;
+            }
             Some(Fault::Mute) => {
                 self.done(&heard.bytes).await?;
                 return self.hold().await;
