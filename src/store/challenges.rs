@@ -8,8 +8,8 @@ use super::{Subject, Tx};
 use crate::domain::code::{Form, Tag};
 use crate::domain::id::{AccountId, ChallengeId, ContactId, VisitId};
 use crate::domain::method::{Gate, Method};
-use crate::domain::proof::{OpenChallenge, PROOF_LIFE};
 use crate::domain::proof::code::{CodeMac, OlderCode};
+use crate::domain::proof::{OpenChallenge, PROOF_LIFE};
 use crate::domain::time::Moment;
 
 /// A challenge to be put to a visitor.

@@ -22,15 +22,8 @@ use disk::Disk;
 use visitor::{Told, Visitor};
 
 /// What is over at once.
-const QUICK: [Fault; 7] = [
-    Fault::Refused,
-    Fault::Contended,
-    Fault::CutBefore,
-    Fault::CutAfter,
-    Fault::CutBehind,
-    Fault::GoneBefore,
-    Fault::GoneAfter,
-];
+const QUICK: [Fault; 7] =
+    [Fault::Refused, Fault::Contended, Fault::CutBefore, Fault::CutAfter, Fault::CutBehind, Fault::GoneBefore, Fault::GoneAfter];
 
 /// What lasts until the program's patience ends: 10 s that cannot be shortened, so many wait at once.
 const SLOW: [Fault; 2] = [Fault::Silent, Fault::Mute];
@@ -61,8 +54,8 @@ fn run(engine: Engine, protocol: Protocol) {
     runtime.block_on(async {
         let engine = Arc::new(engine);
         let asked = quick(&engine, protocol).await;
-        slow(&engine, protocol, &asked).await;
         frozen(&engine, protocol).await;
+        slow(&engine, protocol, &asked).await;
     });
 }
 

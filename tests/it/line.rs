@@ -109,8 +109,9 @@ impl Line {
         self.shared.stand.lock().expect("the stand").asked.clone()
     }
 
-    /// Waits until nothing is held up that will still be done.
+    /// Waits until nothing is held up that will still be done; it is done by now at the latest.
     pub async fn quiet(&self) {
+        self.shared.answered.send_modify(|answered| *answered += LATER);
         self.shared.pending.subscribe().wait_for(|pending| !pending).await.expect("a line");
     }
 
@@ -282,4 +283,3 @@ async fn read(from: &OwnedReadHalf, into: &mut Vec<u8>) -> std::io::Result<usize
         }
     }
 }
-

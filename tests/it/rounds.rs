@@ -2,9 +2,8 @@
 
 /// `modest`, unless the environment asks for another number.
 pub fn rounds(modest: usize) -> usize {
-    std::env::var_os("KIOSK_ROUNDS").map_or(modest, |number| {
-        number.to_str().and_then(|number| number.parse().ok()).expect("KIOSK_ROUNDS is a number")
-    })
+    std::env::var_os("KIOSK_ROUNDS")
+        .map_or(modest, |number| number.to_str().and_then(|number| number.parse().ok()).expect("KIOSK_ROUNDS is a number"))
 }
 
 /// `count` of the numbers below `total`, evenly apart, the last among them; all where there are no more.

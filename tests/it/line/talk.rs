@@ -33,15 +33,7 @@ pub struct Talk {
 
 impl Talk {
     pub fn new(protocol: Protocol) -> Self {
-        Self {
-            protocol,
-            begun: false,
-            texts: HashMap::new(),
-            preparing: None,
-            answer: Vec::new(),
-            packets: 0,
-            expected: None,
-        }
+        Self { protocol, begun: false, texts: HashMap::new(), preparing: None, answer: Vec::new(), packets: 0, expected: None }
     }
 
     /// Takes the next whole piece out of what the client said.
