@@ -187,8 +187,8 @@ impl Service {
         let earlier = codes_at(&all, old.gate);
         let Some(latest) = earlier.first().filter(|latest| latest.open.id == old.id) else {
             // Where it was sent already and nobody could say so then, the page gets it now.
-            let sent = replaced(&earlier, &old.id).map(|latest| Again::Challenge(self.in_place_of(old, latest)));
-            return Ok(Close::Undo(sent.unwrap_or(Again::NotBefore(old.expires))));
+            let newer = replaced(&earlier, &old.id).map(|latest| Again::Challenge(self.in_place_of(old, latest)));
+            return Ok(Close::Undo(newer.unwrap_or(Again::NotBefore(old.expires))));
         };
         let from = latest.open.opened + self.policy.code.resend_after;
         if self.now() < from {

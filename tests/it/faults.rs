@@ -7,6 +7,7 @@ mod disk;
 mod visitor;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use kiosk::domain::outcome::Identified;
 use kiosk::domain::time::Span;
@@ -19,7 +20,7 @@ use crate::servers;
 use crate::store_contract::ground::{Engine, Ground, keys};
 use crate::support::{Kiosk, Making, Person, START};
 use disk::Disk;
-use visitor::{Told, Visitor};
+use visitor::{NOTHING, Told, Visitor};
 
 /// What is over at once.
 const QUICK: [Fault; 7] =
@@ -28,6 +29,9 @@ const QUICK: [Fault; 7] =
 /// What lasts until the program's patience ends: 10 s that cannot be shortened, so many wait at once.
 const SLOW: [Fault; 2] = [Fault::Silent, Fault::Mute];
 const AT_ONCE: usize = 10;
+
+/// A visitor who was told nothing for so long is not served any more.
+const PATIENCE: Duration = Duration::from_secs(90);
 
 /// The number of the database that freezes: no other has it.
 const FROZEN: usize = 10_000;
@@ -153,7 +157,7 @@ impl World {
 /// reset asks.
 async fn quick(engine: &Arc<Engine>, protocol: Protocol) -> Vec<String> {
     let world = World::at_a_line(engine, protocol, 0).await;
-    assert_eq!(world.reset_by(None).await, Told { troubles: 0, unknown: false });
+    assert_eq!(world.reset_by(None).await, NOTHING);
     let asked = world.line().asked();
     let numbers = spread(asked.len(), rounds(8));
     for fault in QUICK {
@@ -165,6 +169,7 @@ async fn quick(engine: &Arc<Engine>, protocol: Protocol) -> Vec<String> {
             assert!(world.line().fell() || *number + SPARE >= asked.len(), "{fault:?} at {number} of {}", all.len());
             let repeated = fault == Fault::Contended && is_in_transaction(&all, *number);
             assert!(!repeated || told.troubles == 0, "what only was in somebody's way is repeated: {:?}", all.get(*number));
+            assert!(fault == Fault::GoneAfter || told.again == 0, "asked again: {}", world.fault());
             fell += usize::from(world.line().fell());
             troubles += told.troubles;
         }
@@ -197,7 +202,8 @@ async fn slow(engine: &Arc<Engine>, protocol: Protocol, asked: &[String]) {
         let engine = Arc::clone(engine);
         waiting.spawn(async move {
             let world = World::at_a_line(&engine, protocol, 1 + place).await;
-            let told = world.reset_by(Some(fault)).await;
+            let told = tokio::time::timeout(PATIENCE, world.reset_by(Some(fault))).await;
+            let told = told.unwrap_or_else(|_| panic!("nothing went on: {}", world.fault()));
             assert!(world.line().fell() && world.is_sound().await, "{fault:?}");
             told
         });

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 
-use super::visitor::{Told, Visitor};
+use super::visitor::{NOTHING, Told, Visitor};
 use super::{Weak, World};
 use crate::rounds::{rounds, spread};
 use crate::store_contract::ground::{Engine, Ground};
@@ -126,7 +126,7 @@ async fn alone_in_a_process() {
     let ground = Ground::new(Arc::new(Engine::Sqlite), 0).await;
     let world = World::new(ground, Weak::Disk(Disk::new())).await;
     let (told, calls) = world.reset_on_disk(None).await;
-    assert_eq!(told, Told { troubles: 0, unknown: false });
+    assert_eq!(told, NOTHING);
     for (call, error, onwards) in FAULTS {
         let total = calls.iter().filter(|line| line.starts_with(call)).count();
         let (mut fell, mut troubles) = (0, 0);
@@ -134,6 +134,7 @@ async fn alone_in_a_process() {
             let fault = format!("{call}:error={error}:when={}{onwards}", number + 1);
             let (told, calls) = world.reset_on_disk(Some(&fault)).await;
             assert!(calls.iter().any(|line| line.contains("INJECTED")), "{fault} of {total}");
+            assert_eq!(told.again, 0, "asked again: {fault}");
             (fell, troubles) = (fell + 1, troubles + told.troubles);
         }
         println!("{call} {error}{onwards} fell {fell} times on {total} calls; {troubles} pages said so");

@@ -16,9 +16,14 @@ const PATIENCE: usize = 60;
 pub struct Told {
     /// How often a page said that nothing can be done now.
     pub troubles: usize,
+    /// How often a right answer had to be given once more, with another code.
+    pub again: usize,
     /// Nobody could say whether the password was changed.
     pub unknown: bool,
 }
+
+/// A reset on which nothing fell.
+pub const NOTHING: Told = Told { troubles: 0, again: 0, unknown: false };
 
 pub struct Visitor<'w> {
     world: &'w World,
@@ -27,14 +32,14 @@ pub struct Visitor<'w> {
     sitting: Sitting<'w>,
     /// The newest code that came.
     code: Option<String>,
+    resent: bool,
     guessed: bool,
     told: Told,
 }
 
 impl<'w> Visitor<'w> {
     pub fn new(world: &'w World, far: &'w Kiosk, login: &'static str) -> Self {
-        let told = Told { troubles: 0, unknown: false };
-        Self { world, far, login, sitting: far.visit(), code: None, guessed: false, told }
+        Self { world, far, login, sitting: far.visit(), code: None, resent: false, guessed: false, told: NOTHING }
     }
 
     /// Goes on until the password is the new one.
@@ -71,10 +76,13 @@ impl<'w> Visitor<'w> {
         false
     }
 
+    /// Asks for a second code first, and types a wrong one before the right one.
     async fn enter_code(&mut self) {
-        if self.words_hold("used up or too old") {
+        let is_dead = self.words_hold("used up or too old");
+        if is_dead || !self.resent {
+            self.told.again += usize::from(is_dead);
+            self.resent = true;
             self.pass(Span::seconds(30)).await;
-            self.code = None;
             return self.press("⇥⇥⏎").await;
         }
         let newest = self.world.near.mailbox().await.pop();
@@ -93,6 +101,7 @@ impl<'w> Visitor<'w> {
             return self.press("⎋").await;
         }
         if self.words_hold("used that code already") {
+            self.told.again += 1;
             self.pass(Span::seconds(30)).await;
         }
         self.answer(&self.world.near.totp()).await;
