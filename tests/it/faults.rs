@@ -1,11 +1,12 @@
 //! A whole reset, repeated with each request to the database going wrong in turn, in every way that a
 //! line can break: whatever the visitor is told is true, and they come to their new password.
 //!
-//! `KIOSK_ROUNDS=1000` breaks at every request; otherwise a few, spread over the reset, are taken.
+//! `KIOSK_ROUNDS=1000` breaks at every request; otherwise the ends of transactions and a few more are taken.
 
 mod disk;
 mod visitor;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -159,7 +160,8 @@ async fn quick(engine: &Arc<Engine>, protocol: Protocol) -> Vec<String> {
     let world = World::at_a_line(engine, protocol, 0).await;
     assert_eq!(world.reset_by(None).await, NOTHING);
     let asked = world.line().asked();
-    let numbers = spread(asked.len(), rounds(8));
+    let is_end = |number: &usize| asked[*number] == "COMMIT";
+    let numbers: BTreeSet<usize> = spread(asked.len(), rounds(8)).into_iter().chain((0..asked.len()).filter(is_end)).collect();
     for fault in QUICK {
         let (mut fell, mut troubles) = (0, 0);
         for number in &numbers {
