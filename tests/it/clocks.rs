@@ -70,7 +70,7 @@ fn jump(kiosk: &Kiosk, millis: i64) {
 
 #[tokio::test]
 async fn a_visit_is_never_idle_for_longer_and_every_page_can_still_be_drawn() {
-    for place in 0..PAGES.len() {
+    for (place, (page, _)) in PAGES.iter().enumerate() {
         for by in JUMPS {
             let kiosk = kiosk().await;
             let mut visit = kiosk.visit();
@@ -85,14 +85,14 @@ async fn a_visit_is_never_idle_for_longer_and_every_page_can_still_be_drawn() {
                     visit.wait(Span::minutes(1)).await;
                 }
             }
-            assert!(visit.over, "{:?} after a jump of {by} ms: {}", PAGES[place].0, visit.words());
+            assert!(visit.over, "{page:?} after a jump of {by} ms: {}", visit.words());
         }
     }
 }
 
 #[tokio::test]
 async fn a_visit_never_lasts_longer_however_often_its_clock_jumps() {
-    for place in 0..PAGES.len() - 1 {
+    for (place, (page, _)) in PAGES.iter().enumerate().take(PAGES.len() - 1) {
         for by in JUMPS {
             let kiosk = kiosk().await;
             let mut visit = kiosk.visit();
@@ -104,7 +104,7 @@ async fn a_visit_never_lasts_longer_however_often_its_clock_jumps() {
                     visit.wait(Span::seconds(30)).await.press("⇥").await;
                 }
             }
-            assert!(visit.over, "{:?} after a jump of {by} ms", PAGES[place].0);
+            assert!(visit.over, "{page:?} after a jump of {by} ms");
         }
     }
 }

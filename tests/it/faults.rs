@@ -74,7 +74,7 @@ pub struct World {
 /// What breaks.
 enum Weak {
     Line(Line),
-    Disk(Disk),
+    Disk(Box<Disk>),
 }
 
 impl World {
@@ -101,9 +101,7 @@ impl World {
         self.line().mend();
         let (far, login) = self.somebody(self.line().port).await;
         self.line().arm(fault);
-        let told = Visitor::new(self, &far, login).until_the_end().await;
-        far.store.close().await;
-        told
+        Visitor::new(self, &far, login).until_the_end().await
     }
 
     /// A day later: a kiosk of its own behind `port`, and somebody new.

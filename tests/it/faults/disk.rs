@@ -124,7 +124,7 @@ fn on_sqlite() {
 #[ignore = "on_sqlite runs it in a process of its own"]
 async fn alone_in_a_process() {
     let ground = Ground::new(Arc::new(Engine::Sqlite), 0).await;
-    let world = World::new(ground, Weak::Disk(Disk::new())).await;
+    let world = World::new(ground, Weak::Disk(Box::new(Disk::new()))).await;
     let (told, calls) = world.reset_on_disk(None).await;
     assert_eq!(told, NOTHING);
     for (call, error, onwards) in FAULTS {
