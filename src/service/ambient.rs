@@ -27,7 +27,7 @@ struct Steps {
     back: i64,
 }
 
-/// Two clocks that are read one after the other, in whole milliseconds, may seem to differ by so many more.
+/// Two clocks that are read in whole milliseconds may seem to differ by so many more.
 const BLUR: i64 = 5;
 
 enum Clock {
@@ -62,11 +62,15 @@ impl Ambient {
     pub fn now(&self) -> Moment {
         match &self.clock {
             Clock::Real { wall_at_start, start } => {
-                let passed = i64::try_from(monotonic_clock().duration_since(*start).as_millis()).unwrap_or(i64::MAX);
-                let unmoved = wall_at_start.saturating_add(passed);
-                let shown = wall_clock().max(unmoved);
-                self.steps().note(shown.saturating_sub(unmoved));
-                Moment::from_millis(shown)
+                let unmoved = || {
+                    let passed = monotonic_clock().duration_since(*start).as_millis();
+                    wall_at_start.saturating_add(i64::try_from(passed).unwrap_or(i64::MAX))
+                };
+                // The wall clock was read at some time between the two, however long that took.
+                let (before, wall, after) = (unmoved(), wall_clock(), unmoved());
+                let ahead = |unmoved: i64| wall.max(unmoved).saturating_sub(unmoved);
+                self.steps().note(ahead(after), ahead(before));
+                Moment::from_millis(wall.max(before))
             }
             Clock::Fixed(millis) => Moment::from_millis(millis.load(Ordering::SeqCst)),
         }
@@ -123,13 +127,13 @@ impl Ambient {
 }
 
 impl Steps {
-    /// The clock shows so many milliseconds more than it would if it had never jumped.
-    fn note(&mut self, ahead: i64) {
-        if self.ahead > ahead.saturating_add(BLUR) {
-            self.back = self.back.saturating_add(self.ahead - ahead);
-            self.ahead = ahead;
+    /// The clock shows at least and at most so many milliseconds more than if it had never jumped.
+    fn note(&mut self, least: i64, most: i64) {
+        if self.ahead > most.saturating_add(BLUR) {
+            self.back = self.back.saturating_add(self.ahead - most);
+            self.ahead = most;
         }
-        self.ahead = self.ahead.max(ahead);
+        self.ahead = self.ahead.max(least);
     }
 }
 
@@ -193,8 +197,17 @@ mod tests {
     fn a_clock_that_was_ahead_and_is_put_right_went_back() {
         let mut steps = Steps::default();
         for (ahead, back) in [(0, 0), (BLUR, 0), (0, 0), (3_600_000, 0), (3_599_999, 0), (1_000, 3_599_000), (0, 3_600_000)] {
-            steps.note(ahead);
+            steps.note(ahead, ahead);
             assert_eq!(steps.back, back, "{ahead} ms ahead");
+        }
+    }
+
+    #[test]
+    fn a_machine_that_is_slow_to_read_its_clocks_did_not_go_back() {
+        let mut steps = Steps::default();
+        for (least, most) in [(0, 0), (0, 2_000), (0, 0), (0, 5_000), (0, 1)] {
+            steps.note(least, most);
+            assert_eq!(steps.back, 0, "between {least} and {most} ms ahead");
         }
     }
 

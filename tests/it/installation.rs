@@ -157,7 +157,7 @@ impl Installation {
 
     /// Changes the store behind the program's back.
     pub fn sql(&self, statement: &'static str) {
-        wait(async { run_on(&self.config().store.url, statement).await });
+        wait(async { run_on(&support::with_password(&self.config().store), statement).await });
     }
 
     /// How many rows `table` has.
