@@ -42,6 +42,14 @@ pub enum Fault {
     Late,
 }
 
+/// A request, by what it asks and how often that was asked before: so it is the same one in every run,
+/// though no two runs make as many connections.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    pub text: String,
+    pub nth: usize,
+}
+
 /// A line to a server, and how it stands.
 pub struct Line {
     pub port: u16,
@@ -63,8 +71,8 @@ struct Shared {
 #[derive(Default)]
 struct Stand {
     /// What was asked since the line was armed.
-    asked: Vec<String>,
-    armed: Option<(usize, Fault)>,
+    asked: Vec<Request>,
+    armed: Option<(Request, Fault)>,
     fell: bool,
 }
 
@@ -86,8 +94,8 @@ impl Line {
         Self { port: line, shared }
     }
 
-    /// From now on requests are counted, from 0, and `fault` falls on the one of that number.
-    pub fn arm(&self, fault: Option<(usize, Fault)>) {
+    /// From now on requests are counted, and `fault` falls on the one that it names.
+    pub fn arm(&self, fault: Option<(Request, Fault)>) {
         *self.shared.stand.lock().expect("the stand") = Stand { armed: fault, ..Stand::default() };
         self.shared.answered.send_replace(0);
     }
@@ -99,13 +107,11 @@ impl Line {
 
     /// What fell on what, for the report when something is wrong.
     pub fn fault(&self) -> String {
-        let stand = self.shared.stand.lock().expect("the stand");
-        let (number, fault) = stand.armed.unzip();
-        format!("{fault:?} at {number:?}: {:?}", number.and_then(|number| stand.asked.get(number)))
+        format!("{:?}", self.shared.stand.lock().expect("the stand").armed)
     }
 
     /// What was asked since the line was armed, in order.
-    pub fn asked(&self) -> Vec<String> {
+    pub fn asked(&self) -> Vec<Request> {
         self.shared.stand.lock().expect("the stand").asked.clone()
     }
 
@@ -126,9 +132,10 @@ impl Shared {
     /// Counts a request; what goes wrong with it.
     fn count(&self, text: String) -> Option<Fault> {
         let mut stand = self.stand.lock().expect("the stand");
-        let number = stand.asked.len();
-        stand.asked.push(text);
-        let (_, fault) = stand.armed.filter(|(at, _)| *at == number)?;
+        let nth = stand.asked.iter().filter(|request| request.text == text).count();
+        let request = Request { text, nth };
+        stand.asked.push(request.clone());
+        let fault = stand.armed.as_ref().filter(|(at, _)| *at == request)?.1;
         stand.fell = true;
         Some(fault)
     }

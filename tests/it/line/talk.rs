@@ -12,7 +12,7 @@ pub enum Protocol {
 /// A piece of what the client says that is sent on as a whole.
 pub struct Heard {
     pub bytes: Vec<u8>,
-    /// What it asks, when it is a request.
+    /// What it asks, when it is a request; nothing when it only asks whether anybody is there.
     pub request: Option<String>,
 }
 
@@ -104,7 +104,11 @@ impl Talk {
                 _ => {}
             }
             match letter {
-                b'S' | b'Q' => return Some(Heard { bytes: take(said, end)?, request: Some(text) }),
+                // A Sync alone asks whether anybody is there.
+                b'S' | b'Q' => {
+                    let request = Some(text).filter(|text| !text.is_empty());
+                    return Some(Heard { bytes: take(said, end)?, request });
+                }
                 // Passwords, and the end.
                 b'p' | b'X' => return Some(Heard { bytes: take(said, end)?, request: None }),
                 _ => {}
@@ -118,15 +122,14 @@ impl Talk {
         let bytes = take(said, length)?;
         let command = bytes.get(4).copied().filter(|_| number == 0);
         let request = match command {
-            // Query, ping.
+            // Query.
             Some(0x03) => Some(readable(&bytes[5..])),
-            Some(0x0e) => Some("ping".to_owned()),
             // Prepare, execute.
             Some(0x16) => Some(format!("prepare {}", readable(&bytes[5..]))),
             Some(0x17) => Some(self.texts.get(&bytes[5..9]).cloned().unwrap_or_default()),
             _ => None,
         };
-        if request.is_some() {
+        if command.is_some() {
             (self.begun, self.packets, self.expected) = (true, 0, None);
             self.preparing = request.as_ref().and_then(|text| text.strip_prefix("prepare ")).map(str::to_owned);
         }
