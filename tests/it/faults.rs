@@ -95,8 +95,9 @@ impl World {
 
     /// Somebody new resets their password, and `fault` falls on the way.
     async fn reset_by(&self, fault: Option<(Request, Fault)>) -> Told {
-        // What nobody noticed the last time.
+        // What nobody noticed the last time, and what did not fall.
         self.line().mend();
+        self.line().arm(None);
         let (far, login) = self.somebody(self.line().port).await;
         self.line().arm(fault);
         Visitor::new(self, &far, login).until_the_end().await
