@@ -33,7 +33,7 @@ use std::sync::Arc;
 use crate::domain::account::Language;
 use crate::domain::organisation::Organisation;
 use crate::domain::outcome::Ending;
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, Span};
 use crate::domain::times::VisitTimes;
 use crate::input::{Input, Key};
 use crate::page::{Action, Page, PageId, Text};
@@ -72,6 +72,8 @@ pub struct Visit {
     pace: Pace,
     /// Whether the authority knows of this visit, so that its end must be told.
     known: bool,
+    /// The clock went back while something was under way: nothing follows that.
+    doomed: bool,
     step: Step,
 }
 
@@ -79,7 +81,7 @@ impl Visit {
     pub fn new(house: Arc<House>, now: Moment) -> Self {
         let (language, pace) = (house.language, Pace::new(house.times, now));
         let step = Step::Start(start::Start::new(&house));
-        Self { house, language, pace, known: false, step }
+        Self { house, language, pace, known: false, doomed: false, step }
     }
 
     pub const fn language(&self) -> Language {
@@ -98,6 +100,7 @@ impl Visit {
             Event::Input(input) => self.press(&input, now),
             Event::Tick => self.tick(now),
             Event::Reply(reply) => self.reply(reply, now),
+            Event::SetBack(span) => self.set_back(span),
         }
     }
 
@@ -177,7 +180,24 @@ impl Visit {
             // The visitor was not idle, the program was slow.
             self.pace.resume(now);
         }
-        self.go(|step, context| step.reply(reply, context), now)
+        let (visit, effects) = self.go(|step, context| step.reply(reply, context), now);
+        if visit.doomed && !matches!(visit.step, Step::Waiting(_) | Step::Done(_) | Step::Stopped(_) | Step::Farewell(_)) {
+            return visit.end();
+        }
+        (visit, effects)
+    }
+
+    /// The clock went back: nobody can say how old this visit is, nor what was proved in it, and a jump can
+    /// only shorten a life. What was asked for is finished first, and its outcome told.
+    fn set_back(mut self, span: Span) -> (Self, Vec<Effect>) {
+        if self.house.times.is_none() || matches!(self.step, Step::Start(_)) {
+            return (self, vec![]);
+        }
+        if matches!(self.step, Step::Waiting(_)) {
+            self.pace.go_back(span);
+            return (Self { doomed: true, ..self }, vec![]);
+        }
+        self.end()
     }
 
     /// Time is over: the visit is wiped, whatever it was doing.
@@ -188,13 +208,13 @@ impl Visit {
     }
 
     fn go(self, advance: impl FnOnce(Step, Context<'_>) -> Next, now: Moment) -> (Self, Vec<Effect>) {
-        let Self { house, language, pace, known, step } = self;
+        let Self { house, language, pace, known, doomed, step } = self;
         let Next { step, mut effects } = advance(step, Context { house: &house, now });
         let is_end = |effect: &Effect| matches!(effect, Effect::Leave(_));
         effects.retain(|effect| known || !is_end(effect));
         let begins = effects.iter().any(|effect| matches!(effect, Effect::Identify { .. }));
         let known = (known || begins) && !effects.iter().any(is_end);
-        (Self { house, language, pace, known, step }, effects)
+        (Self { house, language, pace, known, doomed, step }, effects)
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod beside;
 pub mod perform;
+pub mod setback;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,6 +26,7 @@ use crate::render::{House as Sign, fullscreen};
 use crate::service::source::Source;
 use crate::service::{Seat, Service};
 use beside::{Beside, Panel};
+use setback::Setback;
 
 /// A lone Esc is told from the beginning of a sequence by the silence after it.
 const ESC_SILENCE: Duration = Duration::from_millis(50);
@@ -126,6 +128,8 @@ impl Session {
         let Front { standing, source, house, .. } = &self.front;
         let mut seat = Seat { visit: id, standing: *standing, source: source.clone(), language: house.language };
         let (answer, mut replies) = mpsc::channel(REPLIES);
+        let ambient = self.front.service.ambient();
+        let mut setback = Setback::of(&ambient);
         let mut visit = Visit::new(Arc::clone(&self.front.house), self.front.service.now());
         loop {
             self.draw(&visit).await;
@@ -138,7 +142,7 @@ impl Session {
                 Heard::Failure => return Ended::Broken,
                 Heard::Events(events) => events,
             };
-            for event in events {
+            for event in setback.news(&ambient).into_iter().chain(events) {
                 let (next, effects) = visit.update(event, self.front.service.now());
                 visit = next;
                 seat.language = visit.language();

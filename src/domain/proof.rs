@@ -86,7 +86,8 @@ impl Proof {
         self.until
     }
 
-    /// Whether it passes a gate at `now`. A clock that jumps back to before it was made ends it too.
+    /// Whether it still passes its gate at `now`. One that ends later than any made now was made by a
+    /// clock that went back since, and nobody knows how long ago: a jump can only shorten a life.
     pub fn is_alive(&self, now: Moment) -> bool {
         now < self.until && self.until <= now + PROOF_LIFE
     }

@@ -41,6 +41,12 @@ impl Desk {
         self.error = Some(error);
     }
 
+    /// Another code was sent: what was typed, and what was wrong with it, is about the one before.
+    pub(super) fn begin_again(&mut self) {
+        self.form.clear();
+        self.error = None;
+    }
+
     pub(super) fn heard(&mut self, heard: &Heard) {
         if *heard == Heard::Edited {
             self.error = None;

@@ -162,7 +162,7 @@ fn refusal(why: WrongAnswer, tries: i64) -> Text {
 pub fn resent(mut desk: Desk, reply: Result<Resent, (Challenge, Trouble)>, context: Context<'_>) -> Next {
     let step = match reply {
         Ok(Resent::Challenge(challenge)) => {
-            desk.form.clear();
+            desk.begin_again();
             let mut page = EnterCode { desk, challenge, notice: None };
             let sent = match page.mask() {
                 Some(mask) => Text::new("code-sent-again").with("mask", mask),

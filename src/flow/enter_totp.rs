@@ -8,7 +8,7 @@ use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{Context, Next, Step, choose_method};
 use crate::domain::outcome::{Answered, Challenge, Trouble, WrongAnswer};
-use crate::page::{Action, Page, PageId, Text};
+use crate::page::{Action, Notice, Page, PageId, Text};
 
 /// Authenticator apps show six digits.
 const DIGITS: usize = 6;
@@ -69,6 +69,10 @@ pub fn answered(mut desk: Desk, reply: Result<Answered, (Challenge, Trouble)>, c
     let step = match reply {
         Ok(Answered::Proved { proof, person }) => return desk.proved(proof, person, context),
         Ok(Answered::Stop(stop)) => desk.stopped(stop, context),
+        Ok(Answered::Wrong { why: WrongAnswer::Dead, .. }) => {
+            // No code will do here any more: at the choice there is another chance.
+            return choose_method::next(desk.journey, Some(Notice::error(Text::new("choose-totp-dead"))), context);
+        }
         Ok(Answered::Wrong { challenge, why }) => {
             desk.refuse(match why {
                 WrongAnswer::Spent => Text::new("totp-spent"),

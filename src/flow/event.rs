@@ -12,6 +12,7 @@ use crate::domain::password::{Assessment, PasswordRules, Words};
 use crate::domain::proof::Proof;
 use crate::domain::proof::answers::GivenAnswer;
 use crate::domain::secret::Secret;
+use crate::domain::time::Span;
 use crate::input::Input;
 
 /// What happens to a visit.
@@ -21,6 +22,8 @@ pub enum Event {
     /// The moment that [`super::Visit::wake`] named has come.
     Tick,
     Reply(Reply),
+    /// The clock went back by so much.
+    SetBack(Span),
 }
 
 /// What a visit asks of the world. What a step needs leaves with it and comes back in the [`Reply`],

@@ -65,7 +65,7 @@ impl Journey {
     /// Lets go of proofs that ran out; whether any did. A later gate's proof stays good without the
     /// earlier one, but its gate number would not, so everything after the first gap goes too.
     pub fn drop_expired(&mut self, now: Moment) -> bool {
-        let good = self.proofs.iter().take_while(|proof| now < proof.until()).count();
+        let good = self.proofs.iter().take_while(|proof| proof.is_alive(now)).count();
         let expired = good < self.proofs.len();
         self.proofs.truncate(good);
         expired

@@ -71,6 +71,11 @@ impl Pace {
         self.last_key = now;
     }
 
+    /// The clock went back by `span`: what is left is what was left before.
+    pub fn go_back(&mut self, span: Span) {
+        (self.last_key, self.ends) = (self.last_key - span, self.ends - span);
+    }
+
     pub fn verdict(&self, patience: Patience, now: Moment) -> Verdict {
         let Some((warn, wipe)) = self.idle_bounds(patience) else { return Verdict::Fine };
         if now >= wipe || (now >= self.ends && patience != Patience::Closing) {

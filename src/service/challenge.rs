@@ -18,7 +18,7 @@ use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Challenge, Opened, Person, Resent, Stop, StopReason, Trouble, Way};
 use crate::domain::proof::OpenChallenge;
 use crate::domain::time::{Moment, Span};
-use crate::store::{Close, NewChallenge, StoreError, StoredChallenge, Subject, Tx};
+use crate::store::{ChallengeState, Close, NewChallenge, StoreError, StoredChallenge, Subject, Tx};
 use crate::transact;
 
 /// How long an app's challenge takes answers: longer than any visit, with which it ends. What an app
@@ -193,7 +193,11 @@ impl Service {
     /// The challenge comes back with the trouble: nothing was sent.
     pub async fn resend(&self, seat: &Seat, challenge: Challenge) -> Result<Resent, (Challenge, Trouble)> {
         let began = self.now();
-        let again = transact!(self.store, |tx| async { self.resend_in(tx, seat, &challenge).await });
+        let again = match transact!(self.store, |tx| async { self.resend_in(tx, seat, &challenge).await }) {
+            // Once more: it shows the code that was sent, or sends one.
+            Err(StoreError::CommitUnknown(_)) => transact!(self.store, |tx| async { self.resend_in(tx, seat, &challenge).await }),
+            other => other,
+        };
         self.release(seat, began).await;
         match self.ring(again) {
             Ok(Again::Challenge(newer)) => Ok(Resent::Challenge(newer)),
@@ -207,7 +211,9 @@ impl Service {
         let all = tx.challenges(&seat.visit).await?;
         let earlier = codes_at(&all, old.gate);
         let Some(latest) = earlier.first().filter(|latest| latest.open.id == old.id) else {
-            return Ok(Close::Undo(Again::NotBefore(old.expires)));
+            // Where it was sent already and nobody could say so then, the page gets it now.
+            let newer = replaced(&earlier, &old.id).map(|latest| Again::Challenge(self.in_place_of(old, latest)));
+            return Ok(Close::Undo(newer.unwrap_or(Again::NotBefore(old.expires))));
         };
         let from = latest.open.opened + self.policy.code.resend_after;
         if self.now() < from {
@@ -225,6 +231,21 @@ impl Service {
             Sent::Challenge(newer) => Close::Commit(Again::Challenge(newer)),
             Sent::TooMany { until, .. } => Close::Undo(Again::NotBefore(until)),
         })
+    }
+
+    /// The newer code `latest` as a page needs it that still shows `old`.
+    fn in_place_of(&self, old: &Challenge, latest: &StoredChallenge) -> Challenge {
+        Challenge {
+            id: latest.open.id.clone(),
+            form: latest.form,
+            tag: latest.tag,
+            expires: latest.open.expires,
+            resend_from: latest.open.opened + self.policy.code.resend_after,
+            tries_left: latest.tries_left(),
+            login: old.login.clone(),
+            way: old.way.clone(),
+            gate: old.gate,
+        }
     }
 
     pub(super) fn new_challenge(
@@ -278,4 +299,11 @@ impl Service {
 /// The codes among `challenges` that were sent at `gate`, in their order.
 fn codes_at(challenges: &[StoredChallenge], gate: Gate) -> Vec<&StoredChallenge> {
     challenges.iter().filter(|challenge| challenge.open.gate == gate && challenge.code.is_some()).collect()
+}
+
+/// The code among `codes`, the latest first, that took the place of the one of `old`.
+fn replaced<'a>(codes: &[&'a StoredChallenge], old: &ChallengeId) -> Option<&'a StoredChallenge> {
+    let (latest, earlier) = codes.split_first()?;
+    let before = earlier.iter().find(|code| code.open.id == *old && code.state == ChallengeState::Replaced)?;
+    (before.subject == latest.subject && before.contact == latest.contact).then_some(latest)
 }

@@ -160,7 +160,13 @@ impl Service {
     }
 
     pub(super) async fn credit(&self, seat: &Seat, attempt: &Attempt, right: Right) -> Result<Verdict, StoreError> {
-        match transact!(self.store, |tx| async { self.credit_in(tx, seat, attempt, &right).await })? {
+        let credited = match transact!(self.store, |tx| async { self.credit_in(tx, seat, attempt, &right).await }) {
+            Err(StoreError::CommitUnknown(_)) => {
+                transact!(self.store, |tx| async { self.credit_unless_done(tx, seat, attempt, &right).await })?
+            }
+            other => other?,
+        };
+        match credited {
             Credited::Proved(person) => Ok(Verdict::Proved(right.proof, person)),
             Credited::Stop(stop) => Ok(Verdict::Stop(stop)),
             Credited::TooLate(why) => self.miss(seat, attempt, why).await,
@@ -187,6 +193,21 @@ impl Service {
         let fact = Fact::GatePassed { gate: open.gate, method: open.method };
         tx.audit(&self.entry(seat, open.account.as_ref(), fact)).await?;
         Ok(Close::Commit(introduced))
+    }
+
+    /// The answer to the commit of a proof was lost: whoever gave the right answer is not asked for it again.
+    async fn credit_unless_done(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        attempt: &Attempt,
+        right: &Right,
+    ) -> Result<Close<Credited>, StoreError> {
+        let stored = &attempt.stored;
+        if tx.proved_until(&stored.open.id, &seat.visit).await? == Some(right.proof.until()) {
+            return Ok(Close::Commit(self.introduced(tx, seat, stored).await?));
+        }
+        self.credit_in(tx, seat, attempt, right).await
     }
 
     /// Behind a first gate at which nothing was told of the account: what it may do, by its own rules.

@@ -196,10 +196,27 @@ impl Tx {
     }
 
     /// Whether a reset of this visit was committed: its proofs are used then. Asked when the answer to a
-    /// commit was lost.
+    /// commit was lost, and answered once that commit is decided.
     pub async fn reset_of_visit(&mut self, visit: &VisitId) -> Result<bool, StoreError> {
+        self.await_others(visit).await?;
         let used = sql!("SELECT COUNT(*) AS used FROM challenge WHERE visit_id = ? AND state = 'used'");
         used.bind(visit).row(self.connection()).await?.map_or(Ok(false), |row| row.flag("used"))
+    }
+
+    /// Until when a challenge of this visit is proved, if it is. Asked when the answer to a commit was
+    /// lost, and answered once that commit is decided.
+    pub async fn proved_until(&mut self, id: &ChallengeId, visit: &VisitId) -> Result<Option<Moment>, StoreError> {
+        self.await_others(visit).await?;
+        let proved = sql!("SELECT proof_until FROM challenge WHERE id = ? AND visit_id = ? AND state = 'proved'");
+        let row = proved.bind(id).bind(visit).row(self.connection()).await?;
+        row.map_or(Ok(None), |row| row.maybe_moment("proof_until"))
+    }
+
+    /// Waits for whoever is changing the challenges of this visit: a commit whose answer was lost may still
+    /// be under way, and what is read before it is decided would not be true for long.
+    async fn await_others(&mut self, visit: &VisitId) -> Result<(), StoreError> {
+        sql!("UPDATE challenge SET tries = tries WHERE visit_id = ?").bind(visit).changed(self.connection()).await?;
+        Ok(())
     }
 }
 

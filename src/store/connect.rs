@@ -155,7 +155,7 @@ impl Address {
 
     /// Connections made as they are needed.
     pub(super) fn pool(&self) -> AnyPool {
-        let session = self.database.session();
+        let (session, database) = (self.database.session(), self.database);
         let (file, found) = (self.file.clone(), self.file.as_deref().and_then(identity));
         AnyPoolOptions::new()
             .max_connections(self.database.most_connections())
@@ -163,14 +163,18 @@ impl Address {
             .after_connect(move |connection, _| {
                 Box::pin(async move { sqlx::raw_sql(session).execute(connection).await.map(|_| ()) })
             })
+            .after_release(move |connection, _| Box::pin(is_answered(connection, database)))
             .test_before_acquire(false)
             .before_acquire(move |connection, meta| {
                 let is_there = file.as_deref().is_none_or(|file| identity(file) == found);
+                // SQLite ends a transaction by itself when the disk fails, and the driver does not notice:
+                // every later one would be refused for standing within that.
+                let is_fit = is_there && !connection.is_in_transaction();
                 Box::pin(async move {
-                    if is_there && meta.idle_for > TRUSTED_FOR {
+                    if is_fit && meta.idle_for > TRUSTED_FOR {
                         connection.ping().await?;
                     }
-                    Ok(is_there)
+                    Ok(is_fit)
                 })
             })
             .connect_lazy_with(self.options.clone())
@@ -179,6 +183,16 @@ impl Address {
     fn unreachable(&self, why: &str) -> StoreError {
         StoreError::Unreachable { place: self.place.clone(), why: why.to_owned() }
     }
+}
+
+/// Whether a connection that is given back can be used again. The pool asks that too, and would wait for
+/// ever where a database went silent: its place would be lost, and those of all others in time.
+async fn is_answered(connection: &mut AnyConnection, database: Database) -> Result<bool, sqlx::Error> {
+    if database == Database::Sqlite {
+        return Ok(true);
+    }
+    let answer = tokio::time::timeout(REACH_LIMIT, connection.ping()).await;
+    answer.unwrap_or(Err(sqlx::Error::PoolTimedOut)).map(|()| true)
 }
 
 /// Which file stands at `path`. A SQLite file that was moved away or deleted still takes what is written

@@ -150,11 +150,11 @@ impl Installation {
     /// What the audit says, fact by fact, with its particulars.
     pub fn audit(&self) -> Vec<String> {
         wait(async {
-            let mut database = connect(&self.config().store.url).await;
-            let rows = sqlx::query_scalar::<_, String>("SELECT fact || ' ' || body FROM audit ORDER BY seq");
+            let mut database = connect(&support::with_password(&self.config().store)).await;
+            let rows = sqlx::query_as::<_, (String, String)>("SELECT fact, body FROM audit ORDER BY seq");
             let facts = rows.fetch_all(&mut database).await.unwrap();
             database.close().await.unwrap();
-            facts
+            facts.into_iter().map(|(fact, body)| format!("{fact} {body}")).collect()
         })
     }
 
@@ -165,7 +165,7 @@ impl Installation {
 
     /// Changes the store behind the program's back.
     pub fn sql(&self, statement: &'static str) {
-        wait(async { run_on(&self.config().store.url, statement).await });
+        wait(async { run_on(&support::with_password(&self.config().store), statement).await });
     }
 
     /// How many rows `table` has.

@@ -79,7 +79,7 @@ impl Fleet<'_> {
     /// Every kiosk of the fleet: those that run, and one that was started just now.
     async fn each(&self) -> Vec<Arc<Kiosk>> {
         let started = process(self.ground).await;
-        started.ambient.jump_to(self.here.service.now());
+        started.ambient.set(self.here.service.now());
         vec![Arc::clone(&self.here), Arc::clone(&self.there), Arc::new(started)]
     }
 
@@ -264,7 +264,7 @@ async fn proofs(fleet: &Fleet<'_>) {
     let kiosks = fleet.each().await;
     for kiosk in &kiosks {
         let (visit, proofs) = proved(fleet, "ada", SEED).await;
-        kiosk.ambient.jump_to(fleet.here.service.now());
+        kiosk.ambient.set(fleet.here.service.now());
         let answered = reset(kiosk, &seat(kiosk), "ada", proofs).await;
         assert!(matches!(answered, ResetAnswer::Again { ref proofs, .. } if proofs.is_empty()), "another visit: {answered:?}");
         let (other, proofs) = proved(fleet, "ada", SEED).await;
@@ -280,6 +280,6 @@ async fn proofs(fleet: &Fleet<'_>) {
     assert_eq!(fleet.here.audited("password-reset").await, 0);
     let (visit, proofs) = proved(fleet, "ada", SEED).await;
     let restarted = &kiosks[2];
-    restarted.ambient.jump_to(fleet.here.service.now());
+    restarted.ambient.set(fleet.here.service.now());
     assert!(matches!(reset(restarted, &visit, "ada", proofs).await, ResetAnswer::Done(_)), "a kiosk that was started again");
 }

@@ -30,6 +30,7 @@ use kiosk::service::hashing::{Hashing, HashingCost};
 use kiosk::service::source::Source;
 use kiosk::service::{Parts, Seat, Service};
 use kiosk::session::perform::reply_to;
+use kiosk::session::setback::Setback;
 use kiosk::store::{Close, Keys, NewAccount, NewAnswer, NewTotp, Store, StoreError};
 use kiosk::texts::{Zone, say};
 use kiosk::transact;
@@ -248,7 +249,7 @@ impl Kiosk {
             language: Language::English,
         };
         let flow = Visit::new(Arc::clone(&self.house), self.service.now());
-        Sitting { kiosk: self, flow: Some(flow), seat, over: false }
+        Sitting { kiosk: self, flow: Some(flow), seat, setback: Setback::of(&self.ambient), over: false }
     }
 
     /// Everything that was mailed since the last look, the courier having gone round.
@@ -325,7 +326,7 @@ pub async fn accepts(store: &Store, login: &str, password: &str) -> bool {
 }
 
 /// The way into the store past the program.
-fn with_password(settings: &StoreSettings) -> String {
+pub fn with_password(settings: &StoreSettings) -> String {
     let Some(password) = &settings.password else { return settings.url.clone() };
     let escaped: Vec<String> = password.expose().bytes().map(|byte| format!("%{byte:02X}")).collect();
     settings.url.replacen('@', &format!(":{}@", escaped.concat()), 1)
@@ -410,6 +411,7 @@ pub struct Sitting<'k> {
     kiosk: &'k Kiosk,
     pub flow: Option<Visit>,
     pub seat: Seat,
+    setback: Setback,
     /// The visit was wiped.
     pub over: bool,
 }
@@ -437,7 +439,8 @@ impl Sitting<'_> {
     }
 
     pub async fn event(&mut self, event: Event) {
-        let mut events = vec![event];
+        let news = self.setback.news(&self.kiosk.ambient);
+        let mut events: Vec<Event> = [event].into_iter().chain(news).collect();
         while let Some(event) = events.pop() {
             let flow = self.flow.take().expect("a visit");
             let (flow, effects) = flow.update(event, self.kiosk.service.now());

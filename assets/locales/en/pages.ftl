@@ -36,6 +36,7 @@ choose-totp = Use a code from my authenticator app
 choose-questions = Answer my security questions
 choose-blocked = One way is closed until { $until }, after too many attempts.
 choose-gate-expired = That took longer than 15 minutes, so we have to ask again.
+choose-totp-dead = We could not use that code. Choose again how you show that it is you.
 choose-method-blocked = This way is closed until { $until }. Choose another way, or come back then.
 choose-closed = One way is closed, after very many attempts.
 choose-method-closed = This way stays closed, after very many attempts. Choose another way, or ask the help desk.

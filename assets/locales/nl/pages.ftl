@@ -36,6 +36,7 @@ choose-totp = Een code uit mijn verificatie-app gebruiken
 choose-questions = Mijn beveiligingsvragen beantwoorden
 choose-blocked = Eén manier is gesloten tot { $until }, na te veel pogingen.
 choose-gate-expired = Dat duurde langer dan 15 minuten. Daarom vragen wij het opnieuw.
+choose-totp-dead = We konden die code niet gebruiken. Kies opnieuw hoe u laat zien dat u het bent.
 choose-method-blocked = Deze manier is gesloten tot { $until }. Kies een andere manier, of kom dan terug.
 choose-closed = Eén manier is gesloten, na heel veel pogingen.
 choose-method-closed = Deze manier blijft gesloten, na heel veel pogingen. Kies een andere manier of vraag het aan de helpdesk.

@@ -82,6 +82,8 @@ pub async fn a_challenge_dies_with_its_time_tries_and_visit(ground: Arc<Ground>)
     assert!(!ask!(store, tx => tx.debit_challenge(id, &visit, NOW)), "three tries");
 
     assert!(ask!(store, tx => tx.prove_challenge(&proved.open.id, &visit, NOW, after(900))));
+    let earlier = Moment::from_millis(NOW.millis() - 1);
+    assert!(!ask!(store, tx => tx.use_challenge(&proved.open.id, &visit, &account, earlier)), "proved later than now");
     drop_visit(&store, &visit).await;
     assert!(!ask!(store, tx => tx.use_challenge(&proved.open.id, &visit, &account, NOW)));
     assert!(!ask!(store, tx => tx.prove_challenge(id, &visit, NOW, after(900))));

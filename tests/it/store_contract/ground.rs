@@ -60,8 +60,13 @@ impl Ground {
             Engine::Postgres(_) => format!("postgres://{USER}@127.0.0.1:{port}/{}", self.name),
             Engine::MariaDb(_) => format!("mariadb://{USER}@127.0.0.1:{port}/{}", self.name),
         };
-        let password = (!self.is_sqlite()).then(|| Secret::new(PASSWORD.to_owned()));
-        StoreSettings { url, password, plain: false, node: "kiosk-1".to_owned() }
+        Self::settings_of(&url, "kiosk-1")
+    }
+
+    /// The database at `url`, as the machine `node` of a fleet reaches it.
+    pub fn settings_of(url: &str, node: &str) -> StoreSettings {
+        let password = (!url.starts_with("sqlite:")).then(|| Secret::new(PASSWORD.to_owned()));
+        StoreSettings { url: url.to_owned(), password, plain: false, node: node.to_owned() }
     }
 
     pub fn is_sqlite(&self) -> bool {
