@@ -30,6 +30,10 @@ const QUICK: [Fault; 7] =
 const SLOW: [Fault; 2] = [Fault::Silent, Fault::Mute];
 const AT_ONCE: usize = 10;
 
+/// The commits of which it is found out at once what became of them, when their answer is lost: of the
+/// second code, of both proofs, and of the password.
+const SETTLED: [usize; 4] = [2, 6, 9, 10];
+
 /// A visitor who was told nothing for so long is not served any more.
 const PATIENCE: Duration = Duration::from_secs(90);
 
@@ -168,6 +172,8 @@ async fn quick(engine: &Arc<Engine>, protocol: Protocol) -> Vec<Request> {
             let repeated = fault == Fault::Contended && is_in_transaction(&world.line().asked(), request);
             assert!(!repeated || told.troubles == 0, "what only was in somebody's way is repeated: {}", world.fault());
             assert!(fault == Fault::GoneAfter || told.again == 0, "asked again: {}", world.fault());
+            let settled = fault == Fault::CutAfter && is_end(request) && SETTLED.contains(&request.nth);
+            assert!(!settled || told.troubles == 0, "nobody asked what became of it: {}", world.fault());
             fell += usize::from(world.line().fell());
             troubles += told.troubles;
         }
