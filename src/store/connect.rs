@@ -20,6 +20,9 @@ const REACH_LIMIT: Duration = Duration::from_secs(3);
 /// was used a moment ago was asked when it was given back.
 const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
+/// How long a connection that is given back may take to answer. Whoever waits for one waits longer.
+const RETURN_LIMIT: Duration = Duration::from_secs(1);
+
 /// How the drivers spell the way the server proves itself, and we to it.
 const TLS_PARAMETERS: [&str; 9] =
     ["sslmode", "ssl-mode", "sslrootcert", "ssl-root-cert", "ssl-ca", "sslcert", "ssl-cert", "sslkey", "ssl-key"];
@@ -191,7 +194,7 @@ async fn is_answered(connection: &mut AnyConnection, database: Database) -> Resu
     if database == Database::Sqlite {
         return Ok(true);
     }
-    let answer = tokio::time::timeout(REACH_LIMIT, connection.ping()).await;
+    let answer = tokio::time::timeout(RETURN_LIMIT, connection.ping()).await;
     answer.unwrap_or(Err(sqlx::Error::PoolTimedOut)).map(|()| true)
 }
 
