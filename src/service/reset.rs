@@ -4,7 +4,7 @@ use super::{Seat, Service, identify, measure, troubled};
 use crate::delivery::letter::{Letter, ResetLetter};
 use crate::domain::account::{Account, Contact};
 use crate::domain::audit::Fact;
-use crate::domain::id::{AccountId, LetterId};
+use crate::domain::id::{AccountId, ChallengeId, LetterId};
 use crate::domain::login::LoginKey;
 use crate::domain::method::Method;
 use crate::domain::outcome::{Person, Receipt, ResetAnswer, Stop, Trouble};
@@ -13,7 +13,7 @@ use crate::domain::policy::{Rules, resolve};
 use crate::domain::proof::Proof;
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
-use crate::store::{Close, NewLetter, PasswordHashes, StoreError, Tx};
+use crate::store::{ChallengeState, Close, NewLetter, PasswordHashes, StoreError, Tx};
 use crate::transact;
 
 /// How often a reset begins again because the account changed under it.
@@ -36,6 +36,8 @@ enum Tried {
         good: usize,
     },
     Stop(Stop),
+    /// One of the proofs ran out, or was used elsewhere a moment before.
+    Spent,
     /// The account changed meanwhile: begin again with fresh rules.
     Stale,
 }
@@ -54,7 +56,7 @@ impl Service {
     ) -> Result<ResetAnswer, (Vec<Proof>, Trouble)> {
         for _ in 0..ROUNDS {
             return match self.try_reset(seat, login, &proofs, &password).await {
-                Ok(Tried::Stale) => continue,
+                Ok(Tried::Stale | Tried::Spent) => continue,
                 Ok(Tried::Done(receipt)) => Ok(ResetAnswer::Done(receipt)),
                 Ok(Tried::Refused(complaints)) => Ok(ResetAnswer::Refused { proofs, complaints }),
                 Ok(Tried::Unproved { person, good }) => {
@@ -135,12 +137,26 @@ impl Service {
         let changed = transact!(self.store, |tx| async { self.change(tx, seat, checked, proofs, hash, &receipt).await });
         let changed = match changed {
             Err(StoreError::CommitUnknown(_)) => self.settle(seat, &receipt).await?,
+            Ok(Tried::Spent) => self.spent(seat, &checked.account, proofs).await.map_err(|error| troubled(&error))?,
             other => other.map_err(|error| troubled(&error))?,
         };
         if matches!(changed, Tried::Done(_)) {
             self.bell.notify_one();
         }
         Ok(changed)
+    }
+
+    /// What is left of `proofs`, of which one could not be used any more.
+    async fn spent(&self, seat: &Seat, account: &Account, proofs: &[Proof]) -> Result<Tried, StoreError> {
+        let stored = transact!(self.store, |tx| async { Ok(Close::Undo(tx.challenges(&seat.visit).await?)) })?;
+        let is_proved = |id: &ChallengeId| {
+            stored.iter().any(|challenge| challenge.open.id == *id && challenge.state == ChallengeState::Proved)
+        };
+        let now = self.now();
+        match proofs.iter().take_while(|proof| proof.is_alive(now) && is_proved(proof.challenge())).count() {
+            good if good < proofs.len() => self.unproved(seat, account, good).await,
+            _ => Ok(Tried::Stale),
+        }
     }
 
     async fn change(
@@ -153,11 +169,9 @@ impl Service {
         receipt: &Receipt,
     ) -> Result<Close<Tried>, StoreError> {
         let (account, now) = (&checked.account, receipt.at);
-        for (good, proof) in proofs.iter().enumerate() {
-            if !tx.use_challenge(proof.challenge(), &seat.visit, &account.id, self.now()).await? {
-                let person = self.welcome(tx, seat, account).await?;
-                return Ok(Close::Undo(person.map_or(Tried::Stale, |person| Tried::Unproved { person, good })));
-            }
+        let challenges: Vec<_> = proofs.iter().map(Proof::challenge).collect();
+        if tx.use_challenges(&challenges, &seat.visit, &account.id, self.now()).await? < proofs.len() {
+            return Ok(Close::Undo(Tried::Spent));
         }
         if !tx.replace_password(&account.id, account.revision, hash, now).await? {
             return Ok(Close::Undo(Tried::Stale));

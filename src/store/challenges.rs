@@ -164,26 +164,29 @@ impl Tx {
         .await
     }
 
-    /// Uses a proof of this visit and account up. False when it ran out or was used before, or when the clock
-    /// was set back to before it was made.
-    pub async fn use_challenge(
+    /// Uses one or two proofs of this visit and account up, and says how many there were to use: one counts
+    /// for nothing that ran out or was used before, or that the clock was set back to before.
+    pub async fn use_challenges(
         &mut self,
-        id: &ChallengeId,
+        ids: &[&ChallengeId],
         visit: &VisitId,
         account: &AccountId,
         now: Moment,
-    ) -> Result<bool, StoreError> {
-        sql!(
-            "UPDATE challenge SET state = 'used' WHERE id = ? AND visit_id = ? AND account_id = ? \
+    ) -> Result<usize, StoreError> {
+        let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(0) };
+        let used = sql!(
+            "UPDATE challenge SET state = 'used' WHERE id IN (?, ?) AND visit_id = ? AND account_id = ? \
              AND state = 'proved' AND proof_until > ? AND proof_until <= ?"
         )
-        .bind(id)
+        .bind(*first)
+        .bind(*last)
         .bind(visit)
         .bind(account)
         .bind(now)
         .bind(now + PROOF_LIFE)
-        .holds(self.connection())
-        .await
+        .changed(self.connection())
+        .await?;
+        Ok(usize::try_from(used).unwrap_or(0))
     }
 
     /// Ends whatever a visit has open or proved, with the visit.

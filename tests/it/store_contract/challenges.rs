@@ -35,17 +35,17 @@ pub async fn a_challenge_goes_from_open_to_proved_to_used(ground: Arc<Ground>) {
     assert_eq!((is.contact, is.code), (Some(address), Some(CodeMac::from_bytes([9; 32]))));
     assert_eq!((is.open.opened, is.open.expires, is.open.account), (new.open.opened, new.open.expires, Some(account.clone())));
 
-    assert!(!ask!(store, tx => tx.use_challenge(id, &visit, &account, NOW)), "not proved");
+    assert_eq!(ask!(store, tx => tx.use_challenges(&[id], &visit, &account, NOW)), 0, "not proved");
     assert!(ask!(store, tx => tx.prove_challenge(id, &visit, after(1), until)));
     assert!(!ask!(store, tx => tx.prove_challenge(id, &visit, after(1), until)), "proved already");
     assert!(!ask!(store, tx => tx.debit_challenge(id, &visit, after(1))), "nothing left to guess");
     assert!(!ask!(store, tx => tx.replace_challenge(id, &visit)), "a proof is not replaced");
-    assert!(!ask!(store, tx => tx.use_challenge(id, &visit, &account, until)), "its time is over");
-    assert!(!ask!(store, tx => tx.use_challenge(id, &visit, &account_id(), after(2))), "another's");
-    assert!(!ask!(store, tx => tx.use_challenge(id, &visit_id(), &account, after(2))), "another visit's");
+    assert_eq!(ask!(store, tx => tx.use_challenges(&[id], &visit, &account, until)), 0, "its time is over");
+    assert_eq!(ask!(store, tx => tx.use_challenges(&[id], &visit, &account_id(), after(2))), 0, "another's");
+    assert_eq!(ask!(store, tx => tx.use_challenges(&[id], &visit_id(), &account, after(2))), 0, "another visit's");
     assert!(!ask!(store, tx => tx.reset_of_visit(&visit)));
-    assert!(ask!(store, tx => tx.use_challenge(id, &visit, &account, after(2))));
-    assert!(!ask!(store, tx => tx.use_challenge(id, &visit, &account, after(2))), "used already");
+    assert_eq!(ask!(store, tx => tx.use_challenges(&[id], &visit, &account, after(2))), 1);
+    assert_eq!(ask!(store, tx => tx.use_challenges(&[id], &visit, &account, after(2))), 0, "used already");
     assert!(ask!(store, tx => tx.reset_of_visit(&visit)));
     assert!(!ask!(store, tx => tx.reset_of_visit(&visit_id())));
 }
@@ -83,9 +83,9 @@ pub async fn a_challenge_dies_with_its_time_tries_and_visit(ground: Arc<Ground>)
 
     assert!(ask!(store, tx => tx.prove_challenge(&proved.open.id, &visit, NOW, after(900))));
     let earlier = Moment::from_millis(NOW.millis() - 1);
-    assert!(!ask!(store, tx => tx.use_challenge(&proved.open.id, &visit, &account, earlier)), "proved later than now");
+    assert_eq!(ask!(store, tx => tx.use_challenges(&[&proved.open.id], &visit, &account, earlier)), 0, "proved later than now");
     drop_visit(&store, &visit).await;
-    assert!(!ask!(store, tx => tx.use_challenge(&proved.open.id, &visit, &account, NOW)));
+    assert_eq!(ask!(store, tx => tx.use_challenges(&[&proved.open.id], &visit, &account, NOW)), 0);
     assert!(!ask!(store, tx => tx.prove_challenge(id, &visit, NOW, after(900))));
     assert_eq!(stored(&store, &proved, &visit).await.expect("there").state, ChallengeState::Dropped);
 }
@@ -127,7 +127,7 @@ pub async fn of_many_right_answers_one_wins(ground: Arc<Ground>) {
     assert_eq!(proved.await, 1);
     let used = race(&stores, 16, |store, _| {
         let (id, visit, account) = (new.open.id.clone(), visit.clone(), account.clone());
-        async move { ask!(store, tx => tx.use_challenge(&id, &visit, &account, NOW)) }
+        async move { ask!(store, tx => tx.use_challenges(&[&id], &visit, &account, NOW)) == 1 }
     });
     assert_eq!(used.await, 1);
 }
@@ -142,6 +142,26 @@ pub async fn parallel_tries_never_exceed_their_number(ground: Arc<Ground>) {
         async move { ask!(store, tx => tx.debit_challenge(&id, &visit, NOW)) }
     });
     assert_eq!(tried.await, 3);
+}
+
+/// Both gates' proofs are used by one statement: it says how many there were to use.
+pub async fn two_proofs_are_used_at_once_or_it_is_told_that_one_is_missing(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    let (account, visit) = (account_id(), visit_id());
+    let [first, second, third] = [(); 3].map(|()| new_challenge(&account, &visit));
+    for new in [&first, &second, &third] {
+        put(&store, new).await;
+    }
+    let ids = [&first.open.id, &second.open.id];
+    assert!(ask!(store, tx => tx.prove_challenge(ids[0], &visit, NOW, after(900))));
+    assert_eq!(ask!(store, tx => tx.use_challenges(&[], &visit, &account, NOW)), 0);
+    let undone: Result<usize, StoreError> =
+        transact!(store, |tx| async { Ok(Close::Undo(tx.use_challenges(&ids, &visit, &account, NOW).await?)) });
+    assert_eq!(undone.expect("asked"), 1, "the second is not proved");
+    assert!(ask!(store, tx => tx.prove_challenge(ids[1], &visit, NOW, after(900))));
+    assert!(ask!(store, tx => tx.prove_challenge(&third.open.id, &visit, NOW, after(900))));
+    assert_eq!(ask!(store, tx => tx.use_challenges(&ids, &visit, &account, NOW)), 2);
+    assert_eq!(stored(&store, &third, &visit).await.expect("there").state, ChallengeState::Proved, "it was not named");
 }
 
 async fn stored(store: &Store, new: &NewChallenge, visit: &VisitId) -> Option<StoredChallenge> {
