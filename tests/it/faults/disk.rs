@@ -109,7 +109,7 @@ fn writers() -> BTreeSet<u32> {
 #[test]
 fn on_sqlite() {
     if !Path::new("/usr/bin/strace").exists() {
-        assert!(std::env::var_os("KIOSK_TESTS").is_none(), "the Debian package strace is not installed");
+        assert!(std::env::var_os("KIOSK_TESTS").is_none_or(|which| which != "all"), "the Debian package strace is not installed");
         return println!("skipped: the Debian package strace is not installed");
     }
     let mut alone = Command::new(std::env::current_exe().expect("this program"));
