@@ -214,8 +214,7 @@ fn secret(text: &str) -> Secret {
 }
 
 fn reset(criterion: &mut Criterion) {
-    // As the program has it.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let runtime = Runtime::new().expect("a runtime");
     measure(criterion, &runtime, "sqlite", Some(Engine::Sqlite));
     measure(criterion, &runtime, "postgresql", servers::postgres().map(Engine::Postgres));
     measure(criterion, &runtime, "mariadb", servers::mariadb().map(Engine::MariaDb));

@@ -31,9 +31,7 @@ fn main() -> ExitCode {
         Err(error) if error.use_stderr() => return complain(&error.to_string().trim_end(), USAGE),
         Err(help) => help.exit(),
     };
-    // One visitor needs one thread, which nobody has to wake; what takes long has threads of its own.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let ended = runtime.map_err(anyhow::Error::from).and_then(|runtime| runtime.block_on(run(arguments)));
+    let ended = tokio::runtime::Runtime::new().map_err(anyhow::Error::from).and_then(|runtime| runtime.block_on(run(arguments)));
     match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Unsound) => ExitCode::from(FAILED),
