@@ -25,7 +25,7 @@ use kiosk::service::Seat;
 use kiosk::service::source::Source;
 use tokio::runtime::Runtime;
 
-use support::{Kiosk, Making, Person};
+use support::{Kiosk, Making, Person, policy};
 
 #[expect(dead_code, reason = "the tests need more of it")]
 #[path = "../tests/it/support.rs"]
@@ -112,7 +112,10 @@ fn t_value(here: &[f64], there: &[f64]) -> f64 {
 
 fn timing(criterion: &mut Criterion) {
     let runtime = Runtime::new().expect("a runtime");
-    let kiosk = Arc::new(runtime.block_on(Kiosk::made(Making { real_clock: true, ..Making::default() })));
+    let mut policy = policy();
+    policy.questions.alone = true;
+    let making = Making { policy, real_clock: true, ..Making::default() };
+    let kiosk = Arc::new(runtime.block_on(Kiosk::made(making)));
     let (mut known, mut unknown, mut number) = (Times::default(), Times::default(), 0);
     let mut group = criterion.benchmark_group("timing");
     group.sampling_mode(SamplingMode::Flat).sample_size(20).measurement_time(Duration::from_secs(80));
