@@ -18,14 +18,17 @@ pub mod entry;
 pub mod event;
 pub mod farewell;
 pub mod form;
+pub mod goal;
 pub mod identify;
 pub mod journey;
 pub mod new_password;
+pub mod not_locked;
 pub mod pace;
 pub mod start;
 mod step;
 pub mod stopped;
 pub mod troubled;
+pub mod unlock;
 pub mod waiting;
 
 use std::sync::Arc;

@@ -20,6 +20,7 @@ use crate::domain::time::{Moment, Span};
 pub enum PageId {
     Start,
     Identify,
+    Goal,
     Captcha,
     ChooseMethod,
     EnterCode,
@@ -27,6 +28,7 @@ pub enum PageId {
     AnswerQuestions,
     NewPassword,
     DoneReset,
+    DoneUnlock,
     Blocked,
     StopElsewhere,
     StopDisabled,
@@ -40,9 +42,10 @@ pub enum PageId {
 }
 
 impl PageId {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Start,
         Self::Identify,
+        Self::Goal,
         Self::Captcha,
         Self::ChooseMethod,
         Self::EnterCode,
@@ -50,6 +53,7 @@ impl PageId {
         Self::AnswerQuestions,
         Self::NewPassword,
         Self::DoneReset,
+        Self::DoneUnlock,
         Self::Blocked,
         Self::StopElsewhere,
         Self::StopDisabled,
@@ -66,6 +70,7 @@ impl PageId {
         match self {
             Self::Start => "start",
             Self::Identify => "identify",
+            Self::Goal => "goal",
             Self::Captcha => "captcha",
             Self::ChooseMethod => "choose-method",
             Self::EnterCode => "enter-code",
@@ -73,6 +78,7 @@ impl PageId {
             Self::AnswerQuestions => "answer-questions",
             Self::NewPassword => "new-password",
             Self::DoneReset => "done-reset",
+            Self::DoneUnlock => "done-unlock",
             Self::Blocked => "blocked",
             Self::StopElsewhere => "stop-elsewhere",
             Self::StopDisabled => "stop-disabled",
@@ -91,6 +97,7 @@ impl PageId {
         match self {
             Self::Start => "start-title",
             Self::Identify => "identify-title",
+            Self::Goal => "goal-title",
             Self::Captcha => "captcha-title",
             Self::ChooseMethod => "choose-method-title",
             Self::EnterCode => "enter-code-title",
@@ -98,6 +105,7 @@ impl PageId {
             Self::AnswerQuestions => "answer-questions-title",
             Self::NewPassword => "new-password-title",
             Self::DoneReset => "done-reset-title",
+            Self::DoneUnlock => "done-unlock-title",
             Self::Blocked => "blocked-title",
             Self::StopElsewhere => "stop-elsewhere-title",
             Self::StopDisabled => "stop-disabled-title",

@@ -20,7 +20,9 @@ pub mod reset;
 mod sending;
 pub mod source;
 mod sweep;
+pub mod unlock;
 pub mod verify;
+mod warrant;
 
 use std::sync::Arc;
 

@@ -27,28 +27,27 @@ const LEAST_MIB_ONCE: u32 = 46;
 const LEAST_MIB: u32 = 19;
 
 pub fn read(file: &mut Section<'_, '_>, standard: &Standard, over_ssh: Reveal, questions: QuestionPolicy) -> (Policy, Hashing) {
-    let (enabled, gates, methods, directory_contacts, reveal) = reset(file.section("reset"), standard, questions);
+    let (reset, reveal, unlock) = reset(file.section("reset"), standard, questions);
     let (password, hashing) = password(file.section("password"), standard);
     let (code, limits) = limits(file.section("limits"), standard);
     let reveal = Reveals { trusted: reveal, open: over_ssh };
-    let base = BasePolicy { enabled, gates, methods, directory_contacts, password };
+    let base = BasePolicy { password, ..reset };
     let groups = groups(file.sections("group"), &base, questions);
-    (Policy { base, groups, code, limits, questions, reveal }, hashing)
+    (Policy { base, groups, code, limits, questions, reveal, unlock }, hashing)
 }
 
-fn reset(
-    mut section: Section<'_, '_>,
-    standard: &Standard,
-    questions: QuestionPolicy,
-) -> (Enabled, Gates, Vec<Method>, bool, Reveal) {
+/// What holds for a reset, with the usual rules for its password; how much pages tell; whether unlocking is enough.
+fn reset(mut section: Section<'_, '_>, standard: &Standard, questions: QuestionPolicy) -> (BasePolicy, Reveal, bool) {
     let enabled = enabled(&mut section);
     let gates = section.key("gates", gates).unwrap_or(standard.gates);
     let methods = section.key("methods", methods).unwrap_or_else(|| standard.methods.to_vec());
     let directory_contacts = section.key("directory_contacts", flag).unwrap_or(true);
+    let unlock = section.key("unlock", flag).unwrap_or(true);
     let reveal = section.key("reveal", reveal()).unwrap_or(Reveal::Explain);
     check_classes(&section, gates, &methods, questions);
     section.finish();
-    (enabled, gates, methods, directory_contacts, reveal)
+    let password = standard.password.clone();
+    (BasePolicy { enabled, gates, methods, directory_contacts, password }, reveal, unlock)
 }
 
 fn enabled(section: &mut Section<'_, '_>) -> Enabled {

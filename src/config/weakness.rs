@@ -57,6 +57,7 @@ fn reset(config: &Config) -> Vec<Weakness> {
     let base = &config.policy.base;
     let one_gate = base.gates == Gates::One || config.policy.groups.iter().any(|group| group.gates == Some(Gates::One));
     [
+        when(!config.policy.unlock, "reset.unlock", "who knows their password and was locked out has to choose another one"),
         when(base.enabled == Enabled::None, "reset.enabled", "nobody can reset a password here"),
         when(one_gate, "reset.gates", "one proof is enough: who reads a mailbox or holds a phone takes over its owner's account"),
         when(

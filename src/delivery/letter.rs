@@ -1,4 +1,4 @@
-//! What is written to people: a code, or the notice that a password was reset. A letter lies in the
+//! What is written to people: a code, or the notice of what was done to their account. A letter lies in the
 //! outbox as a sealed payload and becomes a mail when it is posted, in the language of its reader.
 //!
 //! Letters carry no links, only codes; the subject carries neither, as it shows on locked screens.
@@ -12,6 +12,7 @@ use crate::domain::account::{Address, Language};
 use crate::domain::code::{Tag, grouped};
 use crate::domain::id::LetterId;
 use crate::domain::organisation::{Desk, Organisation};
+use crate::domain::outcome::Done;
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 use crate::domain::visible::visible;
@@ -22,7 +23,7 @@ use crate::texts::{Zone, say};
 #[derive(Debug)]
 pub enum Letter {
     Code(CodeLetter),
-    Reset(ResetLetter),
+    Notice(NoticeLetter),
     Explain(ExplainLetter),
 }
 
@@ -48,9 +49,10 @@ pub struct CodeLetter {
     pub minutes: i64,
 }
 
-/// The notice of a finished reset.
+/// The notice of what was done to an account.
 #[derive(Debug)]
-pub struct ResetLetter {
+pub struct NoticeLetter {
+    pub done: Done,
     pub language: Language,
     pub name: String,
     pub place: String,
@@ -62,9 +64,31 @@ pub struct ResetLetter {
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum Payload<'p> {
-    Code { language: Cow<'p, str>, name: Cow<'p, str>, place: Cow<'p, str>, code: Cow<'p, str>, tag: i64, minutes: i64 },
-    Reset { language: Cow<'p, str>, name: Cow<'p, str>, place: Cow<'p, str>, login: Cow<'p, str>, at: i64 },
-    Explain { language: Cow<'p, str>, name: Cow<'p, str>, place: Cow<'p, str>, reason: Cow<'p, str> },
+    Code {
+        language: Cow<'p, str>,
+        name: Cow<'p, str>,
+        place: Cow<'p, str>,
+        code: Cow<'p, str>,
+        tag: i64,
+        minutes: i64,
+    },
+    /// Named after the first thing that was ever told in one.
+    #[serde(rename = "reset")]
+    Notice {
+        #[serde(default)]
+        done: Option<Cow<'p, str>>,
+        language: Cow<'p, str>,
+        name: Cow<'p, str>,
+        place: Cow<'p, str>,
+        login: Cow<'p, str>,
+        at: i64,
+    },
+    Explain {
+        language: Cow<'p, str>,
+        name: Cow<'p, str>,
+        place: Cow<'p, str>,
+        reason: Cow<'p, str>,
+    },
 }
 
 const LONGEST_NAME: usize = 100;
@@ -91,7 +115,8 @@ impl Letter {
                 tag: Tag::from_number(tag),
                 minutes,
             }),
-            Payload::Reset { language, name, place, login, at } => Self::Reset(ResetLetter {
+            Payload::Notice { done, language, name, place, login, at } => Self::Notice(NoticeLetter {
+                done: done.map_or(Some(Done::Reset), |done| Done::from_name(&done))?,
                 language: Language::from_code(&language)?,
                 name: name.into_owned(),
                 place: place.into_owned(),
@@ -111,7 +136,7 @@ impl Letter {
     pub fn written(&self, house: &Organisation, zone: &Zone, id: &LetterId, to: &Address) -> Mail {
         let (language, name) = match self {
             Self::Code(letter) => (letter.language, &letter.name),
-            Self::Reset(letter) => (letter.language, &letter.name),
+            Self::Notice(letter) => (letter.language, &letter.name),
             Self::Explain(letter) => (letter.language, &letter.name),
         };
         let name = visible(name, LONGEST_NAME);
@@ -129,7 +154,7 @@ impl Letter {
     fn subject(&self, house: &Organisation) -> Text {
         match self {
             Self::Code(letter) => of(house, "letter-code-subject").with("tag", letter.tag.letter().to_string()),
-            Self::Reset(_) => of(house, "letter-reset-subject"),
+            Self::Notice(letter) => of(house, notice_subject(letter.done)),
             Self::Explain(_) => of(house, "letter-explain-subject"),
         }
     }
@@ -138,7 +163,7 @@ impl Letter {
         let greeting = Text::new("letter-greeting").with("name", name);
         let content = match self {
             Self::Code(letter) => vec![code_body(letter, house)],
-            Self::Reset(letter) => reset_body(letter, house),
+            Self::Notice(letter) => notice_body(letter, house),
             Self::Explain(letter) => explain_body(letter, house),
         };
         [greeting].into_iter().chain(content).chain([of(house, "letter-footer")]).collect()
@@ -156,7 +181,8 @@ impl<'p> Payload<'p> {
                 tag: letter.tag.number(),
                 minutes: letter.minutes,
             },
-            Letter::Reset(letter) => Self::Reset {
+            Letter::Notice(letter) => Self::Notice {
+                done: Some(letter.done.name().into()),
                 language: letter.language.code().into(),
                 name: letter.name.as_str().into(),
                 place: letter.place.as_str().into(),
@@ -185,8 +211,21 @@ fn code_body(letter: &CodeLetter, house: &Organisation) -> Text {
         .with("place", letter.place.as_str())
 }
 
-fn reset_body(letter: &ResetLetter, house: &Organisation) -> Vec<Text> {
-    let body = of(house, "letter-reset-body")
+const fn notice_subject(done: Done) -> &'static str {
+    match done {
+        Done::Reset => "letter-reset-subject",
+        Done::FirstPassword => "letter-first-password-subject",
+        Done::Unlock => "letter-unlock-subject",
+    }
+}
+
+fn notice_body(letter: &NoticeLetter, house: &Organisation) -> Vec<Text> {
+    let id = match letter.done {
+        Done::Reset => "letter-reset-body",
+        Done::FirstPassword => "letter-first-password-body",
+        Done::Unlock => "letter-unlock-body",
+    };
+    let body = of(house, id)
         .with("login", letter.login.as_str())
         .with("when", Arg::Date(letter.at))
         .with("place", letter.place.as_str());
@@ -236,7 +275,8 @@ mod tests {
     }
 
     fn reset(language: Language) -> Letter {
-        Letter::Reset(ResetLetter {
+        Letter::Notice(NoticeLetter {
+            done: Done::Reset,
             language,
             name: "Ada".to_owned(),
             place: "Hall B".to_owned(),
@@ -309,9 +349,9 @@ mod tests {
 
     #[test]
     fn a_hostile_name_stays_on_its_line() {
-        let Letter::Reset(plain) = reset(Language::English) else { panic!("a reset letter") };
+        let Letter::Notice(plain) = reset(Language::English) else { panic!("a reset letter") };
         let hostile = "Ada\r\nBcc: x@example.org\u{202e}".to_owned();
-        let mail = written(&Letter::Reset(ResetLetter { name: hostile.clone(), login: hostile, ..plain }));
+        let mail = written(&Letter::Notice(NoticeLetter { name: hostile.clone(), login: hostile, ..plain }));
         assert_eq!(mail.to_name, "Ada Bcc: x@example.org");
         assert!(!mail.body.expose().contains("\nBcc") && !mail.body.expose().contains('\r'));
     }

@@ -21,6 +21,8 @@ pub struct Account {
     pub totps: Vec<TotpId>,
     /// How many questions it has answers to.
     pub questions: usize,
+    /// Whether there is a password to sign in with.
+    pub has_password: bool,
     pub must_change: bool,
     /// Until when sign-in is refused after wrong passwords.
     pub locked_until: Option<Moment>,

@@ -35,6 +35,8 @@ pub enum Fact {
     GatePassed { gate: Gate, method: Method },
     PasswordRefused { complaints: Vec<Complaint> },
     PasswordReset { methods: Vec<Method>, was_locked: bool },
+    AccountUnlocked { methods: Vec<Method> },
+    NothingToUnlock,
     VisitEnded { how: Ending },
     LetterGivenUp { letter: LetterId, attempts: i64 },
     AccountAdded,
@@ -75,6 +77,8 @@ impl Fact {
             Self::GatePassed { .. } => "gate-passed",
             Self::PasswordRefused { .. } => "password-refused",
             Self::PasswordReset { .. } => "password-reset",
+            Self::AccountUnlocked { .. } => "account-unlocked",
+            Self::NothingToUnlock => "nothing-to-unlock",
             Self::VisitEnded { .. } => "visit-ended",
             Self::LetterGivenUp { .. } => "letter-given-up",
             Self::AccountAdded => "account-added",
@@ -87,7 +91,7 @@ impl Fact {
     /// The particulars, in a fixed order.
     pub fn details(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::UnknownLogin | Self::Identified | Self::AccountAdded | Self::AccountUnblocked => vec![],
+            Self::UnknownLogin | Self::Identified | Self::NothingToUnlock | Self::AccountAdded | Self::AccountUnblocked => vec![],
             Self::CaptchaAsked { kind } | Self::CaptchaSolved { kind } | Self::CaptchaMissed { kind } => {
                 vec![("kind", kind.name().to_owned())]
             }
@@ -103,6 +107,7 @@ impl Fact {
             Self::PasswordReset { methods, was_locked } => {
                 vec![("methods", list(methods.iter().map(|m| m.name()))), ("unlocked", was_locked.to_string())]
             }
+            Self::AccountUnlocked { methods } => vec![("methods", list(methods.iter().map(|m| m.name())))],
             Self::VisitEnded { how } => vec![("how", how.name().to_owned())],
             Self::LetterGivenUp { letter, attempts } => vec![("letter", letter.to_string()), ("attempts", attempts.to_string())],
             Self::PeopleImported(counts) => imported(counts),

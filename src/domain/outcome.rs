@@ -27,6 +27,18 @@ pub struct Person {
     pub words: Arc<Words>,
     /// Whether this is about an account, and not what everybody is told who typed something.
     pub precise: bool,
+    /// Whether the account has a password to keep, or gets its first.
+    pub has_password: bool,
+    /// Whether it may be unlocked and keep its password.
+    pub may_unlock: bool,
+}
+
+/// What somebody came for who can't sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    NewPassword,
+    /// To keep the password, and be let in with it again.
+    Unlock,
 }
 
 /// One way that this person can take at a gate.
@@ -236,14 +248,58 @@ pub enum ResetAnswer {
     Stop(Stop),
 }
 
-/// What a finished reset did.
+/// The answer to "only unlock my account".
+#[derive(Debug, PartialEq, Eq)]
+pub enum UnlockAnswer {
+    Done(Receipt),
+    /// There was nothing to unlock, and so nothing was used up.
+    NotLocked {
+        proofs: Vec<Proof>,
+    },
+    /// As [`ResetAnswer::Again`].
+    Again {
+        person: Person,
+        proofs: Vec<Proof>,
+    },
+    Stop(Stop),
+}
+
+/// What was done to an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
+    pub done: Done,
     pub login: String,
     pub at: Moment,
     /// Masks of the addresses that a notice goes to.
     pub notified: Vec<String>,
     pub was_locked: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// A forgotten password was replaced.
+    Reset,
+    /// An account that had none got its first password.
+    FirstPassword,
+    /// The password was kept, and the account opened.
+    Unlock,
+}
+
+impl Done {
+    pub const ALL: [Self; 3] = [Self::Reset, Self::FirstPassword, Self::Unlock];
+
+    /// The name in a letter that waits to be sent.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reset => "reset",
+            Self::FirstPassword => "first-password",
+            Self::Unlock => "unlock",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|done| done.name() == name)
+    }
 }
 
 /// Why nothing could be answered. What was sent along comes back, and nothing was changed unless it is

@@ -44,6 +44,8 @@ pub struct Policy {
     pub questions: QuestionPolicy,
     /// How much pages tell before a first gate is passed, in the hall and elsewhere.
     pub reveal: Reveals,
+    /// Whether whoever passes the gates may keep their password and only be unlocked.
+    pub unlock: bool,
 }
 
 /// How much a page tells before a first gate is passed.

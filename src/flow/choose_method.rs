@@ -6,9 +6,11 @@ use super::journey::Journey;
 use super::stopped::Stopped;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
-use super::{Context, Next, Step, actions, answer_questions, end_visit, enter_code, enter_totp, identify, new_password};
+use super::{
+    Context, Next, Step, actions, answer_questions, end_visit, enter_code, enter_totp, goal, identify, new_password, unlock,
+};
 use crate::domain::method::Gate;
-use crate::domain::outcome::{Offer, Opened, Trouble, Way};
+use crate::domain::outcome::{Goal, Offer, Opened, Trouble, Way};
 use crate::domain::time::Moment;
 use crate::page::{Action, Arg, Notice, Page, PageId, Text};
 
@@ -19,17 +21,23 @@ pub struct ChooseMethod {
     notice: Option<Notice>,
 }
 
-/// The page that stands next for `journey`: a choice at the next gate, or the new password when all
-/// gates are passed.
+/// The page that stands next for `journey`: a choice at the next gate, or its end when all gates are passed.
 pub fn next(journey: Journey, notice: Option<Notice>, context: Context<'_>) -> Next {
     let step = match journey.gate() {
         Some(gate) => {
             let form = Form::new(vec![], journey.ways().len(), actions(&[Action::Back], context.house));
             Step::ChooseMethod(ChooseMethod { form, journey, gate, notice })
         }
-        None => new_password::blank(journey, context),
+        None => return end(journey, context),
     };
     Next::to(step)
+}
+
+fn end(journey: Journey, context: Context<'_>) -> Next {
+    match journey.end() {
+        Goal::NewPassword => Next::to(new_password::blank(journey, context)),
+        Goal::Unlock => unlock::ask(journey, context),
+    }
 }
 
 /// Back to the gate whose proof ran out, with a word about it.
@@ -40,13 +48,15 @@ pub fn again_after_expiry(mut journey: Journey, context: Context<'_>) -> Next {
 
 impl ChooseMethod {
     pub(super) fn page(&self, context: Context<'_>) -> Page {
-        let lead = match self.gate {
-            Gate::First => Text::new("choose-first-lead"),
-            Gate::Second => Text::new("choose-second-lead"),
+        let lead = match (self.gate, self.journey.end(), self.journey.person.has_password) {
+            (Gate::First, Goal::NewPassword, true) => "choose-first-lead",
+            (Gate::First, Goal::NewPassword, false) => "choose-first-lead-new",
+            (Gate::First, Goal::Unlock, _) => "choose-first-lead-unlock",
+            (Gate::Second, _, _) => "choose-second-lead",
         };
         self.form.dress(Page {
             step: self.journey.step(),
-            lead: vec![lead],
+            lead: vec![Text::new(lead)],
             notices: self.notice.iter().cloned().chain(self.blocked_notices(context)).collect(),
             choices: self.journey.ways().into_iter().map(label).collect(),
             ..Page::new(PageId::ChooseMethod)
@@ -65,10 +75,18 @@ impl ChooseMethod {
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
         match (heard, self.gate) {
             (Heard::Chosen(place), _) => self.choose(place, context),
-            (Heard::Pressed(Action::Back), Gate::First) => Next::to(identify::blank(context.house)),
+            (Heard::Pressed(Action::Back), Gate::First) => Next::to(self.back(context)),
             // A passed gate is never opened again.
             (Heard::Pressed(Action::Back), Gate::Second) => end_visit::ask(Step::ChooseMethod(self)),
             (Heard::Pressed(_) | Heard::Edited | Heard::Nothing, _) => Next::to(Step::ChooseMethod(self)),
+        }
+    }
+
+    /// One step back: to what they came for, where that was asked.
+    fn back(self, context: Context<'_>) -> Step {
+        match self.journey.person {
+            person if person.may_unlock => goal::ask(person, context),
+            _ => identify::blank(context.house),
         }
     }
 

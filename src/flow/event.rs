@@ -6,7 +6,8 @@ use crate::domain::captcha::Kind;
 use crate::domain::login::LoginKey;
 use crate::domain::method::Gate;
 use crate::domain::outcome::{
-    Answered, Asked, Challenge, Ending, Identified, Opened, QuestionSet, QuestionsAnswered, Resent, ResetAnswer, Trouble, Way,
+    Answered, Asked, Challenge, Ending, Identified, Opened, QuestionSet, QuestionsAnswered, Resent, ResetAnswer, Trouble,
+    UnlockAnswer, Way,
 };
 use crate::domain::password::{Assessment, PasswordRules, Words};
 use crate::domain::proof::Proof;
@@ -70,6 +71,10 @@ pub enum Effect {
         proofs: Vec<Proof>,
         password: Secret,
     },
+    Unlock {
+        login: LoginKey,
+        proofs: Vec<Proof>,
+    },
     /// The visit is over for the authority: what it proved is void.
     Leave(Ending),
     /// The visit is over for the screen too: wipe it and begin another.
@@ -91,4 +96,5 @@ pub enum Reply {
     QuestionsAnswered(Result<QuestionsAnswered, (QuestionSet, Trouble)>),
     Measured { edition: u64, assessment: Assessment },
     Reset(Result<ResetAnswer, (Vec<Proof>, Trouble)>),
+    Unlocked(Result<UnlockAnswer, (Vec<Proof>, Trouble)>),
 }

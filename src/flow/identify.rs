@@ -3,12 +3,11 @@
 use super::entry::Entry;
 use super::event::Effect;
 use super::form::{Form, Heard};
-use super::journey::Journey;
 use super::start::Start;
 use super::stopped::Stopped;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
-use super::{Context, House, Next, Step, actions, captcha, choose_method};
+use super::{Context, House, Next, Step, actions, captcha, goal};
 use crate::domain::outcome::{Identified, Trouble};
 use crate::domain::visible::visible;
 use crate::page::{Action, Field, Page, PageId, Text, Value};
@@ -72,7 +71,7 @@ impl Identify {
 
     pub(super) fn answered(mut self, reply: Result<Identified, Trouble>, context: Context<'_>) -> Next {
         match reply {
-            Ok(Identified::Welcome(person)) => choose_method::next(Journey::begin(person), None, context),
+            Ok(Identified::Welcome(person)) => goal::of(person, context),
             Ok(Identified::Captcha(asked)) => Next::to(captcha::ask(self, asked, context)),
             Ok(Identified::Unknown) => {
                 let typed = visible(self.form.text(0).trim(), 40);

@@ -1,20 +1,26 @@
 //! What a visitor gathered on the way: who they are and which gates they passed.
 
 use crate::domain::method::{Class, Gate, Method};
-use crate::domain::outcome::{Offer, Person, Way};
+use crate::domain::outcome::{Goal, Offer, Person, Way};
 use crate::domain::proof::Proof;
 use crate::domain::time::Moment;
 use crate::page::Text;
 
-/// A person with the proofs given so far, in the order of the gates.
+/// A person with what they came for and the proofs given so far, in the order of the gates.
 pub struct Journey {
     pub person: Person,
     pub proofs: Vec<Proof>,
+    pub goal: Goal,
 }
 
 impl Journey {
-    pub const fn begin(person: Person) -> Self {
-        Self { person, proofs: Vec::new() }
+    pub const fn begin(person: Person, goal: Goal) -> Self {
+        Self { person, proofs: Vec::new(), goal }
+    }
+
+    /// What is to be done once all gates are passed: an account without a password gets one.
+    pub const fn end(&self) -> Goal {
+        if self.person.may_unlock { self.goal } else { Goal::NewPassword }
     }
 
     /// The gate that stands next; none when all are passed.

@@ -11,7 +11,7 @@ use super::journey::Journey;
 use super::stopped::Stopped;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
-use super::{Context, Next, Step, actions, choose_method, done, end_visit};
+use super::{Context, Next, Step, actions, choose_method, done, end_visit, unlock};
 use crate::domain::outcome::{ResetAnswer, Trouble};
 use crate::domain::password::{Assessment, Complaint};
 use crate::domain::proof::Proof;
@@ -41,7 +41,9 @@ pub struct NewPassword {
 
 /// The page as one comes to it. Takes the journey whole: only one whose gates are all passed leads here.
 pub fn blank(journey: Journey, context: Context<'_>) -> Step {
-    let row = actions(&[Action::Finish, Action::Reveal, Action::Back], context.house);
+    let own = [Action::Finish, Action::Reveal, Action::OnlyUnlock, Action::Back];
+    let own = own.into_iter().filter(|action| *action != Action::OnlyUnlock || journey.person.may_unlock);
+    let row = actions(&own.collect::<Vec<_>>(), context.house);
     // Room for one more than is allowed: a password is refused as too long, never cut.
     let room = journey.person.password.max + 1;
     let form = Form::new(vec![Entry::new(room), Entry::new(room)], 0, row);
@@ -108,6 +110,7 @@ impl NewPassword {
             Heard::Edited => self.edited(context.now),
             Heard::Pressed(Action::Finish) => return self.finish(context),
             Heard::Pressed(Action::Reveal) => self.reveal(context.now),
+            Heard::Pressed(Action::OnlyUnlock) => return unlock::ask(self.journey, context),
             Heard::Pressed(Action::Back) => return end_visit::ask(Step::NewPassword(self)),
             Heard::Pressed(_) | Heard::Chosen(_) | Heard::Nothing => {}
         }
@@ -172,7 +175,7 @@ impl NewPassword {
                 self.refuse(refusals, FIRST)
             }
             Ok(ResetAnswer::Again { person, proofs }) => {
-                let journey = Journey { person, proofs };
+                let journey = Journey { person, proofs, ..self.journey };
                 choose_method::next(journey, Some(Notice::error(Text::new("choose-gate-expired"))), context)
             }
             Ok(ResetAnswer::Stop(stop)) => Next::to(Stopped::page_of(stop, None, context)),

@@ -4,8 +4,8 @@ use super::event::{Effect, Reply};
 use super::form::{Form, Heard};
 use super::pace::Patience;
 use super::{
-    Context, House, answer_questions, captcha, choose_method, done, end_visit, enter_code, enter_totp, farewell, identify,
-    new_password, start, stopped, troubled, waiting,
+    Context, House, answer_questions, captcha, choose_method, done, end_visit, enter_code, enter_totp, farewell, goal, identify,
+    new_password, not_locked, start, stopped, troubled, unlock, waiting,
 };
 use crate::domain::time::Moment;
 use crate::page::{Action, Page, Text};
@@ -14,12 +14,15 @@ use crate::page::{Action, Page, Text};
 pub enum Step {
     Start(start::Start),
     Identify(identify::Identify),
+    Goal(goal::Goal),
     Captcha(captcha::Captcha),
     ChooseMethod(choose_method::ChooseMethod),
     EnterCode(enter_code::EnterCode),
     EnterTotp(enter_totp::EnterTotp),
     AnswerQuestions(answer_questions::AnswerQuestions),
     NewPassword(new_password::NewPassword),
+    Unlock(unlock::Unlock),
+    NotLocked(not_locked::NotLocked),
     Done(done::Done),
     Stopped(stopped::Stopped),
     Troubled(troubled::Troubled),
@@ -51,12 +54,15 @@ impl Step {
         Some(match self {
             Self::Start(step) => &mut step.form,
             Self::Identify(step) => &mut step.form,
+            Self::Goal(step) => &mut step.form,
             Self::Captcha(step) => &mut step.form,
             Self::ChooseMethod(step) => &mut step.form,
             Self::EnterCode(step) => &mut step.desk.form,
             Self::EnterTotp(step) => &mut step.desk.form,
             Self::AnswerQuestions(step) => &mut step.sheet.form,
             Self::NewPassword(step) => &mut step.form,
+            Self::Unlock(step) => &mut step.form,
+            Self::NotLocked(step) => &mut step.form,
             Self::Done(step) => &mut step.form,
             Self::Stopped(step) => &mut step.form,
             Self::Troubled(step) => &mut step.form,
@@ -70,12 +76,15 @@ impl Step {
         match self {
             Self::Start(step) => step.on(heard, context),
             Self::Identify(step) => step.on(heard, context),
+            Self::Goal(step) => step.on(heard, context),
             Self::Captcha(step) => step.on(heard, context),
             Self::ChooseMethod(step) => step.on(heard, context),
             Self::EnterCode(step) => step.on(heard, context),
             Self::EnterTotp(step) => step.on(heard, context),
             Self::AnswerQuestions(step) => step.on(heard, context),
             Self::NewPassword(step) => step.on(heard, context),
+            Self::Unlock(step) => step.on(heard, context),
+            Self::NotLocked(step) => step.on(heard, context),
             Self::Done(step) => step.on(heard),
             Self::Stopped(step) => step.on(heard, context),
             Self::Troubled(step) => step.on(heard, context),
@@ -89,12 +98,15 @@ impl Step {
         match self {
             Self::Start(step) => step.page(context),
             Self::Identify(step) => step.page(context),
+            Self::Goal(step) => step.page(),
             Self::Captcha(step) => step.page(),
             Self::ChooseMethod(step) => step.page(context),
             Self::EnterCode(step) => step.page(context),
             Self::EnterTotp(step) => step.page(),
             Self::AnswerQuestions(step) => step.page(),
             Self::NewPassword(step) => step.page(context),
+            Self::Unlock(step) => step.page(),
+            Self::NotLocked(step) => step.page(),
             Self::Done(step) => step.page(),
             Self::Stopped(step) => step.page(context),
             Self::Troubled(step) => step.page(context),
@@ -110,10 +122,13 @@ impl Step {
             Self::EnterCode(_) | Self::EnterTotp(_) => Patience::Waiting,
             Self::Done(_) | Self::Farewell(_) => Patience::Closing,
             Self::Identify(_)
+            | Self::Goal(_)
             | Self::Captcha(_)
             | Self::ChooseMethod(_)
             | Self::AnswerQuestions(_)
             | Self::NewPassword(_)
+            | Self::Unlock(_)
+            | Self::NotLocked(_)
             | Self::Stopped(_)
             | Self::Troubled(_)
             | Self::EndVisit(_) => Patience::Typing,
@@ -127,9 +142,12 @@ impl Step {
             Self::EnterTotp(step) => step.desk.journey.expires(),
             Self::AnswerQuestions(step) => step.sheet.journey.expires(),
             Self::NewPassword(step) => step.wake(now),
+            Self::Unlock(step) => step.journey.expires(),
+            Self::NotLocked(step) => step.journey.expires(),
             Self::Waiting(step) => step.wake(now),
             Self::Start(_)
             | Self::Identify(_)
+            | Self::Goal(_)
             | Self::Captcha(_)
             | Self::Done(_)
             | Self::Stopped(_)
@@ -146,8 +164,11 @@ impl Step {
             Self::EnterTotp(step) => step.tick(context),
             Self::AnswerQuestions(step) => step.tick(context),
             Self::NewPassword(step) => step.tick(context),
+            Self::Unlock(step) => step.tick(context),
+            Self::NotLocked(step) => step.tick(context),
             step @ (Self::Start(_)
             | Self::Identify(_)
+            | Self::Goal(_)
             | Self::Captcha(_)
             | Self::Done(_)
             | Self::Stopped(_)
@@ -178,12 +199,15 @@ impl Step {
             Self::EndVisit(step) => Next::to(Self::EndVisit(step)),
             Self::Waiting(step) => step.stop(),
             step @ (Self::Identify(_)
+            | Self::Goal(_)
             | Self::Captcha(_)
             | Self::ChooseMethod(_)
             | Self::EnterCode(_)
             | Self::EnterTotp(_)
             | Self::AnswerQuestions(_)
             | Self::NewPassword(_)
+            | Self::Unlock(_)
+            | Self::NotLocked(_)
             | Self::Troubled(_)) => end_visit::ask(step),
         }
     }

@@ -4,6 +4,7 @@
 mod authority;
 mod captcha;
 mod questions;
+mod unlock;
 mod wrong_order;
 
 use super::*;
@@ -11,7 +12,7 @@ use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{ResetAnswer, Trouble};
 use crate::domain::time::Span;
 use crate::page::Value;
-use authority::{Authority, START, house};
+use authority::{Authority, Lock, START, house};
 
 /// A visit with its authority and its time.
 pub struct Stage {
@@ -84,6 +85,11 @@ impl Stage {
         let mut stage = Self::new(authority);
         stage.key(Key::Char('1')).type_in("ada").key(Key::Enter);
         stage
+    }
+
+    /// To the question what happened.
+    pub fn asked_why(authority: Authority) -> Self {
+        Self::identified(Authority { unlock: Some(Lock::Shut), ..authority })
     }
 
     /// Through both gates to the new password.

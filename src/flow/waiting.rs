@@ -9,6 +9,7 @@ use super::event::Reply;
 use super::form::Heard;
 use super::identify::Identify;
 use super::new_password::NewPassword;
+use super::unlock::Unlock;
 use super::{Context, Next, Step, answer_questions, enter_code, enter_totp, farewell};
 use crate::domain::time::{Moment, Span};
 use crate::input::{Input, Key};
@@ -34,6 +35,7 @@ pub enum Errand {
     AnswerTotp(Desk),
     AnswerQuestions(Sheet),
     Reset(NewPassword),
+    Unlock(Unlock),
 }
 
 /// The one key that counts meanwhile, beside the language.
@@ -62,11 +64,11 @@ impl Waiting {
         Some(self.since + UNNOTICED).filter(|noticed| now < *noticed)
     }
 
-    /// Stop while waiting: granted, except while the password is being changed. What is under way
+    /// Stop while waiting: granted, except while the account is being changed. What is under way
     /// there is finished, so "nothing was changed" could be a lie.
     pub(super) fn stop(self) -> Next {
         match self.errand {
-            Errand::Reset(_) => Next::to(Step::Waiting(self)),
+            Errand::Reset(_) | Errand::Unlock(_) => Next::to(Step::Waiting(self)),
             Errand::Identify(_)
             | Errand::Riddle(_)
             | Errand::Solve(_)
@@ -91,6 +93,7 @@ impl Waiting {
                 answer_questions::answered(sheet, reply, context)
             }
             (Errand::Reset(step), Reply::Reset(reply)) => step.answered(reply, context),
+            (Errand::Unlock(step), Reply::Unlocked(reply)) => step.answered(reply, context),
             // Late: the answer to a question that was asked before this one.
             (errand, _) => Next::to(Step::Waiting(Self { errand, ..self })),
         }

@@ -9,6 +9,10 @@ pub enum Action {
     Next,
     /// Sends the new password.
     Finish,
+    /// Keeps the password after all.
+    OnlyUnlock,
+    /// A new password after all.
+    NewPassword,
     Resend,
     /// Another riddle of the same kind.
     Another,
@@ -41,6 +45,8 @@ impl Action {
             Self::Stop => Some(Key::F(10)),
             Self::Next
             | Self::Finish
+            | Self::OnlyUnlock
+            | Self::NewPassword
             | Self::Resend
             | Self::Another
             | Self::AskQuestion
@@ -56,6 +62,8 @@ impl Action {
         match self {
             Self::Next => "action-next",
             Self::Finish => "action-finish",
+            Self::OnlyUnlock => "action-only-unlock",
+            Self::NewPassword => "action-new-password",
             Self::Resend => "action-resend",
             Self::Another => "action-another",
             Self::AskQuestion => "action-ask-question",

@@ -146,7 +146,7 @@ pub fn done_reset() -> Page {
         lead: vec![
             Text::new("done-reset-next"),
             Text::new("done-reset-unlocked"),
-            Text::new("done-reset-notified").with("masks", "a***@example.org, a***@contoso.com"),
+            Text::new("done-notified").with("masks", "a***@example.org, a***@contoso.com"),
         ],
         actions: vec![Action::StartOver],
         ..Page::new(PageId::DoneReset)

@@ -118,7 +118,16 @@ impl Service {
             return Err(reason);
         }
         let words = self.words(account, &rules.password);
-        Ok(Person { login: account.login.key(), gates: rules.gates, offers, password: rules.password, words, precise: true })
+        Ok(Person {
+            login: account.login.key(),
+            gates: rules.gates,
+            offers,
+            password: rules.password,
+            words,
+            precise: true,
+            has_password: account.has_password,
+            may_unlock: self.policy.unlock && account.has_password,
+        })
     }
 
     /// What whoever typed `key` may try, by the base policy and that key's counters alone.
@@ -141,6 +150,8 @@ impl Service {
                 password: base.password.clone(),
                 words: Arc::default(),
                 precise: false,
+                has_password: true,
+                may_unlock: self.policy.unlock,
             }),
         }
     }

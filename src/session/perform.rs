@@ -32,6 +32,7 @@ pub async fn reply_to(service: &Service, seat: &Seat, effect: Effect) -> Option<
             Reply::Measured { edition, assessment }
         }
         Effect::Reset { login, proofs, password } => Reply::Reset(service.reset(seat, &login, proofs, password).await),
+        Effect::Unlock { login, proofs } => Reply::Unlocked(service.unlock(seat, &login, proofs).await),
         Effect::Leave(how) => {
             leave(service, seat, how).await;
             return None;

@@ -53,7 +53,8 @@ pub struct ListedAccount {
 
 /// An account and what belongs to it, found by `$condition`, which has one value, and `$more` of it. All in
 /// one statement, because a question to a database costs more than its answer. The value is bound once for
-/// each part.
+/// each part. `number` is where a contact or an earlier password stands among its like, and of an account
+/// whether it has a password.
 macro_rules! account_where {
     ($condition:literal, $value:expr) => {
         account_where!($condition, "", $value)
@@ -61,7 +62,8 @@ macro_rules! account_where {
     ($condition:literal, $more:literal, $value:expr) => {
         sql!(concat!(
             "SELECT 'account' AS kind, id, login, name, language, role, managed, enabled, must_change, locked_until, \
-             revision, '' AS origin, '' AS kept, 0 AS position FROM account WHERE ",
+             revision, '' AS origin, '' AS kept, CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS number \
+             FROM account WHERE ",
             $condition,
             " UNION ALL SELECT 'contact', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, origin, address, \
              position FROM contact WHERE kind = 'email' AND account_id = (SELECT id FROM account WHERE ",
@@ -110,6 +112,19 @@ impl Tx {
         )
         .bind(hash)
         .bind(now)
+        .bind(id)
+        .bind(revision)
+        .holds(self.connection())
+        .await
+    }
+
+    /// Lets somebody sign in again with the password they have. False, and nothing changed, when the account
+    /// is no longer at `revision`.
+    pub async fn unlock(&mut self, id: &AccountId, revision: i64) -> Result<bool, StoreError> {
+        sql!(
+            "UPDATE account SET failed_sign_ins = 0, locked_until = NULL, revision = revision + 1 \
+             WHERE id = ? AND revision = ?"
+        )
         .bind(id)
         .bind(revision)
         .holds(self.connection())
@@ -237,6 +252,7 @@ fn bare_account(row: &Row) -> Result<Account, StoreError> {
         contacts: Vec::new(),
         totps: Vec::new(),
         questions: 0,
+        has_password: row.flag("number")?,
         must_change: row.flag("must_change")?,
         locked_until: row.maybe_moment("locked_until")?,
         revision: row.number("revision")?,
@@ -245,7 +261,7 @@ fn bare_account(row: &Row) -> Result<Account, StoreError> {
 
 /// What its owner proved first, then what an operator entered, each in its own order.
 fn contacts_of(owner: &AccountId, rows: &[&Row], keys: &Keys) -> Result<Vec<Contact>, StoreError> {
-    let placed = rows.iter().map(|row| Ok((row.number("position")?, contact(row, owner, keys)?)));
+    let placed = rows.iter().map(|row| Ok((row.number("number")?, contact(row, owner, keys)?)));
     let mut placed = placed.collect::<Result<Vec<_>, StoreError>>()?;
     placed.sort_by_key(|(position, contact)| (contact.origin, *position));
     Ok(placed.into_iter().map(|(_, contact)| contact).collect())
@@ -266,7 +282,7 @@ fn passwords(rows: &[Row]) -> Result<PasswordHashes, StoreError> {
         match row.text("kind")?.as_str() {
             "password" => current = row.maybe_text("kept")?,
             "earlier" => {
-                earlier.insert(row.number("position")?, row.text("kept")?);
+                earlier.insert(row.number("number")?, row.text("kept")?);
             }
             _ => {}
         }

@@ -198,9 +198,9 @@ impl Tx {
         Ok(())
     }
 
-    /// Whether a reset of this visit was committed: its proofs are used then. Asked when the answer to a
+    /// Whether a change of this visit was committed: its proofs are used then. Asked when the answer to a
     /// commit was lost, and answered once that commit is decided.
-    pub async fn reset_of_visit(&mut self, visit: &VisitId) -> Result<bool, StoreError> {
+    pub async fn used_in_visit(&mut self, visit: &VisitId) -> Result<bool, StoreError> {
         self.await_others(visit).await?;
         let used = sql!("SELECT COUNT(*) AS used FROM challenge WHERE visit_id = ? AND state = 'used'");
         used.bind(visit).row(self.connection()).await?.map_or(Ok(false), |row| row.flag("used"))

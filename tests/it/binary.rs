@@ -16,7 +16,7 @@ mod story;
 use kiosk::domain::account::Language;
 use kiosk::page::PageId;
 
-use crate::installation::{Installation, NEW, Person, title};
+use crate::installation::{Installation, NEW, OLD, Person, title};
 use crate::terminal::Terminal;
 
 const F2: &str = "\x1bOQ";
@@ -24,9 +24,10 @@ const F10: &str = "\x1b[21~";
 
 /// Every page that a lone visitor can come to (`busy` takes several), and whether the authority knows of
 /// the visit there.
-const PAGES: [(PageId, bool); 18] = [
+const PAGES: [(PageId, bool); 20] = [
     (PageId::Start, false),
     (PageId::Identify, false),
+    (PageId::Goal, true),
     (PageId::ChooseMethod, true),
     (PageId::EnterCode, true),
     (PageId::EnterTotp, true),
@@ -34,6 +35,7 @@ const PAGES: [(PageId, bool); 18] = [
     (PageId::NewPassword, true),
     (PageId::EndVisit, true),
     (PageId::DoneReset, false),
+    (PageId::DoneUnlock, false),
     (PageId::Farewell, false),
     (PageId::Blocked, true),
     (PageId::StopElsewhere, true),
@@ -58,13 +60,18 @@ const ANSWERS: &str = "first-pet\tMinoes\nfirst-car\tFiat Panda\nchildhood-toy\t
 fn somebody_for(kiosk: &Installation, page: PageId) -> Person {
     let login = page.name();
     match page {
-        PageId::AnswerQuestions => kiosk.add(login, &["--email", "quiz@example.org", "--questions"], ANSWERS),
+        PageId::AnswerQuestions => kiosk.add(login, &["--password-stdin", "--questions"], &format!("{OLD}\n{ANSWERS}")),
         PageId::StopElsewhere => kiosk.add(login, &["--managed", "elsewhere"], ""),
         PageId::StopDisabled => kiosk.add(login, &["--disabled"], ""),
         PageId::StopUnregistered => kiosk.add(login, &["--role", "administrator"], ""),
         PageId::Unavailable => {
             let person = kiosk.add_known(login);
             kiosk.sql("UPDATE account SET role = 'lost' WHERE login = 'unavailable'");
+            person
+        }
+        PageId::DoneUnlock => {
+            let person = kiosk.add_known(login);
+            kiosk.sql("UPDATE account SET locked_until = 9000000000000 WHERE login = 'done-unlock'");
             person
         }
         _ => kiosk.add_known(login),
@@ -101,12 +108,19 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
             lead_to(terminal, PageId::Identify, person);
             look_suspicious(terminal);
         }
-        PageId::ChooseMethod => step(terminal, PageId::Identify, &format!("{}\r", person.login)),
+        PageId::Goal => step(terminal, PageId::Identify, &format!("{}\r", person.login)),
+        PageId::ChooseMethod => step(terminal, PageId::Goal, "1"),
         PageId::EnterCode => step(terminal, PageId::ChooseMethod, "1"),
-        PageId::EnterTotp => step(terminal, PageId::ChooseMethod, "2"),
-        PageId::AnswerQuestions => step(terminal, PageId::ChooseMethod, "3"),
+        PageId::EnterTotp | PageId::AnswerQuestions => step(terminal, PageId::ChooseMethod, "2"),
         PageId::NewPassword => step(terminal, PageId::EnterTotp, &format!("{}\r", person.code())),
         PageId::DoneReset => step(terminal, PageId::NewPassword, &format!("{NEW}\r{NEW}\r")),
+        PageId::DoneUnlock => {
+            step(terminal, PageId::Goal, "2");
+            see(terminal, PageId::ChooseMethod);
+            terminal.press("2");
+            see(terminal, PageId::EnterTotp);
+            terminal.press(&format!("{}\r", person.code()));
+        }
         PageId::EndVisit => step(terminal, PageId::ChooseMethod, F10),
         PageId::Farewell => step(terminal, PageId::EndVisit, "\t\r"),
         PageId::Blocked => step(terminal, PageId::EnterTotp, "000000\r"),

@@ -15,6 +15,7 @@ use crate::servers;
 use crate::store_contract::ground::{Engine, Ground};
 use crate::story::choose;
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
+use crate::unlock;
 
 const NEW: &str = "zebra copper lantern";
 
@@ -50,6 +51,7 @@ fn run(engine: Engine) {
         let (ground, kiosk_there) = kiosk(&engine, 7).await;
         lookalikes::each_spelling_is_one_account(&kiosk_there, &ground).await;
         replay::nothing_counts_twice_or_elsewhere(&Ground::new(Arc::clone(&engine), 8).await).await;
+        unlock::the_password_is_kept(&unlock::kiosk_on(Ground::new(Arc::clone(&engine), 9).await.settings()).await).await;
     });
 }
 

@@ -4,13 +4,14 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use kiosk::config::{EmailSettings, MailLogin, MailTls};
-use kiosk::delivery::letter::{CodeLetter, Letter, ResetLetter};
+use kiosk::delivery::letter::{CodeLetter, Letter, NoticeLetter};
 use kiosk::delivery::smtp::{CONVERSATION, Smtp};
 use kiosk::delivery::{Failure, Mail, Post};
 use kiosk::domain::account::{Address, Language};
 use kiosk::domain::code::Tag;
 use kiosk::domain::id::LetterId;
 use kiosk::domain::organisation::{Desk, Organisation};
+use kiosk::domain::outcome::Done;
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::{Moment, Span};
 use kiosk::texts::Zone;
@@ -123,7 +124,8 @@ async fn a_hostile_name_becomes_no_header() {
     }
     let server = MailServer::start(Offers::Plain, "localhost", false);
     let hostile = "Ada\r\nBcc: thief@example.org\r\n\r\n.\r\nRCPT TO:<thief@example.org>".to_owned();
-    let letter = Letter::Reset(ResetLetter {
+    let letter = Letter::Notice(NoticeLetter {
+        done: Done::Reset,
         language: Language::English,
         name: hostile.clone(),
         place: hostile.clone(),

@@ -36,3 +36,4 @@ mod support;
 mod terminal;
 mod tty;
 mod uniform;
+mod unlock;

@@ -5,6 +5,7 @@ use kiosk::domain::account::{Language, Managed};
 use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::method::Standing;
 use kiosk::domain::outcome::Trouble;
+use kiosk::domain::proof::totp::code_at;
 use kiosk::domain::question::{Question, Topic};
 use kiosk::domain::time::Span;
 use kiosk::flow::event::{Effect, Event, Reply};
@@ -17,7 +18,7 @@ use kiosk::session::too_small;
 use kiosk::texts::{Zone, say};
 
 use crate::story::choose;
-use crate::support::{Kiosk, Making, Person, policy};
+use crate::support::{Kiosk, Making, Person, START, policy};
 
 /// A person for every page, and the pages in the order of a visit.
 async fn pages() -> Vec<(&'static str, Page)> {
@@ -42,6 +43,7 @@ async fn pages() -> Vec<(&'static str, Page)> {
     pages.extend(strangers(&kiosk).await);
     pages.extend(others(&kiosk).await);
     pages.extend(riddles().await);
+    pages.extend(unlocks().await);
     pages
 }
 
@@ -181,6 +183,38 @@ async fn as_many_questions_as_can_be_asked_fit_at_full_size() {
         let drawing = drawn(&page, language, FULL, console());
         assert!(!drawing.contains("Page Down"), "{drawing}");
     }
+}
+
+/// Where an account can be opened without a new password, and where somebody never had one.
+async fn unlocks() -> Vec<(&'static str, Page)> {
+    let mut policy = policy();
+    policy.unlock = true;
+    let kiosk = Kiosk::made(Making { policy, ..Making::default() }).await;
+    let person = |login| Person::named(login).totp();
+    kiosk.add(Person { locked_until: Some(START + Span::hours(9)), ..person("ada").email("ada@example.org") }).await;
+    kiosk.add(Person { seed: b"another seed of an a", ..person("open") }).await;
+    kiosk.add(Person { password: None, ..Person::named("new").email("new@example.org") }).await;
+    let mut visit = kiosk.visit();
+    visit.press("1ada⏎").await;
+    let mut pages = vec![("goal", visit.page())];
+    visit.press("2").await;
+    pages.push(("choose-method, unlock", visit.page()));
+    visit.press("2").await.press(&kiosk.totp()).await.press("⏎").await;
+    pages.push(("done-unlock", visit.page()));
+    assert_eq!(kiosk.mailbox().await.len(), 1, "the notice");
+    visit = kiosk.visit();
+    visit.press("1open⏎21").await.press(code_at(b"another seed of an a", kiosk.service.now()).expose()).await.press("⏎").await;
+    pages.push(("done-unlock, was not locked", visit.page()));
+    visit.press("⏎").await;
+    pages.push(("new-password, or keep it", visit.page()));
+    visit = kiosk.visit();
+    visit.press("1new⏎").await;
+    pages.push(("choose-method, first password", visit.page()));
+    visit.press("1").await.press(&kiosk.code().await).await.press("⏎").await;
+    pages.push(("new-password, first", visit.page()));
+    choose(&mut visit, "zebra copper lantern").await;
+    pages.push(("done-reset, first password", visit.page()));
+    pages
 }
 
 /// Where riddles are asked: to be seen, missed, left empty, to be read.

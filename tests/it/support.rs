@@ -9,6 +9,7 @@ use kiosk::domain::account::{Account, Address, Contact, Language, Managed, Origi
 use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::code::grouped;
 use kiosk::domain::id::{AccountId, AnswerId, ContactId, TotpId};
+use kiosk::domain::limit::Scope;
 use kiosk::domain::login::{Login, LoginKey};
 use kiosk::domain::method::{Gates, Method, Standing};
 use kiosk::domain::organisation::{Desk, Organisation};
@@ -115,6 +116,7 @@ pub fn policy() -> Policy {
         limits: Limits::MODERN,
         reveal: Reveals { trusted: Reveal::Explain, open: Reveal::Uniform },
         questions: QuestionPolicy::MODERN,
+        unlock: false,
     }
 }
 
@@ -201,7 +203,10 @@ impl Kiosk {
 
     /// Adds `person` to the store; what their login is matched on.
     pub async fn add(&self, person: Person) -> LoginKey {
-        let hash = self.hashing.hash(Secret::new(OLD_PASSWORD.to_owned()), [9; 16]).await.expect("a hash");
+        let hash = match person.password {
+            Some(password) => Some(self.hashing.hash(Secret::new(password.to_owned()), [9; 16]).await.expect("a hash")),
+            None => None,
+        };
         let entropy = || self.ambient.entropy().expect("bytes");
         let contacts = person.emails.iter().map(|(origin, address)| Contact {
             id: ContactId::new(START, entropy()),
@@ -221,7 +226,7 @@ impl Kiosk {
             contacts: contacts.collect(),
             totps: if person.totp { vec![NewTotp { id: TotpId::new(START, entropy()), seed: seed() }] } else { vec![] },
             answers: person.answers.iter().map(|answer| self.new_answer(answer)).collect(),
-            password_hash: Some(hash),
+            password_hash: hash,
             must_change: person.must_change,
             locked_until: person.locked_until,
         };
@@ -288,6 +293,14 @@ impl Kiosk {
         let mut database = sqlx::AnyConnection::connect(&self.url).await.expect("a connection");
         let facts = sqlx::query_scalar::<_, String>("SELECT fact FROM audit").fetch_all(&mut database).await.expect("the audit");
         facts.iter().filter(|told| *told == fact).count()
+    }
+
+    /// How many failures are counted for `login` in the hall.
+    pub async fn failures(&self, login: &str) -> u32 {
+        let subject = self.store.subject(&LoginKey::of(login));
+        let counters = self.store.counters_of(&[&subject], Standing::Trusted).await.expect("counters");
+        let own = counters.iter().filter(|(_, scope, _)| matches!(scope, Scope::Method(_) | Scope::Account));
+        own.map(|(_, _, counter)| counter.failures).sum()
     }
 
     /// Whether some row of the audit holds `text`.
@@ -361,6 +374,8 @@ pub struct Person {
     pub managed: Managed,
     pub enabled: bool,
     pub language: Option<Language>,
+    /// None for somebody who never had one.
+    pub password: Option<&'static str>,
     pub must_change: bool,
     pub locked_until: Option<Moment>,
 }
@@ -379,6 +394,7 @@ impl Person {
             managed: Managed::Here,
             enabled: true,
             language: None,
+            password: Some(OLD_PASSWORD),
             must_change: false,
             locked_until: None,
         }

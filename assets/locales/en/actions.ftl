@@ -2,6 +2,8 @@
 
 action-next = Next
 action-finish = Finish
+action-only-unlock = Keep my password
+action-new-password = New password
 action-resend = Send a new code
 action-another = Another one
 action-ask-question = Question

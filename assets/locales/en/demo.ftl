@@ -38,6 +38,7 @@ demo-play-people = F4 shows the people of the demo. Today we are "{ $login }".
 demo-play-start = We forgot our password, so we choose 1.
 demo-play-identify = First we say who we are.
 demo-play-riddle = A riddle keeps programs out: we type the characters that we see.
+demo-play-goal = We forgot our password, so we choose 1 again.
 demo-play-first-gate = Now we prove it. First with a code by mail.
 demo-play-letter = The letter is there. F5 shows the inbox; a wide window always does.
 demo-play-code = We type the code from the letter.

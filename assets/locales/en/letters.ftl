@@ -4,7 +4,7 @@ letter-sender = Password kiosk on behalf of { $organisation }
 letter-greeting = Dear { $name },
 letter-code-subject = { $organisation }: your code { $tag }
 letter-code-body =
-    This is the code to choose a new password for your account at { $organisation }.
+    This is the code to get back into your account at { $organisation }.
 
     Code { $tag }: { $code }
 
@@ -22,6 +22,14 @@ letter-reset-body =
     Where: { $place }
 
     Was this you? Then all is well, and you can sign in with your new password.
+letter-first-password-subject = { $organisation }: your password is set
+letter-first-password-body =
+    A first password was chosen for { $login } at { $organisation }.
+
+    When: { $when }
+    Where: { $place }
+
+    Was this you? Then all is well, and you can sign in with it.
 letter-not-you = Was this not you? Then somebody else may be using your account. Contact the help desk straight away.
 letter-footer = This message was sent on behalf of { $organisation }. You cannot answer it.
 letter-explain-subject = { $organisation }: why you get no code

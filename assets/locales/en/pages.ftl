@@ -29,6 +29,7 @@ identify-unknown = We don't know the user ID "{ $typed }". Check the spelling an
 
 choose-method-title = Show that it is you
 choose-first-lead = Before you choose a new password, we make sure that it is really you. How would you like to show that?
+choose-first-lead-new = Before you choose a password, we make sure that it is really you. How would you like to show that?
 choose-second-lead = That was right. We ask for one more proof, of another kind.
 choose-email = Email my alternate email ({ $mask })
 choose-email-on-file = Email my alternate email
@@ -90,9 +91,12 @@ totp-spent = You used that code already. Wait for the next one in your app.
 done-reset-title = Your password has been reset
 done-reset-lead = { $login } has a new password.
 done-reset-next = Sign in with the new password now. Your phone and other devices will ask for it too.
+done-first-title = Your password is set
+done-first-lead = { $login } has a password now.
+done-first-next = You can sign in with it now.
 done-reset-unlocked = Your account was locked. It is open again.
-done-reset-notified = We sent a message about this to { $masks }.
-done-reset-nobody = We could not send a message about this: we have no address of yours.
+done-notified = We sent a message about this to { $masks }.
+done-nobody = We could not send a message about this: we have no address of yours.
 
 blocked-title = Please come back later
 blocked-lead-account = There were too many wrong attempts for this account. You can try again from { $until }.

@@ -2,10 +2,12 @@
 # A rule is at most 31 characters long, so that two stand side by side.
 
 new-password-title = Choose a new password
+new-password-title-first = Choose a password
 new-password-lead = A few words in a row are best: easy for you, hard for others.
 new-password-lead-once = Choose one that you use nowhere else.
 new-password-lead-classes = We suggest { $min }-{ $max } characters with upper and lower case, numbers and special characters.
 new-password-field = New password
+new-password-field-first = Password
 new-password-repeat = The same password again
 
 check-length = { $min } to { $max } characters

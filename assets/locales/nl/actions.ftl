@@ -2,6 +2,8 @@
 
 action-next = Volgende
 action-finish = Voltooien
+action-only-unlock = Wachtwoord houden
+action-new-password = Nieuw wachtwoord
 action-resend = Nieuwe code
 action-another = Een andere
 action-ask-question = Vraag

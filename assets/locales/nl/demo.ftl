@@ -38,6 +38,7 @@ demo-play-people = F4 toont de personen van de demo. Vandaag zijn wij "{ $login 
 demo-play-start = Wij zijn ons wachtwoord vergeten, dus wij kiezen 1.
 demo-play-identify = Eerst zeggen wij wie wij zijn.
 demo-play-riddle = Een raadsel houdt programma's buiten: wij typen de tekens die wij zien.
+demo-play-goal = Wij zijn ons wachtwoord vergeten, dus wij kiezen weer 1.
 demo-play-first-gate = Nu bewijzen wij dat. Eerst met een code per e-mail.
 demo-play-letter = De brief is er. F5 toont het postvak; een breed venster doet dat altijd.
 demo-play-code = Wij typen de code uit de brief.

@@ -4,7 +4,7 @@ letter-sender = Wachtwoordkiosk namens { $organisation }
 letter-greeting = Beste { $name },
 letter-code-subject = { $organisation }: uw code { $tag }
 letter-code-body =
-    Dit is de code om een nieuw wachtwoord te kiezen voor uw account bij { $organisation }.
+    Dit is de code waarmee u weer in uw account bij { $organisation } komt.
 
     Code { $tag }: { $code }
 
@@ -22,6 +22,14 @@ letter-reset-body =
     Waar: { $place }
 
     Was u dit? Dan is alles in orde en kunt u inloggen met uw nieuwe wachtwoord.
+letter-first-password-subject = { $organisation }: uw wachtwoord is ingesteld
+letter-first-password-body =
+    Voor { $login } bij { $organisation } is een eerste wachtwoord gekozen.
+
+    Wanneer: { $when }
+    Waar: { $place }
+
+    Was u dit? Dan is alles in orde en kunt u ermee inloggen.
 letter-not-you = Was u dit niet? Dan gebruikt iemand anders misschien uw account. Neem meteen contact op met de helpdesk.
 letter-footer = Dit bericht is verstuurd namens { $organisation }. U kunt er niet op antwoorden.
 letter-explain-subject = { $organisation }: waarom u geen code krijgt

@@ -29,6 +29,7 @@ identify-unknown = Wij kennen de gebruikers-ID "{ $typed }" niet. Kijk of u alle
 
 choose-method-title = Laat zien dat u het bent
 choose-first-lead = Voordat u een nieuw wachtwoord kiest, willen wij zeker weten dat u het echt bent. Hoe wilt u dat laten zien?
+choose-first-lead-new = Voordat u een wachtwoord kiest, willen wij zeker weten dat u het echt bent. Hoe wilt u dat laten zien?
 choose-second-lead = Dat klopt. Wij vragen nog één bewijs, van een andere soort.
 choose-email = Stuur e-mail naar mijn alternatieve e-mailadres ({ $mask })
 choose-email-on-file = Stuur e-mail naar mijn alternatieve e-mailadres
@@ -90,9 +91,12 @@ totp-spent = Die code hebt u al gebruikt. Wacht op de volgende in uw app.
 done-reset-title = Uw wachtwoord is opnieuw ingesteld
 done-reset-lead = { $login } heeft een nieuw wachtwoord.
 done-reset-next = Log nu in met het nieuwe wachtwoord. Uw telefoon en andere apparaten vragen er ook om.
+done-first-title = Uw wachtwoord is ingesteld
+done-first-lead = { $login } heeft nu een wachtwoord.
+done-first-next = U kunt er nu mee inloggen.
 done-reset-unlocked = Uw account was vergrendeld. Het is weer open.
-done-reset-notified = Wij hebben hierover een bericht gestuurd naar { $masks }.
-done-reset-nobody = Wij konden hierover geen bericht sturen: wij hebben geen adres van u.
+done-notified = Wij hebben hierover een bericht gestuurd naar { $masks }.
+done-nobody = Wij konden hierover geen bericht sturen: wij hebben geen adres van u.
 
 blocked-title = Kom later terug
 blocked-lead-account = Voor dit account was het te vaak fout. Vanaf { $until } kunt u het weer proberen.

@@ -2,10 +2,12 @@
 # Een regel is hooguit 31 tekens lang, zodat er twee naast elkaar staan.
 
 new-password-title = Een nieuw wachtwoord kiezen
+new-password-title-first = Een wachtwoord kiezen
 new-password-lead = Een paar woorden achter elkaar: makkelijk voor u, moeilijk voor anderen.
 new-password-lead-once = Kies er een dat u nergens anders hebt.
 new-password-lead-classes = Het is raadzaam een wachtwoord te kiezen van { $min }-{ $max } tekens met hoofdletters en kleine letters, cijfers en speciale tekens.
 new-password-field = Nieuw wachtwoord
+new-password-field-first = Wachtwoord
 new-password-repeat = Nog een keer hetzelfde wachtwoord
 
 check-length = { $min } tot en met { $max } tekens

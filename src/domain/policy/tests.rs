@@ -19,6 +19,7 @@ fn policy() -> Policy {
         limits: Limits::MODERN,
         reveal: Reveals { trusted: Reveal::Explain, open: Reveal::Uniform },
         questions: QuestionPolicy::MODERN,
+        unlock: true,
     }
 }
 
@@ -39,6 +40,7 @@ fn account() -> Account {
         }],
         totps: vec![],
         questions: 0,
+        has_password: true,
         must_change: false,
         locked_until: None,
         revision: 1,

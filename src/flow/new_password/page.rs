@@ -9,10 +9,16 @@ use crate::page::advice::{suggestion_id, warning_id};
 use crate::page::{Check, CheckState, Field, Notice, Page, PageId, Strength, Text, Value};
 
 pub fn of(step: &NewPassword, now: Moment) -> Page {
+    let (title, label) = if step.journey.person.has_password {
+        (PageId::NewPassword.title(), "new-password-field")
+    } else {
+        ("new-password-title-first", "new-password-field-first")
+    };
     step.form.dress(Page {
+        title: Text::new(title),
         lead: lead(&step.journey.person.password),
         notices: step.refusals.iter().cloned().map(Notice::error).collect(),
-        fields: vec![field(step, FIRST, "new-password-field", now), field(step, REPEAT, "new-password-repeat", now)],
+        fields: vec![field(step, FIRST, label, now), field(step, REPEAT, "new-password-repeat", now)],
         checklist: checklist(step),
         strength: strength(step),
         ..Page::new(PageId::NewPassword)

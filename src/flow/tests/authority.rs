@@ -13,8 +13,8 @@ use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Gates, Method};
 use crate::domain::organisation::Desk;
 use crate::domain::outcome::{
-    Answered, Asked, AskedQuestion, Challenge, Identified, Offer, Opened, Person, QuestionSet, QuestionsAnswered, Receipt,
-    Resent, ResetAnswer, Stop, StopReason, Trouble, Way, WrongAnswer,
+    Answered, Asked, AskedQuestion, Challenge, Done, Identified, Offer, Opened, Person, QuestionSet, QuestionsAnswered, Receipt,
+    Resent, ResetAnswer, Stop, StopReason, Trouble, UnlockAnswer, Way, WrongAnswer,
 };
 use crate::domain::password::{Assessment, Complaint, PasswordRules};
 use crate::domain::proof::answers::{self, AnswerCost, AnswerKey, GivenAnswer, Pretence, StoredAnswer};
@@ -54,15 +54,26 @@ pub fn house() -> House {
     }
 }
 
+/// Whether an account is locked after wrong passwords.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lock {
+    Shut,
+    Open,
+}
+
 /// Answers, and remembers what it was asked.
 pub struct Authority {
-    gates: Gates,
+    pub gates: Gates,
     pub letters: u32,
     pub looks: u32,
     pub opened: Vec<(Gate, Method)>,
     pub password: Option<String>,
     /// Every reset that was asked for, by the methods of its proofs.
     pub resets: Vec<Vec<Method>>,
+    /// Every unlock that was asked for, likewise.
+    pub unlocks: Vec<Vec<Method>>,
+    /// Whether ada may keep her password, and what comes of it; none where that is switched off.
+    pub unlock: Option<Lock>,
     pub refuses: bool,
     pub blocks: Option<Method>,
     pub trouble: Option<Trouble>,
@@ -91,6 +102,8 @@ impl Authority {
             opened: vec![],
             password: None,
             resets: vec![],
+            unlocks: vec![],
+            unlock: None,
             refuses: false,
             blocks: None,
             trouble: None,
@@ -121,6 +134,7 @@ impl Authority {
                 Reply::Measured { edition, assessment: Self::assessment() }
             }
             Effect::Reset { proofs, password, .. } => Reply::Reset(self.reset(proofs, &password, now)),
+            Effect::Unlock { proofs, .. } => Reply::Unlocked(self.unlock(proofs, now)),
             effect => return Err(Box::new(effect)),
         })
     }
@@ -157,6 +171,8 @@ impl Authority {
             password: PasswordRules::MODERN,
             words: Arc::default(),
             precise: true,
+            has_password: true,
+            may_unlock: self.unlock.is_some(),
         }
     }
 
@@ -242,8 +258,21 @@ impl Authority {
             return Ok(ResetAnswer::Refused { proofs, complaints: vec![Complaint::Current] });
         }
         self.password = Some(password.expose().to_owned());
-        Ok(ResetAnswer::Done(Receipt { login: "ada".to_owned(), at: now, notified: vec![], was_locked: false }))
+        Ok(ResetAnswer::Done(receipt(Done::Reset, now)))
     }
+
+    fn unlock(&mut self, proofs: Vec<Proof>, now: Moment) -> Result<UnlockAnswer, (Vec<Proof>, Trouble)> {
+        self.unlocks.push(proofs.iter().map(Proof::method).collect());
+        match (self.trouble, self.unlock) {
+            (Some(trouble), _) => Err((proofs, trouble)),
+            (None, Some(Lock::Shut)) => Ok(UnlockAnswer::Done(receipt(Done::Unlock, now))),
+            (None, Some(Lock::Open) | None) => Ok(UnlockAnswer::NotLocked { proofs }),
+        }
+    }
+}
+
+pub fn receipt(done: Done, at: Moment) -> Receipt {
+    Receipt { done, login: "ada".to_owned(), at, notified: vec![], was_locked: false }
 }
 
 /// A riddle that is the same each time.

@@ -4,18 +4,18 @@
 use proptest::prelude::*;
 
 use super::super::event::{Event, Reply};
+use super::authority::Lock;
 use super::*;
 use crate::domain::captcha::Kind;
 use crate::domain::code::Tag;
 use crate::domain::method::Gates;
-use crate::domain::outcome::{Answered, Identified, Opened, QuestionsAnswered, Receipt, Resent, Way};
+use crate::domain::outcome::{Answered, Done, Identified, Opened, QuestionsAnswered, Resent, UnlockAnswer, Way};
 
 /// Every kind of reply, each as good as an attacker could wish for.
 fn replies(now: Moment) -> Vec<Reply> {
     let mut authority = Authority::one_gate();
     let mut challenge = || authority.challenge(Gate::First, Way::Totp, now, Tag::FIRST);
     let proof = authority::proof(&challenge(), now);
-    let receipt = Receipt { login: "ada".to_owned(), at: now, notified: vec![], was_locked: false };
     let (one, two) = (challenge(), challenge());
     let answers = authority::proof(&authority.question_set(Gate::Second, now).challenge, now);
     let questions = authority.question_set(Gate::First, now);
@@ -28,7 +28,8 @@ fn replies(now: Moment) -> Vec<Reply> {
         Reply::Opened(Ok(Opened::Questions(questions))),
         Reply::QuestionsAnswered(Ok(QuestionsAnswered::Proved { proof: answers, person: None })),
         Reply::Measured { edition: 99, assessment: Authority::assessment() },
-        Reply::Reset(Ok(ResetAnswer::Done(receipt))),
+        Reply::Reset(Ok(ResetAnswer::Done(authority::receipt(Done::Reset, now)))),
+        Reply::Unlocked(Ok(UnlockAnswer::Done(authority::receipt(Done::Unlock, now)))),
     ]
 }
 
@@ -61,7 +62,11 @@ fn stages() -> Vec<Stage> {
     let mut riddle = Stage::new(Authority::two_gates());
     riddle.authority.riddle = Some("7");
     riddle.key(Key::Char('1')).type_in("ada").key(Key::Enter);
-    let first = vec![start, identify, riddle, choose, code, second, totp, questions];
+    let goal = Stage::asked_why(Authority::two_gates());
+    let mut not_locked = Stage::asked_why(Authority::one_gate());
+    not_locked.authority.unlock = Some(Lock::Open);
+    not_locked.key(Key::Char('2')).key(Key::Char('1')).type_in("111111").key(Key::Enter);
+    let first = vec![start, identify, riddle, goal, not_locked, choose, code, second, totp, questions];
     first.into_iter().chain([Stage::proved(), done, blocked, ending, farewell, troubled]).collect()
 }
 
@@ -184,7 +189,7 @@ fn moves() -> impl Strategy<Value = Move> {
         1 => (0_u16..400).prop_map(Move::Wait),
         1 => any::<bool>().prop_map(Move::Trouble),
         1 => any::<bool>().prop_map(Move::Riddle),
-        1 => (0_usize..9).prop_map(Move::Stray),
+        1 => (0_usize..10).prop_map(Move::Stray),
     ]
 }
 
@@ -208,11 +213,11 @@ fn make(stage: &mut Stage, step: &Move) {
 /// A step whose stray reply answers a question under way is the authority's own word, not a stray:
 /// replies reach a visit only through its own channel. Everything else must hold for every sequence.
 fn holds(stage: &Stage, gates: Gates) -> Result<(), TestCaseError> {
-    for methods in &stage.authority.resets {
-        prop_assert!(methods.len() >= gates.count(), "a reset on {methods:?}");
+    for methods in stage.authority.resets.iter().chain(&stage.authority.unlocks) {
+        prop_assert!(methods.len() >= gates.count(), "a change on {methods:?}");
         let mut classes: Vec<_> = methods.iter().map(|method| method.class()).collect();
         classes.dedup();
-        prop_assert_eq!(classes.len(), methods.len(), "a reset on {:?}", methods);
+        prop_assert_eq!(classes.len(), methods.len(), "a change on {:?}", methods);
         prop_assert!(methods.first() != Some(&Method::Questions), "questions came first");
     }
     let early = stage.authority.opened.iter().any(|(gate, method)| (*gate, *method) == (Gate::First, Method::Questions));
@@ -225,8 +230,13 @@ fn holds(stage: &Stage, gates: Gates) -> Result<(), TestCaseError> {
 
 proptest! {
     #[test]
-    fn no_sequence_reaches_a_reset_without_its_proofs(two in any::<bool>(), steps in proptest::collection::vec(moves(), 1..60)) {
-        let (authority, gates) = if two { (Authority::two_gates(), Gates::Two) } else { (Authority::one_gate(), Gates::One) };
+    fn no_sequence_changes_an_account_without_its_proofs(
+        two in any::<bool>(),
+        unlock in proptest::sample::select(vec![None, Some(Lock::Open), Some(Lock::Shut)]),
+        steps in proptest::collection::vec(moves(), 1..60),
+    ) {
+        let (mut authority, gates) = if two { (Authority::two_gates(), Gates::Two) } else { (Authority::one_gate(), Gates::One) };
+        authority.unlock = unlock;
         let mut stage = Stage::new(authority);
         for step in &steps {
             make(&mut stage, step);

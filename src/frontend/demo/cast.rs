@@ -140,6 +140,7 @@ pub fn policy() -> Policy {
         reveal: Reveals { trusted: Reveal::Explain, open: Reveal::Uniform },
         // One fewer than usual: so the card fits into a window of the usual size.
         questions: QuestionPolicy { register: ANSWERS.len(), ..QuestionPolicy::MODERN },
+        unlock: true,
     }
 }
 

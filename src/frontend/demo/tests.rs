@@ -142,6 +142,8 @@ async fn by_hand_people_and_letters_are_shown_on_demand() {
         terminal.press("anna\r").await;
         terminal.shows("you are a person").await;
         terminal.solve_riddle().await;
+        terminal.shows("I forgot my password").await;
+        terminal.press("1").await;
         terminal.shows("a***@example.org").await;
         terminal.press("1").await;
         terminal.shows("1 new letter: F5").await;

@@ -246,7 +246,7 @@ fn what_the_environment_says_changes_who_is_trusted_and_nothing_else() {
     let mut terminal = kiosk.start(command, 80, 24);
     see(&mut terminal, PageId::Start);
     terminal.press("1nobody\r");
-    see(&mut terminal, PageId::ChooseMethod);
+    see(&mut terminal, PageId::Goal);
     terminal.press("\x1b");
     see(&mut terminal, PageId::Identify);
     assert!(!holds(terminal.sent(), "canary"), "{}", terminal.shown());

@@ -153,6 +153,7 @@ fn behind(page: PageId, terminal: &mut Terminal) -> PageId {
 fn stopped_on(page: PageId) -> PageId {
     match page {
         PageId::Captcha
+        | PageId::Goal
         | PageId::ChooseMethod
         | PageId::EnterCode
         | PageId::EnterTotp
@@ -162,7 +163,7 @@ fn stopped_on(page: PageId) -> PageId {
         PageId::Identify | PageId::Blocked | PageId::StopElsewhere | PageId::StopDisabled | PageId::StopUnregistered => {
             PageId::Farewell
         }
-        PageId::DoneReset => PageId::Start,
+        PageId::DoneReset | PageId::DoneUnlock => PageId::Start,
         page => page,
     }
 }

@@ -41,7 +41,8 @@ fn walk(language: Language, columns: u16, rows: u16) {
     };
     see("", PageId::Start);
     see("1", PageId::Identify);
-    see("ada\r", PageId::ChooseMethod);
+    see("ada\r", PageId::Goal);
+    see("1", PageId::ChooseMethod);
     see("1", PageId::EnterCode);
     let code = code_in(&newest(&server.wait_for_letters(1)));
     see(&format!("{code}\r"), PageId::ChooseMethod);

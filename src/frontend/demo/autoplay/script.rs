@@ -30,6 +30,7 @@ impl Player {
         self.introduce().await?;
         self.identify().await?;
         self.solve_riddle().await?;
+        self.say_what_happened().await?;
         self.prove_by_mail().await?;
         self.prove_by_app().await?;
         self.choose(new).await
@@ -55,6 +56,12 @@ impl Player {
         self.caption("demo-play-riddle").await;
         let answer = self.answer()?;
         self.enter(answer.expose()).await
+    }
+
+    async fn say_what_happened(&mut self) -> Result<(), DemoError> {
+        self.page(PageId::Goal).await?;
+        self.caption("demo-play-goal").await;
+        self.press(FIRST).await
     }
 
     async fn prove_by_mail(&mut self) -> Result<(), DemoError> {

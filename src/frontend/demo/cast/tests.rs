@@ -85,6 +85,14 @@ impl Sitting {
         sitting
     }
 
+    /// And on to the first choice of somebody who forgot their password.
+    async fn forgetful(login: &str, language: Language) -> Self {
+        let mut sitting = Self::identify(login, language).await;
+        assert_eq!(sitting.id(), PageId::Goal, "{login}");
+        sitting.key(Key::Char('1')).await;
+        sitting
+    }
+
     fn page(&self) -> Page {
         self.visit.as_ref().expect("a visit").page(self.premises.service.now())
     }
@@ -138,7 +146,7 @@ fn shows(what: &str) -> &'static str {
 async fn those_with_one_gate_pass_it() {
     for what in ["demo-one-gate", "demo-addresses", "demo-locked", "demo-prefers-dutch", "demo-long-name"] {
         let login = shows(what);
-        let mut sitting = Sitting::identify(login, Language::English).await;
+        let mut sitting = Sitting::forgetful(login, Language::English).await;
         assert_eq!((sitting.id(), sitting.page().step), (PageId::ChooseMethod, None), "{login}");
         sitting.prove_by_mail().await;
         sitting.choose_password(login).await;
@@ -149,7 +157,7 @@ async fn those_with_one_gate_pass_it() {
 async fn those_with_two_gates_pass_both() {
     for what in ["demo-two-gates", "demo-administrator"] {
         let login = shows(what);
-        let mut sitting = Sitting::identify(login, Language::English).await;
+        let mut sitting = Sitting::forgetful(login, Language::English).await;
         assert_eq!(sitting.id(), PageId::ChooseMethod);
         sitting.prove_by_mail().await;
         assert_eq!(sitting.id(), PageId::ChooseMethod, "{login} needs another proof");
@@ -161,7 +169,7 @@ async fn those_with_two_gates_pass_both() {
 #[tokio::test]
 async fn an_app_alone_will_do() {
     let login = shows("demo-app-only");
-    let mut sitting = Sitting::identify(login, Language::English).await;
+    let mut sitting = Sitting::forgetful(login, Language::English).await;
     assert_eq!(sitting.page().choices.len(), 1);
     sitting.prove_by_app(login).await;
     sitting.choose_password(login).await;
@@ -170,7 +178,7 @@ async fn an_app_alone_will_do() {
 #[tokio::test]
 async fn the_answers_on_the_card_are_the_second_proof() {
     let login = shows("demo-questions");
-    let mut sitting = Sitting::identify(login, Language::English).await;
+    let mut sitting = Sitting::forgetful(login, Language::English).await;
     assert_eq!(sitting.page().choices.len(), 1, "questions never come first: {}", sitting.words());
     sitting.prove_by_mail().await;
     sitting.key(Key::Char('1')).await;
@@ -187,17 +195,28 @@ async fn the_answers_on_the_card_are_the_second_proof() {
 
 #[tokio::test]
 async fn several_addresses_are_offered() {
-    let sitting = Sitting::identify(shows("demo-addresses"), Language::English).await;
+    let sitting = Sitting::forgetful(shows("demo-addresses"), Language::English).await;
     assert_eq!(sitting.page().choices.len(), 3, "{}", sitting.words());
 }
 
 #[tokio::test]
 async fn a_reset_opens_the_locked_account() {
     let login = shows("demo-locked");
-    let mut sitting = Sitting::identify(login, Language::English).await;
+    let mut sitting = Sitting::forgetful(login, Language::English).await;
     sitting.prove_by_mail().await;
     sitting.choose_password(login).await;
     assert!(sitting.words().contains("It is open again"), "{}", sitting.words());
+}
+
+#[tokio::test]
+async fn who_knows_the_password_of_the_locked_account_keeps_it() {
+    let login = shows("demo-locked");
+    let mut sitting = Sitting::identify(login, Language::English).await;
+    sitting.key(Key::Char('2')).await;
+    sitting.prove_by_mail().await;
+    assert_eq!(sitting.id(), PageId::DoneUnlock, "{}", sitting.words());
+    let keeps = sitting.premises.witness.accepts(login, &Secret::new(PASSWORD.to_owned())).await;
+    assert!(keeps.expect("an answer"));
 }
 
 #[tokio::test]
@@ -217,7 +236,7 @@ async fn those_who_cannot_be_helped_are_told_why() {
 #[tokio::test]
 async fn the_notice_follows_the_person_and_the_code_the_page() {
     let login = shows("demo-prefers-dutch");
-    let mut sitting = Sitting::identify(login, Language::English).await;
+    let mut sitting = Sitting::forgetful(login, Language::English).await;
     sitting.key(Key::Char('1')).await;
     let letters = sitting.letters().await;
     assert!(letters[0].body.expose().contains("Dear Katrien"), "{}", letters[0].body.expose());

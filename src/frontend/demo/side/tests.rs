@@ -9,9 +9,10 @@ use ratatui::style::Color;
 use zeroize::Zeroizing;
 
 use super::*;
-use crate::delivery::letter::{CodeLetter, Letter, ResetLetter};
+use crate::delivery::letter::{CodeLetter, Letter, NoticeLetter};
 use crate::domain::code::Tag;
 use crate::domain::id::LetterId;
+use crate::domain::outcome::Done;
 use crate::domain::secret::Secret;
 use crate::domain::time::{Moment, Span};
 use crate::flow::{House, Visit};
@@ -56,7 +57,7 @@ fn code_letter(language: Language, code: &str, tag: Tag) -> Letter {
 
 fn reset_letter(language: Language) -> Letter {
     let (name, login, place) = ("Bram de Wit".to_owned(), "bram".to_owned(), cast::organisation().place);
-    Letter::Reset(ResetLetter { language, name, place, login, at: NOW })
+    Letter::Notice(NoticeLetter { done: Done::Reset, language, name, place, login, at: NOW })
 }
 
 fn receive(side: &Side, letter: &Letter, at: Moment) {

@@ -1,0 +1,97 @@
+//! Being let in with the password that one has.
+
+use super::authority::Lock;
+use super::*;
+use crate::domain::outcome::{Done, UnlockAnswer};
+
+fn proved_for_unlock(authority: Authority) -> Stage {
+    let mut stage = Stage::asked_why(authority);
+    stage.key(Key::Char('2')).key(Key::Char('1')).type_in("111111").key(Key::Enter);
+    stage
+}
+
+#[test]
+fn both_gates_are_asked_and_nothing_more() {
+    let mut stage = proved_for_unlock(Authority::two_gates());
+    assert_eq!(stage.page().lead[0].id, "choose-second-lead");
+    assert!(stage.authority.unlocks.is_empty(), "one of two proofs is not enough");
+    stage.key(Key::Char('1')).type_in("222222").key(Key::Enter);
+    assert_eq!(stage.id(), PageId::DoneUnlock);
+    assert_eq!(stage.authority.unlocks, [[Method::Email, Method::Totp]]);
+    assert_eq!(stage.authority.password, None);
+    assert!(matches!(stage.seen.as_slice(), [Effect::Leave(Ending::Completed)]));
+}
+
+#[test]
+fn the_way_back_leads_by_the_question() {
+    let mut stage = Stage::asked_why(Authority::two_gates());
+    assert_eq!(stage.id(), PageId::Goal);
+    stage.key(Key::Char('2'));
+    assert_eq!(stage.page().lead[0].id, "choose-first-lead-unlock");
+    stage.key(Key::Esc);
+    assert_eq!(stage.id(), PageId::Goal);
+    stage.key(Key::Char('1'));
+    assert_eq!(stage.page().lead[0].id, "choose-first-lead");
+    stage.key(Key::Esc).key(Key::Esc);
+    assert_eq!(stage.id(), PageId::Identify);
+}
+
+#[test]
+fn an_account_that_was_not_locked_can_still_get_a_new_password() {
+    let mut stage = Stage::asked_why(Authority::one_gate());
+    stage.authority.unlock = Some(Lock::Open);
+    stage.key(Key::Char('2')).key(Key::Char('1')).type_in("111111").key(Key::Enter);
+    assert_eq!(stage.page().title.id, "not-locked-title");
+    stage.key(Key::Enter);
+    assert_eq!(stage.id(), PageId::NewPassword);
+    stage.type_in("zebra copper").key(Key::Enter).type_in("zebra copper").key(Key::Enter);
+    assert_eq!(stage.authority.resets, [[Method::Email]], "on the proofs that were given before");
+}
+
+#[test]
+fn whoever_remembers_at_last_keeps_their_password() {
+    let mut stage = Stage::asked_why(Authority::one_gate());
+    stage.key(Key::Char('1')).key(Key::Char('1')).type_in("111111").key(Key::Enter);
+    assert!(stage.page().actions.contains(&Action::OnlyUnlock));
+    stage.key(Key::Tab).key(Key::Tab).key(Key::Tab).key(Key::Tab).key(Key::Enter);
+    assert_eq!(stage.id(), PageId::DoneUnlock);
+    assert_eq!(stage.authority.unlocks, [[Method::Email]]);
+}
+
+#[test]
+fn where_unlocking_is_off_nobody_is_asked() {
+    let mut stage = Stage::identified(Authority::one_gate());
+    assert_eq!(stage.id(), PageId::ChooseMethod);
+    stage.key(Key::Char('1')).type_in("111111").key(Key::Enter);
+    assert!(!stage.page().actions.contains(&Action::OnlyUnlock));
+}
+
+#[test]
+fn trouble_loses_no_proof_and_is_tried_again() {
+    let mut stage = Stage::asked_why(Authority::one_gate());
+    stage.key(Key::Char('2')).key(Key::Char('1')).type_in("111111");
+    let proof = stage.event_unanswered(Event::Input(Input::Key(Key::Enter))).pop().expect("an answer");
+    let reply = stage.authority.answer(proof, stage.now).expect("a proof");
+    stage.authority.trouble = Some(Trouble::Unavailable);
+    stage.event(Event::Reply(reply));
+    assert_eq!(stage.id(), PageId::Unavailable);
+    stage.authority.trouble = None;
+    stage.key(Key::Enter);
+    assert_eq!(stage.page().lead[0].id, "unlock-ready");
+    stage.key(Key::Enter);
+    assert_eq!(stage.id(), PageId::DoneUnlock);
+    assert_eq!(stage.authority.unlocks, [[Method::Email], [Method::Email]]);
+}
+
+#[test]
+fn an_unlock_under_way_cannot_be_stopped_into_a_lie() {
+    let mut stage = Stage::asked_why(Authority::one_gate());
+    stage.key(Key::Char('2')).key(Key::Char('1')).type_in("111111");
+    let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Enter))).pop().expect("an answer");
+    let reply = stage.authority.answer(asked, stage.now).expect("a proof");
+    let unlock = stage.event_unanswered(Event::Reply(reply));
+    assert!(matches!(unlock.as_slice(), [Effect::Unlock { .. }]));
+    stage.key(Key::F(10));
+    stage.event(Event::Reply(event::Reply::Unlocked(Ok(UnlockAnswer::Done(authority::receipt(Done::Unlock, stage.now))))));
+    assert_eq!(stage.id(), PageId::DoneUnlock);
+}

@@ -1,0 +1,105 @@
+//! "I know my password": the account is opened again, and its password kept.
+
+use super::warrant::{ROUNDS, Refusal, Warranted};
+use super::{Seat, Service, troubled};
+use crate::domain::account::Account;
+use crate::domain::audit::Fact;
+use crate::domain::id::AccountId;
+use crate::domain::login::LoginKey;
+use crate::domain::outcome::{Done, Receipt, StopReason, Trouble, UnlockAnswer};
+use crate::domain::proof::Proof;
+use crate::store::{Close, StoreError, Tx};
+use crate::transact;
+
+/// What became of one try.
+enum Tried {
+    Done(Receipt),
+    NotLocked,
+    Refused(Refusal),
+}
+
+impl Service {
+    /// Opens an account again that was shut after wrong passwords, on the strength of `proofs`. An
+    /// operator's lock stays.
+    ///
+    /// # Errors
+    /// The proofs come back with the trouble; with [`Trouble::Unknown`] the change may have been made.
+    pub async fn unlock(
+        &self,
+        seat: &Seat,
+        login: &LoginKey,
+        mut proofs: Vec<Proof>,
+    ) -> Result<UnlockAnswer, (Vec<Proof>, Trouble)> {
+        for _ in 0..ROUNDS {
+            return match self.try_unlock(seat, login, &proofs).await {
+                Ok(Tried::Refused(Refusal::Stale | Refusal::Spent)) => continue,
+                Ok(Tried::Done(receipt)) => Ok(UnlockAnswer::Done(receipt)),
+                Ok(Tried::NotLocked) => Ok(UnlockAnswer::NotLocked { proofs }),
+                Ok(Tried::Refused(Refusal::Unproved { person, good })) => {
+                    proofs.truncate(good);
+                    Ok(UnlockAnswer::Again { person, proofs })
+                }
+                Ok(Tried::Refused(Refusal::Stop(stop))) => Ok(UnlockAnswer::Stop(stop)),
+                Err(trouble) => Err((proofs, trouble)),
+            };
+        }
+        Err((proofs, Trouble::Unavailable))
+    }
+
+    async fn try_unlock(&self, seat: &Seat, login: &LoginKey, proofs: &[Proof]) -> Result<Tried, Trouble> {
+        let account = match self.warrant(seat, login, proofs).await.map_err(|error| troubled(&error))? {
+            Ok(Warranted { account, .. }) => account,
+            Err(refusal) => return Ok(Tried::Refused(refusal)),
+        };
+        let receipt = self.receipt(&account, Done::Unlock);
+        let opened = if !self.policy.unlock {
+            let stop = self.stopped(seat, Some(&account.id), StopReason::NotForThisPerson).await;
+            return stop.map(|stop| Tried::Refused(Refusal::Stop(stop))).map_err(|error| troubled(&error));
+        } else if receipt.was_locked {
+            transact!(self.store, |tx| async { self.open_account(tx, seat, &account, proofs, &receipt).await })
+        } else {
+            return self.nothing_to_unlock(seat, &account.id).await.map_err(|error| troubled(&error));
+        };
+        match opened {
+            Ok(Ok(())) => {}
+            Err(StoreError::CommitUnknown(_)) => self.settle(seat).await?,
+            Ok(Err(Refusal::Spent)) => {
+                return self.spent(seat, &account, proofs).await.map(Tried::Refused).map_err(|error| troubled(&error));
+            }
+            Ok(Err(refusal)) => return Ok(Tried::Refused(refusal)),
+            Err(error) => return Err(troubled(&error)),
+        }
+        self.bell.notify_one();
+        Ok(Tried::Done(receipt))
+    }
+
+    async fn nothing_to_unlock(&self, seat: &Seat, account: &AccountId) -> Result<Tried, StoreError> {
+        let entry = self.entry(seat, Some(account), Fact::NothingToUnlock);
+        transact!(self.store, |tx| async {
+            tx.audit(&entry).await?;
+            Ok(Close::Commit(Tried::NotLocked))
+        })
+    }
+
+    /// The one transaction of an unlock.
+    async fn open_account(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        account: &Account,
+        proofs: &[Proof],
+        receipt: &Receipt,
+    ) -> Result<Close<Result<(), Refusal>>, StoreError> {
+        if !self.use_up(tx, seat, account, proofs).await? {
+            return Ok(Close::Undo(Err(Refusal::Spent)));
+        }
+        if !tx.unlock(&account.id, account.revision).await? {
+            return Ok(Close::Undo(Err(Refusal::Stale)));
+        }
+        tx.clear_counters(&self.store.subject(&account.login.key())).await?;
+        self.notify(tx, seat, account, receipt).await?;
+        let fact = Fact::AccountUnlocked { methods: proofs.iter().map(Proof::method).collect() };
+        tx.audit(&self.entry(seat, Some(&account.id), fact)).await?;
+        Ok(Close::Commit(Ok(())))
+    }
+}

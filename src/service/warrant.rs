@@ -1,0 +1,154 @@
+//! Whether what was proved warrants a change to an account: held against the rules as they are now, before
+//! the change, and used up within it.
+
+use super::{Seat, Service, identify};
+use crate::delivery::letter::{Letter, NoticeLetter};
+use crate::domain::account::{Account, Contact};
+use crate::domain::id::{ChallengeId, LetterId};
+use crate::domain::login::LoginKey;
+use crate::domain::method::Method;
+use crate::domain::outcome::{Done, Person, Receipt, Stop, Trouble};
+use crate::domain::policy::{Rules, resolve};
+use crate::domain::proof::Proof;
+use crate::store::{ChallengeState, Close, NewLetter, PasswordHashes, StoreError, Tx};
+use crate::transact;
+
+/// How often a change begins again because the account changed under it.
+pub(super) const ROUNDS: usize = 3;
+
+/// What was found out about an account before anything is changed.
+pub(super) struct Warranted {
+    pub account: Account,
+    pub rules: Rules,
+    pub known: PasswordHashes,
+}
+
+/// Why a change was not made.
+pub(super) enum Refusal {
+    /// Of the proofs only the first `good` hold, and that is not enough.
+    Unproved {
+        person: Person,
+        good: usize,
+    },
+    Stop(Stop),
+    /// One of the proofs ran out, or was used elsewhere a moment before.
+    Spent,
+    /// The account changed meanwhile: begin again with fresh rules.
+    Stale,
+}
+
+impl Service {
+    /// The account as it is now, when it may be changed on these proofs.
+    pub(super) async fn warrant(
+        &self,
+        seat: &Seat,
+        login: &LoginKey,
+        proofs: &[Proof],
+    ) -> Result<Result<Warranted, Refusal>, StoreError> {
+        let found = self.store.account_with_passwords(login).await?;
+        let (account, mut known) = found.ok_or(StoreError::AccountGone)?;
+        let rules = resolve(&self.policy, &account);
+        if let Err(reason) = identify::may_reset(&rules, &account) {
+            return Ok(Err(Refusal::Stop(self.stopped(seat, Some(&account.id), reason).await?)));
+        }
+        let good = self.count_good(&rules, seat, &account, proofs);
+        if good < proofs.len().max(rules.gates.count()) {
+            return self.unproved(seat, &account, good).await.map(Err);
+        }
+        known.earlier.truncate(rules.password.history);
+        Ok(Ok(Warranted { account, rules, known }))
+    }
+
+    /// The gates that are to be asked again, unless the person cannot go on at all.
+    async fn unproved(&self, seat: &Seat, account: &Account, good: usize) -> Result<Refusal, StoreError> {
+        transact!(self.store, |tx| async {
+            Ok(Close::Commit(match self.welcome(tx, seat, account).await? {
+                Ok(person) => Refusal::Unproved { person, good },
+                Err(reason) => Refusal::Stop(self.stop(tx, seat, Some(&account.id), reason).await?),
+            }))
+        })
+    }
+
+    /// How many of `proofs`, from the first on, pass a gate of this account, in this visit, now. What
+    /// comes after the first that does not has the wrong gate's number.
+    fn count_good(&self, rules: &Rules, seat: &Seat, account: &Account, proofs: &[Proof]) -> usize {
+        let now = self.now();
+        let is_bound = |proof: &&Proof| *proof.account() == account.id && *proof.visit() == seat.visit && proof.is_alive(now);
+        let methods: Vec<Method> = proofs.iter().take_while(is_bound).map(Proof::method).collect();
+        rules.count_passing(&methods)
+    }
+
+    /// Uses `proofs` up within the change that they warrant. False when one of them does not hold any more.
+    pub(super) async fn use_up(&self, tx: &mut Tx, seat: &Seat, account: &Account, proofs: &[Proof]) -> Result<bool, StoreError> {
+        let challenges: Vec<_> = proofs.iter().map(Proof::challenge).collect();
+        let used = tx.use_challenges(&challenges, &seat.visit, &account.id, self.now()).await?;
+        Ok(used == proofs.len())
+    }
+
+    /// What is left of `proofs`, of which one could not be used any more.
+    pub(super) async fn spent(&self, seat: &Seat, account: &Account, proofs: &[Proof]) -> Result<Refusal, StoreError> {
+        let stored = transact!(self.store, |tx| async { Ok(Close::Undo(tx.challenges(&seat.visit).await?)) })?;
+        let is_proved = |id: &ChallengeId| {
+            stored.iter().any(|challenge| challenge.open.id == *id && challenge.state == ChallengeState::Proved)
+        };
+        let now = self.now();
+        match proofs.iter().take_while(|proof| proof.is_alive(now) && is_proved(proof.challenge())).count() {
+            good if good < proofs.len() => self.unproved(seat, account, good).await,
+            _ => Ok(Refusal::Stale),
+        }
+    }
+
+    /// The answer to COMMIT was lost: was the change made that uses proofs of this visit?
+    pub(super) async fn settle(&self, seat: &Seat) -> Result<(), Trouble> {
+        let used: Result<bool, StoreError> =
+            transact!(self.store, |tx| async { Ok(Close::Undo(tx.used_in_visit(&seat.visit).await?)) });
+        match used {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Trouble::Unavailable),
+            Err(_) => Err(Trouble::Unknown),
+        }
+    }
+
+    /// What will have been `done` to `account`, if it is done now.
+    pub(super) fn receipt(&self, account: &Account, done: Done) -> Receipt {
+        let now = self.now();
+        let masks = account.contacts.iter().map(|contact| contact.address.mask());
+        Receipt {
+            done,
+            login: account.login.to_string(),
+            at: now,
+            notified: if self.notices { masks.collect() } else { Vec::new() },
+            was_locked: account.locked_until.is_some_and(|until| now < until),
+        }
+    }
+
+    /// Tells every address of `account` what `receipt` says.
+    pub(super) async fn notify(&self, tx: &mut Tx, seat: &Seat, account: &Account, receipt: &Receipt) -> Result<(), StoreError> {
+        if self.notices {
+            for contact in &account.contacts {
+                tx.add_letter(&self.notice(seat, account, contact, receipt)?).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn notice(&self, seat: &Seat, account: &Account, contact: &Contact, receipt: &Receipt) -> Result<NewLetter, StoreError> {
+        let letter = Letter::Notice(NoticeLetter {
+            done: receipt.done,
+            language: account.language.unwrap_or(seat.language),
+            name: account.name.clone(),
+            place: self.organisation.place.clone(),
+            login: receipt.login.clone(),
+            at: receipt.at,
+        });
+        Ok(NewLetter {
+            id: LetterId::new(receipt.at, self.ambient.entropy()?),
+            account: Some(account.id.clone()),
+            contact: Some(contact.id.clone()),
+            challenge: None,
+            payload: letter.to_payload(),
+            created: receipt.at,
+            give_up_at: receipt.at + self.notice_life,
+        })
+    }
+}
