@@ -5,6 +5,7 @@
 
 mod action;
 pub mod advice;
+pub mod help;
 
 use std::fmt;
 
@@ -37,10 +38,11 @@ pub enum PageId {
     Unavailable,
     TooSmall,
     Farewell,
+    Help,
 }
 
 impl PageId {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Start,
         Self::Identify,
         Self::Captcha,
@@ -60,6 +62,7 @@ impl PageId {
         Self::Unavailable,
         Self::TooSmall,
         Self::Farewell,
+        Self::Help,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -83,6 +86,7 @@ impl PageId {
             Self::Unavailable => "unavailable",
             Self::TooSmall => "too-small",
             Self::Farewell => "farewell",
+            Self::Help => "help",
         }
     }
 
@@ -108,6 +112,7 @@ impl PageId {
             Self::Unavailable => "unavailable-title",
             Self::TooSmall => "too-small-title",
             Self::Farewell => "farewell-title",
+            Self::Help => "help-title",
         }
     }
 }

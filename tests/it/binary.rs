@@ -19,12 +19,13 @@ use kiosk::page::PageId;
 use crate::installation::{Installation, NEW, Person, title};
 use crate::terminal::Terminal;
 
+const F1: &str = "\x1bOP";
 const F2: &str = "\x1bOQ";
 const F10: &str = "\x1b[21~";
 
 /// Every page that a lone visitor can come to (`busy` takes several), and whether the authority knows of
-/// the visit there.
-const PAGES: [(PageId, bool); 18] = [
+/// the visit there. `captcha` comes last: after it, people are asked for riddles.
+const PAGES: [(PageId, bool); 19] = [
     (PageId::Start, false),
     (PageId::Identify, false),
     (PageId::ChooseMethod, true),
@@ -42,6 +43,7 @@ const PAGES: [(PageId, bool); 18] = [
     (PageId::Unavailable, true),
     (PageId::TooSmall, true),
     (PageId::IdleWarning, true),
+    (PageId::Help, true),
     (PageId::Captcha, true),
 ];
 
@@ -108,6 +110,7 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
         PageId::NewPassword => step(terminal, PageId::EnterTotp, &format!("{}\r", person.code())),
         PageId::DoneReset => step(terminal, PageId::NewPassword, &format!("{NEW}\r{NEW}\r")),
         PageId::EndVisit => step(terminal, PageId::ChooseMethod, F10),
+        PageId::Help => step(terminal, PageId::ChooseMethod, F1),
         PageId::Farewell => step(terminal, PageId::EndVisit, "\t\r"),
         PageId::Blocked => step(terminal, PageId::EnterTotp, "000000\r"),
         PageId::StopElsewhere | PageId::StopDisabled | PageId::StopUnregistered | PageId::Unavailable => {
