@@ -19,6 +19,7 @@ pub mod event;
 pub mod farewell;
 pub mod form;
 pub mod goal;
+mod help;
 pub mod identify;
 pub mod journey;
 pub mod new_password;
@@ -42,6 +43,7 @@ use crate::input::{Input, Key};
 use crate::page::{Action, Page, PageId, Text};
 use event::{Effect, Event, Reply};
 use form::Heard;
+use help::Help;
 use pace::{Pace, Patience, Verdict};
 pub use step::{Next, Step};
 use step::{actions, desk_lines};
@@ -78,13 +80,15 @@ pub struct Visit {
     /// The clock went back while something was under way: nothing follows that.
     doomed: bool,
     step: Step,
+    /// What is read about the step, over it.
+    help: Option<Help>,
 }
 
 impl Visit {
     pub fn new(house: Arc<House>, now: Moment) -> Self {
         let (language, pace) = (house.language, Pace::new(house.times, now));
         let step = Step::Start(start::Start::new(&house));
-        Self { house, language, pace, known: false, doomed: false, step }
+        Self { house, language, pace, known: false, doomed: false, step, help: None }
     }
 
     pub const fn language(&self) -> Language {
@@ -112,7 +116,10 @@ impl Visit {
         match self.pace.verdict(self.patience(), now) {
             Verdict::Idle { until } => idle_page(now, until),
             Verdict::TimeUp { until, more } => time_up_page(now, until, more),
-            Verdict::Fine | Verdict::Over => self.step.page(self.context(now)),
+            Verdict::Fine | Verdict::Over => match &self.help {
+                Some(help) => help.page(&self.house),
+                None => self.step.page(self.context(now)),
+            },
         }
     }
 
@@ -122,9 +129,12 @@ impl Visit {
         [pace, self.step.wake(now)].into_iter().flatten().min()
     }
 
-    /// A start page in another language than the house's is somebody's: it goes back to its own.
+    /// A start page in another language than the house's is somebody's: it goes back to its own. Reading
+    /// takes time, and whoever reads is there.
     fn patience(&self) -> Patience {
         match &self.step {
+            Step::Waiting(_) => Patience::Endless,
+            _ if self.help.is_some() => Patience::Waiting,
             Step::Start(_) if self.language != self.house.language => Patience::Typing,
             step => step.patience(),
         }
@@ -155,8 +165,16 @@ impl Visit {
         if *input == Input::Key(Key::F(2)) {
             return self.switch_language();
         }
+        if *input == Input::Key(Key::F(1)) {
+            return (self.toggle_help(now), vec![]);
+        }
+        if let Some(help) = &mut self.help {
+            let heard = help.press(input);
+            return self.heard_in_help(heard, now);
+        }
         let heard = self.step.form_mut().map_or_else(|| waiting::heard(input), |form| form.press(input));
         match heard {
+            Heard::Pressed(Action::Help) => (self.toggle_help(now), vec![]),
             Heard::Pressed(Action::Language) => self.switch_language(),
             Heard::Chosen(start::LANGUAGE) if matches!(self.step, Step::Start(_)) => self.switch_language(),
             Heard::Pressed(Action::People) => (self, vec![Effect::ShowPeople]),
@@ -164,6 +182,30 @@ impl Visit {
             Heard::Pressed(Action::Stop) => self.go(Step::stop, now),
             heard => self.go(|step, context| step.on(heard, context), now),
         }
+    }
+
+    /// What was pressed while help is read. It changes nothing below.
+    fn heard_in_help(mut self, heard: Heard, now: Moment) -> (Self, Vec<Effect>) {
+        match heard {
+            Heard::Pressed(Action::Back) => self.help = None,
+            Heard::Pressed(Action::Language) => return self.switch_language(),
+            Heard::Pressed(Action::People) => return (self, vec![Effect::ShowPeople]),
+            Heard::Pressed(Action::Inbox) => return (self, vec![Effect::ShowInbox]),
+            Heard::Pressed(Action::Stop) => {
+                self.help = None;
+                return self.go(Step::stop, now);
+            }
+            Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing => {}
+        }
+        (self, vec![])
+    }
+
+    fn toggle_help(mut self, now: Moment) -> Self {
+        self.help = match self.help {
+            Some(_) => None,
+            None => Help::with(self.step.page(self.context(now)).id, &self.house),
+        };
+        self
     }
 
     fn switch_language(mut self) -> (Self, Vec<Effect>) {
@@ -211,13 +253,16 @@ impl Visit {
     }
 
     fn go(self, advance: impl FnOnce(Step, Context<'_>) -> Next, now: Moment) -> (Self, Vec<Effect>) {
-        let Self { house, language, pace, known, doomed, step } = self;
-        let Next { step, mut effects } = advance(step, Context { house: &house, now });
+        let Self { house, language, pace, known, doomed, step, help } = self;
+        let context = Context { house: &house, now };
+        let Next { step, mut effects } = advance(step, context);
+        // Whatever came up meanwhile is more urgent than help with what is gone.
+        let help = help.filter(|help| help.is_about(step.page(context).id));
         let is_end = |effect: &Effect| matches!(effect, Effect::Leave(_));
         effects.retain(|effect| known || !is_end(effect));
         let begins = effects.iter().any(|effect| matches!(effect, Effect::Identify { .. }));
         let known = (known || begins) && !effects.iter().any(is_end);
-        (Self { house, language, pace, known, doomed, step }, effects)
+        (Self { house, language, pace, known, doomed, step, help }, effects)
     }
 }
 

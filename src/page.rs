@@ -5,6 +5,7 @@
 
 mod action;
 pub mod advice;
+pub mod help;
 
 use std::fmt;
 
@@ -39,10 +40,11 @@ pub enum PageId {
     Unavailable,
     TooSmall,
     Farewell,
+    Help,
 }
 
 impl PageId {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Start,
         Self::Identify,
         Self::Goal,
@@ -64,6 +66,7 @@ impl PageId {
         Self::Unavailable,
         Self::TooSmall,
         Self::Farewell,
+        Self::Help,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -89,6 +92,7 @@ impl PageId {
             Self::Unavailable => "unavailable",
             Self::TooSmall => "too-small",
             Self::Farewell => "farewell",
+            Self::Help => "help",
         }
     }
 
@@ -116,6 +120,7 @@ impl PageId {
             Self::Unavailable => "unavailable-title",
             Self::TooSmall => "too-small-title",
             Self::Farewell => "farewell-title",
+            Self::Help => "help-title",
         }
     }
 }

@@ -12,7 +12,7 @@ pub struct EndVisit {
 
 /// Asks whether to stop here; the page that was left is kept as it was.
 pub fn ask(step: Step) -> Next {
-    let form = Form::of_actions(vec![Action::KeepGoing, Action::YesStop, Action::Language]);
+    let form = Form::of_actions(vec![Action::KeepGoing, Action::YesStop, Action::Help, Action::Language]);
     Next::to(Step::EndVisit(EndVisit { form, kept: Box::new(step) }))
 }
 

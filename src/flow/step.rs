@@ -216,7 +216,7 @@ impl Step {
 /// The action row: what this page is for, then what is the same everywhere.
 pub(super) fn actions(own: &[Action], house: &House) -> Vec<Action> {
     let demo: &[Action] = if house.demo { &[Action::People, Action::Inbox] } else { &[] };
-    [own, &[Action::Language], demo, &[Action::Stop]].concat()
+    [own, &[Action::Help, Action::Language], demo, &[Action::Stop]].concat()
 }
 
 /// The desk's particulars and the support code, as lines under a page's text.

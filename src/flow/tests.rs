@@ -3,6 +3,7 @@
 
 mod authority;
 mod captcha;
+mod help;
 mod questions;
 mod unlock;
 mod wrong_order;
@@ -11,7 +12,7 @@ use super::*;
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{ResetAnswer, Trouble};
 use crate::domain::time::Span;
-use crate::page::Value;
+use crate::page::{Focus, Value};
 use authority::{Authority, Lock, START, house};
 
 /// A visit with its authority and its time.

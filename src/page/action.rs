@@ -31,6 +31,11 @@ pub enum Action {
     People,
     Inbox,
     Stop,
+    Help,
+    /// A visit that is about to end goes on.
+    MoreTime,
+    /// A password that is made up for the visitor.
+    Suggest,
 }
 
 impl Action {
@@ -38,9 +43,11 @@ impl Action {
     pub const fn key(self) -> Option<Key> {
         match self {
             Self::Back | Self::AnotherWay | Self::KeepGoing => Some(Key::Esc),
+            Self::Help => Some(Key::F(1)),
             Self::Language => Some(Key::F(2)),
             Self::People => Some(Key::F(4)),
             Self::Inbox => Some(Key::F(5)),
+            Self::Suggest => Some(Key::F(7)),
             Self::Reveal => Some(Key::F(8)),
             Self::Stop => Some(Key::F(10)),
             Self::Next
@@ -53,7 +60,8 @@ impl Action {
             | Self::ShowPicture
             | Self::TryAgain
             | Self::YesStop
-            | Self::StartOver => None,
+            | Self::StartOver
+            | Self::MoreTime => None,
         }
     }
 
@@ -79,6 +87,9 @@ impl Action {
             Self::People => "action-people",
             Self::Inbox => "action-inbox",
             Self::Stop => "action-stop",
+            Self::Help => "action-help",
+            Self::MoreTime => "action-more-time",
+            Self::Suggest => "action-suggest",
         }
     }
 }

@@ -19,12 +19,13 @@ use kiosk::page::PageId;
 use crate::installation::{Installation, NEW, OLD, Person, title};
 use crate::terminal::Terminal;
 
+const F1: &str = "\x1bOP";
 const F2: &str = "\x1bOQ";
 const F10: &str = "\x1b[21~";
 
 /// Every page that a lone visitor can come to (`busy` takes several), and whether the authority knows of
-/// the visit there.
-const PAGES: [(PageId, bool); 20] = [
+/// the visit there. `captcha` comes last: after it, people are asked for riddles.
+const PAGES: [(PageId, bool); 21] = [
     (PageId::Start, false),
     (PageId::Identify, false),
     (PageId::Goal, true),
@@ -44,6 +45,7 @@ const PAGES: [(PageId, bool); 20] = [
     (PageId::Unavailable, true),
     (PageId::TooSmall, true),
     (PageId::IdleWarning, true),
+    (PageId::Help, true),
     (PageId::Captcha, true),
 ];
 
@@ -122,6 +124,7 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
             terminal.press(&format!("{}\r", person.code()));
         }
         PageId::EndVisit => step(terminal, PageId::ChooseMethod, F10),
+        PageId::Help => step(terminal, PageId::ChooseMethod, F1),
         PageId::Farewell => step(terminal, PageId::EndVisit, "\t\r"),
         PageId::Blocked => step(terminal, PageId::EnterTotp, "000000\r"),
         PageId::StopElsewhere | PageId::StopDisabled | PageId::StopUnregistered | PageId::Unavailable => {

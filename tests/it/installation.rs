@@ -227,5 +227,6 @@ pub fn wait<T>(future: impl Future<Output = T>) -> T {
 
 /// The title of `page`, by which a test knows that it is there.
 pub fn title(page: PageId, language: Language) -> String {
-    say(&Text::new(page.title()), language, &Zone::utc())
+    // The title of help goes on with that of the page it helps with.
+    say(&Text::new(page.title()).with("page", ""), language, &Zone::utc()).trim_end().to_owned()
 }

@@ -19,6 +19,9 @@ action-language = Nederlands
 action-people = People
 action-inbox = Inbox
 action-stop = Stop
+action-help = Help
+action-more-time = More time
+action-suggest = Suggest one for me
 
 tone-error = Error:
 tone-good = Done:

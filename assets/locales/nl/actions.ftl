@@ -19,6 +19,9 @@ action-language = English
 action-people = Personen
 action-inbox = Postvak
 action-stop = Stoppen
+action-help = Hulp
+action-more-time = Meer tijd
+action-suggest = Bedenk er een
 
 tone-error = Fout:
 tone-good = Gelukt:

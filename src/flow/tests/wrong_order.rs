@@ -34,7 +34,7 @@ fn replies(now: Moment) -> Vec<Reply> {
 }
 
 /// A stage on every page that can be reached, by its name.
-fn stages() -> Vec<Stage> {
+pub fn stages() -> Vec<Stage> {
     let mut identify = Stage::new(Authority::two_gates());
     identify.key(Key::Char('1'));
     let mut code = Stage::identified(Authority::two_gates());
@@ -154,7 +154,7 @@ fn every_page_has_a_way_out() {
 
 /// What a visitor, the clock and a broken world may do.
 #[derive(Clone, Debug)]
-enum Move {
+pub enum Move {
     Key(Key),
     Type(&'static str),
     Wait(u16),
@@ -163,7 +163,7 @@ enum Move {
     Stray(usize),
 }
 
-fn moves() -> impl Strategy<Value = Move> {
+pub fn moves() -> impl Strategy<Value = Move> {
     let keys = [
         Key::Enter,
         Key::Esc,
@@ -174,6 +174,7 @@ fn moves() -> impl Strategy<Value = Move> {
         Key::Char('1'),
         Key::Char('2'),
         Key::Char('3'),
+        Key::F(1),
         Key::F(2),
         Key::F(8),
         Key::F(10),
@@ -193,7 +194,7 @@ fn moves() -> impl Strategy<Value = Move> {
     ]
 }
 
-fn make(stage: &mut Stage, step: &Move) {
+pub fn make(stage: &mut Stage, step: &Move) {
     match step {
         Move::Key(key) => {
             stage.key(*key);

@@ -16,18 +16,38 @@ pub struct ActionRows {
     cursor: Option<Position>,
 }
 
-/// The buttons of `page` in rows of `columns`: with air in them when one row is enough then.
-pub fn rows(page: &Page, ink: Ink<'_>, columns: u16) -> ActionRows {
-    let airy = lay(page, ink, usize::from(columns), " ");
-    if airy.height() <= 1 { airy } else { lay(page, ink, usize::from(columns), "") }
+/// What a button has beside its label.
+#[derive(Clone, Copy)]
+struct Trim {
+    air: &'static str,
+    keys: bool,
 }
 
-fn lay(page: &Page, ink: Ink<'_>, columns: usize, air: &str) -> ActionRows {
+const AIRY: Trim = Trim { air: " ", keys: true };
+const TIGHT: Trim = Trim { air: "", keys: true };
+const BARE: Trim = Trim { air: "", keys: false };
+
+/// More rows than this are taken from the page in a small window.
+const MOST_ROWS: u16 = 2;
+
+/// The buttons of `page` in rows of `columns`: with air in them when one row is enough then, and without
+/// their keys where they would take too much from the page; Tab reaches them all the same.
+pub fn rows(page: &Page, ink: Ink<'_>, columns: u16) -> ActionRows {
+    let lay = |trim| lay(page, ink, usize::from(columns), trim);
+    let (airy, tight) = (lay(AIRY), lay(TIGHT));
+    match (airy.height(), tight.height()) {
+        (0..=1, _) => airy,
+        (_, 0..=MOST_ROWS) => tight,
+        _ => lay(BARE),
+    }
+}
+
+fn lay(page: &Page, ink: Ink<'_>, columns: usize, trim: Trim) -> ActionRows {
     let mut laid = ActionRows { rows: Vec::new(), cursor: None };
     for (place, action) in page.actions.iter().enumerate() {
         let focused = page.focus == Focus::Action(place);
-        let button = button(*action, focused, air, ink);
-        laid.append(button, focused, columns, air);
+        let button = button(*action, focused, trim, ink);
+        laid.append(button, focused, columns, trim.air);
     }
     laid
 }
@@ -66,12 +86,13 @@ impl ActionRows {
 }
 
 /// A marker's place, then `[ label key ]` in three spans: end and label, key, end.
-fn button(action: Action, focused: bool, air: &str, ink: Ink<'_>) -> Line<'static> {
+fn button(action: Action, focused: bool, trim: Trim, ink: Ink<'_>) -> Line<'static> {
     let look = ink.look;
     let (text, hint) = if focused { (Role::Focus, Role::Focus) } else { (Role::Surface, Role::SurfaceKey) };
     let (left, right) = look.button_ends();
     let marker = if focused { look.glyphs.marker } else { " " };
-    let key = action.key().and_then(name).map_or_else(String::new, |key| format!(" {key}"));
+    let air = trim.air;
+    let key = action.key().filter(|_| trim.keys).and_then(name).map_or_else(String::new, |key| format!(" {key}"));
     Line::from(vec![
         Span::styled(marker, look.style(Role::Marker)),
         Span::styled(format!("{left}{air}{}", ink.word(action.label())), look.style(text)),

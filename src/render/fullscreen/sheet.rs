@@ -68,7 +68,8 @@ pub fn rows<'a>(page: &'a Page, ink: Ink<'_>, columns: u16, room: Room) -> Vec<R
 
 /// How many paragraphs go before what there is to do.
 fn soon(page: &Page, room: Room) -> usize {
-    let is_news = page.notices.iter().any(|notice| notice.tone != Tone::Plain);
+    let is_broken = page.checklist.iter().any(|check| check.state == CheckState::Broken);
+    let is_news = is_broken || page.notices.iter().any(|notice| notice.tone != Tone::Plain);
     match room {
         Room::Roomy => page.lead.len(),
         // What a picture asks for stands below it.

@@ -159,7 +159,8 @@ fn stopped_on(page: PageId) -> PageId {
         | PageId::EnterTotp
         | PageId::AnswerQuestions
         | PageId::NewPassword
-        | PageId::Unavailable => PageId::EndVisit,
+        | PageId::Unavailable
+        | PageId::Help => PageId::EndVisit,
         PageId::Identify | PageId::Blocked | PageId::StopElsewhere | PageId::StopDisabled | PageId::StopUnregistered => {
             PageId::Farewell
         }

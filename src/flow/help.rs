@@ -1,0 +1,46 @@
+//! `help`: words about the page that the visitor is on, laid over it. The step below keeps all it has and
+//! goes on: its countdowns run, its replies arrive.
+
+use super::form::{Form, Heard};
+use super::{House, actions, desk_lines};
+use crate::input::{Input, Key};
+use crate::page::{Action, Arg, Page, PageId, Text, help};
+
+/// Help that is being read.
+pub struct Help {
+    form: Form,
+    about: PageId,
+    texts: help::Help,
+}
+
+impl Help {
+    /// Help with the page `about`, where there is any.
+    pub(super) fn with(about: PageId, house: &House) -> Option<Self> {
+        let texts = help::on(about)?;
+        let mut row = actions(&[Action::Back], house);
+        row.retain(|action| *action != Action::Help);
+        Some(Self { form: Form::of_actions(row), about, texts })
+    }
+
+    /// Whether it helps with the page `id`.
+    pub(super) fn is_about(&self, id: PageId) -> bool {
+        self.about == id
+    }
+
+    /// There is nothing to choose from above the actions, so arrows move the text.
+    pub(super) fn press(&mut self, input: &Input) -> Heard {
+        match input {
+            Input::Key(Key::Down) => self.form.press(&Input::Key(Key::PageDown)),
+            Input::Key(Key::Up) => self.form.press(&Input::Key(Key::PageUp)),
+            input => self.form.press(input),
+        }
+    }
+
+    pub(super) fn page(&self, house: &House) -> Page {
+        let desk = desk_lines(house);
+        let ask = Text::new(if desk.is_empty() { "help-nobody" } else { "help-desk" });
+        let title = Text::new(PageId::Help.title()).with("page", Arg::Word(self.about.title()));
+        let lead = self.texts.into_iter().map(Text::new).chain([ask]).chain(desk).collect();
+        self.form.dress(Page { title, lead, ..Page::new(PageId::Help) })
+    }
+}

@@ -1,0 +1,111 @@
+//! Help lies over a page and changes nothing of it.
+
+use proptest::prelude::*;
+
+use super::wrong_order::{make, moves, stages};
+use super::*;
+
+#[test]
+fn help_comes_and_goes_and_leaves_every_page_as_it_was() {
+    for mut stage in stages() {
+        let before = stage.page();
+        for (open, close) in [(Key::F(1), Key::Esc), (Key::F(1), Key::F(1)), (Key::F(1), Key::Enter)] {
+            stage.key(open);
+            let help = stage.page();
+            assert_eq!(help.id, PageId::Help, "{:?}", before.id);
+            assert!(help.actions.contains(&Action::Back) && !help.actions.contains(&Action::Help), "{:?}", before.id);
+            assert!(help.lead.iter().any(|text| text.id.starts_with(&format!("help-{}", before.id.name()))), "{help:?}");
+            stage.key(Key::Char('1')).key(Key::Char('x')).key(Key::Down).key(Key::Tab).key(Key::F(2)).key(Key::F(2));
+            stage.key(Key::BackTab).key(close);
+            assert_eq!(stage.page(), before);
+        }
+    }
+}
+
+#[test]
+fn help_is_reached_without_function_keys() {
+    for mut stage in stages() {
+        let id = stage.id();
+        let place = stage.page().actions.iter().position(|action| *action == Action::Help);
+        let place = place.unwrap_or_else(|| panic!("{id:?} has no help in its row"));
+        for _ in 0..stage.page().fields.len() + stage.page().choices.len() + stage.page().actions.len() {
+            if stage.page().focus != Focus::Action(place) {
+                stage.key(Key::Tab);
+            }
+        }
+        stage.key(Key::Enter);
+        assert_eq!(stage.id(), PageId::Help, "{id:?}");
+    }
+}
+
+#[test]
+fn what_runs_below_goes_on_and_what_comes_up_takes_the_place_of_help() {
+    let mut stage = Stage::identified(Authority::two_gates());
+    stage.key(Key::Char('1')).key(Key::F(1)).wait(Span::seconds(31)).key(Key::Esc);
+    assert!(stage.page().lead.iter().any(|text| text.id == "enter-code-resend-now"), "the countdown stood still");
+    let mut stage = Stage::proved();
+    for _ in 0..14 {
+        stage.wait(Span::seconds(59)).key(Key::F(1)).key(Key::F(1));
+    }
+    stage.key(Key::F(1)).wait(Span::seconds(90));
+    assert_eq!(stage.id(), PageId::ChooseMethod, "a proof that ran out is told of");
+    assert_eq!(stage.page().notices[0].text.id, "choose-gate-expired");
+}
+
+/// Its reply is not lost, and what it asked for is not asked again.
+#[test]
+fn a_reply_that_arrives_under_help_is_taken() {
+    let mut stage = Stage::new(Authority::two_gates());
+    stage.key(Key::Char('1')).type_in("ada");
+    let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+    stage.key(Key::F(1));
+    assert_eq!(stage.id(), PageId::Help);
+    let Some(effect) = asked.into_iter().next() else { panic!("nothing was asked") };
+    let reply = stage.authority.answer(effect, stage.now).expect("a reply");
+    stage.event(Event::Reply(reply));
+    assert_eq!(stage.id(), PageId::ChooseMethod);
+}
+
+#[test]
+fn readers_have_longer_and_are_warned_all_the_same() {
+    for mut stage in [Stage::new(Authority::two_gates()), Stage::identified(Authority::two_gates())] {
+        let id = stage.id();
+        stage.key(Key::F(1)).wait(Span::seconds(179));
+        assert_eq!(stage.id(), PageId::Help);
+        stage.wait(Span::seconds(1));
+        assert_eq!(stage.id(), PageId::IdleWarning, "{id:?}");
+        stage.key(Key::F(1));
+        assert_eq!(stage.id(), PageId::Help, "the key that answers the warning does nothing else");
+        stage.wait(Span::seconds(240));
+        assert!(stage.seen.iter().any(|effect| matches!(effect, Effect::Over)), "{id:?}");
+    }
+}
+
+#[test]
+fn stop_works_in_help_too() {
+    let mut stage = Stage::proved();
+    stage.key(Key::F(1)).key(Key::Ctrl('c'));
+    assert_eq!(stage.id(), PageId::EndVisit);
+    stage.key(Key::Esc);
+    assert_eq!(stage.id(), PageId::NewPassword);
+}
+
+proptest! {
+    /// Wherever anything led, opening and closing help is as if nothing had been pressed.
+    #[test]
+    fn help_is_never_felt(steps in proptest::collection::vec(moves(), 1..40)) {
+        let mut stage = Stage::new(Authority::two_gates());
+        for step in &steps {
+            make(&mut stage, step);
+            let before = stage.page();
+            let is_over = stage.seen.iter().any(|effect| matches!(effect, Effect::Over));
+            if !is_over && !matches!(before.id, PageId::IdleWarning | PageId::Help) {
+                stage.key(Key::F(1));
+                prop_assert_eq!(stage.id(), PageId::Help);
+                let effects = stage.event_unanswered(Event::Input(Input::Key(Key::Esc)));
+                prop_assert!(effects.is_empty());
+                prop_assert_eq!(stage.page(), before);
+            }
+        }
+    }
+}
