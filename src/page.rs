@@ -5,12 +5,14 @@
 
 mod action;
 pub mod advice;
+pub mod qr;
 
 use std::fmt;
 
 use zeroize::Zeroizing;
 
 pub use action::Action;
+pub use qr::Qr;
 
 use crate::domain::captcha::picture::Picture;
 use crate::domain::time::{Moment, Span};
@@ -183,6 +185,8 @@ pub struct Page {
     pub notices: Vec<Notice>,
     /// Characters to be read, above the fields. Where nothing can be drawn a question takes its place.
     pub picture: Option<Picture>,
+    /// For a camera; the page says the same in words.
+    pub qr: Option<Qr>,
     pub fields: Vec<Field>,
     /// The rules that a password keeps, ticked as one types.
     pub checklist: Vec<Check>,
@@ -205,6 +209,7 @@ impl Page {
             lead: Vec::new(),
             notices: Vec::new(),
             picture: None,
+            qr: None,
             fields: Vec::new(),
             checklist: Vec::new(),
             strength: None,
