@@ -17,7 +17,9 @@ pub mod enter_totp;
 pub mod entry;
 pub mod event;
 pub mod farewell;
+pub mod forgot_user_id;
 pub mod form;
+pub mod help;
 pub mod identify;
 pub mod journey;
 pub mod new_password;
@@ -41,7 +43,7 @@ use event::{Effect, Event, Reply};
 use form::Heard;
 use pace::{Pace, Patience, Verdict};
 pub use step::{Next, Step};
-use step::{actions, desk_lines};
+use step::{actions, actions_without_help, desk_lines};
 
 /// What is the same for every visit of a front end.
 #[derive(Clone, Debug)]
@@ -72,6 +74,8 @@ pub struct Visit {
     pace: Pace,
     /// Whether the authority knows of this visit, so that its end must be told.
     known: bool,
+    /// The authority was told that it is over; what is asked afterwards does not begin it again.
+    ended: bool,
     /// The clock went back while something was under way: nothing follows that.
     doomed: bool,
     step: Step,
@@ -81,7 +85,7 @@ impl Visit {
     pub fn new(house: Arc<House>, now: Moment) -> Self {
         let (language, pace) = (house.language, Pace::new(house.times, now));
         let step = Step::Start(start::Start::new(&house));
-        Self { house, language, pace, known: false, doomed: false, step }
+        Self { house, language, pace, known: false, ended: false, doomed: false, step }
     }
 
     pub const fn language(&self) -> Language {
@@ -159,6 +163,7 @@ impl Visit {
             Heard::Pressed(Action::People) => (self, vec![Effect::ShowPeople]),
             Heard::Pressed(Action::Inbox) => (self, vec![Effect::ShowInbox]),
             Heard::Pressed(Action::Stop) => self.go(Step::stop, now),
+            Heard::Pressed(Action::AskHelp) => self.go(help::ask, now),
             heard => self.go(|step, context| step.on(heard, context), now),
         }
     }
@@ -208,13 +213,15 @@ impl Visit {
     }
 
     fn go(self, advance: impl FnOnce(Step, Context<'_>) -> Next, now: Moment) -> (Self, Vec<Effect>) {
-        let Self { house, language, pace, known, doomed, step } = self;
+        let Self { house, language, pace, known, ended, doomed, step } = self;
         let Next { step, mut effects } = advance(step, Context { house: &house, now });
         let is_end = |effect: &Effect| matches!(effect, Effect::Leave(_));
         effects.retain(|effect| known || !is_end(effect));
-        let begins = effects.iter().any(|effect| matches!(effect, Effect::Identify { .. }));
-        let known = (known || begins) && !effects.iter().any(is_end);
-        (Self { house, language, pace, known, doomed, step }, effects)
+        let begins =
+            |effect: &Effect| matches!(effect, Effect::Identify { .. } | Effect::AskHelp { .. } | Effect::SendUserId { .. });
+        let ended = ended || effects.iter().any(is_end);
+        let known = (known || effects.iter().any(begins)) && !ended;
+        (Self { house, language, pace, known, ended, doomed, step }, effects)
     }
 }
 

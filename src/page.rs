@@ -39,10 +39,14 @@ pub enum PageId {
     Unavailable,
     TooSmall,
     Farewell,
+    HelpRequest,
+    HelpSent,
+    ForgotUserId,
+    UserIdSent,
 }
 
 impl PageId {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::Start,
         Self::Identify,
         Self::Captcha,
@@ -62,6 +66,10 @@ impl PageId {
         Self::Unavailable,
         Self::TooSmall,
         Self::Farewell,
+        Self::HelpRequest,
+        Self::HelpSent,
+        Self::ForgotUserId,
+        Self::UserIdSent,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -85,6 +93,10 @@ impl PageId {
             Self::Unavailable => "unavailable",
             Self::TooSmall => "too-small",
             Self::Farewell => "farewell",
+            Self::HelpRequest => "help-request",
+            Self::HelpSent => "help-sent",
+            Self::ForgotUserId => "forgot-user-id",
+            Self::UserIdSent => "user-id-sent",
         }
     }
 
@@ -110,6 +122,10 @@ impl PageId {
             Self::Unavailable => "unavailable-title",
             Self::TooSmall => "too-small-title",
             Self::Farewell => "farewell-title",
+            Self::HelpRequest => "help-request-title",
+            Self::HelpSent => "help-sent-title",
+            Self::ForgotUserId => "forgot-user-id-title",
+            Self::UserIdSent => "user-id-sent-title",
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod captcha;
 pub mod challenge;
 pub mod courier;
 pub mod hashing;
+pub mod help;
 pub mod identify;
 pub mod measure;
 pub mod questions;
@@ -20,6 +21,7 @@ pub mod reset;
 mod sending;
 pub mod source;
 mod sweep;
+pub mod user_id;
 pub mod verify;
 
 use std::sync::Arc;

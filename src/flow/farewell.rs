@@ -12,7 +12,7 @@ pub struct Farewell {
 
 /// The page of a visit that is stopped.
 pub fn stopped() -> Next {
-    let step = Step::Farewell(Farewell { form: Form::of_actions(vec![Action::StartOver, Action::Language]) });
+    let step = Step::Farewell(Farewell { form: Form::of_actions(vec![Action::StartOver, Action::AskHelp, Action::Language]) });
     Next::asking(step, Effect::Leave(Ending::Stopped))
 }
 

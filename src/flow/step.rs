@@ -4,8 +4,8 @@ use super::event::{Effect, Reply};
 use super::form::{Form, Heard};
 use super::pace::Patience;
 use super::{
-    Context, House, answer_questions, captcha, choose_method, done, end_visit, enter_code, enter_totp, farewell, identify,
-    new_password, start, stopped, troubled, waiting,
+    Context, House, answer_questions, captcha, choose_method, done, end_visit, enter_code, enter_totp, farewell, forgot_user_id,
+    help, identify, new_password, start, stopped, troubled, waiting,
 };
 use crate::domain::time::Moment;
 use crate::page::{Action, Page, Text};
@@ -25,6 +25,11 @@ pub enum Step {
     Troubled(troubled::Troubled),
     EndVisit(end_visit::EndVisit),
     Farewell(farewell::Farewell),
+    HelpRequest(help::request::HelpRequest),
+    HelpElsewhere(help::elsewhere::HelpElsewhere),
+    HelpSent(help::sent::HelpSent),
+    ForgotUserId(forgot_user_id::ForgotUserId),
+    UserIdSent(forgot_user_id::UserIdSent),
     /// The step's goods left with an effect; nothing can be done until the reply brings them back.
     Waiting(waiting::Waiting),
 }
@@ -62,6 +67,11 @@ impl Step {
             Self::Troubled(step) => &mut step.form,
             Self::EndVisit(step) => &mut step.form,
             Self::Farewell(step) => &mut step.form,
+            Self::HelpRequest(step) => &mut step.form,
+            Self::HelpElsewhere(step) => &mut step.form,
+            Self::HelpSent(step) => &mut step.form,
+            Self::ForgotUserId(step) => &mut step.form,
+            Self::UserIdSent(step) => &mut step.form,
             Self::Waiting(_) => return None,
         })
     }
@@ -81,6 +91,11 @@ impl Step {
             Self::Troubled(step) => step.on(heard, context),
             Self::EndVisit(step) => step.on(heard, context),
             Self::Farewell(step) => step.on(heard),
+            Self::HelpRequest(step) => step.on(heard, context),
+            Self::HelpElsewhere(step) => step.on(heard, context),
+            Self::HelpSent(step) => step.on(heard, context),
+            Self::ForgotUserId(step) => step.on(heard, context),
+            Self::UserIdSent(step) => step.on(heard, context),
             Self::Waiting(step) => Next::to(Self::Waiting(step)),
         }
     }
@@ -100,6 +115,11 @@ impl Step {
             Self::Troubled(step) => step.page(context),
             Self::EndVisit(step) => step.page(),
             Self::Farewell(step) => step.page(),
+            Self::HelpRequest(step) => step.page(context),
+            Self::HelpElsewhere(step) => step.page(context),
+            Self::HelpSent(step) => step.page(context),
+            Self::ForgotUserId(step) => step.page(),
+            Self::UserIdSent(step) => step.page(),
             Self::Waiting(step) => step.page(context),
         }
     }
@@ -116,7 +136,12 @@ impl Step {
             | Self::NewPassword(_)
             | Self::Stopped(_)
             | Self::Troubled(_)
-            | Self::EndVisit(_) => Patience::Typing,
+            | Self::EndVisit(_)
+            | Self::HelpRequest(_)
+            | Self::HelpElsewhere(_)
+            | Self::HelpSent(_)
+            | Self::ForgotUserId(_)
+            | Self::UserIdSent(_) => Patience::Typing,
         }
     }
 
@@ -135,7 +160,12 @@ impl Step {
             | Self::Stopped(_)
             | Self::Troubled(_)
             | Self::EndVisit(_)
-            | Self::Farewell(_) => None,
+            | Self::Farewell(_)
+            | Self::HelpRequest(_)
+            | Self::HelpElsewhere(_)
+            | Self::HelpSent(_)
+            | Self::ForgotUserId(_)
+            | Self::UserIdSent(_) => None,
         }
     }
 
@@ -154,6 +184,11 @@ impl Step {
             | Self::Troubled(_)
             | Self::EndVisit(_)
             | Self::Farewell(_)
+            | Self::HelpRequest(_)
+            | Self::HelpElsewhere(_)
+            | Self::HelpSent(_)
+            | Self::ForgotUserId(_)
+            | Self::UserIdSent(_)
             | Self::Waiting(_)) => Next::to(step),
         }
     }
@@ -184,7 +219,12 @@ impl Step {
             | Self::EnterTotp(_)
             | Self::AnswerQuestions(_)
             | Self::NewPassword(_)
-            | Self::Troubled(_)) => end_visit::ask(step),
+            | Self::Troubled(_)
+            | Self::HelpRequest(_)
+            | Self::HelpElsewhere(_)
+            | Self::HelpSent(_)
+            | Self::ForgotUserId(_)
+            | Self::UserIdSent(_)) => end_visit::ask(step),
         }
     }
 }
@@ -192,7 +232,12 @@ impl Step {
 /// The action row: what this page is for, then what is the same everywhere.
 pub(super) fn actions(own: &[Action], house: &House) -> Vec<Action> {
     let demo: &[Action] = if house.demo { &[Action::People, Action::Inbox] } else { &[] };
-    [own, &[Action::Language], demo, &[Action::Stop]].concat()
+    [own, &[Action::AskHelp, Action::Language], demo, &[Action::Stop]].concat()
+}
+
+/// [`actions`] where the page says itself whom to ask, or is about that already.
+pub(super) fn actions_without_help(own: &[Action], house: &House) -> Vec<Action> {
+    actions(own, house).into_iter().filter(|action| *action != Action::AskHelp).collect()
 }
 
 /// The desk's particulars and the support code, as lines under a page's text.

@@ -6,7 +6,9 @@ use super::captcha::Captcha;
 use super::choose_method::ChooseMethod;
 use super::desk::Desk;
 use super::event::Reply;
+use super::forgot_user_id::ForgotUserId;
 use super::form::Heard;
+use super::help::request::HelpRequest;
 use super::identify::Identify;
 use super::new_password::NewPassword;
 use super::{Context, Next, Step, answer_questions, enter_code, enter_totp, farewell};
@@ -34,6 +36,8 @@ pub enum Errand {
     AnswerTotp(Desk),
     AnswerQuestions(Sheet),
     Reset(NewPassword),
+    AskHelp(HelpRequest),
+    SendUserId(ForgotUserId),
 }
 
 /// The one key that counts meanwhile, beside the language.
@@ -74,7 +78,9 @@ impl Waiting {
             | Errand::Resend(_)
             | Errand::AnswerCode(_)
             | Errand::AnswerTotp(_)
-            | Errand::AnswerQuestions(_) => farewell::stopped(),
+            | Errand::AnswerQuestions(_)
+            | Errand::AskHelp(_)
+            | Errand::SendUserId(_) => farewell::stopped(),
         }
     }
 
@@ -83,6 +89,8 @@ impl Waiting {
             (Errand::Identify(step), Reply::Identified(reply)) => step.answered(reply, context),
             (Errand::Riddle(step), Reply::Riddle(reply)) => step.asked(reply, context),
             (Errand::Solve(step), Reply::Identified(reply)) => step.answered(reply, context),
+            (Errand::Solve(step), Reply::HelpAsked(reply)) => step.help_asked(reply, context),
+            (Errand::Solve(step), Reply::UserIdSent(reply)) => step.user_id_sent(reply, context),
             (Errand::Open(step), Reply::Opened(reply)) => step.opened(reply, context),
             (Errand::Resend(desk), Reply::Resent(reply)) => enter_code::resent(desk, reply, context),
             (Errand::AnswerCode(desk), Reply::Answered(reply)) => enter_code::answered(desk, reply, context),
@@ -91,6 +99,8 @@ impl Waiting {
                 answer_questions::answered(sheet, reply, context)
             }
             (Errand::Reset(step), Reply::Reset(reply)) => step.answered(reply, context),
+            (Errand::AskHelp(step), Reply::HelpAsked(reply)) => step.answered(reply, context),
+            (Errand::SendUserId(step), Reply::UserIdSent(reply)) => step.answered(reply, context),
             // Late: the answer to a question that was asked before this one.
             (errand, _) => Next::to(Step::Waiting(Self { errand, ..self })),
         }

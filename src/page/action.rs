@@ -23,6 +23,10 @@ pub enum Action {
     StartOver,
     Reveal,
     Back,
+    /// To an administrator, from wherever one is.
+    AskHelp,
+    SendRequest,
+    ForgotUserId,
     Language,
     People,
     Inbox,
@@ -35,6 +39,7 @@ impl Action {
         match self {
             Self::Back | Self::AnotherWay | Self::KeepGoing => Some(Key::Esc),
             Self::Language => Some(Key::F(2)),
+            Self::AskHelp => Some(Key::F(3)),
             Self::People => Some(Key::F(4)),
             Self::Inbox => Some(Key::F(5)),
             Self::Reveal => Some(Key::F(8)),
@@ -47,7 +52,9 @@ impl Action {
             | Self::ShowPicture
             | Self::TryAgain
             | Self::YesStop
-            | Self::StartOver => None,
+            | Self::StartOver
+            | Self::SendRequest
+            | Self::ForgotUserId => None,
         }
     }
 
@@ -67,10 +74,22 @@ impl Action {
             Self::StartOver => "action-start-over",
             Self::Reveal => "action-reveal",
             Self::Back => "action-back",
+            Self::AskHelp => "action-ask-help",
+            Self::SendRequest => "action-send-request",
+            Self::ForgotUserId => "action-forgot-user-id",
             Self::Language => "action-language",
             Self::People => "action-people",
             Self::Inbox => "action-inbox",
             Self::Stop => "action-stop",
+        }
+    }
+
+    /// The message id of a shorter label, for where there is little room.
+    pub const fn short_label(self) -> &'static str {
+        match self {
+            Self::AskHelp => "action-ask-help-short",
+            Self::Reveal => "action-reveal-short",
+            other => other.label(),
         }
     }
 }

@@ -64,7 +64,7 @@ fn middle(area: Rect) -> Rect {
 
 /// The organisation, a card with the page, and the action row below it.
 fn framed(page: &Page, organisation: &str, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let row = actions::rows(page, ink, area.width - 4);
+    let row = actions::rows(page, ink, area.width - 4, Room::Roomy);
     let card = Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 - row.height() };
     let inside = Rect { x: card.x + 2, y: card.y + 1, width: card.width - 4, height: card.height - 2 };
     let body = Body::roomy(page, ink, inside.width, inside.height);
@@ -99,7 +99,7 @@ fn border<'a>(page: &Page, body: &Body<'_>, ink: Ink<'_>) -> Block<'a> {
 
 /// No frame: the title, what matters most where there is little room, and the action row.
 fn column(page: &Page, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect, room: Room) {
-    let row = actions::rows(page, ink, area.width);
+    let row = actions::rows(page, ink, area.width, Room::Scarce);
     let head = heading(page, ink, area.width);
     let top = u16::try_from(head.len()).unwrap_or(area.height).min(area.height);
     let inside = Rect { y: area.y + top, height: (area.height - top).saturating_sub(row.height()), ..area };

@@ -24,7 +24,7 @@ const F10: &str = "\x1b[21~";
 
 /// Every page that a lone visitor can come to (`busy` takes several), and whether the authority knows of
 /// the visit there.
-const PAGES: [(PageId, bool); 18] = [
+const PAGES: [(PageId, bool); 22] = [
     (PageId::Start, false),
     (PageId::Identify, false),
     (PageId::ChooseMethod, true),
@@ -43,6 +43,10 @@ const PAGES: [(PageId, bool); 18] = [
     (PageId::TooSmall, true),
     (PageId::IdleWarning, true),
     (PageId::Captcha, true),
+    (PageId::HelpRequest, true),
+    (PageId::HelpSent, true),
+    (PageId::ForgotUserId, false),
+    (PageId::UserIdSent, true),
 ];
 
 /// Settings under which a lone visitor soon comes to each of them.
@@ -73,7 +77,9 @@ fn somebody_for(kiosk: &Installation, page: PageId) -> Person {
 
 /// Waits for `page` in English.
 fn see(terminal: &mut Terminal, page: PageId) {
-    terminal.wait_for(&title(page, Language::English));
+    // Its title is what is done on other pages.
+    let elsewhere = "We cannot reset your password here";
+    if page == PageId::StopElsewhere { terminal.wait_for(elsewhere) } else { terminal.wait_for(&title(page, Language::English)) }
 }
 
 /// Asks for people whom nobody knows, until a person is asked for: at the twenty-first in ten minutes.
@@ -118,6 +124,10 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
             terminal.resize(39, 11);
         }
         PageId::IdleWarning => lead_to(terminal, PageId::ChooseMethod, person),
+        PageId::HelpRequest => step(terminal, PageId::ChooseMethod, "\x1bOR"),
+        PageId::HelpSent => step(terminal, PageId::HelpRequest, "\r"),
+        PageId::ForgotUserId => step(terminal, PageId::Identify, "\t\t\t\r"),
+        PageId::UserIdSent => step(terminal, PageId::ForgotUserId, "nobody@example.org\r"),
         PageId::Start | PageId::Busy => {}
     }
     see(terminal, page);

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Position;
 use ratatui::text::{Line, Span};
 
+use super::sheet::Room;
 use crate::input::Key;
 use crate::page::{Action, Focus, Page};
 use crate::render::Ink;
@@ -16,17 +17,24 @@ pub struct ActionRows {
     cursor: Option<Position>,
 }
 
-/// The buttons of `page` in rows of `columns`: with air in them when one row is enough then.
-pub fn rows(page: &Page, ink: Ink<'_>, columns: u16) -> ActionRows {
-    let airy = lay(page, ink, usize::from(columns), " ");
-    if airy.height() <= 1 { airy } else { lay(page, ink, usize::from(columns), "") }
+/// The buttons of `page` in rows of `columns`: with air in them when one row is enough then, and with short
+/// labels in a scarce window where that saves a row.
+pub fn rows(page: &Page, ink: Ink<'_>, columns: u16, room: Room) -> ActionRows {
+    let columns = usize::from(columns);
+    let airy = lay(page, ink, columns, " ", Action::label);
+    if airy.height() <= 1 {
+        return airy;
+    }
+    let whole = lay(page, ink, columns, "", Action::label);
+    let short = (room == Room::Scarce).then(|| lay(page, ink, columns, "", Action::short_label));
+    short.filter(|short| short.height() < whole.height()).unwrap_or(whole)
 }
 
-fn lay(page: &Page, ink: Ink<'_>, columns: usize, air: &str) -> ActionRows {
+fn lay(page: &Page, ink: Ink<'_>, columns: usize, air: &str, label: fn(Action) -> &'static str) -> ActionRows {
     let mut laid = ActionRows { rows: Vec::new(), cursor: None };
     for (place, action) in page.actions.iter().enumerate() {
         let focused = page.focus == Focus::Action(place);
-        let button = button(*action, focused, air, ink);
+        let button = button(*action, label(*action), focused, air, ink);
         laid.append(button, focused, columns, air);
     }
     laid
@@ -66,7 +74,7 @@ impl ActionRows {
 }
 
 /// A marker's place, then `[ label key ]` in three spans: end and label, key, end.
-fn button(action: Action, focused: bool, air: &str, ink: Ink<'_>) -> Line<'static> {
+fn button(action: Action, label: &'static str, focused: bool, air: &str, ink: Ink<'_>) -> Line<'static> {
     let look = ink.look;
     let (text, hint) = if focused { (Role::Focus, Role::Focus) } else { (Role::Surface, Role::SurfaceKey) };
     let (left, right) = look.button_ends();
@@ -74,7 +82,7 @@ fn button(action: Action, focused: bool, air: &str, ink: Ink<'_>) -> Line<'stati
     let key = action.key().and_then(name).map_or_else(String::new, |key| format!(" {key}"));
     Line::from(vec![
         Span::styled(marker, look.style(Role::Marker)),
-        Span::styled(format!("{left}{air}{}", ink.word(action.label())), look.style(text)),
+        Span::styled(format!("{left}{air}{}", ink.word(label)), look.style(text)),
         Span::styled(key, look.style(hint)),
         Span::styled(format!("{air}{right}"), look.style(text)),
     ])
