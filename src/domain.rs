@@ -8,6 +8,7 @@ pub mod account;
 pub mod audit;
 pub mod captcha;
 pub mod code;
+pub mod help;
 pub mod id;
 pub mod limit;
 pub mod login;

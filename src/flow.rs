@@ -7,6 +7,7 @@
 //! be made, and that takes a journey whose gates are all passed.
 
 pub mod answer_questions;
+pub mod ask_help;
 pub mod captcha;
 pub mod choose_method;
 mod desk;
@@ -17,6 +18,7 @@ pub mod enter_totp;
 pub mod entry;
 pub mod event;
 pub mod farewell;
+pub mod forgot_user_id;
 pub mod form;
 pub mod goal;
 mod help;
@@ -46,7 +48,7 @@ use form::Heard;
 use help::Help;
 use pace::{Pace, Patience, Verdict};
 pub use step::{Next, Step};
-use step::{actions, desk_lines};
+use step::{actions, actions_without_help, desk_lines};
 
 /// What is the same for every visit of a front end.
 #[derive(Clone, Debug)]
@@ -77,6 +79,8 @@ pub struct Visit {
     pace: Pace,
     /// Whether the authority knows of this visit, so that its end must be told.
     known: bool,
+    /// The authority was told that it is over; what is asked afterwards does not begin it again.
+    ended: bool,
     /// The clock went back while something was under way: nothing follows that.
     doomed: bool,
     step: Step,
@@ -88,7 +92,7 @@ impl Visit {
     pub fn new(house: Arc<House>, now: Moment) -> Self {
         let (language, pace) = (house.language, Pace::new(house.times, now));
         let step = Step::Start(start::Start::new(&house));
-        Self { house, language, pace, known: false, doomed: false, step, help: None }
+        Self { house, language, pace, known: false, ended: false, doomed: false, step, help: None }
     }
 
     pub const fn language(&self) -> Language {
@@ -180,6 +184,7 @@ impl Visit {
             Heard::Pressed(Action::People) => (self, vec![Effect::ShowPeople]),
             Heard::Pressed(Action::Inbox) => (self, vec![Effect::ShowInbox]),
             Heard::Pressed(Action::Stop) => self.go(Step::stop, now),
+            Heard::Pressed(Action::AskHelp) => self.go(ask_help::ask, now),
             heard => self.go(|step, context| step.on(heard, context), now),
         }
     }
@@ -253,16 +258,18 @@ impl Visit {
     }
 
     fn go(self, advance: impl FnOnce(Step, Context<'_>) -> Next, now: Moment) -> (Self, Vec<Effect>) {
-        let Self { house, language, pace, known, doomed, step, help } = self;
+        let Self { house, language, pace, known, ended, doomed, step, help } = self;
         let context = Context { house: &house, now };
         let Next { step, mut effects } = advance(step, context);
         // Whatever came up meanwhile is more urgent than help with what is gone.
         let help = help.filter(|help| help.is_about(step.page(context).id));
         let is_end = |effect: &Effect| matches!(effect, Effect::Leave(_));
         effects.retain(|effect| known || !is_end(effect));
-        let begins = effects.iter().any(|effect| matches!(effect, Effect::Identify { .. }));
-        let known = (known || begins) && !effects.iter().any(is_end);
-        (Self { house, language, pace, known, doomed, step, help }, effects)
+        let begins =
+            |effect: &Effect| matches!(effect, Effect::Identify { .. } | Effect::AskHelp { .. } | Effect::SendUserId { .. });
+        let ended = ended || effects.iter().any(is_end);
+        let known = (known || effects.iter().any(begins)) && !ended;
+        (Self { house, language, pace, known, ended, doomed, step, help }, effects)
     }
 }
 

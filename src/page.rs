@@ -6,12 +6,14 @@
 mod action;
 pub mod advice;
 pub mod help;
+pub mod qr;
 
 use std::fmt;
 
 use zeroize::Zeroizing;
 
 pub use action::Action;
+pub use qr::Qr;
 
 use crate::domain::captcha::picture::Picture;
 use crate::domain::time::{Moment, Span};
@@ -41,10 +43,14 @@ pub enum PageId {
     TooSmall,
     Farewell,
     Help,
+    HelpRequest,
+    HelpSent,
+    ForgotUserId,
+    UserIdSent,
 }
 
 impl PageId {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 26] = [
         Self::Start,
         Self::Identify,
         Self::Goal,
@@ -67,6 +73,10 @@ impl PageId {
         Self::TooSmall,
         Self::Farewell,
         Self::Help,
+        Self::HelpRequest,
+        Self::HelpSent,
+        Self::ForgotUserId,
+        Self::UserIdSent,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -93,6 +103,10 @@ impl PageId {
             Self::TooSmall => "too-small",
             Self::Farewell => "farewell",
             Self::Help => "help",
+            Self::HelpRequest => "help-request",
+            Self::HelpSent => "help-sent",
+            Self::ForgotUserId => "forgot-user-id",
+            Self::UserIdSent => "user-id-sent",
         }
     }
 
@@ -121,6 +135,10 @@ impl PageId {
             Self::TooSmall => "too-small-title",
             Self::Farewell => "farewell-title",
             Self::Help => "help-title",
+            Self::HelpRequest => "help-request-title",
+            Self::HelpSent => "help-sent-title",
+            Self::ForgotUserId => "forgot-user-id-title",
+            Self::UserIdSent => "user-id-sent-title",
         }
     }
 }
@@ -196,6 +214,8 @@ pub struct Page {
     pub notices: Vec<Notice>,
     /// Characters to be read, above the fields. Where nothing can be drawn a question takes its place.
     pub picture: Option<Picture>,
+    /// For a camera; the page says the same in words.
+    pub qr: Option<Qr>,
     pub fields: Vec<Field>,
     /// The rules that a password keeps, ticked as one types.
     pub checklist: Vec<Check>,
@@ -218,6 +238,7 @@ impl Page {
             lead: Vec::new(),
             notices: Vec::new(),
             picture: None,
+            qr: None,
             fields: Vec::new(),
             checklist: Vec::new(),
             strength: None,

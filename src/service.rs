@@ -13,6 +13,7 @@ pub mod captcha;
 pub mod challenge;
 pub mod courier;
 pub mod hashing;
+pub mod help;
 pub mod identify;
 pub mod measure;
 pub mod questions;
@@ -21,6 +22,7 @@ mod sending;
 pub mod source;
 mod sweep;
 pub mod unlock;
+pub mod user_id;
 pub mod verify;
 mod warrant;
 

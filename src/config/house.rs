@@ -6,11 +6,11 @@ use jiff::tz::TimeZone;
 use toml::de::DeValue;
 
 use super::Surroundings;
-use super::kind::{Refusal, Taken, because, flag, one_of, shown, span, text, whole};
+use super::kind::{Refusal, Taken, address, because, flag, one_of, shown, span, text, whole};
 use super::reading::Section;
 use super::store::host_name;
-use crate::domain::account::Language;
-use crate::domain::organisation::{Desk, Organisation};
+use crate::domain::account::{Address, Language};
+use crate::domain::organisation::{CustomHelp, Desk, Organisation};
 use crate::domain::time::Span;
 use crate::domain::times::VisitTimes;
 
@@ -85,9 +85,35 @@ fn desk(mut section: Section<'_, '_>) -> Desk {
         phone: section.key("phone", text(LINE)).unwrap_or_default(),
         address: section.key("address", text(LINE)).unwrap_or_default(),
         hours: section.key("hours", text(LINE)).unwrap_or_default(),
+        email: section.key("email", maybe(address)).flatten(),
+        language: None,
+        custom: section.key("custom", maybe(custom_help)).flatten(),
     };
+    if desk.email.is_some() && desk.custom.is_some() {
+        section.complain("email", "has no effect", "\"\", as organisation.desk.custom takes the place of requests");
+    }
     section.finish();
     desk
+}
+
+/// Nothing where the text is empty.
+fn maybe<T>(kind: impl Fn(&DeValue<'_>) -> Taken<T>) -> impl Fn(&DeValue<'_>) -> Taken<Option<T>> {
+    move |value| if value.as_str() == Some("") { Ok(None) } else { kind(value).map(Some) }
+}
+
+/// An address, or a web page that a camera can read off a usual window. Nothing but plain signs: nobody shall be
+/// led to a page whose name only looks like ours.
+fn custom_help(value: &DeValue<'_>) -> Taken<CustomHelp> {
+    let refused = || Refusal::new(shown(value), "an e-mail address, or \"https://...\" of at most 100 plain characters");
+    let text = value.as_str().map(str::trim).ok_or_else(refused)?;
+    let host = text.strip_prefix("https://").map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    match host {
+        Some(host) if !host.is_empty() && text.len() <= LINE && text.bytes().all(|byte| byte.is_ascii_graphic()) => {
+            Ok(CustomHelp::Web(text.to_owned()))
+        }
+        Some(_) => Err(refused()),
+        None => Address::parse(text).map(CustomHelp::Mail).ok_or_else(refused),
+    }
 }
 
 pub fn session(mut section: Section<'_, '_>) -> VisitTimes {

@@ -41,8 +41,12 @@ pub fn limits(mut section: Section<'_, '_>, standard: &Standard) -> (CodePolicy,
         source_failures: borne("failures_per_source", 10..=1_000, HOUR..=HOUR, usual.source_failures),
         fleet_failures: borne("failures_of_the_fleet", 30..=100_000, SHORT..=SHORT, usual.fleet_failures),
         fleet_letters: borne("letters_of_the_fleet", 100..=1_000_000, HOUR..=HOUR, usual.fleet_letters),
+        help_account: borne("requests_per_account", 1..=20, DAY..=DAY, usual.help_account),
+        help_source: borne("requests_per_source", 3..=1_000, HOUR..=HOUR, usual.help_source),
         ..usual
     };
+    let kept = span(Span::days(7)..=Span::days(400));
+    let limits = Limits { help_kept: section.key("keep_requests", kept).unwrap_or(usual.help_kept), ..limits };
     section.finish();
     (code, limits)
 }

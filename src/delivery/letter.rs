@@ -3,14 +3,20 @@
 //!
 //! Letters carry no links, only codes; the subject carries neither, as it shows on locked screens.
 
+pub mod help;
+pub mod user_id;
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use self::help::HelpLetter;
+use self::user_id::UserIdLetter;
 use super::Mail;
 use crate::domain::account::{Address, Language};
 use crate::domain::code::{Tag, grouped};
 use crate::domain::id::LetterId;
+use crate::domain::method::Standing;
 use crate::domain::organisation::{Desk, Organisation};
 use crate::domain::outcome::Done;
 use crate::domain::secret::Secret;
@@ -25,6 +31,8 @@ pub enum Letter {
     Code(CodeLetter),
     Notice(NoticeLetter),
     Explain(ExplainLetter),
+    Help(HelpLetter),
+    UserId(UserIdLetter),
 }
 
 /// Why no code comes, to somebody of whom no page could say so.
@@ -89,6 +97,24 @@ enum Payload<'p> {
         place: Cow<'p, str>,
         reason: Cow<'p, str>,
     },
+    Help {
+        language: Cow<'p, str>,
+        number: u32,
+        at: i64,
+        place: Cow<'p, str>,
+        standing: Cow<'p, str>,
+        person: Option<(Cow<'p, str>, Cow<'p, str>)>,
+        page: Cow<'p, str>,
+        support: Cow<'p, str>,
+        spoken: Cow<'p, str>,
+        has_words: bool,
+    },
+    UserId {
+        language: Cow<'p, str>,
+        name: Cow<'p, str>,
+        place: Cow<'p, str>,
+        logins: Vec<Cow<'p, str>>,
+    },
 }
 
 const LONGEST_NAME: usize = 100;
@@ -129,6 +155,26 @@ impl Letter {
                 place: place.into_owned(),
                 reason: reason.into_owned(),
             }),
+            Payload::Help { language, number, at, place, standing, person, page, support, spoken, has_words } => {
+                Self::Help(HelpLetter {
+                    language: Language::from_code(&language)?,
+                    number,
+                    at: Moment::from_millis(at),
+                    place: place.into_owned(),
+                    standing: Standing::from_name(&standing)?,
+                    person: person.map(|(login, name)| (login.into_owned(), name.into_owned())),
+                    page: page.into_owned(),
+                    support: support.into_owned(),
+                    spoken: Language::from_code(&spoken)?,
+                    has_words,
+                })
+            }
+            Payload::UserId { language, name, place, logins } => Self::UserId(UserIdLetter {
+                language: Language::from_code(&language)?,
+                name: name.into_owned(),
+                place: place.into_owned(),
+                logins: logins.into_iter().map(Cow::into_owned).collect(),
+            }),
         })
     }
 
@@ -138,6 +184,8 @@ impl Letter {
             Self::Code(letter) => (letter.language, &letter.name),
             Self::Notice(letter) => (letter.language, &letter.name),
             Self::Explain(letter) => (letter.language, &letter.name),
+            Self::Help(letter) => (letter.language, &String::new()),
+            Self::UserId(letter) => (letter.language, &letter.name),
         };
         let name = visible(name, LONGEST_NAME);
         let written: Vec<String> = self.paragraphs(house, &name).iter().map(|text| say(text, language, zone)).collect();
@@ -156,17 +204,21 @@ impl Letter {
             Self::Code(letter) => of(house, "letter-code-subject").with("tag", letter.tag.letter().to_string()),
             Self::Notice(letter) => of(house, notice_subject(letter.done)),
             Self::Explain(_) => of(house, "letter-explain-subject"),
+            Self::Help(letter) => letter.subject(house),
+            Self::UserId(_) => UserIdLetter::subject(house),
         }
     }
 
     fn paragraphs(&self, house: &Organisation, name: &str) -> Vec<Text> {
-        let greeting = Text::new("letter-greeting").with("name", name);
+        let greeting = (!name.is_empty()).then(|| Text::new("letter-greeting").with("name", name));
         let content = match self {
             Self::Code(letter) => vec![code_body(letter, house)],
             Self::Notice(letter) => notice_body(letter, house),
             Self::Explain(letter) => explain_body(letter, house),
+            Self::Help(letter) => letter.paragraphs(house),
+            Self::UserId(letter) => letter.paragraphs(house),
         };
-        [greeting].into_iter().chain(content).chain([of(house, "letter-footer")]).collect()
+        greeting.into_iter().chain(content).chain([of(house, "letter-footer")]).collect()
     }
 }
 
@@ -194,6 +246,24 @@ impl<'p> Payload<'p> {
                 name: letter.name.as_str().into(),
                 place: letter.place.as_str().into(),
                 reason: letter.reason.as_str().into(),
+            },
+            Letter::Help(letter) => Self::Help {
+                language: letter.language.code().into(),
+                number: letter.number,
+                at: letter.at.millis(),
+                place: letter.place.as_str().into(),
+                standing: letter.standing.name().into(),
+                person: letter.person.as_ref().map(|(login, name)| (login.as_str().into(), name.as_str().into())),
+                page: letter.page.as_str().into(),
+                support: letter.support.as_str().into(),
+                spoken: letter.spoken.code().into(),
+                has_words: letter.has_words,
+            },
+            Letter::UserId(letter) => Self::UserId {
+                language: letter.language.code().into(),
+                name: letter.name.as_str().into(),
+                place: letter.place.as_str().into(),
+                logins: letter.logins.iter().map(|login| login.as_str().into()).collect(),
             },
         }
     }
@@ -257,7 +327,7 @@ mod tests {
         Organisation {
             name: "Contoso".to_owned(),
             example_login: "alain@contoso.com".to_owned(),
-            desk: Desk { phone: "100".to_owned(), address: String::new(), hours: "9-17".to_owned() },
+            desk: Desk { phone: "100".to_owned(), address: String::new(), hours: "9-17".to_owned(), ..Desk::default() },
             timezone: "Europe/Amsterdam".to_owned(),
             place: "the courier's own place".to_owned(),
         }

@@ -1,7 +1,7 @@
 //! A person's entry in the store, as far as the rules need it.
 
 use super::id::{AccountId, ContactId, TotpId};
-use super::login::Login;
+use super::login::{Login, LoginKey};
 use super::time::Moment;
 
 /// An account with what it has registered.
@@ -155,6 +155,12 @@ impl Address {
     /// The part before the `@`.
     pub fn local(&self) -> &str {
         self.0.rsplit_once('@').map_or("", |(local, _)| local)
+    }
+
+    /// What it is matched on, however it is written: strictly capitals in the local part could matter, and
+    /// nobody knows a mail server where they do.
+    pub fn key(&self) -> String {
+        LoginKey::of(&self.0).as_str().to_owned()
     }
 
     /// What a visitor may see of it before any proof: `a***@example.org`, always three stars.

@@ -2,6 +2,7 @@
 //! plain that no secret and no text typed by a visitor can be among it.
 
 use super::captcha::Kind;
+use super::help::HelpNumber;
 use super::id::{AccountId, ContactId, LetterId, VisitId};
 use super::limit::Scope;
 use super::method::{Gate, Method};
@@ -25,24 +26,72 @@ pub struct Entry {
 pub enum Fact {
     UnknownLogin,
     Identified,
-    CaptchaAsked { kind: Kind },
-    CaptchaSolved { kind: Kind },
-    CaptchaMissed { kind: Kind },
-    Stopped { reason: StopReason, support: SupportCode },
-    ChallengeOpened { gate: Gate, method: Method, contact: Option<ContactId> },
-    CodeSentAgain { gate: Gate, contact: ContactId },
-    AnswerWrong { gate: Gate, method: Method },
-    GatePassed { gate: Gate, method: Method },
-    PasswordRefused { complaints: Vec<Complaint> },
-    PasswordReset { methods: Vec<Method>, was_locked: bool },
-    AccountUnlocked { methods: Vec<Method> },
+    CaptchaAsked {
+        kind: Kind,
+    },
+    CaptchaSolved {
+        kind: Kind,
+    },
+    CaptchaMissed {
+        kind: Kind,
+    },
+    Stopped {
+        reason: StopReason,
+        support: SupportCode,
+    },
+    ChallengeOpened {
+        gate: Gate,
+        method: Method,
+        contact: Option<ContactId>,
+    },
+    CodeSentAgain {
+        gate: Gate,
+        contact: ContactId,
+    },
+    AnswerWrong {
+        gate: Gate,
+        method: Method,
+    },
+    GatePassed {
+        gate: Gate,
+        method: Method,
+    },
+    PasswordRefused {
+        complaints: Vec<Complaint>,
+    },
+    PasswordReset {
+        methods: Vec<Method>,
+        was_locked: bool,
+    },
+    AccountUnlocked {
+        methods: Vec<Method>,
+    },
     NothingToUnlock,
-    VisitEnded { how: Ending },
-    LetterGivenUp { letter: LetterId, attempts: i64 },
+    VisitEnded {
+        how: Ending,
+    },
+    LetterGivenUp {
+        letter: LetterId,
+        attempts: i64,
+    },
     AccountAdded,
     AccountUnblocked,
     PeopleImported(ImportCounts),
-    StoreMigrated { version: i64 },
+    StoreMigrated {
+        version: i64,
+    },
+    HelpRequested {
+        number: HelpNumber,
+        page: &'static str,
+        support: SupportCode,
+    },
+    HelpClosed {
+        number: HelpNumber,
+    },
+    /// Somebody asked which user ID belongs to an address; `found` accounts had it.
+    UserIdAsked {
+        found: usize,
+    },
 }
 
 /// What an import came to, in accounts and rows.
@@ -85,6 +134,9 @@ impl Fact {
             Self::AccountUnblocked => "account-unblocked",
             Self::PeopleImported(_) => "people-imported",
             Self::StoreMigrated { .. } => "store-migrated",
+            Self::HelpRequested { .. } => "help-requested",
+            Self::HelpClosed { .. } => "help-closed",
+            Self::UserIdAsked { .. } => "user-id-asked",
         }
     }
 
@@ -112,6 +164,11 @@ impl Fact {
             Self::LetterGivenUp { letter, attempts } => vec![("letter", letter.to_string()), ("attempts", attempts.to_string())],
             Self::PeopleImported(counts) => imported(counts),
             Self::StoreMigrated { version } => vec![("version", version.to_string())],
+            Self::HelpRequested { number, page, support } => {
+                vec![("number", number.number().to_string()), ("page", (*page).to_owned()), ("support", support.to_string())]
+            }
+            Self::HelpClosed { number } => vec![("number", number.number().to_string())],
+            Self::UserIdAsked { found } => vec![("found", found.to_string())],
         }
     }
 }

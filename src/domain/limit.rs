@@ -58,11 +58,14 @@ pub enum Scope {
     /// Failures, and letters with codes, of the whole fleet.
     FleetFailures,
     FleetLetters,
+    /// Requests for help about one user ID, and from one terminal or network.
+    HelpAccount,
+    HelpSource,
 }
 
 impl Scope {
     /// The scopes beside those of the methods.
-    const OTHERS: [Self; 7] = [
+    const OTHERS: [Self; 9] = [
         Self::Account,
         Self::LettersShort,
         Self::LettersLong,
@@ -70,6 +73,8 @@ impl Scope {
         Self::SourceFailures,
         Self::FleetFailures,
         Self::FleetLetters,
+        Self::HelpAccount,
+        Self::HelpSource,
     ];
 
     /// The name in the store.
@@ -85,6 +90,8 @@ impl Scope {
             Self::SourceFailures => "source:failures",
             Self::FleetFailures => "fleet:failures",
             Self::FleetLetters => "fleet:letters",
+            Self::HelpAccount => "help:account",
+            Self::HelpSource => "help:source",
         }
     }
 

@@ -110,4 +110,8 @@ impl Standing {
             Self::Open => "open",
         }
     }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Trusted, Self::Open].into_iter().find(|standing| standing.name() == name)
+    }
 }

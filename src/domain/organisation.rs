@@ -1,5 +1,7 @@
 //! Whose kiosk this is: the name on every page and letter, and the desk that helps.
 
+use super::account::{Address, Language};
+
 /// The organisation, as its visitors see it. Every text is already safe to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organisation {
@@ -19,4 +21,19 @@ pub struct Desk {
     pub phone: String,
     pub address: String,
     pub hours: String,
+    /// Where requests for help are mailed.
+    pub email: Option<Address>,
+    /// The language that is written to the desk; none for the visitor's own.
+    pub language: Option<Language>,
+    /// What people are shown instead of a request.
+    pub custom: Option<CustomHelp>,
+}
+
+/// The organisation's own way of helping.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CustomHelp {
+    /// An address to which people write by themselves.
+    Mail(Address),
+    /// A web page.
+    Web(String),
 }

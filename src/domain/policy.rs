@@ -1,12 +1,14 @@
 //! What the operator allows, and what it comes to for one account.
 
 mod limits;
+mod origin;
 
 use super::account::{Account, Contact, Managed, Origin, Role};
 use super::method::{Class, Gates, Method, Standing};
 use super::password::PasswordRules;
 use super::question::QuestionPolicy;
 pub use limits::{Blocks, CodePolicy, Limits};
+pub use origin::{Origin as RuleOrigin, Ruled, RuledRules, trace};
 
 /// Which numbers hold where kiosk.toml says nothing, and how far it may go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,39 +128,15 @@ pub enum Reset {
     NotForThisPerson,
 }
 
-/// The rules of `account` under `policy`: the base, then the first matching group for each key, then
-/// what always holds for administrators.
+/// The rules of `account` under `policy`, as [`trace`] finds them.
 pub fn resolve(policy: &Policy, account: &Account) -> Rules {
-    let mine: Vec<&GroupPolicy> = policy.groups.iter().filter(|group| account.groups.contains(&group.name)).collect();
-    let base = &policy.base;
-    let gates = match account.role {
-        Role::Administrator => Gates::Two,
-        Role::User => first(&mine, |group| group.gates).unwrap_or(base.gates),
-    };
-    let mut methods = first(&mine, |group| group.methods.clone()).unwrap_or_else(|| base.methods.clone());
-    methods.retain(|method| *method != Method::Questions || may_answer_questions(account.role, gates, policy.questions));
-    Rules {
-        reset: reset(&base.enabled, account),
-        gates,
-        methods,
-        directory_contacts: first(&mine, |group| group.directory_contacts).unwrap_or(base.directory_contacts),
-        questions: policy.questions,
-        password: PasswordRules {
-            min: first(&mine, |group| group.password_min).unwrap_or(base.password.min),
-            history: first(&mine, |group| group.password_history).unwrap_or(base.password.history),
-            ..base.password.clone()
-        },
-    }
+    trace(policy, account).into_rules()
 }
 
 /// A family, or a patient search, knows the answers: they never open an administrator's account,
 /// and nobody's by themselves unless the policy says so.
 fn may_answer_questions(role: Role, gates: Gates, questions: QuestionPolicy) -> bool {
     role == Role::User && (gates == Gates::Two || questions.alone)
-}
-
-fn first<T>(groups: &[&GroupPolicy], key: impl Fn(&GroupPolicy) -> Option<T>) -> Option<T> {
-    groups.iter().find_map(|group| key(group))
 }
 
 fn reset(enabled: &Enabled, account: &Account) -> Reset {

@@ -1,8 +1,10 @@
-//! `captcha`: a riddle between the user ID and its look-up. Keeps `identify` with what was typed; shows
+//! `captcha`: a riddle between what was typed and its look-up. Keeps the page with what was typed; shows
 //! the riddle and sends the answer away. Whether it is right is not known here.
 
+use super::ask_help::request::HelpRequest;
 use super::entry::Entry;
 use super::event::Effect;
+use super::forgot_user_id::ForgotUserId;
 use super::form::{Form, Heard};
 use super::identify::Identify;
 use super::troubled::Troubled;
@@ -11,7 +13,9 @@ use super::{Context, Next, Step, actions};
 use crate::domain::captcha::question::{End, Extreme, Place, Question};
 use crate::domain::captcha::words::{Family, Word};
 use crate::domain::captcha::{CHARACTERS, Kind, Shown};
+use crate::domain::help::{HelpAnswer, UserIdAnswer};
 use crate::domain::outcome::{Asked, Identified, Trouble};
+use crate::domain::secret::Secret;
 use crate::page::{Action, Arg, Field, Notice, Page, PageId, Text, Value};
 
 /// Longer than any answer with blanks and an article.
@@ -19,20 +23,46 @@ const LONGEST: usize = 64;
 
 pub struct Captcha {
     pub(super) form: Form,
-    identify: Identify,
+    behind: Behind,
     asked: Asked,
     error: Option<Text>,
 }
 
-/// The page for a riddle that stands between `identify` and its answer.
-pub fn ask(identify: Identify, asked: Asked, context: Context<'_>) -> Step {
+/// The page that a riddle stands before.
+pub enum Behind {
+    Identify(Identify),
+    UserId(Box<ForgotUserId>),
+    Help(Box<HelpRequest>),
+}
+
+impl Behind {
+    fn step(self) -> Step {
+        match self {
+            Self::Identify(step) => Step::Identify(step),
+            Self::UserId(step) => Step::ForgotUserId(*step),
+            Self::Help(step) => Step::HelpRequest(*step),
+        }
+    }
+
+    /// What was asked, once more, with the answer to the riddle.
+    fn with_solution(&self, typed: Secret) -> Option<Effect> {
+        match self {
+            Self::Identify(step) => Some(Effect::Solve { login: step.login().to_owned(), typed }),
+            Self::UserId(step) => step.with_solution(typed),
+            Self::Help(step) => Some(step.with_solution(typed)),
+        }
+    }
+}
+
+/// The page for a riddle that stands between `behind` and its answer.
+pub fn ask(behind: Behind, asked: Asked, context: Context<'_>) -> Step {
     let switch = match asked.riddle.kind() {
         Kind::Picture => Action::AskQuestion,
         Kind::Question => Action::ShowPicture,
     };
     let own = [Action::Next, Action::Another, switch, Action::Back];
     let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&own, context.house));
-    Step::Captcha(Captcha { form, identify, asked, error: None })
+    Step::Captcha(Captcha { form, behind, asked, error: None })
 }
 
 impl Captcha {
@@ -70,7 +100,7 @@ impl Captcha {
             }
             Heard::Pressed(Action::AskQuestion) => self.want(Kind::Question, context),
             Heard::Pressed(Action::ShowPicture) => self.want(Kind::Picture, context),
-            Heard::Pressed(Action::Back) => Next::to(Step::Identify(self.identify)),
+            Heard::Pressed(Action::Back) => Next::to(self.behind.step()),
             Heard::Edited => {
                 self.error = None;
                 Next::to(Step::Captcha(self))
@@ -80,10 +110,10 @@ impl Captcha {
     }
 
     fn solve(self, context: Context<'_>) -> Next {
-        let Some(typed) = self.form.entry(0).map(Entry::secret) else {
+        let typed = self.form.entry(0).map(Entry::secret);
+        let Some(effect) = typed.and_then(|typed| self.behind.with_solution(typed)) else {
             return Next::to(Step::Captcha(self));
         };
-        let effect = Effect::Solve { login: self.identify.login().to_owned(), typed };
         Next::asking(Waiting::over(self.page(), Errand::Solve(self), context), effect)
     }
 
@@ -94,7 +124,7 @@ impl Captcha {
     /// Another riddle is there.
     pub(super) fn asked(self, reply: Result<Asked, Trouble>, context: Context<'_>) -> Next {
         Next::to(match reply {
-            Ok(asked) => ask(self.identify, asked, context),
+            Ok(asked) => ask(self.behind, asked, context),
             Err(trouble) => Troubled::over(trouble, Step::Captcha(self), context),
         })
     }
@@ -102,7 +132,33 @@ impl Captcha {
     /// The riddle was missed, or it is known now who this is.
     pub(super) fn answered(self, reply: Result<Identified, Trouble>, context: Context<'_>) -> Next {
         // With trouble too the way leads by the user ID: a riddle that was answered is gone.
-        self.identify.answered(reply, context)
+        match self.behind {
+            Behind::Identify(step) => step.answered(reply, context),
+            behind @ (Behind::UserId(_) | Behind::Help(_)) => Next::to(Step::Captcha(Self { behind, ..self })),
+        }
+    }
+
+    pub(super) fn help_asked(self, reply: Result<HelpAnswer, Trouble>, context: Context<'_>) -> Next {
+        match self.behind {
+            Behind::Help(step) => step.answered(reply, context),
+            behind @ (Behind::UserId(_) | Behind::Identify(_)) => Next::to(Step::Captcha(Self { behind, ..self })),
+        }
+    }
+
+    pub(super) fn user_id_sent(self, reply: Result<UserIdAnswer, Trouble>, context: Context<'_>) -> Next {
+        match self.behind {
+            Behind::UserId(step) => step.answered(reply, context),
+            behind @ (Behind::Help(_) | Behind::Identify(_)) => Next::to(Step::Captcha(Self { behind, ..self })),
+        }
+    }
+
+    /// The user ID that was typed, where one was.
+    pub(super) fn login(&self) -> &str {
+        match &self.behind {
+            Behind::Identify(step) => step.login(),
+            Behind::Help(step) => step.login(),
+            Behind::UserId(_) => "",
+        }
     }
 }
 

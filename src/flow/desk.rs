@@ -9,6 +9,7 @@ use super::{Context, Next, Step, actions, choose_method};
 use crate::domain::code::is_separator;
 use crate::domain::outcome::{Person, Stop, Way};
 use crate::domain::proof::Proof;
+use crate::domain::time::Moment;
 use crate::page::{Action, Field, Text, Value};
 
 /// Room for a code with blanks and dashes in it.
@@ -19,6 +20,8 @@ pub struct Desk {
     pub(super) form: Form,
     pub(super) journey: Journey,
     error: Option<Text>,
+    /// Since when what is typed here was on its way.
+    since: Moment,
 }
 
 impl Desk {
@@ -27,7 +30,7 @@ impl Desk {
         let back = if journey.has_other_way(way) { Action::AnotherWay } else { Action::Back };
         let row = [&[Action::Next], own, &[back]].concat();
         let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&row, context.house));
-        Self { form, journey, error: None }
+        Self { form, journey, error: None, since: context.now }
     }
 
     pub(super) fn field(&self, label: Text, hint: Option<Text>, digits: usize) -> Field {
@@ -42,9 +45,14 @@ impl Desk {
     }
 
     /// Another code was sent: what was typed, and what was wrong with it, is about the one before.
-    pub(super) fn begin_again(&mut self) {
+    pub(super) fn begin_again(&mut self, context: Context<'_>) {
         self.form.clear();
         self.error = None;
+        self.since = context.now;
+    }
+
+    pub(super) const fn since(&self) -> Moment {
+        self.since
     }
 
     pub(super) fn heard(&mut self, heard: &Heard) {

@@ -36,6 +36,10 @@ impl Done {
         })
     }
 
+    pub(super) fn login(&self) -> &str {
+        &self.receipt.login
+    }
+
     pub(super) fn on(self, heard: Heard) -> Next {
         match heard {
             Heard::Pressed(Action::StartOver) => Next::asking(Step::Done(self), Effect::Over),

@@ -12,11 +12,16 @@ pub struct EndVisit {
 
 /// Asks whether to stop here; the page that was left is kept as it was.
 pub fn ask(step: Step) -> Next {
-    let form = Form::of_actions(vec![Action::KeepGoing, Action::YesStop, Action::Help, Action::Language]);
+    let row = vec![Action::KeepGoing, Action::YesStop, Action::Help, Action::AskHelp, Action::Language];
+    let form = Form::of_actions(row);
     Next::to(Step::EndVisit(EndVisit { form, kept: Box::new(step) }))
 }
 
 impl EndVisit {
+    pub(super) fn kept(&self) -> &Step {
+        &self.kept
+    }
+
     pub(super) fn page(&self) -> Page {
         let lead = vec![Text::new("end-visit-lead"), Text::new("end-visit-nothing-changed")];
         self.form.dress(Page { lead, ..Page::new(PageId::EndVisit) })

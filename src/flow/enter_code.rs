@@ -10,8 +10,11 @@ use super::waiting::{Errand, Waiting};
 use super::{Context, Next, Step, choose_method};
 use crate::domain::code::{Form, LONG};
 use crate::domain::outcome::{Answered, Challenge, Resent, Trouble, WrongAnswer};
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, Span};
 use crate::page::{Action, Arg, Notice, Page, PageId, Text};
+
+/// Most letters are there by then.
+const SLOW: Span = Span::seconds(10);
 
 pub struct EnterCode {
     pub(super) desk: Desk,
@@ -34,7 +37,12 @@ impl EnterCode {
             (None, Form::Short) => Text::new("enter-code-lead-on-file"),
             (None, Form::Long) => Text::new("enter-code-lead-long-on-file"),
         };
-        let waited = if self.mask().is_some() { "enter-code-not-arrived" } else { "enter-code-nothing-comes" };
+        let waited = match self.mask() {
+            Some(_) if self.slow_from() <= context.now => "enter-code-slow",
+            Some(_) => "enter-code-not-arrived",
+            None if self.slow_from() <= context.now => "enter-code-slow-on-file",
+            None => "enter-code-nothing-comes",
+        };
         let label = Text::new("enter-code-field").with("tag", tag.as_str());
         self.desk.form.dress(Page {
             step: self.desk.journey.step(),
@@ -81,10 +89,16 @@ impl EnterCode {
         }
     }
 
+    /// When a letter that is not there yet is late.
+    fn slow_from(&self) -> Moment {
+        self.desk.since() + SLOW
+    }
+
     pub(super) fn wake(&self, now: Moment) -> Option<Moment> {
+        let slow = Some(self.slow_from()).filter(|slow| now < *slow);
         let resend = (now < self.challenge.resend_from).then(|| next_second(now, self.challenge.resend_from));
         let life = (now < self.challenge.expires).then(|| next_minute(now, self.challenge.expires));
-        [resend, life, self.desk.journey.expires()].into_iter().flatten().min()
+        [slow, resend, life, self.desk.journey.expires()].into_iter().flatten().min()
     }
 
     pub(super) fn tick(self, context: Context<'_>) -> Next {
@@ -162,7 +176,7 @@ fn refusal(why: WrongAnswer, tries: i64) -> Text {
 pub fn resent(mut desk: Desk, reply: Result<Resent, (Challenge, Trouble)>, context: Context<'_>) -> Next {
     let step = match reply {
         Ok(Resent::Challenge(challenge)) => {
-            desk.begin_again();
+            desk.begin_again(context);
             let mut page = EnterCode { desk, challenge, notice: None };
             let sent = match page.mask() {
                 Some(mask) => Text::new("code-sent-again").with("mask", mask),

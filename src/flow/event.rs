@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::domain::account::Address;
 use crate::domain::captcha::Kind;
+use crate::domain::help::{HelpAnswer, HelpWish, UserIdAnswer};
 use crate::domain::login::LoginKey;
 use crate::domain::method::Gate;
 use crate::domain::outcome::{
@@ -75,6 +77,16 @@ pub enum Effect {
         login: LoginKey,
         proofs: Vec<Proof>,
     },
+    /// An administrator's help; `solution` answers the riddle that came before it.
+    AskHelp {
+        wish: HelpWish,
+        solution: Option<Secret>,
+    },
+    /// The user ID of whoever has this address, to that address.
+    SendUserId {
+        address: Address,
+        solution: Option<Secret>,
+    },
     /// The visit is over for the authority: what it proved is void.
     Leave(Ending),
     /// The visit is over for the screen too: wipe it and begin another.
@@ -97,4 +109,6 @@ pub enum Reply {
     Measured { edition: u64, assessment: Assessment },
     Reset(Result<ResetAnswer, (Vec<Proof>, Trouble)>),
     Unlocked(Result<UnlockAnswer, (Vec<Proof>, Trouble)>),
+    HelpAsked(Result<HelpAnswer, Trouble>),
+    UserIdSent(Result<UserIdAnswer, Trouble>),
 }

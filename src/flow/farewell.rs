@@ -12,7 +12,8 @@ pub struct Farewell {
 
 /// The page of a visit that is stopped.
 pub fn stopped() -> Next {
-    let step = Step::Farewell(Farewell { form: Form::of_actions(vec![Action::StartOver, Action::Help, Action::Language]) });
+    let row = vec![Action::StartOver, Action::Help, Action::AskHelp, Action::Language];
+    let step = Step::Farewell(Farewell { form: Form::of_actions(row) });
     Next::asking(step, Effect::Leave(Ending::Stopped))
 }
 

@@ -36,6 +36,11 @@ impl Goal {
         })
     }
 
+    /// The user ID that was typed.
+    pub(super) fn login(&self) -> &str {
+        self.person.login.as_str()
+    }
+
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
         match heard {
             Heard::Chosen(place) => match WISHES.get(place) {

@@ -7,7 +7,7 @@ use super::start::Start;
 use super::stopped::Stopped;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
-use super::{Context, House, Next, Step, actions, captcha, goal};
+use super::{Context, House, Next, Step, actions, captcha, forgot_user_id, goal};
 use crate::domain::outcome::{Identified, Trouble};
 use crate::domain::visible::visible;
 use crate::page::{Action, Field, Page, PageId, Text, Value};
@@ -22,7 +22,7 @@ pub struct Identify {
 
 /// The page as one comes to it.
 pub fn blank(house: &House) -> Step {
-    let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&[Action::Next, Action::Back], house));
+    let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&[Action::Next, Action::Back, Action::ForgotUserId], house));
     Step::Identify(Identify { form, error: None })
 }
 
@@ -50,6 +50,7 @@ impl Identify {
             }
             Heard::Pressed(Action::Next) => self.ask(context),
             Heard::Pressed(Action::Back) => Next::to(Step::Start(Start::new(context.house))),
+            Heard::Pressed(Action::ForgotUserId) => Next::to(forgot_user_id::blank(self, context)),
             Heard::Edited => {
                 self.error = None;
                 Next::to(Step::Identify(self))
@@ -72,13 +73,13 @@ impl Identify {
     pub(super) fn answered(mut self, reply: Result<Identified, Trouble>, context: Context<'_>) -> Next {
         match reply {
             Ok(Identified::Welcome(person)) => goal::of(person, context),
-            Ok(Identified::Captcha(asked)) => Next::to(captcha::ask(self, asked, context)),
+            Ok(Identified::Captcha(asked)) => Next::to(captcha::ask(captcha::Behind::Identify(self), asked, context)),
             Ok(Identified::Unknown) => {
                 let typed = visible(self.form.text(0).trim(), 40);
                 self.error = Some(Text::new("identify-unknown").with("typed", typed));
                 Next::to(Step::Identify(self))
             }
-            Ok(Identified::Stop(stop)) => Next::to(Stopped::page_of(stop, None, context)),
+            Ok(Identified::Stop(stop)) => Next::to(Stopped::of_typed(stop, self.form.text(0), context)),
             Err(trouble) => Next::to(Troubled::over(trouble, Step::Identify(self), context)),
         }
     }

@@ -4,8 +4,8 @@ use super::event::{Effect, Reply};
 use super::form::{Form, Heard};
 use super::pace::Patience;
 use super::{
-    Context, House, answer_questions, captcha, choose_method, done, end_visit, enter_code, enter_totp, farewell, goal, identify,
-    new_password, not_locked, start, stopped, troubled, unlock, waiting,
+    Context, House, answer_questions, ask_help, captcha, choose_method, done, end_visit, enter_code, enter_totp, farewell,
+    forgot_user_id, goal, identify, new_password, not_locked, start, stopped, troubled, unlock, waiting,
 };
 use crate::domain::time::Moment;
 use crate::page::{Action, Page, Text};
@@ -28,6 +28,11 @@ pub enum Step {
     Troubled(troubled::Troubled),
     EndVisit(end_visit::EndVisit),
     Farewell(farewell::Farewell),
+    HelpRequest(ask_help::request::HelpRequest),
+    HelpElsewhere(ask_help::elsewhere::HelpElsewhere),
+    HelpSent(ask_help::sent::HelpSent),
+    ForgotUserId(forgot_user_id::ForgotUserId),
+    UserIdSent(forgot_user_id::UserIdSent),
     /// The step's goods left with an effect; nothing can be done until the reply brings them back.
     Waiting(waiting::Waiting),
 }
@@ -68,6 +73,11 @@ impl Step {
             Self::Troubled(step) => &mut step.form,
             Self::EndVisit(step) => &mut step.form,
             Self::Farewell(step) => &mut step.form,
+            Self::HelpRequest(step) => &mut step.form,
+            Self::HelpElsewhere(step) => &mut step.form,
+            Self::HelpSent(step) => &mut step.form,
+            Self::ForgotUserId(step) => &mut step.form,
+            Self::UserIdSent(step) => &mut step.form,
             Self::Waiting(_) => return None,
         })
     }
@@ -90,6 +100,11 @@ impl Step {
             Self::Troubled(step) => step.on(heard, context),
             Self::EndVisit(step) => step.on(heard, context),
             Self::Farewell(step) => step.on(heard),
+            Self::HelpRequest(step) => step.on(heard, context),
+            Self::HelpElsewhere(step) => step.on(heard, context),
+            Self::HelpSent(step) => step.on(heard, context),
+            Self::ForgotUserId(step) => step.on(heard, context),
+            Self::UserIdSent(step) => step.on(heard, context),
             Self::Waiting(step) => Next::to(Self::Waiting(step)),
         }
     }
@@ -112,6 +127,11 @@ impl Step {
             Self::Troubled(step) => step.page(context),
             Self::EndVisit(step) => step.page(),
             Self::Farewell(step) => step.page(),
+            Self::HelpRequest(step) => step.page(context),
+            Self::HelpElsewhere(step) => step.page(context),
+            Self::HelpSent(step) => step.page(context),
+            Self::ForgotUserId(step) => step.page(),
+            Self::UserIdSent(step) => step.page(),
             Self::Waiting(step) => step.page(context),
         }
     }
@@ -131,7 +151,12 @@ impl Step {
             | Self::NotLocked(_)
             | Self::Stopped(_)
             | Self::Troubled(_)
-            | Self::EndVisit(_) => Patience::Typing,
+            | Self::EndVisit(_)
+            | Self::HelpRequest(_)
+            | Self::HelpElsewhere(_)
+            | Self::HelpSent(_)
+            | Self::ForgotUserId(_)
+            | Self::UserIdSent(_) => Patience::Typing,
         }
     }
 
@@ -153,7 +178,12 @@ impl Step {
             | Self::Stopped(_)
             | Self::Troubled(_)
             | Self::EndVisit(_)
-            | Self::Farewell(_) => None,
+            | Self::Farewell(_)
+            | Self::HelpRequest(_)
+            | Self::HelpElsewhere(_)
+            | Self::HelpSent(_)
+            | Self::ForgotUserId(_)
+            | Self::UserIdSent(_) => None,
         }
     }
 
@@ -175,6 +205,11 @@ impl Step {
             | Self::Troubled(_)
             | Self::EndVisit(_)
             | Self::Farewell(_)
+            | Self::HelpRequest(_)
+            | Self::HelpElsewhere(_)
+            | Self::HelpSent(_)
+            | Self::ForgotUserId(_)
+            | Self::UserIdSent(_)
             | Self::Waiting(_)) => Next::to(step),
         }
     }
@@ -208,7 +243,12 @@ impl Step {
             | Self::NewPassword(_)
             | Self::Unlock(_)
             | Self::NotLocked(_)
-            | Self::Troubled(_)) => end_visit::ask(step),
+            | Self::Troubled(_)
+            | Self::HelpRequest(_)
+            | Self::HelpElsewhere(_)
+            | Self::HelpSent(_)
+            | Self::ForgotUserId(_)
+            | Self::UserIdSent(_)) => end_visit::ask(step),
         }
     }
 }
@@ -216,7 +256,12 @@ impl Step {
 /// The action row: what this page is for, then what is the same everywhere.
 pub(super) fn actions(own: &[Action], house: &House) -> Vec<Action> {
     let demo: &[Action] = if house.demo { &[Action::People, Action::Inbox] } else { &[] };
-    [own, &[Action::Help, Action::Language], demo, &[Action::Stop]].concat()
+    [own, &[Action::Help, Action::AskHelp, Action::Language], demo, &[Action::Stop]].concat()
+}
+
+/// [`actions`] where the page says itself whom to ask, or is about that already.
+pub(super) fn actions_without_help(own: &[Action], house: &House) -> Vec<Action> {
+    actions(own, house).into_iter().filter(|action| *action != Action::AskHelp).collect()
 }
 
 /// The desk's particulars and the support code, as lines under a page's text.

@@ -4,7 +4,7 @@
 use super::event::Effect;
 use super::form::{Form, Heard};
 use super::journey::Journey;
-use super::{Context, Next, Step, actions, choose_method, desk_lines};
+use super::{Context, Next, Step, actions, actions_without_help, choose_method, desk_lines};
 use crate::domain::limit::Scope;
 use crate::domain::method::Method;
 use crate::domain::outcome::{Ending, Stop, StopReason};
@@ -16,14 +16,36 @@ pub struct Stopped {
     stop: Stop,
     /// Where another way is still open.
     journey: Option<Journey>,
+    /// The user ID that led here.
+    login: String,
 }
 
 impl Stopped {
     /// The page for `stop`; with a `journey` on which another way may be left.
     pub fn page_of(stop: Stop, journey: Option<Journey>, context: Context<'_>) -> Step {
+        let login = journey.as_ref().map_or_else(String::new, |journey| journey.person.login.as_str().to_owned());
         let journey = journey.and_then(|journey| other_way(journey, &stop, context));
+        Self::made(stop, journey, login, context)
+    }
+
+    /// The page for `stop` that came up when `login` was typed.
+    pub fn of_typed(stop: Stop, login: &str, context: Context<'_>) -> Step {
+        Self::made(stop, None, login.to_owned(), context)
+    }
+
+    fn made(stop: Stop, journey: Option<Journey>, login: String, context: Context<'_>) -> Step {
         let own: &[Action] = if journey.is_some() { &[Action::AnotherWay, Action::StartOver] } else { &[Action::StartOver] };
-        Step::Stopped(Self { form: Form::of_actions(actions(own, context.house)), stop, journey })
+        // Where another system keeps the password, nobody whom a request reaches can help.
+        let row = if stop.reason == StopReason::Elsewhere { actions_without_help } else { actions };
+        Step::Stopped(Self { form: Form::of_actions(row(own, context.house)), stop, journey, login })
+    }
+
+    pub(super) const fn stop(&self) -> &Stop {
+        &self.stop
+    }
+
+    pub(super) fn login(&self) -> &str {
+        &self.login
     }
 
     pub(super) fn page(&self, context: Context<'_>) -> Page {
@@ -61,7 +83,12 @@ fn other_way(mut journey: Journey, stop: &Stop, context: Context<'_>) -> Option<
             journey.block(Method::Email, until);
             0
         }
-        Scope::Account | Scope::SourceIdentifies | Scope::SourceFailures | Scope::FleetFailures => return None,
+        Scope::Account
+        | Scope::SourceIdentifies
+        | Scope::SourceFailures
+        | Scope::FleetFailures
+        | Scope::HelpAccount
+        | Scope::HelpSource => return None,
     };
     let open = journey.ways().iter().filter(|offer| offer.blocked.is_none_or(|until| until <= context.now)).count();
     (open > others).then_some(journey)
@@ -98,7 +125,9 @@ const fn blocked_lead(scope: Scope) -> &'static str {
         Scope::Method(_) => "blocked-lead-method",
         Scope::Account => "blocked-lead-account",
         Scope::LettersShort | Scope::LettersLong => "blocked-letters",
-        Scope::SourceIdentifies | Scope::SourceFailures | Scope::FleetFailures => "blocked-lead-source",
+        Scope::SourceIdentifies | Scope::SourceFailures | Scope::FleetFailures | Scope::HelpAccount | Scope::HelpSource => {
+            "blocked-lead-source"
+        }
         Scope::FleetLetters => "blocked-lead-fleet",
     }
 }

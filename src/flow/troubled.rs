@@ -23,6 +23,10 @@ impl Troubled {
         Step::Troubled(Self { form: Form::of_actions(actions(own, context.house)), trouble, kept })
     }
 
+    pub(super) fn kept(&self) -> Option<&Step> {
+        self.kept.as_deref()
+    }
+
     pub(super) fn page(&self, context: Context<'_>) -> Page {
         let (id, texts) = match self.trouble {
             Trouble::Busy => (PageId::Busy, ["busy-lead", "busy-kept"]),

@@ -2,10 +2,12 @@
 //! says that something is being done. Its goods are with the effect, so no key can send them again.
 
 use super::answer_questions::Sheet;
+use super::ask_help::request::HelpRequest;
 use super::captcha::Captcha;
 use super::choose_method::ChooseMethod;
 use super::desk::Desk;
 use super::event::Reply;
+use super::forgot_user_id::ForgotUserId;
 use super::form::Heard;
 use super::identify::Identify;
 use super::new_password::NewPassword;
@@ -36,6 +38,8 @@ pub enum Errand {
     AnswerQuestions(Sheet),
     Reset(NewPassword),
     Unlock(Unlock),
+    AskHelp(HelpRequest),
+    SendUserId(ForgotUserId),
 }
 
 /// The one key that counts meanwhile, beside the language.
@@ -76,7 +80,9 @@ impl Waiting {
             | Errand::Resend(_)
             | Errand::AnswerCode(_)
             | Errand::AnswerTotp(_)
-            | Errand::AnswerQuestions(_) => farewell::stopped(),
+            | Errand::AnswerQuestions(_)
+            | Errand::AskHelp(_)
+            | Errand::SendUserId(_) => farewell::stopped(),
         }
     }
 
@@ -85,6 +91,8 @@ impl Waiting {
             (Errand::Identify(step), Reply::Identified(reply)) => step.answered(reply, context),
             (Errand::Riddle(step), Reply::Riddle(reply)) => step.asked(reply, context),
             (Errand::Solve(step), Reply::Identified(reply)) => step.answered(reply, context),
+            (Errand::Solve(step), Reply::HelpAsked(reply)) => step.help_asked(reply, context),
+            (Errand::Solve(step), Reply::UserIdSent(reply)) => step.user_id_sent(reply, context),
             (Errand::Open(step), Reply::Opened(reply)) => step.opened(reply, context),
             (Errand::Resend(desk), Reply::Resent(reply)) => enter_code::resent(desk, reply, context),
             (Errand::AnswerCode(desk), Reply::Answered(reply)) => enter_code::answered(desk, reply, context),
@@ -94,6 +102,8 @@ impl Waiting {
             }
             (Errand::Reset(step), Reply::Reset(reply)) => step.answered(reply, context),
             (Errand::Unlock(step), Reply::Unlocked(reply)) => step.answered(reply, context),
+            (Errand::AskHelp(step), Reply::HelpAsked(reply)) => step.answered(reply, context),
+            (Errand::SendUserId(step), Reply::UserIdSent(reply)) => step.answered(reply, context),
             // Late: the answer to a question that was asked before this one.
             (errand, _) => Next::to(Step::Waiting(Self { errand, ..self })),
         }

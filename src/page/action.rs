@@ -27,6 +27,10 @@ pub enum Action {
     StartOver,
     Reveal,
     Back,
+    /// To an administrator, from wherever one is.
+    AskHelp,
+    SendRequest,
+    ForgotUserId,
     Language,
     People,
     Inbox,
@@ -45,6 +49,7 @@ impl Action {
             Self::Back | Self::AnotherWay | Self::KeepGoing => Some(Key::Esc),
             Self::Help => Some(Key::F(1)),
             Self::Language => Some(Key::F(2)),
+            Self::AskHelp => Some(Key::F(3)),
             Self::People => Some(Key::F(4)),
             Self::Inbox => Some(Key::F(5)),
             Self::Suggest => Some(Key::F(7)),
@@ -61,7 +66,9 @@ impl Action {
             | Self::TryAgain
             | Self::YesStop
             | Self::StartOver
-            | Self::MoreTime => None,
+            | Self::MoreTime
+            | Self::SendRequest
+            | Self::ForgotUserId => None,
         }
     }
 
@@ -83,6 +90,9 @@ impl Action {
             Self::StartOver => "action-start-over",
             Self::Reveal => "action-reveal",
             Self::Back => "action-back",
+            Self::AskHelp => "action-ask-help",
+            Self::SendRequest => "action-send-request",
+            Self::ForgotUserId => "action-forgot-user-id",
             Self::Language => "action-language",
             Self::People => "action-people",
             Self::Inbox => "action-inbox",
@@ -90,6 +100,15 @@ impl Action {
             Self::Help => "action-help",
             Self::MoreTime => "action-more-time",
             Self::Suggest => "action-suggest",
+        }
+    }
+
+    /// The message id of a shorter label, for where there is little room.
+    pub const fn short_label(self) -> &'static str {
+        match self {
+            Self::AskHelp => "action-ask-help-short",
+            Self::Reveal => "action-reveal-short",
+            other => other.label(),
         }
     }
 }

@@ -3,9 +3,11 @@
 //! readers and Braille lines follow.
 
 mod actions;
+mod beside;
 mod body;
 mod field;
 mod picture;
+mod qr;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -17,6 +19,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Block;
 
 use self::body::Body;
+use self::sheet::Room;
 use super::look::{Look, Role};
 use super::{House, Ink};
 use crate::domain::account::Language;
@@ -42,10 +45,13 @@ pub fn draw(page: &Page, language: Language, house: &House, look: &Look, frame: 
     let has = |(columns, rows): (u16, u16)| area.width >= columns && area.height >= rows;
     frame.buffer_mut().set_style(area, look.style(Role::Plain));
     frame.set_cursor_position(area.as_position());
-    if has(FRAMED) {
+    if let Some(placed) = beside::place(page, look, area).filter(|_| has(SMALLEST)) {
+        column(page, ink, frame, placed.words, Room::Roomy);
+        placed.drawing.draw(placed.grain, placed.code, frame);
+    } else if has(FRAMED) {
         framed(page, &house.name, ink, frame, middle(area));
     } else if has(SMALLEST) {
-        compact(page, ink, frame, area);
+        column(page, ink, frame, area, Room::Scarce);
     } else {
         too_small(ink, frame, area, has(ONE_LINE));
     }
@@ -91,13 +97,13 @@ fn border<'a>(page: &Page, body: &Body<'_>, ink: Ink<'_>) -> Block<'a> {
     block
 }
 
-/// No frame and no blank lines: the title, what matters most, and the action row.
-fn compact(page: &Page, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect) {
+/// No frame: the title, what matters most where there is little room, and the action row.
+fn column(page: &Page, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect, room: Room) {
     let row = actions::rows(page, ink, area.width);
     let head = heading(page, ink, area.width);
     let top = u16::try_from(head.len()).unwrap_or(area.height).min(area.height);
     let inside = Rect { y: area.y + top, height: (area.height - top).saturating_sub(row.height()), ..area };
-    let body = Body::compact(page, ink, inside.width, inside.height);
+    let body = Body::unframed(page, ink, inside.as_size(), room);
 
     for (y, line) in (area.y..).zip(&head) {
         frame.buffer_mut().set_line(area.x, y, line, area.width);

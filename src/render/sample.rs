@@ -22,7 +22,7 @@ fn step(number: i64) -> Text {
 pub fn start() -> Page {
     Page {
         lead: vec![Text::new("start-lead-1"), Text::new("start-lead-2").with("organisation", "Contoso")],
-        choices: texts(["start-cannot-sign-in", "start-language"]),
+        choices: texts(["start-cannot-sign-in", "start-ask-for-help", "start-language"]),
         actions: vec![Action::People, Action::Inbox, Action::Stop],
         focus: Focus::Choice(0),
         ..Page::new(PageId::Start)
@@ -39,7 +39,7 @@ pub fn identify() -> Page {
             error: Some(Text::new("identify-unknown").with("typed", typed)),
             value: Value::Plain { text: typed.to_owned(), cursor: 21 },
         }],
-        actions: vec![Action::Next, Action::Back, Action::Language, Action::Stop],
+        actions: vec![Action::Next, Action::Back, Action::AskHelp, Action::Language, Action::Stop],
         focus: Focus::Field(0),
         ..Page::new(PageId::Identify)
     }
@@ -62,6 +62,7 @@ pub fn captcha() -> Page {
             Action::Another,
             Action::AskQuestion,
             Action::Back,
+            Action::AskHelp,
             Action::Language,
             Action::People,
             Action::Inbox,
@@ -81,7 +82,7 @@ pub fn choose_method() -> Page {
             Text::new("choose-blocked").with("until", Arg::Clock(Moment::from_millis(1_795_179_900_000))),
         )],
         choices: vec![email("a***@example.org"), email("d***@fabrikam.com"), Text::new("choose-totp")],
-        actions: vec![Action::Back, Action::Language, Action::Stop],
+        actions: vec![Action::Back, Action::AskHelp, Action::Language, Action::Stop],
         focus: Focus::Choice(1),
         ..Page::new(PageId::ChooseMethod)
     }
@@ -102,7 +103,7 @@ pub fn enter_code() -> Page {
             error: Some(Text::new("code-older").with("tag", "B").with("tries", 2)),
             value: Value::Code { text: "12-34".to_owned(), cursor: 5, length: 6 },
         }],
-        actions: vec![Action::Next, Action::Resend, Action::AnotherWay, Action::Language, Action::Stop],
+        actions: vec![Action::Next, Action::Resend, Action::AnotherWay, Action::AskHelp, Action::Language, Action::Stop],
         focus: Focus::Field(0),
         ..Page::new(PageId::EnterCode)
     }
@@ -134,7 +135,7 @@ pub fn new_password() -> Page {
             word: Text::new("strength-2"),
             advice: texts(["suggestion-add-another-word-or-two"]),
         }),
-        actions: vec![Action::Finish, Action::Reveal, Action::Back, Action::Language, Action::Stop],
+        actions: vec![Action::Finish, Action::Reveal, Action::Back, Action::AskHelp, Action::Language, Action::Stop],
         focus: Focus::Field(1),
         ..Page::new(PageId::NewPassword)
     }

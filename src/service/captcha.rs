@@ -65,16 +65,35 @@ impl Service {
     /// Takes an answer to the riddle in force. A right one is good for the whole visit, and who `login` is
     /// follows at once; a wrong one is followed by another riddle, as is one to no riddle of this visit.
     pub async fn solve(&self, seat: &Seat, login: &str, typed: &Secret) -> Result<Identified, Trouble> {
+        match self.look_at(seat, typed).await? {
+            Some(asked) => Ok(Identified::Captcha(asked)),
+            None => self.identify(seat, login).await,
+        }
+    }
+
+    /// The riddle that stands before anything but a user ID is looked up, once `solution` to the one before was
+    /// looked at, where there is one.
+    pub(super) async fn riddle_before(&self, seat: &Seat, solution: Option<&Secret>) -> Result<Option<Asked>, Trouble> {
+        if let Some(solution) = solution
+            && let Some(asked) = self.look_at(seat, solution).await?
+        {
+            return Ok(Some(asked));
+        }
+        self.riddle_first(seat).await
+    }
+
+    /// Looks at an answer to the riddle in force: another riddle, unless it was right or there was none.
+    async fn look_at(&self, seat: &Seat, typed: &Secret) -> Result<Option<Asked>, Trouble> {
         // Taken out before it is looked at: of answers at the same time one is looked at.
-        let Some(riddle) = self.captcha.riddles.take(&seat.visit) else { return self.identify(seat, login).await };
+        let Some(riddle) = self.captcha.riddles.take(&seat.visit) else { return Ok(None) };
         let kind = riddle.kind();
         if riddle.is_solved_by(typed.expose(), &said(seat)) {
             self.record(seat, Fact::CaptchaSolved { kind }).await?;
             self.captcha.riddles.solved(&seat.visit);
-            return self.identify(seat, login).await;
+            return Ok(None);
         }
         self.record(seat, Fact::CaptchaMissed { kind }).await?;
-        self.put_riddle(seat, kind, true).map(Identified::Captcha)
+        self.put_riddle(seat, kind, true).map(Some)
     }
 
     async fn is_riddle_due(&self, seat: &Seat) -> Result<bool, Trouble> {
@@ -95,7 +114,13 @@ impl Service {
             Scope::SourceIdentifies => counter.recently(now) >= IDENTIFIES,
             Scope::SourceFailures => counter.recently(now) >= FAILURES,
             Scope::FleetFailures => self.is_at_ceiling(*counter, *scope, seat.standing, now),
-            Scope::Method(_) | Scope::Account | Scope::LettersShort | Scope::LettersLong | Scope::FleetLetters => false,
+            Scope::Method(_)
+            | Scope::Account
+            | Scope::LettersShort
+            | Scope::LettersLong
+            | Scope::FleetLetters
+            | Scope::HelpAccount
+            | Scope::HelpSource => false,
         }))
     }
 

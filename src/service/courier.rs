@@ -134,7 +134,9 @@ impl Courier {
 
     fn mail(&self, letter: &HeldLetter) -> Option<Mail> {
         let content = Letter::from_payload(letter.payload.as_ref()?)?;
-        Some(content.written(&self.service.organisation, &self.service.zone, &letter.id, letter.address.as_ref()?))
+        let desk = self.service.organisation.desk.email.as_ref().filter(|_| letter.to_desk);
+        let address = desk.or(letter.address.as_ref())?;
+        Some(content.written(&self.service.organisation, &self.service.zone, &letter.id, address))
     }
 
     async fn sent(&self, letter: &HeldLetter) -> Result<(), StoreError> {

@@ -1,8 +1,10 @@
 //! What nobody needs any more is swept out: challenges whose visit is long over, counters that have
-//! nothing left to count, letters that were sent. The courier does it on its rounds.
+//! nothing left to count, letters that were sent, requests for help that are old. Beside that, contacts get the
+//! marks by which they are found, where an older program wrote them. The courier does it on its rounds.
 
 use super::Service;
 use crate::domain::time::{Moment, Span};
+use crate::store::StoreError;
 
 /// How often it is done.
 const EVERY: Span = Span::minutes(10);
@@ -28,10 +30,17 @@ impl Broom {
         }
         self.last = Some(now);
         let swept = service.store.sweep(now, [now - CHALLENGES, now - COUNTERS, now - LETTERS]).await;
-        match swept {
-            Ok(rows) if rows > 0 => tracing::debug!(rows, "swept"),
-            Ok(_) => {}
-            Err(error) => tracing::error!(%error, "nothing could be swept"),
-        }
+        told(swept, "nothing could be swept");
+        let requests = service.store.sweep_help_requests(now - service.policy.limits.help_kept).await;
+        told(requests, "no request for help could be swept");
+        told(service.store.fill_marks().await, "the marks of contacts could not be made");
+    }
+}
+
+fn told(swept: Result<u64, StoreError>, otherwise: &'static str) {
+    match swept {
+        Ok(rows) if rows > 0 => tracing::debug!(rows, "swept"),
+        Ok(_) => {}
+        Err(error) => tracing::error!(%error, "{otherwise}"),
     }
 }

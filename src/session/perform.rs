@@ -33,6 +33,10 @@ pub async fn reply_to(service: &Service, seat: &Seat, effect: Effect) -> Option<
         }
         Effect::Reset { login, proofs, password } => Reply::Reset(service.reset(seat, &login, proofs, password).await),
         Effect::Unlock { login, proofs } => Reply::Unlocked(service.unlock(seat, &login, proofs).await),
+        Effect::AskHelp { wish, solution } => Reply::HelpAsked(service.ask_help(seat, &wish, solution.as_ref()).await),
+        Effect::SendUserId { address, solution } => {
+            Reply::UserIdSent(service.send_user_id(seat, &address, solution.as_ref()).await)
+        }
         Effect::Leave(how) => {
             leave(service, seat, how).await;
             return None;

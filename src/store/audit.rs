@@ -4,6 +4,7 @@
 //! What it cannot show: that the whole database was put back to an earlier state. That takes an anchor
 //! outside the store, see [`Store::anchor`].
 
+mod list;
 mod verify;
 
 use std::sync::Mutex;
@@ -11,6 +12,7 @@ use std::sync::Mutex;
 use serde_json::{Map, Value};
 use sqlx::AnyConnection;
 
+pub use list::{AuditRow, AuditWish};
 pub(super) use verify::faults;
 pub use verify::{ChainFault, Flaw};
 

@@ -129,8 +129,8 @@ impl Tx {
             replaced.bind(import).changed_in_time(self.connection()).await?;
         }
         sql!(
-            "INSERT INTO contact (id, account_id, origin, kind, position, address, created_at) \
-             SELECT id, account_id, 'directory', kind, position, address, created_at FROM import_contact WHERE import_id = ?"
+            "INSERT INTO contact (id, account_id, origin, kind, position, address, blind, created_at) \
+             SELECT id, account_id, 'directory', kind, position, address, blind, created_at FROM import_contact WHERE import_id = ?"
         )
         .bind(import)
         .changed_in_time(self.connection())

@@ -13,6 +13,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use crate::domain::account::Address;
 use crate::domain::id::ContactId;
 use crate::domain::login::LoginKey;
 use crate::domain::proof::answers::AnswerKey;
@@ -97,6 +98,16 @@ impl Keys {
     /// Whose letters are counted for whoever typed `login`, where no contact may be told apart.
     pub fn recipient_by_login(&self, login: &LoginKey) -> Subject {
         Subject(self.mac_key("recipient by login").over(&[login.as_str()]))
+    }
+
+    /// By which a contact is found without opening any: the store holds it beside the sealed address.
+    pub(super) fn blind(&self, address: &Address) -> String {
+        self.mac_key("contact blind").over(&[&address.key()])
+    }
+
+    /// Whose letters are counted for `address`, whether it is anybody's or not.
+    pub fn recipient_by_address(&self, address: &Address) -> Subject {
+        Subject(self.mac_key("recipient by address").over(&[&address.key()]))
     }
 
     /// A mark of `text` for whoever typed `login`, by which the questions of nobody are drawn.

@@ -30,6 +30,8 @@ pub struct HeldLetter {
     pub account: Option<AccountId>,
     /// It goes nowhere: it was written so that nobody can tell.
     pub is_decoy: bool,
+    /// It goes to the help desk, whose address stands in kiosk.toml and nowhere else.
+    pub to_desk: bool,
     /// None when it does not open under our key.
     pub payload: Option<Secret>,
     /// None when the contact is gone or does not open, or there never was one.
@@ -83,10 +85,19 @@ impl Store {
 impl Tx {
     pub async fn add_letter(&mut self, new: &NewLetter) -> Result<(), StoreError> {
         let owner = owner(&new.id, new.account.as_ref(), new.contact.as_ref());
-        let payload = self.keys.seal(sealed_payload(&owner), new.payload.expose().as_bytes())?;
+        self.insert_letter(new, &owner, false).await
+    }
+
+    /// Adds a letter that goes to the help desk instead of any contact.
+    pub async fn add_desk_letter(&mut self, new: &NewLetter) -> Result<(), StoreError> {
+        self.insert_letter(new, &desk_owner(&new.id), true).await
+    }
+
+    async fn insert_letter(&mut self, new: &NewLetter, owner: &str, to_desk: bool) -> Result<(), StoreError> {
+        let payload = self.keys.seal(sealed_payload(owner), new.payload.expose().as_bytes())?;
         sql!(
             "INSERT INTO letter (id, account_id, contact_id, challenge_id, state, payload, attempts, created_at, due_at, \
-             give_up_at) VALUES (?, ?, ?, ?, 'open', ?, 0, ?, ?, ?)"
+             give_up_at, to_desk) VALUES (?, ?, ?, ?, 'open', ?, 0, ?, ?, ?, ?)"
         )
         .bind(&new.id)
         .bind(new.account.as_ref())
@@ -96,6 +107,7 @@ impl Tx {
         .bind(new.created)
         .bind(new.created)
         .bind(new.give_up_at)
+        .bind(to_desk)
         .changed(self.connection())
         .await?;
         Ok(())
@@ -157,7 +169,7 @@ impl Tx {
 
     async fn held_letter(&mut self, id: &LetterId, now: Moment) -> Result<Option<HeldLetter>, StoreError> {
         let row = sql!(
-            "SELECT letter.id, letter.account_id, letter.contact_id, letter.payload, letter.attempts, letter.give_up_at, \
+            "SELECT letter.id, letter.account_id, letter.contact_id, letter.payload, letter.attempts, letter.give_up_at, letter.to_desk, \
              contact.address, CASE WHEN letter.challenge_id IS NULL THEN 1 \
              WHEN challenge.state = 'open' AND challenge.expires_at > ? THEN 1 ELSE 0 END AS is_current \
              FROM letter LEFT JOIN challenge ON challenge.id = letter.challenge_id \
@@ -172,14 +184,16 @@ impl Tx {
         let id = LetterId::from_stored(row.text("id")?);
         let account = row.maybe_text("account_id")?.map(AccountId::from_stored);
         let contact = row.maybe_text("contact_id")?.map(ContactId::from_stored);
-        let owner = owner(&id, account.as_ref(), contact.as_ref());
+        let to_desk = row.flag("to_desk")?;
+        let owner = if to_desk { desk_owner(&id) } else { owner(&id, account.as_ref(), contact.as_ref()) };
         // Where somebody tampered with them they are absent: an error would hold up every other letter.
         let payload = self.keys.unseal_text(sealed_payload(&owner), &row.text("payload")?).ok();
         let address = account.as_ref().zip(row.maybe_text("address")?);
         let address = address.and_then(|(account, sealed)| accounts::unsealed_address(&sealed, account, &self.keys).ok());
         Ok(HeldLetter {
             id,
-            is_decoy: contact.is_none(),
+            is_decoy: contact.is_none() && !to_desk,
+            to_desk,
             account,
             payload: payload.map(|payload| Secret::new(payload.to_string())),
             address,
@@ -195,6 +209,11 @@ fn owner(id: &LetterId, account: Option<&AccountId>, contact: Option<&ContactId>
     let account = account.map_or("", AccountId::as_str);
     let contact = contact.map_or("", ContactId::as_str);
     format!("{account}/{contact}/{id}")
+}
+
+/// A letter to the desk opens as nothing else, nor does another as one to the desk.
+fn desk_owner(id: &LetterId) -> String {
+    format!("desk/{id}")
 }
 
 fn sealed_payload(owner: &str) -> SealedAt<'_> {

@@ -25,7 +25,7 @@ const F10: &str = "\x1b[21~";
 
 /// Every page that a lone visitor can come to (`busy` takes several), and whether the authority knows of
 /// the visit there. `captcha` comes last: after it, people are asked for riddles.
-const PAGES: [(PageId, bool); 21] = [
+const PAGES: [(PageId, bool); 25] = [
     (PageId::Start, false),
     (PageId::Identify, false),
     (PageId::Goal, true),
@@ -47,6 +47,10 @@ const PAGES: [(PageId, bool); 21] = [
     (PageId::IdleWarning, true),
     (PageId::Help, true),
     (PageId::Captcha, true),
+    (PageId::HelpRequest, true),
+    (PageId::HelpSent, true),
+    (PageId::ForgotUserId, false),
+    (PageId::UserIdSent, true),
 ];
 
 /// Settings under which a lone visitor soon comes to each of them.
@@ -82,7 +86,9 @@ fn somebody_for(kiosk: &Installation, page: PageId) -> Person {
 
 /// Waits for `page` in English.
 fn see(terminal: &mut Terminal, page: PageId) {
-    terminal.wait_for(&title(page, Language::English));
+    // Its title is what is done on other pages.
+    let elsewhere = "We cannot reset your password here";
+    if page == PageId::StopElsewhere { terminal.wait_for(elsewhere) } else { terminal.wait_for(&title(page, Language::English)) }
 }
 
 /// Asks for people whom nobody knows, until a person is asked for: at the twenty-first in ten minutes.
@@ -135,6 +141,10 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
             terminal.resize(39, 11);
         }
         PageId::IdleWarning => lead_to(terminal, PageId::ChooseMethod, person),
+        PageId::HelpRequest => step(terminal, PageId::ChooseMethod, "\x1bOR"),
+        PageId::HelpSent => step(terminal, PageId::HelpRequest, "\r"),
+        PageId::ForgotUserId => step(terminal, PageId::Identify, "\t\t\t\r"),
+        PageId::UserIdSent => step(terminal, PageId::ForgotUserId, "nobody@example.org\r"),
         PageId::Start | PageId::Busy => {}
     }
     see(terminal, page);

@@ -1,9 +1,10 @@
 //! Every page as visitors see it, reached as visitors reach it: both languages, both sizes, and the
 //! symbols of consoles, of terminal programs and of old terminals.
 
-use kiosk::domain::account::{Language, Managed};
+use kiosk::domain::account::{Address, Language, Managed};
 use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::method::Standing;
+use kiosk::domain::organisation::CustomHelp;
 use kiosk::domain::outcome::Trouble;
 use kiosk::domain::proof::totp::code_at;
 use kiosk::domain::question::{Question, Topic};
@@ -44,6 +45,8 @@ async fn pages() -> Vec<(&'static str, Page)> {
     pages.extend(others(&kiosk).await);
     pages.extend(riddles().await);
     pages.extend(unlocks().await);
+    pages.extend(help(&kiosk).await);
+    pages.extend(elsewhere().await);
     pages
 }
 
@@ -159,6 +162,62 @@ async fn others(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
         let asked = visit.event_unanswered(Event::Input(Input::Key(Key::Enter)));
         assert!(matches!(asked.as_slice(), [Effect::Identify { .. }]));
         visit.event(Event::Reply(Reply::Identified(Err(trouble)))).await;
+        pages.push((name, visit.page()));
+    }
+    pages
+}
+
+/// Asking an administrator, with and without a user ID, and a user ID that was forgotten.
+async fn help(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
+    let mut visit = kiosk.visit();
+    visit.press("1ada⏎").await.event(Event::Input(Input::Key(Key::F(3)))).await;
+    let mut pages = vec![("help-request", visit.page())];
+    visit.press("I lost my phone ⏎").await;
+    pages.push(("help-sent", visit.page()));
+    let mut visit = kiosk.visit();
+    visit.press("1").await.event(Event::Input(Input::Key(Key::F(3)))).await;
+    visit.press("⏎⏎").await;
+    pages.push(("help-request, empty", visit.page()));
+    for _ in 0..4 {
+        visit.press("Grace from the second floor⏎⏎").await;
+        if visit.id() == PageId::HelpSent {
+            visit.press("⎋").await.event(Event::Input(Input::Key(Key::F(3)))).await;
+        }
+    }
+    pages.push(("help-request, enough", visit.page()));
+    let mut visit = kiosk.visit();
+    visit.press("1⇥⇥⇥⏎").await;
+    pages.push(("forgot-user-id", visit.page()));
+    visit.press("ada⏎").await;
+    pages.push(("forgot-user-id, no address", visit.page()));
+    visit.press("⎋a.very.long.address@mail.some-university.example.org⏎").await;
+    pages.push(("user-id-sent", visit.page()));
+    for _ in 0..3 {
+        visit.press("⎋ada@example.org⏎").await;
+    }
+    visit.press("⎋ada@example.org⏎").await;
+    pages.push(("forgot-user-id, enough", visit.page()));
+    let mut visit = kiosk.visit();
+    visit.press("1ada⏎1").await.wait(Span::seconds(10)).await;
+    pages.push(("enter-code, slow", visit.page()));
+    let mut visit = kiosk.visit();
+    visit.seat.standing = Standing::Open;
+    visit.press("1quiz⏎1").await.wait(Span::seconds(10)).await;
+    pages.push(("enter-code, slow and uniform", visit.page()));
+    pages
+}
+
+/// Where the organisation has its own way of helping.
+async fn elsewhere() -> Vec<(&'static str, Page)> {
+    let mail = CustomHelp::Mail(Address::parse("servicedesk@some-university.example.org").expect("an address"));
+    let web = CustomHelp::Web("https://servicedesk.some-university.example.org/help".to_owned());
+    let mut pages = Vec::new();
+    for (name, custom) in [("help-request, by mail", mail), ("help-request, on the web", web)] {
+        let mut making = Making::default();
+        making.organisation.desk.custom = Some(custom);
+        let kiosk = Kiosk::made(making).await;
+        let mut visit = kiosk.visit();
+        visit.press("2").await;
         pages.push((name, visit.page()));
     }
     pages

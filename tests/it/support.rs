@@ -95,7 +95,12 @@ pub fn organisation() -> Organisation {
     Organisation {
         name: "Contoso".to_owned(),
         example_login: "alain@contoso.com".to_owned(),
-        desk: Desk { phone: "555 0100".to_owned(), address: "Room 12".to_owned(), hours: "9:00-17:00".to_owned() },
+        desk: Desk {
+            phone: "555 0100".to_owned(),
+            address: "Room 12".to_owned(),
+            hours: "9:00-17:00".to_owned(),
+            ..Desk::default()
+        },
         timezone: "Europe/Amsterdam".to_owned(),
         place: "Hall B".to_owned(),
     }

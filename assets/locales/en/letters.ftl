@@ -39,3 +39,30 @@ letter-explain-off = Your account is switched off. An administrator did that, an
 letter-explain-not-for-you = Your account is not enabled for password reset. Ask the help desk.
 letter-explain-unregistered = You have not registered what is needed to make sure that it is you. Ask the help desk to reset your password, and register once you are back in.
 letter-explain-not-you = If it was not you, you need not do anything.
+letter-help-subject = { $organisation }: request for help { $number }
+letter-help-lead = Somebody asked for help at the password kiosk of { $organisation }. Their request has the number { $number }.
+letter-help-who = Who: { $name }, user ID { $login }. They typed it; whether it is theirs is for you to find out.
+letter-help-nobody = Who: nobody here has the user ID that they typed.
+letter-help-facts =
+    When: { $when }
+    Where: { $place }, { $front }
+    Language: { $spoken }
+    Came from the page: { $page }
+    Support code: { $support }
+letter-help-hall = at a terminal
+letter-help-ssh = over SSH
+letter-help-english = English
+letter-help-dutch = Dutch
+letter-help-words = They also wrote a line. It is not repeated here, so that nobody can send you links in our name.
+letter-help-how =
+    To read it and to close the request, on a machine with the kiosk:
+    kiosk admin request show { $number }
+    kiosk admin request close { $number }
+letter-help-care = Make sure whom you are talking to before you change anything for them. Whoever calls and names this number has only seen it on a screen.
+letter-user-id-subject = { $organisation }: your user ID
+letter-user-id-lead = { $count ->
+    [one] Somebody asked at { $organisation } ({ $place }) which user ID belongs to this address. It is:
+   *[other] Somebody asked at { $organisation } ({ $place }) which user IDs belong to this address. They are:
+}
+letter-user-id-login = { $login }
+letter-user-id-not-you = Was it not you? Then you need not do anything: nobody but you was told. A user ID is not enough to get in.

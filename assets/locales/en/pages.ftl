@@ -106,7 +106,7 @@ blocked-lead-for-good = There were so many wrong attempts for this account that 
 blocked-lead-source = There were too many attempts from here. You can try again from { $until }.
 blocked-lead-fleet = We cannot send codes at this moment. You can try again from { $until }.
 blocked-why = This keeps people out who guess. Your password has not changed.
-blocked-remedy = Can't you wait? Then ask the help desk.
+blocked-remedy = Can't you wait? If you like, we ask an administrator to help you.
 
 stop-elsewhere-title = Contact your administrator
 stop-elsewhere-lead = We cannot reset your password here.
@@ -118,12 +118,12 @@ stop-disabled-lead-scope = Your account is not enabled for password reset.
 stop-disabled-why-scope = We're sorry: your organisation has not switched it on, or not for you.
 stop-disabled-lead-off = Your account is switched off.
 stop-disabled-why-off = An administrator did that. A new password would not help.
-stop-disabled-remedy = Ask the help desk. Tell them that you want to sign in.
+stop-disabled-remedy = If you like, we ask an administrator to help you.
 
 stop-unregistered-title = We could not verify your account
 stop-unregistered-lead = You may reset your password, but we have no way yet to make sure that it is you.
 stop-unregistered-why = You have not registered enough for that, such as an email address or an app.
-stop-unregistered-remedy = Ask the help desk to reset your password. Register once you are back in.
+stop-unregistered-remedy = If you like, we ask an administrator to reset it for you. Register once you are back in.
 
 desk-phone = Help desk: { $phone }
 desk-address = Address: { $address }

@@ -39,3 +39,30 @@ letter-explain-off = Uw account is uitgeschakeld. Een beheerder heeft dat gedaan
 letter-explain-not-for-you = Uw account mag hier geen wachtwoord opnieuw instellen. Vraag het aan de helpdesk.
 letter-explain-unregistered = U hebt nog niet vastgelegd waarmee wij kunnen nagaan dat u het bent. Vraag de helpdesk om uw wachtwoord opnieuw in te stellen en leg het vast zodra u weer binnen bent.
 letter-explain-not-you = Was u het niet? Dan hoeft u niets te doen.
+letter-help-subject = { $organisation }: vraag om hulp { $number }
+letter-help-lead = Iemand vroeg om hulp bij de wachtwoordkiosk van { $organisation }. De vraag heeft nummer { $number }.
+letter-help-who = Wie: { $name }, gebruikers-ID { $login }. Die is ingetypt; u moet zelf nagaan of het klopt.
+letter-help-nobody = Wie: niemand hier heeft de gebruikers-ID die is ingetypt.
+letter-help-facts =
+    Wanneer: { $when }
+    Waar: { $place }, { $front }
+    Taal: { $spoken }
+    Kwam van de pagina: { $page }
+    Code voor de helpdesk: { $support }
+letter-help-hall = aan een terminal
+letter-help-ssh = via SSH
+letter-help-english = Engels
+letter-help-dutch = Nederlands
+letter-help-words = Er is ook een regel bij geschreven. Die staat hier niet, zodat niemand u in onze naam links kan sturen.
+letter-help-how =
+    Om die te lezen en de vraag af te sluiten, op een machine met de kiosk:
+    kiosk admin request show { $number }
+    kiosk admin request close { $number }
+letter-help-care = Ga na met wie u praat voordat u iets voor iemand verandert. Wie belt en dit nummer noemt, heeft het alleen op een scherm gezien.
+letter-user-id-subject = { $organisation }: uw gebruikers-ID
+letter-user-id-lead = { $count ->
+    [one] Iemand vroeg bij { $organisation } ({ $place }) welke gebruikers-ID bij dit adres hoort. Dat is:
+   *[other] Iemand vroeg bij { $organisation } ({ $place }) welke gebruikers-ID's bij dit adres horen. Dat zijn:
+}
+letter-user-id-login = { $login }
+letter-user-id-not-you = Was u het niet? Dan hoeft u niets te doen: alleen u hebt dit gekregen. Met een gebruikers-ID alleen komt niemand binnen.

@@ -106,7 +106,7 @@ blocked-lead-for-good = Voor dit account was het zo vaak fout dat het hier niet 
 blocked-lead-source = Er waren hier te veel pogingen. Vanaf { $until } kunt u het weer proberen.
 blocked-lead-fleet = Wij kunnen op dit moment geen codes sturen. Vanaf { $until } kunt u het weer proberen.
 blocked-why = Zo houden wij mensen tegen die raden. Uw wachtwoord is niet veranderd.
-blocked-remedy = Kunt u niet wachten? Vraag het dan aan de helpdesk.
+blocked-remedy = Kunt u niet wachten? Als u wilt, vragen wij een beheerder om u te helpen.
 
 stop-elsewhere-title = Neem contact op met uw beheerder
 stop-elsewhere-lead = Wij kunnen uw wachtwoord hier niet opnieuw instellen.
@@ -118,12 +118,12 @@ stop-disabled-lead-scope = Uw account is niet ingeschakeld voor wachtwoordherste
 stop-disabled-why-scope = Het spijt ons: uw organisatie heeft dit niet aangezet, of niet voor u.
 stop-disabled-lead-off = Uw account is uitgezet.
 stop-disabled-why-off = Dat heeft een beheerder gedaan. Een nieuw wachtwoord helpt dan niet.
-stop-disabled-remedy = Vraag het aan de helpdesk. Zeg dat u wilt inloggen.
+stop-disabled-remedy = Als u wilt, vragen wij een beheerder om u te helpen.
 
 stop-unregistered-title = We kunnen uw account niet verifiëren
 stop-unregistered-lead = U mag uw wachtwoord opnieuw instellen, maar wij kunnen nog niet nagaan of u het bent.
 stop-unregistered-why = Daarvoor hebt u te weinig geregistreerd, zoals een e-mailadres of een app.
-stop-unregistered-remedy = Vraag de helpdesk om een nieuw wachtwoord. Registreer u zodra u weer kunt inloggen.
+stop-unregistered-remedy = Als u wilt, vragen wij een beheerder om een nieuw wachtwoord voor u. Registreer u zodra u weer kunt inloggen.
 
 desk-phone = Helpdesk: { $phone }
 desk-address = Adres: { $address }

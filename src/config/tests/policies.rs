@@ -62,6 +62,7 @@ fn both_shipped_files_say_the_same_keys_in_the_same_order() {
         "failures_per_account",
         "letters_per_contact",
         "letters_per_contact_daily",
+        "keep_requests",
         "trusted",
     ];
     assert_eq!(different, expected);

@@ -35,6 +35,10 @@ pub struct Limits {
     pub source_failures: Ceiling,
     pub fleet_failures: Ceiling,
     pub fleet_letters: Ceiling,
+    pub help_account: Ceiling,
+    pub help_source: Ceiling,
+    /// How long a request for help is kept.
+    pub help_kept: Span,
 }
 
 /// What follows too many failures of a method or an account.
@@ -63,6 +67,9 @@ impl Limits {
         source_failures: per(30, Span::hours(1)),
         fleet_failures: per(300, Span::minutes(10)),
         fleet_letters: per(1_000, Span::hours(1)),
+        help_account: per(3, Span::hours(24)),
+        help_source: per(10, Span::hours(1)),
+        help_kept: Span::days(180),
     };
 
     /// Microsoft's classic numbers: five failures in an hour or a day, ten letters in ten minutes, and then
@@ -74,6 +81,7 @@ impl Limits {
         letters_short: per(10, Span::minutes(10)),
         letters_long: per(1_440, Span::hours(24)),
         letters_block: Then::Pause(Span::hours(24)),
+        help_kept: Span::days(30),
         ..Self::MODERN
     };
 
@@ -88,6 +96,8 @@ impl Limits {
             Scope::SourceFailures => (self.source_failures, Then::Pause(SOURCE_PAUSE)),
             Scope::FleetFailures => (self.fleet_failures, Then::Count),
             Scope::FleetLetters => (self.fleet_letters, letters_of_the_fleet(standing)),
+            Scope::HelpAccount => (self.help_account, Then::Wait),
+            Scope::HelpSource => (self.help_source, Then::Wait),
         };
         Limit { ceiling, then }
     }

@@ -33,7 +33,12 @@ pub fn house() -> House {
         organisation: Organisation {
             name: "Contoso".to_owned(),
             example_login: "alain@contoso.com".to_owned(),
-            desk: Desk { phone: "555 0100".to_owned(), address: "Room 12".to_owned(), hours: "9-17".to_owned() },
+            desk: Desk {
+                phone: "555 0100".to_owned(),
+                address: "Room 12".to_owned(),
+                hours: "9-17".to_owned(),
+                ..Desk::default()
+            },
             timezone: "Europe/Amsterdam".to_owned(),
             place: "Hall B".to_owned(),
         },

@@ -112,7 +112,12 @@ pub fn organisation() -> Organisation {
     Organisation {
         name: "Zilverduin".to_owned(),
         example_login: "anna".to_owned(),
-        desk: Desk { phone: "+31 30 555 0142".to_owned(), address: "Duinweg 12".to_owned(), hours: "8:00-18:00".to_owned() },
+        desk: Desk {
+            phone: "+31 30 555 0142".to_owned(),
+            address: "Duinweg 12".to_owned(),
+            hours: "8:00-18:00".to_owned(),
+            ..Desk::default()
+        },
         timezone: "Europe/Amsterdam".to_owned(),
         place: "Kiosk A".to_owned(),
     }

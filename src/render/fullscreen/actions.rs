@@ -16,29 +16,39 @@ pub struct ActionRows {
     cursor: Option<Position>,
 }
 
-/// What a button has beside its label.
+/// How much of a button is drawn.
 #[derive(Clone, Copy)]
 struct Trim {
     air: &'static str,
     keys: bool,
+    label: fn(Action) -> &'static str,
 }
 
-const AIRY: Trim = Trim { air: " ", keys: true };
-const TIGHT: Trim = Trim { air: "", keys: true };
-const BARE: Trim = Trim { air: "", keys: false };
+const AIRY: Trim = Trim { air: " ", keys: true, label: Action::label };
+
+/// From the most that is drawn to the least; Tab reaches a button without its key all the same.
+const TIGHT: [Trim; 3] = [
+    Trim { air: "", ..AIRY },
+    Trim { air: "", label: Action::short_label, ..AIRY },
+    Trim { air: "", label: Action::short_label, keys: false },
+];
 
 /// More rows than this are taken from the page in a small window.
 const MOST_ROWS: u16 = 2;
 
-/// The buttons of `page` in rows of `columns`: with air in them when one row is enough then, and without
-/// their keys where they would take too much from the page; Tab reaches them all the same.
+/// The buttons of `page` in rows of `columns`: with air in them when one row is enough then, and shorter
+/// where they would take too much from the page.
 pub fn rows(page: &Page, ink: Ink<'_>, columns: u16) -> ActionRows {
     let lay = |trim| lay(page, ink, usize::from(columns), trim);
-    let (airy, tight) = (lay(AIRY), lay(TIGHT));
-    match (airy.height(), tight.height()) {
-        (0..=1, _) => airy,
-        (_, 0..=MOST_ROWS) => tight,
-        _ => lay(BARE),
+    let airy = lay(AIRY);
+    if airy.height() <= 1 {
+        return airy;
+    }
+    let [tight, short, shortest] = TIGHT.map(lay);
+    match (tight.height(), short.height()) {
+        (0..=MOST_ROWS, _) => tight,
+        (_, 0..=MOST_ROWS) => short,
+        _ => shortest,
     }
 }
 
@@ -95,7 +105,7 @@ fn button(action: Action, focused: bool, trim: Trim, ink: Ink<'_>) -> Line<'stat
     let key = action.key().filter(|_| trim.keys).and_then(name).map_or_else(String::new, |key| format!(" {key}"));
     Line::from(vec![
         Span::styled(marker, look.style(Role::Marker)),
-        Span::styled(format!("{left}{air}{}", ink.word(action.label())), look.style(text)),
+        Span::styled(format!("{left}{air}{}", ink.word((trim.label)(action))), look.style(text)),
         Span::styled(key, look.style(hint)),
         Span::styled(format!("{air}{right}"), look.style(text)),
     ])

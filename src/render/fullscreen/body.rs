@@ -1,7 +1,7 @@
 //! The part of a page that a window shows: blank rows give way first, then it scrolls.
 
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Position, Rect, Size};
 
 use super::sheet::{Gap, Room, Row, rows};
 use crate::page::{Page, Text};
@@ -23,9 +23,13 @@ impl<'a> Body<'a> {
         Self::shown(rows, usize::from(height), 0, page.scroll)
     }
 
-    /// In a scarce window the last row says how much there is below, when there is.
-    pub fn compact(page: &'a Page, ink: Ink<'_>, width: u16, height: u16) -> Self {
-        Self::shown(rows(page, ink, width, Room::Scarce), usize::from(height), 1, page.scroll)
+    /// Without a frame the last row says how much there is below, when there is.
+    pub fn unframed(page: &'a Page, ink: Ink<'_>, size: Size, room: Room) -> Self {
+        let mut rows = rows(page, ink, size.width, room);
+        if room == Room::Roomy {
+            rows.insert(0, Row::gap(Gap::Section));
+        }
+        Self::shown(rows, usize::from(size.height), 1, page.scroll)
     }
 
     fn shown(mut rows: Vec<Row<'a>>, height: usize, for_hint: usize, scroll: u16) -> Self {

@@ -100,13 +100,15 @@ impl Tx {
     async fn insert_contact(&mut self, id: &AccountId, position: i64, contact: &Contact, now: Moment) -> Result<(), StoreError> {
         let address = self.keys.seal(sealed_address(id), contact.address.as_str().as_bytes())?;
         sql!(
-            "INSERT INTO contact (id, account_id, origin, kind, position, address, created_at) VALUES (?, ?, ?, 'email', ?, ?, ?)"
+            "INSERT INTO contact (id, account_id, origin, kind, position, address, blind, created_at) \
+             VALUES (?, ?, ?, 'email', ?, ?, ?, ?)"
         )
         .bind(&contact.id)
         .bind(id)
         .bind(contact.origin.name())
         .bind(position)
         .bind(address)
+        .bind(self.keys.blind(&contact.address))
         .bind(now)
         .changed(self.connection())
         .await?;

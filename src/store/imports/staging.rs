@@ -10,7 +10,7 @@ use super::super::people::DirectoryContact;
 use super::super::sql::{Statement, many, sql};
 use super::super::{Close, Store};
 use super::StagedPerson;
-use crate::domain::account::Language;
+use crate::domain::account::{Address, Language};
 use crate::domain::id::{AccountId, ImportId};
 use crate::domain::phone::ContactKind;
 use crate::transact;
@@ -108,7 +108,8 @@ fn placed(person: &StagedPerson) -> impl Iterator<Item = Placed<'_>> {
 
 macro_rules! insert_contact {
     () => {
-        "INSERT INTO import_contact (id, import_id, account_id, kind, position, address, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO import_contact (id, import_id, account_id, kind, position, address, blind, created_at) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     };
 }
 
@@ -121,7 +122,7 @@ async fn put_contacts(
     let contacts: Vec<Placed<'_>> = people.iter().flat_map(placed).collect();
     let (all, rest) = contacts.split_at(contacts.len() - contacts.len() % CONTACTS_AT_ONCE);
     for chunk in all.chunks(CONTACTS_AT_ONCE) {
-        let insert = sql!(concat!(insert_contact!(), many!(", (?, ?, ?, ?, ?, ?, ?)")));
+        let insert = sql!(concat!(insert_contact!(), many!(", (?, ?, ?, ?, ?, ?, ?, ?)")));
         let insert = chunk.iter().try_fold(insert, |insert, placed| bound_contact(insert, import, placed, keys))?;
         insert.changed(connection).await?;
     }
@@ -133,6 +134,7 @@ async fn put_contacts(
 
 fn bound_contact(insert: Statement, import: &ImportId, placed: &Placed<'_>, keys: &Keys) -> Result<Statement, StoreError> {
     let sealed = keys.seal(sealed_address(placed.account), placed.contact.value.as_bytes())?;
+    let address = Address::parse(&placed.contact.value).filter(|_| placed.kind == ContactKind::Email);
     Ok(insert
         .bind(&placed.contact.id)
         .bind(import)
@@ -140,6 +142,7 @@ fn bound_contact(insert: Statement, import: &ImportId, placed: &Placed<'_>, keys
         .bind(placed.kind.name())
         .bind(placed.position)
         .bind(sealed)
+        .bind(address.map(|address| keys.blind(&address)))
         .bind(placed.contact.created))
 }
 

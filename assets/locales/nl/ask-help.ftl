@@ -1,0 +1,38 @@
+# Een beheerder om hulp vragen, en een vergeten gebruikers-ID. Gewone woorden, korte zinnen, geen verwijten.
+
+action-ask-help = Neem contact op met uw beheerder
+action-ask-help-short = Balie
+action-reveal-short = Toon
+action-send-request = Verzenden
+action-forgot-user-id = Gebruikers-ID vergeten?
+
+start-ask-for-help = Ik wil om hulp vragen
+
+help-request-title = Om hulp vragen
+help-request-lead = Wij vragen een beheerder om u te helpen. U krijgt een nummer voor uw vraag.
+help-request-for = Uw gebruikers-ID: { $login }
+help-request-login = Uw gebruikers-ID, of uw naam als u die niet weet
+help-request-words = Wat is er aan de hand? U mag dit leeg laten.
+help-request-care = Schrijf hier nooit een wachtwoord of een code op.
+help-request-empty = Typ eerst uw gebruikers-ID of uw naam.
+help-request-enough = Er is al een paar keer om hulp gevraagd. Vanaf { $until } kunt u het weer vragen.
+help-request-mail = Schrijf naar de helpdesk van uw organisatie, vanaf een adres dat u nog kunt lezen:
+help-request-web = Uw organisatie helpt u op deze pagina. Open die op uw telefoon:
+help-request-place = { $place }
+help-sent-title = Uw vraag is onderweg
+help-sent-number = Nummer van uw vraag: { $number }.
+help-sent-next = Schrijf het nummer op. Een beheerder bekijkt uw vraag. Noem het nummer als u belt of langskomt.
+help-sent-back = Druk op Terug om verder te gaan waar u was.
+
+forgot-user-id-title = Uw gebruikers-ID vinden
+forgot-user-id-lead = Typ het e-mailadres dat uw organisatie van u heeft. Als wij het kennen, sturen wij uw gebruikers-ID daarheen.
+forgot-user-id-field = E-mailadres
+forgot-user-id-empty = Typ eerst uw e-mailadres.
+forgot-user-id-odd = Dat is geen heel e-mailadres. Het ziet eruit als naam@example.org.
+forgot-user-id-enough = Wij hebben zo vaak naar dit adres geschreven als mag, als wij het kennen. Vanaf { $until } kunt u het weer vragen.
+user-id-sent-title = Kijk in uw mailbox
+user-id-sent-lead = Hoort { $address } bij een account hier? Dan is er een brief met uw gebruikers-ID onderweg naar dat adres.
+user-id-sent-wait = Na twee minuten nog niets? Kijk in uw map met spam, of probeer een ander adres. Wij kunnen alleen schrijven naar een adres dat wij kennen.
+
+enter-code-slow-on-file = Na twee minuten nog niets? Kijk in uw map met spam, vraag een nieuwe code, kies een andere manier of neem contact op met uw beheerder. Wij kunnen alleen sturen naar een adres dat wij kennen.
+enter-code-slow = Nog niets? Kijk in uw map met spam, vraag een nieuwe code, kies een andere manier of neem contact op met uw beheerder.

@@ -1,0 +1,29 @@
+//! The letter with the user IDs that belong to an address.
+
+use super::of;
+use crate::domain::account::Language;
+use crate::domain::organisation::Organisation;
+use crate::page::Text;
+
+/// An answer to "which user ID is mine?".
+#[derive(Debug)]
+pub struct UserIdLetter {
+    pub language: Language,
+    /// Empty where several people share the address.
+    pub name: String,
+    pub place: String,
+    pub logins: Vec<String>,
+}
+
+impl UserIdLetter {
+    pub(super) fn subject(house: &Organisation) -> Text {
+        of(house, "letter-user-id-subject")
+    }
+
+    pub(super) fn paragraphs(&self, house: &Organisation) -> Vec<Text> {
+        let count = i64::try_from(self.logins.len()).unwrap_or(i64::MAX);
+        let lead = of(house, "letter-user-id-lead").with("place", self.place.as_str()).with("count", count);
+        let logins = self.logins.iter().map(|login| Text::new("letter-user-id-login").with("login", login.as_str()));
+        [lead].into_iter().chain(logins).chain([Text::new("letter-user-id-not-you")]).collect()
+    }
+}

@@ -1,0 +1,57 @@
+//! A page with a code for cameras: the code to the right of the words where there is room for both,
+//! below them otherwise, and the words alone where there is none.
+
+use ratatui::layout::{Position, Rect, Size};
+
+use super::qr::{Drawing, Grain};
+use super::{SMALLEST, STAGE};
+use crate::page::Page;
+use crate::render::look::{GlyphSet, Look};
+
+/// The fewest columns in which words can be read beside a code: what the largest code that is drawn in
+/// half blocks leaves of 80.
+const NARROWEST: u16 = 34;
+/// The most that words take there.
+const WIDEST: u16 = 46;
+
+/// Where the words go, and where the code does.
+pub struct Placed {
+    pub words: Rect,
+    pub drawing: Drawing,
+    pub grain: Grain,
+    pub code: Position,
+}
+
+/// Finds room for the code of `page`; nothing where it has none, or there is no room.
+pub fn place(page: &Page, look: &Look, area: Rect) -> Option<Placed> {
+    let drawing = Drawing::of(page.qr.as_ref()?, look)?;
+    let (words, grain, code) = grains(look.glyphs.set).iter().find_map(|grain| {
+        let (words, code) = to_the_right(drawing.size(*grain), area).or_else(|| below(drawing.size(*grain), area))?;
+        Some((words, *grain, code))
+    })?;
+    Some(Placed { words, drawing, grain, code })
+}
+
+/// The larger grain needs no sign that a font may lack: not even a console's.
+const fn grains(set: GlyphSet) -> &'static [Grain] {
+    match set {
+        GlyphSet::Ascii | GlyphSet::Vt => &[Grain::Blank],
+        GlyphSet::Unicode => &[Grain::Half, Grain::Blank],
+    }
+}
+
+fn to_the_right(size: Size, area: Rect) -> Option<(Rect, Position)> {
+    let left =
+        area.width.checked_sub(size.width + 1).filter(|left| *left >= NARROWEST && area.height >= size.height)?.min(WIDEST);
+    let (width, height) = (left + 1 + size.width, size.height.max(STAGE.1).min(area.height));
+    let (x, y) = (area.x + (area.width - width) / 2, area.y + (area.height - height) / 2);
+    let code = Position::new(x + left + 1, y + (height - size.height) / 2);
+    Some((Rect::new(x, y, left, height), code))
+}
+
+fn below(size: Size, area: Rect) -> Option<(Rect, Position)> {
+    let above = area.height.checked_sub(size.height).filter(|above| *above >= SMALLEST.1 && area.width >= size.width)?;
+    let width = area.width.min(STAGE.0);
+    let words = Rect::new(area.x + (area.width - width) / 2, area.y, width, above.min(STAGE.1));
+    Some((words, Position::new(area.x + (area.width - size.width) / 2, words.bottom())))
+}
