@@ -24,9 +24,11 @@ pub mod goal;
 mod help;
 pub mod identify;
 pub mod journey;
+pub mod my_account;
 pub mod new_password;
 pub mod not_locked;
 pub mod pace;
+pub mod sign_in;
 pub mod start;
 mod step;
 pub mod stopped;
@@ -69,6 +71,8 @@ pub struct House {
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     pub house: &'a House,
+    /// Of the page.
+    pub language: Language,
     pub now: Moment,
 }
 
@@ -145,7 +149,7 @@ impl Visit {
     }
 
     fn context(&self, now: Moment) -> Context<'_> {
-        Context { house: &self.house, now }
+        Context { house: &self.house, language: self.language, now }
     }
 
     fn press(mut self, input: &Input, now: Moment) -> (Self, Vec<Effect>) {
@@ -259,14 +263,15 @@ impl Visit {
 
     fn go(self, advance: impl FnOnce(Step, Context<'_>) -> Next, now: Moment) -> (Self, Vec<Effect>) {
         let Self { house, language, pace, known, ended, doomed, step, help } = self;
-        let context = Context { house: &house, now };
+        let context = Context { house: &house, language, now };
         let Next { step, mut effects } = advance(step, context);
         // Whatever came up meanwhile is more urgent than help with what is gone.
         let help = help.filter(|help| help.is_about(step.page(context).id));
         let is_end = |effect: &Effect| matches!(effect, Effect::Leave(_));
         effects.retain(|effect| known || !is_end(effect));
-        let begins =
-            |effect: &Effect| matches!(effect, Effect::Identify { .. } | Effect::AskHelp { .. } | Effect::SendUserId { .. });
+        let begins = |effect: &Effect| {
+            matches!(effect, Effect::Identify { .. } | Effect::SignIn { .. } | Effect::AskHelp { .. } | Effect::SendUserId { .. })
+        };
         let ended = ended || effects.iter().any(is_end);
         let known = (known || effects.iter().any(begins)) && !ended;
         (Self { house, language, pace, known, ended, doomed, step, help }, effects)

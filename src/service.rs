@@ -19,6 +19,7 @@ pub mod measure;
 pub mod questions;
 pub mod reset;
 mod sending;
+pub mod sign_in;
 pub mod source;
 mod sweep;
 pub mod unlock;

@@ -21,6 +21,7 @@ mod migrate;
 mod outbox;
 mod people;
 mod seal;
+mod sign_ins;
 mod sql;
 mod sweep;
 mod transaction;

@@ -35,6 +35,7 @@ pub fn limits(mut section: Section<'_, '_>, standard: &Standard) -> (CodePolicy,
     let limits = Limits {
         method: borne("failures_per_method", 1..=10, HOUR..=DAY, usual.method),
         account: borne("failures_per_account", 1..=20, DAY..=WEEK, usual.account),
+        sign_in: borne("wrong_passwords", 3..=20, DAY..=DAY, usual.sign_in),
         letters_short: borne("letters_per_contact", 1..=10, SHORT..=HOUR, usual.letters_short),
         letters_long,
         source_identifies: borne("identifies_per_source", 20..=10_000, HOUR..=HOUR, usual.source_identifies),

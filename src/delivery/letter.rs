@@ -286,6 +286,7 @@ const fn notice_subject(done: Done) -> &'static str {
         Done::Reset => "letter-reset-subject",
         Done::FirstPassword => "letter-first-password-subject",
         Done::Unlock => "letter-unlock-subject",
+        Done::Change => "letter-change-subject",
     }
 }
 
@@ -294,6 +295,7 @@ fn notice_body(letter: &NoticeLetter, house: &Organisation) -> Vec<Text> {
         Done::Reset => "letter-reset-body",
         Done::FirstPassword => "letter-first-password-body",
         Done::Unlock => "letter-unlock-body",
+        Done::Change => "letter-change-body",
     };
     let body = of(house, id)
         .with("login", letter.login.as_str())

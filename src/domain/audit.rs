@@ -1,6 +1,7 @@
 //! Every fact worth keeping, as an enum. What stands in a row is made here and nowhere else, so it is
 //! plain that no secret and no text typed by a visitor can be among it.
 
+use super::account::Language;
 use super::captcha::Kind;
 use super::help::HelpNumber;
 use super::id::{AccountId, ContactId, LetterId, VisitId};
@@ -67,6 +68,12 @@ pub enum Fact {
         methods: Vec<Method>,
     },
     NothingToUnlock,
+    SignedIn,
+    SignInWrong,
+    PasswordChanged,
+    LanguageSet {
+        language: Language,
+    },
     VisitEnded {
         how: Ending,
     },
@@ -128,6 +135,10 @@ impl Fact {
             Self::PasswordReset { .. } => "password-reset",
             Self::AccountUnlocked { .. } => "account-unlocked",
             Self::NothingToUnlock => "nothing-to-unlock",
+            Self::SignedIn => "signed-in",
+            Self::SignInWrong => "sign-in-wrong",
+            Self::PasswordChanged => "password-changed",
+            Self::LanguageSet { .. } => "language-set",
             Self::VisitEnded { .. } => "visit-ended",
             Self::LetterGivenUp { .. } => "letter-given-up",
             Self::AccountAdded => "account-added",
@@ -143,7 +154,14 @@ impl Fact {
     /// The particulars, in a fixed order.
     pub fn details(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::UnknownLogin | Self::Identified | Self::NothingToUnlock | Self::AccountAdded | Self::AccountUnblocked => vec![],
+            Self::UnknownLogin
+            | Self::Identified
+            | Self::NothingToUnlock
+            | Self::SignedIn
+            | Self::SignInWrong
+            | Self::PasswordChanged
+            | Self::AccountAdded
+            | Self::AccountUnblocked => vec![],
             Self::CaptchaAsked { kind } | Self::CaptchaSolved { kind } | Self::CaptchaMissed { kind } => {
                 vec![("kind", kind.name().to_owned())]
             }
@@ -159,6 +177,7 @@ impl Fact {
             Self::PasswordReset { methods, was_locked } => {
                 vec![("methods", list(methods.iter().map(|m| m.name()))), ("unlocked", was_locked.to_string())]
             }
+            Self::LanguageSet { language } => vec![("language", language.code().to_owned())],
             Self::AccountUnlocked { methods } => vec![("methods", list(methods.iter().map(|m| m.name())))],
             Self::VisitEnded { how } => vec![("how", how.name().to_owned())],
             Self::LetterGivenUp { letter, attempts } => vec![("letter", letter.to_string()), ("attempts", attempts.to_string())],

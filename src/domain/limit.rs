@@ -29,11 +29,17 @@ pub enum Then {
     Pause(Span),
     /// A block that is longer each time, until a completed reset: see [`RISING`].
     Rise,
+    /// The same in minutes, for passwords: see [`DOUBLING`].
+    Double,
 }
 
 /// The first, second, third and each further block of a counter: long enough that guessing is hopeless,
 /// and the first short enough that the owner of the account comes back.
-pub const RISING: [Span; 4] = [Span::minutes(15), Span::hours(1), Span::hours(4), Span::hours(24)];
+pub const RISING: [Span; 5] = [Span::minutes(15), Span::hours(1), Span::hours(4), Span::hours(24), Span::hours(24)];
+
+/// The first blocks, and each further one, after wrong passwords: a minute, doubling to a quarter of an hour.
+pub const DOUBLING: [Span; 5] =
+    [Span::seconds(60), Span::seconds(120), Span::seconds(240), Span::seconds(480), Span::minutes(15)];
 
 /// How many failures in a row end guessing for good, until something succeeds that cannot be guessed
 /// (NIST SP 800-63B: no more than 100).
@@ -49,6 +55,8 @@ pub enum Scope {
     Method(Method),
     /// Failures of the account: when full, every method that can be guessed is blocked.
     Account,
+    /// Wrong passwords for one user ID; from outside, those from one network.
+    SignIn,
     /// Letters with codes to one contact, in the short and in the long window.
     LettersShort,
     LettersLong,
@@ -65,8 +73,9 @@ pub enum Scope {
 
 impl Scope {
     /// The scopes beside those of the methods.
-    const OTHERS: [Self; 9] = [
+    const OTHERS: [Self; 10] = [
         Self::Account,
+        Self::SignIn,
         Self::LettersShort,
         Self::LettersLong,
         Self::SourceIdentifies,
@@ -84,6 +93,7 @@ impl Scope {
             Self::Method(Method::Totp) => "method:totp",
             Self::Method(Method::Questions) => "method:questions",
             Self::Account => "account",
+            Self::SignIn => "sign-in",
             Self::LettersShort => "letters:short",
             Self::LettersLong => "letters:long",
             Self::SourceIdentifies => "source:identifies",
@@ -195,7 +205,7 @@ impl Limit {
     pub const fn most(self) -> u32 {
         match self.then {
             Then::Count => u32::MAX,
-            Then::Wait | Then::Pause(_) | Then::Rise => self.ceiling.failures,
+            Then::Wait | Then::Pause(_) | Then::Rise | Then::Double => self.ceiling.failures,
         }
     }
 
@@ -204,15 +214,16 @@ impl Limit {
             Then::Count => now,
             Then::Wait => window_ends,
             Then::Pause(span) => now + span,
-            Then::Rise => now + rising(blocks),
+            Then::Rise => now + after(blocks, RISING),
+            Then::Double => now + after(blocks, DOUBLING),
         }
     }
 }
 
 /// The length of a block that follows `earlier` others.
-fn rising(earlier: u32) -> Span {
+fn after(earlier: u32, lengths: [Span; 5]) -> Span {
     let place = usize::try_from(earlier).unwrap_or(usize::MAX);
-    RISING.get(place).or(RISING.last()).copied().unwrap_or(Span::hours(24))
+    lengths.get(place).or(lengths.last()).copied().unwrap_or(Span::hours(24))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::account::Language;
 use super::captcha::Shown;
 use super::code::{Form, Tag};
 use super::id::{AnswerId, ChallengeId, ContactId};
@@ -11,6 +12,7 @@ use super::login::LoginKey;
 use super::method::{Class, Gate, Gates, Method};
 use super::password::{Complaint, PasswordRules, Words};
 use super::proof::Proof;
+use super::proof::sign_in::SignedIn;
 use super::question::Question;
 use super::support::SupportCode;
 use super::time::Moment;
@@ -248,6 +250,53 @@ pub enum ResetAnswer {
     Stop(Stop),
 }
 
+/// The answer to "this is my user ID, and this my password".
+#[derive(Debug, PartialEq, Eq)]
+pub enum SignInAnswer {
+    Welcome {
+        signed_in: SignedIn,
+        home: Home,
+    },
+    /// First a riddle.
+    Captcha(Asked),
+    /// One of the two is not right, nobody is told which; so many more are borne.
+    Wrong {
+        left: u32,
+    },
+    Stop(Stop),
+}
+
+/// What somebody who signed in sees and may choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    pub person: Person,
+    pub name: String,
+    /// An operator wants another password.
+    pub must_change: bool,
+    /// The language they are written to in; none where nobody said.
+    pub language: Option<Language>,
+}
+
+/// The answer to "write to me in this language".
+#[derive(Debug, PartialEq, Eq)]
+pub enum LanguageSet {
+    Done { signed_in: SignedIn, language: Language },
+    SignedOut,
+}
+
+/// The answer to "this is my new password" from somebody who signed in.
+#[derive(Debug, PartialEq, Eq)]
+pub enum ChangeAnswer {
+    Done(Receipt),
+    Refused {
+        signed_in: SignedIn,
+        complaints: Vec<Complaint>,
+    },
+    /// It took too long: the password is asked again.
+    SignedOut,
+    Stop(Stop),
+}
+
 /// The answer to "only unlock my account".
 #[derive(Debug, PartialEq, Eq)]
 pub enum UnlockAnswer {
@@ -283,10 +332,12 @@ pub enum Done {
     FirstPassword,
     /// The password was kept, and the account opened.
     Unlock,
+    /// Somebody who knew their password chose another.
+    Change,
 }
 
 impl Done {
-    pub const ALL: [Self; 3] = [Self::Reset, Self::FirstPassword, Self::Unlock];
+    pub const ALL: [Self; 4] = [Self::Reset, Self::FirstPassword, Self::Unlock, Self::Change];
 
     /// The name in a letter that waits to be sent.
     pub const fn name(self) -> &'static str {
@@ -294,6 +345,7 @@ impl Done {
             Self::Reset => "reset",
             Self::FirstPassword => "first-password",
             Self::Unlock => "unlock",
+            Self::Change => "change",
         }
     }
 

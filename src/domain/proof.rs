@@ -6,6 +6,7 @@
 
 pub mod answers;
 pub mod code;
+pub mod sign_in;
 pub mod totp;
 
 use super::id::{AccountId, ChallengeId, VisitId};

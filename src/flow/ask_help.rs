@@ -57,6 +57,8 @@ fn may_ask(step: &Step) -> bool {
         | Step::EndVisit(_)
         | Step::Farewell(_)
         | Step::Goal(_)
+        | Step::SignIn(_)
+        | Step::MyAccount(_)
         | Step::Unlock(_)
         | Step::NotLocked(_)
         | Step::ForgotUserId(_)
@@ -70,6 +72,8 @@ fn login_of(step: &Step) -> Option<&str> {
         Step::Identify(step) => step.login(),
         Step::Captcha(step) => step.login(),
         Step::Goal(step) => step.login(),
+        Step::SignIn(step) => step.login(),
+        Step::MyAccount(step) => step.member.home.person.login.as_str(),
         Step::Unlock(step) => step.journey.person.login.as_str(),
         Step::NotLocked(step) => step.journey.person.login.as_str(),
         Step::ChooseMethod(step) => step.journey.person.login.as_str(),
@@ -114,6 +118,8 @@ fn support_of(step: &Step) -> Option<SupportCode> {
         | Step::HelpSent(_)
         | Step::ForgotUserId(_)
         | Step::Goal(_)
+        | Step::SignIn(_)
+        | Step::MyAccount(_)
         | Step::Unlock(_)
         | Step::NotLocked(_)
         | Step::UserIdSent(_) => None,

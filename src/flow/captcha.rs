@@ -7,6 +7,7 @@ use super::event::Effect;
 use super::forgot_user_id::ForgotUserId;
 use super::form::{Form, Heard};
 use super::identify::Identify;
+use super::sign_in::SignIn;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{Context, Next, Step, actions};
@@ -14,7 +15,7 @@ use crate::domain::captcha::question::{End, Extreme, Place, Question};
 use crate::domain::captcha::words::{Family, Word};
 use crate::domain::captcha::{CHARACTERS, Kind, Shown};
 use crate::domain::help::{HelpAnswer, UserIdAnswer};
-use crate::domain::outcome::{Asked, Identified, Trouble};
+use crate::domain::outcome::{Asked, Identified, SignInAnswer, Trouble};
 use crate::domain::secret::Secret;
 use crate::page::{Action, Arg, Field, Notice, Page, PageId, Text, Value};
 
@@ -33,6 +34,7 @@ pub enum Behind {
     Identify(Identify),
     UserId(Box<ForgotUserId>),
     Help(Box<HelpRequest>),
+    SignIn(Box<SignIn>),
 }
 
 impl Behind {
@@ -41,6 +43,7 @@ impl Behind {
             Self::Identify(step) => Step::Identify(step),
             Self::UserId(step) => Step::ForgotUserId(*step),
             Self::Help(step) => Step::HelpRequest(*step),
+            Self::SignIn(step) => Step::SignIn(*step),
         }
     }
 
@@ -50,6 +53,7 @@ impl Behind {
             Self::Identify(step) => Some(Effect::Solve { login: step.login().to_owned(), typed }),
             Self::UserId(step) => step.with_solution(typed),
             Self::Help(step) => Some(step.with_solution(typed)),
+            Self::SignIn(step) => step.with_solution(typed),
         }
     }
 }
@@ -134,21 +138,36 @@ impl Captcha {
         // With trouble too the way leads by the user ID: a riddle that was answered is gone.
         match self.behind {
             Behind::Identify(step) => step.answered(reply, context),
-            behind @ (Behind::UserId(_) | Behind::Help(_)) => Next::to(Step::Captcha(Self { behind, ..self })),
+            behind @ (Behind::UserId(_) | Behind::Help(_) | Behind::SignIn(_)) => {
+                Next::to(Step::Captcha(Self { behind, ..self }))
+            }
         }
     }
 
     pub(super) fn help_asked(self, reply: Result<HelpAnswer, Trouble>, context: Context<'_>) -> Next {
         match self.behind {
             Behind::Help(step) => step.answered(reply, context),
-            behind @ (Behind::UserId(_) | Behind::Identify(_)) => Next::to(Step::Captcha(Self { behind, ..self })),
+            behind @ (Behind::UserId(_) | Behind::Identify(_) | Behind::SignIn(_)) => {
+                Next::to(Step::Captcha(Self { behind, ..self }))
+            }
         }
     }
 
     pub(super) fn user_id_sent(self, reply: Result<UserIdAnswer, Trouble>, context: Context<'_>) -> Next {
         match self.behind {
             Behind::UserId(step) => step.answered(reply, context),
-            behind @ (Behind::Help(_) | Behind::Identify(_)) => Next::to(Step::Captcha(Self { behind, ..self })),
+            behind @ (Behind::Help(_) | Behind::Identify(_) | Behind::SignIn(_)) => {
+                Next::to(Step::Captcha(Self { behind, ..self }))
+            }
+        }
+    }
+
+    pub(super) fn signed_in(self, reply: Result<SignInAnswer, Trouble>, context: Context<'_>) -> Next {
+        match self.behind {
+            Behind::SignIn(step) => step.answered(reply, context),
+            behind @ (Behind::Identify(_) | Behind::UserId(_) | Behind::Help(_)) => {
+                Next::to(Step::Captcha(Self { behind, ..self }))
+            }
         }
     }
 
@@ -157,6 +176,7 @@ impl Captcha {
         match &self.behind {
             Behind::Identify(step) => step.login(),
             Behind::Help(step) => step.login(),
+            Behind::SignIn(step) => step.login(),
             Behind::UserId(_) => "",
         }
     }

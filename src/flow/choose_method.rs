@@ -7,7 +7,8 @@ use super::stopped::Stopped;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{
-    Context, Next, Step, actions, answer_questions, end_visit, enter_code, enter_totp, goal, identify, new_password, unlock,
+    Context, Next, Step, actions, answer_questions, end_visit, enter_code, enter_totp, goal, identify, new_password, sign_in,
+    unlock,
 };
 use crate::domain::method::Gate;
 use crate::domain::outcome::{Goal, Offer, Opened, Trouble, Way};
@@ -42,6 +43,9 @@ fn end(journey: Journey, context: Context<'_>) -> Next {
 
 /// Back to the gate whose proof ran out, with a word about it.
 pub fn again_after_expiry(mut journey: Journey, context: Context<'_>) -> Next {
+    if journey.member.is_some() {
+        return Next::to(sign_in::again(context.house));
+    }
     journey.drop_expired(context.now);
     next(journey, Some(Notice::error(Text::new("choose-gate-expired"))), context)
 }

@@ -64,6 +64,12 @@ const fn words(done: What) -> Words {
         What::FirstPassword => {
             Words { id: PageId::DoneReset, title: "done-first-title", lead: "done-first-lead", next: "done-first-next" }
         }
+        What::Change => Words {
+            id: PageId::DoneChange,
+            title: PageId::DoneChange.title(),
+            lead: "done-change-lead",
+            next: "done-change-next",
+        },
         What::Unlock => Words {
             id: PageId::DoneUnlock,
             title: PageId::DoneUnlock.title(),

@@ -3,17 +3,19 @@
 use std::sync::Arc;
 
 use crate::domain::account::Address;
+use crate::domain::account::Language;
 use crate::domain::captcha::Kind;
 use crate::domain::help::{HelpAnswer, HelpWish, UserIdAnswer};
 use crate::domain::login::LoginKey;
 use crate::domain::method::Gate;
 use crate::domain::outcome::{
-    Answered, Asked, Challenge, Ending, Identified, Opened, QuestionSet, QuestionsAnswered, Resent, ResetAnswer, Trouble,
-    UnlockAnswer, Way,
+    Answered, Asked, Challenge, ChangeAnswer, Ending, Identified, LanguageSet, Opened, QuestionSet, QuestionsAnswered, Resent,
+    ResetAnswer, SignInAnswer, Trouble, UnlockAnswer, Way,
 };
 use crate::domain::password::{Assessment, PasswordRules, Words};
 use crate::domain::proof::Proof;
 use crate::domain::proof::answers::GivenAnswer;
+use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::secret::Secret;
 use crate::domain::time::Span;
 use crate::input::Input;
@@ -73,6 +75,21 @@ pub enum Effect {
         proofs: Vec<Proof>,
         password: Secret,
     },
+    /// The right password lets somebody in; `solution` answers the riddle that came before it.
+    SignIn {
+        login: String,
+        password: Secret,
+        solution: Option<Secret>,
+    },
+    Change {
+        login: LoginKey,
+        signed_in: SignedIn,
+        password: Secret,
+    },
+    SetLanguage {
+        signed_in: SignedIn,
+        language: Language,
+    },
     Unlock {
         login: LoginKey,
         proofs: Vec<Proof>,
@@ -109,6 +126,9 @@ pub enum Reply {
     Measured { edition: u64, assessment: Assessment },
     Reset(Result<ResetAnswer, (Vec<Proof>, Trouble)>),
     Unlocked(Result<UnlockAnswer, (Vec<Proof>, Trouble)>),
+    SignedIn(Result<SignInAnswer, Trouble>),
+    Changed(Result<ChangeAnswer, (SignedIn, Trouble)>),
+    LanguageSet(Result<LanguageSet, (SignedIn, Trouble)>),
     HelpAsked(Result<HelpAnswer, Trouble>),
     UserIdSent(Result<UserIdAnswer, Trouble>),
 }

@@ -1,8 +1,9 @@
 //! What a visitor gathered on the way: who they are and which gates they passed.
 
 use crate::domain::method::{Class, Gate, Method};
-use crate::domain::outcome::{Goal, Offer, Person, Way};
+use crate::domain::outcome::{Goal, Home, Offer, Person, Way};
 use crate::domain::proof::Proof;
+use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::time::Moment;
 use crate::page::Text;
 
@@ -11,11 +12,33 @@ pub struct Journey {
     pub person: Person,
     pub proofs: Vec<Proof>,
     pub goal: Goal,
+    /// Where somebody signed in first.
+    pub member: Option<Member>,
+}
+
+/// Somebody who signed in.
+pub struct Member {
+    /// Away with an effect while one is under way.
+    pub signed_in: Option<SignedIn>,
+    pub home: Home,
+}
+
+impl Member {
+    /// When they have to sign in again.
+    pub fn until(&self) -> Option<Moment> {
+        self.signed_in.as_ref().map(SignedIn::until)
+    }
 }
 
 impl Journey {
     pub const fn begin(person: Person, goal: Goal) -> Self {
-        Self { person, proofs: Vec::new(), goal }
+        Self { person, proofs: Vec::new(), goal, member: None }
+    }
+
+    /// The way of somebody who signed in to another password.
+    pub fn of_member(member: Member) -> Self {
+        let person = member.home.person.clone();
+        Self { member: Some(member), ..Self::begin(person, Goal::NewPassword) }
     }
 
     /// What is to be done once all gates are passed: an account without a password gets one.
@@ -79,7 +102,8 @@ impl Journey {
 
     /// When the first proof runs out.
     pub fn expires(&self) -> Option<Moment> {
-        self.proofs.iter().map(Proof::until).min()
+        let member = self.member.as_ref().and_then(Member::until);
+        self.proofs.iter().map(Proof::until).chain(member).min()
     }
 
     /// Notes that `method` is blocked for this person until `until`.

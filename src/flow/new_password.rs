@@ -11,10 +11,11 @@ use super::journey::Journey;
 use super::stopped::Stopped;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
-use super::{Context, Next, Step, actions, choose_method, done, end_visit, unlock};
-use crate::domain::outcome::{ResetAnswer, Trouble};
+use super::{Context, Next, Step, actions, choose_method, done, end_visit, my_account, sign_in, unlock};
+use crate::domain::outcome::{ChangeAnswer, ResetAnswer, Trouble};
 use crate::domain::password::{Assessment, Complaint};
 use crate::domain::proof::Proof;
+use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::secret::Secret;
 use crate::domain::time::{Moment, Span};
 use crate::page::{Action, Focus, Notice, Page, Text};
@@ -111,10 +112,18 @@ impl NewPassword {
             Heard::Pressed(Action::Finish) => return self.finish(context),
             Heard::Pressed(Action::Reveal) => self.reveal(context.now),
             Heard::Pressed(Action::OnlyUnlock) => return unlock::ask(self.journey, context),
-            Heard::Pressed(Action::Back) => return end_visit::ask(Step::NewPassword(self)),
+            Heard::Pressed(Action::Back) => return self.back(context),
             Heard::Pressed(_) | Heard::Chosen(_) | Heard::Nothing => {}
         }
         Next::to(Step::NewPassword(self))
+    }
+
+    /// Back to what else somebody who signed in can do; anybody else would lose what they proved.
+    fn back(mut self, context: Context<'_>) -> Next {
+        match self.journey.member.take() {
+            Some(member) => Next::to(my_account::page_of(member, None, context)),
+            None => end_visit::ask(Step::NewPassword(self)),
+        }
     }
 
     fn edited(&mut self, now: Moment) {
@@ -150,6 +159,10 @@ impl NewPassword {
         self.refusals.clear();
         let page = self.page(context);
         let login = self.journey.person.login.clone();
+        if let Some(signed_in) = self.journey.member.as_mut().and_then(|member| member.signed_in.take()) {
+            let effect = Effect::Change { login, signed_in, password: first };
+            return Next::asking(Waiting::over(page, Errand::Change(self), context), effect);
+        }
         let proofs = std::mem::take(&mut self.journey.proofs);
         Next::asking(Waiting::over(page, Errand::Reset(self), context), Effect::Reset { login, proofs, password: first })
     }
@@ -183,6 +196,29 @@ impl NewPassword {
                 self.journey.proofs = proofs;
                 Next::to(Troubled::over(trouble, Step::NewPassword(self), context))
             }
+        }
+    }
+
+    pub(super) fn changed(mut self, reply: Result<ChangeAnswer, (SignedIn, Trouble)>, context: Context<'_>) -> Next {
+        match reply {
+            Ok(ChangeAnswer::Done(receipt)) => done::page_of(receipt, context.house),
+            Ok(ChangeAnswer::Refused { signed_in, complaints }) => {
+                self.give_back(signed_in);
+                let refusals = complaints.into_iter().map(|complaint| self.complaint(complaint)).collect();
+                self.refuse(refusals, FIRST)
+            }
+            Ok(ChangeAnswer::SignedOut) => Next::to(sign_in::again(context.house)),
+            Ok(ChangeAnswer::Stop(stop)) => Next::to(Stopped::page_of(stop, None, context)),
+            Err((signed_in, trouble)) => {
+                self.give_back(signed_in);
+                Next::to(Troubled::over(trouble, Step::NewPassword(self), context))
+            }
+        }
+    }
+
+    fn give_back(&mut self, signed_in: SignedIn) {
+        if let Some(member) = self.journey.member.as_mut() {
+            member.signed_in = Some(signed_in);
         }
     }
 

@@ -5,7 +5,7 @@ use super::form::{Form, Heard};
 use super::pace::Patience;
 use super::{
     Context, House, answer_questions, ask_help, captcha, choose_method, done, end_visit, enter_code, enter_totp, farewell,
-    forgot_user_id, goal, identify, new_password, not_locked, start, stopped, troubled, unlock, waiting,
+    forgot_user_id, goal, identify, my_account, new_password, not_locked, sign_in, start, stopped, troubled, unlock, waiting,
 };
 use crate::domain::time::Moment;
 use crate::page::{Action, Page, Text};
@@ -15,6 +15,8 @@ pub enum Step {
     Start(start::Start),
     Identify(identify::Identify),
     Goal(goal::Goal),
+    SignIn(sign_in::SignIn),
+    MyAccount(my_account::MyAccount),
     Captcha(captcha::Captcha),
     ChooseMethod(choose_method::ChooseMethod),
     EnterCode(enter_code::EnterCode),
@@ -60,6 +62,8 @@ impl Step {
             Self::Start(step) => &mut step.form,
             Self::Identify(step) => &mut step.form,
             Self::Goal(step) => &mut step.form,
+            Self::SignIn(step) => &mut step.form,
+            Self::MyAccount(step) => &mut step.form,
             Self::Captcha(step) => &mut step.form,
             Self::ChooseMethod(step) => &mut step.form,
             Self::EnterCode(step) => &mut step.desk.form,
@@ -87,6 +91,8 @@ impl Step {
             Self::Start(step) => step.on(heard, context),
             Self::Identify(step) => step.on(heard, context),
             Self::Goal(step) => step.on(heard, context),
+            Self::SignIn(step) => step.on(heard, context),
+            Self::MyAccount(step) => step.on(heard, context),
             Self::Captcha(step) => step.on(heard, context),
             Self::ChooseMethod(step) => step.on(heard, context),
             Self::EnterCode(step) => step.on(heard, context),
@@ -114,6 +120,8 @@ impl Step {
             Self::Start(step) => step.page(context),
             Self::Identify(step) => step.page(context),
             Self::Goal(step) => step.page(),
+            Self::SignIn(step) => step.page(context),
+            Self::MyAccount(step) => step.page(),
             Self::Captcha(step) => step.page(),
             Self::ChooseMethod(step) => step.page(context),
             Self::EnterCode(step) => step.page(context),
@@ -143,6 +151,8 @@ impl Step {
             Self::Done(_) | Self::Farewell(_) => Patience::Closing,
             Self::Identify(_)
             | Self::Goal(_)
+            | Self::SignIn(_)
+            | Self::MyAccount(_)
             | Self::Captcha(_)
             | Self::ChooseMethod(_)
             | Self::AnswerQuestions(_)
@@ -168,11 +178,13 @@ impl Step {
             Self::AnswerQuestions(step) => step.sheet.journey.expires(),
             Self::NewPassword(step) => step.wake(now),
             Self::Unlock(step) => step.journey.expires(),
+            Self::MyAccount(step) => step.member.until(),
             Self::NotLocked(step) => step.journey.expires(),
             Self::Waiting(step) => step.wake(now),
             Self::Start(_)
             | Self::Identify(_)
             | Self::Goal(_)
+            | Self::SignIn(_)
             | Self::Captcha(_)
             | Self::Done(_)
             | Self::Stopped(_)
@@ -195,10 +207,12 @@ impl Step {
             Self::AnswerQuestions(step) => step.tick(context),
             Self::NewPassword(step) => step.tick(context),
             Self::Unlock(step) => step.tick(context),
+            Self::MyAccount(step) => step.tick(context),
             Self::NotLocked(step) => step.tick(context),
             step @ (Self::Start(_)
             | Self::Identify(_)
             | Self::Goal(_)
+            | Self::SignIn(_)
             | Self::Captcha(_)
             | Self::Done(_)
             | Self::Stopped(_)
@@ -229,12 +243,15 @@ impl Step {
             Self::Start(step) if context.house.may_quit => Next::asking(Self::Start(step), Effect::Quit),
             Self::Start(step) => Next::to(Self::Start(step)),
             Self::Identify(step) if step.form.is_blank() => farewell::stopped(),
+            Self::SignIn(step) if step.form.is_blank() => farewell::stopped(),
             Self::Stopped(_) => farewell::stopped(),
             Self::Done(_) | Self::Farewell(_) => Next::asking(self, Effect::Over),
             Self::EndVisit(step) => Next::to(Self::EndVisit(step)),
             Self::Waiting(step) => step.stop(),
             step @ (Self::Identify(_)
             | Self::Goal(_)
+            | Self::SignIn(_)
+            | Self::MyAccount(_)
             | Self::Captcha(_)
             | Self::ChooseMethod(_)
             | Self::EnterCode(_)

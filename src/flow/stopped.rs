@@ -84,6 +84,7 @@ fn other_way(mut journey: Journey, stop: &Stop, context: Context<'_>) -> Option<
             0
         }
         Scope::Account
+        | Scope::SignIn
         | Scope::SourceIdentifies
         | Scope::SourceFailures
         | Scope::FleetFailures
@@ -115,7 +116,12 @@ fn words(reason: StopReason, context: Context<'_>) -> (PageId, Vec<Text>) {
                 Moment::NEVER => Text::new("blocked-lead-for-good"),
                 until => Text::new(blocked_lead(scope)).with("until", Arg::end(until, context.now)),
             };
-            (PageId::Blocked, vec![lead, Text::new("blocked-why"), Text::new("blocked-remedy")])
+            let [why, remedy] = if scope == Scope::SignIn {
+                ["blocked-why-sign-in", "blocked-remedy-sign-in"]
+            } else {
+                ["blocked-why", "blocked-remedy"]
+            };
+            (PageId::Blocked, vec![lead, Text::new(why), Text::new(remedy)])
         }
     }
 }
@@ -124,6 +130,7 @@ const fn blocked_lead(scope: Scope) -> &'static str {
     match scope {
         Scope::Method(_) => "blocked-lead-method",
         Scope::Account => "blocked-lead-account",
+        Scope::SignIn => "blocked-lead-sign-in",
         Scope::LettersShort | Scope::LettersLong => "blocked-letters",
         Scope::SourceIdentifies | Scope::SourceFailures | Scope::FleetFailures | Scope::HelpAccount | Scope::HelpSource => {
             "blocked-lead-source"

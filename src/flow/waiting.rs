@@ -10,7 +10,9 @@ use super::event::Reply;
 use super::forgot_user_id::ForgotUserId;
 use super::form::Heard;
 use super::identify::Identify;
+use super::my_account::MyAccount;
 use super::new_password::NewPassword;
+use super::sign_in::SignIn;
 use super::unlock::Unlock;
 use super::{Context, Next, Step, answer_questions, enter_code, enter_totp, farewell};
 use crate::domain::time::{Moment, Span};
@@ -38,6 +40,9 @@ pub enum Errand {
     AnswerQuestions(Sheet),
     Reset(NewPassword),
     Unlock(Unlock),
+    SignIn(SignIn),
+    SetLanguage(MyAccount),
+    Change(NewPassword),
     AskHelp(HelpRequest),
     SendUserId(ForgotUserId),
 }
@@ -72,12 +77,14 @@ impl Waiting {
     /// there is finished, so "nothing was changed" could be a lie.
     pub(super) fn stop(self) -> Next {
         match self.errand {
-            Errand::Reset(_) | Errand::Unlock(_) => Next::to(Step::Waiting(self)),
+            Errand::Reset(_) | Errand::Unlock(_) | Errand::Change(_) => Next::to(Step::Waiting(self)),
             Errand::Identify(_)
             | Errand::Riddle(_)
             | Errand::Solve(_)
             | Errand::Open(_)
             | Errand::Resend(_)
+            | Errand::SignIn(_)
+            | Errand::SetLanguage(_)
             | Errand::AnswerCode(_)
             | Errand::AnswerTotp(_)
             | Errand::AnswerQuestions(_)
@@ -102,6 +109,10 @@ impl Waiting {
             }
             (Errand::Reset(step), Reply::Reset(reply)) => step.answered(reply, context),
             (Errand::Unlock(step), Reply::Unlocked(reply)) => step.answered(reply, context),
+            (Errand::SignIn(step), Reply::SignedIn(reply)) => step.answered(reply, context),
+            (Errand::Solve(step), Reply::SignedIn(reply)) => step.signed_in(reply, context),
+            (Errand::SetLanguage(step), Reply::LanguageSet(reply)) => step.answered(reply, context),
+            (Errand::Change(step), Reply::Changed(reply)) => step.changed(reply, context),
             (Errand::AskHelp(step), Reply::HelpAsked(reply)) => step.answered(reply, context),
             (Errand::SendUserId(step), Reply::UserIdSent(reply)) => step.answered(reply, context),
             // Late: the answer to a question that was asked before this one.

@@ -11,6 +11,7 @@ pub enum Action {
     Finish,
     /// Keeps the password after all.
     OnlyUnlock,
+    SignOut,
     /// A new password after all.
     NewPassword,
     Resend,
@@ -59,6 +60,7 @@ impl Action {
             | Self::Finish
             | Self::OnlyUnlock
             | Self::NewPassword
+            | Self::SignOut
             | Self::Resend
             | Self::Another
             | Self::AskQuestion
@@ -79,6 +81,7 @@ impl Action {
             Self::Finish => "action-finish",
             Self::OnlyUnlock => "action-only-unlock",
             Self::NewPassword => "action-new-password",
+            Self::SignOut => "action-sign-out",
             Self::Resend => "action-resend",
             Self::Another => "action-another",
             Self::AskQuestion => "action-ask-question",

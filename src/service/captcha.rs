@@ -119,6 +119,7 @@ impl Service {
             | Scope::LettersShort
             | Scope::LettersLong
             | Scope::FleetLetters
+            | Scope::SignIn
             | Scope::HelpAccount
             | Scope::HelpSource => false,
         }))

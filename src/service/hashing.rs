@@ -97,6 +97,22 @@ impl Hashing {
         self.run(move || is_behind(&argon2, &password, &hash)).await
     }
 
+    /// Whether `password` is the one behind `hash`, in a place that was taken before. Where there is no hash a
+    /// password costs the same, and is wrong.
+    pub(super) async fn is_behind(&self, place: Reserved, password: Secret, hash: Option<String>) -> Result<bool, Trouble> {
+        let argon2 = self.argon2.clone();
+        place
+            .run(move || match hash {
+                Some(hash) => is_behind(&argon2, &password, &hash),
+                None => {
+                    // What comes out is nobody's.
+                    hashed(&argon2, &password, &[0; 16]).ok();
+                    false
+                }
+            })
+            .await
+    }
+
     /// A place in the queue for whoever has something to do first that cannot be undone.
     ///
     /// # Errors
@@ -188,7 +204,11 @@ mod tests {
     async fn the_current_and_earlier_passwords_are_told_apart() {
         let hashing = hashing(4);
         let hash = async |text: &str, salt| hashing.hash(secret(text), salt).await.expect("not busy");
-        let known = PasswordHashes { current: Some(hash("present", [1; 16]).await), earlier: vec![hash("past", [2; 16]).await] };
+        let known = PasswordHashes {
+            current: Some(hash("present", [1; 16]).await),
+            earlier: vec![hash("past", [2; 16]).await],
+            times_set: 1,
+        };
         let renew = async |text: &str| hashing.renew(secret(text), known.clone(), [3; 16]).await.expect("not busy");
         assert_eq!(renew("present").await, Err(Complaint::Current));
         assert_eq!(renew("past").await, Err(Complaint::UsedBefore));
@@ -203,7 +223,7 @@ mod tests {
             // From the tests of Argon2's own authors.
             ("password", "$argon2i$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$wWKIMhR9lyDFvRz9YTZweHKfbftvj+qf+YFY4NeBbtA"),
         ] {
-            let known = PasswordHashes { current: Some(hash.to_owned()), earlier: Vec::new() };
+            let known = PasswordHashes { current: Some(hash.to_owned()), earlier: Vec::new(), times_set: 1 };
             let renewed = hashing.renew(secret(password), known.clone(), [3; 16]).await.expect("not busy");
             assert_eq!(renewed, Err(Complaint::Current), "{hash}");
             assert!(hashing.renew(secret("another one"), known, [3; 16]).await.expect("not busy").is_ok(), "{hash}");

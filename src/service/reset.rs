@@ -1,13 +1,15 @@
-//! "This is my new password": checked without a transaction, changed in one.
+//! "This is my new password": checked without a transaction, changed in one, on the strength of proofs or of
+//! the password before.
 
-use super::warrant::{ROUNDS, Refusal, Warranted};
+use super::warrant::{ROUNDS, Refusal, Strength, Warranted};
 use super::{Seat, Service, measure, troubled};
 use crate::domain::audit::Fact;
 use crate::domain::id::AccountId;
 use crate::domain::login::LoginKey;
-use crate::domain::outcome::{Done, Receipt, ResetAnswer, Trouble};
+use crate::domain::outcome::{ChangeAnswer, Done, Receipt, ResetAnswer, Trouble};
 use crate::domain::password::Complaint;
 use crate::domain::proof::Proof;
+use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::secret::Secret;
 use crate::store::{Close, StoreError, Tx};
 use crate::transact;
@@ -32,24 +34,55 @@ impl Service {
         mut proofs: Vec<Proof>,
         password: Secret,
     ) -> Result<ResetAnswer, (Vec<Proof>, Trouble)> {
-        for _ in 0..ROUNDS {
-            return match self.try_reset(seat, login, &proofs, &password).await {
-                Ok(Tried::Refused(Refusal::Stale | Refusal::Spent)) => continue,
-                Ok(Tried::Done(receipt)) => Ok(ResetAnswer::Done(receipt)),
-                Ok(Tried::Complaints(complaints)) => Ok(ResetAnswer::Refused { proofs, complaints }),
-                Ok(Tried::Refused(Refusal::Unproved { person, good })) => {
-                    proofs.truncate(good);
-                    Ok(ResetAnswer::Again { person, proofs })
-                }
-                Ok(Tried::Refused(Refusal::Stop(stop))) => Ok(ResetAnswer::Stop(stop)),
-                Err(trouble) => Err((proofs, trouble)),
-            };
+        match self.renew(seat, Strength::Proofs { login, proofs: &proofs }, &password).await {
+            Ok(Tried::Done(receipt)) => Ok(ResetAnswer::Done(receipt)),
+            Ok(Tried::Complaints(complaints)) => Ok(ResetAnswer::Refused { proofs, complaints }),
+            Ok(Tried::Refused(Refusal::Unproved { person, good })) => {
+                proofs.truncate(good);
+                Ok(ResetAnswer::Again { person, proofs })
+            }
+            Ok(Tried::Refused(Refusal::Stop(stop))) => Ok(ResetAnswer::Stop(stop)),
+            Ok(Tried::Refused(Refusal::Stale | Refusal::Spent | Refusal::SignedOut)) => Err((proofs, Trouble::Unavailable)),
+            Err(trouble) => Err((proofs, trouble)),
         }
-        Err((proofs, Trouble::Unavailable))
     }
 
-    async fn try_reset(&self, seat: &Seat, login: &LoginKey, proofs: &[Proof], password: &Secret) -> Result<Tried, Trouble> {
-        let warranted = match self.warrant(seat, login, proofs).await.map_err(|error| troubled(&error))? {
+    /// Sets `password` for somebody who knew the one before.
+    ///
+    /// # Errors
+    /// The sign-in comes back with the trouble; with [`Trouble::Unknown`] the change may have been made.
+    pub async fn change(
+        &self,
+        seat: &Seat,
+        login: &LoginKey,
+        signed_in: SignedIn,
+        password: Secret,
+    ) -> Result<ChangeAnswer, (SignedIn, Trouble)> {
+        match self.renew(seat, Strength::SignIn { login, signed_in: &signed_in }, &password).await {
+            Ok(Tried::Done(receipt)) => Ok(ChangeAnswer::Done(receipt)),
+            Ok(Tried::Complaints(complaints)) => Ok(ChangeAnswer::Refused { signed_in, complaints }),
+            Ok(Tried::Refused(Refusal::SignedOut)) => Ok(ChangeAnswer::SignedOut),
+            Ok(Tried::Refused(Refusal::Stop(stop))) => Ok(ChangeAnswer::Stop(stop)),
+            Ok(Tried::Refused(Refusal::Stale | Refusal::Spent | Refusal::Unproved { .. })) => {
+                Err((signed_in, Trouble::Unavailable))
+            }
+            Err(trouble) => Err((signed_in, trouble)),
+        }
+    }
+
+    async fn renew(&self, seat: &Seat, strength: Strength<'_>, password: &Secret) -> Result<Tried, Trouble> {
+        let mut tried = self.try_renew(seat, strength, password).await?;
+        for _ in 1..ROUNDS {
+            if !matches!(tried, Tried::Refused(Refusal::Stale | Refusal::Spent)) {
+                break;
+            }
+            tried = self.try_renew(seat, strength, password).await?;
+        }
+        Ok(tried)
+    }
+
+    async fn try_renew(&self, seat: &Seat, strength: Strength<'_>, password: &Secret) -> Result<Tried, Trouble> {
+        let warranted = match self.warrant(seat, strength).await.map_err(|error| troubled(&error))? {
             Ok(warranted) => warranted,
             Err(refusal) => return Ok(Tried::Refused(refusal)),
         };
@@ -60,7 +93,7 @@ impl Service {
             return self.refuse(seat, &account.id, complaints).await;
         }
         match self.hashing.renew(password.duplicate(), known.clone(), self.entropy()?).await? {
-            Ok(hash) => self.commit_reset(seat, &warranted, proofs, &hash).await,
+            Ok(hash) => self.commit_renewal(seat, &warranted, strength, &hash).await,
             Err(complaint) => self.refuse(seat, &account.id, vec![complaint]).await,
         }
     }
@@ -75,37 +108,48 @@ impl Service {
         Ok(Tried::Complaints(complaints))
     }
 
-    async fn commit_reset(&self, seat: &Seat, warranted: &Warranted, proofs: &[Proof], hash: &str) -> Result<Tried, Trouble> {
+    async fn commit_renewal(
+        &self,
+        seat: &Seat,
+        warranted: &Warranted,
+        strength: Strength<'_>,
+        hash: &str,
+    ) -> Result<Tried, Trouble> {
         let account = &warranted.account;
-        let done = if account.has_password { Done::Reset } else { Done::FirstPassword };
+        let done = match strength {
+            Strength::SignIn { .. } => Done::Change,
+            Strength::Proofs { .. } if account.has_password => Done::Reset,
+            Strength::Proofs { .. } => Done::FirstPassword,
+        };
         let receipt = self.receipt(account, done);
-        let changed = transact!(self.store, |tx| async { self.change(tx, seat, warranted, proofs, hash, &receipt).await });
-        match changed {
-            Ok(Ok(())) => {}
-            Err(StoreError::CommitUnknown(_)) => self.settle(seat).await?,
-            Ok(Err(Refusal::Spent)) => {
+        let changed =
+            transact!(self.store, |tx| async { self.set_password(tx, seat, warranted, strength, hash, &receipt).await });
+        match (changed, strength) {
+            (Ok(Ok(())), _) => {}
+            (Err(StoreError::CommitUnknown(_)), _) => self.settle(seat, &account.id, strength, &receipt).await?,
+            (Ok(Err(Refusal::Spent)), Strength::Proofs { proofs, .. }) => {
                 return self.spent(seat, account, proofs).await.map(Tried::Refused).map_err(|error| troubled(&error));
             }
-            Ok(Err(refusal)) => return Ok(Tried::Refused(refusal)),
-            Err(error) => return Err(troubled(&error)),
+            (Ok(Err(refusal)), _) => return Ok(Tried::Refused(refusal)),
+            (Err(error), _) => return Err(troubled(&error)),
         }
         self.bell.notify_one();
         Ok(Tried::Done(receipt))
     }
 
-    /// The one transaction of a reset.
-    async fn change(
+    /// The one transaction of a new password.
+    async fn set_password(
         &self,
         tx: &mut Tx,
         seat: &Seat,
         warranted: &Warranted,
-        proofs: &[Proof],
+        strength: Strength<'_>,
         hash: &str,
         receipt: &Receipt,
     ) -> Result<Close<Result<(), Refusal>>, StoreError> {
         let Warranted { account, rules, known } = warranted;
-        if !self.use_up(tx, seat, account, proofs).await? {
-            return Ok(Close::Undo(Err(Refusal::Spent)));
+        if let Some(refusal) = self.use_up(tx, seat, account, strength).await? {
+            return Ok(Close::Undo(Err(refusal)));
         }
         if !tx.replace_password(&account.id, account.revision, hash, receipt.at).await? {
             return Ok(Close::Undo(Err(Refusal::Stale)));
@@ -116,10 +160,15 @@ impl Service {
                 tx.forget_passwords(&account.id, rules.password.history).await?;
             }
         }
-        tx.clear_counters(&self.store.subject(&account.login.key())).await?;
+        let fact = match strength {
+            Strength::Proofs { .. } => {
+                tx.clear_counters(&self.store.subject(&account.login.key())).await?;
+                Fact::PasswordReset { methods: strength.methods(), was_locked: receipt.was_locked }
+            }
+            // Whoever knows the password has proved nothing that the counters ask for.
+            Strength::SignIn { .. } => Fact::PasswordChanged,
+        };
         self.notify(tx, seat, account, receipt).await?;
-        let methods = proofs.iter().map(Proof::method).collect();
-        let fact = Fact::PasswordReset { methods, was_locked: receipt.was_locked };
         tx.audit(&self.entry(seat, Some(&account.id), fact)).await?;
         Ok(Close::Commit(Ok(())))
     }

@@ -1,6 +1,6 @@
 //! "I know my password": the account is opened again, and its password kept.
 
-use super::warrant::{ROUNDS, Refusal, Warranted};
+use super::warrant::{ROUNDS, Refusal, Strength, Warranted};
 use super::{Seat, Service, troubled};
 use crate::domain::account::Account;
 use crate::domain::audit::Fact;
@@ -32,7 +32,7 @@ impl Service {
     ) -> Result<UnlockAnswer, (Vec<Proof>, Trouble)> {
         for _ in 0..ROUNDS {
             return match self.try_unlock(seat, login, &proofs).await {
-                Ok(Tried::Refused(Refusal::Stale | Refusal::Spent)) => continue,
+                Ok(Tried::Refused(Refusal::Stale | Refusal::Spent | Refusal::SignedOut)) => continue,
                 Ok(Tried::Done(receipt)) => Ok(UnlockAnswer::Done(receipt)),
                 Ok(Tried::NotLocked) => Ok(UnlockAnswer::NotLocked { proofs }),
                 Ok(Tried::Refused(Refusal::Unproved { person, good })) => {
@@ -47,7 +47,8 @@ impl Service {
     }
 
     async fn try_unlock(&self, seat: &Seat, login: &LoginKey, proofs: &[Proof]) -> Result<Tried, Trouble> {
-        let account = match self.warrant(seat, login, proofs).await.map_err(|error| troubled(&error))? {
+        let strength = Strength::Proofs { login, proofs };
+        let account = match self.warrant(seat, strength).await.map_err(|error| troubled(&error))? {
             Ok(Warranted { account, .. }) => account,
             Err(refusal) => return Ok(Tried::Refused(refusal)),
         };
@@ -56,13 +57,13 @@ impl Service {
             let stop = self.stopped(seat, Some(&account.id), StopReason::NotForThisPerson).await;
             return stop.map(|stop| Tried::Refused(Refusal::Stop(stop))).map_err(|error| troubled(&error));
         } else if receipt.was_locked {
-            transact!(self.store, |tx| async { self.open_account(tx, seat, &account, proofs, &receipt).await })
+            transact!(self.store, |tx| async { self.open_account(tx, seat, &account, strength, &receipt).await })
         } else {
             return self.nothing_to_unlock(seat, &account.id).await.map_err(|error| troubled(&error));
         };
         match opened {
             Ok(Ok(())) => {}
-            Err(StoreError::CommitUnknown(_)) => self.settle(seat).await?,
+            Err(StoreError::CommitUnknown(_)) => self.settle(seat, &account.id, strength, &receipt).await?,
             Ok(Err(Refusal::Spent)) => {
                 return self.spent(seat, &account, proofs).await.map(Tried::Refused).map_err(|error| troubled(&error));
             }
@@ -87,18 +88,18 @@ impl Service {
         tx: &mut Tx,
         seat: &Seat,
         account: &Account,
-        proofs: &[Proof],
+        strength: Strength<'_>,
         receipt: &Receipt,
     ) -> Result<Close<Result<(), Refusal>>, StoreError> {
-        if !self.use_up(tx, seat, account, proofs).await? {
-            return Ok(Close::Undo(Err(Refusal::Spent)));
+        if let Some(refusal) = self.use_up(tx, seat, account, strength).await? {
+            return Ok(Close::Undo(Err(refusal)));
         }
         if !tx.unlock(&account.id, account.revision).await? {
             return Ok(Close::Undo(Err(Refusal::Stale)));
         }
         tx.clear_counters(&self.store.subject(&account.login.key())).await?;
         self.notify(tx, seat, account, receipt).await?;
-        let fact = Fact::AccountUnlocked { methods: proofs.iter().map(Proof::method).collect() };
+        let fact = Fact::AccountUnlocked { methods: strength.methods() };
         tx.audit(&self.entry(seat, Some(&account.id), fact)).await?;
         Ok(Close::Commit(Ok(())))
     }

@@ -4,17 +4,25 @@
 use super::{Seat, Service, identify};
 use crate::delivery::letter::{Letter, NoticeLetter};
 use crate::domain::account::{Account, Contact};
-use crate::domain::id::{ChallengeId, LetterId};
+use crate::domain::id::{AccountId, ChallengeId, LetterId};
 use crate::domain::login::LoginKey;
 use crate::domain::method::Method;
 use crate::domain::outcome::{Done, Person, Receipt, Stop, Trouble};
 use crate::domain::policy::{Rules, resolve};
 use crate::domain::proof::Proof;
+use crate::domain::proof::sign_in::SignedIn;
 use crate::store::{ChallengeState, Close, NewLetter, PasswordHashes, StoreError, Tx};
 use crate::transact;
 
 /// How often a change begins again because the account changed under it.
 pub(super) const ROUNDS: usize = 3;
+
+/// On whose strength something is changed.
+#[derive(Clone, Copy)]
+pub(super) enum Strength<'a> {
+    Proofs { login: &'a LoginKey, proofs: &'a [Proof] },
+    SignIn { login: &'a LoginKey, signed_in: &'a SignedIn },
+}
 
 /// What was found out about an account before anything is changed.
 pub(super) struct Warranted {
@@ -30,6 +38,8 @@ pub(super) enum Refusal {
         person: Person,
         good: usize,
     },
+    /// Whoever signed in is not any more.
+    SignedOut,
     Stop(Stop),
     /// One of the proofs ran out, or was used elsewhere a moment before.
     Spent,
@@ -37,25 +47,45 @@ pub(super) enum Refusal {
     Stale,
 }
 
+impl Strength<'_> {
+    /// What was proved, for the audit.
+    pub(super) fn methods(self) -> Vec<Method> {
+        match self {
+            Self::Proofs { proofs, .. } => proofs.iter().map(Proof::method).collect(),
+            Self::SignIn { .. } => Vec::new(),
+        }
+    }
+}
+
 impl Service {
-    /// The account as it is now, when it may be changed on these proofs.
-    pub(super) async fn warrant(
-        &self,
-        seat: &Seat,
-        login: &LoginKey,
-        proofs: &[Proof],
-    ) -> Result<Result<Warranted, Refusal>, StoreError> {
+    /// The account as it is now, when it may be changed on this strength.
+    pub(super) async fn warrant(&self, seat: &Seat, strength: Strength<'_>) -> Result<Result<Warranted, Refusal>, StoreError> {
+        let (Strength::Proofs { login, .. } | Strength::SignIn { login, .. }) = strength;
         let found = self.store.account_with_passwords(login).await?;
         let (account, mut known) = found.ok_or(StoreError::AccountGone)?;
         let rules = resolve(&self.policy, &account);
-        if let Err(reason) = identify::may_reset(&rules, &account) {
+        known.earlier.truncate(rules.password.history);
+        let hindrance = match strength {
+            Strength::Proofs { .. } => identify::may_reset(&rules, &account).err(),
+            Strength::SignIn { .. } => self.shut_out(&account),
+        };
+        if let Some(reason) = hindrance {
             return Ok(Err(Refusal::Stop(self.stopped(seat, Some(&account.id), reason).await?)));
         }
-        let good = self.count_good(&rules, seat, &account, proofs);
-        if good < proofs.len().max(rules.gates.count()) {
-            return self.unproved(seat, &account, good).await.map(Err);
+        match strength {
+            Strength::Proofs { proofs, .. } => {
+                let good = self.count_good(&rules, seat, &account, proofs);
+                if good < proofs.len().max(rules.gates.count()) {
+                    return self.unproved(seat, &account, good).await.map(Err);
+                }
+            }
+            Strength::SignIn { signed_in, .. } => {
+                let is_bound = *signed_in.account() == account.id && *signed_in.visit() == seat.visit;
+                if !is_bound || !signed_in.is_alive(self.now()) {
+                    return Ok(Err(Refusal::SignedOut));
+                }
+            }
         }
-        known.earlier.truncate(rules.password.history);
         Ok(Ok(Warranted { account, rules, known }))
     }
 
@@ -78,11 +108,26 @@ impl Service {
         rules.count_passing(&methods)
     }
 
-    /// Uses `proofs` up within the change that they warrant. False when one of them does not hold any more.
-    pub(super) async fn use_up(&self, tx: &mut Tx, seat: &Seat, account: &Account, proofs: &[Proof]) -> Result<bool, StoreError> {
-        let challenges: Vec<_> = proofs.iter().map(Proof::challenge).collect();
-        let used = tx.use_challenges(&challenges, &seat.visit, &account.id, self.now()).await?;
-        Ok(used == proofs.len())
+    /// Uses up what a change is made on, within it: proofs are gone, and whoever signed in must still be. The
+    /// refusal, when it does not hold any more.
+    pub(super) async fn use_up(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        account: &Account,
+        strength: Strength<'_>,
+    ) -> Result<Option<Refusal>, StoreError> {
+        match strength {
+            Strength::Proofs { proofs, .. } => {
+                let challenges: Vec<_> = proofs.iter().map(Proof::challenge).collect();
+                let used = tx.use_challenges(&challenges, &seat.visit, &account.id, self.now()).await?;
+                Ok((used < proofs.len()).then_some(Refusal::Spent))
+            }
+            Strength::SignIn { .. } => {
+                let holds = tx.is_signed_in(&seat.visit, &account.id, self.now()).await?;
+                Ok((!holds).then_some(Refusal::SignedOut))
+            }
+        }
     }
 
     /// What is left of `proofs`, of which one could not be used any more.
@@ -98,11 +143,21 @@ impl Service {
         }
     }
 
-    /// The answer to COMMIT was lost: was the change made that uses proofs of this visit?
-    pub(super) async fn settle(&self, seat: &Seat) -> Result<(), Trouble> {
-        let used: Result<bool, StoreError> =
-            transact!(self.store, |tx| async { Ok(Close::Undo(tx.used_in_visit(&seat.visit).await?)) });
-        match used {
+    /// The answer to COMMIT was lost: was the change made of which `receipt` tells?
+    pub(super) async fn settle(
+        &self,
+        seat: &Seat,
+        account: &AccountId,
+        strength: Strength<'_>,
+        receipt: &Receipt,
+    ) -> Result<(), Trouble> {
+        let made: Result<bool, StoreError> = transact!(self.store, |tx| async {
+            Ok(Close::Undo(match strength {
+                Strength::Proofs { .. } => tx.used_in_visit(&seat.visit).await?,
+                Strength::SignIn { .. } => tx.was_changed_at(account, receipt.at).await?,
+            }))
+        });
+        match made {
             Ok(true) => Ok(()),
             Ok(false) => Err(Trouble::Unavailable),
             Err(_) => Err(Trouble::Unknown),

@@ -32,6 +32,11 @@ pub async fn reply_to(service: &Service, seat: &Seat, effect: Effect) -> Option<
             Reply::Measured { edition, assessment }
         }
         Effect::Reset { login, proofs, password } => Reply::Reset(service.reset(seat, &login, proofs, password).await),
+        Effect::SignIn { login, password, solution } => {
+            Reply::SignedIn(service.sign_in(seat, &login, &password, solution.as_ref()).await)
+        }
+        Effect::Change { login, signed_in, password } => Reply::Changed(service.change(seat, &login, signed_in, password).await),
+        Effect::SetLanguage { signed_in, language } => Reply::LanguageSet(service.set_language(seat, signed_in, language).await),
         Effect::Unlock { login, proofs } => Reply::Unlocked(service.unlock(seat, &login, proofs).await),
         Effect::AskHelp { wish, solution } => Reply::HelpAsked(service.ask_help(seat, &wish, solution.as_ref()).await),
         Effect::SendUserId { address, solution } => {

@@ -26,6 +26,8 @@ pub struct PasswordHashes {
     pub current: Option<String>,
     /// The newest first.
     pub earlier: Vec<String>,
+    /// How often the password was set.
+    pub times_set: i64,
 }
 
 impl fmt::Debug for PasswordHashes {
@@ -108,6 +110,7 @@ impl Tx {
     pub async fn replace_password(&mut self, id: &AccountId, revision: i64, hash: &str, now: Moment) -> Result<bool, StoreError> {
         sql!(
             "UPDATE account SET password_hash = ?, must_change = 0, failed_sign_ins = 0, locked_until = NULL, \
+             times_set = times_set + 1, \
              changed_at = ?, revision = revision + 1 WHERE id = ? AND revision = ?"
         )
         .bind(hash)
@@ -129,6 +132,23 @@ impl Tx {
         .bind(revision)
         .holds(self.connection())
         .await
+    }
+
+    /// Keeps the language in which somebody is written to; false when the account is gone.
+    pub async fn set_language(&mut self, id: &AccountId, language: Language) -> Result<bool, StoreError> {
+        sql!("UPDATE account SET language = ?, revision = revision + 1 WHERE id = ?")
+            .bind(language.code())
+            .bind(id)
+            .holds(self.connection())
+            .await
+    }
+
+    /// Whether the password was set at `at`. Asked when the answer to a commit was lost, and answered once that
+    /// commit is decided.
+    pub async fn was_changed_at(&mut self, id: &AccountId, at: Moment) -> Result<bool, StoreError> {
+        sql!("UPDATE account SET revision = revision WHERE id = ?").bind(id).changed(self.connection()).await?;
+        let found = sql!("SELECT COUNT(*) AS found FROM account WHERE id = ? AND changed_at = ?");
+        found.bind(id).bind(at).row(self.connection()).await?.map_or(Ok(false), |row| row.flag("found"))
     }
 
     /// Keeps a replaced password.
@@ -183,7 +203,7 @@ impl Store {
     pub async fn account_with_passwords(&self, key: &LoginKey) -> Result<Option<(Account, PasswordHashes)>, StoreError> {
         let found = account_where!(
             "login_key = ?",
-            " UNION ALL SELECT 'password', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', password_hash, 0 \
+            " UNION ALL SELECT 'password', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', password_hash, times_set \
              FROM account WHERE login_key = ? \
              UNION ALL SELECT 'earlier', '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', password_hash, ordinal \
              FROM password_history WHERE account_id = (SELECT id FROM account WHERE login_key = ?)",
@@ -277,17 +297,17 @@ fn contact(row: &Row, owner: &AccountId, keys: &Keys) -> Result<Contact, StoreEr
 
 /// The passwords among `rows`; an account without one has an empty place.
 fn passwords(rows: &[Row]) -> Result<PasswordHashes, StoreError> {
-    let (mut current, mut earlier) = (None, BTreeMap::new());
+    let (mut current, mut earlier, mut times_set) = (None, BTreeMap::new(), 0);
     for row in rows {
         match row.text("kind")?.as_str() {
-            "password" => current = row.maybe_text("kept")?,
+            "password" => (current, times_set) = (row.maybe_text("kept")?, row.number("number")?),
             "earlier" => {
                 earlier.insert(row.number("number")?, row.text("kept")?);
             }
             _ => {}
         }
     }
-    Ok(PasswordHashes { current, earlier: earlier.into_values().rev().collect() })
+    Ok(PasswordHashes { current, earlier: earlier.into_values().rev().collect(), times_set })
 }
 
 pub(super) fn unsealed_address(sealed: &str, owner: &AccountId, keys: &Keys) -> Result<Address, StoreError> {

@@ -189,13 +189,13 @@ impl Tx {
         Ok(usize::try_from(used).unwrap_or(0))
     }
 
-    /// Ends whatever a visit has open or proved, with the visit.
+    /// Ends whatever a visit has open or proved, and who is signed in, with the visit.
     pub async fn drop_visit(&mut self, visit: &VisitId) -> Result<(), StoreError> {
         sql!("UPDATE challenge SET state = 'dropped' WHERE visit_id = ? AND state IN ('open', 'proved')")
             .bind(visit)
             .changed(self.connection())
             .await?;
-        Ok(())
+        self.sign_out(visit).await
     }
 
     /// Whether a change of this visit was committed: its proofs are used then. Asked when the answer to a

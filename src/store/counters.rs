@@ -6,7 +6,7 @@ use sqlx::AnyConnection;
 use super::error::StoreError;
 use super::sql::{Row, sql};
 use super::{Store, Subject, Tx};
-use crate::domain::limit::{Counter, Limit, RECENTLY, RISING, Scope, Then};
+use crate::domain::limit::{Counter, DOUBLING, Limit, RECENTLY, RISING, Scope, Then};
 use crate::domain::method::Standing;
 use crate::domain::time::Moment;
 
@@ -173,7 +173,7 @@ impl Tx {
         let Tally { subject, scope, limit } = tally;
         let (most, window_end) = (limit.most(), now + limit.ceiling.window);
         // The block that a failure would begin, by how many there were; none where it lasts as long as the window.
-        let [first, second, third, further] = blocks(*limit, now);
+        let [first, second, third, fourth, further] = blocks(*limit, now);
         let waits = matches!(limit.then, Then::Wait);
         sql!(
             "UPDATE counter SET \
@@ -182,7 +182,7 @@ impl Tx {
              blocks = CASE WHEN ? <= 1 OR (ends_at > ? AND failures = ? - 1) THEN blocks + 1 ELSE blocks END, \
              blocked_until = CASE WHEN ? <= 1 OR (ends_at > ? AND failures = ? - 1) THEN \
              CASE WHEN ? = 1 THEN CASE WHEN ends_at <= ? OR failures = 0 OR failures >= ? THEN ? ELSE ends_at END \
-             WHEN blocks = 0 THEN ? WHEN blocks = 1 THEN ? WHEN blocks = 2 THEN ? ELSE ? END ELSE blocked_until END, \
+             WHEN blocks = 0 THEN ? WHEN blocks = 1 THEN ? WHEN blocks = 2 THEN ? WHEN blocks = 3 THEN ? ELSE ? END ELSE blocked_until END, \
              in_a_row = in_a_row + 1, \
              recent = CASE WHEN recent_ends <= ? THEN 1 ELSE recent + 1 END, \
              recent_ends = CASE WHEN recent_ends <= ? THEN ? ELSE recent_ends END \
@@ -206,6 +206,7 @@ impl Tx {
         .bind(first)
         .bind(second)
         .bind(third)
+        .bind(fourth)
         .bind(further)
         .bind(now)
         .bind(now)
@@ -245,12 +246,13 @@ async fn counters_of(
     statement.rows(connection).await?.iter().map(counter).collect()
 }
 
-/// The ends of the first, second, third and every further block that would begin at `now`.
-fn blocks(limit: Limit, now: Moment) -> [Moment; 4] {
+/// The ends of the first blocks, and of every further one, that would begin at `now`.
+fn blocks(limit: Limit, now: Moment) -> [Moment; 5] {
     match limit.then {
-        Then::Count | Then::Wait => [now; 4],
-        Then::Pause(span) => [now + span; 4],
+        Then::Count | Then::Wait => [now; 5],
+        Then::Pause(span) => [now + span; 5],
         Then::Rise => RISING.map(|span| now + span),
+        Then::Double => DOUBLING.map(|span| now + span),
     }
 }
 

@@ -90,6 +90,11 @@ impl Keys {
         Subject(self.mac_key("subject").over(&[login.as_str()]))
     }
 
+    /// Whose failures are counted for `login` from one `place`.
+    pub fn subject_from(&self, login: &LoginKey, place: &Subject) -> Subject {
+        Subject(self.mac_key("subject from").over(&[login.as_str(), place.as_str()]))
+    }
+
     /// Whose letters are counted for `contact`.
     pub fn recipient(&self, contact: &ContactId) -> Subject {
         Subject(self.mac_key("recipient").over(&[contact.as_str()]))

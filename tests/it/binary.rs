@@ -25,7 +25,7 @@ const F10: &str = "\x1b[21~";
 
 /// Every page that a lone visitor can come to (`busy` takes several), and whether the authority knows of
 /// the visit there. `captcha` comes last: after it, people are asked for riddles.
-const PAGES: [(PageId, bool); 25] = [
+const PAGES: [(PageId, bool); 28] = [
     (PageId::Start, false),
     (PageId::Identify, false),
     (PageId::Goal, true),
@@ -46,11 +46,14 @@ const PAGES: [(PageId, bool); 25] = [
     (PageId::TooSmall, true),
     (PageId::IdleWarning, true),
     (PageId::Help, true),
-    (PageId::Captcha, true),
     (PageId::HelpRequest, true),
     (PageId::HelpSent, true),
     (PageId::ForgotUserId, false),
     (PageId::UserIdSent, true),
+    (PageId::SignIn, false),
+    (PageId::MyAccount, true),
+    (PageId::DoneChange, false),
+    (PageId::Captcha, true),
 ];
 
 /// Settings under which a lone visitor soon comes to each of them.
@@ -70,6 +73,11 @@ fn somebody_for(kiosk: &Installation, page: PageId) -> Person {
         PageId::StopElsewhere => kiosk.add(login, &["--managed", "elsewhere"], ""),
         PageId::StopDisabled => kiosk.add(login, &["--disabled"], ""),
         PageId::StopUnregistered => kiosk.add(login, &["--role", "administrator"], ""),
+        PageId::MyAccount | PageId::DoneChange => {
+            let person = kiosk.add_known(login);
+            kiosk.sql("UPDATE account SET must_change = 0");
+            person
+        }
         PageId::Unavailable => {
             let person = kiosk.add_known(login);
             kiosk.sql("UPDATE account SET role = 'lost' WHERE login = 'unavailable'");
@@ -128,6 +136,13 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
             terminal.press("2");
             see(terminal, PageId::EnterTotp);
             terminal.press(&format!("{}\r", person.code()));
+        }
+        PageId::SignIn => step(terminal, PageId::Start, "3"),
+        PageId::MyAccount => step(terminal, PageId::SignIn, &format!("{}\r{OLD}\r", person.login)),
+        PageId::DoneChange => {
+            step(terminal, PageId::MyAccount, "1");
+            see(terminal, PageId::NewPassword);
+            terminal.press(&format!("{NEW}\r{NEW}\r"));
         }
         PageId::EndVisit => step(terminal, PageId::ChooseMethod, F10),
         PageId::Help => step(terminal, PageId::ChooseMethod, F1),

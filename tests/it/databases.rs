@@ -12,6 +12,7 @@ use crate::limits::{looked_at, offers, opened, seat, twin};
 use crate::lookalikes;
 use crate::replay;
 use crate::servers;
+use crate::signing_in;
 use crate::store_contract::ground::{Engine, Ground};
 use crate::story::choose;
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
@@ -51,6 +52,10 @@ fn run(engine: Engine) {
         let (ground, kiosk_there) = kiosk(&engine, 7).await;
         lookalikes::each_spelling_is_one_account(&kiosk_there, &ground).await;
         replay::nothing_counts_twice_or_elsewhere(&Ground::new(Arc::clone(&engine), 8).await).await;
+        signing_in::a_known_password_is_changed(
+            &signing_in::kiosk_on(Ground::new(Arc::clone(&engine), 10).await.settings()).await,
+        )
+        .await;
         unlock::the_password_is_kept(&unlock::kiosk_on(Ground::new(Arc::clone(&engine), 9).await.settings()).await).await;
     });
 }

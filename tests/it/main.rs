@@ -28,6 +28,7 @@ mod rules;
 mod secrets;
 mod servers;
 mod sessions;
+mod signing_in;
 mod simulation;
 mod store_contract;
 mod story;

@@ -19,7 +19,7 @@ use kiosk::session::too_small;
 use kiosk::texts::{Zone, say};
 
 use crate::story::choose;
-use crate::support::{Kiosk, Making, Person, START, policy};
+use crate::support::{Kiosk, Making, OLD_PASSWORD, Person, START, policy};
 
 /// A person for every page, and the pages in the order of a visit.
 async fn pages() -> Vec<(&'static str, Page)> {
@@ -45,6 +45,7 @@ async fn pages() -> Vec<(&'static str, Page)> {
     pages.extend(others(&kiosk).await);
     pages.extend(riddles().await);
     pages.extend(unlocks().await);
+    pages.extend(members().await);
     pages.extend(help(&kiosk).await);
     pages.extend(elsewhere().await);
     pages
@@ -279,6 +280,31 @@ async fn unlocks() -> Vec<(&'static str, Page)> {
     pages.push(("new-password, first", visit.page()));
     choose(&mut visit, "zebra copper lantern").await;
     pages.push(("done-reset, first password", visit.page()));
+    pages
+}
+
+/// Where somebody signs in who knows the password.
+async fn members() -> Vec<(&'static str, Page)> {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org")).await;
+    let mut visit = kiosk.visit();
+    visit.press("3").await;
+    let mut pages = vec![("sign-in", visit.page())];
+    visit.press("ada⏎not the one⏎").await;
+    pages.push(("sign-in, wrong", visit.page()));
+    visit.press(OLD_PASSWORD).await.press("⏎").await;
+    pages.push(("my-account", visit.page()));
+    visit.press("2").await;
+    pages.push(("my-account, language", visit.page()));
+    visit.press("1").await;
+    choose(&mut visit, "zebra copper lantern").await;
+    pages.push(("done-change", visit.page()));
+    visit = kiosk.visit();
+    visit.press("2ada⏎").await;
+    for _ in 0..10 {
+        visit.press("wrong⏎").await;
+    }
+    pages.push(("blocked, sign-in", visit.page()));
     pages
 }
 

@@ -27,6 +27,8 @@ pub struct Limits {
     pub method: Ceiling,
     pub account: Ceiling,
     pub blocks: Blocks,
+    /// Wrong passwords.
+    pub sign_in: Ceiling,
     pub letters_short: Ceiling,
     pub letters_long: Ceiling,
     /// What follows too many letters to one contact in a short time.
@@ -60,6 +62,7 @@ impl Limits {
         method: per(6, Span::hours(1)),
         account: per(10, Span::hours(24)),
         blocks: Blocks::Rising,
+        sign_in: per(10, Span::hours(24)),
         letters_short: per(3, Span::minutes(10)),
         letters_long: per(10, Span::hours(24)),
         letters_block: Then::Wait,
@@ -90,6 +93,7 @@ impl Limits {
         let (ceiling, then) = match scope {
             Scope::Method(_) => (self.method, self.blocks.then()),
             Scope::Account => (self.account, self.blocks.then()),
+            Scope::SignIn => (self.sign_in, Then::Double),
             Scope::LettersShort => (self.letters_short, self.letters_block),
             Scope::LettersLong => (self.letters_long, Then::Wait),
             Scope::SourceIdentifies => (self.source_identifies, Then::Pause(SOURCE_PAUSE)),

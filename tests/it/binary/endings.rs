@@ -159,12 +159,16 @@ fn stopped_on(page: PageId) -> PageId {
         | PageId::EnterTotp
         | PageId::AnswerQuestions
         | PageId::NewPassword
+        | PageId::MyAccount
         | PageId::Unavailable
         | PageId::Help => PageId::EndVisit,
-        PageId::Identify | PageId::Blocked | PageId::StopElsewhere | PageId::StopDisabled | PageId::StopUnregistered => {
-            PageId::Farewell
-        }
-        PageId::DoneReset | PageId::DoneUnlock => PageId::Start,
+        PageId::Identify
+        | PageId::SignIn
+        | PageId::Blocked
+        | PageId::StopElsewhere
+        | PageId::StopDisabled
+        | PageId::StopUnregistered => PageId::Farewell,
+        PageId::DoneReset | PageId::DoneUnlock | PageId::DoneChange => PageId::Start,
         page => page,
     }
 }

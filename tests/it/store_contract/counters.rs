@@ -43,6 +43,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         Just(Then::Count),
         Just(Then::Wait),
         Just(Then::Rise),
+        Just(Then::Double),
         (0_i64..6).prop_map(|length| Then::Pause(Span::from_millis(length)))
     ];
     // All times are close, so that windows end, start and meet exactly, but for some that lie behind a block.

@@ -1,0 +1,146 @@
+//! `sign-in`: for whoever knows their password and wants to change it, or to see what is registered.
+
+use super::entry::Entry;
+use super::event::Effect;
+use super::form::{Form, Heard};
+use super::journey::{Journey, Member};
+use super::start::Start;
+use super::stopped::Stopped;
+use super::troubled::Troubled;
+use super::waiting::{Errand, Waiting};
+use super::{Context, House, Next, Step, actions, captcha, my_account, new_password};
+use crate::domain::outcome::{SignInAnswer, Trouble};
+use crate::domain::secret::Secret;
+use crate::page::{Action, Field, Focus, Notice, Page, PageId, Text, Value};
+
+/// Longer than any login or password that is taken, short enough to be harmless.
+const LONGEST: usize = 256;
+const LOGIN: usize = 0;
+const PASSWORD: usize = 1;
+/// How few tries are left when that is said.
+const FEW: u32 = 3;
+
+/// What somebody signs in for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Change,
+    Account,
+}
+
+pub struct SignIn {
+    pub(super) form: Form,
+    purpose: Purpose,
+    notice: Option<Notice>,
+    error: Option<(usize, Text)>,
+}
+
+/// The page as one comes to it.
+pub fn blank(purpose: Purpose, house: &House) -> Step {
+    let row = actions(&[Action::Next, Action::Back], house);
+    let form = Form::new(vec![Entry::new(LONGEST), Entry::new(LONGEST)], 0, row);
+    Step::SignIn(SignIn { form, purpose, notice: None, error: None })
+}
+
+/// The page for somebody who was signed in, and is not any more.
+pub fn again(house: &House) -> Step {
+    let step = blank(Purpose::Account, house);
+    let Step::SignIn(page) = step else { return step };
+    Step::SignIn(SignIn { notice: Some(Notice::error(Text::new("sign-in-again"))), ..page })
+}
+
+impl SignIn {
+    pub(super) fn page(&self, context: Context<'_>) -> Page {
+        let lead = match self.purpose {
+            Purpose::Change => "sign-in-lead-change",
+            Purpose::Account => "sign-in-lead-account",
+        };
+        let example = context.house.organisation.example_login.as_str();
+        let hint = Text::new("identify-example").with("example", example);
+        let login = self.form.entry(LOGIN);
+        let plain = Value::Plain { text: self.login().to_owned(), cursor: login.map_or(0, Entry::cursor) };
+        let typed = self.form.entry(PASSWORD);
+        let (length, cursor) = typed.map_or((0, 0), |entry| (entry.length(), entry.cursor()));
+        let secret = Value::Secret { length, cursor, shown: None };
+        self.form.dress(Page {
+            lead: vec![Text::new(lead)],
+            notices: self.notice.iter().cloned().collect(),
+            fields: vec![
+                self.field(LOGIN, "identify-field", Some(hint), plain),
+                self.field(PASSWORD, "sign-in-password", None, secret),
+            ],
+            ..Page::new(PageId::SignIn)
+        })
+    }
+
+    fn field(&self, place: usize, label: &'static str, hint: Option<Text>, value: Value) -> Field {
+        let error = self.error.as_ref().filter(|(at, _)| *at == place).map(|(_, text)| text.clone());
+        Field { label: Text::new(label), hint, error, value }
+    }
+
+    /// The user ID that was typed.
+    pub(super) fn login(&self) -> &str {
+        self.form.text(LOGIN)
+    }
+
+    pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
+        match heard {
+            Heard::Pressed(Action::Next) if self.login().trim().is_empty() => self.complain(LOGIN, "identify-empty"),
+            Heard::Pressed(Action::Next) if self.form.text(PASSWORD).is_empty() => self.complain(PASSWORD, "sign-in-empty"),
+            Heard::Pressed(Action::Next) => self.ask(context),
+            Heard::Pressed(Action::Back) => Next::to(Step::Start(Start::new(context.house))),
+            Heard::Edited => {
+                (self.error, self.notice) = (None, None);
+                Next::to(Step::SignIn(self))
+            }
+            Heard::Pressed(_) | Heard::Chosen(_) | Heard::Nothing => Next::to(Step::SignIn(self)),
+        }
+    }
+
+    fn complain(mut self, place: usize, id: &'static str) -> Next {
+        self.form.focus_on(Focus::Field(place));
+        self.error = Some((place, Text::new(id)));
+        Next::to(Step::SignIn(self))
+    }
+
+    fn ask(self, context: Context<'_>) -> Next {
+        let page = self.page(context);
+        let Some(effect) = self.effect(None) else { return Next::to(Step::SignIn(self)) };
+        Next::asking(Waiting::over(page, Errand::SignIn(self), context), effect)
+    }
+
+    /// What was asked, once more, with the answer to the riddle that came first.
+    pub(super) fn with_solution(&self, solution: Secret) -> Option<Effect> {
+        self.effect(Some(solution))
+    }
+
+    fn effect(&self, solution: Option<Secret>) -> Option<Effect> {
+        let password = self.form.entry(PASSWORD).map(Entry::secret)?;
+        Some(Effect::SignIn { login: self.login().to_owned(), password, solution })
+    }
+
+    pub(super) fn answered(mut self, reply: Result<SignInAnswer, Trouble>, context: Context<'_>) -> Next {
+        match reply {
+            Ok(SignInAnswer::Welcome { signed_in, home }) => {
+                let must_change = home.must_change;
+                let member = Member { signed_in: Some(signed_in), home };
+                match self.purpose {
+                    Purpose::Account if !must_change => Next::to(my_account::page_of(member, None, context)),
+                    Purpose::Account | Purpose::Change => Next::to(new_password::blank(Journey::of_member(member), context)),
+                }
+            }
+            Ok(SignInAnswer::Captcha(asked)) => Next::to(captcha::ask(captcha::Behind::SignIn(Box::new(self)), asked, context)),
+            Ok(SignInAnswer::Wrong { left }) => {
+                self.form.clear_field(PASSWORD);
+                self.form.focus_on(Focus::Field(PASSWORD));
+                self.error = Some((PASSWORD, wrong(left)));
+                Next::to(Step::SignIn(self))
+            }
+            Ok(SignInAnswer::Stop(stop)) => Next::to(Stopped::page_of(stop, None, context)),
+            Err(trouble) => Next::to(Troubled::over(trouble, Step::SignIn(self), context)),
+        }
+    }
+}
+
+fn wrong(left: u32) -> Text {
+    if left > FEW { Text::new("sign-in-wrong") } else { Text::new("sign-in-wrong-few").with("tries", i64::from(left)) }
+}
