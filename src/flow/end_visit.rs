@@ -2,7 +2,7 @@
 
 use super::farewell;
 use super::form::{Form, Heard};
-use super::{Context, Next, Step};
+use super::{Context, Next, Step, help};
 use crate::page::{Action, Page, PageId, Text};
 
 pub struct EndVisit {
@@ -12,7 +12,8 @@ pub struct EndVisit {
 
 /// Asks whether to stop here; the page that was left is kept as it was.
 pub fn ask(step: Step) -> Next {
-    let form = Form::of_actions(vec![Action::KeepGoing, Action::YesStop, Action::AskHelp, Action::Language]);
+    let help: &[Action] = if help::may_ask(&step) { &[Action::AskHelp] } else { &[] };
+    let form = Form::of_actions([&[Action::KeepGoing, Action::YesStop], help, &[Action::Language]].concat());
     Next::to(Step::EndVisit(EndVisit { form, kept: Box::new(step) }))
 }
 

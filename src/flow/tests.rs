@@ -3,6 +3,7 @@
 
 mod authority;
 mod captcha;
+mod help;
 mod questions;
 mod wrong_order;
 

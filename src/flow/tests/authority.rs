@@ -7,6 +7,7 @@ use super::super::event::{Effect, Reply};
 use super::super::*;
 use crate::domain::captcha::{Kind, Riddle};
 use crate::domain::code::{Form, Tag};
+use crate::domain::help::{HelpAnswer, HelpNumber, HelpReceipt, HelpWish, UserIdAnswer};
 use crate::domain::id::{AccountId, AnswerId, ChallengeId, ContactId, VisitId};
 use crate::domain::limit::Scope;
 use crate::domain::login::LoginKey;
@@ -77,6 +78,8 @@ pub struct Authority {
     pub sets: u32,
     /// The answer to the riddle that comes first, until it is given.
     pub riddle: Option<&'static str>,
+    /// What administrators were asked.
+    pub wishes: Vec<HelpWish>,
 }
 
 impl Authority {
@@ -102,6 +105,7 @@ impl Authority {
             asks_others: false,
             sets: 0,
             riddle: None,
+            wishes: vec![],
         }
     }
 
@@ -126,6 +130,8 @@ impl Authority {
                 Reply::Measured { edition, assessment: Self::assessment() }
             }
             Effect::Reset { proofs, password, .. } => Reply::Reset(self.reset(proofs, &password, now)),
+            Effect::AskHelp { wish, solution } => Reply::HelpAsked(self.help(&wish, solution.as_ref())),
+            Effect::SendUserId { solution, .. } => Reply::UserIdSent(self.user_id(solution.as_ref())),
             effect => return Err(Box::new(effect)),
         })
     }
@@ -147,6 +153,34 @@ impl Authority {
             Some(_) => Ok(Identified::Captcha(asked(Kind::Question, true))),
             None => self.identify(login),
         }
+    }
+
+    /// Whether a riddle stands first, once `solution` was looked at.
+    fn riddle_before(&mut self, solution: Option<&Secret>) -> Option<Asked> {
+        if self.riddle.is_some() && self.riddle == solution.map(Secret::expose) {
+            self.riddle = None;
+        }
+        self.riddle.map(|_| asked(Kind::Question, solution.is_some()))
+    }
+
+    fn help(&mut self, wish: &HelpWish, solution: Option<&Secret>) -> Result<HelpAnswer, Trouble> {
+        self.trouble.map_or(Ok(()), Err)?;
+        if let Some(asked) = self.riddle_before(solution) {
+            return Ok(HelpAnswer::Captcha(asked));
+        }
+        if self.refuses {
+            return Ok(HelpAnswer::Enough { until: START + Span::hours(24) });
+        }
+        self.wishes.push(wish.clone());
+        Ok(HelpAnswer::Sent(HelpReceipt { number: HelpNumber::draw([1; 16]), support: SupportCode::new([1; 16]) }))
+    }
+
+    fn user_id(&mut self, solution: Option<&Secret>) -> Result<UserIdAnswer, Trouble> {
+        self.trouble.map_or(Ok(()), Err)?;
+        if let Some(asked) = self.riddle_before(solution) {
+            return Ok(UserIdAnswer::Captcha(asked));
+        }
+        Ok(if self.refuses { UserIdAnswer::Enough { until: START + Span::hours(24) } } else { UserIdAnswer::Sent })
     }
 
     pub fn person(&self) -> Person {

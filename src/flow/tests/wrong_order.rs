@@ -7,8 +7,10 @@ use super::super::event::{Event, Reply};
 use super::*;
 use crate::domain::captcha::Kind;
 use crate::domain::code::Tag;
+use crate::domain::help::{HelpAnswer, HelpNumber, HelpReceipt, UserIdAnswer};
 use crate::domain::method::Gates;
 use crate::domain::outcome::{Answered, Identified, Opened, QuestionsAnswered, Receipt, Resent, Way};
+use crate::domain::support::SupportCode;
 
 /// Every kind of reply, each as good as an attacker could wish for.
 fn replies(now: Moment) -> Vec<Reply> {
@@ -19,6 +21,7 @@ fn replies(now: Moment) -> Vec<Reply> {
     let (one, two) = (challenge(), challenge());
     let answers = authority::proof(&authority.question_set(Gate::Second, now).challenge, now);
     let questions = authority.question_set(Gate::First, now);
+    let help = HelpReceipt { number: HelpNumber::draw([1; 16]), support: SupportCode::new([1; 16]) };
     vec![
         Reply::Identified(Ok(Identified::Welcome(authority.person()))),
         Reply::Riddle(Ok(authority::asked(Kind::Picture, false))),
@@ -29,11 +32,13 @@ fn replies(now: Moment) -> Vec<Reply> {
         Reply::QuestionsAnswered(Ok(QuestionsAnswered::Proved { proof: answers, person: None })),
         Reply::Measured { edition: 99, assessment: Authority::assessment() },
         Reply::Reset(Ok(ResetAnswer::Done(receipt))),
+        Reply::HelpAsked(Ok(HelpAnswer::Sent(help))),
+        Reply::UserIdSent(Ok(UserIdAnswer::Sent)),
     ]
 }
 
 /// A stage on every page that can be reached, by its name.
-fn stages() -> Vec<Stage> {
+pub fn stages() -> Vec<Stage> {
     let mut identify = Stage::new(Authority::two_gates());
     identify.key(Key::Char('1'));
     let mut code = Stage::identified(Authority::two_gates());
@@ -62,7 +67,20 @@ fn stages() -> Vec<Stage> {
     riddle.authority.riddle = Some("7");
     riddle.key(Key::Char('1')).type_in("ada").key(Key::Enter);
     let first = vec![start, identify, riddle, choose, code, second, totp, questions];
-    first.into_iter().chain([Stage::proved(), done, blocked, ending, farewell, troubled]).collect()
+    let mut asking = Stage::identified(Authority::two_gates());
+    asking.key(Key::F(3)).type_in("help");
+    let mut asked = Stage::proved();
+    asked.key(Key::F(3)).key(Key::Enter);
+    let mut forgot = Stage::new(Authority::two_gates());
+    forgot.key(Key::Char('1')).key(Key::Tab).key(Key::Tab).key(Key::Tab).key(Key::Enter);
+    let mut sent = Stage::new(Authority::two_gates());
+    sent.key(Key::Char('1')).key(Key::Tab).key(Key::Tab).key(Key::Tab).key(Key::Enter);
+    sent.type_in("ada@example.org").key(Key::Enter);
+    assert_eq!(asking.id(), PageId::HelpRequest);
+    assert_eq!(asked.id(), PageId::HelpSent);
+    assert_eq!([forgot.id(), sent.id()], [PageId::ForgotUserId, PageId::UserIdSent]);
+    let last = [Stage::proved(), done, blocked, ending, farewell, troubled, asking, asked, forgot, sent];
+    first.into_iter().chain(last).collect()
 }
 
 #[test]
@@ -170,6 +188,7 @@ fn moves() -> impl Strategy<Value = Move> {
         Key::Char('2'),
         Key::Char('3'),
         Key::F(2),
+        Key::F(3),
         Key::F(8),
         Key::F(10),
         Key::Ctrl('c'),
@@ -184,7 +203,7 @@ fn moves() -> impl Strategy<Value = Move> {
         1 => (0_u16..400).prop_map(Move::Wait),
         1 => any::<bool>().prop_map(Move::Trouble),
         1 => any::<bool>().prop_map(Move::Riddle),
-        1 => (0_usize..9).prop_map(Move::Stray),
+        1 => (0_usize..11).prop_map(Move::Stray),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! The imaginary organisation: its rules, and a dozen people who are each there to show something.
 //! Knows nothing of how they are shown.
 
-use crate::domain::account::{Language, Managed, Role};
+use crate::domain::account::{Address, Language, Managed, Role};
 use crate::domain::limit::Ceiling;
 use crate::domain::method::{Gates, Method};
 use crate::domain::organisation::{Desk, Organisation};
@@ -116,6 +116,7 @@ pub fn organisation() -> Organisation {
             phone: "+31 30 555 0142".to_owned(),
             address: "Duinweg 12".to_owned(),
             hours: "8:00-18:00".to_owned(),
+            email: Address::parse("desk@zilverduin.example"),
             ..Desk::default()
         },
         timezone: "Europe/Amsterdam".to_owned(),
