@@ -200,7 +200,7 @@ fn a_classic_file_may_be_as_safe_as_a_modern_one() {
 
 #[test]
 fn what_the_classic_policy_weakens_is_named_with_whom_it_hurts() {
-    let sound = "[organisation]\ndesk.phone = \"100\"\n[email]\nserver = \"mail.example.org\"\nfrom = \"k@example.org\"\n";
+    let sound = "[organisation]\ndesk.phone = \"100\"\ndesk.email = \"desk@example.org\"\n[email]\nserver = \"mail.example.org\"\nfrom = \"k@example.org\"\n";
     let told = |text: &str| weaknesses(&accept(text));
     let keys = |told: &[String]| told.iter().map(|line| line.split(": ").next().unwrap_or("").to_owned()).collect::<Vec<_>>();
     let all = told(&format!("{CLASSIC}{sound}"));

@@ -141,6 +141,8 @@ pub fn policy() -> Policy {
             letters_short: plenty(Span::minutes(10)),
             letters_long: plenty(Span::hours(24)),
             fleet_letters: plenty(Span::hours(1)),
+            help_account: plenty(Span::hours(24)),
+            help_source: plenty(Span::hours(1)),
             ..Limits::MODERN
         },
         reveal: Reveals { trusted: Reveal::Explain, open: Reveal::Uniform },

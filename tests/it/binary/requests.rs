@@ -4,8 +4,10 @@
 use kiosk::page::PageId;
 use serde_json::Value;
 
+use super::story::{mailing, newest};
 use super::{F10, see};
 use crate::installation::{Installation, ONE_GATE};
+use crate::mail_server::{MailServer, Offers, can_run};
 use crate::terminal::Terminal;
 
 /// What stands behind `label` on the screen, `length` characters of it.
@@ -68,6 +70,27 @@ fn a_request_is_listed_shown_and_closed_by_its_number() {
     let all = kiosk.kiosk(&["admin", "request", "list", "--all"]);
     assert!(all.out.contains(", closed"), "{all:?}");
     assert_eq!((kiosk.audited("help-requested"), kiosk.audited("help-closed")), (1, 1));
+}
+
+/// From a terminal to the desk's mailbox, over a real mail server.
+#[test]
+fn the_desk_is_written_to_and_nobody_writes_through_it() {
+    if !can_run() {
+        return;
+    }
+    let server = MailServer::start(Offers::Plain, "localhost", false);
+    let kiosk = mailing(&server, "captcha.trusted = \"never\"\n");
+    let settings = std::fs::read_to_string(kiosk.path("kiosk.toml")).unwrap();
+    std::fs::write(kiosk.path("kiosk.toml"), settings + "[organisation.desk]\nemail = \"desk@contoso.com\"\n").unwrap();
+    kiosk.add_known("ada");
+    let number = asked(&kiosk, "ada", "see https://evil.example");
+    let mailbox = server.wait_for_letters(1);
+    assert!(mailbox.contains("To: desk@contoso.com"), "{mailbox}");
+    let letter = newest(&mailbox);
+    for part in [number.as_str(), "ada, user ID ada", "Hall B, at a terminal", "wrote a line"] {
+        assert!(letter.contains(part), "{part} in {letter}");
+    }
+    assert!(!letter.contains("evil") && !letter.contains("://"), "{letter}");
 }
 
 #[test]
