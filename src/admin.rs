@@ -1,10 +1,13 @@
 //! What operators run, once and to an end. Each command writes what it found or did to the place it is
 //! handed, and nothing else: what goes to standard error, and the exit code, is main's.
 
+pub mod audit;
 pub mod config;
 pub mod courier;
 pub mod init;
 pub mod plain;
+pub mod policy;
+pub mod request;
 pub mod store;
 pub mod users;
 

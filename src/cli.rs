@@ -5,11 +5,14 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use crate::config::parse_span;
 use crate::domain::account::{Address, Language, Managed, Role};
 use crate::domain::login::Login;
 use crate::domain::person::{Column, SEPARATOR};
 use crate::domain::phone::CallingCode;
 use crate::domain::policy::PolicyName;
+use crate::domain::support::SupportCode;
+use crate::domain::time::Span;
 use crate::domain::visible::is_steering;
 
 /// Self-service password reset in a terminal.
@@ -96,6 +99,78 @@ pub enum AdminCommand {
     /// Accounts
     #[command(subcommand)]
     User(UserCommand),
+    /// What visitors asked administrators for
+    #[command(subcommand)]
+    Request(RequestCommand),
+    /// What happened
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// The rules
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RequestCommand {
+    /// The requests that are open, the latest first
+    List(ListRequests),
+    /// One request, with what the visitor wrote
+    Show(ShowRequest),
+    /// Mark a request as dealt with
+    Close(CloseRequest),
+}
+
+#[derive(Debug, Args)]
+pub struct ListRequests {
+    /// Closed ones too
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    pub printed: Printed,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowRequest {
+    /// As it was read out: 481927 or "481 927"
+    pub number: String,
+    #[command(flatten)]
+    pub printed: Printed,
+}
+
+#[derive(Debug, Args)]
+pub struct CloseRequest {
+    /// As it was read out: 481927 or "481 927"
+    pub number: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// The latest rows of the audit, the earliest of them first
+    List(ListAudit),
+}
+
+#[derive(Debug, Args)]
+pub struct ListAudit {
+    /// Only visits in which this support code was shown
+    #[arg(long, value_name = "CODE", value_parser = support_code)]
+    pub support: Option<SupportCode>,
+    /// Only what is about this account
+    #[arg(long, value_name = "LOGIN")]
+    pub login: Option<String>,
+    /// Only the last 90min, 24h, 7d ...
+    #[arg(long, value_name = "TIME", value_parser = span)]
+    pub since: Option<Span>,
+    /// How many rows at most (1 to 100000)
+    #[arg(long, value_name = "N", default_value = "1000", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub most: u32,
+    #[command(flatten)]
+    pub printed: Printed,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    /// The rules of one account, and who decided each
+    Show(ShowUser),
 }
 
 #[derive(Debug, Subcommand)]
@@ -269,6 +344,14 @@ fn calling_code(text: &str) -> Result<CallingCode, &'static str> {
     CallingCode::parse(text).ok_or("it is no calling code: 31, for one")
 }
 
+fn support_code(text: &str) -> Result<SupportCode, &'static str> {
+    SupportCode::parse(text).ok_or("it is no support code: 7QXK-2M9D, for one")
+}
+
+fn span(text: &str) -> Result<Span, &'static str> {
+    parse_span(text).ok_or("it is no time such as 90min, 24h or 7d")
+}
+
 fn speed(text: &str) -> Result<f64, &'static str> {
     text.parse().ok().filter(|speed| (0.1..=100.0).contains(speed)).ok_or("it is no number from 0.1 to 100")
 }
@@ -312,6 +395,10 @@ mod tests {
             "kiosk admin user import x --refused y",
             "kiosk admin user import x --leavers delete",
             "kiosk init --policy lax",
+            "kiosk admin audit list --support 7QXK-2M9",
+            "kiosk admin audit list --since yesterday",
+            "kiosk admin audit list --most 0",
+            "kiosk admin request show",
             "kiosk nonsense",
         ] {
             assert!(parse(line).is_err(), "{line}");

@@ -4,10 +4,13 @@
 //! Each key is read in one place, with its kind, its range and its default side by side. An empty file
 //! is valid and safe.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use toml::de::DeTable;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use crate::domain::captcha::CaptchaPolicy;
 use crate::domain::organisation::Organisation;
@@ -31,6 +34,7 @@ mod weakness;
 pub use email::{EmailSettings, MailLogin, MailTls};
 pub use fault::ConfigFaults;
 pub use house::{Colours, Glyphs, Level, LocalSettings, LogSettings, UiSettings};
+pub use kind::parse_span;
 pub use limits::SshSettings;
 pub use questions::QuestionSettings;
 pub use rules::Hashing;
@@ -74,6 +78,16 @@ pub struct Config {
     pub ui: UiSettings,
     pub local: LocalSettings,
     pub log: LogSettings,
+    /// The keys that stand in the file, with their sections.
+    said: BTreeSet<String>,
+}
+
+impl Config {
+    /// Whether the file says something of `key`, such as `reset.gates`, or of anything in that section.
+    pub fn says(&self, key: &str) -> bool {
+        let section = format!("{key}.");
+        self.said.iter().any(|said| said == key || said.starts_with(&section))
+    }
 }
 
 /// What the file is read against: the folder it lies in, and the environment.
@@ -111,9 +125,22 @@ fn parse(path: &Path, text: &str, around: Surroundings<'_>) -> Result<Config, Co
         return Err(ConfigFaults::located(path, text, errors.iter().map(unparsed).collect()));
     }
     let reading = Reading::default();
-    let config = read(Section::root(&reading, table.get_ref()), around);
+    let said = said(table.get_ref(), "");
+    let config = Config { said, ..read(Section::root(&reading, table.get_ref()), around) };
     let faults = reading.into_faults();
     if faults.is_empty() { Ok(config) } else { Err(ConfigFaults::located(path, text, faults)) }
+}
+
+/// The names of all values in `table`, with their sections.
+fn said(table: &DeTable<'_>, section: &str) -> BTreeSet<String> {
+    let named = |(key, value): (&Spanned<Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
+        let name = format!("{section}{}", key.get_ref());
+        match value.get_ref() {
+            DeValue::Table(inner) => said(inner, &format!("{name}.")),
+            _ => BTreeSet::from([name]),
+        }
+    };
+    table.iter().flat_map(named).collect()
 }
 
 fn unparsed(error: &toml::de::Error) -> Fault {
@@ -127,8 +154,11 @@ fn read(mut file: Section<'_, '_>, around: Surroundings<'_>) -> Config {
     let ssh = limits::ssh(file.section("ssh"));
     let (asked, questions) = questions::read(file.section("questions"), &standard);
     let (policy, hashing) = rules::read(&mut file, &standard, ssh.reveal, asked);
+    let ui = house::ui(file.section("ui"));
+    let mut organisation = house::organisation(file.section("organisation"));
+    organisation.desk.language = Some(ui.language);
     let config = Config {
-        organisation: house::organisation(file.section("organisation")),
+        organisation,
         store: store::store(file.section("store"), around),
         key_file: store::key_file(file.section("keys"), around),
         session: house::session(file.section("session")),
@@ -140,9 +170,10 @@ fn read(mut file: Section<'_, '_>, around: Surroundings<'_>) -> Config {
         captcha: captcha::captcha(file.section("captcha"), &standard),
         notify_reset: house::notify_reset(file.section("notify")),
         email: email::email(file.section("email"), around),
-        ui: house::ui(file.section("ui")),
+        ui,
         local: house::local(file.section("local")),
         log: house::log(file.section("log"), around),
+        said: BTreeSet::new(),
     };
     file.finish();
     config

@@ -9,7 +9,10 @@ use clap::Parser;
 use kiosk::admin::plain::{Plain, plain};
 use kiosk::admin::users::{Enrolment, ImportFaults, Importing};
 use kiosk::admin::{self, Outcome};
-use kiosk::cli::{AdminCommand, Arguments, Command, ConfigCommand, Demo, Run, StoreCommand, UserCommand};
+use kiosk::cli::{
+    AdminCommand, Arguments, AuditCommand, Command, ConfigCommand, Demo, PolicyCommand, RequestCommand, Run, StoreCommand,
+    UserCommand,
+};
 use kiosk::config::{self, Config, ConfigFaults};
 use kiosk::domain::account::Language;
 use kiosk::frontend::demo::autoplay::Autoplay;
@@ -86,6 +89,13 @@ async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Config(ConfigCommand::Check) => admin::config::check(&config::find(config)?, out),
         Command::Store(command) => run_store(command, &load(config)?, out).await,
         Command::Admin(AdminCommand::User(command)) => run_users(command, &load(config)?, out).await,
+        Command::Admin(AdminCommand::Request(command)) => run_requests(command, &load(config)?, out).await,
+        Command::Admin(AdminCommand::Audit(AuditCommand::List(wanted))) => {
+            admin::audit::list(&load(config)?, &wanted, Ambient::real().now(), out).await
+        }
+        Command::Admin(AdminCommand::Policy(PolicyCommand::Show(user))) => {
+            admin::policy::show(&load(config)?, &user.login, user.printed.json, out).await
+        }
     }
 }
 
@@ -125,6 +135,14 @@ async fn run_store(command: StoreCommand, config: &Config, out: &mut dyn Write) 
     match command {
         StoreCommand::Migrate => admin::store::migrate(config, Ambient::real().now(), out).await,
         StoreCommand::Check(printed) => admin::store::check(config, printed.json, out).await,
+    }
+}
+
+async fn run_requests(command: RequestCommand, config: &Config, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    match command {
+        RequestCommand::List(wanted) => admin::request::list(config, wanted.all, wanted.printed.json, out).await,
+        RequestCommand::Show(wanted) => admin::request::show(config, &wanted.number, wanted.printed.json, out).await,
+        RequestCommand::Close(wanted) => admin::request::close(config, &wanted.number, Ambient::real().now(), out).await,
     }
 }
 

@@ -144,7 +144,8 @@ fn parse_ceiling(text: &str) -> Option<Ceiling> {
     Some(Ceiling { failures: failures.trim().parse().ok()?, window: parse_span(window)? })
 }
 
-fn parse_span(text: &str) -> Option<Span> {
+/// A length of time such as `90s` or `7d`.
+pub fn parse_span(text: &str) -> Option<Span> {
     let text = text.trim();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, unit) = text.split_at_checked(digits)?;

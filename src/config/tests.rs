@@ -5,7 +5,9 @@ mod policies;
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::domain::account::{Address, Language};
 use crate::domain::method::{Gates, Method};
+use crate::domain::organisation::CustomHelp;
 use crate::domain::policy::Enabled;
 use crate::domain::proof::answers::AnswerCost;
 use crate::domain::question::{QuestionPolicy, Topic};
@@ -251,7 +253,7 @@ fn whatever_is_off_is_named_with_whom_it_hurts() {
     let named = |text: &str| -> BTreeSet<String> {
         weaknesses(&accept(text)).into_iter().filter_map(|line| line.split_once(':').map(|(key, _)| key.to_owned())).collect()
     };
-    let sound = "[organisation]\ndesk.phone = \"100\"\n[email]\nserver = \"mail.example.org\"\nfrom = \"k@example.org\"\n";
+    let sound = "[organisation]\ndesk.phone = \"100\"\ndesk.email = \"desk@example.org\"\n[email]\nserver = \"mail.example.org\"\nfrom = \"k@example.org\"\n";
     assert_eq!(named(sound), BTreeSet::new());
     assert!(named("").is_superset(&BTreeSet::from(["email.server".to_owned(), "organisation.desk".to_owned()])));
     for (text, key) in [
@@ -275,9 +277,40 @@ fn whatever_is_off_is_named_with_whom_it_hurts() {
     ] {
         assert_eq!(named(&format!("{sound}{text}")), BTreeSet::from([key.to_owned()]), "{text}");
     }
+    let unread = sound.replace("desk.email", "# desk.email");
+    assert_eq!(named(&unread), BTreeSet::from(["organisation.desk.email".to_owned()]));
+    let other = sound.replace("desk.email", "desk.custom");
+    assert_eq!(named(&other), BTreeSet::new(), "the organisation has its own way");
     assert!(named(&format!("{sound}[reset]\ngates = 1\nmethods = [\"email\"]")).contains("reset.methods"));
     let asked = format!("{sound}[reset]\nmethods = [\"email\", \"totp\", \"questions\"]\n[questions]\nsticky = false");
     let of_questions = ["questions.sticky", "reset.methods"].map(str::to_owned);
     assert_eq!(named(&asked), BTreeSet::from(of_questions));
     assert_eq!(named(&format!("{sound}[questions]\nsticky = false")), BTreeSet::new(), "nobody is asked any");
+}
+
+#[test]
+fn the_organisation_s_own_way_of_helping_is_an_address_or_a_web_page() {
+    let custom = |value: &str| accept(&format!("organisation.desk.custom = \"{value}\"")).organisation.desk.custom;
+    let page = "https://help.example.org/reset?from=kiosk";
+    assert_eq!(custom(page), Some(CustomHelp::Web(page.to_owned())));
+    assert_eq!(custom("help@example.org"), Address::parse("help@example.org").map(CustomHelp::Mail));
+    assert_eq!(custom(""), None);
+    let long = format!("https://{}", "a".repeat(93));
+    for odd in [
+        "http://help.example.org",
+        "https://",
+        "https:///x",
+        "https://ex ample.org",
+        "https://exämple.org",
+        "www.example.org",
+        "javascript:1",
+        &long,
+    ] {
+        let fault = refuse_one(&format!("organisation.desk.custom = \"{odd}\""));
+        assert!(fault.starts_with("kiosk.toml:1:28: organisation.desk.custom: is ") && fault.contains("https://..."), "{fault}");
+    }
+    let both = "organisation.desk.custom = \"a@example.org\"\norganisation.desk.email = \"b@example.org\"";
+    assert!(refuse_one(both).starts_with("kiosk.toml:2:27: organisation.desk.email: has no effect"));
+    let mailed = accept("ui.language = \"nl\"\norganisation.desk.email = \"desk@example.org\"").organisation.desk;
+    assert_eq!((mailed.email, mailed.language), (Address::parse("desk@example.org"), Some(Language::Dutch)));
 }

@@ -152,9 +152,22 @@ fn passwords(config: &Config) -> Vec<Weakness> {
 fn people(config: &Config) -> Vec<Weakness> {
     let desk = &config.organisation.desk;
     let no_desk = [&desk.phone, &desk.address, &desk.hours].into_iter().all(String::is_empty);
-    when(no_desk, "organisation.desk", "nothing is said of a help desk: who cannot get further here learns of nobody to turn to")
-        .into_iter()
-        .collect()
+    let unread = config.email.is_some() && desk.email.is_none() && desk.custom.is_none();
+    [
+        when(
+            no_desk,
+            "organisation.desk",
+            "nothing is said of a help desk: who cannot get further here learns of nobody to turn to",
+        ),
+        when(
+            unread,
+            "organisation.desk.email",
+            "requests for help are mailed to nobody: who asks waits until somebody looks at `kiosk admin request list`",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn strangers(config: &Config) -> Vec<Weakness> {

@@ -40,21 +40,23 @@ impl Origin {
     }
 }
 
-fn may_ask(step: &Step) -> bool {
+/// Whether the way to an administrator leads from `step`. Never from a page that keeps one about that: each
+/// would keep the one before, without an end.
+pub fn may_ask(step: &Step) -> bool {
     match step {
         Step::Stopped(step) => step.stop().reason != StopReason::Elsewhere,
+        Step::Captcha(step) => !step.is_before_help(),
+        Step::Troubled(step) => step.kept().is_none_or(may_ask),
+        Step::EndVisit(step) => may_ask(step.kept()),
         Step::HelpRequest(_) | Step::HelpElsewhere(_) | Step::HelpSent(_) | Step::Waiting(_) => false,
         Step::Start(_)
         | Step::Identify(_)
-        | Step::Captcha(_)
         | Step::ChooseMethod(_)
         | Step::EnterCode(_)
         | Step::EnterTotp(_)
         | Step::AnswerQuestions(_)
         | Step::NewPassword(_)
         | Step::Done(_)
-        | Step::Troubled(_)
-        | Step::EndVisit(_)
         | Step::Farewell(_)
         | Step::Goal(_)
         | Step::SignIn(_)

@@ -10,7 +10,7 @@ use super::identify::Identify;
 use super::sign_in::SignIn;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
-use super::{Context, Next, Step, actions};
+use super::{Context, Next, Step, actions, actions_without_help};
 use crate::domain::captcha::question::{End, Extreme, Place, Question};
 use crate::domain::captcha::words::{Family, Word};
 use crate::domain::captcha::{CHARACTERS, Kind, Shown};
@@ -65,7 +65,8 @@ pub fn ask(behind: Behind, asked: Asked, context: Context<'_>) -> Step {
         Kind::Question => Action::ShowPicture,
     };
     let own = [Action::Next, Action::Another, switch, Action::Back];
-    let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&own, context.house));
+    let row = if matches!(behind, Behind::Help(_)) { actions_without_help } else { actions };
+    let form = Form::new(vec![Entry::new(LONGEST)], 0, row(&own, context.house));
     Step::Captcha(Captcha { form, behind, asked, error: None })
 }
 
@@ -169,6 +170,10 @@ impl Captcha {
                 Next::to(Step::Captcha(Self { behind, ..self }))
             }
         }
+    }
+
+    pub(super) const fn is_before_help(&self) -> bool {
+        matches!(self.behind, Behind::Help(_))
     }
 
     /// The user ID that was typed, where one was.

@@ -2,7 +2,7 @@
 
 use super::farewell;
 use super::form::{Form, Heard};
-use super::{Context, Next, Step};
+use super::{Context, Next, Step, ask_help};
 use crate::page::{Action, Page, PageId, Text};
 
 pub struct EndVisit {
@@ -12,8 +12,8 @@ pub struct EndVisit {
 
 /// Asks whether to stop here; the page that was left is kept as it was.
 pub fn ask(step: Step) -> Next {
-    let row = vec![Action::KeepGoing, Action::YesStop, Action::Help, Action::AskHelp, Action::Language];
-    let form = Form::of_actions(row);
+    let help: &[Action] = if ask_help::may_ask(&step) { &[Action::AskHelp] } else { &[] };
+    let form = Form::of_actions([&[Action::KeepGoing, Action::YesStop, Action::Help], help, &[Action::Language]].concat());
     Next::to(Step::EndVisit(EndVisit { form, kept: Box::new(step) }))
 }
 

@@ -14,7 +14,7 @@ use crate::domain::help::UserIdAnswer;
 use crate::domain::outcome::Trouble;
 use crate::domain::secret::Secret;
 use crate::domain::visible::visible;
-use crate::page::{Action, Arg, Field, Page, PageId, Text, Value};
+use crate::page::{Action, Arg, Field, Focus, Page, PageId, Text, Value};
 
 /// No address is longer.
 const LONGEST: usize = 254;
@@ -33,7 +33,9 @@ pub struct UserIdSent {
 }
 
 /// The page as one comes to it from `identify`.
-pub fn blank(identify: Identify, context: Context<'_>) -> Step {
+pub fn blank(mut identify: Identify, context: Context<'_>) -> Step {
+    // Whoever comes back has a user ID to type.
+    identify.form.focus_on(Focus::Field(0));
     let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&[Action::Next, Action::Back], context.house));
     Step::ForgotUserId(ForgotUserId { form, identify, error: None })
 }

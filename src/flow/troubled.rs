@@ -2,7 +2,7 @@
 
 use super::event::Effect;
 use super::form::{Form, Heard};
-use super::{Context, Next, Step, actions, desk_lines};
+use super::{Context, Next, Step, actions, actions_without_help, ask_help, desk_lines};
 use crate::domain::outcome::{Ending, Trouble};
 use crate::page::{Action, Page, PageId, Text};
 
@@ -20,7 +20,8 @@ impl Troubled {
             Trouble::Busy | Trouble::Unavailable => (Some(Box::new(step)), &[Action::TryAgain]),
             Trouble::Unknown => (None, &[Action::StartOver]),
         };
-        Step::Troubled(Self { form: Form::of_actions(actions(own, context.house)), trouble, kept })
+        let row = if kept.as_deref().is_none_or(ask_help::may_ask) { actions } else { actions_without_help };
+        Step::Troubled(Self { form: Form::of_actions(row(own, context.house)), trouble, kept })
     }
 
     pub(super) fn kept(&self) -> Option<&Step> {

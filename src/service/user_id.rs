@@ -25,13 +25,13 @@ impl Service {
         if let Some(asked) = self.riddle_before(seat, solution).await? {
             return Ok(UserIdAnswer::Captcha(asked));
         }
-        let sent = match transact!(self.store, |tx| async { self.send_user_id_in(tx, seat, address).await }) {
+        let answer = match transact!(self.store, |tx| async { self.send_user_id_in(tx, seat, address).await }) {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(reason)) => self.stopped(seat, None, reason).await.map(UserIdAnswer::Stop),
             Err(error) => Err(error),
         };
         self.ambient.rest_until(release_of(began, self.now())).await;
-        self.ring(sent)
+        self.ring(answer)
     }
 
     async fn send_user_id_in(

@@ -111,11 +111,11 @@ impl Tx {
     }
 
     /// Forgets the failures and blocks of somebody who proved who they are, or whom an operator let off, of
-    /// every standing. How many letters were sent is not forgotten. Whether there was anything to forget.
+    /// every standing. How many letters were sent, and how often help was asked for, is not forgotten. Whether there was anything to forget.
     pub async fn clear_counters(&mut self, subject: &Subject) -> Result<bool, StoreError> {
         let cleared = sql!(
             "UPDATE counter SET failures = 0, ends_at = 0, blocked_until = 0, blocks = 0, in_a_row = 0 \
-             WHERE subject = ? AND scope NOT LIKE 'letters:%' AND (failures > 0 OR blocks > 0 OR in_a_row > 0)"
+             WHERE subject = ? AND scope NOT LIKE 'letters:%' AND scope NOT LIKE 'help:%' AND (failures > 0 OR blocks > 0 OR in_a_row > 0)"
         );
         Ok(cleared.bind(subject.as_str()).changed(self.connection()).await? > 0)
     }

@@ -33,6 +33,11 @@ impl Zone {
         format!("{:02}:{:02}", time.hour(), time.minute())
     }
 
+    /// `2026-11-20 14:05:09+01:00`, for operators.
+    pub fn stamp(&self, moment: Moment) -> String {
+        self.at(moment).strftime("%Y-%m-%d %H:%M:%S%:z").to_string()
+    }
+
     pub fn date(&self, moment: Moment) -> Date {
         let date = self.at(moment).date();
         Date { year: date.year().into(), month: usize::from(date.month().unsigned_abs()), day: date.day().into() }

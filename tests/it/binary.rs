@@ -11,6 +11,7 @@ mod kills;
 mod looks;
 mod outages;
 mod policies;
+mod requests;
 mod story;
 
 use kiosk::domain::account::Language;

@@ -4,12 +4,15 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use kiosk::config::{EmailSettings, MailLogin, MailTls};
+use kiosk::delivery::letter::help::HelpLetter;
+use kiosk::delivery::letter::user_id::UserIdLetter;
 use kiosk::delivery::letter::{CodeLetter, Letter, NoticeLetter};
 use kiosk::delivery::smtp::{CONVERSATION, Smtp};
 use kiosk::delivery::{Failure, Mail, Post};
 use kiosk::domain::account::{Address, Language};
 use kiosk::domain::code::Tag;
 use kiosk::domain::id::LetterId;
+use kiosk::domain::method::Standing;
 use kiosk::domain::organisation::{Desk, Organisation};
 use kiosk::domain::outcome::Done;
 use kiosk::domain::secret::Secret;
@@ -154,6 +157,56 @@ async fn a_hostile_name_becomes_no_header() {
         assert_eq!(message.bcc(), None);
         assert_eq!(message.to().map(|to| to.iter().count()), Some(1));
         assert_eq!(mailbox(message.to()).1, "ada@example.org");
+    }
+}
+
+/// What the desk and whoever forgot their user ID are written: whole, and with nothing that can be followed.
+#[tokio::test]
+async fn letters_about_help_arrive_intact_and_hold_no_link() {
+    if !can_run() {
+        return;
+    }
+    let server = MailServer::start(Offers::Plain, "localhost", false);
+    let help = Letter::Help(HelpLetter {
+        language: Language::Dutch,
+        number: 481_927,
+        at: Moment::from_millis(1_795_183_500_000),
+        place: "Hal B".to_owned(),
+        standing: Standing::Open,
+        person: Some(("zoë".to_owned(), "Zoë Ångström-Łukasiewicz".to_owned())),
+        page: "stop-unregistered".to_owned(),
+        support: "7QXK-2M9D".to_owned(),
+        spoken: Language::English,
+        has_words: true,
+    });
+    let user_id = Letter::UserId(UserIdLetter {
+        language: Language::English,
+        name: String::new(),
+        place: "Hal B".to_owned(),
+        logins: vec!["zoë".to_owned(), "иван".to_owned()],
+    });
+    let told: [(&Letter, &str, &[&str]); 2] = [
+        (
+            &help,
+            "desk@contoso.com",
+            &["Zoë Ångström-Łukasiewicz", "481 927", "481927", "Hal B, via SSH", "verifiëren", "7QXK-2M9D"],
+        ),
+        (&user_id, "shared@example.org", &["\n\nzoë\n\nиван\n\n", "user IDs", "Hal B"]),
+    ];
+    for (number, (letter, to, parts)) in (1..).zip(told) {
+        let mail = letter.written(&house(), &Zone::utc(), &LetterId::from_stored("L".to_owned()), &address(to));
+        send(&settings(server.port(), MailTls::None), &mail).await.expect("sent");
+        let delivered = server.wait_for_letters(number);
+        let start = delivered.rfind("Received: ").expect("a letter");
+        let message = MessageParser::default().parse(&delivered[start..]).expect("a message");
+        assert_eq!((mailbox(message.to()).1, message.subject()), (to, Some(mail.subject.as_str())));
+        let body = body(&message);
+        for part in parts {
+            assert!(body.contains(part), "{part} in {body}");
+        }
+        assert!(!body.contains("://") && !body.contains("www.") && !body.contains("http"), "{body}");
+        let back = Letter::from_payload(&letter.to_payload()).expect("a letter");
+        assert_eq!(back.to_payload().expose(), letter.to_payload().expose());
     }
 }
 

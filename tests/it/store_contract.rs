@@ -7,6 +7,7 @@ mod audit;
 mod challenges;
 mod counters;
 pub mod ground;
+mod help;
 mod imports;
 mod opening;
 mod outbox;
@@ -81,6 +82,14 @@ const CASES: &[(&str, Case)] = cases![
     outbox::a_replaced_code_is_not_current,
     outbox::a_letter_turned_to_another_contact_does_not_open,
     outbox::a_letter_goes_to_mail_addresses_only,
+    outbox::a_letter_to_the_desk_opens_as_nothing_else,
+    help::a_request_is_found_by_its_number_and_closed_once,
+    help::no_two_requests_have_one_number,
+    help::what_a_visitor_wrote_opens_in_its_request_only,
+    help::old_requests_are_swept_open_or_closed,
+    help::an_address_finds_its_owners_whoever_added_it,
+    help::contacts_of_an_older_program_get_their_marks,
+    audit::operators_find_what_they_were_told_of,
     audit::a_chain_that_was_stamped_anew_is_named,
     audit::sixty_four_writers_make_one_chain,
     audit::an_edited_row_is_named,

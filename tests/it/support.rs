@@ -452,6 +452,12 @@ impl Sitting<'_> {
         self
     }
 
+    /// Presses a key that has no character.
+    pub async fn presses(&mut self, key: Key) -> &mut Self {
+        self.event(Event::Input(Input::Key(key))).await;
+        self
+    }
+
     /// Lets time pass.
     pub async fn wait(&mut self, span: Span) -> &mut Self {
         self.kiosk.ambient.advance(span);

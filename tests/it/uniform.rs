@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use kiosk::delivery::Post;
 use kiosk::delivery::letter::Letter;
-use kiosk::domain::account::{Managed, Origin};
+use kiosk::domain::account::{Address, Managed, Origin};
+use kiosk::domain::help::{HelpAnswer, HelpWish};
 use kiosk::domain::method::{Gate, Standing};
 use kiosk::domain::outcome::{Answered, Identified, Opened, Way};
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::Span;
+use kiosk::input::Key;
 use kiosk::page::PageId;
 use kiosk::service::Seat;
 use kiosk::service::courier::Courier;
@@ -42,15 +44,18 @@ const WORLDS: [World; 6] =
 #[derive(Clone, Debug)]
 enum Deed {
     Press(&'static str),
+    AskHelp,
     Wait(u32),
 }
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     let deed = prop_oneof![
-        6 => prop::sample::select(vec!["1", "2", "000000⏎", "x⏎", "⏎", "⎋", "⎋⎋", "⇥⏎", "⇥⇥⏎", "123 456⏎"]).prop_map(Deed::Press),
+        12 => prop::sample::select(vec!["1", "2", "000000⏎", "x⏎", "⏎", "⎋", "⎋⎋", "⇥⏎", "⇥⇥⏎", "123 456⏎"]).prop_map(Deed::Press),
+        1 => Just(Deed::Press("⎋⎋⇥⇥⇥⏎SOMEBODY@example.org⏎")),
+        1 => Just(Deed::AskHelp),
         1 => prop::sample::select(vec![1_u32, 31, 40]).prop_map(Deed::Wait),
     ];
-    prop::collection::vec(deed, 4..14)
+    prop::collection::vec(deed, 4..16)
 }
 
 /// The same scenarios in every run.
@@ -72,10 +77,11 @@ async fn settle(kiosk: &Kiosk, world: World, login: &'static str) {
     };
 }
 
-/// The page as it stands, but for support codes, which are drawn by chance.
+/// The page as it stands, but for what is drawn by chance: support codes and the numbers of requests.
 fn seen(visit: &Sitting<'_>) -> String {
     let mut page = visit.page();
     page.lead.retain(|text| text.id != "support-code");
+    page.notices.retain(|notice| notice.text.id != "help-sent-number");
     format!("{page:?}")
 }
 
@@ -95,6 +101,7 @@ async fn transcript(world: World) -> Vec<String> {
             kiosk.ambient.advance(Span::seconds(1));
             match deed {
                 Deed::Press(keys) => visit.press(keys).await,
+                Deed::AskHelp => visit.presses(Key::F(3)).await,
                 Deed::Wait(seconds) => visit.wait(Span::seconds(*seconds)).await,
             };
             if visit.over {
@@ -121,11 +128,44 @@ async fn two_hundred_scenarios_look_the_same_whatever_stands_behind_a_user_id() 
             assert!(here == there, "scenario {number} tells {world:?} apart: {differs:#?} in {:?}", scenarios()[number]);
         }
     }
-    let all = known.concat();
-    for page in [PageId::ChooseMethod, PageId::EnterCode, PageId::EnterTotp, PageId::Blocked] {
+    // What was typed as a user ID may be said again.
+    let all = known.concat().replace("(\"login\", Text(\"somebody@example.org\"))", "");
+    let seen = [PageId::ChooseMethod, PageId::EnterCode, PageId::EnterTotp, PageId::Blocked];
+    for page in seen.into_iter().chain([PageId::HelpRequest, PageId::HelpSent, PageId::ForgotUserId, PageId::UserIdSent]) {
         assert!(all.contains(&format!("{page:?}")), "{page:?} is never seen: the scenarios show little");
     }
     assert!(!all.contains("somebody") && !all.contains("***"), "nothing of a contact");
+}
+
+/// What a request leaves behind, in one world.
+async fn traces_of_a_request(world: World) -> Vec<(String, [i64; 6])> {
+    let mut making = Making::default();
+    making.organisation.desk.email = Address::parse("desk@contoso.com");
+    let kiosk = Kiosk::made(making).await;
+    settle(&kiosk, world, "ada").await;
+    let mut told = Vec::new();
+    for _ in 0..5 {
+        let mut visit = kiosk.visit();
+        visit.seat.standing = Standing::Open;
+        visit.press("1ada⏎").await.presses(Key::F(3)).await.press("it does not work⏎").await;
+        let mut rows = [0; 6];
+        for (rows, table) in rows.iter_mut().zip(["letter", "audit", "counter", "challenge", "help_request", "question_draw"]) {
+            *rows = kiosk.rows(table).await;
+        }
+        told.push((seen(&visit), rows));
+        kiosk.mailbox().await;
+    }
+    told
+}
+
+#[tokio::test]
+async fn a_request_for_help_leaves_the_same_rows_whatever_stands_behind_a_user_id() {
+    let known = traces_of_a_request(World::Known).await;
+    for world in WORLDS {
+        assert_eq!(traces_of_a_request(world).await, known, "{world:?}");
+    }
+    let sent = known.iter().filter(|(page, _)| page.contains("help-sent-title")).count();
+    assert_eq!((sent, known[4].1[4]), (3, 3), "three a day");
 }
 
 /// A visit of a stranger who types `login` and chooses mail.
@@ -212,6 +252,7 @@ async fn a_mail_server_that_fails_tells_nobody_apart() {
             failing.deliver_due().await;
             match deed {
                 Deed::Press(keys) => visit.press(keys).await,
+                Deed::AskHelp => visit.presses(Key::F(3)).await,
                 Deed::Wait(seconds) => visit.wait(Span::seconds(seconds)).await,
             };
             lines.push(seen(&visit));
@@ -247,6 +288,9 @@ async fn every_answer_before_the_first_gate_takes_half_a_second_at_least() {
     assert!(took() >= 500, "answer");
     service.resend(&seat, challenge).await.expect("an answer");
     assert!(took() >= 500, "resend");
+    let wish = HelpWish { login: "ada".to_owned(), words: String::new(), page: "enter-code", support: None };
+    assert!(matches!(service.ask_help(&seat, &wish, None).await, Ok(HelpAnswer::Sent(_))));
+    assert!(took() >= 500, "a request for help");
     let nobody = Seat { visit: service.begin().expect("a name"), ..seat };
     took();
     assert!(service.identify(&nobody, "nobody").await.is_ok());

@@ -76,6 +76,18 @@ pub fn trace(policy: &Policy, account: &Account) -> RuledRules {
 }
 
 impl RuledRules {
+    pub fn password_max(&self) -> Ruled<usize> {
+        Ruled { value: self.password.max, origin: Origin::Base("password.max") }
+    }
+
+    pub fn password_classes(&self) -> Ruled<usize> {
+        Ruled { value: self.password.classes, origin: Origin::Base("password.classes") }
+    }
+
+    pub fn password_score(&self) -> Ruled<usize> {
+        Ruled { value: self.password.score.into(), origin: Origin::Base("password.score") }
+    }
+
     /// The rules alone.
     pub fn into_rules(self) -> Rules {
         Rules {

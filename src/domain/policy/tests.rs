@@ -158,3 +158,45 @@ fn administrators_are_never_asked_questions() {
     policy.groups = vec![GroupPolicy { methods: Some(vec![Method::Questions, Method::Email]), ..group("staff") }];
     assert_eq!(resolve(&policy, &admin).methods, [Method::Email], "not by a group either");
 }
+
+/// Every origin holds what is told of it: the value is what that group, or the base, or the rule for
+/// administrators says.
+#[test]
+fn each_rule_comes_from_where_it_is_said_to_come() {
+    let mut policy = policy();
+    policy.base.methods.push(Method::Questions);
+    policy.groups = vec![
+        GroupPolicy { password_min: Some(20), ..group("hall") },
+        GroupPolicy { password_min: Some(30), gates: Some(Gates::Two), ..group("staff") },
+        GroupPolicy { directory_contacts: Some(false), ..group("elsewhere") },
+    ];
+    let of_group = |name: &str| RuleOrigin::Group(name.to_owned());
+    let user = trace(&policy, &account());
+    assert_eq!(user.password_min, Ruled { value: 20, origin: of_group("hall") });
+    assert_eq!(user.gates, Ruled { value: Gates::Two, origin: of_group("staff") });
+    assert_eq!(user.directory_contacts, Ruled { value: true, origin: RuleOrigin::Base("reset.directory_contacts") });
+    assert_eq!((user.methods.origin, user.without_questions), (RuleOrigin::Base("reset.methods"), None));
+    let boss = trace(&policy, &Account { role: Role::Administrator, groups: vec![], ..account() });
+    assert_eq!(boss.gates, Ruled { value: Gates::Two, origin: RuleOrigin::Administrators });
+    assert_eq!(boss.methods.value, [Method::Email, Method::Totp]);
+    assert_eq!(boss.without_questions, Some(RuleOrigin::Administrators));
+    let alone = trace(&policy, &Account { groups: vec![], ..account() });
+    assert_eq!(alone.without_questions, Some(RuleOrigin::Base("questions.alone")), "one gate");
+}
+
+#[test]
+fn whether_a_reset_is_open_is_told_with_who_decided_it() {
+    let mut policy = policy();
+    let reset = |policy: &Policy, account: Account| {
+        let reset = trace(policy, &account).reset;
+        (reset.value, reset.origin)
+    };
+    assert_eq!(reset(&policy, account()), (Reset::Allowed, RuleOrigin::Base("reset.enabled")));
+    let off = || Account { enabled: false, ..account() };
+    assert_eq!(reset(&policy, off()), (Reset::AccountOff, RuleOrigin::Account));
+    let elsewhere = Account { managed: Managed::Elsewhere, ..account() };
+    assert_eq!(reset(&policy, elsewhere), (Reset::Elsewhere, RuleOrigin::Account));
+    policy.base.enabled = Enabled::Groups(vec!["finance".to_owned()]);
+    assert_eq!(reset(&policy, account()), (Reset::NotForThisPerson, RuleOrigin::Base("reset.groups")));
+    assert_eq!(reset(&policy, off()), (Reset::AccountOff, RuleOrigin::Account));
+}

@@ -7,18 +7,21 @@ use super::super::event::{Effect, Reply};
 use super::super::*;
 use crate::domain::captcha::{Kind, Riddle};
 use crate::domain::code::{Form, Tag};
+use crate::domain::help::{HelpAnswer, HelpNumber, HelpReceipt, HelpWish, UserIdAnswer};
 use crate::domain::id::{AccountId, AnswerId, ChallengeId, ContactId, VisitId};
 use crate::domain::limit::Scope;
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Gates, Method};
 use crate::domain::organisation::Desk;
 use crate::domain::outcome::{
-    Answered, Asked, AskedQuestion, Challenge, Done, Identified, Offer, Opened, Person, QuestionSet, QuestionsAnswered, Receipt,
-    Resent, ResetAnswer, Stop, StopReason, Trouble, UnlockAnswer, Way, WrongAnswer,
+    Answered, Asked, AskedQuestion, Challenge, ChangeAnswer, Done, Home, Identified, LanguageSet, Offer, Opened, Person,
+    QuestionSet, QuestionsAnswered, Receipt, Resent, ResetAnswer, SignInAnswer, Stop, StopReason, Trouble, UnlockAnswer, Way,
+    WrongAnswer,
 };
 use crate::domain::password::{Assessment, Complaint, PasswordRules};
 use crate::domain::proof::answers::{self, AnswerCost, AnswerKey, GivenAnswer, Pretence, StoredAnswer};
 use crate::domain::proof::code::{CodeKey, verify};
+use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::proof::{OpenChallenge, Proof};
 use crate::domain::question::{Question, Topic};
 use crate::domain::secret::Secret;
@@ -80,6 +83,10 @@ pub struct Authority {
     /// Whether ada may keep her password, and what comes of it; none where that is switched off.
     pub unlock: Option<Lock>,
     pub refuses: bool,
+    pub must_change: bool,
+    /// How often somebody was signed in, and how often a password was changed by somebody who was.
+    pub signed_in: u32,
+    pub changes: u32,
     pub blocks: Option<Method>,
     pub trouble: Option<Trouble>,
     /// Whether a miss brings other questions.
@@ -88,6 +95,8 @@ pub struct Authority {
     pub sets: u32,
     /// The answer to the riddle that comes first, until it is given.
     pub riddle: Option<&'static str>,
+    /// What administrators were asked.
+    pub wishes: Vec<HelpWish>,
 }
 
 impl Authority {
@@ -110,11 +119,15 @@ impl Authority {
             unlocks: vec![],
             unlock: None,
             refuses: false,
+            must_change: false,
+            signed_in: 0,
+            changes: 0,
             blocks: None,
             trouble: None,
             asks_others: false,
             sets: 0,
             riddle: None,
+            wishes: vec![],
         }
     }
 
@@ -139,7 +152,17 @@ impl Authority {
                 Reply::Measured { edition, assessment: Self::assessment() }
             }
             Effect::Reset { proofs, password, .. } => Reply::Reset(self.reset(proofs, &password, now)),
+            Effect::SignIn { login, password, solution } => {
+                Reply::SignedIn(self.sign_in(&login, &password, solution.as_ref(), now))
+            }
+            Effect::Change { signed_in, password, .. } => Reply::Changed(self.change(signed_in, &password, now)),
+            Effect::SetLanguage { signed_in, language } => Reply::LanguageSet(match self.trouble {
+                Some(trouble) => Err((signed_in, trouble)),
+                None => Ok(LanguageSet::Done { signed_in, language }),
+            }),
             Effect::Unlock { proofs, .. } => Reply::Unlocked(self.unlock(proofs, now)),
+            Effect::AskHelp { wish, solution } => Reply::HelpAsked(self.help(&wish, solution.as_ref())),
+            Effect::SendUserId { solution, .. } => Reply::UserIdSent(self.user_id(solution.as_ref())),
             effect => return Err(Box::new(effect)),
         })
     }
@@ -161,6 +184,34 @@ impl Authority {
             Some(_) => Ok(Identified::Captcha(asked(Kind::Question, true))),
             None => self.identify(login),
         }
+    }
+
+    /// Whether a riddle stands first, once `solution` was looked at.
+    fn riddle_before(&mut self, solution: Option<&Secret>) -> Option<Asked> {
+        if self.riddle.is_some() && self.riddle == solution.map(Secret::expose) {
+            self.riddle = None;
+        }
+        self.riddle.map(|_| asked(Kind::Question, solution.is_some()))
+    }
+
+    fn help(&mut self, wish: &HelpWish, solution: Option<&Secret>) -> Result<HelpAnswer, Trouble> {
+        self.trouble.map_or(Ok(()), Err)?;
+        if let Some(asked) = self.riddle_before(solution) {
+            return Ok(HelpAnswer::Captcha(asked));
+        }
+        if self.refuses {
+            return Ok(HelpAnswer::Enough { until: START + Span::hours(24) });
+        }
+        self.wishes.push(wish.clone());
+        Ok(HelpAnswer::Sent(HelpReceipt { number: HelpNumber::draw([1; 16]), support: SupportCode::new([1; 16]) }))
+    }
+
+    fn user_id(&mut self, solution: Option<&Secret>) -> Result<UserIdAnswer, Trouble> {
+        self.trouble.map_or(Ok(()), Err)?;
+        if let Some(asked) = self.riddle_before(solution) {
+            return Ok(UserIdAnswer::Captcha(asked));
+        }
+        Ok(if self.refuses { UserIdAnswer::Enough { until: START + Span::hours(24) } } else { UserIdAnswer::Sent })
     }
 
     pub fn person(&self) -> Person {
@@ -266,6 +317,44 @@ impl Authority {
         Ok(ResetAnswer::Done(receipt(Done::Reset, now)))
     }
 
+    fn sign_in(
+        &mut self,
+        login: &str,
+        password: &Secret,
+        solution: Option<&Secret>,
+        now: Moment,
+    ) -> Result<SignInAnswer, Trouble> {
+        self.trouble.map_or(Ok(()), Err)?;
+        if let Some(asked) = self.riddle_before(solution) {
+            return Ok(SignInAnswer::Captcha(asked));
+        }
+        if (login, password.expose()) != ("ada", "violet") {
+            return Ok(SignInAnswer::Wrong { left: 5 });
+        }
+        self.signed_in += 1;
+        Ok(SignInAnswer::Welcome { signed_in: signed_in(now), home: self.home() })
+    }
+
+    pub fn home(&self) -> Home {
+        let person = Person { may_unlock: false, ..self.person() };
+        Home { person, name: "Ada".to_owned(), must_change: self.must_change, language: None }
+    }
+
+    fn change(&mut self, signed_in: SignedIn, password: &Secret, now: Moment) -> Result<ChangeAnswer, (SignedIn, Trouble)> {
+        self.changes += 1;
+        if let Some(trouble) = self.trouble {
+            return Err((signed_in, trouble));
+        }
+        if !signed_in.is_alive(now) {
+            return Ok(ChangeAnswer::SignedOut);
+        }
+        if self.refuses {
+            return Ok(ChangeAnswer::Refused { signed_in, complaints: vec![Complaint::Current] });
+        }
+        self.password = Some(password.expose().to_owned());
+        Ok(ChangeAnswer::Done(receipt(Done::Change, now)))
+    }
+
     fn unlock(&mut self, proofs: Vec<Proof>, now: Moment) -> Result<UnlockAnswer, (Vec<Proof>, Trouble)> {
         self.unlocks.push(proofs.iter().map(Proof::method).collect());
         match (self.trouble, self.unlock) {
@@ -274,6 +363,10 @@ impl Authority {
             (None, Some(Lock::Open) | None) => Ok(UnlockAnswer::NotLocked { proofs }),
         }
     }
+}
+
+pub fn signed_in(now: Moment) -> SignedIn {
+    SignedIn::of(AccountId::from_stored("A".to_owned()), VisitId::from_stored("V".to_owned()), now)
 }
 
 pub fn receipt(done: Done, at: Moment) -> Receipt {

@@ -8,8 +8,12 @@ use super::authority::Lock;
 use super::*;
 use crate::domain::captcha::Kind;
 use crate::domain::code::Tag;
+use crate::domain::help::{HelpAnswer, HelpNumber, HelpReceipt, UserIdAnswer};
 use crate::domain::method::Gates;
-use crate::domain::outcome::{Answered, Done, Identified, Opened, QuestionsAnswered, Resent, UnlockAnswer, Way};
+use crate::domain::outcome::{
+    Answered, ChangeAnswer, Done, Identified, LanguageSet, Opened, QuestionsAnswered, Resent, SignInAnswer, UnlockAnswer, Way,
+};
+use crate::domain::support::SupportCode;
 
 /// Every kind of reply, each as good as an attacker could wish for.
 fn replies(now: Moment) -> Vec<Reply> {
@@ -19,6 +23,7 @@ fn replies(now: Moment) -> Vec<Reply> {
     let (one, two) = (challenge(), challenge());
     let answers = authority::proof(&authority.question_set(Gate::Second, now).challenge, now);
     let questions = authority.question_set(Gate::First, now);
+    let help = HelpReceipt { number: HelpNumber::draw([1; 16]), support: SupportCode::new([1; 16]) };
     vec![
         Reply::Identified(Ok(Identified::Welcome(authority.person()))),
         Reply::Riddle(Ok(authority::asked(Kind::Picture, false))),
@@ -30,6 +35,11 @@ fn replies(now: Moment) -> Vec<Reply> {
         Reply::Measured { edition: 99, assessment: Authority::assessment() },
         Reply::Reset(Ok(ResetAnswer::Done(authority::receipt(Done::Reset, now)))),
         Reply::Unlocked(Ok(UnlockAnswer::Done(authority::receipt(Done::Unlock, now)))),
+        Reply::Changed(Ok(ChangeAnswer::Done(authority::receipt(Done::Change, now)))),
+        Reply::SignedIn(Ok(SignInAnswer::Welcome { signed_in: authority::signed_in(now), home: authority.home() })),
+        Reply::LanguageSet(Ok(LanguageSet::Done { signed_in: authority::signed_in(now), language: Language::Dutch })),
+        Reply::HelpAsked(Ok(HelpAnswer::Sent(help))),
+        Reply::UserIdSent(Ok(UserIdAnswer::Sent)),
     ]
 }
 
@@ -66,8 +76,26 @@ pub fn stages() -> Vec<Stage> {
     let mut not_locked = Stage::asked_why(Authority::one_gate());
     not_locked.authority.unlock = Some(Lock::Open);
     not_locked.key(Key::Char('2')).key(Key::Char('1')).type_in("111111").key(Key::Enter);
+    let mut sign_in = Stage::new(Authority::two_gates());
+    sign_in.key(Key::Char('3')).type_in("ada");
+    let mut changed = Stage::signed_in('2');
+    changed.type_in("zebra copper").key(Key::Enter).type_in("zebra copper").key(Key::Enter);
+    let members = [sign_in, Stage::signed_in('3'), changed];
     let first = vec![start, identify, riddle, goal, not_locked, choose, code, second, totp, questions];
-    first.into_iter().chain([Stage::proved(), done, blocked, ending, farewell, troubled]).collect()
+    let mut asking = Stage::identified(Authority::two_gates());
+    asking.key(Key::F(3)).type_in("help");
+    let mut asked = Stage::proved();
+    asked.key(Key::F(3)).key(Key::Enter);
+    let mut forgot = Stage::new(Authority::two_gates());
+    forgot.key(Key::Char('1')).key(Key::Tab).key(Key::Tab).key(Key::Tab).key(Key::Enter);
+    let mut sent = Stage::new(Authority::two_gates());
+    sent.key(Key::Char('1')).key(Key::Tab).key(Key::Tab).key(Key::Tab).key(Key::Enter);
+    sent.type_in("ada@example.org").key(Key::Enter);
+    assert_eq!(asking.id(), PageId::HelpRequest);
+    assert_eq!(asked.id(), PageId::HelpSent);
+    assert_eq!([forgot.id(), sent.id()], [PageId::ForgotUserId, PageId::UserIdSent]);
+    let last = [Stage::proved(), done, blocked, ending, farewell, troubled, asking, asked, forgot, sent];
+    first.into_iter().chain(last).chain(members).collect()
 }
 
 #[test]
@@ -174,15 +202,17 @@ pub fn moves() -> impl Strategy<Value = Move> {
         Key::Char('1'),
         Key::Char('2'),
         Key::Char('3'),
+        Key::Char('5'),
         Key::F(1),
         Key::F(2),
+        Key::F(3),
         Key::F(8),
         Key::F(10),
         Key::Ctrl('c'),
         Key::Backspace,
         Key::PageDown,
     ];
-    let texts = ["ada", "bob", "111111", "222222", "000000", "rex", "zebra copper"];
+    let texts = ["ada", "bob", "violet", "111111", "222222", "000000", "rex", "zebra copper"];
     prop_oneof![
         4 => proptest::sample::select(keys.to_vec()).prop_map(Move::Key),
         4 => proptest::sample::select(texts.to_vec()).prop_map(Move::Type),
@@ -190,7 +220,7 @@ pub fn moves() -> impl Strategy<Value = Move> {
         1 => (0_u16..400).prop_map(Move::Wait),
         1 => any::<bool>().prop_map(Move::Trouble),
         1 => any::<bool>().prop_map(Move::Riddle),
-        1 => (0_usize..10).prop_map(Move::Stray),
+        1 => (0_usize..15).prop_map(Move::Stray),
     ]
 }
 
@@ -221,10 +251,11 @@ fn holds(stage: &Stage, gates: Gates) -> Result<(), TestCaseError> {
         prop_assert_eq!(classes.len(), methods.len(), "a change on {:?}", methods);
         prop_assert!(methods.first() != Some(&Method::Questions), "questions came first");
     }
+    prop_assert!(stage.authority.changes == 0 || stage.authority.signed_in > 0, "a change by nobody");
     let early = stage.authority.opened.iter().any(|(gate, method)| (*gate, *method) == (Gate::First, Method::Questions));
     prop_assert!(!early, "questions were asked for at the first gate");
     let page = stage.page();
-    prop_assert!(page.id != PageId::NewPassword || !stage.authority.opened.is_empty());
+    prop_assert!(page.id != PageId::NewPassword || !stage.authority.opened.is_empty() || stage.authority.signed_in > 0);
     prop_assert!(page.id == PageId::Start || !page.actions.is_empty(), "{:?} has nothing to press", page.id);
     Ok(())
 }

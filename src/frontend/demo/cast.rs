@@ -1,7 +1,7 @@
 //! The imaginary organisation: its rules, and a dozen people who are each there to show something.
 //! Knows nothing of how they are shown.
 
-use crate::domain::account::{Language, Managed, Role};
+use crate::domain::account::{Address, Language, Managed, Role};
 use crate::domain::limit::Ceiling;
 use crate::domain::method::{Gates, Method};
 use crate::domain::organisation::{Desk, Organisation};
@@ -116,6 +116,7 @@ pub fn organisation() -> Organisation {
             phone: "+31 30 555 0142".to_owned(),
             address: "Duinweg 12".to_owned(),
             hours: "8:00-18:00".to_owned(),
+            email: Address::parse("desk@zilverduin.example"),
             ..Desk::default()
         },
         timezone: "Europe/Amsterdam".to_owned(),
@@ -140,6 +141,8 @@ pub fn policy() -> Policy {
             letters_short: plenty(Span::minutes(10)),
             letters_long: plenty(Span::hours(24)),
             fleet_letters: plenty(Span::hours(1)),
+            help_account: plenty(Span::hours(24)),
+            help_source: plenty(Span::hours(1)),
             ..Limits::MODERN
         },
         reveal: Reveals { trusted: Reveal::Explain, open: Reveal::Uniform },

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use data_encoding::HEXLOWER;
 use kiosk::domain::audit::{Entry, Fact};
-use kiosk::store::{Close, Store, StoreError, Topic};
+use kiosk::domain::outcome::StopReason;
+use kiosk::domain::support::SupportCode;
+use kiosk::store::{AuditWish, Close, Store, StoreError, Topic};
 use kiosk::transact;
 use sha2::{Digest, Sha256};
 use sqlx::Row;
 
-use super::ground::{Ground, NOW, account_id, keys, race};
+use super::ground::{Ground, NOW, account_id, add, after, keys, new_account, race, visit_id};
 
 /// Makes a chain of eight rows: the migration, and seven that this store wrote.
 async fn chained(ground: &Ground) -> Store {
@@ -143,4 +145,42 @@ async fn record(store: &Store) -> Result<(), StoreError> {
 async fn faults(ground: &Ground) -> Vec<String> {
     let findings = Store::check(&ground.settings(), &keys()).await.expect("checked");
     findings.into_iter().filter(|f| f.topic == Topic::Audit && !f.sound).map(|finding| finding.says).collect()
+}
+
+pub async fn operators_find_what_they_were_told_of(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    let ada = new_account("ada");
+    add(&store, &ada).await.expect("added");
+    let code = SupportCode::new([9; 16]);
+    let stopped = Fact::Stopped { reason: StopReason::Unregistered, support: code.clone() };
+    let (told, other) = (visit_id(), visit_id());
+    let rows = [
+        (after(0), Some(&ada.id), &told, Fact::Identified),
+        (after(1), None, &other, Fact::UnknownLogin),
+        (after(2), Some(&ada.id), &told, stopped),
+        (after(3), Some(&ada.id), &other, Fact::Identified),
+    ];
+    for (at, account, visit, fact) in rows {
+        let entry = Entry { at, account: account.cloned(), visit: Some(visit.clone()), place: "Hall B".to_owned(), fact };
+        let written: Result<(), StoreError> = transact!(store, |tx| async {
+            tx.audit(&entry).await?;
+            Ok(Close::Commit(()))
+        });
+        written.expect("written");
+    }
+    let found = async |wish: AuditWish| {
+        let rows = store.audit_rows(&AuditWish { most: 9, ..wish }).await.expect("rows");
+        rows.into_iter().map(|row| (row.at, row.fact, row.login)).collect::<Vec<_>>()
+    };
+    let ada_s = |seconds, fact: &str| (after(seconds), fact.to_owned(), Some("ada".to_owned()));
+    let by_code = found(AuditWish { support: Some(code), ..AuditWish::default() }).await;
+    assert_eq!(by_code, [ada_s(0, "identified"), ada_s(2, "stopped")], "the whole visit, and no other");
+    let by_account = found(AuditWish { account: Some(ada.id.clone()), ..AuditWish::default() }).await;
+    assert_eq!(by_account, [ada_s(0, "identified"), ada_s(2, "stopped"), ada_s(3, "identified")]);
+    let late = found(AuditWish { since: Some(after(2)), ..AuditWish::default() }).await;
+    assert_eq!(late, [ada_s(2, "stopped"), ada_s(3, "identified")]);
+    let last = store.audit_rows(&AuditWish { most: 1, ..AuditWish::default() }).await.expect("rows");
+    assert_eq!((last.len(), last[0].at), (1, after(3)), "the latest");
+    let unknown = SupportCode::new([8; 16]);
+    assert!(found(AuditWish { support: Some(unknown), ..AuditWish::default() }).await.is_empty());
 }

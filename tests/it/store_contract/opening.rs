@@ -4,16 +4,17 @@ use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use kiosk::domain::account::Origin;
 use kiosk::domain::proof::OpenChallenge;
 use kiosk::domain::secret::Secret;
-use kiosk::store::{Close, Keys, Migrated, NewChallenge, SetupError, Store, StoreError, Topic};
+use kiosk::store::{Close, Keys, Migrated, NewAccount, NewChallenge, SetupError, Store, StoreError, Topic};
 use kiosk::transact;
 use sqlx::Row;
 
-use super::ground::{Engine, Ground, NOW, account_id, add, keys, new_account, new_challenge, put, visit_id};
+use super::ground::{Engine, Ground, NOW, account_id, add, contact, keys, new_account, new_challenge, put, visit_id};
 
 /// The schema version of this program: the number of its last migration.
-const KNOWN: i64 = 6;
+const KNOWN: i64 = 8;
 
 pub async fn a_store_is_made_once(ground: Arc<Ground>) {
     let first = Store::migrate(&ground.settings(), keys(), NOW).await.expect("made");
@@ -52,7 +53,7 @@ pub async fn an_empty_an_older_and_a_newer_schema_are_refused(ground: Arc<Ground
 }
 
 /// What each migration after the first adds, taken away again.
-const WITHOUT: [&str; 16] = [
+const WITHOUT: [&str; 19] = [
     "ALTER TABLE challenge DROP COLUMN subject",
     "ALTER TABLE challenge DROP COLUMN form",
     "ALTER TABLE counter DROP COLUMN blocked_until",
@@ -68,18 +69,23 @@ const WITHOUT: [&str; 16] = [
     "DROP TABLE answer",
     "DROP TABLE question_draw",
     "DROP TABLE challenge_questions",
+    "DROP TABLE help_request",
+    "ALTER TABLE contact DROP COLUMN blind",
+    "ALTER TABLE letter DROP COLUMN to_desk",
     "DELETE FROM _sqlx_migrations WHERE version > 1",
 ];
 
 /// Its indexes, by a statement of its own kind each: MariaDB drops one from its table.
-const WITHOUT_INDEXES: [(&str, &str); 2] = [("counter_end", "counter"), ("challenge_end", "challenge")];
+const WITHOUT_INDEXES: [(&str, &str); 3] =
+    [("counter_end", "counter"), ("challenge_end", "challenge"), ("contact_blind", "contact")];
 
 /// An index goes first where a column would be kept by it, and has no name that all three take.
 const WITHOUT_EXTERNAL_ID: [&str; 2] = ["DROP INDEX account_external_id", "ALTER TABLE account DROP COLUMN external_id"];
 
 pub async fn an_older_store_is_brought_up_to_date_and_keeps_what_it_holds(ground: Arc<Ground>) {
     let store = ground.store().await;
-    add(&store, &new_account("ada")).await.expect("added");
+    let contacts = vec![contact(Origin::Directory, "ada@example.org")];
+    add(&store, &NewAccount { contacts, ..new_account("ada") }).await.expect("added");
     let (visit, challenge) = (visit_id(), new_challenge(&account_id(), &visit_id()));
     let challenge = NewChallenge { open: OpenChallenge { visit: visit.clone(), ..challenge.open }, ..challenge };
     put(&store, &challenge).await;
@@ -96,6 +102,8 @@ pub async fn an_older_store_is_brought_up_to_date_and_keeps_what_it_holds(ground
     assert_eq!(migrated, Migrated { from: Some(1), to: KNOWN });
     let store = ground.open().await;
     assert_eq!(store.list_accounts().await.expect("a list").len(), 1);
+    let marks = ground.look("SELECT blind FROM contact WHERE blind IS NOT NULL").await;
+    assert_eq!(marks.len(), 1, "an address of before is found too");
     let tried = transact!(store, |tx| async {
         let challenges = tx.challenges(&visit).await?.len();
         Ok(Close::Commit((challenges, tx.debit_challenge(&challenge.open.id, &visit, NOW).await?)))

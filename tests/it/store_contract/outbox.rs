@@ -169,3 +169,27 @@ async fn claim(store: &Store, id: &LetterId, holder: &str, now: Moment, until: M
 async fn sent(store: &Store, id: &LetterId, holder: &str) -> bool {
     transact!(store, |tx| async { Ok(Close::Commit(tx.letter_sent(id, holder, after(3)).await?)) }).expect("asked")
 }
+
+pub async fn a_letter_to_the_desk_opens_as_nothing_else(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    let (letter, _) = posted(&store).await;
+    let nobody_s = || NewLetter { id: letter_id(), account: None, contact: None, ..like(&letter) };
+    let (desk, turned, decoy) = (nobody_s(), nobody_s(), nobody_s());
+    for letter in [&desk, &turned] {
+        let added: Result<(), StoreError> = transact!(store, |tx| async {
+            tx.add_desk_letter(letter).await?;
+            Ok(Close::Commit(()))
+        });
+        added.expect("posted");
+    }
+    post(&store, &decoy).await;
+    let held = claim(&store, &desk.id, "me", NOW, after(60)).await.expect("due");
+    assert!(held.to_desk && !held.is_decoy && held.address.is_none());
+    assert_eq!(held.payload.as_ref().map(Secret::expose), Some(letter.payload.expose()));
+    ground.tamper(&format!("UPDATE letter SET to_desk = 0 WHERE id = '{}'", turned.id)).await;
+    ground.tamper(&format!("UPDATE letter SET to_desk = 1 WHERE id = '{}'", decoy.id)).await;
+    for id in [&turned.id, &decoy.id] {
+        let held = claim(&store, id, "me", NOW, after(60)).await.expect("due");
+        assert!(held.payload.is_none(), "what goes nowhere does not go to the desk, nor the other way round");
+    }
+}

@@ -70,6 +70,8 @@ pub async fn nothing_secret_is_readable_in_the_files(ground: Arc<Ground>) {
         ..new_account("ada")
     };
     add(&store, &account).await.expect("added");
+    // Once more: the pages of a log may cut a name in two.
+    add(&store, &NewAccount { name: account.name.clone(), ..new_account("eve") }).await.expect("added");
     let visit = visit_id();
     let mut challenge = new_challenge(&account.id, &visit);
     challenge.code = Some(keys().code_key().mac(&challenge.open.id, &Secret::new(CODE.to_owned())));
