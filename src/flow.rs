@@ -23,6 +23,7 @@ pub mod identify;
 pub mod journey;
 pub mod new_password;
 pub mod pace;
+mod secret_field;
 pub mod start;
 mod step;
 pub mod stopped;

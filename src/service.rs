@@ -19,6 +19,7 @@ pub mod questions;
 pub mod reset;
 mod sending;
 pub mod source;
+mod suggest;
 mod sweep;
 pub mod verify;
 

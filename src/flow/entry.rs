@@ -46,6 +46,14 @@ impl Entry {
         Secret::new(self.text.to_string())
     }
 
+    /// Another text instead, as far as there is room for it.
+    pub fn fill(&mut self, text: &Secret) {
+        self.clear();
+        for c in text.expose().chars() {
+            self.insert(c);
+        }
+    }
+
     /// Forgets everything, to the last byte.
     pub fn clear(&mut self) {
         *self = Self::new(self.limit);

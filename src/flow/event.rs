@@ -70,6 +70,12 @@ pub enum Effect {
         proofs: Vec<Proof>,
         password: Secret,
     },
+    /// A password is to be made up; `edition` tells whether the field is still as it was.
+    Suggest {
+        rules: PasswordRules,
+        words: Arc<Words>,
+        edition: u64,
+    },
     /// The visit is over for the authority: what it proved is void.
     Leave(Ending),
     /// The visit is over for the screen too: wipe it and begin another.
@@ -89,6 +95,14 @@ pub enum Reply {
     Resent(Result<Resent, (Challenge, Trouble)>),
     Answered(Result<Answered, (Challenge, Trouble)>),
     QuestionsAnswered(Result<QuestionsAnswered, (QuestionSet, Trouble)>),
-    Measured { edition: u64, assessment: Assessment },
+    Measured {
+        edition: u64,
+        assessment: Assessment,
+    },
     Reset(Result<ResetAnswer, (Vec<Proof>, Trouble)>),
+    /// None where nothing could be made up.
+    Suggested {
+        edition: u64,
+        suggestion: Option<Secret>,
+    },
 }

@@ -2,6 +2,7 @@
 //! one form, so the same key does the same thing everywhere.
 
 use super::entry::Entry;
+use crate::domain::secret::Secret;
 use crate::input::{Input, Key};
 use crate::page::{Action, Focus, Page};
 
@@ -71,6 +72,11 @@ impl Form {
     /// Empties the field at `place` and leaves the focus where it is.
     pub fn clear_field(&mut self, place: usize) {
         self.entries.iter_mut().skip(place).take(1).for_each(Entry::clear);
+    }
+
+    /// Puts `text` into the field at `place` and leaves the focus where it is.
+    pub fn fill_field(&mut self, place: usize, text: &Secret) {
+        self.entries.iter_mut().skip(place).take(1).for_each(|entry| entry.fill(text));
     }
 
     pub fn is_blank(&self) -> bool {

@@ -31,6 +31,8 @@ pub struct NewPassword {
     pub(super) form: Form,
     pub(super) journey: Journey,
     assessment: Option<Assessment>,
+    /// What stands in the first field was made up for the visitor, who is to write it down.
+    offered: bool,
     /// Counts the texts that stood in the first field, so that a late look can be told from the present.
     edition: u64,
     /// When the present text is to be looked at.
@@ -41,7 +43,7 @@ pub struct NewPassword {
 
 /// The page as one comes to it. Takes the journey whole: only one whose gates are all passed leads here.
 pub fn blank(journey: Journey, context: Context<'_>) -> Step {
-    let row = actions(&[Action::Finish, Action::Reveal, Action::Back], context.house);
+    let row = actions(&[Action::Finish, Action::Suggest, Action::Reveal, Action::Back], context.house);
     // Room for one more than is allowed: a password is refused as too long, never cut.
     let room = journey.person.password.max + 1;
     let form = Form::new(vec![Entry::new(room), Entry::new(room)], 0, row);
@@ -49,6 +51,7 @@ pub fn blank(journey: Journey, context: Context<'_>) -> Step {
         form,
         journey,
         assessment: None,
+        offered: false,
         edition: 0,
         look_at: None,
         revealed_until: None,
@@ -107,6 +110,10 @@ impl NewPassword {
         match heard {
             Heard::Edited => self.edited(context.now),
             Heard::Pressed(Action::Finish) => return self.finish(context),
+            Heard::Pressed(Action::Suggest) => {
+                let effect = self.ask_for_suggestion();
+                return Next::asking(Step::NewPassword(self), effect);
+            }
             Heard::Pressed(Action::Reveal) => self.reveal(context.now),
             Heard::Pressed(Action::Back) => return end_visit::ask(Step::NewPassword(self)),
             Heard::Pressed(_) | Heard::Chosen(_) | Heard::Nothing => {}
@@ -120,10 +127,36 @@ impl NewPassword {
             return;
         }
         self.edition += 1;
+        self.offered = false;
         self.look_at = Some(now + PAUSE);
         if self.form.text(FIRST).is_empty() {
             (self.assessment, self.look_at) = (None, None);
         }
+    }
+
+    fn ask_for_suggestion(&self) -> Effect {
+        let person = &self.journey.person;
+        Effect::Suggest { rules: person.password.clone(), words: Arc::clone(&person.words), edition: self.edition }
+    }
+
+    /// A made-up password arrived. It is typed once more all the same: whoever did so has it on paper, and has
+    /// begun to know it. Late ones do not take the place of what was typed meanwhile.
+    pub(super) fn suggested(mut self, edition: u64, suggestion: Option<Secret>) -> Next {
+        if edition != self.edition {
+            return Next::to(Step::NewPassword(self));
+        }
+        let Some(suggestion) = suggestion else {
+            return self.refuse(vec![Text::new("suggest-none")], FIRST);
+        };
+        self.form.fill_field(FIRST, &suggestion);
+        self.form.clear_field(REPEAT);
+        self.form.focus_on(Focus::Field(REPEAT));
+        self.refusals.clear();
+        self.offered = true;
+        self.edition += 1;
+        (self.assessment, self.look_at) = (None, None);
+        let effect = self.look();
+        Next { step: Step::NewPassword(self), effects: effect.into_iter().collect() }
     }
 
     fn reveal(&mut self, now: Moment) {

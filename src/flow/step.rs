@@ -162,6 +162,7 @@ impl Step {
         match (self, reply) {
             (Self::Waiting(step), reply) => step.reply(reply, context),
             (Self::NewPassword(step), Reply::Measured { edition, assessment }) => step.measured(edition, assessment),
+            (Self::NewPassword(step), Reply::Suggested { edition, suggestion }) => step.suggested(edition, suggestion),
             // Late: whoever asked for it went away meanwhile, and its goods with them.
             (step, _) => Next::to(step),
         }

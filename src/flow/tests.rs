@@ -5,6 +5,7 @@ mod authority;
 mod captcha;
 mod help;
 mod questions;
+mod suggestion;
 mod wrong_order;
 
 use super::*;

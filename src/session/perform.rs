@@ -32,6 +32,10 @@ pub async fn reply_to(service: &Service, seat: &Seat, effect: Effect) -> Option<
             Reply::Measured { edition, assessment }
         }
         Effect::Reset { login, proofs, password } => Reply::Reset(service.reset(seat, &login, proofs, password).await),
+        Effect::Suggest { rules, words, edition } => {
+            let suggestion = service.suggest(seat, rules, words).await.ok().flatten();
+            Reply::Suggested { edition, suggestion }
+        }
         Effect::Leave(how) => {
             leave(service, seat, how).await;
             return None;

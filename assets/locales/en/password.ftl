@@ -8,6 +8,11 @@ new-password-lead-classes = We suggest { $min }-{ $max } characters with upper a
 new-password-field = New password
 new-password-repeat = The same password again
 
+caps-lock = All capitals: is Caps Lock on?
+suggest-field = Your new password, if you like it
+suggest-hint = Write it down now. Then type it below, dashes too: that helps you to remember it.
+suggest-none = We could not make one up for you. Please think of one yourself.
+
 check-length = { $min } to { $max } characters
 check-classes = { $classes } of these 4: ABC abc 123 #?!
 check-personal = Without your name or user ID

@@ -8,6 +8,11 @@ new-password-lead-classes = Het is raadzaam een wachtwoord te kiezen van { $min 
 new-password-field = Nieuw wachtwoord
 new-password-repeat = Nog een keer hetzelfde wachtwoord
 
+caps-lock = Alleen hoofdletters: staat Caps Lock aan?
+suggest-field = Uw nieuwe wachtwoord, als u het wilt
+suggest-hint = Schrijf het nu op. Typ het dan hieronder, met de streepjes: zo onthoudt u het beter.
+suggest-none = Wij konden er geen voor u bedenken. Bedenk er zelf een.
+
 check-length = { $min } tot en met { $max } tekens
 check-classes = { $classes } van deze 4: ABC abc 123 #?!
 check-personal = Zonder uw naam of gebruikers-ID

@@ -72,6 +72,8 @@ pub struct Authority {
     pub sets: u32,
     /// The answer to the riddle that comes first, until it is given.
     pub riddle: Option<&'static str>,
+    /// The password that is made up for whoever asks for one.
+    pub suggestion: Option<&'static str>,
 }
 
 impl Authority {
@@ -97,6 +99,7 @@ impl Authority {
             asks_others: false,
             sets: 0,
             riddle: None,
+            suggestion: Some("tulip-copper-wharf-zebra"),
         }
     }
 
@@ -119,6 +122,10 @@ impl Authority {
             Effect::Measure { edition, .. } => {
                 self.looks += 1;
                 Reply::Measured { edition, assessment: Self::assessment() }
+            }
+            Effect::Suggest { edition, .. } => {
+                let suggestion = self.suggestion.map(|text| Secret::new(text.to_owned()));
+                Reply::Suggested { edition, suggestion }
             }
             Effect::Reset { proofs, password, .. } => Reply::Reset(self.reset(proofs, &password, now)),
             effect => return Err(Box::new(effect)),

@@ -29,6 +29,7 @@ fn replies(now: Moment) -> Vec<Reply> {
         Reply::QuestionsAnswered(Ok(QuestionsAnswered::Proved { proof: answers, person: None })),
         Reply::Measured { edition: 99, assessment: Authority::assessment() },
         Reply::Reset(Ok(ResetAnswer::Done(receipt))),
+        Reply::Suggested { edition: 99, suggestion: None },
     ]
 }
 
@@ -171,6 +172,7 @@ pub fn moves() -> impl Strategy<Value = Move> {
         Key::Char('3'),
         Key::F(1),
         Key::F(2),
+        Key::F(7),
         Key::F(8),
         Key::F(10),
         Key::Ctrl('c'),
@@ -185,7 +187,7 @@ pub fn moves() -> impl Strategy<Value = Move> {
         1 => (0_u16..400).prop_map(Move::Wait),
         1 => any::<bool>().prop_map(Move::Trouble),
         1 => any::<bool>().prop_map(Move::Riddle),
-        1 => (0_usize..9).prop_map(Move::Stray),
+        1 => (0_usize..10).prop_map(Move::Stray),
     ]
 }
 

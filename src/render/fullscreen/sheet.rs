@@ -167,10 +167,13 @@ impl<'a> Sheet<'a, '_> {
 
     fn field(&mut self, field: &'a Field, focused: bool) {
         self.text(&self.ink.say(&field.label), Role::Strong);
-        let (spans, column) = field::drawn(&field.value, focused, self.width, self.ink);
-        let marked = [vec![self.marker(focused)], spans].concat();
-        let cursor = focused.then_some(INDENT + column);
-        self.rows.push(Row { cursor, ..Row::of(Line::from(marked)) });
+        let drawn = field::drawn(&field.value, focused, self.width, self.ink);
+        for (place, spans) in drawn.rows.into_iter().enumerate() {
+            let (row, column) = drawn.cursor;
+            let has_cursor = focused && place == row;
+            let marked = [vec![self.marker(has_cursor)], spans].concat();
+            self.rows.push(Row { cursor: has_cursor.then_some(INDENT + column), ..Row::of(Line::from(marked)) });
+        }
         if let Some(error) = &field.error {
             self.error(&self.ink.say(error));
         }

@@ -303,3 +303,23 @@ fn seven_bits_are_enough_for_whatever_is_typed() {
     assert!(secret.contains("[caf? ? ? ! "), "{secret}");
     assert_eq!(column, plain("caf? ? ? !", 10).1);
 }
+
+/// A long one too: what is cut off is not written down.
+#[test]
+fn an_offered_password_is_whole_and_broken_behind_dashes_only() {
+    let text = "abcdefg-bcdefgh-cdefghi-defghij-efghijk-fghijkl-ghijklm-hijklmn-";
+    for size in [FULL, SMALL] {
+        for cursor in [0, 30, 64] {
+            let page = with_field(Value::Offered { text: text.to_owned().into(), cursor });
+            let terminal = drawn(&page, Language::English, size);
+            let rows = shown(&terminal);
+            let boxes = rows.iter().filter_map(|row| Some(row.split_once("[ ")?.1.split_once(" ]")?.0));
+            let boxes: Vec<&str> = boxes.filter(|piece| piece.ends_with('-')).collect();
+            assert_eq!(boxes.concat(), text, "{rows:#?}");
+            let (row, column) = terminal.screen().cursor_position();
+            let under = terminal.screen().cell(row, column).unwrap().contents().to_owned();
+            let expected = text.get(cursor..=cursor).unwrap_or(" ");
+            assert_eq!(under, expected, "at {cursor}: {rows:#?}");
+        }
+    }
+}
