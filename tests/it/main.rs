@@ -13,6 +13,7 @@ mod decoys;
 mod dependencies;
 mod faults;
 mod installation;
+mod keys;
 mod known_failures;
 mod letters;
 mod limits;
