@@ -38,7 +38,7 @@ use crate::domain::outcome::Ending;
 use crate::domain::time::{Moment, Span};
 use crate::domain::times::VisitTimes;
 use crate::input::{Input, Key};
-use crate::page::{Action, Page, PageId, Text};
+use crate::page::{Action, Focus, Page, PageId, Text};
 use event::{Effect, Event, Reply};
 use form::Heard;
 use help::Help;
@@ -102,7 +102,8 @@ impl Visit {
     #[must_use]
     pub fn update(self, event: Event, now: Moment) -> (Self, Vec<Effect>) {
         match event {
-            Event::Input(input) => self.press(&input, now),
+            Event::Input(input) => self.attend(now, |visit| visit.hear(&input, now)),
+            Event::Point { page, item } => self.attend(now, |visit| visit.point(page, item, now)),
             Event::Tick => self.tick(now),
             Event::Reply(reply) => self.reply(reply, now),
             Event::SetBack(span) => self.set_back(span),
@@ -142,7 +143,8 @@ impl Visit {
         Context { house: &self.house, now }
     }
 
-    fn press(mut self, input: &Input, now: Moment) -> (Self, Vec<Effect>) {
+    /// Somebody is there: they answer a warning, or do what they `act`.
+    fn attend(mut self, now: Moment, act: impl FnOnce(Self) -> (Self, Vec<Effect>)) -> (Self, Vec<Effect>) {
         let patience = self.patience();
         let asked = self.pace.verdict(patience, now);
         if matches!(self.step, Step::Start(_)) {
@@ -152,7 +154,7 @@ impl Visit {
             self.pace.key(patience, now);
         }
         match asked {
-            Verdict::Fine => self.hear(input, now),
+            Verdict::Fine => act(self),
             // The key answered the warning and does nothing else.
             Verdict::Idle { .. } | Verdict::TimeUp { .. } => (self, vec![]),
             Verdict::Over => self.end(),
@@ -171,6 +173,28 @@ impl Visit {
             return self.heard_in_help(heard, now);
         }
         let heard = self.step.form_mut().map_or_else(|| waiting::heard(input), |form| form.press(input));
+        self.take(heard, now)
+    }
+
+    /// Somebody pointed at an item of `page`; what they meant may be gone.
+    fn point(mut self, page: PageId, item: Focus, now: Moment) -> (Self, Vec<Effect>) {
+        let shown = self.page(now);
+        if shown.id != page {
+            return (self, vec![]);
+        }
+        if let Some(help) = &mut self.help {
+            let heard = help.point(item);
+            return self.heard_in_help(heard, now);
+        }
+        let heard = match (self.step.form_mut(), item) {
+            (Some(form), item) => form.point(item),
+            (None, Focus::Action(place)) => shown.actions.get(place).map_or(Heard::Nothing, |action| waiting::pointed(*action)),
+            (None, Focus::Field(_) | Focus::Choice(_)) => Heard::Nothing,
+        };
+        self.take(heard, now)
+    }
+
+    fn take(self, heard: Heard, now: Moment) -> (Self, Vec<Effect>) {
         match heard {
             Heard::Pressed(Action::Help) => (self.toggle_help(now), vec![]),
             Heard::Pressed(Action::Language) => self.switch_language(),

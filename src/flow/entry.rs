@@ -71,7 +71,7 @@ impl Entry {
             Input::Key(Key::Right) => self.move_to(self.right()),
             Input::Key(Key::Home | Key::Ctrl('a')) => self.move_to(0),
             Input::Key(Key::End | Key::Ctrl('e')) => self.move_to(self.text.len()),
-            Input::Key(_) => false,
+            Input::Key(_) | Input::Click { .. } => false,
         }
     }
 

@@ -14,11 +14,17 @@ use crate::domain::proof::answers::GivenAnswer;
 use crate::domain::secret::Secret;
 use crate::domain::time::Span;
 use crate::input::Input;
+use crate::page::{Focus, PageId};
 
 /// What happens to a visit.
 #[derive(Debug)]
 pub enum Event {
     Input(Input),
+    /// Somebody pointed at an item of the page that is shown.
+    Point {
+        page: PageId,
+        item: Focus,
+    },
     /// The moment that [`super::Visit::wake`] named has come.
     Tick,
     Reply(Reply),

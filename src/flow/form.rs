@@ -105,6 +105,24 @@ impl Form {
                 None => self.edit(input),
             },
             Input::Paste(_) => self.edit(input),
+            // Which item that is, only a drawing knows; it comes as [`Form::point`].
+            Input::Click { .. } => Heard::Nothing,
+        }
+    }
+
+    /// Somebody pointed at an item. A button is pressed and takes no focus: whoever types goes on typing.
+    pub fn point(&mut self, item: Focus) -> Heard {
+        match item {
+            Focus::Field(place) if place < self.entries.len() => {
+                (self.focus, self.scroll) = (item, 0);
+                Heard::Nothing
+            }
+            Focus::Choice(place) if place < self.choices => {
+                self.focus = item;
+                Heard::Chosen(place)
+            }
+            Focus::Action(place) => self.actions.get(place).map_or(Heard::Nothing, |action| Heard::Pressed(*action)),
+            Focus::Field(_) | Focus::Choice(_) => Heard::Nothing,
         }
     }
 

@@ -4,6 +4,7 @@
 mod authority;
 mod captcha;
 mod help;
+mod pointing;
 mod questions;
 mod suggestion;
 mod wrong_order;

@@ -7,6 +7,7 @@ mod body;
 mod field;
 mod picture;
 mod sheet;
+mod spots;
 #[cfg(test)]
 mod tests;
 pub mod wrap;
@@ -17,6 +18,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Block;
 
 use self::body::Body;
+pub use self::spots::Spots;
 use super::look::{Look, Role};
 use super::{House, Ink};
 use crate::domain::account::Language;
@@ -36,19 +38,21 @@ pub const fn fits(columns: u16, rows: u16) -> bool {
     columns >= SMALLEST.0 && rows >= SMALLEST.1
 }
 
-/// Draws `page` into `area`.
-pub fn draw(page: &Page, language: Language, house: &House, look: &Look, frame: &mut Frame<'_>, area: Rect) {
+/// Draws `page` into `area`; where its items stand now.
+pub fn draw(page: &Page, language: Language, house: &House, look: &Look, frame: &mut Frame<'_>, area: Rect) -> Spots {
+    let mut spots = Spots::default();
     let ink = Ink { language, zone: &house.zone, look };
     let has = |(columns, rows): (u16, u16)| area.width >= columns && area.height >= rows;
     frame.buffer_mut().set_style(area, look.style(Role::Plain));
     frame.set_cursor_position(area.as_position());
     if has(FRAMED) {
-        framed(page, &house.name, ink, frame, middle(area));
+        framed(page, &house.name, ink, frame, middle(area), &mut spots);
     } else if has(SMALLEST) {
-        compact(page, ink, frame, area);
+        compact(page, ink, frame, area, &mut spots);
     } else {
         too_small(ink, frame, area, has(ONE_LINE));
     }
+    spots
 }
 
 fn middle(area: Rect) -> Rect {
@@ -57,7 +61,7 @@ fn middle(area: Rect) -> Rect {
 }
 
 /// The organisation, a card with the page, and the action row below it.
-fn framed(page: &Page, organisation: &str, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect) {
+fn framed(page: &Page, organisation: &str, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect, spots: &mut Spots) {
     let row = actions::rows(page, ink, area.width - 4);
     let card = Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 - row.height() };
     let inside = Rect { x: card.x + 2, y: card.y + 1, width: card.width - 4, height: card.height - 2 };
@@ -67,8 +71,8 @@ fn framed(page: &Page, organisation: &str, ink: Ink<'_>, frame: &mut Frame<'_>, 
     let name = Line::styled(name, ink.look.style(Role::House));
     frame.buffer_mut().set_line(area.x + 1, area.y, &name, area.width - 2);
     frame.render_widget(border(page, &body, ink), card);
-    let in_body = body.draw(frame, inside);
-    let in_row = row.draw(frame, Position::new(area.x + 2, card.bottom()));
+    let in_body = body.draw(frame, inside, spots);
+    let in_row = row.draw(frame, Position::new(area.x + 2, card.bottom()), spots);
     settle(page, frame, in_body, in_row);
 }
 
@@ -92,7 +96,7 @@ fn border<'a>(page: &Page, body: &Body<'_>, ink: Ink<'_>) -> Block<'a> {
 }
 
 /// No frame and no blank lines: the title, what matters most, and the action row.
-fn compact(page: &Page, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect) {
+fn compact(page: &Page, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect, spots: &mut Spots) {
     let row = actions::rows(page, ink, area.width);
     let head = heading(page, ink, area.width);
     let top = u16::try_from(head.len()).unwrap_or(area.height).min(area.height);
@@ -102,12 +106,12 @@ fn compact(page: &Page, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect) {
     for (y, line) in (area.y..).zip(&head) {
         frame.buffer_mut().set_line(area.x, y, line, area.width);
     }
-    let in_body = body.draw(frame, inside);
+    let in_body = body.draw(frame, inside, spots);
     if let Some(more) = body.below().or_else(|| body.above()).filter(|_| inside.height > 0) {
         let hint = Line::styled(ink.say(&more), ink.look.style(Role::Accent));
         frame.buffer_mut().set_line(inside.x + sheet::INDENT, inside.bottom() - 1, &hint, inside.width - sheet::INDENT);
     }
-    let in_row = row.draw(frame, Position::new(area.x, inside.bottom()));
+    let in_row = row.draw(frame, Position::new(area.x, inside.bottom()), spots);
     settle(page, frame, in_body, in_row);
 }
 

@@ -23,6 +23,8 @@ pub struct Row<'a> {
     /// The column of the hardware cursor, when it stands in this row.
     pub cursor: Option<u16>,
     pub gap: Option<Gap>,
+    /// What somebody means who points at it.
+    pub item: Option<Focus>,
 }
 
 /// A blank row; where rows are scarce the smaller ones go first.
@@ -80,7 +82,7 @@ fn soon(page: &Page, room: Room) -> usize {
 
 impl<'a> Row<'a> {
     fn of(line: Line<'a>) -> Self {
-        Self { line, focused: false, cursor: None, gap: None }
+        Self { line, focused: false, cursor: None, gap: None, item: None }
     }
 
     pub fn gap(gap: Gap) -> Self {
@@ -161,6 +163,7 @@ impl<'a> Sheet<'a, '_> {
             self.field(field, focus == Focus::Field(place));
             for row in self.rows.iter_mut().skip(from) {
                 row.focused = focus == Focus::Field(place);
+                row.item = Some(Focus::Field(place));
             }
         }
     }
@@ -187,7 +190,9 @@ impl<'a> Sheet<'a, '_> {
         self.gap(Gap::Section);
         for (place, choice) in choices.iter().enumerate() {
             self.gap(Gap::Item);
+            let from = self.rows.len();
             self.choice(place + 1, &self.ink.say(choice), focus == Focus::Choice(place));
+            self.rows.iter_mut().skip(from).for_each(|row| row.item = Some(Focus::Choice(place)));
         }
     }
 

@@ -323,3 +323,48 @@ fn an_offered_password_is_whole_and_broken_behind_dashes_only() {
         }
     }
 }
+
+/// Wherever the cursor can stand, a click means the item that it stands on; and every cell of a button its action.
+#[test]
+fn a_click_means_what_is_drawn_there() {
+    for size in [FULL, SMALL, Size { columns: 132, rows: 50 }] {
+        for language in Language::ALL {
+            for mut page in sample::all() {
+                let places = (0..page.fields.len()).map(Focus::Field);
+                let places = places.chain((0..page.choices.len()).map(Focus::Choice));
+                for focus in places.chain((0..page.actions.len()).map(Focus::Action)).collect::<Vec<_>>() {
+                    page.focus = focus;
+                    let mut screen = Screen::new(size, look());
+                    let mut spots = Spots::default();
+                    let area = ratatui::layout::Rect::new(0, 0, size.columns, size.rows);
+                    let bytes = screen.draw_with(|frame| spots = draw(&page, language, &house(), &look(), frame, area));
+                    let terminal = terminal(size, &bytes);
+                    let (row, column) = terminal.screen().cursor_position();
+                    assert_eq!(spots.at(column, row), Some(focus), "{} {size:?}", page.id.name());
+                    assert_eq!(spots.at(size.columns, size.rows), None);
+                    if let Focus::Action(place) = focus {
+                        assert_eq!(said_by(&terminal, &spots, focus), buttons(&terminal, &spots, place), "{}", page.id.name());
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The text of all cells that mean `item`.
+fn said_by(terminal: &vt100::Parser, spots: &Spots, item: Focus) -> String {
+    let (rows, columns) = terminal.screen().size();
+    let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
+    let mine = cells.filter(|(row, column)| spots.at(*column, *row) == Some(item));
+    mine.map(|(row, column)| terminal.screen().cell(row, column).unwrap().contents().to_owned()).collect()
+}
+
+/// The `place`th text in brackets below everything that is no action.
+fn buttons(terminal: &vt100::Parser, spots: &Spots, place: usize) -> String {
+    let (rows, columns) = terminal.screen().size();
+    let is_row = |row: &u16| (0..columns.get()).any(|column| matches!(spots.at(column, *row), Some(Focus::Action(_))));
+    let lines: Vec<String> = shown(terminal).into_iter().collect();
+    let text: String = (0..rows.get()).filter(is_row).map(|row| lines[usize::from(row)].clone()).collect();
+    let found = text.split_inclusive(']').nth(place).unwrap();
+    found[found.find('[').unwrap()..].to_owned()
+}
