@@ -38,7 +38,7 @@ use crate::domain::outcome::Ending;
 use crate::domain::time::{Moment, Span};
 use crate::domain::times::VisitTimes;
 use crate::input::{Input, Key};
-use crate::page::{Action, Focus, Page, PageId, Text};
+use crate::page::{Action, Focus, Notice, Page, PageId, Text};
 use event::{Effect, Event, Reply};
 use form::Heard;
 use help::Help;
@@ -78,6 +78,8 @@ pub struct Visit {
     /// The clock went back while something was under way: nothing follows that.
     doomed: bool,
     step: Step,
+    /// The visitor chose their language after theirs was known: they are not asked again.
+    settled: bool,
     /// What is read about the step, over it.
     help: Option<Help>,
 }
@@ -86,7 +88,7 @@ impl Visit {
     pub fn new(house: Arc<House>, now: Moment) -> Self {
         let (language, pace) = (house.language, Pace::new(house.times, now));
         let step = Step::Start(start::Start::new(&house));
-        Self { house, language, pace, known: false, doomed: false, step, help: None }
+        Self { house, language, pace, known: false, doomed: false, step, settled: false, help: None }
     }
 
     pub const fn language(&self) -> Language {
@@ -114,12 +116,23 @@ impl Visit {
     pub fn page(&self, now: Moment) -> Page {
         match self.pace.verdict(self.patience(), now) {
             Verdict::Idle { until } => idle_page(now, until),
-            Verdict::TimeUp { until, more } => time_up_page(now, until, more),
+            Verdict::TimeUp { until, more } => {
+                let extension = self.house.times.filter(|_| more).map(|times| times.extension);
+                time_up_page(now, until, extension)
+            }
             Verdict::Fine | Verdict::Over => match &self.help {
                 Some(help) => help.page(&self.house),
-                None => self.step.page(self.context(now)),
+                None => self.offering_language(self.step.page(self.context(now))),
             },
         }
+    }
+
+    /// `page`, with the language offered that the person prefers, when the visit has another.
+    fn offering_language(&self, mut page: Page) -> Page {
+        if !self.settled && self.step.preferred().is_some_and(|preferred| preferred != self.language) {
+            page.notices.push(Notice::plain(Text::new("language-offer")));
+        }
+        page
     }
 
     /// When the page changes by itself, or the visit does; none while only a key or a reply can.
@@ -232,6 +245,7 @@ impl Visit {
 
     fn switch_language(mut self) -> (Self, Vec<Effect>) {
         self.language = self.language.other();
+        self.settled |= self.step.preferred().is_some();
         (self, vec![])
     }
 
@@ -275,7 +289,7 @@ impl Visit {
     }
 
     fn go(self, advance: impl FnOnce(Step, Context<'_>) -> Next, now: Moment) -> (Self, Vec<Effect>) {
-        let Self { house, language, pace, known, doomed, step, help } = self;
+        let Self { house, language, pace, known, doomed, step, settled, help } = self;
         let context = Context { house: &house, now };
         let Next { step, mut effects } = advance(step, context);
         // Whatever came up meanwhile is more urgent than help with what is gone.
@@ -284,19 +298,26 @@ impl Visit {
         effects.retain(|effect| known || !is_end(effect));
         let begins = effects.iter().any(|effect| matches!(effect, Effect::Identify { .. }));
         let known = (known || begins) && !effects.iter().any(is_end);
-        (Self { house, language, pace, known, doomed, step, help }, effects)
+        (Self { house, language, pace, known, doomed, step, settled, help }, effects)
     }
 }
 
 fn idle_page(now: Moment, until: Moment) -> Page {
     let lead = Text::new("idle-lead").with("seconds", now.until(until).whole_seconds());
-    Page { lead: vec![lead], actions: vec![Action::KeepGoing], ..Page::new(PageId::IdleWarning) }
+    Page { lead: vec![lead], actions: vec![Action::MoreTime], ..Page::new(PageId::IdleWarning) }
 }
 
-fn time_up_page(now: Moment, until: Moment, more: bool) -> Page {
-    let id = if more { "time-up-lead" } else { "time-up-last" };
-    let lead = Text::new(id).with("seconds", now.until(until).whole_seconds());
-    Page { lead: vec![lead], actions: vec![Action::KeepGoing], ..Page::new(PageId::IdleWarning) }
+/// The end of a visit; `more` is what a key adds, while it still does.
+fn time_up_page(now: Moment, until: Moment, more: Option<Span>) -> Page {
+    let seconds = now.until(until).whole_seconds();
+    let (lead, action) = match more {
+        Some(more) => {
+            let more = Text::new("time-up-more").with("minutes", more.whole_minutes());
+            (vec![Text::new("time-up-lead").with("seconds", seconds), more], Action::MoreTime)
+        }
+        None => (vec![Text::new("time-up-last").with("seconds", seconds)], Action::KeepGoing),
+    };
+    Page { lead, actions: vec![action], ..Page::new(PageId::IdleWarning) }
 }
 
 #[cfg(test)]

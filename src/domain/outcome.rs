@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::account::Language;
 use super::captcha::Shown;
 use super::code::{Form, Tag};
 use super::id::{AnswerId, ChallengeId, ContactId};
@@ -27,6 +28,8 @@ pub struct Person {
     pub words: Arc<Words>,
     /// Whether this is about an account, and not what everybody is told who typed something.
     pub precise: bool,
+    /// The language that the account prefers, where it may be spoken of.
+    pub language: Option<Language>,
 }
 
 /// One way that this person can take at a gate.

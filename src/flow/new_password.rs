@@ -8,6 +8,7 @@ use super::entry::Entry;
 use super::event::Effect;
 use super::form::{Form, Heard};
 use super::journey::Journey;
+use super::pace::next_minute;
 use super::stopped::Stopped;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
@@ -26,6 +27,8 @@ const REPEAT: usize = 1;
 /// After the last key: zxcvbn's first look takes some 14 ms, too long for every key of a fast typist.
 const PAUSE: Span = Span::from_millis(150);
 const REVEALED_FOR: Span = Span::seconds(10);
+/// Before the proofs run out: long enough to finish, short enough not to hurry anybody who has time.
+const HURRIED_FOR: Span = Span::minutes(3);
 
 pub struct NewPassword {
     pub(super) form: Form,
@@ -64,8 +67,24 @@ impl NewPassword {
         page::of(self, context.now)
     }
 
-    pub(super) fn wake(&self, _now: Moment) -> Option<Moment> {
-        [self.look_at, self.revealed_until, self.journey.expires()].into_iter().flatten().min()
+    pub(super) fn wake(&self, now: Moment) -> Option<Moment> {
+        let expires = self.journey.expires();
+        let hurry = expires.map(|expires| {
+            let from = expires - HURRIED_FOR;
+            if now < from { from } else { next_minute(now, expires) }
+        });
+        [self.look_at, self.revealed_until, expires, hurry].into_iter().flatten().min()
+    }
+
+    /// How long the proofs still hold, once that is not for long.
+    fn hurry(&self, now: Moment) -> Option<Notice> {
+        let left = now.until(self.journey.expires()?);
+        (left <= HURRIED_FOR).then(|| {
+            Notice::plain(match left.whole_minutes() {
+                0 | 1 => Text::new("new-password-seconds").with("seconds", left.whole_seconds()),
+                minutes => Text::new("new-password-minutes").with("minutes", minutes),
+            })
+        })
     }
 
     pub(super) fn tick(mut self, context: Context<'_>) -> Next {

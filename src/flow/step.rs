@@ -7,6 +7,7 @@ use super::{
     Context, House, answer_questions, captcha, choose_method, done, end_visit, enter_code, enter_totp, farewell, identify,
     new_password, start, stopped, troubled, waiting,
 };
+use crate::domain::account::Language;
 use crate::domain::time::Moment;
 use crate::page::{Action, Page, Text};
 
@@ -64,6 +65,27 @@ impl Step {
             Self::Farewell(step) => &mut step.form,
             Self::Waiting(_) => return None,
         })
+    }
+
+    /// The language that the person prefers who stands at a choice or before a new password, where one comes
+    /// after it is known.
+    pub(super) fn preferred(&self) -> Option<Language> {
+        match self {
+            Self::ChooseMethod(step) => step.journey.person.language,
+            Self::NewPassword(step) => step.journey.person.language,
+            Self::Start(_)
+            | Self::Identify(_)
+            | Self::Captcha(_)
+            | Self::EnterCode(_)
+            | Self::EnterTotp(_)
+            | Self::AnswerQuestions(_)
+            | Self::Done(_)
+            | Self::Stopped(_)
+            | Self::Troubled(_)
+            | Self::EndVisit(_)
+            | Self::Farewell(_)
+            | Self::Waiting(_) => None,
+        }
     }
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {

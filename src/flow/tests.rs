@@ -3,6 +3,7 @@
 
 mod authority;
 mod captcha;
+mod comfort;
 mod help;
 mod pointing;
 mod questions;

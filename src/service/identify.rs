@@ -118,7 +118,15 @@ impl Service {
             return Err(reason);
         }
         let words = self.words(account, &rules.password);
-        Ok(Person { login: account.login.key(), gates: rules.gates, offers, password: rules.password, words, precise: true })
+        Ok(Person {
+            login: account.login.key(),
+            gates: rules.gates,
+            offers,
+            password: rules.password,
+            words,
+            precise: true,
+            language: account.language,
+        })
     }
 
     /// What whoever typed `key` may try, by the base policy and that key's counters alone.
@@ -141,6 +149,7 @@ impl Service {
                 password: base.password.clone(),
                 words: Arc::default(),
                 precise: false,
+                language: None,
             }),
         }
     }

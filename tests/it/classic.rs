@@ -17,7 +17,7 @@ use kiosk::domain::outcome::{Answered, Asked, Challenge, Identified, Opened, Res
 use kiosk::domain::policy::Policy;
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::{Moment, Span};
-use kiosk::page::PageId;
+use kiosk::page::{Action, PageId};
 use kiosk::service::Seat;
 
 use crate::limits::{offers, opened, seat};
@@ -91,7 +91,7 @@ async fn five_failures_close_every_way_for_a_day_and_the_page_says_until_when() 
     assert_eq!(visit.id(), PageId::Blocked);
     let end = "16 January 2027";
     assert!(visit.words().contains(end), "{}", visit.words());
-    assert_eq!(visit.page().actions.len(), 3, "no other way: {:?}", visit.page().actions);
+    assert_eq!(visit.page().actions, [Action::StartOver, Action::Help, Action::Language, Action::Stop], "no other way");
     kiosk.ambient.advance(Span::hours(23));
     let mut visit = kiosk.visit();
     visit.press("1ada⏎").await;

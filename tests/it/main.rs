@@ -15,6 +15,7 @@ mod faults;
 mod installation;
 mod keys;
 mod known_failures;
+mod language;
 mod letters;
 mod limits;
 mod line;

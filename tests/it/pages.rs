@@ -327,6 +327,50 @@ async fn at_full_size_no_page_has_lines_out_of_sight() {
     }
 }
 
+/// Every text of a page: title, step, running text, news, fields, rules, choices and actions.
+fn texts_of(page: &Page) -> Vec<Text> {
+    let fields = page.fields.iter().flat_map(|field| [Some(&field.label), field.hint.as_ref(), field.error.as_ref()]).flatten();
+    let strength = page.strength.iter().flat_map(|strength| [&strength.word].into_iter().chain(&strength.advice));
+    let checks = page.checklist.iter().map(|check| &check.text);
+    let actions = page.actions.iter().map(|action| Text::new(action.label()));
+    let all = [&page.title].into_iter().chain(&page.step).chain(&page.choices).chain(fields).chain(checks).chain(strength);
+    all.chain(running(page)).cloned().chain(actions).collect()
+}
+
+/// What is to be read before anything can be done.
+fn running(page: &Page) -> impl Iterator<Item = &Text> {
+    page.lead.iter().chain(page.notices.iter().map(|notice| &notice.text))
+}
+
+/// A message that lacks an argument is shown by its id.
+#[tokio::test]
+async fn every_text_of_every_page_is_said_with_all_its_arguments() {
+    let mut said = 0;
+    for (name, page) in pages().await {
+        for (language, text) in
+            Language::ALL.into_iter().flat_map(|language| texts_of(&page).into_iter().map(move |text| (language, text)))
+        {
+            let words = say(&text, language, &Zone::utc());
+            assert!(words != text.id && !words.contains(['{', '}', '$']), "{name}: {words}");
+            said += 1;
+        }
+    }
+    assert!(said > 800, "{said}");
+}
+
+/// Nobody reads more in a hurry; whoever asks for help has more time.
+#[tokio::test]
+async fn no_page_has_more_than_sixty_words_of_running_text() {
+    for (name, page) in pages().await {
+        let most = if page.id == PageId::Help { 120 } else { 60 };
+        for language in Language::ALL {
+            let said = running(&page).map(|text| say(text, language, &Zone::utc())).collect::<Vec<_>>().join(" ");
+            let words = said.split_whitespace().count();
+            assert!(words <= most, "{name}: {words} words in {language:?}: {said}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn old_terminals_are_sent_seven_bits_and_no_colours() {
     let sign = Sign { name: "Café Zoë".to_owned(), zone: Zone::utc() };

@@ -155,9 +155,8 @@ impl Visitor {
                 }
             }
         };
-        if tokio::time::timeout(PATIENCE, shown).await.is_err() {
-            panic!("{text:?} does not come:\n{}", window.screen().contents());
-        }
+        let came = tokio::time::timeout(PATIENCE, shown).await;
+        assert!(came.is_ok(), "{text:?} does not come:\n{}", window.screen().contents());
     }
 }
 

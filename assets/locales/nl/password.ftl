@@ -8,6 +8,14 @@ new-password-lead-classes = Het is raadzaam een wachtwoord te kiezen van { $min 
 new-password-field = Nieuw wachtwoord
 new-password-repeat = Nog een keer hetzelfde wachtwoord
 
+new-password-minutes = { $minutes ->
+    [one] Maak dit binnen 1 minuut af, anders moeten wij opnieuw vragen wie u bent.
+   *[other] Maak dit binnen { $minutes } minuten af, anders moeten wij opnieuw vragen wie u bent.
+}
+new-password-seconds = { $seconds ->
+    [one] Maak dit binnen 1 seconde af, anders moeten wij opnieuw vragen wie u bent.
+   *[other] Maak dit binnen { $seconds } seconden af, anders moeten wij opnieuw vragen wie u bent.
+}
 caps-lock = Alleen hoofdletters: staat Caps Lock aan?
 suggest-field = Uw nieuwe wachtwoord, als u het wilt
 suggest-hint = Schrijf het nu op. Typ het dan hieronder, met de streepjes: zo onthoudt u het beter.

@@ -12,7 +12,7 @@ use crate::page::{Check, CheckState, Field, Notice, Page, PageId, Strength, Text
 pub fn of(step: &NewPassword, now: Moment) -> Page {
     step.form.dress(Page {
         lead: if step.offered { Vec::new() } else { lead(&step.journey.person.password) },
-        notices: step.refusals.iter().cloned().map(Notice::error).collect(),
+        notices: step.refusals.iter().cloned().map(Notice::error).chain(step.hurry(now)).collect(),
         fields: fields(step, now),
         checklist: checklist(step),
         strength: strength(step),

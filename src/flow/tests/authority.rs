@@ -74,6 +74,8 @@ pub struct Authority {
     pub riddle: Option<&'static str>,
     /// The password that is made up for whoever asks for one.
     pub suggestion: Option<&'static str>,
+    /// The language that `ada` prefers.
+    pub language: Option<Language>,
 }
 
 impl Authority {
@@ -83,6 +85,11 @@ impl Authority {
 
     pub fn one_gate() -> Self {
         Self::new(Gates::One)
+    }
+
+    /// Two gates, for an account that prefers `language`.
+    pub fn preferring(language: Option<Language>) -> Self {
+        Self { language, ..Self::two_gates() }
     }
 
     fn new(gates: Gates) -> Self {
@@ -100,6 +107,7 @@ impl Authority {
             sets: 0,
             riddle: None,
             suggestion: Some("tulip-copper-wharf-zebra"),
+            language: None,
         }
     }
 
@@ -164,6 +172,7 @@ impl Authority {
             password: PasswordRules::MODERN,
             words: Arc::default(),
             precise: true,
+            language: self.language,
         }
     }
 
