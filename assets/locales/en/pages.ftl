@@ -68,7 +68,7 @@ enter-code-tries = { $tries ->
    *[other] You can try { $tries } times.
 }
 enter-code-not-arrived = Nothing in your mailbox? Look in your spam folder too.
-enter-code-nothing-comes = Nothing after two minutes? Look in your spam folder, or choose another way. We can only send to an address that we know.
+enter-code-nothing-comes = Nothing after two minutes? Look in your spam folder, or choose another way. We only send to addresses that we know.
 code-wrong = { $tries ->
     [one] That is not the code. Look at it again. You can try once more.
    *[other] That is not the code. Look at it again. You can try { $tries } more times.
