@@ -68,7 +68,7 @@ enter-code-tries = { $tries ->
    *[other] U kunt het { $tries } keer proberen.
 }
 enter-code-not-arrived = Niets in uw mailbox? Kijk ook bij ongewenste mail.
-enter-code-nothing-comes = Na twee minuten nog niets? Kijk bij ongewenste mail of kies een andere manier. Wij sturen alleen naar adressen die wij kennen.
+enter-code-nothing-comes = Na twee minuten niets? Kijk bij ongewenste mail of kies een andere manier. Wij sturen alleen naar adressen die wij kennen.
 code-wrong = { $tries ->
     [one] Dat is niet de code. Kijk nog eens goed. U kunt het nog één keer proberen.
    *[other] Dat is niet de code. Kijk nog eens goed. U kunt het nog { $tries } keer proberen.
