@@ -72,8 +72,10 @@ impl Step {
     pub(super) fn preferred(&self) -> Option<Language> {
         match self {
             Self::ChooseMethod(step) => step.journey.person.language,
-            Self::NewPassword(step) => step.journey.person.language,
-            Self::Start(_)
+            // Whoever types already has other things to read.
+            Self::NewPassword(step) if step.form.is_blank() => step.journey.person.language,
+            Self::NewPassword(_)
+            | Self::Start(_)
             | Self::Identify(_)
             | Self::Captcha(_)
             | Self::EnterCode(_)

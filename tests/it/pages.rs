@@ -9,7 +9,7 @@ use kiosk::domain::question::{Question, Topic};
 use kiosk::domain::time::Span;
 use kiosk::flow::event::{Effect, Event, Reply};
 use kiosk::input::{Input, Key, Size};
-use kiosk::page::{CheckState, Page, PageId, Text};
+use kiosk::page::{CheckState, Focus, Page, PageId, Text};
 use kiosk::render::House as Sign;
 use kiosk::render::look::{Colours, GlyphSet, Look};
 use kiosk::render::screen::Screen;
@@ -39,6 +39,7 @@ async fn pages() -> Vec<(&'static str, Page)> {
     let mut pages = a_reset(&kiosk).await;
     pages.extend(questions(&kiosk).await);
     pages.extend(stops(&kiosk).await);
+    pages.extend(in_a_hurry(&kiosk).await);
     pages.extend(strangers(&kiosk).await);
     pages.extend(others(&kiosk).await);
     pages.extend(riddles().await);
@@ -119,6 +120,31 @@ async fn stops(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
         visit.press("000000⏎").await;
     }
     pages.push(("blocked", visit.page()));
+    pages
+}
+
+/// As much as `new-password` ever says at once: refused, in capitals, in a language that is not one's own, and late.
+async fn in_a_hurry(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
+    let person = Person::named("late").email("late@example.org").group("two").totp();
+    kiosk.add(Person { language: Some(Language::Dutch), ..person }).await;
+    let mut visit = kiosk.visit();
+    visit.press("1late⏎").await;
+    let mut pages = vec![("choose-method, another language", visit.page())];
+    visit.press("1").await.press(&kiosk.code().await).await.press("⏎1").await;
+    kiosk.ambient.advance(Span::seconds(30));
+    visit.press(&kiosk.totp()).await.press("⏎").await;
+    for _ in 0..13 {
+        visit.wait(Span::seconds(55)).await.press("⇥").await;
+    }
+    visit.event(Event::Input(Input::Key(Key::Down))).await;
+    for _ in 0..20 {
+        if visit.page().focus != Focus::Field(0) {
+            visit.press("⇥").await;
+        }
+    }
+    visit.press("HUNTER2⏎HUNTER2⏎").await.wait(Span::from_millis(150)).await.press("⇥HUNTER2").await;
+    visit.wait(Span::from_millis(150)).await;
+    pages.push(("new-password, late", visit.page()));
     pages
 }
 
