@@ -28,6 +28,7 @@ pub mod my_account;
 pub mod new_password;
 pub mod not_locked;
 pub mod pace;
+mod secret_field;
 pub mod sign_in;
 pub mod start;
 mod step;
@@ -44,7 +45,7 @@ use crate::domain::outcome::Ending;
 use crate::domain::time::{Moment, Span};
 use crate::domain::times::VisitTimes;
 use crate::input::{Input, Key};
-use crate::page::{Action, Page, PageId, Text};
+use crate::page::{Action, Focus, Notice, Page, PageId, Text};
 use event::{Effect, Event, Reply};
 use form::Heard;
 use help::Help;
@@ -88,6 +89,8 @@ pub struct Visit {
     /// The clock went back while something was under way: nothing follows that.
     doomed: bool,
     step: Step,
+    /// The visitor chose their language after theirs was known: they are not asked again.
+    settled: bool,
     /// What is read about the step, over it.
     help: Option<Help>,
 }
@@ -96,7 +99,7 @@ impl Visit {
     pub fn new(house: Arc<House>, now: Moment) -> Self {
         let (language, pace) = (house.language, Pace::new(house.times, now));
         let step = Step::Start(start::Start::new(&house));
-        Self { house, language, pace, known: false, ended: false, doomed: false, step, help: None }
+        Self { house, language, pace, known: false, ended: false, doomed: false, step, settled: false, help: None }
     }
 
     pub const fn language(&self) -> Language {
@@ -112,7 +115,8 @@ impl Visit {
     #[must_use]
     pub fn update(self, event: Event, now: Moment) -> (Self, Vec<Effect>) {
         match event {
-            Event::Input(input) => self.press(&input, now),
+            Event::Input(input) => self.attend(now, |visit| visit.hear(&input, now)),
+            Event::Point { page, item } => self.attend(now, |visit| visit.point(page, item, now)),
             Event::Tick => self.tick(now),
             Event::Reply(reply) => self.reply(reply, now),
             Event::SetBack(span) => self.set_back(span),
@@ -123,12 +127,23 @@ impl Visit {
     pub fn page(&self, now: Moment) -> Page {
         match self.pace.verdict(self.patience(), now) {
             Verdict::Idle { until } => idle_page(now, until),
-            Verdict::TimeUp { until, more } => time_up_page(now, until, more),
+            Verdict::TimeUp { until, more } => {
+                let extension = self.house.times.filter(|_| more).map(|times| times.extension);
+                time_up_page(now, until, extension)
+            }
             Verdict::Fine | Verdict::Over => match &self.help {
                 Some(help) => help.page(&self.house),
-                None => self.step.page(self.context(now)),
+                None => self.offering_language(self.step.page(self.context(now))),
             },
         }
+    }
+
+    /// `page`, with the language offered that the person prefers, when the visit has another.
+    fn offering_language(&self, mut page: Page) -> Page {
+        if !self.settled && self.step.preferred().is_some_and(|preferred| preferred != self.language) {
+            page.notices.push(Notice::plain(Text::new("language-offer")));
+        }
+        page
     }
 
     /// When the page changes by itself, or the visit does; none while only a key or a reply can.
@@ -152,7 +167,8 @@ impl Visit {
         Context { house: &self.house, language: self.language, now }
     }
 
-    fn press(mut self, input: &Input, now: Moment) -> (Self, Vec<Effect>) {
+    /// Somebody is there: they answer a warning, or do what they `act`.
+    fn attend(mut self, now: Moment, act: impl FnOnce(Self) -> (Self, Vec<Effect>)) -> (Self, Vec<Effect>) {
         let patience = self.patience();
         let asked = self.pace.verdict(patience, now);
         if matches!(self.step, Step::Start(_)) {
@@ -162,7 +178,7 @@ impl Visit {
             self.pace.key(patience, now);
         }
         match asked {
-            Verdict::Fine => self.hear(input, now),
+            Verdict::Fine => act(self),
             // The key answered the warning and does nothing else.
             Verdict::Idle { .. } | Verdict::TimeUp { .. } => (self, vec![]),
             Verdict::Over => self.end(),
@@ -181,6 +197,28 @@ impl Visit {
             return self.heard_in_help(heard, now);
         }
         let heard = self.step.form_mut().map_or_else(|| waiting::heard(input), |form| form.press(input));
+        self.take(heard, now)
+    }
+
+    /// Somebody pointed at an item of `page`; what they meant may be gone.
+    fn point(mut self, page: PageId, item: Focus, now: Moment) -> (Self, Vec<Effect>) {
+        let shown = self.page(now);
+        if shown.id != page {
+            return (self, vec![]);
+        }
+        if let Some(help) = &mut self.help {
+            let heard = help.point(item);
+            return self.heard_in_help(heard, now);
+        }
+        let heard = match (self.step.form_mut(), item) {
+            (Some(form), item) => form.point(item),
+            (None, Focus::Action(place)) => shown.actions.get(place).map_or(Heard::Nothing, |action| waiting::pointed(*action)),
+            (None, Focus::Field(_) | Focus::Choice(_)) => Heard::Nothing,
+        };
+        self.take(heard, now)
+    }
+
+    fn take(self, heard: Heard, now: Moment) -> (Self, Vec<Effect>) {
         match heard {
             Heard::Pressed(Action::Help) => (self.toggle_help(now), vec![]),
             Heard::Pressed(Action::Language) => self.switch_language(),
@@ -219,6 +257,7 @@ impl Visit {
 
     fn switch_language(mut self) -> (Self, Vec<Effect>) {
         self.language = self.language.other();
+        self.settled |= self.step.preferred().is_some();
         (self, vec![])
     }
 
@@ -262,7 +301,7 @@ impl Visit {
     }
 
     fn go(self, advance: impl FnOnce(Step, Context<'_>) -> Next, now: Moment) -> (Self, Vec<Effect>) {
-        let Self { house, language, pace, known, ended, doomed, step, help } = self;
+        let Self { house, language, pace, known, ended, doomed, step, settled, help } = self;
         let context = Context { house: &house, language, now };
         let Next { step, mut effects } = advance(step, context);
         // Whatever came up meanwhile is more urgent than help with what is gone.
@@ -274,19 +313,26 @@ impl Visit {
         };
         let ended = ended || effects.iter().any(is_end);
         let known = (known || effects.iter().any(begins)) && !ended;
-        (Self { house, language, pace, known, ended, doomed, step, help }, effects)
+        (Self { house, language, pace, known, ended, doomed, step, settled, help }, effects)
     }
 }
 
 fn idle_page(now: Moment, until: Moment) -> Page {
     let lead = Text::new("idle-lead").with("seconds", now.until(until).whole_seconds());
-    Page { lead: vec![lead], actions: vec![Action::KeepGoing], ..Page::new(PageId::IdleWarning) }
+    Page { lead: vec![lead], actions: vec![Action::MoreTime], ..Page::new(PageId::IdleWarning) }
 }
 
-fn time_up_page(now: Moment, until: Moment, more: bool) -> Page {
-    let id = if more { "time-up-lead" } else { "time-up-last" };
-    let lead = Text::new(id).with("seconds", now.until(until).whole_seconds());
-    Page { lead: vec![lead], actions: vec![Action::KeepGoing], ..Page::new(PageId::IdleWarning) }
+/// The end of a visit; `more` is what a key adds, while it still does.
+fn time_up_page(now: Moment, until: Moment, more: Option<Span>) -> Page {
+    let seconds = now.until(until).whole_seconds();
+    let (lead, action) = match more {
+        Some(more) => {
+            let more = Text::new("time-up-more").with("minutes", more.whole_minutes());
+            (vec![Text::new("time-up-lead").with("seconds", seconds), more], Action::MoreTime)
+        }
+        None => (vec![Text::new("time-up-last").with("seconds", seconds)], Action::KeepGoing),
+    };
+    Page { lead, actions: vec![action], ..Page::new(PageId::IdleWarning) }
 }
 
 #[cfg(test)]

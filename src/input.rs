@@ -8,6 +8,11 @@ pub enum Input {
     Key(Key),
     /// Text that arrived at once; it never submits anything.
     Paste(String),
+    /// The left button of a mouse, or a finger, on a cell; counted from 0.
+    Click {
+        column: u16,
+        row: u16,
+    },
 }
 
 /// A key, as far as some page knows what to do with it.

@@ -319,6 +319,8 @@ pub enum Value {
     Answer { text: Zeroizing<String>, cursor: usize },
     /// A password as dots, or as itself while the visitor asks for that.
     Secret { length: usize, cursor: usize, shown: Option<Zeroizing<String>> },
+    /// A password that was made up for the visitor: to be read and written down, so it is shown whole.
+    Offered { text: Zeroizing<String>, cursor: usize },
 }
 
 impl fmt::Debug for Value {
@@ -328,6 +330,7 @@ impl fmt::Debug for Value {
             Self::Code { .. } => f.write_str("Code(..)"),
             Self::Answer { .. } => f.write_str("Answer(..)"),
             Self::Secret { .. } => f.write_str("Secret(..)"),
+            Self::Offered { .. } => f.write_str("Offered(..)"),
         }
     }
 }
@@ -365,6 +368,8 @@ mod tests {
         let shown = Some(Zeroizing::new("hunter2".to_owned()));
         let password = Value::Secret { length: 7, cursor: 0, shown };
         let answer = Value::Answer { text: "Ghent".to_owned().into(), cursor: 0 };
-        assert_eq!(format!("{code:?} {answer:?} {password:?}"), "Code(..) Answer(..) Secret(..)");
+        let offered = Value::Offered { text: "tulip".to_owned().into(), cursor: 0 };
+        let said = format!("{code:?} {answer:?} {password:?} {offered:?}");
+        assert_eq!(said, "Code(..) Answer(..) Secret(..) Offered(..)");
     }
 }

@@ -21,6 +21,7 @@ pub mod reset;
 mod sending;
 pub mod sign_in;
 pub mod source;
+mod suggest;
 mod sweep;
 pub mod unlock;
 pub mod user_id;

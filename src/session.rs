@@ -15,14 +15,16 @@ use tokio::task::JoinSet;
 use crate::domain::account::Language;
 use crate::domain::method::Standing;
 use crate::domain::outcome::Ending;
+use crate::domain::time::{Moment, Span};
 use crate::flow::event::{Effect, Event, Reply};
 use crate::flow::{House, Visit};
 use crate::input::decoder::Decoder;
 use crate::input::{Incoming, Input, Key, Outgoing, Size};
 use crate::page::{Page, PageId, Text};
+use crate::render::House as Sign;
+use crate::render::fullscreen::{self, Spots};
 use crate::render::look::Look;
 use crate::render::screen::Screen;
-use crate::render::{House as Sign, fullscreen};
 use crate::service::source::Source;
 use crate::service::{Seat, Service};
 use beside::{Beside, Panel};
@@ -32,6 +34,8 @@ use setback::Setback;
 const ESC_SILENCE: Duration = Duration::from_millis(50);
 /// A line that takes nothing for so long has nobody at its end who sees anything.
 const SLOWEST_LINE: Duration = Duration::from_secs(5);
+/// Within this a second click belongs to the first.
+const TWICE: Span = Span::from_millis(400);
 /// Replies that may wait for the visit: one for its question and one for a look at a password.
 const REPLIES: usize = 4;
 /// The smallest window that shows every page.
@@ -45,6 +49,8 @@ pub struct Front {
     /// Where its visitors come from, for the limits of a place.
     pub source: Source,
     pub look: Look,
+    /// Whether its terminal is asked to tell of its mouse.
+    pub mouse: bool,
     /// The name above every page, and the zone of its clocks.
     pub sign: Sign,
     /// Ends after one visit.
@@ -98,12 +104,25 @@ struct Session {
     gone: bool,
     /// What the screen shows, so that nothing is drawn twice.
     shown: Option<(Page, Language)>,
+    /// Where the items of that page stand.
+    spots: Spots,
+    /// When it took the place of another page.
+    turned: Moment,
 }
 
 impl Session {
     fn new(front: Front, line: Line) -> Self {
-        let screen = Screen::new(line.size, front.look.clone());
-        Self { front, line, screen, decoder: Decoder::default(), errands: JoinSet::new(), gone: false, shown: None }
+        Self {
+            screen: Screen::new(line.size, front.look.clone()).with_mouse(front.mouse),
+            decoder: Decoder::default(),
+            errands: JoinSet::new(),
+            gone: false,
+            shown: None,
+            spots: Spots::default(),
+            turned: front.service.now(),
+            front,
+            line,
+        }
     }
 
     async fn serve(&mut self) -> Ended {
@@ -201,10 +220,22 @@ impl Session {
             if self.front.beside.as_mut().is_some_and(|beside| beside.hear(&input)) {
                 self.shown = None;
             } else if !is_small || works_unseen(&input) {
-                events.push(Event::Input(input));
+                events.push(self.meant(input));
             }
         }
         Heard::Events(events)
+    }
+
+    /// What somebody means who points at a page. Many click twice where once is enough: the second is not for
+    /// whatever the first brought up.
+    fn meant(&self, input: Input) -> Event {
+        let Input::Click { column, row } = input else { return Event::Input(input) };
+        let item = self.spots.at(column, row).filter(|_| self.turned + TWICE <= self.front.service.now());
+        match (item, &self.shown) {
+            (Some(item), Some((page, _))) => Event::Point { page: page.id, item },
+            // Beside everything, but somebody is there.
+            _ => Event::Input(Input::Key(Key::Other)),
+        }
     }
 
     fn perform(&mut self, effects: Vec<Effect>, seat: &Seat, answer: &mpsc::Sender<Reply>) -> After {
@@ -256,6 +287,9 @@ impl Session {
         if let Some(beside) = self.front.beside.as_mut() {
             beside.shown(&page);
         }
+        if self.shown.as_ref().is_none_or(|(shown, _)| shown.id != page.id) {
+            self.turned = self.front.service.now();
+        }
         let bytes = self.paint(&page, visit.language());
         self.shown = Some((page, visit.language()));
         self.send(Outgoing::Bytes(bytes)).await;
@@ -263,10 +297,11 @@ impl Session {
 
     fn paint(&mut self, page: &Page, language: Language) -> Vec<u8> {
         let Front { sign, look, beside, .. } = &self.front;
+        let spots = &mut self.spots;
         self.screen.draw_with(|frame| {
             let whole = frame.area();
             let room = beside.as_ref().map_or(whole, |beside| beside.room(whole));
-            fullscreen::draw(page, language, sign, look, frame, room);
+            *spots = fullscreen::draw(page, language, sign, look, frame, room);
             if let Some(beside) = beside {
                 beside.draw(frame, language);
             }

@@ -20,6 +20,8 @@ pub struct UiSettings {
     pub language: Language,
     pub colours: Colours,
     pub glyphs: Glyphs,
+    /// Whether clicks are asked for.
+    pub mouse: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +159,7 @@ pub fn ui(mut section: Section<'_, '_>) -> UiSettings {
         language: section.key("language", one_of(&languages)).unwrap_or(Language::English),
         colours: section.key("colours", one_of(&colours)).unwrap_or(Colours::Auto),
         glyphs: section.key("glyphs", one_of(&glyphs)).unwrap_or(Glyphs::Auto),
+        mouse: section.key("mouse", flag).unwrap_or(true),
     };
     section.finish();
     ui

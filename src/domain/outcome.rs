@@ -33,6 +33,8 @@ pub struct Person {
     pub has_password: bool,
     /// Whether it may be unlocked and keep its password.
     pub may_unlock: bool,
+    /// The language that the account prefers, where it may be spoken of.
+    pub language: Option<Language>,
 }
 
 /// What somebody came for who can't sign in.

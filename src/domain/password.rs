@@ -5,6 +5,7 @@
 //! the current or an earlier one is asked of the stored hashes, not here.
 
 mod class;
+pub mod passphrase;
 
 pub use class::{CLASSES, count_classes};
 

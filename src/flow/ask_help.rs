@@ -73,7 +73,7 @@ fn login_of(step: &Step) -> Option<&str> {
     let login = match step {
         Step::Identify(step) => step.login(),
         Step::Captcha(step) => step.login(),
-        Step::Goal(step) => step.login(),
+        Step::Goal(step) => step.person.login.as_str(),
         Step::SignIn(step) => step.login(),
         Step::MyAccount(step) => step.member.home.person.login.as_str(),
         Step::Unlock(step) => step.journey.person.login.as_str(),

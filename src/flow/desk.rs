@@ -55,6 +55,11 @@ impl Desk {
         self.since
     }
 
+    /// Whether what was wrong says already how many tries are left.
+    pub(super) fn tells_tries(&self) -> bool {
+        self.error.as_ref().is_some_and(|error| error.args.iter().any(|(name, _)| *name == "tries"))
+    }
+
     pub(super) fn heard(&mut self, heard: &Heard) {
         if *heard == Heard::Edited {
             self.error = None;

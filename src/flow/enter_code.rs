@@ -66,10 +66,10 @@ impl EnterCode {
         }
     }
 
-    /// How often it can still be tried; nothing where only a new code helps, and the error says so.
+    /// How often it can still be tried; nothing where only a new code helps, nor where an error says so.
     fn tries(&self) -> Option<Text> {
         let tries = i64::from(self.challenge.tries_left);
-        (tries > 0).then(|| Text::new("enter-code-tries").with("tries", tries))
+        (tries > 0 && !self.desk.tells_tries()).then(|| Text::new("enter-code-tries").with("tries", tries))
     }
 
     fn life(&self, now: Moment) -> Text {

@@ -28,10 +28,16 @@ impl EnterTotp {
     pub(super) fn page(&self) -> Page {
         self.desk.form.dress(Page {
             step: self.desk.journey.step(),
-            lead: vec![Text::new("enter-totp-lead")],
+            lead: [Text::new("enter-totp-lead")].into_iter().chain(self.tries()).collect(),
             fields: vec![self.desk.field(Text::new("enter-totp-field"), Some(Text::new("enter-totp-hint")), DIGITS)],
             ..Page::new(PageId::EnterTotp)
         })
+    }
+
+    /// How often it can be tried, unless an error says so.
+    fn tries(&self) -> Option<Text> {
+        let tries = i64::from(self.challenge.tries_left);
+        (tries > 0 && !self.desk.tells_tries()).then(|| Text::new("enter-code-tries").with("tries", tries))
     }
 
     pub(super) fn tick(self, context: Context<'_>) -> Next {

@@ -46,6 +46,14 @@ impl Entry {
         Secret::new(self.text.to_string())
     }
 
+    /// Another text instead, as far as there is room for it.
+    pub fn fill(&mut self, text: &Secret) {
+        self.clear();
+        for c in text.expose().chars() {
+            self.insert(c);
+        }
+    }
+
     /// Forgets everything, to the last byte.
     pub fn clear(&mut self) {
         *self = Self::new(self.limit);
@@ -63,7 +71,7 @@ impl Entry {
             Input::Key(Key::Right) => self.move_to(self.right()),
             Input::Key(Key::Home | Key::Ctrl('a')) => self.move_to(0),
             Input::Key(Key::End | Key::Ctrl('e')) => self.move_to(self.text.len()),
-            Input::Key(_) => false,
+            Input::Key(_) | Input::Click { .. } => false,
         }
     }
 

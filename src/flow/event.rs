@@ -19,11 +19,17 @@ use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::secret::Secret;
 use crate::domain::time::Span;
 use crate::input::Input;
+use crate::page::{Focus, PageId};
 
 /// What happens to a visit.
 #[derive(Debug)]
 pub enum Event {
     Input(Input),
+    /// Somebody pointed at an item of the page that is shown.
+    Point {
+        page: PageId,
+        item: Focus,
+    },
     /// The moment that [`super::Visit::wake`] named has come.
     Tick,
     Reply(Reply),
@@ -104,6 +110,12 @@ pub enum Effect {
         address: Address,
         solution: Option<Secret>,
     },
+    /// A password is to be made up; `edition` tells whether the field is still as it was.
+    Suggest {
+        rules: PasswordRules,
+        words: Arc<Words>,
+        edition: u64,
+    },
     /// The visit is over for the authority: what it proved is void.
     Leave(Ending),
     /// The visit is over for the screen too: wipe it and begin another.
@@ -123,7 +135,10 @@ pub enum Reply {
     Resent(Result<Resent, (Challenge, Trouble)>),
     Answered(Result<Answered, (Challenge, Trouble)>),
     QuestionsAnswered(Result<QuestionsAnswered, (QuestionSet, Trouble)>),
-    Measured { edition: u64, assessment: Assessment },
+    Measured {
+        edition: u64,
+        assessment: Assessment,
+    },
     Reset(Result<ResetAnswer, (Vec<Proof>, Trouble)>),
     Unlocked(Result<UnlockAnswer, (Vec<Proof>, Trouble)>),
     SignedIn(Result<SignInAnswer, Trouble>),
@@ -131,4 +146,9 @@ pub enum Reply {
     LanguageSet(Result<LanguageSet, (SignedIn, Trouble)>),
     HelpAsked(Result<HelpAnswer, Trouble>),
     UserIdSent(Result<UserIdAnswer, Trouble>),
+    /// None where nothing could be made up.
+    Suggested {
+        edition: u64,
+        suggestion: Option<Secret>,
+    },
 }

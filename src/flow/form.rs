@@ -2,6 +2,7 @@
 //! one form, so the same key does the same thing everywhere.
 
 use super::entry::Entry;
+use crate::domain::secret::Secret;
 use crate::input::{Input, Key};
 use crate::page::{Action, Focus, Page};
 
@@ -73,6 +74,11 @@ impl Form {
         self.entries.iter_mut().skip(place).take(1).for_each(Entry::clear);
     }
 
+    /// Puts `text` into the field at `place` and leaves the focus where it is.
+    pub fn fill_field(&mut self, place: usize, text: &Secret) {
+        self.entries.iter_mut().skip(place).take(1).for_each(|entry| entry.fill(text));
+    }
+
     pub fn is_blank(&self) -> bool {
         self.entries.iter().all(Entry::is_empty)
     }
@@ -99,6 +105,24 @@ impl Form {
                 None => self.edit(input),
             },
             Input::Paste(_) => self.edit(input),
+            // Which item that is, only a drawing knows; it comes as [`Form::point`].
+            Input::Click { .. } => Heard::Nothing,
+        }
+    }
+
+    /// Somebody pointed at an item. A button is pressed and takes no focus: whoever types goes on typing.
+    pub fn point(&mut self, item: Focus) -> Heard {
+        match item {
+            Focus::Field(place) if place < self.entries.len() => {
+                (self.focus, self.scroll) = (item, 0);
+                Heard::Nothing
+            }
+            Focus::Choice(place) if place < self.choices => {
+                self.focus = item;
+                Heard::Chosen(place)
+            }
+            Focus::Action(place) => self.actions.get(place).map_or(Heard::Nothing, |action| Heard::Pressed(*action)),
+            Focus::Field(_) | Focus::Choice(_) => Heard::Nothing,
         }
     }
 

@@ -10,7 +10,7 @@ const WISHES: [(&str, Wish); 2] = [("goal-forgot", Wish::NewPassword), ("goal-lo
 
 pub struct Goal {
     pub(super) form: Form,
-    person: Person,
+    pub(super) person: Person,
 }
 
 /// What follows `identify`: the question, unless there is only one answer.
@@ -34,11 +34,6 @@ impl Goal {
             choices: WISHES.into_iter().map(|(id, _)| Text::new(id)).collect(),
             ..Page::new(PageId::Goal)
         })
-    }
-
-    /// The user ID that was typed.
-    pub(super) fn login(&self) -> &str {
-        self.person.login.as_str()
     }
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {

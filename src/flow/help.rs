@@ -4,7 +4,7 @@
 use super::form::{Form, Heard};
 use super::{House, actions, desk_lines};
 use crate::input::{Input, Key};
-use crate::page::{Action, Arg, Page, PageId, Text, help};
+use crate::page::{Action, Arg, Focus, Page, PageId, Text, help};
 
 /// Help that is being read.
 pub struct Help {
@@ -34,6 +34,10 @@ impl Help {
             Input::Key(Key::Up) => self.form.press(&Input::Key(Key::PageUp)),
             input => self.form.press(input),
         }
+    }
+
+    pub(super) fn point(&mut self, item: Focus) -> Heard {
+        self.form.point(item)
     }
 
     pub(super) fn page(&self, house: &House) -> Page {

@@ -8,6 +8,7 @@ use super::entry::Entry;
 use super::event::Effect;
 use super::form::{Form, Heard};
 use super::journey::Journey;
+use super::pace::next_minute;
 use super::stopped::Stopped;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
@@ -27,11 +28,15 @@ const REPEAT: usize = 1;
 /// After the last key: zxcvbn's first look takes some 14 ms, too long for every key of a fast typist.
 const PAUSE: Span = Span::from_millis(150);
 const REVEALED_FOR: Span = Span::seconds(10);
+/// Before the proofs run out: long enough to finish, short enough not to hurry anybody who has time.
+const HURRIED_FOR: Span = Span::minutes(3);
 
 pub struct NewPassword {
     pub(super) form: Form,
     pub(super) journey: Journey,
     assessment: Option<Assessment>,
+    /// What stands in the first field was made up for the visitor, who is to write it down.
+    offered: bool,
     /// Counts the texts that stood in the first field, so that a late look can be told from the present.
     edition: u64,
     /// When the present text is to be looked at.
@@ -42,7 +47,7 @@ pub struct NewPassword {
 
 /// The page as one comes to it. Takes the journey whole: only one whose gates are all passed leads here.
 pub fn blank(journey: Journey, context: Context<'_>) -> Step {
-    let own = [Action::Finish, Action::Reveal, Action::OnlyUnlock, Action::Back];
+    let own = [Action::Finish, Action::Suggest, Action::Reveal, Action::OnlyUnlock, Action::Back];
     let own = own.into_iter().filter(|action| *action != Action::OnlyUnlock || journey.person.may_unlock);
     let row = actions(&own.collect::<Vec<_>>(), context.house);
     // Room for one more than is allowed: a password is refused as too long, never cut.
@@ -52,6 +57,7 @@ pub fn blank(journey: Journey, context: Context<'_>) -> Step {
         form,
         journey,
         assessment: None,
+        offered: false,
         edition: 0,
         look_at: None,
         revealed_until: None,
@@ -64,8 +70,24 @@ impl NewPassword {
         page::of(self, context.now)
     }
 
-    pub(super) fn wake(&self, _now: Moment) -> Option<Moment> {
-        [self.look_at, self.revealed_until, self.journey.expires()].into_iter().flatten().min()
+    pub(super) fn wake(&self, now: Moment) -> Option<Moment> {
+        let expires = self.journey.expires();
+        let hurry = expires.map(|expires| {
+            let from = expires - HURRIED_FOR;
+            if now < from { from } else { next_minute(now, expires) }
+        });
+        [self.look_at, self.revealed_until, expires, hurry].into_iter().flatten().min()
+    }
+
+    /// How long the proofs still hold, once that is not for long.
+    fn hurry(&self, now: Moment) -> Option<Notice> {
+        let left = now.until(self.journey.expires()?);
+        (left <= HURRIED_FOR).then(|| {
+            Notice::plain(match left.whole_minutes() {
+                0 | 1 => Text::new("new-password-seconds").with("seconds", left.whole_seconds()),
+                minutes => Text::new("new-password-minutes").with("minutes", minutes),
+            })
+        })
     }
 
     pub(super) fn tick(mut self, context: Context<'_>) -> Next {
@@ -110,6 +132,10 @@ impl NewPassword {
         match heard {
             Heard::Edited => self.edited(context.now),
             Heard::Pressed(Action::Finish) => return self.finish(context),
+            Heard::Pressed(Action::Suggest) => {
+                let effect = self.ask_for_suggestion();
+                return Next::asking(Step::NewPassword(self), effect);
+            }
             Heard::Pressed(Action::Reveal) => self.reveal(context.now),
             Heard::Pressed(Action::OnlyUnlock) => return unlock::ask(self.journey, context),
             Heard::Pressed(Action::Back) => return self.back(context),
@@ -132,10 +158,36 @@ impl NewPassword {
             return;
         }
         self.edition += 1;
+        self.offered = false;
         self.look_at = Some(now + PAUSE);
         if self.form.text(FIRST).is_empty() {
             (self.assessment, self.look_at) = (None, None);
         }
+    }
+
+    fn ask_for_suggestion(&self) -> Effect {
+        let person = &self.journey.person;
+        Effect::Suggest { rules: person.password.clone(), words: Arc::clone(&person.words), edition: self.edition }
+    }
+
+    /// A made-up password arrived. It is typed once more all the same: whoever did so has it on paper, and has
+    /// begun to know it. Late ones do not take the place of what was typed meanwhile.
+    pub(super) fn suggested(mut self, edition: u64, suggestion: Option<Secret>) -> Next {
+        if edition != self.edition {
+            return Next::to(Step::NewPassword(self));
+        }
+        let Some(suggestion) = suggestion else {
+            return self.refuse(vec![Text::new("suggest-none")], FIRST);
+        };
+        self.form.fill_field(FIRST, &suggestion);
+        self.form.clear_field(REPEAT);
+        self.form.focus_on(Focus::Field(REPEAT));
+        self.refusals.clear();
+        self.offered = true;
+        self.edition += 1;
+        (self.assessment, self.look_at) = (None, None);
+        let effect = self.look();
+        Next { step: Step::NewPassword(self), effects: effect.into_iter().collect() }
     }
 
     fn reveal(&mut self, now: Moment) {

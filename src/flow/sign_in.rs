@@ -8,7 +8,7 @@ use super::start::Start;
 use super::stopped::Stopped;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
-use super::{Context, House, Next, Step, actions, captcha, my_account, new_password};
+use super::{Context, House, Next, Step, actions, captcha, my_account, new_password, secret_field};
 use crate::domain::outcome::{SignInAnswer, Trouble};
 use crate::domain::secret::Secret;
 use crate::page::{Action, Field, Focus, Notice, Page, PageId, Text, Value};
@@ -58,23 +58,25 @@ impl SignIn {
         let hint = Text::new("identify-example").with("example", example);
         let login = self.form.entry(LOGIN);
         let plain = Value::Plain { text: self.login().to_owned(), cursor: login.map_or(0, Entry::cursor) };
-        let typed = self.form.entry(PASSWORD);
-        let (length, cursor) = typed.map_or((0, 0), |entry| (entry.length(), entry.cursor()));
-        let secret = Value::Secret { length, cursor, shown: None };
         self.form.dress(Page {
             lead: vec![Text::new(lead)],
             notices: self.notice.iter().cloned().collect(),
-            fields: vec![
-                self.field(LOGIN, "identify-field", Some(hint), plain),
-                self.field(PASSWORD, "sign-in-password", None, secret),
-            ],
+            fields: [Some(self.login_field(hint, plain)), self.password_field()].into_iter().flatten().collect(),
             ..Page::new(PageId::SignIn)
         })
     }
 
-    fn field(&self, place: usize, label: &'static str, hint: Option<Text>, value: Value) -> Field {
-        let error = self.error.as_ref().filter(|(at, _)| *at == place).map(|(_, text)| text.clone());
-        Field { label: Text::new(label), hint, error, value }
+    fn login_field(&self, hint: Text, value: Value) -> Field {
+        Field { label: Text::new("identify-field"), hint: Some(hint), error: self.error_at(LOGIN), value }
+    }
+
+    fn password_field(&self) -> Option<Field> {
+        let field = secret_field::field(self.form.entry(PASSWORD)?, Text::new("sign-in-password"), false);
+        Some(Field { error: self.error_at(PASSWORD), ..field })
+    }
+
+    fn error_at(&self, place: usize) -> Option<Text> {
+        self.error.as_ref().filter(|(at, _)| *at == place).map(|(_, text)| text.clone())
     }
 
     /// The user ID that was typed.

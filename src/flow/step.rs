@@ -7,6 +7,7 @@ use super::{
     Context, House, answer_questions, ask_help, captcha, choose_method, done, end_visit, enter_code, enter_totp, farewell,
     forgot_user_id, goal, identify, my_account, new_password, not_locked, sign_in, start, stopped, troubled, unlock, waiting,
 };
+use crate::domain::account::Language;
 use crate::domain::time::Moment;
 use crate::page::{Action, Page, Text};
 
@@ -84,6 +85,39 @@ impl Step {
             Self::UserIdSent(step) => &mut step.form,
             Self::Waiting(_) => return None,
         })
+    }
+
+    /// The language that the person prefers who stands at a choice or before a new password, where one comes
+    /// after it is known.
+    pub(super) fn preferred(&self) -> Option<Language> {
+        match self {
+            Self::Goal(step) => step.person.language,
+            Self::MyAccount(step) => step.member.home.person.language,
+            Self::ChooseMethod(step) => step.journey.person.language,
+            // Whoever types already has other things to read.
+            Self::NewPassword(step) if step.form.is_blank() => step.journey.person.language,
+            Self::NewPassword(_)
+            | Self::Start(_)
+            | Self::Identify(_)
+            | Self::Captcha(_)
+            | Self::EnterCode(_)
+            | Self::EnterTotp(_)
+            | Self::AnswerQuestions(_)
+            | Self::Done(_)
+            | Self::Stopped(_)
+            | Self::Troubled(_)
+            | Self::EndVisit(_)
+            | Self::Farewell(_)
+            | Self::SignIn(_)
+            | Self::Unlock(_)
+            | Self::NotLocked(_)
+            | Self::HelpRequest(_)
+            | Self::HelpElsewhere(_)
+            | Self::HelpSent(_)
+            | Self::ForgotUserId(_)
+            | Self::UserIdSent(_)
+            | Self::Waiting(_) => None,
+        }
     }
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
@@ -232,6 +266,7 @@ impl Step {
         match (self, reply) {
             (Self::Waiting(step), reply) => step.reply(reply, context),
             (Self::NewPassword(step), Reply::Measured { edition, assessment }) => step.measured(edition, assessment),
+            (Self::NewPassword(step), Reply::Suggested { edition, suggestion }) => step.suggested(edition, suggestion),
             // Late: whoever asked for it went away meanwhile, and its goods with them.
             (step, _) => Next::to(step),
         }

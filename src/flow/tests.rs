@@ -4,9 +4,12 @@
 mod ask_help;
 mod authority;
 mod captcha;
+mod comfort;
 mod help;
+mod pointing;
 mod questions;
 mod sign_in;
+mod suggestion;
 mod unlock;
 mod wrong_order;
 

@@ -51,8 +51,13 @@ pub enum Errand {
 pub fn heard(input: &Input) -> Heard {
     match input {
         Input::Key(Key::F(10) | Key::Ctrl('c')) => Heard::Pressed(Action::Stop),
-        Input::Key(_) | Input::Paste(_) => Heard::Nothing,
+        Input::Key(_) | Input::Paste(_) | Input::Click { .. } => Heard::Nothing,
     }
+}
+
+/// The same for somebody who points at `action`.
+pub const fn pointed(action: Action) -> Heard {
+    if matches!(action, Action::Stop | Action::Language | Action::Help) { Heard::Pressed(action) } else { Heard::Nothing }
 }
 
 impl Waiting {

@@ -88,6 +88,7 @@ fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
         standing,
         source,
         look: Look::choose(wish(config.ui), &options.said.terminal()),
+        mouse: config.ui.mouse,
         sign: Sign {
             name: house.organisation.name.clone(),
             zone: Zone::named(&house.organisation.timezone).unwrap_or(Zone::utc()),

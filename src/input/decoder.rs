@@ -176,6 +176,7 @@ impl Decoder {
             Meaning::Key(key) => push(inputs, Some(key)),
             Meaning::LinuxKey { alt } => self.state = State::LinuxKey { alt },
             Meaning::Mouse => self.state = State::Mouse { left: 3 },
+            Meaning::Click { column, row } => inputs.push(Input::Click { column, row }),
             Meaning::Paste => self.state = State::Paste { paste: Paste::default(), silences: 0 },
             Meaning::Nothing => {}
             Meaning::Broken => self.ground(byte, inputs),

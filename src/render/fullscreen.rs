@@ -9,6 +9,7 @@ mod field;
 mod picture;
 mod qr;
 mod sheet;
+mod spots;
 #[cfg(test)]
 mod tests;
 pub mod wrap;
@@ -20,6 +21,7 @@ use ratatui::widgets::Block;
 
 use self::body::Body;
 use self::sheet::Room;
+pub use self::spots::Spots;
 use super::look::{Look, Role};
 use super::{House, Ink};
 use crate::domain::account::Language;
@@ -39,22 +41,24 @@ pub const fn fits(columns: u16, rows: u16) -> bool {
     columns >= SMALLEST.0 && rows >= SMALLEST.1
 }
 
-/// Draws `page` into `area`.
-pub fn draw(page: &Page, language: Language, house: &House, look: &Look, frame: &mut Frame<'_>, area: Rect) {
+/// Draws `page` into `area`; where its items stand now.
+pub fn draw(page: &Page, language: Language, house: &House, look: &Look, frame: &mut Frame<'_>, area: Rect) -> Spots {
+    let mut spots = Spots::default();
     let ink = Ink { language, zone: &house.zone, look };
     let has = |(columns, rows): (u16, u16)| area.width >= columns && area.height >= rows;
     frame.buffer_mut().set_style(area, look.style(Role::Plain));
     frame.set_cursor_position(area.as_position());
     if let Some(placed) = beside::place(page, look, area).filter(|_| has(SMALLEST)) {
-        column(page, ink, frame, placed.words, Room::Roomy);
+        column(page, ink, frame, placed.words, Room::Roomy, &mut spots);
         placed.drawing.draw(placed.grain, placed.code, frame);
     } else if has(FRAMED) {
-        framed(page, &house.name, ink, frame, middle(area));
+        framed(page, &house.name, ink, frame, middle(area), &mut spots);
     } else if has(SMALLEST) {
-        column(page, ink, frame, area, Room::Scarce);
+        column(page, ink, frame, area, Room::Scarce, &mut spots);
     } else {
         too_small(ink, frame, area, has(ONE_LINE));
     }
+    spots
 }
 
 fn middle(area: Rect) -> Rect {
@@ -63,7 +67,7 @@ fn middle(area: Rect) -> Rect {
 }
 
 /// The organisation, a card with the page, and the action row below it.
-fn framed(page: &Page, organisation: &str, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect) {
+fn framed(page: &Page, organisation: &str, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect, spots: &mut Spots) {
     let row = actions::rows(page, ink, area.width - 4);
     let card = Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 - row.height() };
     let inside = Rect { x: card.x + 2, y: card.y + 1, width: card.width - 4, height: card.height - 2 };
@@ -73,8 +77,8 @@ fn framed(page: &Page, organisation: &str, ink: Ink<'_>, frame: &mut Frame<'_>, 
     let name = Line::styled(name, ink.look.style(Role::House));
     frame.buffer_mut().set_line(area.x + 1, area.y, &name, area.width - 2);
     frame.render_widget(border(page, &body, ink), card);
-    let in_body = body.draw(frame, inside);
-    let in_row = row.draw(frame, Position::new(area.x + 2, card.bottom()));
+    let in_body = body.draw(frame, inside, spots);
+    let in_row = row.draw(frame, Position::new(area.x + 2, card.bottom()), spots);
     settle(page, frame, in_body, in_row);
 }
 
@@ -98,7 +102,7 @@ fn border<'a>(page: &Page, body: &Body<'_>, ink: Ink<'_>) -> Block<'a> {
 }
 
 /// No frame: the title, what matters most where there is little room, and the action row.
-fn column(page: &Page, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect, room: Room) {
+fn column(page: &Page, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect, room: Room, spots: &mut Spots) {
     let row = actions::rows(page, ink, area.width);
     let head = heading(page, ink, area.width);
     let top = u16::try_from(head.len()).unwrap_or(area.height).min(area.height);
@@ -108,12 +112,12 @@ fn column(page: &Page, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect, room: Ro
     for (y, line) in (area.y..).zip(&head) {
         frame.buffer_mut().set_line(area.x, y, line, area.width);
     }
-    let in_body = body.draw(frame, inside);
+    let in_body = body.draw(frame, inside, spots);
     if let Some(more) = body.below().or_else(|| body.above()).filter(|_| inside.height > 0) {
         let hint = Line::styled(ink.say(&more), ink.look.style(Role::Accent));
         frame.buffer_mut().set_line(inside.x + sheet::INDENT, inside.bottom() - 1, &hint, inside.width - sheet::INDENT);
     }
-    let in_row = row.draw(frame, Position::new(area.x, inside.bottom()));
+    let in_row = row.draw(frame, Position::new(area.x, inside.bottom()), spots);
     settle(page, frame, in_body, in_row);
 }
 

@@ -165,7 +165,7 @@ pub fn stop_elsewhere() -> Page {
 
 pub fn idle_warning() -> Page {
     let lead = vec![Text::new("idle-lead").with("seconds", 28)];
-    Page { lead, actions: vec![Action::KeepGoing], ..Page::new(PageId::IdleWarning) }
+    Page { lead, actions: vec![Action::MoreTime], ..Page::new(PageId::IdleWarning) }
 }
 
 pub fn all() -> Vec<Page> {

@@ -25,19 +25,30 @@ pub const LARGEST: Size = Size { columns: 300, rows: 100 };
 const OPEN: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1l\x1b>\x1b[0m\x1b[2J\x1b[H";
 /// Everything in sight and everything that can be scrolled back to.
 const WIPE: &[u8] = b"\x1b[0m\x1b[2J\x1b[3J\x1b[H";
+/// Reports of a mouse's buttons, in the form that has no largest column.
+const MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const NO_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 /// The way back. Said also when there is nobody left to ask a `Screen` for it.
-pub const CLOSE: &[u8] = b"\x1b[0m\x1b[2J\x1b[3J\x1b[H\x1b[?2004l\x1b[?25h\x1b[?1049l";
+pub const CLOSE: &[u8] = b"\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[2J\x1b[3J\x1b[H\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// A window, with what stands on it.
 pub struct Screen {
     terminal: Terminal<Pen>,
     look: Look,
+    /// Whether the terminal is asked to tell of its mouse.
+    mouse: bool,
 }
 
 impl Screen {
     pub fn new(size: Size, look: Look) -> Self {
         let Ok(terminal) = Terminal::new(Pen::new(clamped(size), &look));
-        Self { terminal, look }
+        Self { terminal, look, mouse: false }
+    }
+
+    /// The same, with the terminal telling of its mouse.
+    #[must_use]
+    pub fn with_mouse(self, mouse: bool) -> Self {
+        Self { mouse, ..self }
     }
 
     pub const fn look(&self) -> &Look {
@@ -47,7 +58,10 @@ impl Screen {
     /// The bytes that turn what stands on the window into `page`.
     pub fn draw(&mut self, page: &Page, language: Language, house: &House) -> Vec<u8> {
         let look = self.look.clone();
-        self.draw_with(|frame| fullscreen::draw(page, language, house, &look, frame, frame.area()))
+        self.draw_with(|frame| {
+            let area = frame.area();
+            fullscreen::draw(page, language, house, &look, frame, area);
+        })
     }
 
     /// The bytes that turn what stands on the window into what `paint` draws.
@@ -66,12 +80,15 @@ impl Screen {
 
     /// Takes the window over.
     pub fn open(&mut self) -> Vec<u8> {
-        self.begin_again(OPEN)
+        let mouse: &[u8] = if self.mouse { MOUSE } else { b"" };
+        self.begin_again(&[OPEN, mouse].concat())
     }
 
     /// Leaves nothing of what was drawn: neither on the window, nor above it, nor in memory.
     pub fn wipe(&mut self) -> Vec<u8> {
-        self.begin_again(WIPE)
+        // Half a report is nobody's any more.
+        let (before, after): (&[u8], &[u8]) = if self.mouse { (NO_MOUSE, MOUSE) } else { (b"", b"") };
+        self.begin_again(&[before, WIPE, after].concat())
     }
 
     /// Gives the window back.

@@ -127,6 +127,7 @@ impl Service {
             precise: true,
             has_password: account.has_password,
             may_unlock: self.policy.unlock && account.has_password,
+            language: account.language,
         })
     }
 
@@ -152,6 +153,7 @@ impl Service {
                 precise: false,
                 has_password: true,
                 may_unlock: self.policy.unlock,
+                language: None,
             }),
         }
     }

@@ -122,6 +122,7 @@ impl Service {
             precise: true,
             has_password: true,
             may_unlock: false,
+            language: account.language,
         };
         Home { person, name: account.name.clone(), must_change: account.must_change, language: account.language }
     }

@@ -11,7 +11,7 @@ use kiosk::domain::question::{Question, Topic};
 use kiosk::domain::time::Span;
 use kiosk::flow::event::{Effect, Event, Reply};
 use kiosk::input::{Input, Key, Size};
-use kiosk::page::{CheckState, Page, PageId, Text};
+use kiosk::page::{CheckState, Focus, Page, PageId, Text};
 use kiosk::render::House as Sign;
 use kiosk::render::look::{Colours, GlyphSet, Look};
 use kiosk::render::screen::Screen;
@@ -41,6 +41,7 @@ async fn pages() -> Vec<(&'static str, Page)> {
     let mut pages = a_reset(&kiosk).await;
     pages.extend(questions(&kiosk).await);
     pages.extend(stops(&kiosk).await);
+    pages.extend(in_a_hurry(&kiosk).await);
     pages.extend(strangers(&kiosk).await);
     pages.extend(others(&kiosk).await);
     pages.extend(riddles().await);
@@ -85,9 +86,16 @@ async fn a_reset(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
     visit.press("⎋").await.press("zebra copper lantern").await.wait(Span::from_millis(150)).await;
     visit.event(Event::Input(Input::Key(Key::F(8)))).await;
     pages.push(("new-password, shown", visit.page()));
+    visit.event(Event::Input(Input::Key(Key::F(7)))).await;
+    visit.press("ZEBRA").await;
+    pages.push(("new-password, suggested", visit.page()));
+    visit.press("⎋").await;
+    visit.event(Event::Input(Input::Key(Key::BackTab))).await;
     visit.press("⎋").await;
     choose(&mut visit, "zebra copper lantern").await;
     pages.push(("done-reset", visit.page()));
+    // Its notices are not to be taken for somebody else's code.
+    kiosk.mailbox().await;
     pages
 }
 
@@ -118,6 +126,31 @@ async fn stops(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
         visit.press("000000⏎").await;
     }
     pages.push(("blocked", visit.page()));
+    pages
+}
+
+/// As much as `new-password` ever says at once: refused, in capitals, in a language that is not one's own, and late.
+async fn in_a_hurry(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
+    let person = Person::named("late").email("late@example.org").group("two").totp();
+    kiosk.add(Person { language: Some(Language::Dutch), ..person }).await;
+    let mut visit = kiosk.visit();
+    visit.press("1late⏎").await;
+    let mut pages = vec![("choose-method, another language", visit.page())];
+    visit.press("1").await.press(&kiosk.code().await).await.press("⏎1").await;
+    kiosk.ambient.advance(Span::seconds(30));
+    visit.press(&kiosk.totp()).await.press("⏎").await;
+    for _ in 0..13 {
+        visit.wait(Span::seconds(55)).await.press("⇥").await;
+    }
+    visit.event(Event::Input(Input::Key(Key::Down))).await;
+    for _ in 0..20 {
+        if visit.page().focus != Focus::Field(0) {
+            visit.press("⇥").await;
+        }
+    }
+    visit.press("HUNTER2⏎HUNTER2⏎").await.wait(Span::from_millis(150)).await.press("⇥HUNTER2").await;
+    visit.wait(Span::from_millis(150)).await;
+    pages.push(("new-password, late", visit.page()));
     pages
 }
 
@@ -435,6 +468,50 @@ async fn at_full_size_no_page_has_lines_out_of_sight() {
         for look in [console(), program(), typewriter()] {
             let drawing = drawn(page, language, FULL, look);
             assert!(!drawing.contains("Page Down"), "{name} does not fit:\n{drawing}");
+        }
+    }
+}
+
+/// Every text of a page: title, step, running text, news, fields, rules, choices and actions.
+fn texts_of(page: &Page) -> Vec<Text> {
+    let fields = page.fields.iter().flat_map(|field| [Some(&field.label), field.hint.as_ref(), field.error.as_ref()]).flatten();
+    let strength = page.strength.iter().flat_map(|strength| [&strength.word].into_iter().chain(&strength.advice));
+    let checks = page.checklist.iter().map(|check| &check.text);
+    let actions = page.actions.iter().map(|action| Text::new(action.label()));
+    let all = [&page.title].into_iter().chain(&page.step).chain(&page.choices).chain(fields).chain(checks).chain(strength);
+    all.chain(running(page)).cloned().chain(actions).collect()
+}
+
+/// What is to be read before anything can be done.
+fn running(page: &Page) -> impl Iterator<Item = &Text> {
+    page.lead.iter().chain(page.notices.iter().map(|notice| &notice.text))
+}
+
+/// A message that lacks an argument is shown by its id.
+#[tokio::test]
+async fn every_text_of_every_page_is_said_with_all_its_arguments() {
+    let mut said = 0;
+    for (name, page) in pages().await {
+        for (language, text) in
+            Language::ALL.into_iter().flat_map(|language| texts_of(&page).into_iter().map(move |text| (language, text)))
+        {
+            let words = say(&text, language, &Zone::utc());
+            assert!(words != text.id && !words.contains(['{', '}', '$']), "{name}: {words}");
+            said += 1;
+        }
+    }
+    assert!(said > 800, "{said}");
+}
+
+/// Nobody reads more in a hurry; whoever asks for help has more time.
+#[tokio::test]
+async fn no_page_has_more_than_sixty_words_of_running_text() {
+    for (name, page) in pages().await {
+        let most = if page.id == PageId::Help { 120 } else { 60 };
+        for language in Language::ALL {
+            let said = running(&page).map(|text| say(text, language, &Zone::utc())).collect::<Vec<_>>().join(" ");
+            let words = said.split_whitespace().count();
+            assert!(words <= most, "{name}: {words} words in {language:?}: {said}");
         }
     }
 }

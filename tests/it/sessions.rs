@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kiosk::domain::method::Standing;
+use kiosk::domain::time::Span;
 use kiosk::input::{Incoming, Outgoing, Size};
 use kiosk::render::House as Sign;
 use kiosk::render::look::{Colours, GlyphSet, Look};
@@ -48,6 +49,7 @@ impl Visitor {
             standing: Standing::Trusted,
             source: Source::Exempt,
             look: Look::of(GlyphSet::Vt, Colours::Mono),
+            mouse: true,
             sign,
             once: false,
             beside: None,
@@ -92,7 +94,7 @@ async fn nothing_goes_over_to_the_next_visit() {
     let mut visitor = Visitor::at(&kiosk, &["1", "wilhelmina", "\x1b[21~", "\t\r", "\r", "1hunter2"]);
     let drawn = visitor.until_forgotten().await;
     assert!(holds(&drawn, b"wilhelmina"));
-    assert!(drawn.ends_with(b"\x1b[H") && holds(&drawn[drawn.len() - 20..], WIPED), "the last thing is a wiped screen");
+    assert!(drawn.ends_with(MOUSE) && holds(&drawn[drawn.len() - 40..], WIPED), "the last thing is a wiped screen");
     let (after, ended) = visitor.leave().await;
     assert_eq!(ended, Ended::HungUp);
     assert!(holds(&after, b"Contoso"), "the next start page");
@@ -134,4 +136,116 @@ async fn half_a_paste_does_not_swallow_what_the_next_visitor_types() {
         }
     };
     tokio::time::timeout(PATIENCE, typed).await.expect("it is shown");
+}
+
+const MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const NO_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
+impl Visitor {
+    async fn press(&self, bytes: &str) {
+        self.keys.send(Incoming::Bytes(bytes.as_bytes().to_vec())).await.expect("a session");
+    }
+
+    /// Draws on `window` until it shows `text`.
+    async fn see(&mut self, window: &mut vt100::Parser, text: &str) {
+        let shown = async {
+            while !window.screen().contents().contains(text) {
+                if let Outgoing::Bytes(bytes) = self.screen.recv().await.expect("a session") {
+                    window.process(&bytes);
+                }
+            }
+        };
+        let came = tokio::time::timeout(PATIENCE, shown).await;
+        assert!(came.is_ok(), "{text:?} does not come:\n{}", window.screen().contents());
+    }
+}
+
+fn window() -> vt100::Parser {
+    vt100::Parser::new(WINDOW.rows.try_into().expect("rows"), WINDOW.columns.try_into().expect("columns"), 0)
+}
+
+/// The report of a click on the first letter of `text` on the window.
+fn click_on(window: &vt100::Parser, text: &str) -> String {
+    let rows: Vec<String> = window.screen().rows(0, WINDOW.columns).collect();
+    let row = rows.iter().position(|row| row.contains(text)).unwrap_or_else(|| panic!("no {text:?} in {rows:#?}"));
+    let column = rows[row].split(text).next().unwrap_or_default().chars().count();
+    format!("\x1b[<0;{};{}M\x1b[<0;{};{}m", column + 1, row + 1, column + 1, row + 1)
+}
+
+#[tokio::test]
+async fn what_is_clicked_on_is_chosen_and_pressed() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org").totp()).await;
+    let (mut visitor, mut window) = (Visitor::at(&kiosk, &[]), window());
+    let steps = [
+        ("can't sign in", "Who are you?"),
+        ("Help", "Help: Who are you?"),
+        ("Back", "Type the user ID that you have"),
+        ("Next", "Type your user ID first"),
+        ("Nederlands", "Typ eerst uw gebruikers-ID"),
+        ("Stoppen", "U bent gestopt"),
+    ];
+    visitor.see(&mut window, "can't sign in").await;
+    for (target, result) in steps {
+        kiosk.ambient.advance(Span::seconds(1));
+        visitor.press(&click_on(&window, target)).await;
+        visitor.see(&mut window, result).await;
+    }
+    assert_eq!(visitor.leave().await.1, Ended::HungUp);
+}
+
+/// Two clicks are one where the first changed the page, in one packet or in two.
+#[tokio::test]
+async fn a_double_click_does_not_press_what_comes_up() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org").totp()).await;
+    for packets in [1, 2] {
+        let (mut visitor, mut window) = (Visitor::at(&kiosk, &["1ada"]), window());
+        visitor.see(&mut window, "[ada").await;
+        kiosk.ambient.advance(Span::seconds(1));
+        let twice = click_on(&window, "Next");
+        if packets == 1 {
+            visitor.press(&format!("{twice}{twice}")).await;
+            visitor.see(&mut window, "Show that it is you").await;
+        } else {
+            visitor.press(&twice).await;
+            visitor.see(&mut window, "Show that it is you").await;
+            assert!(click_on(&window, "Back").contains(";23M"), "another button stands there now");
+            visitor.press(&twice).await;
+        }
+        visitor.press("\t").await;
+        visitor.see(&mut window, ">  2").await;
+        assert!(window.screen().contents().contains("Show that it is you"), "{}", window.screen().contents());
+    }
+}
+
+/// Reports from anywhere, of anything: nothing is typed, chosen or pressed by them.
+#[tokio::test]
+async fn reports_that_mean_nothing_do_nothing() {
+    let kiosk = Kiosk::new().await;
+    let (mut visitor, mut window) = (Visitor::at(&kiosk, &["1"]), window());
+    visitor.see(&mut window, "Who are you?").await;
+    kiosk.ambient.advance(Span::seconds(1));
+    let reports =
+        ["0;81;1M", "0;1;25M", "0;65535;65535M", "0;1;1M", "2;10;23M", "1;10;23M", "0;10;23m", "32;10;23M", "M", ";;;M"];
+    for report in reports {
+        visitor.press(&format!("\x1b[<{report}")).await;
+    }
+    visitor.press("\x1b[M !7x").await;
+    visitor.see(&mut window, "[x ").await;
+    assert!(window.screen().contents().contains("Who are you?"));
+}
+
+#[tokio::test]
+async fn the_mouse_is_asked_for_as_long_as_a_session_lasts() {
+    let kiosk = Kiosk::new().await;
+    let mut visitor = Visitor::at(&kiosk, &["1", "\x1b[21~", "\r"]);
+    let drawn = visitor.until_forgotten().await;
+    assert!(holds(&drawn, MOUSE));
+    assert!(drawn.ends_with(MOUSE) && holds(&drawn, NO_MOUSE), "the wipe lets go of half a report");
+    let mut window = window();
+    window.process(&drawn);
+    assert_ne!(window.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    window.process(&visitor.leave().await.0);
+    assert_eq!(window.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::None);
 }

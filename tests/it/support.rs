@@ -24,7 +24,7 @@ use kiosk::domain::times::VisitTimes;
 use kiosk::flow::event::{Effect, Event};
 use kiosk::flow::{House, Visit};
 use kiosk::input::{Input, Key};
-use kiosk::page::{Page, PageId};
+use kiosk::page::{Focus, Page, PageId};
 use kiosk::service::ambient::Ambient;
 use kiosk::service::courier::Courier;
 use kiosk::service::hashing::{Hashing, HashingCost};
@@ -259,7 +259,7 @@ impl Kiosk {
             language: Language::English,
         };
         let flow = Visit::new(Arc::clone(&self.house), self.service.now());
-        Sitting { kiosk: self, flow: Some(flow), seat, setback: Setback::of(&self.ambient), over: false }
+        Sitting { kiosk: self, flow: Some(flow), seat, setback: Setback::of(&self.ambient), over: false, keys: 0 }
     }
 
     /// Everything that was mailed since the last look, the courier having gone round.
@@ -435,6 +435,8 @@ pub struct Sitting<'k> {
     setback: Setback,
     /// The visit was wiped.
     pub over: bool,
+    /// Keys that were pressed until now, but for the characters typed into fields.
+    pub keys: usize,
 }
 
 impl Sitting<'_> {
@@ -466,6 +468,10 @@ impl Sitting<'_> {
     }
 
     pub async fn event(&mut self, event: Event) {
+        if let Event::Input(Input::Key(key)) = &event {
+            let is_typed = matches!((key, self.page().focus), (Key::Char(_), Focus::Field(_)));
+            self.keys += usize::from(!is_typed);
+        }
         let news = self.setback.news(&self.kiosk.ambient);
         let mut events: Vec<Event> = [event].into_iter().chain(news).collect();
         while let Some(event) = events.pop() {

@@ -18,6 +18,8 @@ start-lead-1 = Don't panic: this takes two minutes.
 start-lead-2 = Here you choose a new password for your account at { $organisation }. Type the number of your choice, or move with the arrow keys and press Enter.
 start-cannot-sign-in = I can't sign in (forgot my password, never had one, or locked out)
 start-language = Nederlands
+# Said in the other language than the page's.
+language-offer = Liever verder in het Nederlands? Kies Nederlands (F2).
 
 identify-title = Who are you?
 identify-lead = Type the user ID that you have at work or at school.
@@ -67,9 +69,15 @@ enter-code-tries = { $tries ->
    *[other] You can try { $tries } times.
 }
 enter-code-not-arrived = Nothing in your mailbox? Look in your spam folder too.
-enter-code-nothing-comes = Nothing after two minutes? Look in your spam folder, or choose another way. We can only send to an address that we know.
-code-wrong = That is not the code. Look at it again, and type it once more.
-code-older = That is an older code. Use code { $tag }.
+enter-code-nothing-comes = Nothing after two minutes? Look in your spam folder, or choose another way. We only send to addresses that we know.
+code-wrong = { $tries ->
+    [one] That is not the code. Look at it again. You can try once more.
+   *[other] That is not the code. Look at it again. You can try { $tries } more times.
+}
+code-older = { $tries ->
+    [one] That is an older code. Use code { $tag }. You can try once more.
+   *[other] That is an older code. Use code { $tag }. You can try { $tries } more times.
+}
 code-dead = This code is used up or too old. Ask for a new code.
 code-empty = Type all { $digits } digits first.
 code-empty-long = Type all { $digits } letters and digits first.
@@ -121,7 +129,7 @@ stop-disabled-why-off = An administrator did that. A new password would not help
 stop-disabled-remedy = If you like, we ask an administrator to help you.
 
 stop-unregistered-title = We could not verify your account
-stop-unregistered-lead = You may reset your password, but we have no way yet to make sure that it is you.
+stop-unregistered-lead = You may reset your password, but we cannot yet make sure that it is you.
 stop-unregistered-why = You have not registered enough for that, such as an email address or an app.
 stop-unregistered-remedy = If you like, we ask an administrator to reset it for you. Register once you are back in.
 
@@ -136,8 +144,12 @@ idle-lead = { $seconds ->
    *[other] Press any key to go on. In { $seconds } seconds everything is wiped.
 }
 time-up-lead = { $seconds ->
-    [one] Your time is almost up: 1 second to go. Press any key for ten more minutes.
-   *[other] Your time is almost up: { $seconds } seconds to go. Press any key for ten more minutes.
+    [one] Your time is almost up: 1 second to go.
+   *[other] Your time is almost up: { $seconds } seconds to go.
+}
+time-up-more = { $minutes ->
+    [one] Press any key for 1 more minute.
+   *[other] Press any key for { $minutes } more minutes.
 }
 time-up-last = { $seconds ->
     [one] Your time is almost up. In 1 second everything is wiped. You can start again after that.

@@ -10,6 +10,19 @@ new-password-field = New password
 new-password-field-first = Password
 new-password-repeat = The same password again
 
+new-password-minutes = { $minutes ->
+    [one] Finish within 1 minute, or we have to ask again who you are.
+   *[other] Finish within { $minutes } minutes, or we have to ask again who you are.
+}
+new-password-seconds = { $seconds ->
+    [one] Finish within 1 second, or we have to ask again who you are.
+   *[other] Finish within { $seconds } seconds, or we have to ask again who you are.
+}
+caps-lock = All capitals: is Caps Lock on?
+suggest-field = Your new password, if you like it
+suggest-hint = Write it down now. Then type it below, dashes too: that helps you to remember it.
+suggest-none = We could not make one up for you. Please think of one yourself.
+
 check-length = { $min } to { $max } characters
 check-classes = { $classes } of these 4: ABC abc 123 #?!
 check-personal = Without your name or user ID

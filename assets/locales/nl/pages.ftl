@@ -18,6 +18,8 @@ start-lead-1 = Geen paniek: dit duurt twee minuten.
 start-lead-2 = Hier kiest u een nieuw wachtwoord voor uw account bij { $organisation }. Typ het nummer van uw keuze, of kies met de pijltjestoetsen en druk op Enter.
 start-cannot-sign-in = Ik kan niet inloggen (wachtwoord vergeten, nooit gehad, of vergrendeld)
 start-language = English
+# In de andere taal dan die van de pagina.
+language-offer = Would you rather go on in English? Choose English (F2).
 
 identify-title = Wie bent u?
 identify-lead = Typ de gebruikers-ID die u op uw werk of school hebt.
@@ -67,9 +69,15 @@ enter-code-tries = { $tries ->
    *[other] U kunt het { $tries } keer proberen.
 }
 enter-code-not-arrived = Niets in uw mailbox? Kijk ook bij ongewenste mail.
-enter-code-nothing-comes = Na twee minuten nog niets? Kijk bij ongewenste mail of kies een andere manier. Wij kunnen alleen sturen naar een adres dat wij kennen.
-code-wrong = Dat is niet de code. Kijk nog eens goed en typ de code opnieuw.
-code-older = Dat is een oudere code. Gebruik code { $tag }.
+enter-code-nothing-comes = Na twee minuten niets? Kijk bij ongewenste mail of kies een andere manier. Wij sturen alleen naar adressen die wij kennen.
+code-wrong = { $tries ->
+    [one] Dat is niet de code. Kijk nog eens goed. U kunt het nog één keer proberen.
+   *[other] Dat is niet de code. Kijk nog eens goed. U kunt het nog { $tries } keer proberen.
+}
+code-older = { $tries ->
+    [one] Dat is een oudere code. Gebruik code { $tag }. U kunt het nog één keer proberen.
+   *[other] Dat is een oudere code. Gebruik code { $tag }. U kunt het nog { $tries } keer proberen.
+}
 code-dead = Deze code is op of te oud. Vraag een nieuwe code.
 code-empty = Typ eerst alle { $digits } cijfers.
 code-empty-long = Typ eerst alle { $digits } letters en cijfers.
@@ -136,8 +144,12 @@ idle-lead = { $seconds ->
    *[other] Druk op een toets om verder te gaan. Over { $seconds } seconden wordt alles gewist.
 }
 time-up-lead = { $seconds ->
-    [one] Uw tijd is bijna om: nog 1 seconde. Druk op een toets voor tien minuten extra.
-   *[other] Uw tijd is bijna om: nog { $seconds } seconden. Druk op een toets voor tien minuten extra.
+    [one] Uw tijd is bijna om: nog 1 seconde.
+   *[other] Uw tijd is bijna om: nog { $seconds } seconden.
+}
+time-up-more = { $minutes ->
+    [one] Druk op een toets voor 1 minuut extra.
+   *[other] Druk op een toets voor { $minutes } minuten extra.
 }
 time-up-last = { $seconds ->
     [one] Uw tijd is bijna om. Over 1 seconde wordt alles gewist. Daarna kunt u opnieuw beginnen.

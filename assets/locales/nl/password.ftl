@@ -10,6 +10,19 @@ new-password-field = Nieuw wachtwoord
 new-password-field-first = Wachtwoord
 new-password-repeat = Nog een keer hetzelfde wachtwoord
 
+new-password-minutes = { $minutes ->
+    [one] Maak dit binnen 1 minuut af, anders moeten wij opnieuw vragen wie u bent.
+   *[other] Maak dit binnen { $minutes } minuten af, anders moeten wij opnieuw vragen wie u bent.
+}
+new-password-seconds = { $seconds ->
+    [one] Maak dit binnen 1 seconde af, anders moeten wij opnieuw vragen wie u bent.
+   *[other] Maak dit binnen { $seconds } seconden af, anders moeten wij opnieuw vragen wie u bent.
+}
+caps-lock = Alleen hoofdletters: staat Caps Lock aan?
+suggest-field = Uw nieuwe wachtwoord, als u het wilt
+suggest-hint = Schrijf het nu op. Typ het dan hieronder, met de streepjes: zo onthoudt u het beter.
+suggest-none = Wij konden er geen voor u bedenken. Bedenk er zelf een.
+
 check-length = { $min } tot en met { $max } tekens
 check-classes = { $classes } van deze 4: ABC abc 123 #?!
 check-personal = Zonder uw naam of gebruikers-ID

@@ -2,6 +2,7 @@
 
 use zeroize::Zeroizing;
 
+use super::super::secret_field;
 use super::{FIRST, NewPassword, REPEAT};
 use crate::domain::password::{Complaint, PasswordRules, count_classes};
 use crate::domain::time::Moment;
@@ -9,16 +10,12 @@ use crate::page::advice::{suggestion_id, warning_id};
 use crate::page::{Check, CheckState, Field, Notice, Page, PageId, Strength, Text, Value};
 
 pub fn of(step: &NewPassword, now: Moment) -> Page {
-    let (title, label) = if step.journey.person.has_password {
-        (PageId::NewPassword.title(), "new-password-field")
-    } else {
-        ("new-password-title-first", "new-password-field-first")
-    };
+    let title = if step.journey.person.has_password { PageId::NewPassword.title() } else { "new-password-title-first" };
     step.form.dress(Page {
         title: Text::new(title),
-        lead: lead(&step.journey.person.password),
-        notices: step.refusals.iter().cloned().map(Notice::error).collect(),
-        fields: vec![field(step, FIRST, label, now), field(step, REPEAT, "new-password-repeat", now)],
+        lead: if step.offered { Vec::new() } else { lead(&step.journey.person.password) },
+        notices: step.refusals.iter().cloned().map(Notice::error).chain(step.hurry(now)).collect(),
+        fields: fields(step, now),
         checklist: checklist(step),
         strength: strength(step),
         ..Page::new(PageId::NewPassword)
@@ -36,10 +33,19 @@ fn lead(rules: &PasswordRules) -> Vec<Text> {
     vec![Text::new("new-password-lead-once"), advice]
 }
 
-fn field(step: &NewPassword, place: usize, label: &'static str, now: Moment) -> Field {
-    let (length, cursor) = step.form.entry(place).map_or((0, 0), |entry| (entry.length(), entry.cursor()));
-    let shown = step.revealed_until.filter(|until| now < *until).map(|_| Zeroizing::new(step.form.text(place).to_owned()));
-    Field { label: Text::new(label), hint: None, error: None, value: Value::Secret { length, cursor, shown } }
+fn fields(step: &NewPassword, now: Moment) -> Vec<Field> {
+    let is_shown = step.revealed_until.is_some_and(|until| now < until);
+    let secret = |place, label| step.form.entry(place).map(|entry| secret_field::field(entry, Text::new(label), is_shown));
+    let label = if step.journey.person.has_password { "new-password-field" } else { "new-password-field-first" };
+    let first = if step.offered { offered(step) } else { secret(FIRST, label) };
+    [first, secret(REPEAT, "new-password-repeat")].into_iter().flatten().collect()
+}
+
+fn offered(step: &NewPassword) -> Option<Field> {
+    let entry = step.form.entry(FIRST)?;
+    let value = Value::Offered { text: Zeroizing::new(entry.text().to_owned()), cursor: entry.cursor() };
+    // Beside it, in every window: what is not written down is lost.
+    Some(Field { label: Text::new("suggest-field"), hint: Some(Text::new("suggest-hint")), error: None, value })
 }
 
 fn checklist(step: &NewPassword) -> Vec<Check> {

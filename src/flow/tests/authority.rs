@@ -97,6 +97,10 @@ pub struct Authority {
     pub riddle: Option<&'static str>,
     /// What administrators were asked.
     pub wishes: Vec<HelpWish>,
+    /// The password that is made up for whoever asks for one.
+    pub suggestion: Option<&'static str>,
+    /// The language that `ada` prefers.
+    pub language: Option<Language>,
 }
 
 impl Authority {
@@ -106,6 +110,11 @@ impl Authority {
 
     pub fn one_gate() -> Self {
         Self::new(Gates::One)
+    }
+
+    /// Two gates, for an account that prefers `language`.
+    pub fn preferring(language: Option<Language>) -> Self {
+        Self { language, ..Self::two_gates() }
     }
 
     fn new(gates: Gates) -> Self {
@@ -128,6 +137,8 @@ impl Authority {
             sets: 0,
             riddle: None,
             wishes: vec![],
+            suggestion: Some("tulip-copper-wharf-zebra"),
+            language: None,
         }
     }
 
@@ -150,6 +161,10 @@ impl Authority {
             Effect::Measure { edition, .. } => {
                 self.looks += 1;
                 Reply::Measured { edition, assessment: Self::assessment() }
+            }
+            Effect::Suggest { edition, .. } => {
+                let suggestion = self.suggestion.map(|text| Secret::new(text.to_owned()));
+                Reply::Suggested { edition, suggestion }
             }
             Effect::Reset { proofs, password, .. } => Reply::Reset(self.reset(proofs, &password, now)),
             Effect::SignIn { login, password, solution } => {
@@ -229,6 +244,7 @@ impl Authority {
             precise: true,
             has_password: true,
             may_unlock: self.unlock.is_some(),
+            language: self.language,
         }
     }
 

@@ -40,6 +40,7 @@ fn replies(now: Moment) -> Vec<Reply> {
         Reply::LanguageSet(Ok(LanguageSet::Done { signed_in: authority::signed_in(now), language: Language::Dutch })),
         Reply::HelpAsked(Ok(HelpAnswer::Sent(help))),
         Reply::UserIdSent(Ok(UserIdAnswer::Sent)),
+        Reply::Suggested { edition: 99, suggestion: None },
     ]
 }
 
@@ -206,6 +207,7 @@ pub fn moves() -> impl Strategy<Value = Move> {
         Key::F(1),
         Key::F(2),
         Key::F(3),
+        Key::F(7),
         Key::F(8),
         Key::F(10),
         Key::Ctrl('c'),
@@ -220,7 +222,7 @@ pub fn moves() -> impl Strategy<Value = Move> {
         1 => (0_u16..400).prop_map(Move::Wait),
         1 => any::<bool>().prop_map(Move::Trouble),
         1 => any::<bool>().prop_map(Move::Riddle),
-        1 => (0_usize..15).prop_map(Move::Stray),
+        1 => (0_usize..16).prop_map(Move::Stray),
     ]
 }
 

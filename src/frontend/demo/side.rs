@@ -69,7 +69,14 @@ pub struct View {
 
 impl Beside for Side {
     fn hear(&mut self, input: &Input) -> bool {
-        let (Some(panel), Input::Key(key)) = (self.view.open, input) else { return self.view.open.is_some() };
+        let (Some(panel), Input::Key(key)) = (self.view.open, input) else {
+            let is_open = self.view.open.is_some();
+            // Whoever points has no keys at hand to close it with.
+            if matches!(input, Input::Click { .. }) {
+                self.close();
+            }
+            return is_open;
+        };
         match (key, panel) {
             // Stopping and the language are the page's, whatever lies over it.
             (Key::F(10) | Key::Ctrl('c'), _) => {

@@ -121,6 +121,7 @@ impl Stage {
             standing: Standing::Trusted,
             source: Source::Exempt,
             look: self.look.clone(),
+            mouse: true,
             sign,
             once: false,
             beside: Some(Box::new(side)),

@@ -6,6 +6,9 @@ use super::Key;
 /// Bytes between `ESC [` and the final byte before we stop believing that it comes.
 const LONGEST: usize = 64;
 
+/// Shift, Alt and Ctrl in the button of a mouse report.
+const MODIFIERS: u16 = 4 | 8 | 16;
+
 /// Parameters that a key's sequence may have; a longer one is no key, and only counted.
 const KEPT: usize = 16;
 
@@ -37,6 +40,10 @@ pub enum Meaning {
     },
     /// Three bytes of an old mouse report follow.
     Mouse,
+    Click {
+        column: u16,
+        row: u16,
+    },
     /// A paste follows.
     Paste,
     Nothing,
@@ -75,11 +82,29 @@ impl Sequence {
         match (self.introduction, last) {
             (Introduction::Csi, b'[') if bare => Meaning::LinuxKey { alt: self.alt },
             (Introduction::Csi, b'M') if bare => Meaning::Mouse,
+            (Introduction::Csi, b'M' | b'm') if self.parameters.first() == Some(&b'<') => self.report(last),
             (Introduction::Csi, b'~') if self.number() == Some(200) => Meaning::Paste,
             _ => match self.key(last) {
                 Some(key) => Meaning::Key(if self.has_alt() { Key::Other } else { key }),
                 None => Meaning::Nothing,
             },
+        }
+    }
+
+    /// A report of a mouse (`CSI < button ; column ; row M`, counted from 1), which ends in `m` when the button
+    /// is let go. A wheel scrolls, and whatever else is pressed shows that somebody is there.
+    fn report(&self, last: u8) -> Meaning {
+        let text = self.parameters.get(1..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let numbers: Option<Vec<u16>> = text.and_then(|text| text.split(';').map(|number| number.parse().ok()).collect());
+        let Some([button, column, row]) = numbers.as_deref() else { return Meaning::Nothing };
+        let (Some(column), Some(row)) = (column.checked_sub(1), row.checked_sub(1)) else { return Meaning::Nothing };
+        match button & !MODIFIERS {
+            _ if last == b'm' => Meaning::Nothing,
+            0 => Meaning::Click { column, row },
+            64 => Meaning::Key(Key::PageUp),
+            65 => Meaning::Key(Key::PageDown),
+            1 | 2 => Meaning::Key(Key::Other),
+            _ => Meaning::Nothing,
         }
     }
 

@@ -19,7 +19,7 @@ fn keys(bytes: &[u8]) -> Vec<Key> {
         .into_iter()
         .map(|input| match input {
             Input::Key(key) => key,
-            Input::Paste(text) => panic!("a paste of {text:?}"),
+            other => panic!("no key: {other:?}"),
         })
         .collect()
 }
@@ -117,7 +117,7 @@ fn unknown_sequences_are_swallowed_whole() {
         "\x1b[?1;2c",
         "\x1b[?12;40R",
         "\x1b[99999999999999999999~",
-        "\x1b[<0;10;10M",
+        "\x1b[<0;10;10m",
         "\x1b[M !!",
         "\x1b[I",
         "\x1b[O",
@@ -207,6 +207,50 @@ fn stream() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn a_mouse_clicks_scrolls_and_shows_that_somebody_is_there() {
+    let click = |column, row| vec![Input::Click { column, row }];
+    for (bytes, meant) in [
+        ("\x1b[<0;1;1M", click(0, 0)),
+        ("\x1b[<0;300;100M", click(299, 99)),
+        ("\x1b[<16;7;3M", click(6, 2)),
+        ("\x1b[<0;65535;65535M", click(65_534, 65_534)),
+        ("\x1b[<64;7;3M", vec![Input::Key(Key::PageUp)]),
+        ("\x1b[<65;7;3M", vec![Input::Key(Key::PageDown)]),
+        ("\x1b[<2;7;3M", vec![Input::Key(Key::Other)]),
+        ("\x1b[<0;7;3m", vec![]),
+        ("\x1b[<65;7;3m", vec![]),
+        ("\x1b[<35;7;3M", vec![]),
+        ("\x1b[<66;7;3M", vec![]),
+    ] {
+        assert_eq!(inputs(bytes.as_bytes()), meant, "{bytes:?}");
+    }
+}
+
+/// Whatever a line makes of a report: nothing of it is typed into a field, and nothing behind it is lost.
+#[test]
+fn a_broken_report_is_nothing() {
+    for bytes in [
+        "\x1b[<0;0;1M",
+        "\x1b[<0;1;0M",
+        "\x1b[<0;1M",
+        "\x1b[<0;1;1;1M",
+        "\x1b[<;;M",
+        "\x1b[<M",
+        "\x1b[<0;65536;1M",
+        "\x1b[<0;99999999999999999999;1M",
+        "\x1b[<-1;1;1M",
+        "\x1b[<0;1;1~",
+        "\x1b[M !!",
+        "\x1b[M\x7f\x7f\x7f",
+        "\x1b[32;7;3M",
+    ] {
+        assert_eq!(inputs(format!("{bytes}x").as_bytes()).last(), Some(&Input::Key(Key::Char('x'))), "{bytes:?}");
+        assert!(inputs(format!("{bytes}x").as_bytes()).len() <= 2, "{bytes:?}");
+        assert!(!inputs(bytes.as_bytes()).iter().any(|input| matches!(input, Input::Click { .. })), "{bytes:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn packets_may_be_cut_anywhere(bytes in stream(), cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..8)) {
@@ -227,7 +271,7 @@ proptest! {
         for input in inputs(&bytes) {
             match input {
                 Input::Key(Key::Char(c)) => prop_assert!(!is_steering(c)),
-                Input::Key(_) => {}
+                Input::Key(_) | Input::Click { .. } => {}
                 Input::Paste(text) => prop_assert!(!text.chars().any(is_steering)),
             }
         }

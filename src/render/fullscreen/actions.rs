@@ -1,9 +1,10 @@
 //! The action row: what can be done, each with its key, broken into as many rows as it takes.
 
 use ratatui::Frame;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use super::spots::Spots;
 use crate::input::Key;
 use crate::page::{Action, Focus, Page};
 use crate::render::Ink;
@@ -14,6 +15,8 @@ pub struct ActionRows {
     rows: Vec<Line<'static>>,
     /// Column and row of the one that has the focus.
     cursor: Option<Position>,
+    /// Where each of them stands, from the first cell of its bracket on.
+    places: Vec<Rect>,
 }
 
 /// How much of a button is drawn.
@@ -53,7 +56,7 @@ pub fn rows(page: &Page, ink: Ink<'_>, columns: u16) -> ActionRows {
 }
 
 fn lay(page: &Page, ink: Ink<'_>, columns: usize, trim: Trim) -> ActionRows {
-    let mut laid = ActionRows { rows: Vec::new(), cursor: None };
+    let mut laid = ActionRows { rows: Vec::new(), cursor: None, places: Vec::new() };
     for (place, action) in page.actions.iter().enumerate() {
         let focused = page.focus == Focus::Action(place);
         let button = button(*action, focused, trim, ink);
@@ -68,8 +71,12 @@ impl ActionRows {
     }
 
     /// Draws the rows from `place` down; gives the place of the cursor when a button has the focus.
-    pub fn draw(&self, frame: &mut Frame<'_>, place: Position) -> Option<Position> {
+    pub fn draw(&self, frame: &mut Frame<'_>, place: Position, spots: &mut Spots) -> Option<Position> {
         let area = frame.area();
+        for (number, at) in self.places.iter().enumerate() {
+            let at = Rect { x: place.x + at.x, y: place.y + at.y, ..*at };
+            spots.add(at.intersection(area), Some(Focus::Action(number)));
+        }
         for (y, line) in (place.y..area.bottom()).zip(&self.rows) {
             frame.buffer_mut().set_line(place.x, y, line, area.right().saturating_sub(place.x));
         }
@@ -78,7 +85,7 @@ impl ActionRows {
 
     /// Puts a button behind the last one, or below where the row is full.
     fn append(&mut self, button: Line<'static>, focused: bool, columns: usize, air: &str) {
-        let mut column = 0;
+        let (mut column, width) = (0, button.width());
         match self.rows.last_mut() {
             Some(row) if row.width() + air.len() + button.width() <= columns => {
                 column = row.width() + air.len();
@@ -87,10 +94,12 @@ impl ActionRows {
             }
             _ => self.rows.push(button),
         }
+        let cells = |columns: usize| u16::try_from(columns).unwrap_or(u16::MAX);
+        // The first cell is the marker's, or air.
+        self.places.push(Rect::new(cells(column + 1), self.height() - 1, cells(width.saturating_sub(1)), 1));
         if focused {
             // On the first letter of the label: behind the marker, the bracket and the air.
-            let column = u16::try_from(column + 2 + air.len()).unwrap_or(u16::MAX);
-            self.cursor = Some(Position::new(column, self.height() - 1));
+            self.cursor = Some(Position::new(cells(column + 2 + air.len()), self.height() - 1));
         }
     }
 }

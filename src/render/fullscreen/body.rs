@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect, Size};
 
 use super::sheet::{Gap, Room, Row, rows};
+use super::spots::Spots;
 use crate::page::{Page, Text};
 use crate::render::Ink;
 
@@ -49,10 +50,11 @@ impl<'a> Body<'a> {
     }
 
     /// Draws the rows in sight; gives the place of the cursor when it is among them.
-    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect) -> Option<Position> {
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, spots: &mut Spots) -> Option<Position> {
         let mut cursor = None;
         for (y, row) in (area.y..area.bottom()).zip(self.rows.iter().skip(self.offset).take(self.height)) {
             frame.buffer_mut().set_line(area.x, y, &row.line, area.width);
+            spots.add(Rect { y, height: 1, ..area }, row.item);
             cursor = cursor.or(row.cursor.map(|column| Position::new(area.x + column.min(area.width - 1), y)));
         }
         cursor

@@ -14,12 +14,27 @@ use crate::render::look::Role;
 /// Cells of a field's inside: enough for most addresses, and the same on every page.
 const INSIDE: usize = 44;
 
-/// The field as spans, in at most `room` cells, and the column of its cursor.
-pub fn drawn<'a>(value: &'a Value, focused: bool, room: usize, ink: Ink<'_>) -> (Vec<Span<'a>>, u16) {
+/// A field as it stands on the screen.
+pub struct Drawn<'a> {
+    pub rows: Vec<Vec<Span<'a>>>,
+    /// The row and the column of its cursor.
+    pub cursor: (usize, u16),
+}
+
+/// The field in at most `room` cells.
+pub fn drawn<'a>(value: &'a Value, focused: bool, room: usize, ink: Ink<'_>) -> Drawn<'a> {
+    if let Value::Offered { text, cursor } = value {
+        return whole(text, *cursor, focused, room.saturating_sub(2), ink);
+    }
+    let (row, column) = in_a_row(value, focused, room, ink);
+    Drawn { rows: vec![row], cursor: (0, column) }
+}
+
+fn in_a_row<'a>(value: &'a Value, focused: bool, room: usize, ink: Ink<'_>) -> (Vec<Span<'a>>, u16) {
     let inside = room.saturating_sub(2).min(INSIDE);
     match value {
         Value::Plain { text, cursor } => line(ink.look.glyphs.spell_evenly(text), *cursor, focused, inside, ink),
-        Value::Answer { text, cursor } | Value::Secret { shown: Some(text), cursor, .. } => {
+        Value::Answer { text, cursor } | Value::Secret { shown: Some(text), cursor, .. } | Value::Offered { text, cursor } => {
             line(Cow::Borrowed(text), *cursor, focused, inside, ink)
         }
         Value::Secret { shown: None, length, cursor } => {
@@ -29,6 +44,39 @@ pub fn drawn<'a>(value: &'a Value, focused: bool, room: usize, ink: Ink<'_>) -> 
         // A tile for each character of a long code would not fit a small window.
         Value::Code { text, cursor, length: _ } => line(Cow::Borrowed(text), *cursor, focused, inside.min(LONG + 4), ink),
     }
+}
+
+/// All of a text that is to be copied onto paper, in as many rows as it takes, broken behind dashes: each row
+/// is a box of its own, so nobody reads a blank where none is.
+fn whole<'a>(text: &'a str, cursor: usize, focused: bool, inside: usize, ink: Ink<'_>) -> Drawn<'a> {
+    let style = ink.look.style(if focused { Role::Focus } else { Role::Strong });
+    let (left, right) = ink.look.field_ends(focused);
+    let (mut rows, mut at, mut before) = (Vec::new(), (0, 2), 0);
+    for piece in pieces(text, inside.saturating_sub(2)) {
+        let length = piece.graphemes(true).count();
+        if before <= cursor {
+            at = (rows.len(), cells(2 + (cursor - before).min(length)));
+        }
+        before += length;
+        let (left, right) = (format!("{left} "), format!(" {right}"));
+        let spans = [Span::styled(left, style), Span::styled(piece, style), Span::styled(right, style)];
+        rows.push(spans.to_vec());
+    }
+    Drawn { rows, cursor: at }
+}
+
+/// `text` in pieces of at most `inside` cells, each but the last ending in a dash where there is one.
+fn pieces(text: &str, inside: usize) -> Vec<&str> {
+    let (mut pieces, mut from, mut to) = (Vec::new(), 0, 0);
+    for part in text.split_inclusive('-') {
+        if to > from && width(text.get(from..to + part.len()).unwrap_or_default()) > inside {
+            pieces.extend(text.get(from..to));
+            from = to;
+        }
+        to += part.len();
+    }
+    pieces.extend(text.get(from..));
+    pieces
 }
 
 /// `[text      ]`, as much of the text as keeps the cursor in sight. What is borrowed stays

@@ -23,6 +23,8 @@ pub struct Row<'a> {
     /// The column of the hardware cursor, when it stands in this row.
     pub cursor: Option<u16>,
     pub gap: Option<Gap>,
+    /// What somebody means who points at it.
+    pub item: Option<Focus>,
 }
 
 /// A blank row; where rows are scarce the smaller ones go first.
@@ -80,7 +82,7 @@ fn soon(page: &Page, room: Room) -> usize {
 
 impl<'a> Row<'a> {
     fn of(line: Line<'a>) -> Self {
-        Self { line, focused: false, cursor: None, gap: None }
+        Self { line, focused: false, cursor: None, gap: None, item: None }
     }
 
     pub fn gap(gap: Gap) -> Self {
@@ -161,16 +163,20 @@ impl<'a> Sheet<'a, '_> {
             self.field(field, focus == Focus::Field(place));
             for row in self.rows.iter_mut().skip(from) {
                 row.focused = focus == Focus::Field(place);
+                row.item = Some(Focus::Field(place));
             }
         }
     }
 
     fn field(&mut self, field: &'a Field, focused: bool) {
         self.text(&self.ink.say(&field.label), Role::Strong);
-        let (spans, column) = field::drawn(&field.value, focused, self.width, self.ink);
-        let marked = [vec![self.marker(focused)], spans].concat();
-        let cursor = focused.then_some(INDENT + column);
-        self.rows.push(Row { cursor, ..Row::of(Line::from(marked)) });
+        let drawn = field::drawn(&field.value, focused, self.width, self.ink);
+        for (place, spans) in drawn.rows.into_iter().enumerate() {
+            let (row, column) = drawn.cursor;
+            let has_cursor = focused && place == row;
+            let marked = [vec![self.marker(has_cursor)], spans].concat();
+            self.rows.push(Row { cursor: has_cursor.then_some(INDENT + column), ..Row::of(Line::from(marked)) });
+        }
         if let Some(error) = &field.error {
             self.error(&self.ink.say(error));
         }
@@ -184,7 +190,9 @@ impl<'a> Sheet<'a, '_> {
         self.gap(Gap::Section);
         for (place, choice) in choices.iter().enumerate() {
             self.gap(Gap::Item);
+            let from = self.rows.len();
             self.choice(place + 1, &self.ink.say(choice), focus == Focus::Choice(place));
+            self.rows.iter_mut().skip(from).for_each(|row| row.item = Some(Focus::Choice(place)));
         }
     }
 

@@ -306,3 +306,68 @@ fn seven_bits_are_enough_for_whatever_is_typed() {
     assert!(secret.contains("[caf? ? ? ! "), "{secret}");
     assert_eq!(column, plain("caf? ? ? !", 10).1);
 }
+
+/// A long one too: what is cut off is not written down.
+#[test]
+fn an_offered_password_is_whole_and_broken_behind_dashes_only() {
+    let text = "abcdefg-bcdefgh-cdefghi-defghij-efghijk-fghijkl-ghijklm-hijklmn-";
+    for size in [FULL, SMALL] {
+        for cursor in [0, 30, 64] {
+            let page = with_field(Value::Offered { text: text.to_owned().into(), cursor });
+            let terminal = drawn(&page, Language::English, size);
+            let rows = shown(&terminal);
+            let boxes = rows.iter().filter_map(|row| Some(row.split_once("[ ")?.1.split_once(" ]")?.0));
+            let boxes: Vec<&str> = boxes.filter(|piece| piece.ends_with('-')).collect();
+            assert_eq!(boxes.concat(), text, "{rows:#?}");
+            let (row, column) = terminal.screen().cursor_position();
+            let under = terminal.screen().cell(row, column).unwrap().contents().to_owned();
+            let expected = text.get(cursor..=cursor).unwrap_or(" ");
+            assert_eq!(under, expected, "at {cursor}: {rows:#?}");
+        }
+    }
+}
+
+/// Wherever the cursor can stand, a click means the item that it stands on; and every cell of a button its action.
+#[test]
+fn a_click_means_what_is_drawn_there() {
+    for size in [FULL, SMALL, Size { columns: 132, rows: 50 }] {
+        for language in Language::ALL {
+            for mut page in sample::all() {
+                let places = (0..page.fields.len()).map(Focus::Field);
+                let places = places.chain((0..page.choices.len()).map(Focus::Choice));
+                for focus in places.chain((0..page.actions.len()).map(Focus::Action)).collect::<Vec<_>>() {
+                    page.focus = focus;
+                    let mut screen = Screen::new(size, look());
+                    let mut spots = Spots::default();
+                    let area = ratatui::layout::Rect::new(0, 0, size.columns, size.rows);
+                    let bytes = screen.draw_with(|frame| spots = draw(&page, language, &house(), &look(), frame, area));
+                    let terminal = terminal(size, &bytes);
+                    let (row, column) = terminal.screen().cursor_position();
+                    assert_eq!(spots.at(column, row), Some(focus), "{} {size:?}", page.id.name());
+                    assert_eq!(spots.at(size.columns, size.rows), None);
+                    if let Focus::Action(place) = focus {
+                        assert_eq!(said_by(&terminal, &spots, focus), buttons(&terminal, &spots, place), "{}", page.id.name());
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The text of all cells that mean `item`.
+fn said_by(terminal: &vt100::Parser, spots: &Spots, item: Focus) -> String {
+    let (rows, columns) = terminal.screen().size();
+    let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
+    let mine = cells.filter(|(row, column)| spots.at(*column, *row) == Some(item));
+    mine.map(|(row, column)| terminal.screen().cell(row, column).unwrap().contents().to_owned()).collect()
+}
+
+/// The `place`th text in brackets below everything that is no action.
+fn buttons(terminal: &vt100::Parser, spots: &Spots, place: usize) -> String {
+    let (rows, columns) = terminal.screen().size();
+    let is_row = |row: &u16| (0..columns.get()).any(|column| matches!(spots.at(column, *row), Some(Focus::Action(_))));
+    let lines: Vec<String> = shown(terminal).into_iter().collect();
+    let text: String = (0..rows.get()).filter(is_row).map(|row| lines[usize::from(row)].clone()).collect();
+    let found = text.split_inclusive(']').nth(place).unwrap();
+    found[found.find('[').unwrap()..].to_owned()
+}

@@ -23,6 +23,11 @@ fn settings(terminal: &Terminal) -> String {
     format!("{:?}", tcgetattr(fs::File::open(terminal.path()).unwrap()).unwrap())
 }
 
+/// Whether a click on the terminal is sent to the program.
+fn tells_of_its_mouse(terminal: &Terminal) -> bool {
+    terminal.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
+}
+
 fn process(terminal: &Terminal) -> Pid {
     Pid::from_raw(terminal.process().try_into().unwrap()).unwrap()
 }
@@ -36,6 +41,7 @@ fn end_everywhere(signal: Signal) {
         let mut terminal = kiosk.run(&[], 80, 24);
         lead_to(&mut terminal, page, &person);
         assert_ne!(settings(&terminal), found, "a page is shown on a raw terminal");
+        assert!(tells_of_its_mouse(&terminal), "{page:?}");
         let recorded = kiosk.audited("visit-ended {\"how\":\"hung-up\"}");
         kill_process(process(&terminal), signal).unwrap();
         assert_eq!(terminal.wait_for_end(), 0, "{page:?}");
@@ -43,6 +49,7 @@ fn end_everywhere(signal: Signal) {
         assert_eq!(terminal.shown().trim(), "", "{page:?}");
         assert!(!terminal.screen().alternate_screen() && !terminal.screen().hide_cursor(), "{page:?}");
         assert_eq!(settings(&terminal), found, "{page:?}");
+        assert!(!tells_of_its_mouse(&terminal), "{page:?}");
         let more = kiosk.audited("visit-ended {\"how\":\"hung-up\"}") - recorded;
         assert_eq!(more, usize::from(known), "{page:?}: {:#?}", kiosk.audit());
     }
@@ -198,6 +205,7 @@ fn one_visit_that_is_stopped_ends_too() {
     lead_to(&mut terminal, PageId::Farewell, &person);
     terminal.press("\r");
     assert_eq!(terminal.wait_for_end(), 0);
+    assert!(!tells_of_its_mouse(&terminal));
     assert_eq!(kiosk.audited("visit-ended {\"how\":\"stopped\"}"), 1);
 }
 
@@ -216,4 +224,15 @@ fn stop_on_the_start_page_ends_it_only_where_that_is_allowed() {
             see(&mut terminal, PageId::Identify);
         }
     }
+}
+
+#[test]
+fn a_mouse_that_is_the_terminal_s_own_is_left_to_it() {
+    let kiosk = Installation::new("ui.mouse = false\n");
+    let mut terminal = kiosk.run(&[], 80, 24);
+    see(&mut terminal, PageId::Start);
+    assert!(!tells_of_its_mouse(&terminal));
+    kill_process(process(&terminal), Signal::TERM).unwrap();
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert!(!terminal.sent().windows(7).any(|bytes| bytes == b"\x1b[?1000h" || bytes == b"[?1000h"));
 }

@@ -122,7 +122,7 @@ impl<'w> Visitor<'w> {
     async fn fill(&mut self, text: &str) {
         let is_empty = |value: &Value| match value {
             Value::Plain { text, .. } | Value::Code { text, .. } => text.is_empty(),
-            Value::Answer { text, .. } => text.is_empty(),
+            Value::Answer { text, .. } | Value::Offered { text, .. } => text.is_empty(),
             Value::Secret { length, .. } => *length == 0,
         };
         let page = self.sitting.page();

@@ -1,0 +1,100 @@
+//! More time, time left, tries left, and the language that a person prefers.
+
+use super::*;
+use crate::page::Arg;
+
+fn texts(stage: &Stage) -> Vec<&'static str> {
+    let page = stage.page();
+    page.lead.iter().map(|text| text.id).chain(page.notices.iter().map(|notice| notice.text.id)).collect()
+}
+
+/// Presses a key now and then, until the end of the visit is announced.
+fn until_time_is_up(stage: &mut Stage) {
+    for _ in 0..1_000 {
+        stage.wait(Span::seconds(10));
+        if stage.id() == PageId::IdleWarning {
+            return;
+        }
+        stage.key(Key::Backspace);
+    }
+    panic!("no end is announced");
+}
+
+#[test]
+fn who_may_have_more_time_is_told_so_in_words() {
+    let mut stage = Stage::new(Authority::two_gates());
+    stage.key(Key::Char('1'));
+    stage.wait(Span::seconds(60));
+    assert_eq!(stage.page().actions, [Action::MoreTime], "an idle warning");
+    stage.key(Key::Enter);
+    for round in 0..4 {
+        until_time_is_up(&mut stage);
+        let page = stage.page();
+        if round < 3 {
+            assert_eq!((texts(&stage), page.actions), (vec!["time-up-lead", "time-up-more"], vec![Action::MoreTime]));
+            assert!(page.lead[1].args.contains(&("minutes", Arg::Number(10))), "as much as the operator gives");
+        } else {
+            assert_eq!((texts(&stage), page.actions), (vec!["time-up-last"], vec![Action::KeepGoing]));
+        }
+        stage.key(Key::Enter);
+        assert_eq!(stage.id(), PageId::Identify, "round {round}");
+    }
+}
+
+#[test]
+fn the_tries_left_are_on_the_page_of_every_code() {
+    for (choice, wrong) in [('1', 2), ('2', 2)] {
+        let mut stage = Stage::identified(Authority::two_gates());
+        stage.key(Key::Char(choice));
+        let said = |stage: &Stage| {
+            let page = stage.page();
+            let fields = page.fields.iter().flat_map(|field| [field.hint.clone(), field.error.clone()]).flatten();
+            let told = |text: &Text| text.args.iter().find(|(name, _)| *name == "tries").map(|(_, tries)| tries.clone());
+            fields.chain(page.lead.clone()).filter_map(|text| told(&text)).collect::<Vec<_>>()
+        };
+        assert_eq!(said(&stage), [Arg::Number(3)], "{:?}", stage.id());
+        stage.type_in("000000").key(Key::Enter);
+        assert!(said(&stage).iter().all(|tries| *tries == Arg::Number(wrong)), "{:?}", stage.id());
+        assert!(!said(&stage).is_empty());
+    }
+}
+
+/// A proof lives for a quarter of an hour; a page that takes long says when that is over.
+#[test]
+fn a_new_password_is_hurried_before_the_proofs_run_out() {
+    let mut stage = Stage::proved();
+    for _ in 0..14 {
+        stage.wait(Span::seconds(51)).key(Key::Backspace);
+    }
+    assert_eq!(texts(&stage), ["new-password-lead"]);
+    assert_eq!(stage.visit().wake(stage.now), Some(stage.now + Span::seconds(6)), "it wakes to say so");
+    stage.wait(Span::seconds(6));
+    assert_eq!(texts(&stage), ["new-password-lead", "new-password-minutes"]);
+    stage.key(Key::Backspace).wait(Span::seconds(55)).key(Key::Backspace).wait(Span::seconds(55)).key(Key::Backspace);
+    stage.wait(Span::seconds(15));
+    assert_eq!(texts(&stage), ["new-password-lead", "new-password-seconds"]);
+}
+
+#[test]
+fn a_person_s_own_language_is_offered_where_it_is_known_and_not_forced() {
+    let mut stage = Stage::identified(Authority::preferring(Some(Language::Dutch)));
+    assert_eq!(texts(&stage), ["choose-first-lead", "language-offer"]);
+    assert_eq!(stage.visit().language(), Language::English);
+    stage.key(Key::Char('1')).type_in("111111").key(Key::Enter);
+    assert_eq!(texts(&stage), ["choose-second-lead", "language-offer"]);
+    stage.key(Key::F(2));
+    assert_eq!(texts(&stage), ["choose-second-lead"]);
+    stage.key(Key::F(2));
+    assert_eq!(texts(&stage), ["choose-second-lead"], "whoever chose is not asked again");
+}
+
+#[test]
+fn nobody_is_offered_what_they_have_or_never_asked_for() {
+    for language in [None, Some(Language::English)] {
+        let stage = Stage::identified(Authority::preferring(language));
+        assert_eq!(texts(&stage), ["choose-first-lead"]);
+    }
+    let mut stage = Stage::new(Authority::preferring(Some(Language::Dutch)));
+    stage.key(Key::Char('2')).key(Key::Char('1')).type_in("ada").key(Key::Enter);
+    assert_eq!((stage.visit().language(), texts(&stage)), (Language::Dutch, vec!["choose-first-lead"]));
+}

@@ -1,0 +1,73 @@
+//! A password that is made up for the visitor, and the warning of Caps Lock.
+
+use super::*;
+
+/// What stands in the first field in clear, when that is a suggestion.
+fn offered(stage: &Stage) -> Option<String> {
+    match &stage.page().fields[0].value {
+        Value::Offered { text, .. } => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_suggestion_is_shown_in_clear_and_typed_once() {
+    let mut stage = Stage::proved();
+    stage.type_in("zeb").key(Key::F(7));
+    assert_eq!(offered(&stage).as_deref(), Some("tulip-copper-wharf-zebra"));
+    assert_eq!(stage.page().focus, Focus::Field(1), "what is to be typed has the focus");
+    assert!(stage.page().strength.is_some(), "its rules tick too");
+    stage.wait(Span::seconds(20));
+    assert!(offered(&stage).is_some(), "nobody writes in ten seconds");
+    stage.key(Key::Enter);
+    assert_eq!(stage.authority.password, None, "unseen and unwritten, nobody keeps it");
+    stage.type_in("tulip-copper-wharf-zebra").key(Key::Enter);
+    assert_eq!(stage.id(), PageId::DoneReset);
+    assert_eq!(stage.authority.password.as_deref(), Some("tulip-copper-wharf-zebra"));
+}
+
+#[test]
+fn whoever_changes_a_suggestion_types_a_password_of_their_own() {
+    let mut stage = Stage::proved();
+    stage.key(Key::F(7)).type_in("tulip").key(Key::F(7));
+    assert!(stage.page().fields[1].value == Value::Secret { length: 0, cursor: 0, shown: None }, "another one, another copy");
+    stage.key(Key::BackTab).key(Key::Char('x'));
+    assert_eq!(offered(&stage), None);
+    assert!(matches!(stage.page().fields[0].value, Value::Secret { length: 25, shown: None, .. }), "and it is hidden");
+    assert_eq!(stage.page().lead[0].id, "new-password-lead");
+}
+
+#[test]
+fn a_suggestion_that_comes_late_takes_the_place_of_nothing() {
+    let mut stage = Stage::proved();
+    let asked = stage.event_unanswered(Event::Input(Input::Key(Key::F(7))));
+    stage.type_in("zebra");
+    for effect in asked {
+        let reply = stage.authority.answer(effect, stage.now).expect("a reply");
+        stage.event(Event::Reply(reply));
+    }
+    assert!(matches!(stage.page().fields[0].value, Value::Secret { length: 5, shown: None, .. }));
+}
+
+#[test]
+fn where_nothing_can_be_made_up_the_page_says_so() {
+    let mut stage = Stage::proved();
+    stage.authority.suggestion = None;
+    stage.key(Key::F(7));
+    assert_eq!(stage.page().notices[0].text.id, "suggest-none");
+    assert_eq!(offered(&stage), None);
+}
+
+#[test]
+fn capitals_only_are_told_of_in_the_field_where_they_are() {
+    let mut stage = Stage::proved();
+    let hints = |stage: &Stage| stage.page().fields.iter().map(|field| field.hint.is_some()).collect::<Vec<_>>();
+    stage.type_in("ZE");
+    assert_eq!(hints(&stage), [false, false]);
+    stage.type_in("BRA 1");
+    assert_eq!(hints(&stage), [true, false]);
+    stage.type_in("c");
+    assert_eq!(hints(&stage), [false, false]);
+    stage.key(Key::Tab).type_in("ZEB");
+    assert_eq!(hints(&stage), [false, true]);
+}
