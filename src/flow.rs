@@ -38,7 +38,7 @@ use crate::domain::times::VisitTimes;
 use crate::input::{Input, Key};
 use crate::page::{Action, Page, PageId, Text};
 use event::{Effect, Event, Reply};
-use form::Heard;
+use form::{Form, Heard};
 use pace::{Pace, Patience, Verdict};
 pub use step::{Next, Step};
 use step::{actions, desk_lines};
@@ -93,11 +93,18 @@ impl Visit {
         self.known
     }
 
+    /// Whether the visitor is given the longer time everywhere: who listens or feels is slower than who looks.
+    pub const fn take_time(&mut self, longer: bool) {
+        self.pace.take_time(longer);
+    }
+
     /// Takes an event; the visit as it is then, and what it asks for.
     #[must_use]
     pub fn update(self, event: Event, now: Moment) -> (Self, Vec<Effect>) {
         match event {
-            Event::Input(input) => self.press(&input, now),
+            Event::Input(input) => self.press(now, |visit| visit.hear(&input, now)),
+            Event::Pick(item) => self.press(now, |visit| visit.with_form(now, |form| form.pick(item))),
+            Event::Fill(field, text) => self.press(now, |visit| visit.with_form(now, |form| form.fill(field, text.expose()))),
             Event::Tick => self.tick(now),
             Event::Reply(reply) => self.reply(reply, now),
             Event::SetBack(span) => self.set_back(span),
@@ -131,17 +138,18 @@ impl Visit {
         Context { house: &self.house, now }
     }
 
-    fn press(mut self, input: &Input, now: Moment) -> (Self, Vec<Effect>) {
+    /// Somebody is there: what they did counts for the pace, and then for what `hear` makes of it.
+    fn press(mut self, now: Moment, hear: impl FnOnce(Self) -> (Self, Vec<Effect>)) -> (Self, Vec<Effect>) {
         let patience = self.patience();
         let asked = self.pace.verdict(patience, now);
         if matches!(self.step, Step::Start(_)) {
             // Until now nobody was there whose time could run.
-            self.pace = Pace::new(self.house.times, now);
+            self.pace.begin_again(self.house.times, now);
         } else {
             self.pace.key(patience, now);
         }
         match asked {
-            Verdict::Fine => self.hear(input, now),
+            Verdict::Fine => hear(self),
             // The key answered the warning and does nothing else.
             Verdict::Idle { .. } | Verdict::TimeUp { .. } => (self, vec![]),
             Verdict::Over => self.end(),
@@ -149,15 +157,27 @@ impl Visit {
     }
 
     fn hear(mut self, input: &Input, now: Moment) -> (Self, Vec<Effect>) {
-        if *input == Input::Key(Key::F(2)) {
-            return self.switch_language();
+        match input {
+            Input::Key(Key::F(2)) => return self.switch_language(),
+            Input::Key(Key::F(9)) => return (self, vec![Effect::OtherDrawing]),
+            Input::Key(_) | Input::Paste(_) => {}
         }
         let heard = self.step.form_mut().map_or_else(|| waiting::heard(input), |form| form.press(input));
+        self.act(heard, now)
+    }
+
+    fn with_form(mut self, now: Moment, change: impl FnOnce(&mut Form) -> Heard) -> (Self, Vec<Effect>) {
+        let heard = self.step.form_mut().map_or(Heard::Nothing, change);
+        self.act(heard, now)
+    }
+
+    fn act(self, heard: Heard, now: Moment) -> (Self, Vec<Effect>) {
         match heard {
             Heard::Pressed(Action::Language) => self.switch_language(),
             Heard::Chosen(start::LANGUAGE) if matches!(self.step, Step::Start(_)) => self.switch_language(),
             Heard::Pressed(Action::People) => (self, vec![Effect::ShowPeople]),
             Heard::Pressed(Action::Inbox) => (self, vec![Effect::ShowInbox]),
+            Heard::Pressed(Action::Linear) => (self, vec![Effect::OtherDrawing]),
             Heard::Pressed(Action::Stop) => self.go(Step::stop, now),
             heard => self.go(|step, context| step.on(heard, context), now),
         }
@@ -220,13 +240,18 @@ impl Visit {
 
 fn idle_page(now: Moment, until: Moment) -> Page {
     let lead = Text::new("idle-lead").with("seconds", now.until(until).whole_seconds());
-    Page { lead: vec![lead], actions: vec![Action::KeepGoing], ..Page::new(PageId::IdleWarning) }
+    warning(lead, now, until)
+}
+
+fn warning(lead: Text, now: Moment, until: Moment) -> Page {
+    let left = Some(now.until(until).whole_seconds());
+    Page { lead: vec![lead], actions: vec![Action::KeepGoing], left, ..Page::new(PageId::IdleWarning) }
 }
 
 fn time_up_page(now: Moment, until: Moment, more: bool) -> Page {
     let id = if more { "time-up-lead" } else { "time-up-last" };
     let lead = Text::new(id).with("seconds", now.until(until).whole_seconds());
-    Page { lead: vec![lead], actions: vec![Action::KeepGoing], ..Page::new(PageId::IdleWarning) }
+    warning(lead, now, until)
 }
 
 #[cfg(test)]

@@ -20,6 +20,10 @@ pub struct UiSettings {
     pub language: Language,
     pub colours: Colours,
     pub glyphs: Glyphs,
+    /// Plain text instead of the full screen.
+    pub linear: bool,
+    /// A tone where one helps whoever cannot see.
+    pub tone: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +135,8 @@ pub fn ui(mut section: Section<'_, '_>) -> UiSettings {
         language: section.key("language", one_of(&languages)).unwrap_or(Language::English),
         colours: section.key("colours", one_of(&colours)).unwrap_or(Colours::Auto),
         glyphs: section.key("glyphs", one_of(&glyphs)).unwrap_or(Glyphs::Auto),
+        linear: section.key("linear", flag).unwrap_or(false),
+        tone: section.key("tone", flag).unwrap_or(true),
     };
     section.finish();
     ui

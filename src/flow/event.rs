@@ -14,11 +14,16 @@ use crate::domain::proof::answers::GivenAnswer;
 use crate::domain::secret::Secret;
 use crate::domain::time::Span;
 use crate::input::Input;
+use crate::page::Focus;
 
 /// What happens to a visit.
 #[derive(Debug)]
 pub enum Event {
     Input(Input),
+    /// The visitor named an item of the page, instead of going there and pressing Enter.
+    Pick(Focus),
+    /// The visitor said what is to stand in the field at this place, whatever stood there.
+    Fill(usize, Secret),
     /// The moment that [`super::Visit::wake`] named has come.
     Tick,
     Reply(Reply),
@@ -78,6 +83,8 @@ pub enum Effect {
     Quit,
     ShowPeople,
     ShowInbox,
+    /// The page as plain text, or as a full screen again.
+    OtherDrawing,
 }
 
 /// The world's answer.

@@ -102,6 +102,31 @@ impl Form {
         }
     }
 
+    /// Goes to `item` and presses it; nothing when there is no such item. A field is only gone to.
+    pub fn pick(&mut self, item: Focus) -> Heard {
+        let exists = match item {
+            Focus::Field(place) => place < self.entries.len(),
+            Focus::Choice(place) => place < self.choices,
+            Focus::Action(place) => place < self.actions.len(),
+        };
+        if !exists {
+            return Heard::Nothing;
+        }
+        self.focus = item;
+        match item {
+            Focus::Field(_) => Heard::Nothing,
+            Focus::Choice(_) | Focus::Action(_) => self.enter(),
+        }
+    }
+
+    /// Goes to the field at `place` and has it hold `text`.
+    pub fn fill(&mut self, place: usize, text: &str) -> Heard {
+        let Some(entry) = self.entries.get_mut(place) else { return Heard::Nothing };
+        entry.set(text);
+        self.focus = Focus::Field(place);
+        Heard::Edited
+    }
+
     fn enter(&mut self) -> Heard {
         match self.focus {
             Focus::Field(place) if place + 1 < self.entries.len() => self.step(1),
@@ -225,6 +250,29 @@ mod tests {
         assert_eq!(press(&mut form, &[Key::Char('2')]), Heard::Chosen(1));
         assert_eq!(form.focus(), Focus::Choice(1), "the focus goes along");
         assert_eq!(press(&mut form, &[Key::Char('3')]), Heard::Nothing);
+    }
+
+    #[test]
+    fn what_is_named_is_pressed_as_if_somebody_had_gone_there() {
+        let mut form = form();
+        assert_eq!(form.pick(Focus::Choice(1)), Heard::Chosen(1));
+        assert_eq!(form.pick(Focus::Action(2)), Heard::Pressed(Action::Stop));
+        assert_eq!(form.pick(Focus::Field(1)), Heard::Nothing);
+        assert_eq!(form.focus(), Focus::Field(1));
+        for missing in [Focus::Field(2), Focus::Choice(2), Focus::Action(3)] {
+            assert_eq!((form.pick(missing), form.focus()), (Heard::Nothing, Focus::Field(1)));
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_a_field_takes_the_place_of_what_stood_there() {
+        let mut form = form();
+        press(&mut form, &[Key::Char('a'), Key::Char('b'), Key::Home]);
+        assert_eq!(form.fill(0, "twelve letters"), Heard::Edited);
+        assert_eq!((form.text(0), form.text(1)), ("twelve l", ""));
+        assert_eq!(form.fill(1, "x"), Heard::Edited);
+        assert_eq!(form.focus(), Focus::Field(1));
+        assert_eq!(form.fill(2, "x"), Heard::Nothing);
     }
 
     #[test]

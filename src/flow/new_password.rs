@@ -25,6 +25,8 @@ const FIRST: usize = 0;
 const REPEAT: usize = 1;
 /// After the last key: zxcvbn's first look takes some 14 ms, too long for every key of a fast typist.
 const PAUSE: Span = Span::from_millis(150);
+/// From the last key: a look that takes longer is not waited for.
+const LONGEST_LOOK: Span = Span::seconds(2);
 const REVEALED_FOR: Span = Span::seconds(10);
 
 pub struct NewPassword {
@@ -35,6 +37,8 @@ pub struct NewPassword {
     edition: u64,
     /// When the present text is to be looked at.
     look_at: Option<Moment>,
+    /// Until when what a look finds is worth waiting for; nothing when there is none to come.
+    look_until: Option<Moment>,
     revealed_until: Option<Moment>,
     refusals: Vec<Text>,
 }
@@ -51,6 +55,7 @@ pub fn blank(journey: Journey, context: Context<'_>) -> Step {
         assessment: None,
         edition: 0,
         look_at: None,
+        look_until: None,
         revealed_until: None,
         refusals: Vec::new(),
     })
@@ -62,7 +67,7 @@ impl NewPassword {
     }
 
     pub(super) fn wake(&self, _now: Moment) -> Option<Moment> {
-        [self.look_at, self.revealed_until, self.journey.expires()].into_iter().flatten().min()
+        [self.look_at, self.look_until, self.revealed_until, self.journey.expires()].into_iter().flatten().min()
     }
 
     pub(super) fn tick(mut self, context: Context<'_>) -> Next {
@@ -72,6 +77,9 @@ impl NewPassword {
         }
         if due(self.revealed_until) {
             self.revealed_until = None;
+        }
+        if due(self.look_until) {
+            self.look_until = None;
         }
         if due(self.look_at) {
             self.look_at = None;
@@ -95,7 +103,7 @@ impl NewPassword {
     /// A look at the first field arrived; a late one is dropped.
     pub(super) fn measured(mut self, edition: u64, assessment: Assessment) -> Next {
         if edition == self.edition {
-            self.assessment = Some(assessment);
+            (self.assessment, self.look_until) = (Some(assessment), None);
         }
         Next::to(Step::NewPassword(self))
     }
@@ -120,9 +128,9 @@ impl NewPassword {
             return;
         }
         self.edition += 1;
-        self.look_at = Some(now + PAUSE);
+        (self.look_at, self.look_until) = (Some(now + PAUSE), Some(now + LONGEST_LOOK));
         if self.form.text(FIRST).is_empty() {
-            (self.assessment, self.look_at) = (None, None);
+            (self.assessment, self.look_at, self.look_until) = (None, None, None);
         }
     }
 

@@ -27,6 +27,8 @@ pub enum Action {
     People,
     Inbox,
     Stop,
+    /// The page as plain text, or as a full screen again.
+    Linear,
 }
 
 impl Action {
@@ -39,6 +41,7 @@ impl Action {
             Self::Inbox => Some(Key::F(5)),
             Self::Reveal => Some(Key::F(8)),
             Self::Stop => Some(Key::F(10)),
+            Self::Linear => Some(Key::F(9)),
             Self::Next
             | Self::Finish
             | Self::Resend
@@ -71,6 +74,7 @@ impl Action {
             Self::People => "action-people",
             Self::Inbox => "action-inbox",
             Self::Stop => "action-stop",
+            Self::Linear => "action-linear",
         }
     }
 }

@@ -25,6 +25,7 @@ pub const LARGEST: Size = Size { columns: 300, rows: 100 };
 const OPEN: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1l\x1b>\x1b[0m\x1b[2J\x1b[H";
 /// Everything in sight and everything that can be scrolled back to.
 const WIPE: &[u8] = b"\x1b[0m\x1b[2J\x1b[3J\x1b[H";
+const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
 /// The way back. Said also when there is nobody left to ask a `Screen` for it.
 pub const CLOSE: &[u8] = b"\x1b[0m\x1b[2J\x1b[3J\x1b[H\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
@@ -72,6 +73,11 @@ impl Screen {
     /// Leaves nothing of what was drawn: neither on the window, nor above it, nor in memory.
     pub fn wipe(&mut self) -> Vec<u8> {
         self.begin_again(WIPE)
+    }
+
+    /// The same, for a window that is written on from now on: with the cursor where the text goes on.
+    pub fn wipe_for_text(&mut self) -> Vec<u8> {
+        [self.wipe().as_slice(), SHOW_CURSOR].concat()
     }
 
     /// Gives the window back.

@@ -17,6 +17,7 @@ action-language = Nederlands
 action-people = People
 action-inbox = Inbox
 action-stop = Stop
+action-linear = Plain text for screen readers
 
 tone-error = Error:
 tone-good = Done:

@@ -17,6 +17,7 @@ action-language = English
 action-people = Personen
 action-inbox = Postvak
 action-stop = Stoppen
+action-linear = Tekst voor schermlezers
 
 tone-error = Fout:
 tone-good = Gelukt:

@@ -15,6 +15,7 @@ pub fn of(step: &NewPassword, now: Moment) -> Page {
         fields: vec![field(step, FIRST, "new-password-field", now), field(step, REPEAT, "new-password-repeat", now)],
         checklist: checklist(step),
         strength: strength(step),
+        unsettled: step.look_until.is_some(),
         ..Page::new(PageId::NewPassword)
     })
 }
