@@ -7,7 +7,7 @@ mod drawing;
 pub mod manner;
 pub mod perform;
 pub mod setback;
-mod talk;
+pub mod talk;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -64,10 +64,19 @@ impl Telling {
         Self { drawable, ..Self::default() }
     }
 
-    /// The visitor said something: what was wrong before is news if it still is.
-    pub fn hear(&mut self) {
-        self.said.retain(|item| !item.is_refusal());
+    /// The visitor said something, and waits for what comes of it.
+    pub const fn hear(&mut self) {
         self.asked = true;
+    }
+
+    /// What came of it is said already.
+    pub const fn answered(&mut self) {
+        self.asked = false;
+    }
+
+    /// The visitor tried again: that it is wrong is news, whatever was wrong before.
+    pub fn forget_refusals(&mut self) {
+        self.said.retain(|item| !item.is_refusal());
     }
 
     /// A password was given: how hard it is to guess is news, whatever the one before was.
@@ -103,7 +112,7 @@ impl Telling {
             item.leave_out(&self.known);
         }
         if items.is_empty() && self.asked && !page.unsettled {
-            items = item::of(page).into_iter().filter(Item::counts_down).collect();
+            items = instead_of_silence(page);
         }
         let name = (page.id == PageId::Start && anew && !page.unsettled).then(|| ink.look.glyphs.spell(house.name.clone()));
         let how_to = if self.welcomed || page.unsettled { vec![] } else { self.how_to(ink) };
@@ -148,6 +157,13 @@ impl Telling {
         let back = self.drawable.then_some("linear-how-drawing");
         ["linear-how-lines", "linear-how-words"].into_iter().chain(back).map(|id| ink.say(&Text::new(id))).collect()
     }
+}
+
+/// What is said to whoever asked for something that changed nothing: how much time there is, for that is what
+/// they were too early for, or else what is still wrong.
+fn instead_of_silence(page: &Page) -> Vec<Item> {
+    let (times, rest): (Vec<Item>, Vec<Item>) = item::of(page).into_iter().partition(Item::counts_down);
+    if times.is_empty() { rest.into_iter().filter(Item::is_refusal).collect() } else { times }
 }
 
 fn said(items: &[Item], ink: Ink<'_>) -> Vec<String> {

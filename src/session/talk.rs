@@ -2,8 +2,6 @@
 //! What it comes to are the same events that keys on a full screen come to.
 
 mod meaning;
-#[cfg(test)]
-mod tests;
 
 use std::collections::VecDeque;
 
@@ -192,6 +190,9 @@ impl Talk {
     /// none that cannot wait until a line that somebody types is finished.
     pub fn tell(&mut self, page: &Page, beside: Vec<String>, columns: u16, house: &House, ink: Ink<'_>) -> Option<Told> {
         let prompt = Prompt::of(page);
+        if !self.remarks.is_empty() {
+            self.telling.answered();
+        }
         let speech = self.telling.news(page, house, ink);
         if !speech.urgent && !self.draft.is_empty() && self.asking == Some(prompt) {
             return None;

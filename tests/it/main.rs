@@ -17,6 +17,7 @@ mod known_failures;
 mod letters;
 mod limits;
 mod line;
+mod linear;
 mod lookalikes;
 mod mail_server;
 mod pages;

@@ -29,12 +29,15 @@ pub enum Standing {
     MoreTime,
     Language,
     Drawing,
+    /// The answer before this one.
+    Previous,
     Back,
     Stop,
 }
 
 impl Standing {
-    const ALL: [Self; 7] = [Self::Help, Self::Repeat, Self::MoreTime, Self::Language, Self::Drawing, Self::Back, Self::Stop];
+    const ALL: [Self; 8] =
+        [Self::Help, Self::Repeat, Self::MoreTime, Self::Language, Self::Drawing, Self::Previous, Self::Back, Self::Stop];
 
     /// The message id of its words.
     const fn message(self) -> &'static str {
@@ -44,6 +47,7 @@ impl Standing {
             Self::MoreTime => "command-more-time",
             Self::Language => "command-language",
             Self::Drawing => "command-drawing",
+            Self::Previous => "command-previous",
             Self::Back => "command-back",
             Self::Stop => "command-stop",
         }
@@ -100,7 +104,8 @@ pub fn announced(actions: &[Action], asked: Asked, ink: Ink<'_>) -> Option<Strin
     let enter = enter.first().map(|action| ink.say(&Text::new(id).with("action", ink.word(action.label()))));
     let slash = if asked.fields > 0 { "/" } else { "" };
     let numbers = (asked.fields > 0 && asked.choices > 0).then(|| ink.word("linear-numbers"));
-    let words: Vec<String> = rest.into_iter().map(|action| named(action, slash, ink)).collect();
+    let previous = (asked.fields > 1).then(|| ink.word("linear-previous"));
+    let words: Vec<String> = rest.into_iter().map(|action| named(action, slash, ink)).chain(previous).collect();
     let id = if asked.fields == 0 && asked.choices > 0 { "linear-number-or" } else { "linear-words" };
     let words = (!words.is_empty()).then(|| ink.say(&Text::new(id).with("words", words.join(", "))));
     let sentences: Vec<String> = [enter, words, numbers].into_iter().flatten().collect();

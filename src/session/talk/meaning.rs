@@ -21,7 +21,7 @@ impl Talk {
         match prompt.asks {
             Focus::Field(place) => self.answered(place, line, prompt, page, language),
             Focus::Choice(_) => self.chosen(line, page, language),
-            Focus::Action(_) if line.trim().is_empty() => vec![Event::Pick(Focus::Action(0))],
+            Focus::Action(_) if line.trim().is_empty() => self.tried(vec![Event::Pick(Focus::Action(0))]),
             Focus::Action(_) => match words::meant(line, page, language) {
                 Some(word) => self.asked_for(word, page),
                 None => self.refuse("linear-no-action"),
@@ -42,11 +42,11 @@ impl Talk {
                 }
             }
             // Unseen, nobody can tell an empty field from a filled one: what stands there stays.
-            None if line.is_empty() && prompt.echo == Echo::Hidden => vec![Event::Pick(Focus::Field(place)), enter],
+            None if line.is_empty() && prompt.echo == Echo::Hidden => self.tried(vec![Event::Pick(Focus::Field(place)), enter]),
             doubled => {
                 let text = doubled.unwrap_or(line);
                 self.tell_unseen(place, text, page);
-                vec![Event::Fill(place, Secret::new(text.to_owned())), enter]
+                self.tried(vec![Event::Fill(place, Secret::new(text.to_owned())), enter])
             }
         }
     }
@@ -54,8 +54,8 @@ impl Talk {
     /// Says how much came of what was typed unseen: silence would be taken for a broken keyboard.
     fn tell_unseen(&mut self, place: usize, text: &str, page: &Page) {
         match page.fields.get(place).map(|field| &field.value) {
-            Some(Value::Secret { .. }) => self.telling.forget_strength(),
-            Some(Value::Answer { .. }) => {}
+            Some(Value::Secret { .. }) if is_first_secret(place, page) => self.telling.forget_strength(),
+            Some(Value::Secret { .. } | Value::Answer { .. }) => {}
             Some(Value::Plain { .. } | Value::Code { .. }) | None => return,
         }
         if self.medium != Medium::Pipe {
@@ -67,7 +67,7 @@ impl Talk {
     fn chosen(&mut self, line: &str, page: &Page, language: Language) -> Vec<Event> {
         let said = line.trim().trim_start_matches('/');
         if let Some(number) = number(said).filter(|number| *number <= page.choices.len()) {
-            return vec![Event::Pick(Focus::Choice(number - 1))];
+            return self.tried(vec![Event::Pick(Focus::Choice(number - 1))]);
         }
         if let Some(word) = words::meant(said, page, language) {
             return self.asked_for(word, page);
@@ -90,10 +90,25 @@ impl Talk {
             }
             Word::Standing(Standing::Language) => vec![Event::Input(Input::Key(Key::F(2)))],
             Word::Standing(Standing::Drawing) if self.medium == Medium::Screen => vec![Event::Input(Input::Key(Key::F(9)))],
+            Word::Standing(Standing::Previous) => self.previous(page),
             Word::Standing(Standing::Back) => {
                 keyed(page, Key::Esc).map_or_else(|| self.refuse("linear-not-here"), |event| vec![event])
             }
             Word::Standing(Standing::Drawing | Standing::Stop) => self.refuse("linear-not-here"),
+        }
+    }
+
+    /// An answer: whatever is wrong with it has not been said yet.
+    fn tried(&mut self, events: Vec<Event>) -> Vec<Event> {
+        self.telling.forget_refusals();
+        events
+    }
+
+    /// To the answer before, where there are several on a page.
+    fn previous(&mut self, page: &Page) -> Vec<Event> {
+        match Prompt::of(page).asks {
+            Focus::Field(place) if place > 0 => vec![Event::Pick(Focus::Field(place - 1))],
+            Focus::Field(_) | Focus::Choice(_) | Focus::Action(_) => self.refuse("linear-not-here"),
         }
     }
 
@@ -112,6 +127,7 @@ impl Talk {
             }
             Key::Ctrl('d') if !self.draft.is_empty() => return None,
             Key::Esc => Word::Standing(Standing::Back),
+            Key::BackTab | Key::Up => Word::Standing(Standing::Previous),
             Key::F(1) => Word::Standing(Standing::Help),
             Key::F(2) => Word::Standing(Standing::Language),
             Key::F(9) => return Some(self.leave(prompt, page, shown)),
@@ -150,6 +166,11 @@ impl Talk {
         self.remarks.push(Remark::Notice(Notice::error(text)));
         vec![]
     }
+}
+
+/// Whether the field at `place` is the one whose strength the page tells, and not its repetition.
+fn is_first_secret(place: usize, page: &Page) -> bool {
+    page.fields.iter().position(|field| matches!(field.value, Value::Secret { .. })) == Some(place)
 }
 
 /// The action that `key` stands for on `page`.
