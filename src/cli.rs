@@ -25,6 +25,9 @@ pub struct Arguments {
     /// The language of the first page
     #[arg(long, value_name = "LANG", global = true, value_parser = language())]
     pub lang: Option<Language>,
+    /// Plain text for screen readers and scripts, instead of drawn pages; F9 changes it
+    #[arg(long, global = true)]
+    pub linear: bool,
     #[command(subcommand)]
     pub command: Option<Command>,
 }

@@ -42,6 +42,7 @@ use std::sync::Arc;
 use crate::domain::account::Language;
 use crate::domain::organisation::Organisation;
 use crate::domain::outcome::Ending;
+use crate::domain::secret::Secret;
 use crate::domain::time::{Moment, Span};
 use crate::domain::times::VisitTimes;
 use crate::input::{Input, Key};
@@ -111,12 +112,18 @@ impl Visit {
         self.known
     }
 
+    /// Whether the visitor is given the longer time everywhere: who listens or feels is slower than who looks.
+    pub const fn take_time(&mut self, longer: bool) {
+        self.pace.take_time(longer);
+    }
+
     /// Takes an event; the visit as it is then, and what it asks for.
     #[must_use]
     pub fn update(self, event: Event, now: Moment) -> (Self, Vec<Effect>) {
         match event {
             Event::Input(input) => self.attend(now, |visit| visit.hear(&input, now)),
             Event::Point { page, item } => self.attend(now, |visit| visit.point(page, item, now)),
+            Event::Fill(field, text) => self.attend(now, |visit| visit.fill(field, &text, now)),
             Event::Tick => self.tick(now),
             Event::Reply(reply) => self.reply(reply, now),
             Event::SetBack(span) => self.set_back(span),
@@ -173,7 +180,7 @@ impl Visit {
         let asked = self.pace.verdict(patience, now);
         if matches!(self.step, Step::Start(_)) {
             // Until now nobody was there whose time could run.
-            self.pace = Pace::new(self.house.times, now);
+            self.pace.begin_again(self.house.times, now);
         } else {
             self.pace.key(patience, now);
         }
@@ -186,8 +193,10 @@ impl Visit {
     }
 
     fn hear(mut self, input: &Input, now: Moment) -> (Self, Vec<Effect>) {
-        if *input == Input::Key(Key::F(2)) {
-            return self.switch_language();
+        match input {
+            Input::Key(Key::F(2)) => return self.switch_language(),
+            Input::Key(Key::F(9)) => return (self, vec![Effect::OtherDrawing]),
+            Input::Key(_) | Input::Paste(_) | Input::Click { .. } => {}
         }
         if *input == Input::Key(Key::F(1)) {
             return (self.toggle_help(now), vec![]);
@@ -218,6 +227,13 @@ impl Visit {
         self.take(heard, now)
     }
 
+    /// Somebody said what is to stand in a field; help has none.
+    fn fill(mut self, field: usize, text: &Secret, now: Moment) -> (Self, Vec<Effect>) {
+        let form = if self.help.is_some() { None } else { self.step.form_mut() };
+        let heard = form.map_or(Heard::Nothing, |form| form.fill(field, text.expose()));
+        self.take(heard, now)
+    }
+
     fn take(self, heard: Heard, now: Moment) -> (Self, Vec<Effect>) {
         match heard {
             Heard::Pressed(Action::Help) => (self.toggle_help(now), vec![]),
@@ -225,6 +241,7 @@ impl Visit {
             Heard::Chosen(start::LANGUAGE) if matches!(self.step, Step::Start(_)) => self.switch_language(),
             Heard::Pressed(Action::People) => (self, vec![Effect::ShowPeople]),
             Heard::Pressed(Action::Inbox) => (self, vec![Effect::ShowInbox]),
+            Heard::Pressed(Action::Linear) => (self, vec![Effect::OtherDrawing]),
             Heard::Pressed(Action::Stop) => self.go(Step::stop, now),
             Heard::Pressed(Action::AskHelp) => self.go(ask_help::ask, now),
             heard => self.go(|step, context| step.on(heard, context), now),
@@ -238,9 +255,14 @@ impl Visit {
             Heard::Pressed(Action::Language) => return self.switch_language(),
             Heard::Pressed(Action::People) => return (self, vec![Effect::ShowPeople]),
             Heard::Pressed(Action::Inbox) => return (self, vec![Effect::ShowInbox]),
+            Heard::Pressed(Action::Linear) => return (self, vec![Effect::OtherDrawing]),
             Heard::Pressed(Action::Stop) => {
                 self.help = None;
                 return self.go(Step::stop, now);
+            }
+            Heard::Pressed(Action::AskHelp) => {
+                self.help = None;
+                return self.go(ask_help::ask, now);
             }
             Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing => {}
         }
@@ -319,7 +341,12 @@ impl Visit {
 
 fn idle_page(now: Moment, until: Moment) -> Page {
     let lead = Text::new("idle-lead").with("seconds", now.until(until).whole_seconds());
-    Page { lead: vec![lead], actions: vec![Action::MoreTime], ..Page::new(PageId::IdleWarning) }
+    warning(vec![lead], Action::MoreTime, now, until)
+}
+
+fn warning(lead: Vec<Text>, action: Action, now: Moment, until: Moment) -> Page {
+    let left = Some(now.until(until).whole_seconds());
+    Page { lead, actions: vec![action], left, ..Page::new(PageId::IdleWarning) }
 }
 
 /// The end of a visit; `more` is what a key adds, while it still does.
@@ -332,7 +359,7 @@ fn time_up_page(now: Moment, until: Moment, more: Option<Span>) -> Page {
         }
         None => (vec![Text::new("time-up-last").with("seconds", seconds)], Action::KeepGoing),
     };
-    Page { lead, actions: vec![action], ..Page::new(PageId::IdleWarning) }
+    warning(lead, action, now, until)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a visitor presses, once it has been made out of bytes. Pure: bytes go in, keys come out.
 
 pub mod decoder;
+pub mod line;
 
 /// One key, or a paste.
 #[derive(Clone, Debug, PartialEq, Eq)]

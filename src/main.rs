@@ -21,6 +21,7 @@ use kiosk::frontend::local::Said;
 use kiosk::frontend::{local, log};
 use kiosk::render::look::{Look, Wish};
 use kiosk::service::ambient::{Ambient, random_key};
+use kiosk::session::manner::Manner;
 
 const FAILED: u8 = 1;
 const USAGE: u8 = 2;
@@ -65,16 +66,16 @@ fn complain(what: &dyn std::fmt::Display, code: u8) -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
-    let Arguments { config, lang, command } = arguments;
+    let Arguments { config, lang, linear, command } = arguments;
     let out = &mut Plain::onto(io::stdout().lock());
     match command.unwrap_or_else(|| Command::Run(Run::default())) {
         Command::Run(run) => {
             let config = load(config)?;
             log::start(&config.log)?;
-            local::run(&config, options(run.once, lang)).await.map(|()| Outcome::Done)
+            local::run(&config, options(run.once, lang, linear)).await.map(|()| Outcome::Done)
         }
         Command::Demo(demo) => {
-            demo::run(demo_options(demo, lang)).await?;
+            demo::run(demo_options(demo, lang, linear)).await?;
             Ok(Outcome::Done)
         }
         Command::Courier => {
@@ -99,7 +100,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     }
 }
 
-fn options(once: bool, language: Option<Language>) -> local::Options {
+fn options(once: bool, language: Option<Language>, linear: bool) -> local::Options {
     // The first that is set decides, even over what the others say of other things than letters.
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
     let said = Said {
@@ -107,8 +108,9 @@ fn options(once: bool, language: Option<Language>) -> local::Options {
         color_term: variable("COLORTERM").unwrap_or_default(),
         locale: locale.unwrap_or_default(),
         no_color: variable("NO_COLOR").is_some(),
+        piped: !io::stdin().is_terminal(),
     };
-    local::Options { once, language, said, ssh_connection: variable("SSH_CONNECTION") }
+    local::Options { once, language, linear, said, ssh_connection: variable("SSH_CONNECTION") }
 }
 
 #[expect(clippy::disallowed_methods, reason = "what the environment says of the terminal is read here and handed on")]
@@ -117,12 +119,14 @@ fn variable(name: &str) -> Option<String> {
 }
 
 /// The demo is seen before anybody wrote a kiosk.toml, so only the environment says how it looks.
-fn demo_options(demo: Demo, language: Option<Language>) -> DemoOptions {
-    let here = options(false, language);
+fn demo_options(demo: Demo, language: Option<Language>, linear: bool) -> DemoOptions {
+    let here = options(false, language, linear);
     DemoOptions {
         autoplay: demo.autoplay.then_some(Autoplay { speed: demo.speed, repeat: demo.again }),
         record: demo.record,
         look: Look::choose(Wish::default(), &here.said.terminal()),
+        // Nobody wants to hear one that plays by itself.
+        manner: Manner::choose(linear, here.said.medium(), !demo.autoplay),
         language: language.unwrap_or(Language::English),
     }
 }

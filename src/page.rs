@@ -167,6 +167,7 @@ pub struct Text {
 pub enum Arg {
     /// A name or number from outside, already safe to show.
     Text(String),
+    /// One that goes by the name `minutes` or `seconds` counts down: it changes while nothing happens.
     Number(i64),
     /// A word that is a message of its own, and so differs from language to language.
     Word(&'static str),
@@ -239,6 +240,11 @@ pub struct Page {
     pub focus: Focus,
     /// Lines that the visitor scrolled down.
     pub scroll: u16,
+    /// Something is being found out and follows by itself. Whoever cannot take back what they said waits
+    /// for it, and nothing that is typed meanwhile is lost.
+    pub unsettled: bool,
+    /// Seconds until the visit is wiped, where that is announced.
+    pub left: Option<i64>,
 }
 
 impl Page {
@@ -258,6 +264,8 @@ impl Page {
             actions: Vec::new(),
             focus: Focus::Action(0),
             scroll: 0,
+            unsettled: false,
+            left: None,
         }
     }
 }

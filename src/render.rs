@@ -2,6 +2,7 @@
 //! knows neither where the visitor sits nor what happens next.
 
 pub mod fullscreen;
+pub mod linear;
 pub mod look;
 #[cfg(test)]
 mod sample;

@@ -3,8 +3,11 @@
 //! at a terminal in the hall or somewhere else.
 
 pub mod beside;
+mod drawing;
+pub mod manner;
 pub mod perform;
 pub mod setback;
+pub mod talk;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,14 +24,16 @@ use crate::flow::{House, Visit};
 use crate::input::decoder::Decoder;
 use crate::input::{Incoming, Input, Key, Outgoing, Size};
 use crate::page::{Page, PageId, Text};
-use crate::render::House as Sign;
-use crate::render::fullscreen::{self, Spots};
+use crate::render::fullscreen::Spots;
 use crate::render::look::Look;
 use crate::render::screen::Screen;
+use crate::render::{House as Sign, Ink};
 use crate::service::source::Source;
 use crate::service::{Seat, Service};
 use beside::{Beside, Panel};
+use manner::{Drawing, Manner, Medium};
 use setback::Setback;
+use talk::Talk;
 
 /// A lone Esc is told from the beginning of a sequence by the silence after it.
 const ESC_SILENCE: Duration = Duration::from_millis(50);
@@ -51,6 +56,7 @@ pub struct Front {
     pub look: Look,
     /// Whether its terminal is asked to tell of its mouse.
     pub mouse: bool,
+    pub manner: Manner,
     /// The name above every page, and the zone of its clocks.
     pub sign: Sign,
     /// Ends after one visit.
@@ -98,6 +104,12 @@ struct Session {
     front: Front,
     line: Line,
     screen: Screen,
+    talk: Talk,
+    /// What the visitor has now, and what they asked for.
+    drawing: Drawing,
+    wanted: Drawing,
+    /// The tone of this visit has sounded.
+    toned: bool,
     decoder: Decoder,
     errands: JoinSet<()>,
     /// Nobody takes what is sent any more.
@@ -112,8 +124,13 @@ struct Session {
 
 impl Session {
     fn new(front: Front, line: Line) -> Self {
+        let drawing = front.manner.drawing;
         Self {
             screen: Screen::new(line.size, front.look.clone()).with_mouse(front.mouse),
+            talk: Talk::new(front.manner.medium),
+            drawing,
+            wanted: drawing,
+            toned: false,
             decoder: Decoder::default(),
             errands: JoinSet::new(),
             gone: false,
@@ -126,8 +143,7 @@ impl Session {
     }
 
     async fn serve(&mut self) -> Ended {
-        let opening = self.screen.open();
-        self.send(Outgoing::Bytes(opening)).await;
+        self.open().await;
         let ended = loop {
             let ended = self.visit().await;
             match (ended, self.wipe().await) {
@@ -136,8 +152,7 @@ impl Session {
                 _ => break ended,
             }
         };
-        let closing = self.screen.close();
-        self.send(Outgoing::Bytes(closing)).await;
+        self.close().await;
         ended
     }
 
@@ -151,10 +166,12 @@ impl Session {
         let mut setback = Setback::of(&ambient);
         let mut visit = Visit::new(Arc::clone(&self.front.house), self.front.service.now());
         loop {
+            visit.take_time(self.is_linear());
             self.draw(&visit).await;
             let event = self.next(&visit, &mut replies).await;
             let events = match event {
                 Heard::HangUp => {
+                    self.tell_end(visit.language()).await;
                     self.hang_up(&visit, &seat).await;
                     return Ended::HungUp;
                 }
@@ -180,12 +197,17 @@ impl Session {
             return Heard::HangUp;
         }
         let now = self.front.service.now();
+        let page = visit.page(now);
+        if let Some(heard) = self.heard_before(&page, visit.language()).await {
+            return heard;
+        }
+        let reads = !(self.is_linear() && self.talk.holds(&page));
         let wake = visit.wake(now).map(|moment| self.front.service.ambient().wait_until(moment));
         tokio::select! {
             // What was pressed goes before the silence after it, or a slow machine would take the first
             // half of an F-key for Esc.
             biased;
-            incoming = self.line.incoming.recv() => match incoming {
+            incoming = self.line.incoming.recv(), if reads => match incoming {
                 None | Some(Incoming::HangUp) => Heard::HangUp,
                 Some(Incoming::Resize(size)) => {
                     self.resize(size);
@@ -193,7 +215,7 @@ impl Session {
                 }
                 Some(Incoming::Bytes(bytes)) => {
                     let inputs = self.decoder.feed(&bytes);
-                    self.inputs(inputs)
+                    self.inputs(inputs, &page)
                 }
             },
             Some(reply) = replies.recv() => Heard::Events(vec![Event::Reply(reply)]),
@@ -204,7 +226,7 @@ impl Session {
             () = tokio::time::sleep(wake.unwrap_or_default()), if wake.is_some() => Heard::Events(vec![Event::Tick]),
             () = tokio::time::sleep(ESC_SILENCE), if self.decoder.is_waiting() => {
                 let inputs = self.decoder.flush();
-                self.inputs(inputs)
+                self.inputs(inputs, &page)
             }
             () = beside::changed(self.front.beside.as_deref()) => {
                 self.shown = None;
@@ -213,7 +235,27 @@ impl Session {
         }
     }
 
-    fn inputs(&mut self, inputs: Vec<Input>) -> Heard {
+    /// What comes of what was heard before: a question in place of a picture, and lines that wait for their turn.
+    async fn heard_before(&mut self, page: &Page, language: Language) -> Option<Heard> {
+        if !self.is_linear() {
+            return None;
+        }
+        if let Some(event) = Talk::instead_of_picture(page) {
+            return Some(Heard::Events(vec![event]));
+        }
+        if page.unsettled || !self.talk.has_waiting() {
+            return None;
+        }
+        let ink = Ink { language, zone: &self.front.sign.zone, look: &self.front.look };
+        let heard = self.talk.listen(page, ink);
+        self.send(Outgoing::Bytes(heard.shown.into_bytes())).await;
+        Some(Heard::Events(heard.events))
+    }
+
+    fn inputs(&mut self, inputs: Vec<Input>, page: &Page) -> Heard {
+        if self.is_linear() {
+            return Heard::Events(self.talk.accept(inputs, page));
+        }
         let is_small = self.is_small();
         let mut events = Vec::new();
         for input in inputs {
@@ -243,8 +285,9 @@ impl Session {
             match effect {
                 Effect::Over => return After::NextVisit,
                 Effect::Quit => return After::End(Ended::Quit),
-                Effect::ShowPeople => self.show(Panel::People),
-                Effect::ShowInbox => self.show(Panel::Inbox),
+                Effect::ShowPeople => self.show(Panel::People, seat.language),
+                Effect::ShowInbox => self.show(Panel::Inbox, seat.language),
+                Effect::OtherDrawing => self.switch(),
                 effect => {
                     let errand = perform::perform(Arc::clone(&self.front.service), seat.clone(), effect, answer.clone());
                     self.errands.spawn(errand);
@@ -266,8 +309,15 @@ impl Session {
         }
     }
 
-    fn show(&mut self, panel: Panel) {
-        if let Some(beside) = self.front.beside.as_mut() {
+    fn show(&mut self, panel: Panel, language: Language) {
+        let is_linear = self.is_linear();
+        let Some(beside) = self.front.beside.as_mut() else { return };
+        if is_linear {
+            let lines = beside.told(panel, language);
+            for line in lines {
+                self.talk.remark(line);
+            }
+        } else {
             beside.show(panel);
             self.shown = None;
         }
@@ -279,46 +329,15 @@ impl Session {
         self.shown = None;
     }
 
-    async fn draw(&mut self, visit: &Visit) {
-        let page = if self.is_small() { too_small(self.line.size) } else { visit.page(self.front.service.now()) };
-        if self.shown.as_ref().is_some_and(|(shown, language)| *shown == page && *language == visit.language()) {
-            return;
-        }
-        if let Some(beside) = self.front.beside.as_mut() {
-            beside.shown(&page);
-        }
-        if self.shown.as_ref().is_none_or(|(shown, _)| shown.id != page.id) {
-            self.turned = self.front.service.now();
-        }
-        let bytes = self.paint(&page, visit.language());
-        self.shown = Some((page, visit.language()));
-        self.send(Outgoing::Bytes(bytes)).await;
-    }
-
-    fn paint(&mut self, page: &Page, language: Language) -> Vec<u8> {
-        let Front { sign, look, beside, .. } = &self.front;
-        let spots = &mut self.spots;
-        self.screen.draw_with(|frame| {
-            let whole = frame.area();
-            let room = beside.as_ref().map_or(whole, |beside| beside.room(whole));
-            *spots = fullscreen::draw(page, language, sign, look, frame, room);
-            if let Some(beside) = beside {
-                beside.draw(frame, language);
-            }
-        })
-    }
-
-    fn is_small(&self) -> bool {
-        self.line.size.columns < SMALLEST.columns || self.line.size.rows < SMALLEST.rows
-    }
-
     /// Leaves nothing of a visit: not on the screen, not above it, not among the keys still to come.
     /// Says so when the line turns out to be gone.
     async fn wipe(&mut self) -> Option<Ended> {
-        self.shown = None;
         self.decoder = Decoder::default();
-        let bytes = self.screen.wipe();
-        self.send(Outgoing::Bytes(bytes)).await;
+        self.clear().await;
+        if self.front.manner.medium == Medium::Pipe {
+            // Its next lines are the same hand's.
+            return None;
+        }
         self.send(Outgoing::ForgetTyped).await;
         self.forget_waiting()
     }
@@ -351,9 +370,9 @@ enum Heard {
     Failure,
 }
 
-/// Keys that work on a window too small to show what they do: the way out, and the language.
+/// Keys that work on a window too small to show what they do: the way out, the language, and plain text.
 fn works_unseen(input: &Input) -> bool {
-    matches!(input, Input::Key(Key::Esc | Key::F(2 | 10) | Key::Ctrl('c')))
+    matches!(input, Input::Key(Key::Esc | Key::F(2 | 9 | 10) | Key::Ctrl('c')))
 }
 
 /// What a window shows that has no room for a page.

@@ -22,6 +22,10 @@ pub struct UiSettings {
     pub glyphs: Glyphs,
     /// Whether clicks are asked for.
     pub mouse: bool,
+    /// Plain text instead of the full screen.
+    pub linear: bool,
+    /// A tone where one helps whoever cannot see.
+    pub tone: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,6 +164,8 @@ pub fn ui(mut section: Section<'_, '_>) -> UiSettings {
         colours: section.key("colours", one_of(&colours)).unwrap_or(Colours::Auto),
         glyphs: section.key("glyphs", one_of(&glyphs)).unwrap_or(Glyphs::Auto),
         mouse: section.key("mouse", flag).unwrap_or(true),
+        linear: section.key("linear", flag).unwrap_or(false),
+        tone: section.key("tone", flag).unwrap_or(true),
     };
     section.finish();
     ui

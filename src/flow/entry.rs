@@ -59,6 +59,14 @@ impl Entry {
         *self = Self::new(self.limit);
     }
 
+    /// Holds `text` from now on, as much of it as there is room for.
+    pub fn set(&mut self, text: &str) {
+        self.clear();
+        for c in text.chars() {
+            self.insert(c);
+        }
+    }
+
     /// Takes a key or a paste; whether the text changed. Keys that do not edit are not for here.
     pub fn press(&mut self, input: &Input) -> bool {
         match input {

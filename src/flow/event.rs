@@ -25,11 +25,13 @@ use crate::page::{Focus, PageId};
 #[derive(Debug)]
 pub enum Event {
     Input(Input),
-    /// Somebody pointed at an item of the page that is shown.
+    /// Somebody pointed at an item of the page that is shown, or named it, instead of going there and pressing Enter.
     Point {
         page: PageId,
         item: Focus,
     },
+    /// The visitor said what is to stand in the field at this place, whatever stood there.
+    Fill(usize, Secret),
     /// The moment that [`super::Visit::wake`] named has come.
     Tick,
     Reply(Reply),
@@ -124,6 +126,8 @@ pub enum Effect {
     Quit,
     ShowPeople,
     ShowInbox,
+    /// The page as plain text, or as a full screen again.
+    OtherDrawing,
 }
 
 /// The world's answer.

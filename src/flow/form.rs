@@ -126,6 +126,14 @@ impl Form {
         }
     }
 
+    /// Goes to the field at `place` and has it hold `text`.
+    pub fn fill(&mut self, place: usize, text: &str) -> Heard {
+        let Some(entry) = self.entries.get_mut(place) else { return Heard::Nothing };
+        entry.set(text);
+        self.focus = Focus::Field(place);
+        Heard::Edited
+    }
+
     fn enter(&mut self) -> Heard {
         match self.focus {
             Focus::Field(place) if place + 1 < self.entries.len() => self.step(1),
@@ -249,6 +257,17 @@ mod tests {
         assert_eq!(press(&mut form, &[Key::Char('2')]), Heard::Chosen(1));
         assert_eq!(form.focus(), Focus::Choice(1), "the focus goes along");
         assert_eq!(press(&mut form, &[Key::Char('3')]), Heard::Nothing);
+    }
+
+    #[test]
+    fn what_is_said_of_a_field_takes_the_place_of_what_stood_there() {
+        let mut form = form();
+        press(&mut form, &[Key::Char('a'), Key::Char('b'), Key::Home]);
+        assert_eq!(form.fill(0, "twelve letters"), Heard::Edited);
+        assert_eq!((form.text(0), form.text(1)), ("twelve l", ""));
+        assert_eq!(form.fill(1, "x"), Heard::Edited);
+        assert_eq!(form.focus(), Focus::Field(1));
+        assert_eq!(form.fill(2, "x"), Heard::Nothing);
     }
 
     #[test]

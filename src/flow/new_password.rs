@@ -27,6 +27,8 @@ const FIRST: usize = 0;
 const REPEAT: usize = 1;
 /// After the last key: zxcvbn's first look takes some 14 ms, too long for every key of a fast typist.
 const PAUSE: Span = Span::from_millis(150);
+/// From the last key: a look that takes longer is not waited for.
+const LONGEST_LOOK: Span = Span::seconds(2);
 const REVEALED_FOR: Span = Span::seconds(10);
 /// Before the proofs run out: long enough to finish, short enough not to hurry anybody who has time.
 const HURRIED_FOR: Span = Span::minutes(3);
@@ -41,6 +43,8 @@ pub struct NewPassword {
     edition: u64,
     /// When the present text is to be looked at.
     look_at: Option<Moment>,
+    /// Until when what a look finds is worth waiting for; nothing when there is none to come.
+    look_until: Option<Moment>,
     revealed_until: Option<Moment>,
     refusals: Vec<Text>,
 }
@@ -60,6 +64,7 @@ pub fn blank(journey: Journey, context: Context<'_>) -> Step {
         offered: false,
         edition: 0,
         look_at: None,
+        look_until: None,
         revealed_until: None,
         refusals: Vec::new(),
     })
@@ -76,7 +81,7 @@ impl NewPassword {
             let from = expires - HURRIED_FOR;
             if now < from { from } else { next_minute(now, expires) }
         });
-        [self.look_at, self.revealed_until, expires, hurry].into_iter().flatten().min()
+        [self.look_at, self.look_until, self.revealed_until, expires, hurry].into_iter().flatten().min()
     }
 
     /// How long the proofs still hold, once that is not for long.
@@ -97,6 +102,9 @@ impl NewPassword {
         }
         if due(self.revealed_until) {
             self.revealed_until = None;
+        }
+        if due(self.look_until) {
+            self.look_until = None;
         }
         if due(self.look_at) {
             self.look_at = None;
@@ -120,7 +128,7 @@ impl NewPassword {
     /// A look at the first field arrived; a late one is dropped.
     pub(super) fn measured(mut self, edition: u64, assessment: Assessment) -> Next {
         if edition == self.edition {
-            self.assessment = Some(assessment);
+            (self.assessment, self.look_until) = (Some(assessment), None);
         }
         Next::to(Step::NewPassword(self))
     }
@@ -159,9 +167,9 @@ impl NewPassword {
         }
         self.edition += 1;
         self.offered = false;
-        self.look_at = Some(now + PAUSE);
+        (self.look_at, self.look_until) = (Some(now + PAUSE), Some(now + LONGEST_LOOK));
         if self.form.text(FIRST).is_empty() {
-            (self.assessment, self.look_at) = (None, None);
+            (self.assessment, self.look_at, self.look_until) = (None, None, None);
         }
     }
 

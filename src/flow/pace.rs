@@ -44,13 +44,26 @@ pub struct Pace {
     extensions: u32,
     /// The last announcement was answered with a key.
     noticed: bool,
+    /// Every page is as patient as one where somebody waits for a letter.
+    unhurried: bool,
 }
 
 impl Pace {
     /// A visit that begins `now`; one without `times` waits for ever.
     pub fn new(times: Option<VisitTimes>, now: Moment) -> Self {
         let ends = times.map_or(now, |times| now + times.total);
-        Self { times, last_key: now, ends, extensions: times.map_or(0, |times| times.extensions), noticed: false }
+        let extensions = times.map_or(0, |times| times.extensions);
+        Self { times, last_key: now, ends, extensions, noticed: false, unhurried: false }
+    }
+
+    /// The visit begins only `now`.
+    pub fn begin_again(&mut self, times: Option<VisitTimes>, now: Moment) {
+        *self = Self { unhurried: self.unhurried, ..Self::new(times, now) };
+    }
+
+    /// Whether the visitor is given the longer time everywhere.
+    pub const fn take_time(&mut self, longer: bool) {
+        self.unhurried = longer;
     }
 
     /// Somebody pressed a key; answers an announced end too.
@@ -107,8 +120,9 @@ impl Pace {
         let times = self.times?;
         let (idle, grace) = match patience {
             Patience::Endless => return None,
-            Patience::Typing => (times.idle, times.warning),
-            Patience::Waiting => (times.idle_waiting, times.warning_waiting),
+            Patience::Typing if !self.unhurried => (times.idle, times.warning),
+            Patience::Closing if self.unhurried => (times.farewell.max(times.idle_waiting), Span::NONE),
+            Patience::Typing | Patience::Waiting => (times.idle_waiting, times.warning_waiting),
             Patience::Closing => (times.farewell, Span::NONE),
         };
         Some((self.last_key + idle, self.last_key + idle + grace))
@@ -165,6 +179,19 @@ mod tests {
         assert_eq!(pace.verdict(Patience::Waiting, at(179)), Verdict::Fine);
         assert_eq!(pace.verdict(Patience::Waiting, at(180)), Verdict::Idle { until: at(240) });
         assert_eq!(pace.verdict(Patience::Waiting, at(240)), Verdict::Over);
+    }
+
+    #[test]
+    fn whoever_takes_their_time_is_given_longer_everywhere() {
+        let mut pace = Pace::new(Some(TIMES), at(0));
+        pace.take_time(true);
+        pace.begin_again(Some(TIMES), at(100));
+        assert_eq!(pace.verdict(Patience::Typing, at(279)), Verdict::Fine);
+        assert_eq!(pace.verdict(Patience::Typing, at(280)), Verdict::Idle { until: at(340) });
+        assert_eq!(pace.verdict(Patience::Closing, at(279)), Verdict::Fine);
+        assert_eq!(pace.verdict(Patience::Closing, at(280)), Verdict::Over);
+        pace.take_time(false);
+        assert_eq!(pace.verdict(Patience::Typing, at(160)), Verdict::Idle { until: at(190) });
     }
 
     #[test]

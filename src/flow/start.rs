@@ -21,7 +21,7 @@ impl Start {
     pub fn new(house: &House) -> Self {
         let quit: &[Action] = if house.may_quit { &[Action::Stop] } else { &[] };
         let demo: &[Action] = if house.demo { &[Action::People, Action::Inbox] } else { &[] };
-        Self { form: Form::new(vec![], CHOICES.len(), [&[Action::Help], demo, quit].concat()) }
+        Self { form: Form::new(vec![], CHOICES.len(), [&[Action::Help], demo, quit, &[Action::Linear]].concat()) }
     }
 
     pub(super) fn page(&self, context: Context<'_>) -> Page {

@@ -67,7 +67,7 @@ impl Waiting {
     }
 
     pub(super) fn page(&self, context: Context<'_>) -> Page {
-        let mut page = (*self.page).clone();
+        let mut page = Page { unsettled: true, ..(*self.page).clone() };
         if self.since + UNNOTICED <= context.now {
             page.notices = vec![Notice::plain(Text::new("waiting"))];
         }

@@ -16,12 +16,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::domain::account::Language;
-use crate::frontend::local::tty::{Tty, TtyError};
+use crate::frontend::local::tty::TtyError;
+use crate::frontend::local::wire::Wire;
 use crate::input::Size;
 use crate::render::look::Look;
 use crate::service::ambient::Ambient;
 use crate::service::hashing::HashingCost;
 use crate::session::Line;
+use crate::session::manner::Manner;
 use crate::store::StoreError;
 use autoplay::Autoplay;
 use premises::Premises;
@@ -39,6 +41,7 @@ pub struct DemoOptions {
     /// Where to write what is seen.
     pub record: Option<PathBuf>,
     pub look: Look,
+    pub manner: Manner,
     pub language: Language,
 }
 
@@ -70,9 +73,9 @@ pub enum DemoError {
 /// store does not confirm the reset.
 pub async fn run(options: DemoOptions) -> Result<(), DemoError> {
     let premises = Premises::open(Arc::new(Ambient::real()), COST).await?;
-    let (tty, line) = Tty::open()?;
+    let (wire, line) = Wire::open(options.manner.medium)?;
     let shown = show(premises, options, line).await;
-    tty.close().await;
+    wire.close().await;
     shown
 }
 

@@ -1,6 +1,8 @@
 //! `kiosk run`: the kiosk on this terminal, with a courier beside it.
 
+pub mod pipe;
 pub mod tty;
+pub mod wire;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,9 +20,10 @@ use crate::service::ambient::Ambient;
 use crate::service::assembly::post;
 use crate::service::courier::Courier;
 use crate::service::source::{Network, Source};
+use crate::session::manner::{Manner, Medium};
 use crate::session::{self, Ended, Front};
 use crate::texts::Zone;
-use tty::Tty;
+use wire::Wire;
 
 /// How long a last visit's letters are waited for.
 const LAST_LETTERS: Duration = Duration::from_secs(10);
@@ -30,6 +33,8 @@ pub struct Options {
     pub once: bool,
     /// The language of the first page, when it is another than kiosk.toml's.
     pub language: Option<Language>,
+    /// Plain text was asked for.
+    pub linear: bool,
     pub said: Said,
     /// What sshd says of the line, when the visitor came over one: whoever did is no visitor of the hall.
     pub ssh_connection: Option<String>,
@@ -43,9 +48,20 @@ pub struct Said {
     /// The locale of its letters; empty when none is set.
     pub locale: String,
     pub no_color: bool,
+    /// Standard input is no terminal.
+    pub piped: bool,
 }
 
 impl Said {
+    /// What the line takes. A terminal that says nothing of itself is not taken for a typewriter.
+    pub fn medium(&self) -> Medium {
+        match self.term.as_str() {
+            _ if self.piped => Medium::Pipe,
+            "dumb" => Medium::Typewriter,
+            _ => Medium::Screen,
+        }
+    }
+
     pub fn terminal(&self) -> Terminal<'_> {
         Terminal { term: &self.term, color_term: &self.color_term, locale: &self.locale, no_color: self.no_color }
     }
@@ -55,14 +71,14 @@ impl Said {
 pub async fn run(config: &Config, options: Options) -> anyhow::Result<()> {
     let service = Arc::new(Service::assemble(config, Arc::new(Ambient::real())).await?);
     let courier = Arc::new(Courier::named_after_process(Arc::clone(&service), post(config)?)?);
-    let (tty, line) = Tty::open()?;
+    let (wire, line) = Wire::open(options.said.medium())?;
     let stop = CancellationToken::new();
     let round = tokio::spawn({
         let (courier, stop) = (Arc::clone(&courier), stop.clone());
         async move { courier.run(stop).await }
     });
     let ended = session::run(front(config, &options, service), line).await;
-    tty.close().await;
+    wire.close().await;
     stop.cancel();
     round.await?;
     if options.once {
@@ -89,6 +105,7 @@ fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
         source,
         look: Look::choose(wish(config.ui), &options.said.terminal()),
         mouse: config.ui.mouse,
+        manner: Manner::choose(options.linear || config.ui.linear, options.said.medium(), config.ui.tone),
         sign: Sign {
             name: house.organisation.name.clone(),
             zone: Zone::named(&house.organisation.timezone).unwrap_or(Zone::utc()),

@@ -41,6 +41,8 @@ pub enum Action {
     MoreTime,
     /// A password that is made up for the visitor.
     Suggest,
+    /// The page as plain text, or as a full screen again.
+    Linear,
 }
 
 impl Action {
@@ -56,6 +58,7 @@ impl Action {
             Self::Suggest => Some(Key::F(7)),
             Self::Reveal => Some(Key::F(8)),
             Self::Stop => Some(Key::F(10)),
+            Self::Linear => Some(Key::F(9)),
             Self::Next
             | Self::Finish
             | Self::OnlyUnlock
@@ -103,6 +106,7 @@ impl Action {
             Self::Help => "action-help",
             Self::MoreTime => "action-more-time",
             Self::Suggest => "action-suggest",
+            Self::Linear => "action-linear",
         }
     }
 

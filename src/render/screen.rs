@@ -28,6 +28,7 @@ const WIPE: &[u8] = b"\x1b[0m\x1b[2J\x1b[3J\x1b[H";
 /// Reports of a mouse's buttons, in the form that has no largest column.
 const MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const NO_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
 /// The way back. Said also when there is nobody left to ask a `Screen` for it.
 pub const CLOSE: &[u8] = b"\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[2J\x1b[3J\x1b[H\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
@@ -89,6 +90,13 @@ impl Screen {
         // Half a report is nobody's any more.
         let (before, after): (&[u8], &[u8]) = if self.mouse { (NO_MOUSE, MOUSE) } else { (b"", b"") };
         self.begin_again(&[before, WIPE, after].concat())
+    }
+
+    /// The same, for a window that is written on from now on: with the cursor where the text goes on.
+    pub fn wipe_for_text(&mut self) -> Vec<u8> {
+        // There is nothing to point at.
+        let before: &[u8] = if self.mouse { NO_MOUSE } else { b"" };
+        self.begin_again(&[before, WIPE, SHOW_CURSOR].concat())
     }
 
     /// Gives the window back.

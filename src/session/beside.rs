@@ -35,6 +35,12 @@ pub trait Beside: Send + Sync {
     /// Draws itself, over the page where it must.
     fn draw(&self, frame: &mut Frame<'_>, language: Language);
 
+    /// What `panel` shows, as lines of plain text.
+    fn told(&mut self, panel: Panel, language: Language) -> Vec<String>;
+
+    /// What is worth a word beside the page now, in plain text.
+    fn aside(&self, language: Language) -> Vec<String>;
+
     /// Rung when it looks different.
     fn changes(&self) -> Arc<Notify>;
 }

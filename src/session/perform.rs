@@ -50,7 +50,7 @@ pub async fn reply_to(service: &Service, seat: &Seat, effect: Effect) -> Option<
             leave(service, seat, how).await;
             return None;
         }
-        Effect::Over | Effect::Quit | Effect::ShowPeople | Effect::ShowInbox => return None,
+        Effect::Over | Effect::Quit | Effect::ShowPeople | Effect::ShowInbox | Effect::OtherDrawing => return None,
     })
 }
 

@@ -8,6 +8,7 @@ mod idle;
 mod imports;
 mod input;
 mod kills;
+mod linear;
 mod looks;
 mod outages;
 mod policies;

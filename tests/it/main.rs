@@ -20,6 +20,7 @@ mod language;
 mod letters;
 mod limits;
 mod line;
+mod linear;
 mod lookalikes;
 mod mail_server;
 mod pages;

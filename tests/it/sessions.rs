@@ -9,6 +9,7 @@ use kiosk::input::{Incoming, Outgoing, Size};
 use kiosk::render::House as Sign;
 use kiosk::render::look::{Colours, GlyphSet, Look};
 use kiosk::service::source::Source;
+use kiosk::session::manner::Manner;
 use kiosk::session::{self, Ended, Front, Line};
 use kiosk::texts::Zone;
 use tokio::sync::mpsc;
@@ -50,6 +51,7 @@ impl Visitor {
             source: Source::Exempt,
             look: Look::of(GlyphSet::Vt, Colours::Mono),
             mouse: true,
+            manner: Manner::FULL_SCREEN,
             sign,
             once: false,
             beside: None,

@@ -97,7 +97,7 @@ async fn a_panic_gives_the_terminal_back_first() {
     let device = File::open(terminal.path()).unwrap();
     let found = described(&modes(&device));
     let (_tty, line) = Tty::at(&terminal.path()).unwrap();
-    line.outgoing.send(Outgoing::Bytes(b"page".to_vec())).await.unwrap();
+    line.outgoing.send(Outgoing::Bytes(b"\x1b[Hpage".to_vec())).await.unwrap();
     terminal.wait_for("page");
     assert!(std::panic::catch_unwind(|| panic!("a bug")).is_err());
     assert_eq!(described(&modes(&device)), found);

@@ -22,6 +22,7 @@ action-stop = Stop
 action-help = Help
 action-more-time = More time
 action-suggest = Suggest one for me
+action-linear = Plain text for screen readers
 
 tone-error = Error:
 tone-good = Done:

@@ -22,6 +22,7 @@ action-stop = Stoppen
 action-help = Hulp
 action-more-time = Meer tijd
 action-suggest = Bedenk er een
+action-linear = Tekst voor schermlezers
 
 tone-error = Fout:
 tone-good = Gelukt:

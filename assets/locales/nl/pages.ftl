@@ -15,7 +15,7 @@ more-below = { $lines ->
 
 start-title = Weer toegang tot uw account
 start-lead-1 = Geen paniek: dit duurt twee minuten.
-start-lead-2 = Hier kiest u een nieuw wachtwoord voor uw account bij { $organisation }. Typ het nummer van uw keuze, of kies met de pijltjestoetsen en druk op Enter.
+start-lead-2 = Hier kiest u een nieuw wachtwoord voor uw account bij { $organisation }. Typ het nummer van uw keuze.
 start-cannot-sign-in = Ik kan niet inloggen (wachtwoord vergeten, nooit gehad, of vergrendeld)
 start-language = English
 # In de andere taal dan die van de pagina.

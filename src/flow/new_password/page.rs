@@ -18,6 +18,7 @@ pub fn of(step: &NewPassword, now: Moment) -> Page {
         fields: fields(step, now),
         checklist: checklist(step),
         strength: strength(step),
+        unsettled: step.look_until.is_some(),
         ..Page::new(PageId::NewPassword)
     })
 }

@@ -6,6 +6,7 @@ mod card;
 mod letters;
 mod people;
 mod phone;
+mod spoken;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
@@ -128,6 +129,25 @@ impl Beside for Side {
         }
         self.remind(frame, room, ink);
         self.caption(frame, room, ink);
+    }
+
+    fn told(&mut self, panel: Panel, language: Language) -> Vec<String> {
+        let ink = Ink { language, zone: &self.zone, look: &self.look };
+        match panel {
+            Panel::People => spoken::people(ink),
+            Panel::Inbox => {
+                let unheard = usize::try_from(self.inbox.unseen()).unwrap_or(usize::MAX);
+                self.inbox.mark_seen();
+                spoken::inbox(&self.inbox.letters(), unheard, &self.phone, ink)
+            }
+        }
+    }
+
+    fn aside(&self, language: Language) -> Vec<String> {
+        let ink = Ink { language, zone: &self.zone, look: &self.look };
+        let unseen = i64::try_from(self.inbox.unseen()).unwrap_or(i64::MAX);
+        let letters = (unseen > 0).then(|| Text::new("linear-letters").with("count", unseen));
+        letters.into_iter().chain(self.captions.shown()).map(|text| ink.say(&text)).collect()
     }
 
     fn changes(&self) -> Arc<Notify> {

@@ -28,6 +28,7 @@ use crate::render::look::Look;
 use crate::service::ambient::Ambient;
 use crate::service::courier::Courier;
 use crate::service::source::Source;
+use crate::session::manner::Manner;
 use crate::session::{self, Front, Line};
 use crate::texts::Zone;
 
@@ -45,6 +46,7 @@ pub struct Stage {
     over: CancellationToken,
     tape: Option<Arc<Tape>>,
     look: Look,
+    manner: Manner,
     language: Language,
 }
 
@@ -61,6 +63,7 @@ impl Stage {
             over: CancellationToken::new(),
             tape,
             look: options.look.clone(),
+            manner: options.manner,
             language: options.language,
         }
     }
@@ -122,6 +125,7 @@ impl Stage {
             source: Source::Exempt,
             look: self.look.clone(),
             mouse: true,
+            manner: self.manner,
             sign,
             once: false,
             beside: Some(Box::new(side)),

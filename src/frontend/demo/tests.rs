@@ -19,7 +19,13 @@ async fn premises() -> Premises {
 }
 
 fn options(autoplay: Option<Autoplay>) -> DemoOptions {
-    DemoOptions { autoplay, record: None, look: Look::of(GlyphSet::Vt, Colours::Mono), language: Language::English }
+    DemoOptions {
+        autoplay,
+        record: None,
+        look: Look::of(GlyphSet::Vt, Colours::Mono),
+        manner: Manner::FULL_SCREEN,
+        language: Language::English,
+    }
 }
 
 const SWIFT: Autoplay = Autoplay { speed: 1_000.0, repeat: false };

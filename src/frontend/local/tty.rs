@@ -26,6 +26,9 @@ use crate::session::Line;
 /// Packets that wait to be understood, and drawings that wait to be sent.
 const WAITING: usize = 16;
 
+/// What steers a terminal begins with this; one that was only written on needs no way back.
+const ESC: u8 = 0x1b;
+
 /// Bytes read at once.
 const PACKET: usize = 4096;
 
@@ -94,7 +97,7 @@ impl Drop for Tty {
 struct Device {
     file: AsyncFd<OwnedFd>,
     found: Termios,
-    /// It shows a screen of ours that has not been closed.
+    /// It was steered, and shows a screen of ours that has not been closed.
     drawn_on: AtomicBool,
 }
 
@@ -124,7 +127,11 @@ impl Device {
     }
 
     async fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
-        self.drawn_on.store(!bytes.ends_with(CLOSE), Ordering::Relaxed);
+        if bytes.ends_with(CLOSE) {
+            self.drawn_on.store(false, Ordering::Relaxed);
+        } else if bytes.contains(&ESC) {
+            self.drawn_on.store(true, Ordering::Relaxed);
+        }
         while !bytes.is_empty() {
             let written = self.file.async_io(tokio::io::Interest::WRITABLE, |file| Ok(rustix::io::write(file, bytes)?)).await?;
             bytes = bytes.get(written..).unwrap_or_default();

@@ -3,6 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::card::Card;
+use crate::domain::question::Topic;
 use crate::frontend::demo::cast::{self, CAST, Member};
 use crate::page::Text;
 use crate::render::Ink;
@@ -28,10 +29,7 @@ pub fn card(ink: Ink<'_>, columns: u16) -> Card {
 /// The user ID, and beside it what the member shows, with the answers they registered.
 fn entry(member: &Member, ink: Ink<'_>, columns: u16) -> Vec<Line<'static>> {
     let room = usize::from(columns).saturating_sub(LOGINS);
-    let answers = member.answers.iter().flat_map(|(topic, answer)| {
-        let says = Text::new("demo-answer").with("question", ink.say(&Text::new(topic.message()))).with("answer", *answer);
-        wrap(&ink.say(&says), room)
-    });
+    let answers = member.answers.iter().flat_map(|registered| wrap(&answer(registered, ink), room));
     let shows = wrap(&ink.say(&Text::new(member.shows)), room).into_iter().chain(answers);
     let logins = [member.login].into_iter().chain(std::iter::repeat(""));
     let rows = logins.zip(shows).map(|(login, shows)| {
@@ -41,4 +39,10 @@ fn entry(member: &Member, ink: Ink<'_>, columns: u16) -> Vec<Line<'static>> {
         ])
     });
     rows.collect()
+}
+
+/// A question with the answer that was registered.
+pub fn answer((topic, answer): &(Topic, &str), ink: Ink<'_>) -> String {
+    let question = ink.say(&Text::new(topic.message()));
+    ink.say(&Text::new("demo-answer").with("question", question).with("answer", *answer))
 }

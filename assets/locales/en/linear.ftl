@@ -1,0 +1,64 @@
+# The plain-text drawing, for screen readers and scripts. Each line is heard, so it is short and says the
+# most important thing first.
+
+linear-how-lines = This is plain text. Answer what is asked, and press Enter.
+linear-how-words = Words such as help, repeat, more time, back and stop always work. Where you type an answer, begin a word with a slash: /help.
+linear-how-drawing = For the drawn pages again, say full screen or press F9.
+linear-enter = Enter: { $action }.
+linear-enter-last = Enter after the last one: { $action }.
+linear-words = You can also type: { $words }.
+linear-number-or = Type a number, or: { $words }.
+linear-previous = /previous (the answer before)
+linear-numbers = A number behind a slash chooses, such as /1.
+linear-choice = Your choice
+linear-field-of = { $number } of { $count }
+linear-hidden = hidden while you type
+linear-not-hidden = not hidden while you type
+linear-characters = { $count ->
+    [one] 1 character.
+   *[other] { $count } characters.
+}
+linear-rules = The password has to be:
+linear-kept = What you typed before is kept. Enter alone leaves it as it is.
+linear-too-long = That is too long, so nothing of it was used. Type it again, shorter.
+linear-no-word = What begins with a slash is a word for this program, and this is none. Say /help for help. If your answer begins with a slash, type two.
+linear-no-choice = That is no number and no word from this list. Type a number from 1 to { $count }.
+linear-no-action = That is no word that works here. Press Enter, or say repeat.
+linear-not-here = That does not work on this page.
+linear-more-time = There is no hurry now. A warning comes before anything is wiped.
+linear-ended = The input has ended, and so has this visit.
+linear-letters = { $count ->
+    [one] 1 new letter. The word for it is inbox.
+   *[other] { $count } new letters. The word for them is inbox.
+}
+
+# The words themselves, separated by commas; the first is the one that is told. Words of both languages
+# work in both, apart from those for the language.
+
+command-next = next, go on
+command-finish = finish, next
+command-resend = resend, new code, send
+command-another = another, another one
+command-ask-question = question
+command-another-way = other, another way, other way, back
+command-try-again = again, try again, retry
+command-keep-going = keep going, go on, more time, no, back
+command-yes-stop = yes, yes stop, stop, quit
+command-start-over = start, back to the start, start over
+command-back = back
+command-only-unlock = keep, keep my password
+command-new-password = new, new password
+command-sign-out = sign out, log out
+command-suggest = suggest
+command-ask-help = administrator, desk, contact
+command-send-request = submit, send
+command-forgot-user-id = forgot
+command-language = nederlands, dutch, language, taal
+command-people = people
+command-inbox = inbox, letters, mail
+command-stop = stop, quit, exit
+command-help = help, words
+command-repeat = repeat, say again
+command-more-time = more time, time
+command-previous = previous
+command-drawing = full screen, fullscreen, screen

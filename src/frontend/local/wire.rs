@@ -1,0 +1,30 @@
+//! What a visitor on this machine sits at: a terminal, or whoever feeds standard input.
+
+use super::pipe::Pipe;
+use super::tty::{Tty, TtyError};
+use crate::session::Line;
+use crate::session::manner::Medium;
+
+/// The terminal or the pipe, until it is closed or dropped.
+pub enum Wire {
+    Tty(Tty),
+    Pipe(Pipe),
+}
+
+impl Wire {
+    /// Called within a tokio runtime.
+    pub fn open(medium: Medium) -> Result<(Self, Line), TtyError> {
+        match medium {
+            Medium::Screen | Medium::Typewriter => Tty::open().map(|(tty, line)| (Self::Tty(tty), line)),
+            Medium::Pipe => Pipe::open().map(|(pipe, line)| (Self::Pipe(pipe), line)).map_err(TtyError::Unsettable),
+        }
+    }
+
+    /// Sends what is still waiting, and gives it back. The `Line` is dropped before.
+    pub async fn close(self) {
+        match self {
+            Self::Tty(tty) => tty.close().await,
+            Self::Pipe(pipe) => pipe.close().await,
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! A page as plain text that is only ever added to: for screen readers, Braille lines, `TERM=dumb`, pipes
+//! and scripts. Between two moments of a page only what is new is said; nothing is said twice, taken back
+//! or coloured.
+//!
+//! Two things of a page are left out on purpose. A picture cannot be listened to: whoever shows pages in
+//! this drawing asks for the question in its place. And a password that somebody wants to see would stand
+//! there for good, where the page promises ten seconds.
+
+mod item;
+mod prompt;
+#[cfg(test)]
+mod tests;
+pub mod words;
+
+pub use self::item::notice;
+pub use self::prompt::Prompt;
+use super::{House, Ink};
+use crate::domain::account::Language;
+use crate::page::{Action, Page, PageId, Text};
+use item::Item;
+
+/// So many seconds before a visit is wiped its end is said again.
+const LAST_CALL: i64 = 10;
+
+/// What is to be said now.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Speech {
+    /// Paragraphs, none of which is broken into lines.
+    pub lines: Vec<String>,
+    /// It is about time that runs out, and cannot wait for whoever is typing.
+    pub urgent: bool,
+}
+
+/// How often the visitor was told that time runs out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Warned {
+    #[default]
+    No,
+    Once,
+    /// And again, shortly before the end.
+    Again,
+}
+
+/// What was said of the pages of one visit.
+#[derive(Default)]
+pub struct Telling {
+    /// The visitor can have the full screen instead.
+    drawable: bool,
+    language: Option<Language>,
+    page: Option<PageId>,
+    /// What stands on the page and was said.
+    said: Vec<Item>,
+    warned: Warned,
+    /// Words for what is the same on many pages, which were told already.
+    known: Vec<Action>,
+    welcomed: bool,
+    /// The visitor said something, and waits for what follows.
+    asked: bool,
+}
+
+impl Telling {
+    /// Nothing was said yet; `drawable` where the visitor can have the full screen instead.
+    pub fn new(drawable: bool) -> Self {
+        Self { drawable, ..Self::default() }
+    }
+
+    /// The visitor said something, and waits for what comes of it.
+    pub const fn hear(&mut self) {
+        self.asked = true;
+    }
+
+    /// What came of it is said already.
+    pub const fn answered(&mut self) {
+        self.asked = false;
+    }
+
+    /// The visitor tried again: that it is wrong is news, whatever was wrong before.
+    pub fn forget_refusals(&mut self) {
+        self.said.retain(|item| !item.is_refusal());
+    }
+
+    /// A password was given: how hard it is to guess is news, whatever the one before was.
+    pub fn forget_strength(&mut self) {
+        self.said.retain(|item| !matches!(item, Item::Strength(..)));
+    }
+
+    /// The page is said again, and with `how` also how one gets about.
+    pub fn begin_again(&mut self, how: bool) {
+        *self = Self { drawable: self.drawable, welcomed: !how, asked: true, ..Self::default() };
+    }
+
+    /// Whether nothing was said yet.
+    pub const fn is_fresh(&self) -> bool {
+        self.page.is_none()
+    }
+
+    /// Whether `page` is another than the one of which something was said last, warnings apart.
+    pub fn is_elsewhere(&self, page: &Page) -> bool {
+        page.id != PageId::IdleWarning && self.page != Some(page.id)
+    }
+
+    /// What of `page` was not said yet.
+    pub fn news(&self, page: &Page, house: &House, ink: Ink<'_>) -> Speech {
+        if page.id == PageId::IdleWarning {
+            return self.warning(page, ink);
+        }
+        let mut items = item::of(page);
+        let anew = self.is_elsewhere(page) || self.language != Some(ink.language);
+        let known: &[Item] = if anew { &[] } else { &self.said };
+        items.retain(|item| !known.iter().any(|said| said.says_the_same_as(item)));
+        for item in &mut items {
+            item.leave_out(&self.known);
+        }
+        if items.is_empty() && self.asked && !page.unsettled {
+            items = instead_of_silence(page);
+        }
+        let name = (page.id == PageId::Start && anew && !page.unsettled).then(|| ink.look.glyphs.spell(house.name.clone()));
+        let how_to = if self.welcomed || page.unsettled { vec![] } else { self.how_to(ink) };
+        // What the page says comes before how one gets about, and what it asks for after that.
+        let asks = items.iter().position(Item::asks).unwrap_or(items.len());
+        let (before, after) = items.split_at_checked(asks).unwrap_or((&items, &[]));
+        let lines = name.into_iter().chain(said(before, ink)).chain(how_to).chain(said(after, ink)).collect();
+        Speech { lines, urgent: false }
+    }
+
+    fn warning(&self, page: &Page, ink: Ink<'_>) -> Speech {
+        let lines = match self.warned {
+            Warned::Once | Warned::Again if self.language != Some(ink.language) => said(&item::of(page), ink),
+            Warned::No => said(&item::of(page), ink),
+            Warned::Once if is_last_call(page) => page.lead.iter().map(|text| ink.say(text)).collect(),
+            Warned::Once | Warned::Again => vec![],
+        };
+        Speech { lines, urgent: true }
+    }
+
+    /// The news of `page` were said.
+    pub fn said(&mut self, page: &Page, language: Language) {
+        if page.id == PageId::IdleWarning {
+            self.warned = if is_last_call(page) { Warned::Again } else { Warned::Once };
+        } else {
+            let stays = page.unsettled && !self.is_elsewhere(page);
+            let kept = if stays { std::mem::take(&mut self.said) } else { vec![] };
+            self.said = kept.into_iter().chain(item::of(page)).collect();
+            self.page = Some(page.id);
+            self.welcomed |= !page.unsettled;
+            self.warned = Warned::No;
+            self.asked &= page.unsettled;
+            if !page.unsettled {
+                self.known.extend(words::offered(page).into_iter().filter(|action| words::is_everywhere(*action)));
+            }
+        }
+        self.language = Some(language);
+    }
+
+    /// How one gets about: said once, at the beginning.
+    fn how_to(&self, ink: Ink<'_>) -> Vec<String> {
+        let back = self.drawable.then_some("linear-how-drawing");
+        ["linear-how-lines", "linear-how-words"].into_iter().chain(back).map(|id| ink.say(&Text::new(id))).collect()
+    }
+}
+
+/// What is said to whoever asked for something that changed nothing: how much time there is, for that is what
+/// they were too early for, or else what is still wrong.
+fn instead_of_silence(page: &Page) -> Vec<Item> {
+    let (times, rest): (Vec<Item>, Vec<Item>) = item::of(page).into_iter().partition(Item::counts_down);
+    if times.is_empty() { rest.into_iter().filter(Item::is_refusal).collect() } else { times }
+}
+
+fn said(items: &[Item], ink: Ink<'_>) -> Vec<String> {
+    items.iter().flat_map(|item| item.lines(ink)).collect()
+}
+
+fn is_last_call(page: &Page) -> bool {
+    page.left.is_some_and(|left| left <= LAST_CALL)
+}

@@ -1,0 +1,209 @@
+//! What there is to be said of a page, piece by piece and in its order.
+
+use zeroize::Zeroizing;
+
+use super::words;
+use crate::page::{Action, Arg, Field, Focus, Notice, Page, Strength, Text, Tone, Value};
+use crate::render::Ink;
+
+/// A piece of a page that is said in one go, and not again while it stays as it is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    Title(Text),
+    Step(Text),
+    Lead(Text),
+    Notice(Notice),
+    /// The rules that a password keeps.
+    Rules(Vec<Text>),
+    Strength(Text, Vec<Text>),
+    Choices(Vec<Text>),
+    /// What can be done beside answering, and what one answers to.
+    Words(Vec<Action>, Asked),
+    FieldError(usize, Text),
+    Hint(usize, Text),
+    /// Something stands already in a field whose content is not said.
+    Kept(usize),
+    /// What a field was filled with for the visitor, by its label: to be written down.
+    Offered(Text, Zeroizing<String>),
+}
+
+/// What a page asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub fields: usize,
+    pub choices: usize,
+    /// What Enter does behind the last answer, or where there is nothing to answer.
+    pub enter: Option<Action>,
+}
+
+/// Everything that is to be said of `page`; as long as it is unsettled, only that one has to wait.
+pub fn of(page: &Page) -> Vec<Item> {
+    let notices = |wanted: fn(Tone) -> bool| {
+        page.notices.iter().filter(move |notice| wanted(notice.tone)).cloned().map(Item::Notice).collect::<Vec<_>>()
+    };
+    if page.unsettled {
+        return notices(|tone| tone == Tone::Plain);
+    }
+    let mut items = vec![Item::Title(page.title.clone())];
+    items.extend(page.step.clone().map(Item::Step));
+    items.extend(notices(|tone| tone != Tone::Plain));
+    items.extend(page.lead.iter().cloned().map(Item::Lead));
+    items.extend(notices(|tone| tone == Tone::Plain));
+    items.extend(rules(page));
+    items.extend(page.strength.as_ref().map(strength));
+    if !page.choices.is_empty() {
+        items.push(Item::Choices(page.choices.clone()));
+    }
+    items.extend(actions(page));
+    items.extend(page.fields.iter().enumerate().flat_map(|(place, field)| about(place, field, page)));
+    items
+}
+
+fn rules(page: &Page) -> Option<Item> {
+    // Whether a rule is kept is not said while somebody types: a refusal tells which one is not.
+    let rules: Vec<Text> = page.checklist.iter().map(|check| check.text.clone()).collect();
+    (!rules.is_empty()).then_some(Item::Rules(rules))
+}
+
+fn strength(strength: &Strength) -> Item {
+    Item::Strength(strength.word.clone(), strength.advice.clone())
+}
+
+fn actions(page: &Page) -> Option<Item> {
+    let offered = words::offered(page);
+    let enter = page.actions.first().copied().filter(|_| !page.fields.is_empty() || page.choices.is_empty());
+    let asked = Asked { fields: page.fields.len(), choices: page.choices.len(), enter };
+    (!offered.is_empty()).then_some(Item::Words(offered, asked))
+}
+
+/// What is to be said of a field before its prompt. What is wrong is said wherever it is, the rest when the
+/// field is asked for.
+fn about(place: usize, field: &Field, page: &Page) -> Vec<Item> {
+    let error = field.error.clone().map(|error| Item::FieldError(place, error));
+    let is_asked = page.focus == Focus::Field(place) || (place == 0 && !matches!(page.focus, Focus::Field(_)));
+    let is_offered = matches!(field.value, Value::Offered { .. });
+    let hint = field.hint.clone().filter(|_| is_asked || is_offered).map(|hint| Item::Hint(place, hint));
+    let kept = (is_asked && holds_something_unsaid(&field.value)).then_some(Item::Kept(place));
+    let offered = match &field.value {
+        Value::Offered { text, .. } => Some(Item::Offered(field.label.clone(), text.clone())),
+        Value::Plain { .. } | Value::Code { .. } | Value::Answer { .. } | Value::Secret { .. } => None,
+    };
+    [error, offered, hint, kept].into_iter().flatten().collect()
+}
+
+/// Whether `value` is typed unseen and not empty.
+fn holds_something_unsaid(value: &Value) -> bool {
+    match value {
+        Value::Plain { .. } | Value::Code { .. } | Value::Offered { .. } => false,
+        Value::Answer { text, .. } => !text.is_empty(),
+        Value::Secret { length, .. } => *length > 0,
+    }
+}
+
+impl Item {
+    /// Does not say again what is `known` of every page.
+    pub fn leave_out(&mut self, known: &[Action]) {
+        if let Self::Words(actions, _) = self {
+            actions.retain(|action| !known.contains(action));
+        }
+    }
+
+    /// Whether it belongs to what is asked for.
+    pub fn asks(&self) -> bool {
+        match self {
+            Self::Choices(_) | Self::Words(..) | Self::FieldError(..) | Self::Hint(..) | Self::Kept(_) | Self::Offered(..) => {
+                true
+            }
+            Self::Title(_) | Self::Step(_) | Self::Lead(_) | Self::Notice(_) | Self::Rules(_) | Self::Strength(..) => false,
+        }
+    }
+
+    /// Whether it says what is wrong with what the visitor said last.
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            Self::Notice(notice) => notice.tone == Tone::Error,
+            Self::FieldError(..) => true,
+            Self::Title(_)
+            | Self::Step(_)
+            | Self::Lead(_)
+            | Self::Rules(_)
+            | Self::Strength(..)
+            | Self::Choices(_)
+            | Self::Words(..)
+            | Self::Hint(..)
+            | Self::Kept(_)
+            | Self::Offered(..) => false,
+        }
+    }
+
+    /// Whether it says how much time there is.
+    pub fn counts_down(&self) -> bool {
+        match self {
+            Self::Lead(text) => text.args.iter().any(|(name, _)| is_countdown(name)),
+            Self::Title(_)
+            | Self::Step(_)
+            | Self::Notice(_)
+            | Self::Rules(_)
+            | Self::Strength(..)
+            | Self::Choices(_)
+            | Self::Words(..)
+            | Self::FieldError(..)
+            | Self::Hint(..)
+            | Self::Kept(_)
+            | Self::Offered(..) => false,
+        }
+    }
+
+    /// Whether `other` would be no news to whoever heard this: a countdown goes on without a word.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Lead(one), Self::Lead(other)) => is_the_same(one, other),
+            _ => self == other,
+        }
+    }
+
+    /// It as paragraphs.
+    pub fn lines(&self, ink: Ink<'_>) -> Vec<String> {
+        match self {
+            Self::Title(text) | Self::Step(text) | Self::Lead(text) | Self::Hint(_, text) => vec![ink.say(text)],
+            Self::Notice(notice) => vec![self::notice(notice, ink)],
+            Self::FieldError(_, text) => vec![notice(&Notice::error(text.clone()), ink)],
+            Self::Rules(rules) => {
+                let heading = ink.word("linear-rules");
+                std::iter::once(heading).chain(rules.iter().map(|rule| ink.say(rule))).collect()
+            }
+            Self::Strength(word, advice) => {
+                let word = format!("{}: {}.", ink.word("strength-label"), ink.say(word));
+                let said = std::iter::once(word).chain(advice.iter().map(|text| ink.say(text)));
+                vec![said.collect::<Vec<_>>().join(" ")]
+            }
+            Self::Choices(choices) => {
+                let numbered = choices.iter().enumerate().map(|(place, text)| format!("{}. {}", place + 1, ink.say(text)));
+                numbered.collect()
+            }
+            Self::Words(actions, asked) => words::announced(actions, *asked, ink).into_iter().collect(),
+            Self::Kept(_) => vec![ink.word("linear-kept")],
+            Self::Offered(label, text) => vec![format!("{}: {}", ink.say(label), text.as_str())],
+        }
+    }
+}
+
+/// A notice behind the word for what it is.
+pub fn notice(notice: &Notice, ink: Ink<'_>) -> String {
+    let text = ink.say(&notice.text);
+    match notice.tone {
+        Tone::Plain => text,
+        Tone::Good => format!("{} {text}", ink.word("tone-good")),
+        Tone::Error => format!("{} {text}", ink.word("tone-error")),
+    }
+}
+
+fn is_the_same(one: &Text, other: &Text) -> bool {
+    let lasting =
+        |text: &Text| -> Vec<(&'static str, Arg)> { text.args.iter().filter(|(name, _)| !is_countdown(name)).cloned().collect() };
+    one.id == other.id && lasting(one) == lasting(other)
+}
+
+fn is_countdown(name: &str) -> bool {
+    matches!(name, "minutes" | "seconds")
+}

@@ -1,0 +1,63 @@
+//! What is asked for at the end of what is said: one thing at a time.
+
+use crate::input::line::Echo;
+use crate::page::{Focus, Page, PageId, Text, Value};
+use crate::render::Ink;
+
+/// A question that waits for a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Prompt {
+    pub page: PageId,
+    /// The field that the line is for, or that it is a choice, or what to do.
+    pub asks: Focus,
+    /// How the terminal shows what is typed.
+    pub echo: Echo,
+}
+
+impl Prompt {
+    /// What `page` asks for: the field that has the focus, and where that has none the first; without fields
+    /// a choice; without choices what to do.
+    pub fn of(page: &Page) -> Self {
+        let asks = match page.focus {
+            Focus::Field(place) if place < page.fields.len() => Focus::Field(place),
+            _ if !page.fields.is_empty() => Focus::Field(0),
+            _ if !page.choices.is_empty() => Focus::Choice(0),
+            _ => Focus::Action(0),
+        };
+        Self { page: page.id, asks, echo: echo(page, asks) }
+    }
+
+    /// How it is put; `seen` where whoever types sees it, whatever we do.
+    pub fn line(self, page: &Page, seen: bool, ink: Ink<'_>) -> String {
+        let Focus::Field(place) = self.asks else { return asked(&ink.word("linear-choice"), &[]) };
+        let label = page.fields.get(place).map_or_else(String::new, |field| ink.say(&field.label));
+        let (number, count) = (place + 1, page.fields.len());
+        let of = Text::new("linear-field-of").with("number", counted(number)).with("count", counted(count));
+        let unseen = match self.echo {
+            Echo::Shown => None,
+            Echo::Hidden => Some(ink.word(if seen { "linear-not-hidden" } else { "linear-hidden" })),
+        };
+        let remarks: Vec<String> = (count > 1).then(|| ink.say(&of)).into_iter().chain(unseen).collect();
+        asked(&label, &remarks)
+    }
+}
+
+/// A code is used up as soon as it is looked at, and hard to type unseen; passwords and answers are good again.
+fn echo(page: &Page, asks: Focus) -> Echo {
+    let Focus::Field(place) = asks else { return Echo::Shown };
+    match page.fields.get(place).map(|field| &field.value) {
+        Some(Value::Answer { .. } | Value::Secret { .. } | Value::Offered { .. }) => Echo::Hidden,
+        Some(Value::Plain { .. } | Value::Code { .. }) | None => Echo::Shown,
+    }
+}
+
+/// The label with what is worth knowing of it; a question keeps its mark.
+fn asked(label: &str, remarks: &[String]) -> String {
+    let end = if label.ends_with('?') && remarks.is_empty() { "" } else { ":" };
+    let remarks = if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join(", ")) };
+    format!("{label}{remarks}{end} ")
+}
+
+fn counted(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

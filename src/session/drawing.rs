@@ -1,0 +1,134 @@
+//! What a visit looks like on its line: drawn over the whole screen, or told in plain text.
+
+use super::manner::{Drawing, Medium};
+use super::talk::Talk;
+use super::{SMALLEST, Session, too_small};
+use crate::domain::account::Language;
+use crate::flow::Visit;
+use crate::input::{Outgoing, Size};
+use crate::page::{Page, PageId};
+use crate::render::{Ink, fullscreen};
+use crate::texts::word;
+
+/// What a terminal makes a sound at.
+const TONE: &str = "\u{7}";
+
+impl Session {
+    /// Takes the line over.
+    pub(super) async fn open(&mut self) {
+        if self.front.manner.medium == Medium::Screen {
+            let opening = self.screen.open();
+            self.send(Outgoing::Bytes(opening)).await;
+        }
+    }
+
+    /// Gives the line back.
+    pub(super) async fn close(&mut self) {
+        if self.front.manner.medium == Medium::Screen {
+            let closing = self.screen.close();
+            self.send(Outgoing::Bytes(closing)).await;
+        }
+    }
+
+    /// Says why it is over to whoever has fed a pipe to its end.
+    pub(super) async fn tell_end(&mut self, language: Language) {
+        if self.is_linear() && self.front.manner.medium == Medium::Pipe {
+            let end = self.front.manner.medium.line_end();
+            self.send(Outgoing::Bytes(format!("{end}{}{end}", word("linear-ended", language)).into_bytes())).await;
+        }
+    }
+
+    /// Leaves nothing of what was seen. A typewriter cannot be wiped: it is turned on until all is out of
+    /// sight. What went into a pipe is with whoever holds its other end.
+    pub(super) async fn clear(&mut self) {
+        let bytes = match self.front.manner.medium {
+            Medium::Screen if self.front.manner.drawing == Drawing::Linear => self.screen.wipe_for_text(),
+            Medium::Screen => self.screen.wipe(),
+            Medium::Typewriter => Medium::Typewriter.line_end().repeat(usize::from(self.line.size.rows)).into_bytes(),
+            Medium::Pipe => vec![],
+        };
+        self.shown = None;
+        self.toned = false;
+        (self.drawing, self.wanted) = (self.front.manner.drawing, self.front.manner.drawing);
+        self.talk.begin();
+        self.send(Outgoing::Bytes(bytes)).await;
+    }
+
+    /// From the next drawing on the visitor has the other one, where there are two.
+    pub(super) fn switch(&mut self) {
+        if self.front.manner.medium == Medium::Screen {
+            self.wanted = self.drawing.other();
+        }
+    }
+
+    pub(super) async fn draw(&mut self, visit: &Visit) {
+        if self.wanted != self.drawing {
+            self.drawing = self.wanted;
+            self.shown = None;
+            let bytes = if self.is_linear() { self.screen.wipe_for_text() } else { self.screen.wipe() };
+            self.talk.take_over(&visit.page(self.front.service.now()));
+            self.send(Outgoing::Bytes(bytes)).await;
+        }
+        if self.is_linear() { self.tell(visit).await } else { self.paint(visit).await }
+    }
+
+    async fn tell(&mut self, visit: &Visit) {
+        let (page, language) = (visit.page(self.front.service.now()), visit.language());
+        if Talk::instead_of_picture(&page).is_some() {
+            return;
+        }
+        let beside = self.front.beside.as_ref().map_or_else(Vec::new, |beside| beside.aside(language));
+        let ink = Ink { language, zone: &self.front.sign.zone, look: &self.front.look };
+        let told = self.talk.tell(&page, beside, self.line.size.columns, &self.front.sign, ink);
+        if let Some(beside) = self.front.beside.as_mut() {
+            beside.shown(&page);
+        }
+        if let Some(told) = told {
+            let tone = if told.urgent && self.front.manner.tone { TONE } else { "" };
+            self.send(Outgoing::Bytes(format!("{tone}{}", told.text).into_bytes())).await;
+        }
+    }
+
+    async fn paint(&mut self, visit: &Visit) {
+        let page = if self.is_small() { too_small(self.line.size) } else { visit.page(self.front.service.now()) };
+        if self.shown.as_ref().is_some_and(|(shown, language)| *shown == page && *language == visit.language()) {
+            return;
+        }
+        if let Some(beside) = self.front.beside.as_mut() {
+            beside.shown(&page);
+        }
+        if self.shown.as_ref().is_none_or(|(shown, _)| shown.id != page.id) {
+            self.turned = self.front.service.now();
+        }
+        let mut bytes = self.painted(&page, visit.language());
+        if page.id == PageId::Start && self.front.manner.tone && !std::mem::replace(&mut self.toned, true) {
+            // Whoever cannot see hears that there is something here.
+            bytes.extend(TONE.bytes());
+        }
+        self.shown = Some((page, visit.language()));
+        self.send(Outgoing::Bytes(bytes)).await;
+    }
+
+    fn painted(&mut self, page: &Page, language: Language) -> Vec<u8> {
+        let super::Front { sign, look, beside, .. } = &self.front;
+        let spots = &mut self.spots;
+        self.screen.draw_with(|frame| {
+            let whole = frame.area();
+            let room = beside.as_ref().map_or(whole, |beside| beside.room(whole));
+            *spots = fullscreen::draw(page, language, sign, look, frame, room);
+            if let Some(beside) = beside {
+                beside.draw(frame, language);
+            }
+        })
+    }
+
+    pub(super) fn is_linear(&self) -> bool {
+        self.drawing == Drawing::Linear
+    }
+
+    /// Whether the window is too small to be drawn on; plain text needs no room.
+    pub(super) fn is_small(&self) -> bool {
+        let Size { columns, rows } = self.line.size;
+        !self.is_linear() && (columns < SMALLEST.columns || rows < SMALLEST.rows)
+    }
+}

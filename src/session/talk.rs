@@ -1,0 +1,277 @@
+//! A visit in plain text: what is said, what is typed, and what a line means on the page that asked for it.
+//! What it comes to are the same events that keys on a full screen come to.
+
+mod meaning;
+
+use std::collections::VecDeque;
+
+use zeroize::Zeroizing;
+
+use super::manner::Medium;
+use crate::flow::event::Event;
+use crate::input::line::{Draft, Echo, Typed};
+use crate::input::{Input, Key};
+use crate::page::{Action, Focus, Notice, Page, PageId, Value};
+use crate::render::fullscreen::wrap::wrap;
+use crate::render::linear::{Prompt, Telling, notice};
+use crate::render::{House, Ink};
+
+/// Keys that are kept while a reply is awaited.
+const TYPED_AHEAD: usize = 512;
+/// Longer lines are hard to follow with an eye or a finger, however wide the window.
+const WIDEST: usize = 76;
+/// Letters that are kept of what answered a warning: longer than any word for going on.
+const LONGEST_WORD: usize = 32;
+
+/// One visit's talk.
+pub struct Talk {
+    medium: Medium,
+    telling: Telling,
+    draft: Draft,
+    /// What came and was not looked at yet.
+    waiting: VecDeque<Input>,
+    /// What the line where the cursor stands asks for.
+    asking: Option<Prompt>,
+    /// What was asked for last, warnings apart.
+    asked: Option<Prompt>,
+    /// What is to be said before anything else.
+    remarks: Vec<Remark>,
+    /// What was typed in answer to a warning. It does nothing else.
+    answer: Zeroizing<String>,
+    /// What was said that stands beside the page.
+    asides: Vec<String>,
+}
+
+/// Something that is said once and stands on no page.
+enum Remark {
+    Notice(Notice),
+    Line(String),
+}
+
+/// What typed keys came to.
+#[derive(Default)]
+pub struct Heard {
+    /// What the terminal shows of them.
+    pub shown: String,
+    pub events: Vec<Event>,
+}
+
+/// What is to be said of a page, in a form that can be sent.
+pub struct Told {
+    pub text: String,
+    /// It is about time that runs out.
+    pub urgent: bool,
+}
+
+impl Talk {
+    pub fn new(medium: Medium) -> Self {
+        Self {
+            medium,
+            telling: Telling::new(medium == Medium::Screen),
+            draft: Draft::default(),
+            waiting: VecDeque::new(),
+            asking: None,
+            asked: None,
+            remarks: Vec::new(),
+            answer: Zeroizing::default(),
+            asides: Vec::new(),
+        }
+    }
+
+    /// Another visit begins. Who feeds a pipe is the same as before, whose lines go on.
+    pub fn begin(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        *self = Self::new(self.medium);
+        if self.medium == Medium::Pipe {
+            self.waiting = waiting;
+        }
+    }
+
+    /// The visitor comes over from the full screen: what they typed there stands on the line, as far as a page
+    /// tells it.
+    pub fn take_over(&mut self, page: &Page) {
+        self.begin();
+        let prompt = Prompt::of(page);
+        self.asked = Some(prompt);
+        let Focus::Field(place) = prompt.asks else { return };
+        match page.fields.get(place).map(|field| &field.value) {
+            Some(Value::Plain { text, .. } | Value::Code { text, .. }) => drop(self.draft.put(text, Echo::Hidden)),
+            Some(Value::Answer { .. } | Value::Secret { .. } | Value::Offered { .. }) | None => {}
+        }
+    }
+
+    /// Whether something came that was not looked at yet.
+    pub fn has_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// Whether nothing more is to be read before what is under way is finished: then the end of a pipe comes
+    /// after everything that was in it.
+    pub fn holds(&self, page: &Page) -> bool {
+        self.medium == Medium::Pipe && page.unsettled
+    }
+
+    /// The place of the action that asks for a question instead of a picture, which cannot be said.
+    pub fn instead_of_picture(page: &Page) -> Option<Event> {
+        page.picture.as_ref().filter(|_| !page.unsettled)?;
+        let place = page.actions.iter().position(|action| *action == Action::AskQuestion)?;
+        Some(Event::Point { page: page.id, item: Focus::Action(place) })
+    }
+
+    /// Takes what came while `page` was there. It shows that somebody is; all the rest waits for `listen`.
+    pub fn accept(&mut self, inputs: Vec<Input>, page: &Page) -> Vec<Event> {
+        if inputs.is_empty() {
+            return vec![];
+        }
+        let somebody = vec![Event::Input(Input::Key(Key::Other))];
+        if page.id == PageId::IdleWarning && self.draft.is_empty() {
+            self.answer_warning(&inputs);
+            return somebody;
+        }
+        if page.unsettled {
+            if inputs.iter().any(is_stop) {
+                self.waiting.clear();
+                return vec![Event::Input(Input::Key(Key::F(10)))];
+            }
+            let room = TYPED_AHEAD.saturating_sub(self.waiting.len());
+            self.waiting.extend(inputs.into_iter().take(room));
+            return somebody;
+        }
+        self.waiting.extend(inputs);
+        somebody
+    }
+
+    /// As on a full screen, what answers a warning does nothing else. It is kept for a word that has only begun.
+    fn answer_warning(&mut self, inputs: &[Input]) {
+        for input in inputs {
+            match input {
+                Input::Key(Key::Char(c)) if self.answer.chars().count() < LONGEST_WORD => self.answer.push(*c),
+                Input::Key(Key::Enter) => self.answer.clear(),
+                Input::Key(_) | Input::Paste(_) | Input::Click { .. } => {}
+            }
+        }
+    }
+
+    /// Looks at what came, until something of it asks for something.
+    pub fn listen(&mut self, page: &Page, ink: Ink<'_>) -> Heard {
+        let mut heard = Heard::default();
+        let prompt = Prompt::of(page);
+        let echo = if self.medium == Medium::Pipe { Echo::Hidden } else { prompt.echo };
+        while let Some(input) = self.waiting.pop_front() {
+            let events = match self.draft.press(&input, echo, &mut heard.shown) {
+                Typed::Nothing => continue,
+                Typed::Line(line) => {
+                    self.end_line(&mut heard.shown);
+                    self.meant(&line, prompt, page, ink.language)
+                }
+                Typed::TooLong => {
+                    self.end_line(&mut heard.shown);
+                    self.refuse("linear-too-long")
+                }
+                Typed::Key(key) => match self.pressed(key, prompt, page, &mut heard.shown) {
+                    Some(events) => events,
+                    None => continue,
+                },
+            };
+            heard.events = events;
+            break;
+        }
+        heard
+    }
+
+    /// The line where the cursor stands is finished.
+    fn end_line(&mut self, shown: &mut String) {
+        shown.push_str(self.medium.line_end());
+        self.asking = None;
+        self.telling.hear();
+    }
+
+    /// What is to be said now of `page`, and of what stands `beside` it; nothing when there is no news, or
+    /// none that cannot wait until a line that somebody types is finished.
+    pub fn tell(&mut self, page: &Page, beside: Vec<String>, columns: u16, house: &House, ink: Ink<'_>) -> Option<Told> {
+        let prompt = Prompt::of(page);
+        if !self.remarks.is_empty() {
+            self.telling.answered();
+        }
+        let speech = self.telling.news(page, house, ink);
+        if !speech.urgent && !self.draft.is_empty() && self.asking == Some(prompt) {
+            return None;
+        }
+        let asks = (!page.unsettled).then_some(prompt);
+        let asides: Vec<String> = beside.iter().filter(|line| !self.asides.contains(line)).cloned().collect();
+        let remarks: Vec<String> = self.remarks.drain(..).map(|remark| remark.said(ink)).collect();
+        let is_new_page = !speech.urgent && !page.unsettled && !self.telling.is_fresh() && self.telling.is_elsewhere(page);
+        self.asides = beside;
+        if asks.is_some() || !speech.lines.is_empty() {
+            self.telling.said(page, ink.language);
+        }
+        if let Some(prompt) = asks.filter(|_| page.id != PageId::IdleWarning) {
+            self.begin_line_for(prompt);
+        }
+        let lines = [remarks, asides, speech.lines].concat();
+        if lines.is_empty() && (asks.is_none() || asks == self.asking) {
+            return None;
+        }
+        let urgent = speech.urgent && !lines.is_empty();
+        Some(Told { text: self.text(&lines, is_new_page, asks.map(|_| page), columns, ink), urgent })
+    }
+
+    /// What was begun for one question is no answer to another.
+    fn begin_line_for(&mut self, prompt: Prompt) {
+        if self.asked != Some(prompt) {
+            self.draft.clear();
+        }
+        self.asked = Some(prompt);
+    }
+
+    /// `lines`, and behind them what `page` asks for, with what is typed of the answer already.
+    fn text(&mut self, lines: &[String], is_new_page: bool, asking: Option<&Page>, columns: u16, ink: Ink<'_>) -> String {
+        let end = self.medium.line_end();
+        let mut text = String::new();
+        if self.asking.is_some() {
+            text.push_str(end);
+        }
+        if is_new_page {
+            text.push_str(end);
+        }
+        for line in lines.iter().flat_map(|line| self.broken(line, columns)) {
+            text.push_str(&line);
+            text.push_str(end);
+        }
+        self.asking = asking.map(Prompt::of);
+        if let (Some(page), Some(prompt)) = (asking, self.asking) {
+            text.push_str(&prompt.line(page, self.medium == Medium::Pipe, ink));
+            let is_seen = prompt.echo == Echo::Shown && self.medium != Medium::Pipe && page.id != PageId::IdleWarning;
+            if is_seen {
+                text.push_str(self.draft.text());
+            }
+        }
+        text
+    }
+
+    /// Between words, as wide as the window is; a pipe has no window.
+    fn broken(&self, line: &str, columns: u16) -> Vec<String> {
+        match self.medium {
+            Medium::Screen | Medium::Typewriter => wrap(line, usize::from(columns.max(1)).min(WIDEST)),
+            Medium::Pipe => vec![line.to_owned()],
+        }
+    }
+
+    /// Something that stands on no page is to be said.
+    pub fn remark(&mut self, line: String) {
+        self.remarks.push(Remark::Line(line));
+    }
+}
+
+impl Remark {
+    fn said(self, ink: Ink<'_>) -> String {
+        match self {
+            Self::Notice(said) => notice(&said, ink),
+            Self::Line(line) => ink.look.glyphs.spell(line),
+        }
+    }
+}
+
+fn is_stop(input: &Input) -> bool {
+    matches!(input, Input::Key(Key::F(10) | Key::Ctrl('c')))
+}

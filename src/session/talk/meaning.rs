@@ -1,0 +1,194 @@
+//! What a finished line or a key means on the page that is there.
+
+use super::{Remark, Talk};
+use crate::domain::account::Language;
+use crate::domain::code::narrow;
+use crate::domain::secret::Secret;
+use crate::flow::event::Event;
+use crate::input::line::Echo;
+use crate::input::{Input, Key};
+use crate::page::{Action, Focus, Notice, Page, Text, Value};
+use crate::render::linear::Prompt;
+use crate::render::linear::words::{self, Standing, Word};
+use crate::session::manner::Medium;
+
+impl Talk {
+    pub(super) fn meant(&mut self, line: &str, prompt: Prompt, page: &Page, language: Language) -> Vec<Event> {
+        let begun = std::mem::take(&mut self.answer);
+        if !begun.is_empty() && words::goes_on(&format!("{}{line}", begun.as_str())) {
+            return vec![];
+        }
+        match prompt.asks {
+            Focus::Field(place) => self.answered(place, line, prompt, page, language),
+            Focus::Choice(_) => self.chosen(line, page, language),
+            Focus::Action(_) if line.trim().is_empty() => {
+                self.tried(vec![Event::Point { page: page.id, item: Focus::Action(0) }])
+            }
+            Focus::Action(_) => match words::meant(line, page, language) {
+                Some(word) => self.asked_for(word, page),
+                None => self.refuse("linear-no-action"),
+            },
+        }
+    }
+
+    fn answered(&mut self, place: usize, line: &str, prompt: Prompt, page: &Page, language: Language) -> Vec<Event> {
+        let enter = Event::Input(Input::Key(Key::Enter));
+        match line.strip_prefix('/') {
+            Some(said) if !said.starts_with('/') => {
+                if let Some(choice) = number(said).filter(|number| *number <= page.choices.len()) {
+                    return vec![Event::Point { page: page.id, item: Focus::Choice(choice - 1) }];
+                }
+                match words::meant(said, page, language) {
+                    Some(word) => self.asked_for(word, page),
+                    None => self.refuse("linear-no-word"),
+                }
+            }
+            // Unseen, nobody can tell an empty field from a filled one: what stands there stays.
+            None if line.is_empty() && prompt.echo == Echo::Hidden => {
+                self.tried(vec![Event::Point { page: page.id, item: Focus::Field(place) }, enter])
+            }
+            doubled => {
+                let text = doubled.unwrap_or(line);
+                self.tell_unseen(place, text, page);
+                self.tried(vec![Event::Fill(place, Secret::new(text.to_owned())), enter])
+            }
+        }
+    }
+
+    /// Says how much came of what was typed unseen: silence would be taken for a broken keyboard.
+    fn tell_unseen(&mut self, place: usize, text: &str, page: &Page) {
+        match page.fields.get(place).map(|field| &field.value) {
+            Some(Value::Secret { .. }) if is_first_secret(place, page) => self.telling.forget_strength(),
+            Some(Value::Secret { .. } | Value::Answer { .. } | Value::Offered { .. }) => {}
+            Some(Value::Plain { .. } | Value::Code { .. }) | None => return,
+        }
+        if self.medium != Medium::Pipe {
+            let count = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+            self.remarks.push(Remark::Notice(Notice::plain(Text::new("linear-characters").with("count", count))));
+        }
+    }
+
+    fn chosen(&mut self, line: &str, page: &Page, language: Language) -> Vec<Event> {
+        let said = line.trim().trim_start_matches('/');
+        if let Some(number) = number(said).filter(|number| *number <= page.choices.len()) {
+            return self.tried(vec![Event::Point { page: page.id, item: Focus::Choice(number - 1) }]);
+        }
+        if let Some(word) = words::meant(said, page, language) {
+            return self.asked_for(word, page);
+        }
+        let count = i64::try_from(page.choices.len()).unwrap_or(i64::MAX);
+        self.complain(Text::new("linear-no-choice").with("count", count))
+    }
+
+    fn asked_for(&mut self, word: Word, page: &Page) -> Vec<Event> {
+        match word {
+            Word::Action(place) => vec![Event::Point { page: page.id, item: Focus::Action(place) }],
+            Word::Standing(Standing::Help) => match keyed(page, Key::F(1)) {
+                Some(event) => vec![event],
+                None => self.again(true),
+            },
+            Word::Standing(Standing::Repeat) => self.again(false),
+            Word::Standing(Standing::MoreTime) => {
+                self.remarks.push(Remark::Notice(Notice::plain(Text::new("linear-more-time"))));
+                vec![]
+            }
+            Word::Standing(Standing::Language) => vec![Event::Input(Input::Key(Key::F(2)))],
+            Word::Standing(Standing::Drawing) if self.medium == Medium::Screen => vec![Event::Input(Input::Key(Key::F(9)))],
+            Word::Standing(Standing::Previous) => self.previous(page),
+            Word::Standing(Standing::Back) => {
+                keyed(page, Key::Esc).map_or_else(|| self.refuse("linear-not-here"), |event| vec![event])
+            }
+            Word::Standing(Standing::Drawing | Standing::Stop) => self.refuse("linear-not-here"),
+        }
+    }
+
+    /// An answer: whatever is wrong with it has not been said yet.
+    fn tried(&mut self, events: Vec<Event>) -> Vec<Event> {
+        self.telling.forget_refusals();
+        events
+    }
+
+    /// To the answer before, where there are several on a page.
+    fn previous(&mut self, page: &Page) -> Vec<Event> {
+        match Prompt::of(page).asks {
+            Focus::Field(place) if place > 0 => vec![Event::Point { page: page.id, item: Focus::Field(place - 1) }],
+            Focus::Field(_) | Focus::Choice(_) | Focus::Action(_) => self.refuse("linear-not-here"),
+        }
+    }
+
+    fn again(&mut self, how: bool) -> Vec<Event> {
+        self.telling.begin_again(how);
+        vec![]
+    }
+
+    /// What a key means that edits no line; nothing when it means nothing here.
+    pub(super) fn pressed(&mut self, key: Key, prompt: Prompt, page: &Page, shown: &mut String) -> Option<Vec<Event>> {
+        let word = match key {
+            Key::Esc if !self.draft.is_empty() => {
+                let echo = if self.medium == Medium::Pipe { Echo::Hidden } else { prompt.echo };
+                self.draft.rub_out(echo, shown);
+                return None;
+            }
+            Key::Ctrl('d') if !self.draft.is_empty() => return None,
+            Key::Esc => Word::Standing(Standing::Back),
+            Key::BackTab | Key::Up => Word::Standing(Standing::Previous),
+            Key::F(1) => Word::Standing(Standing::Help),
+            Key::F(2) => Word::Standing(Standing::Language),
+            Key::F(9) => return Some(self.leave(prompt, page, shown)),
+            Key::F(10) | Key::Ctrl('c' | 'd') => {
+                self.draft.clear();
+                page.actions
+                    .iter()
+                    .position(|action| *action == Action::Stop)
+                    .map_or(Word::Standing(Standing::Stop), Word::Action)
+            }
+            key => Word::Action(page.actions.iter().position(|action| is_keyed(*action, key))?),
+        };
+        self.end_line(shown);
+        Some(self.asked_for(word, page))
+    }
+
+    /// To the full screen, where what was typed stands in its field.
+    fn leave(&mut self, prompt: Prompt, page: &Page, shown: &mut String) -> Vec<Event> {
+        if self.medium != Medium::Screen {
+            self.end_line(shown);
+            return self.refuse("linear-not-here");
+        }
+        let typed = Secret::new(self.draft.text().to_owned());
+        let fill = match prompt.asks {
+            Focus::Field(place) if !typed.is_empty() && !page.unsettled => Some(Event::Fill(place, typed)),
+            Focus::Field(_) | Focus::Choice(_) | Focus::Action(_) => None,
+        };
+        fill.into_iter().chain([Event::Input(Input::Key(Key::F(9)))]).collect()
+    }
+
+    pub(super) fn refuse(&mut self, id: &'static str) -> Vec<Event> {
+        self.complain(Text::new(id))
+    }
+
+    fn complain(&mut self, text: Text) -> Vec<Event> {
+        self.remarks.push(Remark::Notice(Notice::error(text)));
+        vec![]
+    }
+}
+
+/// Whether the field at `place` is the one whose strength the page tells, and not its repetition.
+fn is_first_secret(place: usize, page: &Page) -> bool {
+    page.fields.iter().position(|field| matches!(field.value, Value::Secret { .. })) == Some(place)
+}
+
+/// The action that `key` stands for on `page`.
+fn keyed(page: &Page, key: Key) -> Option<Event> {
+    let place = page.actions.iter().position(|action| is_keyed(*action, key))?;
+    Some(Event::Point { page: page.id, item: Focus::Action(place) })
+}
+
+fn is_keyed(action: Action, key: Key) -> bool {
+    action.key() == Some(key) && words::is_offered(action)
+}
+
+/// A number from 1 on, in digits of any width.
+fn number(said: &str) -> Option<usize> {
+    let digits: String = said.trim().trim_end_matches('.').chars().map(narrow).collect();
+    digits.parse().ok().filter(|number| *number > 0)
+}

@@ -1,0 +1,109 @@
+//! What is said of every page of the gallery.
+
+use kiosk::domain::account::Language;
+use kiosk::page::{Focus, Page, PageId, Text};
+use kiosk::render::Ink;
+use kiosk::render::linear::{Prompt, Telling, words};
+use kiosk::texts::say;
+
+use super::{look, sign};
+use crate::pages::pages;
+
+/// Everything that is said of `page`, field by field, to somebody who comes to it from another one.
+fn told(page: &Page, language: Language) -> Vec<String> {
+    let (sign, look) = (sign(), look());
+    let ink = Ink { language, zone: &sign.zone, look: &look };
+    let mut telling = Telling::new(true);
+    if page.id != PageId::Start {
+        telling.begin_again(false);
+        telling.answered();
+    }
+    let mut page = page.clone();
+    let mut lines = Vec::new();
+    let focuses: Vec<Focus> = match page.fields.len() {
+        0 => vec![page.focus],
+        fields => (0..fields).map(Focus::Field).collect(),
+    };
+    for focus in focuses {
+        page.focus = focus;
+        lines.extend(telling.news(&page, &sign, ink).lines);
+        telling.said(&page, language);
+        lines.push(Prompt::of(&page).line(&page, false, ink));
+    }
+    lines
+}
+
+/// A picture is never told: a question takes its place.
+async fn tellable() -> Vec<(&'static str, Page)> {
+    let mut pages = pages().await;
+    pages.retain(|(_, page)| page.picture.is_none());
+    pages
+}
+
+async fn gallery(language: Language) -> String {
+    let told = |page: &Page| told(page, language).join("\n");
+    let pages = tellable().await.into_iter().map(|(name, page)| format!("== {name} ==\n{}\n", told(&page)));
+    pages.collect::<Vec<_>>().join("\n")
+}
+
+#[tokio::test]
+async fn every_page_in_english_as_plain_text() {
+    insta::assert_snapshot!(gallery(Language::English).await);
+}
+
+#[tokio::test]
+async fn every_page_in_dutch_as_plain_text() {
+    insta::assert_snapshot!(gallery(Language::Dutch).await);
+}
+
+/// The texts of `page` that have to be said, each in the words of a line or at its end.
+fn texts(page: &Page) -> Vec<&Text> {
+    let notices = page.notices.iter().map(|notice| &notice.text);
+    let fields = page.fields.iter().flat_map(|field| [field.hint.as_ref(), field.error.as_ref()]).flatten();
+    let checks = page.checklist.iter().map(|check| &check.text);
+    [&page.title].into_iter().chain(&page.step).chain(&page.lead).chain(notices).chain(fields).chain(checks).collect()
+}
+
+#[tokio::test]
+async fn everything_on_a_page_is_said_exactly_once() {
+    let (sign, pages) = (sign(), tellable().await);
+    for (language, (name, page)) in Language::ALL.into_iter().flat_map(|language| pages.iter().map(move |page| (language, page)))
+    {
+        let lines = told(page, language);
+        let said = |text: &Text| say(text, language, &sign.zone);
+        let once = |what: &str, is_it: &dyn Fn(&str) -> bool| {
+            let count = lines.iter().filter(|line| is_it(line)).count();
+            assert_eq!(count, 1, "{name}: {what:?} in {lines:#?}");
+        };
+        for text in texts(page).into_iter().map(said) {
+            once(&text, &|line| line == text || line.ends_with(&format!(": {text}")));
+        }
+        for label in page.fields.iter().map(|field| said(&field.label)) {
+            once(&label, &|line| line.starts_with(&label) && line.ends_with(": ") | line.ends_with("? "));
+        }
+        for (place, choice) in page.choices.iter().map(said).enumerate() {
+            once(&choice, &|line| line == format!("{}. {choice}", place + 1));
+        }
+        if let Some(strength) = &page.strength {
+            let word = said(&strength.word);
+            let advice: Vec<String> = strength.advice.iter().map(said).collect();
+            once(&word, &|line| line.contains(&format!(": {word}.")) && advice.iter().all(|text| line.contains(text)));
+        }
+        let labels: Vec<String> = words::offered(page).into_iter().map(|action| said(&Text::new(action.label()))).collect();
+        for label in labels {
+            let (told, spelled) = (lines.concat().to_lowercase(), label.to_lowercase());
+            let forms = [format!("enter: {spelled}."), format!("/{spelled}"), format!("({spelled})"), format!(" {spelled}")];
+            assert!(forms.iter().any(|form| told.contains(form)), "{name}: {label} is not said in {lines:#?}");
+        }
+    }
+}
+
+/// No drawing of this kind steers a terminal or needs more than its letters.
+#[tokio::test]
+async fn nothing_but_text_is_said() {
+    for (name, page) in tellable().await {
+        for line in told(&page, Language::Dutch) {
+            assert!(line.chars().all(|c| !c.is_control() && !"│─╭❯█░▒".contains(c)), "{name}: {line}");
+        }
+    }
+}

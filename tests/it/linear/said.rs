@@ -1,0 +1,172 @@
+//! What is said while time goes by: nothing twice, and of time itself no more than is needed.
+
+use kiosk::domain::account::Language;
+use kiosk::page::PageId;
+use kiosk::session::manner::Medium;
+
+use super::Talker;
+use crate::support::{Kiosk, Person, code_in};
+
+const WIPED: &str = "everything is wiped";
+/// The longer time of whoever listens, and of the warning after it.
+const IDLE: u32 = 180;
+const WARNING: u32 = 60;
+
+async fn kiosk() -> Kiosk {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org").totp().group("two")).await;
+    kiosk
+}
+
+/// The lines that were said; what was asked, and typed behind it, left out.
+fn lines(text: &str) -> Vec<&str> {
+    text.lines().filter(|line| !line.is_empty() && !line.contains(": ") && !line.contains("? ")).collect()
+}
+
+/// A reset in two gates, through a pipe, with slips.
+async fn story(kiosk: &Kiosk, language: Language) -> String {
+    let mut talker = Talker::at(kiosk, Medium::Pipe).await;
+    let mut story = vec![talker.news()];
+    if language == Language::Dutch {
+        story.push(talker.say("nederlands").await);
+    }
+    for line in ["5", "1", "", "nobody", "ada", "1", "000000", "/resend"] {
+        story.extend([format!("«{line}»"), talker.say(line).await]);
+    }
+    let code = code_in(kiosk.mailbox().await.last().expect("a letter"));
+    story.extend(["«code»".to_owned(), talker.say(&code).await]);
+    story.extend(["«1»".to_owned(), talker.say("1").await]);
+    story.extend(["«app»".to_owned(), talker.say(&kiosk.totp()).await]);
+    for line in ["hunter2", "hunter2", "zebra copper lantern", "zebra", "zebra copper lantern", "/repeat", "stop"] {
+        story.extend([format!("«{line}»"), talker.say(line).await]);
+    }
+    story.concat()
+}
+
+#[tokio::test]
+async fn a_reset_in_english_is_told_from_beginning_to_end() {
+    insta::assert_snapshot!(story(&kiosk().await, Language::English).await);
+}
+
+#[tokio::test]
+async fn a_reset_in_dutch_is_told_from_beginning_to_end() {
+    insta::assert_snapshot!(story(&kiosk().await, Language::Dutch).await);
+}
+
+#[tokio::test]
+async fn nothing_is_said_twice_while_somebody_waits() {
+    let kiosk = kiosk().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    talker.say("1").await;
+    talker.say("ada").await;
+    let mut said = talker.say("1").await;
+    assert_eq!(talker.page().id, PageId::EnterCode);
+    assert!(said.contains("It works for 10 more minutes.") && said.contains("in 30 seconds"), "{said}");
+    // Less than the time after which somebody is asked whether they are there.
+    let meanwhile = talker.wait(IDLE - 1).await;
+    assert_eq!(lines(&meanwhile), ["You can ask for a new code now."]);
+    said += &meanwhile;
+    let mut all = lines(&said);
+    let count = all.len();
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!(all.len(), count, "{said}");
+}
+
+#[tokio::test]
+async fn what_is_no_news_waits_until_a_line_is_finished() {
+    let kiosk = kiosk().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    for line in ["1", "ada", "1"] {
+        talker.say(line).await;
+    }
+    talker.send(b"12").await;
+    assert_eq!(talker.wait(40).await, "", "nobody is talked into");
+    let said = talker.send(b"\x7f\x7f").await;
+    assert!(said.contains("You can ask for a new code now."), "{said}");
+}
+
+#[tokio::test]
+async fn a_time_out_is_announced_once_and_again_ten_seconds_before_the_end() {
+    let kiosk = kiosk().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    talker.say("1").await;
+    assert_eq!(talker.wait(IDLE - 1).await, "");
+    let first = talker.wait(1).await;
+    assert_eq!((first.matches(WIPED).count(), talker.calls), (1, 1), "{first}");
+    assert!(first.contains("Are you still there?") && first.contains("In 60 seconds"), "{first}");
+    assert_eq!(talker.wait(WARNING - 11).await, "");
+    let second = talker.wait(1).await;
+    assert_eq!((second.matches(WIPED).count(), talker.calls), (1, 2), "{second}");
+    assert!(second.contains("In 10 seconds"), "{second}");
+    assert_eq!(talker.wait(9).await, "");
+    assert!(!talker.sitting.over);
+    talker.wait(1).await;
+    assert!(talker.sitting.over);
+}
+
+#[tokio::test]
+async fn a_second_time_out_is_announced_like_the_first() {
+    let kiosk = kiosk().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    talker.say("1").await;
+    for round in 1..=3 {
+        assert_eq!(talker.wait(IDLE).await.matches(WIPED).count(), 1);
+        let back = talker.send(b" ").await;
+        assert_eq!(lines(&back), Vec::<&str>::new(), "the page itself is not said again");
+        assert!(back.ends_with("User ID: "), "{back}");
+        assert_eq!(talker.calls, round);
+    }
+}
+
+#[tokio::test]
+async fn the_end_of_the_whole_time_is_announced_too_and_no_letter_is_lost() {
+    let kiosk = kiosk().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    talker.say("1").await;
+    for _ in 0..13 {
+        talker.wait(60).await;
+        talker.send(b"\x7f").await;
+    }
+    talker.wait(59).await;
+    talker.send(b"ad").await;
+    let said = talker.wait(1).await;
+    assert!(said.contains("Your time is almost up: 60 seconds to go."), "{said}");
+    let said = talker.send(b"a").await;
+    assert!(said.ends_with("User ID: ada"), "{said}");
+    assert!(talker.say("").await.contains("Show that it is you"));
+}
+
+#[tokio::test]
+async fn what_answers_a_warning_does_nothing_else() {
+    let kiosk = kiosk().await;
+    for answer in ["more time\r", "\r", "x", "meer tijd\r", "ada\r"] {
+        let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+        talker.say("1").await;
+        talker.wait(IDLE).await;
+        // Letter by letter, as somebody types.
+        for letter in answer.chars().filter(|_| answer != "ada\r") {
+            talker.send(letter.to_string().as_bytes()).await;
+        }
+        if answer == "ada\r" {
+            talker.send(answer.as_bytes()).await;
+        }
+        assert_eq!(talker.page().id, PageId::Identify, "{answer}");
+        let found = talker.say("ada").await;
+        assert!(found.contains("Show that it is you"), "{answer}: {found}");
+    }
+}
+
+#[tokio::test]
+async fn a_last_page_stays_longer_for_whoever_listens() {
+    let kiosk = kiosk().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    for line in ["1", "/stop"] {
+        talker.say(line).await;
+    }
+    assert_eq!(talker.page().id, PageId::Farewell);
+    assert_eq!(talker.wait(IDLE - 1).await, "");
+    assert!(!talker.sitting.over);
+    talker.wait(1).await;
+    assert!(talker.sitting.over);
+}
