@@ -4,13 +4,16 @@ use super::event::Effect;
 use super::form::{Form, Heard};
 use super::{Context, Next, Step, actions, actions_without_help, ask_help, desk_lines};
 use crate::domain::outcome::{Ending, Trouble};
-use crate::page::{Action, Page, PageId, Text};
+use crate::domain::time::Moment;
+use crate::page::{Action, Arg, Page, PageId, Text};
 
 pub struct Troubled {
     pub(super) form: Form,
     trouble: Trouble,
     /// What can be tried again; nothing when it may have happened already.
     kept: Option<Box<Step>>,
+    /// When it came up: an operator finds it in the log by that, where no audit could be written.
+    since: Moment,
 }
 
 impl Troubled {
@@ -21,7 +24,7 @@ impl Troubled {
             Trouble::Unknown => (None, &[Action::StartOver]),
         };
         let row = if kept.as_deref().is_none_or(ask_help::may_ask) { actions } else { actions_without_help };
-        Step::Troubled(Self { form: Form::of_actions(row(own, context.house)), trouble, kept })
+        Step::Troubled(Self { form: Form::of_actions(row(own, context.house)), trouble, kept, since: context.now })
     }
 
     pub(super) fn kept(&self) -> Option<&Step> {
@@ -34,9 +37,16 @@ impl Troubled {
             Trouble::Unavailable => (PageId::Unavailable, ["unavailable-lead", "unavailable-kept"]),
             Trouble::Unknown => (PageId::Unavailable, ["unavailable-lead", "unavailable-unknown"]),
         };
-        let desk = if self.trouble == Trouble::Busy { vec![] } else { desk_lines(context.house) };
-        let lead = texts.into_iter().map(Text::new).chain(desk).collect();
+        let told = if self.trouble == Trouble::Busy { vec![] } else { self.to_tell(context) };
+        let lead = texts.into_iter().map(Text::new).chain(told).collect();
         self.form.dress(Page { lead, ..Page::new(id) })
+    }
+
+    /// Whom to tell, and what they find it by.
+    fn to_tell(&self, context: Context<'_>) -> Vec<Text> {
+        let place = context.house.organisation.place.as_str();
+        let when = Text::new("unavailable-when").with("place", place).with("when", Arg::Clock(self.since));
+        desk_lines(context.house).into_iter().chain([when]).collect()
     }
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use kiosk::delivery::Post;
 use kiosk::domain::account::{Address, Managed};
 use kiosk::domain::captcha::{CaptchaPolicy, When};
-use kiosk::domain::help::{HelpNumber, HelpState};
+use kiosk::domain::help::{HelpAnswer, HelpNumber, HelpState, HelpWish};
 use kiosk::domain::method::Standing;
 use kiosk::domain::organisation::CustomHelp;
 use kiosk::domain::time::Span;
+use kiosk::domain::visible::is_steering;
 use kiosk::flow::event::Event;
 use kiosk::input::{Input, Key};
 use kiosk::page::{Action, PageId};
@@ -328,7 +329,13 @@ async fn whatever_is_typed_is_kept_as_text_and_steers_nothing() {
     visit.press("⏎").await;
     let stored = request(&kiosk, number_on(&visit)).await;
     assert_eq!((stored.typed.chars().count(), stored.words.chars().count()), (256, 200));
-    assert!(!stored.words.chars().chain(stored.typed.chars()).any(kiosk::domain::visible::is_steering));
+    assert!(!stored.words.chars().chain(stored.typed.chars()).any(is_steering));
+    // Whatever a page lets through.
+    let wish = HelpWish { login: hostile.to_owned(), words: hostile.repeat(99), page: "start", support: None };
+    let answer = kiosk.service.ask_help(&kiosk.visit().seat, &wish, None).await;
+    let Ok(HelpAnswer::Sent(receipt)) = answer else { panic!("{answer:?}") };
+    let stored = request(&kiosk, receipt.number).await;
+    assert!(stored.words.chars().count() == 200 && !stored.words.chars().chain(stored.typed.chars()).any(is_steering));
     assert!(kiosk.mailbox().await.iter().all(|mail| !mail.body.expose().contains("Bcc")));
 }
 
@@ -393,7 +400,10 @@ async fn trouble_keeps_what_was_typed() {
     kiosk.sql("ALTER TABLE help_request RENAME TO gone").await;
     visit.press("⏎").await;
     assert_eq!(visit.id(), PageId::Unavailable);
-    assert!(visit.words().contains("555 0100"), "what can be had is there: {}", visit.words());
+    kiosk.ambient.advance(Span::seconds(50));
+    for told in ["555 0100", "Hall B, 09:00", "not your fault", "has not changed"] {
+        assert!(visit.words().contains(told), "what can be had is there: {}", visit.words());
+    }
     kiosk.sql("ALTER TABLE gone RENAME TO help_request").await;
     visit.press("⏎⏎").await;
     assert_eq!(request(&kiosk, number_on(&visit)).await.words, "help me");

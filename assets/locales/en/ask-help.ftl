@@ -36,3 +36,4 @@ user-id-sent-wait = Nothing after two minutes? Look in your spam folder, or try 
 
 enter-code-slow-on-file = Nothing after two minutes? Look in your spam folder, send a new code, choose another way, or contact your administrator. We can only send to an address that we know.
 enter-code-slow = Nothing yet? Look in your spam folder, send a new code, choose another way, or contact your administrator.
+unavailable-when = Tell them where and when: { $place }, { $when }.

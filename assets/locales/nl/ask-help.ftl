@@ -36,3 +36,4 @@ user-id-sent-wait = Na twee minuten nog niets? Kijk in uw map met spam, of probe
 
 enter-code-slow-on-file = Na twee minuten nog niets? Kijk in uw map met spam, vraag een nieuwe code, kies een andere manier of neem contact op met uw beheerder. Wij kunnen alleen sturen naar een adres dat wij kennen.
 enter-code-slow = Nog niets? Kijk in uw map met spam, vraag een nieuwe code, kies een andere manier of neem contact op met uw beheerder.
+unavailable-when = Zeg daar waar en wanneer: { $place }, { $when }.
