@@ -20,7 +20,7 @@ use crate::story::choose;
 use crate::support::{Kiosk, Making, Person, policy};
 
 /// A person for every page, and the pages in the order of a visit.
-async fn pages() -> Vec<(&'static str, Page)> {
+pub async fn pages() -> Vec<(&'static str, Page)> {
     let kiosk = Kiosk::new().await;
     kiosk
         .add(
