@@ -4,7 +4,7 @@
 use kiosk::domain::account::Language;
 use kiosk::flow::event::Event;
 use kiosk::input::{Input, Key};
-use kiosk::page::PageId;
+use kiosk::page::{Field, PageId, Value};
 
 use crate::story::choose;
 use crate::support::{Kiosk, Person, Sitting};
@@ -50,6 +50,8 @@ async fn so_does_a_reset_of_somebody_in_doubt() {
     help(&mut visit).await;
     visit.event(Event::Input(Input::Key(Key::F(7)))).await;
     let offered = offered(&visit);
+    let dutch: Vec<&str> = include_str!("../../assets/words/nl.txt").lines().collect();
+    assert!(offered.split('-').all(|word| dutch.contains(&word)), "{offered} is not in the language of the visit");
     visit.press(&offered).await.press("⏎").await;
     assert_eq!(visit.id(), PageId::DoneReset, "{}", visit.words());
     assert!(kiosk.accepts("ada", &offered).await, "what was made up signs in");
@@ -62,9 +64,9 @@ fn offered(visit: &Sitting<'_>) -> String {
     visit.page().fields.iter().find_map(offered_in).expect("a suggestion")
 }
 
-fn offered_in(field: &kiosk::page::Field) -> Option<String> {
+fn offered_in(field: &Field) -> Option<String> {
     match &field.value {
-        kiosk::page::Value::Offered { text, .. } => Some(text.to_string()),
-        _ => None,
+        Value::Offered { text, .. } => Some(text.to_string()),
+        Value::Plain { .. } | Value::Code { .. } | Value::Answer { .. } | Value::Secret { .. } => None,
     }
 }

@@ -18,7 +18,7 @@ new-password-seconds = { $seconds ->
     [one] Maak dit binnen 1 seconde af, anders moeten wij opnieuw vragen wie u bent.
    *[other] Maak dit binnen { $seconds } seconden af, anders moeten wij opnieuw vragen wie u bent.
 }
-caps-lock = Alleen hoofdletters: staat Caps Lock aan?
+caps-lock = Alleen hoofdletters. Caps Lock aan?
 suggest-field = Uw nieuwe wachtwoord, als u het wilt
 suggest-hint = Schrijf het nu op. Typ het dan hieronder, met de streepjes: zo onthoudt u het beter.
 suggest-none = Wij konden er geen voor u bedenken. Bedenk er zelf een.

@@ -324,3 +324,15 @@ fn seven_bits_are_enough_for_everything_beside_a_page() {
         }
     }
 }
+
+/// What lies over the page is not clicked through, and goes: whoever points has no key at hand.
+#[test]
+fn a_click_closes_what_lies_over_the_page_and_goes_no_further() {
+    for panel in [Panel::People, Panel::Inbox] {
+        let mut side = side();
+        side.show(panel);
+        assert!(side.hear(&Input::Click { column: 5, row: 20 }), "{panel:?}");
+        assert_eq!(side.view.open, None);
+        assert!(!side.hear(&Input::Click { column: 5, row: 20 }), "the next one is the page's");
+    }
+}
