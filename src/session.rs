@@ -24,10 +24,10 @@ use crate::flow::{House, Visit};
 use crate::input::decoder::Decoder;
 use crate::input::{Incoming, Input, Key, Outgoing, Size};
 use crate::page::{Page, PageId, Text};
+use crate::render::House as Sign;
 use crate::render::fullscreen::Spots;
 use crate::render::look::Look;
 use crate::render::screen::Screen;
-use crate::render::{House as Sign, Ink};
 use crate::service::source::Source;
 use crate::service::{Seat, Service};
 use beside::{Beside, Panel};
@@ -197,11 +197,10 @@ impl Session {
             return Heard::HangUp;
         }
         let now = self.front.service.now();
-        let page = visit.page(now);
-        if let Some(heard) = self.heard_before(&page, visit.language()).await {
+        if let Some(heard) = self.heard_before(visit).await {
             return heard;
         }
-        let reads = !(self.is_linear() && self.talk.holds(&page));
+        let reads = !(self.is_linear() && self.talk.holds(&visit.page(now)));
         let wake = visit.wake(now).map(|moment| self.front.service.ambient().wait_until(moment));
         tokio::select! {
             // What was pressed goes before the silence after it, or a slow machine would take the first
@@ -215,7 +214,7 @@ impl Session {
                 }
                 Some(Incoming::Bytes(bytes)) => {
                     let inputs = self.decoder.feed(&bytes);
-                    self.inputs(inputs, &page)
+                    self.inputs(inputs, visit)
                 }
             },
             Some(reply) = replies.recv() => Heard::Events(vec![Event::Reply(reply)]),
@@ -226,7 +225,7 @@ impl Session {
             () = tokio::time::sleep(wake.unwrap_or_default()), if wake.is_some() => Heard::Events(vec![Event::Tick]),
             () = tokio::time::sleep(ESC_SILENCE), if self.decoder.is_waiting() => {
                 let inputs = self.decoder.flush();
-                self.inputs(inputs, &page)
+                self.inputs(inputs, visit)
             }
             () = beside::changed(self.front.beside.as_deref()) => {
                 self.shown = None;
@@ -235,26 +234,9 @@ impl Session {
         }
     }
 
-    /// What comes of what was heard before: a question in place of a picture, and lines that wait for their turn.
-    async fn heard_before(&mut self, page: &Page, language: Language) -> Option<Heard> {
-        if !self.is_linear() {
-            return None;
-        }
-        if let Some(event) = Talk::instead_of_picture(page) {
-            return Some(Heard::Events(vec![event]));
-        }
-        if page.unsettled || !self.talk.has_waiting() {
-            return None;
-        }
-        let ink = Ink { language, zone: &self.front.sign.zone, look: &self.front.look };
-        let heard = self.talk.listen(page, ink);
-        self.send(Outgoing::Bytes(heard.shown.into_bytes())).await;
-        Some(Heard::Events(heard.events))
-    }
-
-    fn inputs(&mut self, inputs: Vec<Input>, page: &Page) -> Heard {
+    fn inputs(&mut self, inputs: Vec<Input>, visit: &Visit) -> Heard {
         if self.is_linear() {
-            return Heard::Events(self.talk.accept(inputs, page));
+            return Heard::Events(self.talk.accept(inputs, &visit.page(self.front.service.now())));
         }
         let is_small = self.is_small();
         let mut events = Vec::new();
@@ -355,7 +337,8 @@ impl Session {
     }
 
     async fn send(&mut self, outgoing: Outgoing) {
-        if !self.gone {
+        let is_empty = matches!(&outgoing, Outgoing::Bytes(bytes) if bytes.is_empty());
+        if !self.gone && !is_empty {
             let sent = tokio::time::timeout(SLOWEST_LINE, self.line.outgoing.send(outgoing)).await;
             self.gone = !matches!(sent, Ok(Ok(())));
         }

@@ -2,7 +2,7 @@
 
 use super::manner::{Drawing, Medium};
 use super::talk::Talk;
-use super::{SMALLEST, Session, too_small};
+use super::{Heard, SMALLEST, Session, too_small};
 use crate::domain::account::Language;
 use crate::flow::Visit;
 use crate::input::{Outgoing, Size};
@@ -87,6 +87,24 @@ impl Session {
             let tone = if told.urgent && self.front.manner.tone { TONE } else { "" };
             self.send(Outgoing::Bytes(format!("{tone}{}", told.text).into_bytes())).await;
         }
+    }
+
+    /// What comes of what was heard before: a question in place of a picture, and lines that wait for their turn.
+    pub(super) async fn heard_before(&mut self, visit: &Visit) -> Option<Heard> {
+        if !self.is_linear() {
+            return None;
+        }
+        let page = visit.page(self.front.service.now());
+        if let Some(event) = Talk::instead_of_picture(&page) {
+            return Some(Heard::Events(vec![event]));
+        }
+        if page.unsettled || !self.talk.has_waiting() {
+            return None;
+        }
+        let ink = Ink { language: visit.language(), zone: &self.front.sign.zone, look: &self.front.look };
+        let heard = self.talk.listen(&page, ink);
+        self.send(Outgoing::Bytes(heard.shown.into_bytes())).await;
+        Some(Heard::Events(heard.events))
     }
 
     async fn paint(&mut self, visit: &Visit) {

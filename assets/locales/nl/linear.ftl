@@ -2,7 +2,7 @@
 # zegt het belangrijkste eerst.
 
 linear-how-lines = Dit is platte tekst. Antwoord op wat er wordt gevraagd en druk op Enter.
-linear-how-words = Woorden als help, herhaal, meer tijd, terug en stop werken altijd. Waar u een antwoord typt, begint een woord met een schuine streep: /help.
+linear-how-words = Woorden als help, herhaal, meer tijd, terug en stop werken altijd. Waar u een antwoord typt, begint een woord met een schuine streep (slash): /help.
 linear-how-drawing = Zeg volledig scherm of druk op F9 voor de getekende pagina's.
 linear-enter = Enter: { $action }.
 linear-enter-last = Enter na de laatste: { $action }.

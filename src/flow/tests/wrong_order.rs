@@ -13,7 +13,9 @@ use crate::domain::method::Gates;
 use crate::domain::outcome::{
     Answered, ChangeAnswer, Done, Identified, LanguageSet, Opened, QuestionsAnswered, Resent, SignInAnswer, UnlockAnswer, Way,
 };
+use crate::domain::secret::Secret;
 use crate::domain::support::SupportCode;
+use crate::page::Focus;
 
 /// Every kind of reply, each as good as an attacker could wish for.
 fn replies(now: Moment) -> Vec<Reply> {
@@ -186,6 +188,9 @@ fn every_page_has_a_way_out() {
 pub enum Move {
     Key(Key),
     Type(&'static str),
+    /// What somebody says instead of pressing keys.
+    Fill(usize, &'static str),
+    Pick(Focus),
     Wait(u16),
     Trouble(bool),
     Riddle(bool),
@@ -219,6 +224,9 @@ pub fn moves() -> impl Strategy<Value = Move> {
         4 => proptest::sample::select(keys.to_vec()).prop_map(Move::Key),
         4 => proptest::sample::select(texts.to_vec()).prop_map(Move::Type),
         3 => Just(Move::Key(Key::Enter)),
+        2 => (0_usize..4, proptest::sample::select(texts.to_vec())).prop_map(|(field, text)| Move::Fill(field, text)),
+        3 => (0_usize..7).prop_map(|place| Move::Pick(Focus::Action(place))),
+        2 => (0_usize..4).prop_map(|place| Move::Pick(Focus::Choice(place))),
         1 => (0_u16..400).prop_map(Move::Wait),
         1 => any::<bool>().prop_map(Move::Trouble),
         1 => any::<bool>().prop_map(Move::Riddle),
@@ -233,6 +241,11 @@ pub fn make(stage: &mut Stage, step: &Move) {
         }
         Move::Type(text) => {
             stage.type_in(text);
+        }
+        Move::Fill(field, text) => stage.event(Event::Fill(*field, Secret::new((*text).to_owned()))),
+        Move::Pick(item) => {
+            let page = stage.id();
+            stage.event(Event::Point { page, item: *item });
         }
         Move::Wait(seconds) => {
             stage.wait(Span::seconds(u32::from(*seconds)));

@@ -21,6 +21,7 @@ use crate::domain::time::Moment;
 use crate::input::Incoming;
 use crate::page::{PageId, Text};
 use crate::service::ambient::Ambient;
+use crate::session::manner::Drawing;
 use crate::store::StoreError;
 
 /// How long a page or a letter may take.
@@ -54,6 +55,8 @@ pub struct Player {
     pub app: App,
     pub witness: Witness,
     pub ambient: Arc<Ambient>,
+    /// What is played on: plain text takes lines where a full screen takes keys.
+    pub drawing: Drawing,
     /// What a person would read on the page of a riddle.
     pub answers: watch::Receiver<Option<Secret>>,
     /// The app's last step whose code was used.

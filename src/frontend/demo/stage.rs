@@ -159,6 +159,7 @@ impl Stage {
             app,
             witness: premises.witness.clone(),
             ambient: Arc::clone(&premises.ambient),
+            drawing: self.manner.drawing,
             answers: premises.answers.clone(),
             spent: 0,
         })

@@ -10,6 +10,7 @@ use super::*;
 use crate::domain::secret::Secret;
 use crate::input::{Incoming, Outgoing};
 use crate::render::look::{Colours, GlyphSet};
+use crate::session::manner::Medium;
 
 const CHEAP: HashingCost = HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_once: 2, queue: 32 };
 const SIZE: Size = Size { columns: 80, rows: 24 };
@@ -100,6 +101,41 @@ async fn the_demo_plays_a_reset_that_the_store_confirms() {
     assert!(!accepts(&witness, cast::STAR.login).await, "the old password is refused");
     assert!(accepts(&witness, "anna").await, "nobody else is touched");
     premises.close().await;
+}
+
+#[tokio::test]
+async fn the_demo_plays_in_plain_text_too() {
+    for medium in [Medium::Screen, Medium::Typewriter] {
+        let premises = premises().await;
+        let witness = premises.witness.clone();
+        let (terminal, line) = Terminal::new(&premises);
+        let options = DemoOptions { manner: Manner::choose(true, medium, false), ..options(Some(SWIFT)) };
+        let shown = Stage::set(&options, None).show(&premises, line).await;
+        assert!(shown.is_ok(), "{shown:?}: {}", *terminal.window.borrow());
+        assert!(!accepts(&witness, cast::STAR.login).await, "the old password is refused");
+        premises.close().await;
+    }
+}
+
+#[tokio::test]
+async fn by_hand_people_and_letters_are_told_on_demand() {
+    let by_hand = DemoOptions { manner: Manner::choose(true, Medium::Typewriter, false), ..options(None) };
+    let shown = demonstrate(by_hand, async |mut terminal| {
+        for (line, said) in [("people", "max: has a very long name"), ("1", "User ID:"), ("anna", "Take your time")] {
+            terminal.press(&format!("{line}\r")).await;
+            terminal.shows(said).await;
+        }
+        terminal.shows("/another").await;
+        terminal.solve_riddle().await;
+        terminal.shows("1. Email my alternate email").await;
+        terminal.press("1\r").await;
+        terminal.shows("1 new letter. The word for it is inbox.").await;
+        terminal.press("/inbox\r").await;
+        terminal.shows("Dear Anna Smit").await;
+        terminal.shows("Phone: codes of the apps").await;
+        drop(terminal.keys);
+    });
+    assert!(shown.await.is_ok());
 }
 
 #[tokio::test]

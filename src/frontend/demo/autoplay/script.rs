@@ -7,6 +7,7 @@ use crate::domain::secret::Secret;
 use crate::frontend::demo::DemoError;
 use crate::frontend::demo::cast::STAR;
 use crate::page::{PageId, Text};
+use crate::session::manner::Drawing;
 
 pub const ENTER: &[u8] = b"\r";
 const PEOPLE: &[u8] = b"\x1bOS";
@@ -42,7 +43,7 @@ impl Player {
         self.captions.say(Text::new("demo-play-people").with("login", STAR.login));
         self.glance(PEOPLE).await?;
         self.caption("demo-play-start").await;
-        self.press(FIRST).await
+        self.choose_first().await
     }
 
     async fn identify(&mut self) -> Result<(), DemoError> {
@@ -53,7 +54,7 @@ impl Player {
 
     async fn solve_riddle(&mut self) -> Result<(), DemoError> {
         self.page(PageId::Captcha).await?;
-        self.caption("demo-play-riddle").await;
+        self.caption(self.fitting("demo-play-riddle", "demo-play-riddle-told")).await;
         let answer = self.answer()?;
         self.enter(answer.expose()).await
     }
@@ -68,10 +69,10 @@ impl Player {
         self.page(PageId::ChooseMethod).await?;
         self.caption("demo-play-first-gate").await;
         let known = *self.inbox.arrived().borrow();
-        self.press(FIRST).await?;
+        self.choose_first().await?;
         self.page(PageId::EnterCode).await?;
         let code = self.code_after(known).await?;
-        self.captions.say(Text::new("demo-play-letter"));
+        self.captions.say(Text::new(self.fitting("demo-play-letter", "demo-play-letter-told")));
         self.glance(INBOX).await?;
         self.caption("demo-play-code").await;
         self.enter(code.expose()).await
@@ -80,7 +81,7 @@ impl Player {
     async fn prove_by_app(&mut self) -> Result<(), DemoError> {
         self.page(PageId::ChooseMethod).await?;
         self.caption("demo-play-second-gate").await;
-        self.press(FIRST).await?;
+        self.choose_first().await?;
         self.page(PageId::EnterTotp).await?;
         self.wait_for_unused_step().await;
         self.captions.say(Text::new("demo-play-phone"));
@@ -104,8 +105,10 @@ impl Player {
 
     async fn choose(&mut self, new: &Secret) -> Result<(), DemoError> {
         self.page(PageId::NewPassword).await?;
-        self.caption("demo-play-password").await;
-        self.press(SHOW_PASSWORD).await?;
+        self.caption(self.fitting("demo-play-password", "demo-play-password-told")).await;
+        if self.drawing == Drawing::FullScreen {
+            self.press(SHOW_PASSWORD).await?;
+        }
         self.enter(new.expose()).await?;
         self.caption("demo-play-repeat").await;
         self.enter(new.expose()).await?;
@@ -126,9 +129,28 @@ impl Player {
         self.rest(BREATH).await;
         self.press(key).await?;
         self.rest(LOOK).await;
-        self.press(key).await?;
+        // What is told needs no closing.
+        if self.drawing == Drawing::FullScreen {
+            self.press(key).await?;
+        }
         self.rest(BREATH).await;
         Ok(())
+    }
+
+    async fn choose_first(&self) -> Result<(), DemoError> {
+        self.press(FIRST).await?;
+        match self.drawing {
+            Drawing::FullScreen => Ok(()),
+            Drawing::Linear => self.press(ENTER).await,
+        }
+    }
+
+    /// What is said of the drawing that is played on.
+    const fn fitting(&self, drawn: &'static str, told: &'static str) -> &'static str {
+        match self.drawing {
+            Drawing::FullScreen => drawn,
+            Drawing::Linear => told,
+        }
     }
 
     /// Types `text` and presses Enter.

@@ -34,6 +34,7 @@ async fn player() -> (Player, Around) {
         app: App { login: STAR.login, seed: Zeroizing::new(vec![1; 20]) },
         witness: premises.witness.clone(),
         ambient: Arc::clone(&premises.ambient),
+        drawing: Drawing::FullScreen,
         answers: premises.answers.clone(),
         spent: 0,
     };
