@@ -127,6 +127,8 @@ async fn by_hand_people_and_letters_are_told_on_demand() {
         }
         terminal.shows("/another").await;
         terminal.solve_riddle().await;
+        terminal.shows("1. I forgot my password").await;
+        terminal.press("1\r").await;
         terminal.shows("1. Email my alternate email").await;
         terminal.press("1\r").await;
         terminal.shows("1 new letter. The word for it is inbox.").await;

@@ -67,7 +67,17 @@ pub fn is_offered(action: Action) -> bool {
 
 /// Whether `action` is the same on so many pages that it is told on the first of them only.
 pub fn is_everywhere(action: Action) -> bool {
-    matches!(action, Action::Next | Action::Back | Action::Language | Action::People | Action::Inbox | Action::Stop)
+    matches!(
+        action,
+        Action::Next
+            | Action::Back
+            | Action::Help
+            | Action::AskHelp
+            | Action::Language
+            | Action::People
+            | Action::Inbox
+            | Action::Stop
+    )
 }
 
 /// What `said` asks for on `page`; nothing when it is no word.

@@ -62,7 +62,7 @@ impl Player {
     async fn say_what_happened(&mut self) -> Result<(), DemoError> {
         self.page(PageId::Goal).await?;
         self.caption("demo-play-goal").await;
-        self.press(FIRST).await
+        self.choose_first().await
     }
 
     async fn prove_by_mail(&mut self) -> Result<(), DemoError> {
