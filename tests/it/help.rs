@@ -95,7 +95,7 @@ async fn a_request_is_numbered_stored_and_mailed_to_the_desk() {
 async fn whoever_has_no_user_id_yet_is_asked_for_one_or_for_a_name() {
     let kiosk = Kiosk::made(desk_is_mailed()).await;
     let mut visit = kiosk.visit();
-    visit.press("2").await;
+    visit.press("4").await;
     assert_eq!((visit.id(), visit.page().fields.len()), (PageId::HelpRequest, 2));
     visit.press("⏎⏎").await;
     assert!(visit.words().contains("Type your user ID or your name first"), "{}", visit.words());
@@ -193,7 +193,7 @@ async fn three_a_day_about_one_user_id_whether_anybody_has_it_or_not() {
         let asked = async |login: &str, standing| {
             let mut visit = kiosk.visit();
             visit.seat.standing = standing;
-            visit.press("2").await.press(login).await.press("⏎⏎").await;
+            visit.press("4").await.press(login).await.press("⏎⏎").await;
             visit
         };
         for login in ["ada", "ADA", " ada "] {
@@ -218,7 +218,7 @@ async fn ten_an_hour_from_one_place() {
     let asked = async |number: usize, hall: &str| {
         let mut visit = kiosk.visit();
         visit.seat.source = Source::Terminal(hall.to_owned());
-        visit.press("2").await.press(&format!("somebody-{number}⏎⏎")).await;
+        visit.press("4").await.press(&format!("somebody-{number}⏎⏎")).await;
         visit.id()
     };
     for number in 0..10 {
@@ -236,7 +236,7 @@ async fn a_finished_reset_does_not_make_requests_free() {
     kiosk.add(Person::named("ada").totp()).await;
     for _ in 0..3 {
         let mut visit = kiosk.visit();
-        visit.press("2ada⏎⏎").await;
+        visit.press("4ada⏎⏎").await;
         assert_eq!(visit.id(), PageId::HelpSent);
     }
     let mut visit = kiosk.visit();
@@ -244,7 +244,7 @@ async fn a_finished_reset_does_not_make_requests_free() {
     crate::story::choose(&mut visit, "zebra copper lantern").await;
     assert_eq!(visit.id(), PageId::DoneReset);
     let mut visit = kiosk.visit();
-    visit.press("2ada⏎⏎").await;
+    visit.press("4ada⏎⏎").await;
     assert_eq!(visit.id(), PageId::HelpRequest, "{}", visit.words());
 }
 
@@ -254,7 +254,7 @@ async fn no_number_tells_of_the_one_before() {
     let mut numbers = Vec::new();
     for login in ["a", "b", "c", "d", "e"] {
         let mut visit = kiosk.visit();
-        visit.press("2").await.press(login).await.press("⏎⏎").await;
+        visit.press("4").await.press(login).await.press("⏎⏎").await;
         numbers.push(i64::from(number_on(&visit).number()));
     }
     let steps: Vec<i64> = numbers.windows(2).map(|pair| pair[1] - pair[0]).collect();
@@ -266,7 +266,7 @@ async fn no_number_tells_of_the_one_before() {
 async fn without_an_address_of_the_desk_the_request_waits_to_be_looked_at() {
     let kiosk = Kiosk::new().await;
     let mut visit = kiosk.visit();
-    visit.press("2ada⏎⏎").await;
+    visit.press("4ada⏎⏎").await;
     request(&kiosk, number_on(&visit)).await;
     assert_eq!(kiosk.rows("letter").await, 0);
 }
@@ -315,7 +315,7 @@ async fn whatever_is_typed_is_kept_as_text_and_steers_nothing() {
     ];
     for written in scripts {
         let mut visit = kiosk.visit();
-        visit.press("2").await.event(Event::Input(Input::Paste(written.to_owned()))).await;
+        visit.press("4").await.event(Event::Input(Input::Paste(written.to_owned()))).await;
         visit.press("⏎").await.event(Event::Input(Input::Paste(written.to_owned()))).await;
         visit.press("⏎").await;
         let stored = request(&kiosk, number_on(&visit)).await;
@@ -324,7 +324,7 @@ async fn whatever_is_typed_is_kept_as_text_and_steers_nothing() {
     kiosk.ambient.advance(Span::hours(1));
     let hostile = "\u{1b}[2Jx\u{202e}\r\nBcc: y\u{200b}\0";
     let mut visit = kiosk.visit();
-    visit.press("2").await.event(Event::Input(Input::Paste(hostile.repeat(200)))).await;
+    visit.press("4").await.event(Event::Input(Input::Paste(hostile.repeat(200)))).await;
     visit.press("⏎").await.event(Event::Input(Input::Paste(hostile.repeat(200)))).await;
     visit.press("⏎").await;
     let stored = request(&kiosk, number_on(&visit)).await;
@@ -344,7 +344,7 @@ async fn where_riddles_are_asked_one_stands_before_a_request_too() {
     let captcha = CaptchaPolicy { trusted: When::Always, open: When::Always };
     let kiosk = Kiosk::made(Making { captcha, ..desk_is_mailed() }).await;
     let mut visit = kiosk.visit();
-    visit.press("2ada⏎help me⏎").await;
+    visit.press("4ada⏎help me⏎").await;
     assert_eq!(visit.id(), PageId::Captcha);
     visit.press("wrong⏎").await;
     assert_eq!(visit.id(), PageId::Captcha);
@@ -363,7 +363,7 @@ async fn where_riddles_are_asked_one_stands_before_a_request_too() {
 async fn requests_are_kept_as_long_as_the_operator_says() {
     let kiosk = Kiosk::made(desk_is_mailed()).await;
     let mut visit = kiosk.visit();
-    visit.press("2ada⏎⏎").await;
+    visit.press("4ada⏎⏎").await;
     let number = number_on(&visit);
     sweeps(&kiosk).await;
     assert!(kiosk.store.help_request(number).await.expect("asked").is_some());
@@ -396,7 +396,7 @@ async fn a_visit_ends_once_whatever_is_asked_afterwards() {
 async fn trouble_keeps_what_was_typed() {
     let kiosk = Kiosk::made(desk_is_mailed()).await;
     let mut visit = kiosk.visit();
-    visit.press("2ada⏎help me").await;
+    visit.press("4ada⏎help me").await;
     kiosk.sql("ALTER TABLE help_request RENAME TO gone").await;
     visit.press("⏎").await;
     assert_eq!(visit.id(), PageId::Unavailable);

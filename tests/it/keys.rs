@@ -40,7 +40,7 @@ async fn so_does_a_reset_of_somebody_in_doubt() {
         visit.event(Event::Input(Input::Key(Key::F(1)))).await;
         visit.press("⎋").await;
     };
-    visit.press("2").await;
+    visit.press("5").await;
     for keys in ["1", "ada⏎", "1"] {
         help(&mut visit).await;
         visit.press(keys).await;

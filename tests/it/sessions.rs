@@ -212,7 +212,8 @@ async fn a_double_click_does_not_press_what_comes_up() {
         } else {
             visitor.press(&twice).await;
             visitor.see(&mut window, "Show that it is you").await;
-            assert!(click_on(&window, "Back").contains(";23M"), "another button stands there now");
+            let row = |click: &str| click.rsplit(';').next().map(str::to_owned);
+            assert_eq!(row(&click_on(&window, "Back")), row(&twice), "another button stands there now");
             visitor.press(&twice).await;
         }
         visitor.press("\t").await;

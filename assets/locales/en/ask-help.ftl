@@ -34,6 +34,6 @@ user-id-sent-title = Look in your mailbox
 user-id-sent-lead = If { $address } belongs to an account here, a letter with your user ID is on its way to it.
 user-id-sent-wait = Nothing after two minutes? Look in your spam folder, or try another address. We can only write to an address that we know.
 
-enter-code-slow-on-file = Nothing after two minutes? Look in your spam folder, send a new code, choose another way, or contact your administrator. We can only send to an address that we know.
+enter-code-slow-on-file = Nothing after two minutes? Look in your spam folder, send a new code, choose another way, or contact your administrator. We only send to addresses that we know.
 enter-code-slow = Nothing yet? Look in your spam folder, send a new code, choose another way, or contact your administrator.
 unavailable-when = Tell them where and when: { $place }, { $when }.

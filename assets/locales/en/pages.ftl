@@ -131,7 +131,7 @@ stop-disabled-remedy = If you like, we ask an administrator to help you.
 stop-unregistered-title = We could not verify your account
 stop-unregistered-lead = You may reset your password, but we cannot yet make sure that it is you.
 stop-unregistered-why = You have not registered enough for that, such as an email address or an app.
-stop-unregistered-remedy = If you like, we ask an administrator to reset it for you. Register once you are back in.
+stop-unregistered-remedy = If you like, we ask an administrator to do it. Register once you are in.
 
 desk-phone = Help desk: { $phone }
 desk-address = Address: { $address }

@@ -131,7 +131,7 @@ stop-disabled-remedy = Als u wilt, vragen wij een beheerder om u te helpen.
 stop-unregistered-title = We kunnen uw account niet verifiëren
 stop-unregistered-lead = U mag uw wachtwoord opnieuw instellen, maar wij kunnen nog niet nagaan of u het bent.
 stop-unregistered-why = Daarvoor hebt u te weinig geregistreerd, zoals een e-mailadres of een app.
-stop-unregistered-remedy = Als u wilt, vragen wij een beheerder om een nieuw wachtwoord voor u. Registreer u zodra u weer kunt inloggen.
+stop-unregistered-remedy = Als u wilt, vragen wij een beheerder om hulp. Registreer u zodra u binnen bent.
 
 desk-phone = Helpdesk: { $phone }
 desk-address = Adres: { $address }

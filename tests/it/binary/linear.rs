@@ -19,7 +19,7 @@ const PLAIN: &[&str] = &["--linear"];
 
 /// The lines that lead from the start page to a new password.
 fn reset(person: &Person) -> String {
-    format!("1\n{}\n2\n{}\n{NEW}\n{NEW}\n", person.login, person.code())
+    format!("1\n{}\n1\n2\n{}\n{NEW}\n{NEW}\n", person.login, person.code())
 }
 
 fn plainly(kiosk: &Installation, arguments: &[&str], input: &str) -> Ran {
@@ -38,9 +38,15 @@ fn a_password_is_reset_through_a_pipe() {
         let lines = format!("{}\n", reset(&person));
         let told = kiosk.fed(&["--lang", language.code(), "run", "--once"], &lines);
         assert_eq!((told.code, told.err.as_str()), (0, ""), "{told:?}");
-        for page in
-            [PageId::Start, PageId::Identify, PageId::ChooseMethod, PageId::EnterTotp, PageId::NewPassword, PageId::DoneReset]
-        {
+        for page in [
+            PageId::Start,
+            PageId::Identify,
+            PageId::Goal,
+            PageId::ChooseMethod,
+            PageId::EnterTotp,
+            PageId::NewPassword,
+            PageId::DoneReset,
+        ] {
             let title = title(page, language);
             assert_eq!(told.out.lines().filter(|line| *line == title).count(), 1, "{title} in {}", told.out);
         }
@@ -86,7 +92,7 @@ fn garbage_through_a_pipe_is_answered_and_does_no_harm() {
         let told = plainly(&kiosk, &["run"], &format!("1\n{garbage}{broken}\n/back\n1\nada\n"));
         assert_eq!(told.code, 0, "{told:?}");
         assert!(!told.out.contains("evil") && told.out.bytes().all(|byte| byte == b'\n' || byte >= b' '), "{told:?}");
-        assert!(told.out.contains(&title(PageId::ChooseMethod, Language::English)), "{told:?}");
+        assert!(told.out.contains(&title(PageId::Goal, Language::English)), "{told:?}");
         let errors = told.out.lines().filter(|line| line.starts_with("Error: ")).count();
         assert_eq!(errors, 1, "{told:?}");
     }
@@ -120,6 +126,7 @@ fn type_reset(terminal: &mut Terminal, person: &Person) {
     for (prompt, line) in [
         ("Your choice: ", "1"),
         ("User ID: ", person.login.as_str()),
+        ("I forgot my password", "1"),
         ("authenticator app", "2"),
         ("Code from your app: ", &person.code()),
         ("(1 of 2, hidden while you type): ", NEW),
