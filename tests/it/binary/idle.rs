@@ -7,6 +7,7 @@ use kiosk::page::PageId;
 
 use super::see;
 use crate::installation::{Installation, ONE_GATE};
+use crate::terminal::Terminal;
 
 /// Long enough for a wake-up every second to show.
 const WHILE: Duration = Duration::from_secs(3);
@@ -31,9 +32,13 @@ fn turns(process: u32) -> u64 {
 
 #[test]
 fn an_idle_kiosk_sends_nothing_and_uses_no_processor() {
-    let kiosk = Installation::new(ONE_GATE);
-    let mut terminal = kiosk.run(&[], 80, 24);
-    see(&mut terminal, PageId::Start);
+    for drawing in [&[][..], &["--linear"]] {
+        is_quiet(&mut Installation::new(ONE_GATE).run(drawing, 80, 24));
+    }
+}
+
+fn is_quiet(terminal: &mut Terminal) {
+    see(terminal, PageId::Start);
     // The courier's first look, and whatever else belongs to the start.
     while !terminal.is_silent_for(Duration::from_millis(500)) {}
     let process = terminal.process();

@@ -1,6 +1,11 @@
 //! What is said while time goes by: nothing twice, and of time itself no more than is needed.
 
 use kiosk::domain::account::Language;
+use kiosk::domain::outcome::Trouble;
+use kiosk::domain::secret::Secret;
+use kiosk::domain::time::Span;
+use kiosk::flow::event::{Event, Reply};
+use kiosk::input::{Input, Key};
 use kiosk::page::PageId;
 use kiosk::session::manner::Medium;
 
@@ -72,6 +77,26 @@ async fn nothing_is_said_twice_while_somebody_waits() {
     all.sort_unstable();
     all.dedup();
     assert_eq!(all.len(), count, "{said}");
+}
+
+/// No spinner, and no question that could not be answered yet.
+#[tokio::test]
+async fn whoever_has_to_wait_is_told_so_once_and_asked_nothing() {
+    let kiosk = kiosk().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    talker.say("1").await;
+    talker.sitting.event_unanswered(Event::Fill(0, Secret::new("ada".to_owned())));
+    talker.sitting.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+    talker.news();
+    talker.tell();
+    assert_eq!(talker.news(), "");
+    kiosk.ambient.advance(Span::seconds(1));
+    talker.tell();
+    talker.tell();
+    assert_eq!(talker.news(), "\r\nOne moment ...\r\n");
+    talker.sitting.event(Event::Reply(Reply::Identified(Err(Trouble::Busy)))).await;
+    talker.tell();
+    assert!(talker.news().starts_with("\r\nIt is busy\r\n"));
 }
 
 #[tokio::test]
