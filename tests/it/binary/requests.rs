@@ -17,8 +17,8 @@ fn behind(terminal: &Terminal, label: &str, length: usize) -> String {
     rest.chars().take(length).collect()
 }
 
-/// Asks for help on a real terminal; the number.
-fn asked(kiosk: &Installation, who: &str, words: &str) -> String {
+/// Asks for help on a real terminal; the terminal, on which the kiosk goes on, and the number.
+fn asked(kiosk: &Installation, who: &str, words: &str) -> (Terminal, String) {
     let mut terminal = kiosk.run(&[], 80, 24);
     see(&mut terminal, PageId::Start);
     terminal.press("2");
@@ -28,7 +28,7 @@ fn asked(kiosk: &Installation, who: &str, words: &str) -> String {
     let number = behind(&terminal, "Number of your request: ", 7);
     terminal.press(F10);
     see(&mut terminal, PageId::EndVisit);
-    number
+    (terminal, number)
 }
 
 fn parsed(kiosk: &Installation, arguments: &[&str]) -> Value {
@@ -41,7 +41,7 @@ fn parsed(kiosk: &Installation, arguments: &[&str]) -> Value {
 fn a_request_is_listed_shown_and_closed_by_its_number() {
     let kiosk = Installation::new(ONE_GATE);
     kiosk.add_known("ada");
-    let number = asked(&kiosk, "ada", "my phone is \x1b[200~gone\x1b[201~");
+    let (_terminal, number) = asked(&kiosk, "ada", "my phone is \x1b[200~gone\x1b[201~");
     let listed = kiosk.kiosk(&["admin", "request", "list"]);
     assert!(listed.out.lines().count() == 1 && listed.out.starts_with(&number), "{listed:?}");
     for part in ["ada (ada)", "from start", "my phone is gone"] {
@@ -83,7 +83,7 @@ fn the_desk_is_written_to_and_nobody_writes_through_it() {
     let settings = std::fs::read_to_string(kiosk.path("kiosk.toml")).unwrap();
     std::fs::write(kiosk.path("kiosk.toml"), settings + "[organisation.desk]\nemail = \"desk@contoso.com\"\n").unwrap();
     kiosk.add_known("ada");
-    let number = asked(&kiosk, "ada", "see https://evil.example");
+    let (_terminal, number) = asked(&kiosk, "ada", "see https://evil.example");
     let mailbox = server.wait_for_letters(1);
     assert!(mailbox.contains("To: desk@contoso.com"), "{mailbox}");
     let letter = newest(&mailbox);
@@ -105,14 +105,17 @@ fn a_number_that_nobody_has_is_not_found() {
     }
 }
 
+/// Whatever lies in the store: a name that another system brought, too.
 #[test]
-fn what_a_stranger_wrote_steers_no_operator_s_terminal() {
+fn nothing_in_a_request_steers_an_operator_s_terminal() {
     let kiosk = Installation::new("");
-    asked(&kiosk, "\u{202e}\u{9b}31mevil", "https://evil.example \u{200b}\u{7}\u{2028}here");
-    for arguments in [&["admin", "request", "list"][..], &["admin", "request", "list", "--json"]] {
-        let ran = kiosk.kiosk(arguments);
-        assert!(ran.out.contains("evil") && !ran.out.trim_end().chars().any(kiosk::domain::visible::is_steering), "{ran:?}");
-        assert!(ran.out.contains("nobody") || ran.out.contains("\"login\":null"), "{ran:?}");
+    kiosk.add_known("ada");
+    kiosk.sql("UPDATE account SET name = 'evil' || char(27) || '[2J' || char(8238) || char(155) || '31m' || char(8203)");
+    let (_terminal, number) = asked(&kiosk, "ada", "\u{202e}\u{200b}https://evil.example \u{2028}here");
+    for arguments in [&["list"][..], &["list", "--json"], &["show", &number], &["show", &number, "--json"]] {
+        let ran = kiosk.kiosk(&[&["admin", "request"], arguments].concat());
+        let steers = |c: char| c != '\n' && kiosk::domain::visible::is_steering(c);
+        assert!(ran.out.contains("evil") && !ran.out.chars().any(steers), "{arguments:?}: {ran:?}");
     }
 }
 
