@@ -149,3 +149,20 @@ fn help_is_short_and_there_for_every_page() {
         assert!(is_there || matches!(page, PageId::Help | PageId::IdleWarning | PageId::TooSmall), "{}", page.name());
     }
 }
+
+/// What help tells somebody to choose can be chosen.
+#[test]
+fn help_names_what_is_on_the_pages() {
+    for language in Language::ALL {
+        let known = messages(language);
+        let built = HELPS.iter().filter(|(page, _)| PageId::ALL.iter().any(|id| id.name() == *page));
+        let mut named = 0;
+        for id in built.flat_map(|(_, help)| *help) {
+            for label in known[id].split('"').skip(1).step_by(2) {
+                assert!(known.values().any(|text| text.trim() == label), "{id} names {label:?}");
+                named += 1;
+            }
+        }
+        assert!(named >= 6, "{named} labels in {language:?}");
+    }
+}
