@@ -69,9 +69,9 @@ pub struct Init {
 
 #[derive(Debug, Args)]
 pub struct Demo {
-    /// Play a complete reset; any key takes over, space pauses
-    #[arg(long)]
-    pub autoplay: bool,
+    /// Play what people do at a kiosk (a reset, when FLOW is not given); any key takes over, space pauses
+    #[arg(long, value_name = "FLOW", num_args = 0..=1, default_missing_value = "reset")]
+    pub autoplay: Option<Played>,
     /// Divide the pauses of --autoplay by N (0.1 to 100)
     #[arg(long, value_name = "N", default_value = "1", value_parser = speed, requires = "autoplay")]
     pub speed: f64,
@@ -81,6 +81,16 @@ pub struct Demo {
     /// Write what is seen to FILE, as asciicast v2
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
+}
+
+/// What the demo plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Played {
+    Reset,
+    Unlock,
+    Change,
+    Help,
+    All,
 }
 
 #[derive(Debug, Subcommand)]

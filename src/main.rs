@@ -10,12 +10,12 @@ use kiosk::admin::plain::{Plain, plain};
 use kiosk::admin::users::{Enrolment, ImportFaults, Importing};
 use kiosk::admin::{self, Outcome};
 use kiosk::cli::{
-    AdminCommand, Arguments, AuditCommand, Command, ConfigCommand, Demo, PolicyCommand, RequestCommand, Run, StoreCommand,
-    UserCommand,
+    AdminCommand, Arguments, AuditCommand, Command, ConfigCommand, Demo, Played, PolicyCommand, RequestCommand, Run,
+    StoreCommand, UserCommand,
 };
 use kiosk::config::{self, Config, ConfigFaults};
 use kiosk::domain::account::Language;
-use kiosk::frontend::demo::autoplay::Autoplay;
+use kiosk::frontend::demo::autoplay::{Autoplay, Play};
 use kiosk::frontend::demo::{self, DemoOptions};
 use kiosk::frontend::local::Said;
 use kiosk::frontend::{local, log};
@@ -118,15 +118,25 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
+const fn plays(played: Played) -> &'static [Play] {
+    match played {
+        Played::Reset => &[Play::Reset],
+        Played::Unlock => &[Play::Unlock],
+        Played::Change => &[Play::Change],
+        Played::Help => &[Play::Help],
+        Played::All => &Play::ALL,
+    }
+}
+
 /// The demo is seen before anybody wrote a kiosk.toml, so only the environment says how it looks.
 fn demo_options(demo: Demo, language: Option<Language>, linear: bool) -> DemoOptions {
     let here = options(false, language, linear);
     DemoOptions {
-        autoplay: demo.autoplay.then_some(Autoplay { speed: demo.speed, repeat: demo.again }),
+        autoplay: demo.autoplay.map(|played| Autoplay { plays: plays(played), speed: demo.speed, repeat: demo.again }),
         record: demo.record,
         look: Look::choose(Wish::default(), &here.said.terminal()),
         // Nobody wants to hear one that plays by itself.
-        manner: Manner::choose(linear, here.said.medium(), !demo.autoplay),
+        manner: Manner::choose(linear, here.said.medium(), demo.autoplay.is_none()),
         language: language.unwrap_or(Language::English),
     }
 }

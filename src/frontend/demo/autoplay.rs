@@ -1,9 +1,10 @@
-//! The demo playing by itself: a complete reset by the keys that a person would press, with a word
+//! The demo playing by itself: what people do at a kiosk, by the keys that they would press, with a word
 //! under the page about each. It sees what a person sees, pages and letters and the phone, and waits
 //! for them; its pauses are for the reader and could all be left out.
 
 mod script;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,9 +35,47 @@ const WORDS: [&str; 32] = [
     "blanket", "hazel", "quartz", "feather", "mustard", "pebble", "rocket", "cinnamon", "willow",
 ];
 
+/// What can be played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Play {
+    /// A forgotten password, through two gates.
+    Reset,
+    /// An account that was locked, with a password that is known.
+    Unlock,
+    /// A known password.
+    Change,
+    /// Somebody who registered nothing asks an administrator.
+    Help,
+}
+
+impl Play {
+    pub const ALL: [Self; 4] = [Self::Reset, Self::Unlock, Self::Change, Self::Help];
+
+    /// Who plays.
+    const fn login(self) -> &'static str {
+        match self {
+            Self::Reset => STAR.login,
+            Self::Unlock => "emma",
+            Self::Change => "anna",
+            Self::Help => "farid",
+        }
+    }
+
+    /// What is said once the store was asked.
+    const fn verified(self) -> &'static str {
+        match self {
+            Self::Reset | Self::Change => "demo-play-verified",
+            Self::Unlock => "demo-play-verified-unlock",
+            Self::Help => "demo-play-verified-help",
+        }
+    }
+}
+
 /// How the demo plays by itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Autoplay {
+    /// One after another.
+    pub plays: &'static [Play],
     /// Divides the pauses.
     pub speed: f64,
     /// Begins again with another new password, until somebody takes over.
@@ -70,25 +109,51 @@ impl Player {
     /// When a page or a letter does not come, or the store does not say in the end what the last
     /// page said.
     pub async fn play(mut self) -> Result<(), DemoError> {
-        let mut old = Secret::new(cast::PASSWORD.to_owned());
+        let mut passwords = BTreeMap::new();
         loop {
-            let new = self.another_password()?;
-            self.reset(&new).await?;
-            self.verify(&old, &new).await?;
-            self.caption("demo-play-verified").await;
-            if !self.how.repeat {
-                return Ok(());
+            for (number, play) in self.how.plays.iter().enumerate() {
+                let old = passwords.remove(play.login()).unwrap_or_else(|| Secret::new(cast::PASSWORD.to_owned()));
+                let now = self.play_one(*play, old).await?;
+                passwords.insert(play.login(), now);
+                self.caption(play.verified()).await;
+                if !self.how.repeat && number + 1 == self.how.plays.len() {
+                    return Ok(());
+                }
+                self.press(script::ENTER).await?;
             }
-            old = new;
-            self.press(script::ENTER).await?;
         }
     }
 
-    /// Whether the store takes the new password and refuses the old one.
-    async fn verify(&self, old: &Secret, new: &Secret) -> Result<(), DemoError> {
-        let takes_new = self.witness.accepts(STAR.login, new).await?;
-        let takes_old = self.witness.accepts(STAR.login, old).await?;
-        if takes_new && !takes_old { Ok(()) } else { Err(DemoError::NotChanged) }
+    /// Plays one, and asks the store; the password of whoever played afterwards.
+    async fn play_one(&mut self, play: Play, old: Secret) -> Result<Secret, DemoError> {
+        let new = match play {
+            Play::Reset | Play::Change => self.another_password()?,
+            Play::Unlock | Play::Help => old.duplicate(),
+        };
+        let requests = if play == Play::Help { self.witness.help_requests().await? } else { 0 };
+        match play {
+            Play::Reset => self.reset(&new).await?,
+            Play::Unlock => self.unlock(play.login()).await?,
+            Play::Change => self.change(play.login(), &old, &new).await?,
+            Play::Help => self.ask_for_help(play.login()).await?,
+        }
+        self.verify(play, &old, &new, requests).await?;
+        Ok(new)
+    }
+
+    /// Whether the store says what the last page said; there were so many `requests` for help before.
+    async fn verify(&self, play: Play, old: &Secret, new: &Secret, requests: usize) -> Result<(), DemoError> {
+        let is_true = match play {
+            Play::Reset | Play::Change => self.accepts(play, new).await? && !self.accepts(play, old).await?,
+            Play::Unlock => self.accepts(play, old).await? && !self.witness.is_locked(play.login()).await?,
+            Play::Help => self.witness.help_requests().await? > requests,
+        };
+        if is_true { Ok(()) } else { Err(DemoError::NotChanged) }
+    }
+
+    /// Whether the store takes `password` of whoever plays.
+    async fn accepts(&self, play: Play, password: &Secret) -> Result<bool, DemoError> {
+        self.witness.accepts(play.login(), password).await
     }
 
     fn another_password(&self) -> Result<Secret, DemoError> {

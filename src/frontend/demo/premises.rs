@@ -64,6 +64,9 @@ pub struct Witness {
     hashing: Arc<Hashing>,
 }
 
+/// More requests than the demo is asked for.
+const MANY: u32 = 1_000;
+
 impl Premises {
     /// A fresh store with the cast in it.
     ///
@@ -100,6 +103,17 @@ impl Premises {
 }
 
 impl Witness {
+    /// Whether `login` is locked after wrong passwords.
+    pub async fn is_locked(&self, login: &str) -> Result<bool, DemoError> {
+        let found = self.store.account_with_passwords(&LoginKey::of(login)).await?;
+        Ok(found.is_none_or(|(account, _)| account.locked_until.is_some()))
+    }
+
+    /// How many requests for help there are.
+    pub async fn help_requests(&self) -> Result<usize, DemoError> {
+        Ok(self.store.help_requests(true, MANY).await?.len())
+    }
+
     /// Whether `password` signs `login` in, by what is committed.
     pub async fn accepts(&self, login: &str, password: &Secret) -> Result<bool, DemoError> {
         let found = self.store.account_with_passwords(&LoginKey::of(login)).await?;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 
+use super::autoplay::Play;
 use super::premises::Witness;
 use super::*;
 use crate::domain::secret::Secret;
@@ -29,8 +30,8 @@ fn options(autoplay: Option<Autoplay>) -> DemoOptions {
     }
 }
 
-const SWIFT: Autoplay = Autoplay { speed: 1_000.0, repeat: false };
-const SLOW: Autoplay = Autoplay { speed: 0.01, repeat: false };
+const SWIFT: Autoplay = Autoplay { plays: &[Play::Reset], speed: 1_000.0, repeat: false };
+const SLOW: Autoplay = Autoplay { plays: &[Play::Reset], speed: 0.01, repeat: false };
 
 /// A terminal without a screen: its keys, and what its window shows.
 struct Terminal {
@@ -101,6 +102,21 @@ async fn the_demo_plays_a_reset_that_the_store_confirms() {
     assert!(!accepts(&witness, cast::STAR.login).await, "the old password is refused");
     assert!(accepts(&witness, "anna").await, "nobody else is touched");
     premises.close().await;
+}
+
+/// Each ends with a question to the store, and fails when that says otherwise.
+#[tokio::test]
+async fn everything_that_can_be_played_is_confirmed_in_both_languages_and_drawings() {
+    let manners = [Manner::FULL_SCREEN, Manner::choose(true, Medium::Screen, false)];
+    for (language, manner) in Language::ALL.into_iter().flat_map(|language| manners.map(|manner| (language, manner))) {
+        let premises = premises().await;
+        let (terminal, line) = Terminal::new(&premises);
+        let all = Autoplay { plays: &Play::ALL, ..SWIFT };
+        let options = DemoOptions { manner, language, ..options(Some(all)) };
+        let shown = Stage::set(&options, None).show(&premises, line).await;
+        assert!(shown.is_ok(), "{shown:?}: {}", *terminal.window.borrow());
+        premises.close().await;
+    }
 }
 
 #[tokio::test]

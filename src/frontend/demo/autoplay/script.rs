@@ -15,6 +15,9 @@ const INBOX: &[u8] = b"\x1b[15~";
 const SHOW_PASSWORD: &[u8] = b"\x1b[19~";
 const CLEAR: &[u8] = b"\x15";
 const FIRST: &[u8] = b"1";
+const SECOND: &[u8] = b"2";
+const ASK_FOR_HELP: &[u8] = b"\x1bOR";
+const BACK: &[u8] = b"\x1b";
 
 /// Between two keys, as somebody types who has done it before.
 const KEY: Duration = Duration::from_millis(110);
@@ -29,12 +32,57 @@ impl Player {
     /// A reset, from the start page to the last.
     pub(super) async fn reset(&mut self, new: &Secret) -> Result<(), DemoError> {
         self.introduce().await?;
-        self.identify().await?;
+        self.identify(STAR.login).await?;
         self.solve_riddle().await?;
         self.say_what_happened().await?;
         self.prove_by_mail().await?;
         self.prove_by_app().await?;
-        self.choose(new).await
+        self.choose(new, PageId::DoneReset).await
+    }
+
+    /// Somebody who knows the password of a locked account.
+    pub(super) async fn unlock(&mut self, login: &'static str) -> Result<(), DemoError> {
+        self.begin(login, "demo-play-start-locked", FIRST).await?;
+        self.identify(login).await?;
+        self.solve_riddle().await?;
+        self.page(PageId::Goal).await?;
+        self.caption("demo-play-goal-locked").await;
+        self.choose_number(SECOND).await?;
+        self.prove_by_mail().await?;
+        self.page(PageId::DoneUnlock).await?;
+        self.caption("demo-play-done-unlock").await;
+        self.rest(LOOK).await;
+        Ok(())
+    }
+
+    /// Somebody who wants another password than the one they know.
+    pub(super) async fn change(&mut self, login: &'static str, old: &Secret, new: &Secret) -> Result<(), DemoError> {
+        self.begin(login, "demo-play-start-change", SECOND).await?;
+        self.page(PageId::SignIn).await?;
+        self.caption("demo-play-sign-in").await;
+        self.enter(login).await?;
+        self.enter(old.expose()).await?;
+        self.solve_riddle().await?;
+        self.choose(new, PageId::DoneChange).await
+    }
+
+    /// Somebody who cannot prove anything.
+    pub(super) async fn ask_for_help(&mut self, login: &'static str) -> Result<(), DemoError> {
+        self.begin(login, "demo-play-start-help", FIRST).await?;
+        self.identify(login).await?;
+        self.solve_riddle().await?;
+        self.page(PageId::StopUnregistered).await?;
+        self.caption("demo-play-stopped").await;
+        self.press(ASK_FOR_HELP).await?;
+        self.page(PageId::HelpRequest).await?;
+        self.caption("demo-play-help").await;
+        self.enter("Farid, 2 - 14").await?;
+        self.page(PageId::HelpSent).await?;
+        self.caption("demo-play-done-help").await;
+        self.rest(LOOK).await;
+        // Back to the page that was left, which leads to the start.
+        self.press(BACK).await?;
+        self.page(PageId::StopUnregistered).await
     }
 
     async fn introduce(&mut self) -> Result<(), DemoError> {
@@ -43,13 +91,22 @@ impl Player {
         self.captions.say(Text::new("demo-play-people").with("login", STAR.login));
         self.glance(PEOPLE).await?;
         self.caption("demo-play-start").await;
-        self.choose_first().await
+        self.choose_number(FIRST).await
     }
 
-    async fn identify(&mut self) -> Result<(), DemoError> {
+    /// The start page, as `login`, who chooses what `why` says.
+    async fn begin(&mut self, login: &'static str, why: &'static str, choice: &[u8]) -> Result<(), DemoError> {
+        self.page(PageId::Start).await?;
+        self.captions.say(Text::new("demo-play-people").with("login", login));
+        self.rest(READ).await;
+        self.caption(why).await;
+        self.choose_number(choice).await
+    }
+
+    async fn identify(&mut self, login: &str) -> Result<(), DemoError> {
         self.page(PageId::Identify).await?;
         self.caption("demo-play-identify").await;
-        self.enter(STAR.login).await
+        self.enter(login).await
     }
 
     async fn solve_riddle(&mut self) -> Result<(), DemoError> {
@@ -62,14 +119,14 @@ impl Player {
     async fn say_what_happened(&mut self) -> Result<(), DemoError> {
         self.page(PageId::Goal).await?;
         self.caption("demo-play-goal").await;
-        self.choose_first().await
+        self.choose_number(FIRST).await
     }
 
     async fn prove_by_mail(&mut self) -> Result<(), DemoError> {
         self.page(PageId::ChooseMethod).await?;
         self.caption("demo-play-first-gate").await;
         let known = *self.inbox.arrived().borrow();
-        self.choose_first().await?;
+        self.choose_number(FIRST).await?;
         self.page(PageId::EnterCode).await?;
         let code = self.code_after(known).await?;
         self.captions.say(Text::new(self.fitting("demo-play-letter", "demo-play-letter-told")));
@@ -81,7 +138,7 @@ impl Player {
     async fn prove_by_app(&mut self) -> Result<(), DemoError> {
         self.page(PageId::ChooseMethod).await?;
         self.caption("demo-play-second-gate").await;
-        self.choose_first().await?;
+        self.choose_number(FIRST).await?;
         self.page(PageId::EnterTotp).await?;
         self.wait_for_unused_step().await;
         self.captions.say(Text::new("demo-play-phone"));
@@ -103,7 +160,7 @@ impl Player {
         }
     }
 
-    async fn choose(&mut self, new: &Secret) -> Result<(), DemoError> {
+    async fn choose(&mut self, new: &Secret, done: PageId) -> Result<(), DemoError> {
         self.page(PageId::NewPassword).await?;
         self.caption(self.fitting("demo-play-password", "demo-play-password-told")).await;
         if self.drawing == Drawing::FullScreen {
@@ -112,7 +169,7 @@ impl Player {
         self.enter(new.expose()).await?;
         self.caption("demo-play-repeat").await;
         self.enter(new.expose()).await?;
-        self.page(PageId::DoneReset).await?;
+        self.page(done).await?;
         self.caption("demo-play-done").await;
         self.rest(LOOK).await;
         Ok(())
@@ -137,8 +194,8 @@ impl Player {
         Ok(())
     }
 
-    async fn choose_first(&self) -> Result<(), DemoError> {
-        self.press(FIRST).await?;
+    async fn choose_number(&self, number: &[u8]) -> Result<(), DemoError> {
+        self.press(number).await?;
         match self.drawing {
             Drawing::FullScreen => Ok(()),
             Drawing::Linear => self.press(ENTER).await,

@@ -25,7 +25,7 @@ async fn player() -> (Player, Around) {
     let (pages, seen) = watch::channel(None);
     let (keys, pressed) = mpsc::channel(256);
     let player = Player {
-        how: Autoplay { speed: 10_000.0, repeat: false },
+        how: Autoplay { plays: &[Play::Reset], speed: 10_000.0, repeat: false },
         patience: Duration::from_millis(20),
         keys,
         pages: seen,
@@ -88,9 +88,9 @@ async fn the_store_must_take_the_new_password_and_refuse_the_old_one() {
     let (player, _around) = player().await;
     let secret = |text: &str| Secret::new(text.to_owned());
     let (taken, refused) = (secret(cast::PASSWORD), secret("something else"));
-    assert!(player.verify(&refused, &taken).await.is_ok());
+    assert!(player.verify(Play::Reset, &refused, &taken, 0).await.is_ok());
     for (old, new) in [(&taken, &taken), (&refused, &refused), (&taken, &refused)] {
-        assert!(matches!(player.verify(old, new).await, Err(DemoError::NotChanged)));
+        assert!(matches!(player.verify(Play::Reset, old, new, 0).await, Err(DemoError::NotChanged)));
     }
 }
 
