@@ -4,6 +4,7 @@
 
 pub mod beside;
 pub mod perform;
+mod pointer;
 pub mod setback;
 
 use std::sync::Arc;
@@ -15,27 +16,25 @@ use tokio::task::JoinSet;
 use crate::domain::account::Language;
 use crate::domain::method::Standing;
 use crate::domain::outcome::Ending;
-use crate::domain::time::{Moment, Span};
 use crate::flow::event::{Effect, Event, Reply};
 use crate::flow::{House, Visit};
 use crate::input::decoder::Decoder;
 use crate::input::{Incoming, Input, Key, Outgoing, Size};
 use crate::page::{Page, PageId, Text};
 use crate::render::House as Sign;
-use crate::render::fullscreen::{self, Spots};
+use crate::render::fullscreen;
 use crate::render::look::Look;
 use crate::render::screen::Screen;
 use crate::service::source::Source;
 use crate::service::{Seat, Service};
 use beside::{Beside, Panel};
+use pointer::Pointer;
 use setback::Setback;
 
 /// A lone Esc is told from the beginning of a sequence by the silence after it.
 const ESC_SILENCE: Duration = Duration::from_millis(50);
 /// A line that takes nothing for so long has nobody at its end who sees anything.
 const SLOWEST_LINE: Duration = Duration::from_secs(5);
-/// Within this a second click belongs to the first.
-const TWICE: Span = Span::from_millis(400);
 /// Replies that may wait for the visit: one for its question and one for a look at a password.
 const REPLIES: usize = 4;
 /// The smallest window that shows every page.
@@ -104,10 +103,7 @@ struct Session {
     gone: bool,
     /// What the screen shows, so that nothing is drawn twice.
     shown: Option<(Page, Language)>,
-    /// Where the items of that page stand.
-    spots: Spots,
-    /// When it took the place of another page.
-    turned: Moment,
+    pointer: Pointer,
 }
 
 impl Session {
@@ -118,8 +114,7 @@ impl Session {
             errands: JoinSet::new(),
             gone: false,
             shown: None,
-            spots: Spots::default(),
-            turned: front.service.now(),
+            pointer: Pointer::new(front.service.now()),
             front,
             line,
         }
@@ -226,16 +221,10 @@ impl Session {
         Heard::Events(events)
     }
 
-    /// What somebody means who points at a page. Many click twice where once is enough: the second is not for
-    /// whatever the first brought up.
     fn meant(&self, input: Input) -> Event {
         let Input::Click { column, row } = input else { return Event::Input(input) };
-        let item = self.spots.at(column, row).filter(|_| self.turned + TWICE <= self.front.service.now());
-        match (item, &self.shown) {
-            (Some(item), Some((page, _))) => Event::Point { page: page.id, item },
-            // Beside everything, but somebody is there.
-            _ => Event::Input(Input::Key(Key::Other)),
-        }
+        let shown = self.shown.as_ref().map(|(page, _)| page.id);
+        self.pointer.meaning(column, row, shown, self.front.service.now())
     }
 
     fn perform(&mut self, effects: Vec<Effect>, seat: &Seat, answer: &mpsc::Sender<Reply>) -> After {
@@ -288,7 +277,7 @@ impl Session {
             beside.shown(&page);
         }
         if self.shown.as_ref().is_none_or(|(shown, _)| shown.id != page.id) {
-            self.turned = self.front.service.now();
+            self.pointer.turn(self.front.service.now());
         }
         let bytes = self.paint(&page, visit.language());
         self.shown = Some((page, visit.language()));
@@ -297,11 +286,11 @@ impl Session {
 
     fn paint(&mut self, page: &Page, language: Language) -> Vec<u8> {
         let Front { sign, look, beside, .. } = &self.front;
-        let spots = &mut self.spots;
+        let pointer = &mut self.pointer;
         self.screen.draw_with(|frame| {
             let whole = frame.area();
             let room = beside.as_ref().map_or(whole, |beside| beside.room(whole));
-            *spots = fullscreen::draw(page, language, sign, look, frame, room);
+            pointer.see(fullscreen::draw(page, language, sign, look, frame, room));
             if let Some(beside) = beside {
                 beside.draw(frame, language);
             }
