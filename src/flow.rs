@@ -36,6 +36,7 @@ pub mod stopped;
 pub mod troubled;
 pub mod unlock;
 pub mod waiting;
+mod warning;
 
 use std::sync::Arc;
 
@@ -133,10 +134,10 @@ impl Visit {
     /// The page at `now`.
     pub fn page(&self, now: Moment) -> Page {
         match self.pace.verdict(self.patience(), now) {
-            Verdict::Idle { until } => idle_page(now, until),
+            Verdict::Idle { until } => warning::idle(now, until),
             Verdict::TimeUp { until, more } => {
                 let extension = self.house.times.filter(|_| more).map(|times| times.extension);
-                time_up_page(now, until, extension)
+                warning::time_up(now, until, extension)
             }
             Verdict::Fine | Verdict::Over => match &self.help {
                 Some(help) => help.page(&self.house),
@@ -337,29 +338,6 @@ impl Visit {
         let known = (known || effects.iter().any(begins)) && !ended;
         (Self { house, language, pace, known, ended, doomed, step, settled, help }, effects)
     }
-}
-
-fn idle_page(now: Moment, until: Moment) -> Page {
-    let lead = Text::new("idle-lead").with("seconds", now.until(until).whole_seconds());
-    warning(vec![lead], Action::MoreTime, now, until)
-}
-
-fn warning(lead: Vec<Text>, action: Action, now: Moment, until: Moment) -> Page {
-    let left = Some(now.until(until).whole_seconds());
-    Page { lead, actions: vec![action], left, ..Page::new(PageId::IdleWarning) }
-}
-
-/// The end of a visit; `more` is what a key adds, while it still does.
-fn time_up_page(now: Moment, until: Moment, more: Option<Span>) -> Page {
-    let seconds = now.until(until).whole_seconds();
-    let (lead, action) = match more {
-        Some(more) => {
-            let more = Text::new("time-up-more").with("minutes", more.whole_minutes());
-            (vec![Text::new("time-up-lead").with("seconds", seconds), more], Action::MoreTime)
-        }
-        None => (vec![Text::new("time-up-last").with("seconds", seconds)], Action::KeepGoing),
-    };
-    warning(lead, action, now, until)
 }
 
 #[cfg(test)]

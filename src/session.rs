@@ -6,6 +6,7 @@ pub mod beside;
 mod drawing;
 pub mod manner;
 pub mod perform;
+mod pointer;
 pub mod setback;
 pub mod talk;
 
@@ -18,20 +19,19 @@ use tokio::task::JoinSet;
 use crate::domain::account::Language;
 use crate::domain::method::Standing;
 use crate::domain::outcome::Ending;
-use crate::domain::time::{Moment, Span};
 use crate::flow::event::{Effect, Event, Reply};
 use crate::flow::{House, Visit};
 use crate::input::decoder::Decoder;
 use crate::input::{Incoming, Input, Key, Outgoing, Size};
 use crate::page::{Page, PageId, Text};
 use crate::render::House as Sign;
-use crate::render::fullscreen::Spots;
 use crate::render::look::Look;
 use crate::render::screen::Screen;
 use crate::service::source::Source;
 use crate::service::{Seat, Service};
 use beside::{Beside, Panel};
 use manner::{Drawing, Manner, Medium};
+use pointer::Pointer;
 use setback::Setback;
 use talk::Talk;
 
@@ -39,8 +39,6 @@ use talk::Talk;
 const ESC_SILENCE: Duration = Duration::from_millis(50);
 /// A line that takes nothing for so long has nobody at its end who sees anything.
 const SLOWEST_LINE: Duration = Duration::from_secs(5);
-/// Within this a second click belongs to the first.
-const TWICE: Span = Span::from_millis(400);
 /// Replies that may wait for the visit: one for its question and one for a look at a password.
 const REPLIES: usize = 4;
 /// The smallest window that shows every page.
@@ -116,10 +114,7 @@ struct Session {
     gone: bool,
     /// What the screen shows, so that nothing is drawn twice.
     shown: Option<(Page, Language)>,
-    /// Where the items of that page stand.
-    spots: Spots,
-    /// When it took the place of another page.
-    turned: Moment,
+    pointer: Pointer,
 }
 
 impl Session {
@@ -135,8 +130,7 @@ impl Session {
             errands: JoinSet::new(),
             gone: false,
             shown: None,
-            spots: Spots::default(),
-            turned: front.service.now(),
+            pointer: Pointer::new(front.service.now()),
             front,
             line,
         }
@@ -250,16 +244,10 @@ impl Session {
         Heard::Events(events)
     }
 
-    /// What somebody means who points at a page. Many click twice where once is enough: the second is not for
-    /// whatever the first brought up.
     fn meant(&self, input: Input) -> Event {
         let Input::Click { column, row } = input else { return Event::Input(input) };
-        let item = self.spots.at(column, row).filter(|_| self.turned + TWICE <= self.front.service.now());
-        match (item, &self.shown) {
-            (Some(item), Some((page, _))) => Event::Point { page: page.id, item },
-            // Beside everything, but somebody is there.
-            _ => Event::Input(Input::Key(Key::Other)),
-        }
+        let shown = self.shown.as_ref().map(|(page, _)| page.id);
+        self.pointer.meaning(column, row, shown, self.front.service.now())
     }
 
     fn perform(&mut self, effects: Vec<Effect>, seat: &Seat, answer: &mpsc::Sender<Reply>) -> After {

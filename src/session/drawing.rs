@@ -116,7 +116,7 @@ impl Session {
             beside.shown(&page);
         }
         if self.shown.as_ref().is_none_or(|(shown, _)| shown.id != page.id) {
-            self.turned = self.front.service.now();
+            self.pointer.turn(self.front.service.now());
         }
         let mut bytes = self.painted(&page, visit.language());
         if page.id == PageId::Start && self.front.manner.tone && !std::mem::replace(&mut self.toned, true) {
@@ -129,11 +129,11 @@ impl Session {
 
     fn painted(&mut self, page: &Page, language: Language) -> Vec<u8> {
         let super::Front { sign, look, beside, .. } = &self.front;
-        let spots = &mut self.spots;
+        let pointer = &mut self.pointer;
         self.screen.draw_with(|frame| {
             let whole = frame.area();
             let room = beside.as_ref().map_or(whole, |beside| beside.room(whole));
-            *spots = fullscreen::draw(page, language, sign, look, frame, room);
+            pointer.see(fullscreen::draw(page, language, sign, look, frame, room));
             if let Some(beside) = beside {
                 beside.draw(frame, language);
             }

@@ -149,3 +149,11 @@ fn every_file_says_what_it_is_for_and_stays_short() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// So whoever types a password is warned of Caps Lock on every page, also on those that are still to be built.
+#[test]
+fn fields_for_passwords_are_made_in_one_place() {
+    let makes = |source: &Source| source.module == "flow" && !is_test(source) && source.code.contains("Value::Secret {");
+    let found: Vec<PathBuf> = sources().into_iter().filter(makes).map(|source| source.path).collect();
+    assert!(matches!(found.as_slice(), [only] if only.ends_with("secret_field.rs")), "{found:#?}");
+}
