@@ -86,7 +86,7 @@ impl Telling {
 
     /// The page is said again, and with `how` also how one gets about.
     pub fn begin_again(&mut self, how: bool) {
-        *self = Self { drawable: self.drawable, welcomed: !how, asked: true, ..Self::default() };
+        *self = Self { drawable: self.drawable, language: self.language, welcomed: !how, asked: true, ..Self::default() };
     }
 
     /// Whether nothing was said yet.
@@ -108,14 +108,16 @@ impl Telling {
         let anew = self.is_elsewhere(page) || self.language != Some(ink.language);
         let known: &[Item] = if anew { &[] } else { &self.said };
         items.retain(|item| !known.iter().any(|said| said.says_the_same_as(item)));
-        for item in &mut items {
+        // Whoever changed the language has heard nothing of it yet in words that they know.
+        let is_foreign = self.language.is_some_and(|language| language != ink.language);
+        for item in items.iter_mut().filter(|_| !is_foreign) {
             item.leave_out(&self.known);
         }
         if items.is_empty() && self.asked && !page.unsettled {
             items = instead_of_silence(page);
         }
         let name = (page.id == PageId::Start && anew && !page.unsettled).then(|| ink.look.glyphs.spell(house.name.clone()));
-        let how_to = if self.welcomed || page.unsettled { vec![] } else { self.how_to(ink) };
+        let how_to = if page.unsettled || (self.welcomed && !is_foreign) { vec![] } else { self.how_to(ink) };
         // What the page says comes before how one gets about, and what it asks for after that.
         let asks = items.iter().position(Item::asks).unwrap_or(items.len());
         let (before, after) = items.split_at_checked(asks).unwrap_or((&items, &[]));
@@ -146,6 +148,9 @@ impl Telling {
             self.warned = Warned::No;
             self.asked &= page.unsettled;
             if !page.unsettled {
+                if self.language != Some(language) {
+                    self.known.clear();
+                }
                 self.known.extend(words::offered(page).into_iter().filter(|action| words::is_everywhere(*action)));
             }
         }

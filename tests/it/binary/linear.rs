@@ -218,9 +218,12 @@ fn a_paste_submits_nothing_and_is_text() {
     terminal.wait_for("User ID:");
     terminal.press("\x1b[200~ada\r\nbob\r\x1b[201~");
     terminal.wait_for("User ID: adabob");
+    // What is typed next goes on where the paste ended.
+    terminal.press("y");
+    terminal.wait_for("User ID: adaboby");
     assert_eq!(kiosk.audited("unknown-login"), 0);
     terminal.press("\r");
-    terminal.wait_for("\"adabob\"");
+    terminal.wait_for("\"adaboby\"");
 }
 
 #[test]

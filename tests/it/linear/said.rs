@@ -79,6 +79,19 @@ async fn nothing_is_said_twice_while_somebody_waits() {
     assert_eq!(all.len(), count, "{said}");
 }
 
+#[tokio::test]
+async fn whoever_changes_the_language_is_told_again_how_one_gets_about() {
+    let kiosk = kiosk().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    talker.say("1").await;
+    let dutch = talker.say("/nederlands").await;
+    assert!(dutch.contains("Dit is platte tekst.") && dutch.contains("/terug, /english, /stoppen"), "{dutch}");
+    let english = talker.say("/taal").await;
+    assert!(english.contains("This is plain text.") && english.contains("/back, /nederlands, /stop"), "{english}");
+    let again = talker.say("/repeat").await;
+    assert!(!again.contains("This is plain text.") && again.contains("/back, /nederlands, /stop"), "{again}");
+}
+
 /// No spinner, and no question that could not be answered yet.
 #[tokio::test]
 async fn whoever_has_to_wait_is_told_so_once_and_asked_nothing() {
