@@ -16,7 +16,7 @@ more-below = { $lines ->
 start-title = Get back into your account
 start-lead-1 = Don't panic: this takes two minutes.
 start-lead-2 = Here you choose a new password for your account at { $organisation }. Type the number of your choice.
-start-cannot-sign-in = I can't sign in (forgot my password, never had one, or locked out)
+start-cannot-sign-in = I can't sign in (forgot it, never had one, or locked out)
 start-language = Nederlands
 # Said in the other language than the page's.
 language-offer = Liever verder in het Nederlands? Kies Nederlands (F2).

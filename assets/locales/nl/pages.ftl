@@ -16,7 +16,7 @@ more-below = { $lines ->
 start-title = Weer toegang tot uw account
 start-lead-1 = Geen paniek: dit duurt twee minuten.
 start-lead-2 = Hier kiest u een nieuw wachtwoord voor uw account bij { $organisation }. Typ het nummer van uw keuze.
-start-cannot-sign-in = Ik kan niet inloggen (wachtwoord vergeten, nooit gehad, of vergrendeld)
+start-cannot-sign-in = Ik kan niet inloggen (vergeten, nooit gehad, of vergrendeld)
 start-language = English
 # In de andere taal dan die van de pagina.
 language-offer = Would you rather go on in English? Choose English (F2).
