@@ -43,11 +43,12 @@ const PAGES: [(PageId, bool); 22] = [
     (PageId::Unavailable, true),
     (PageId::TooSmall, true),
     (PageId::IdleWarning, true),
-    (PageId::Captcha, true),
     (PageId::HelpRequest, true),
     (PageId::HelpSent, true),
     (PageId::ForgotUserId, false),
     (PageId::UserIdSent, true),
+    // From then on it stands before every other.
+    (PageId::Captcha, true),
 ];
 
 /// Settings under which a lone visitor soon comes to each of them.
