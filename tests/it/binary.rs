@@ -55,6 +55,7 @@ const PAGES: [(PageId, bool); 28] = [
     (PageId::SignIn, false),
     (PageId::MyAccount, true),
     (PageId::DoneChange, false),
+    // From then on it stands before every other.
     (PageId::Captcha, true),
 ];
 
