@@ -17,7 +17,7 @@ async fn a_visit_in_dutch_is_dutch_to_the_last_letter() {
     let kiosk = Kiosk::new().await;
     kiosk.add(Person::named("ada").email("ada@example.org")).await;
     let mut visit = kiosk.visit();
-    visit.press("21ada⏎1").await;
+    visit.press("51ada⏎1").await;
     let letters = kiosk.mailbox().await;
     assert!(letters[0].body.expose().contains("Beste Ada Lovelace"), "{}", letters[0].body.expose());
     visit.press(&code_in(&letters[0])).await.press("⏎").await;

@@ -234,7 +234,7 @@ async fn reports_that_mean_nothing_do_nothing() {
         visitor.press(&format!("\x1b[<{report}")).await;
     }
     // Were anything pressed by them, the page for which this is a character would be shown.
-    visitor.press("\x1b[M !72").await;
+    visitor.press("\x1b[M !75").await;
     visitor.see(&mut window, "Geen paniek").await;
 }
 

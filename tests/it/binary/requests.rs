@@ -21,7 +21,7 @@ fn behind(terminal: &Terminal, label: &str, length: usize) -> String {
 fn asked(kiosk: &Installation, who: &str, words: &str) -> (Terminal, String) {
     let mut terminal = kiosk.run(&[], 80, 24);
     see(&mut terminal, PageId::Start);
-    terminal.press("2");
+    terminal.press("4");
     see(&mut terminal, PageId::HelpRequest);
     terminal.press(&format!("{who}\r{words}\r"));
     see(&mut terminal, PageId::HelpSent);
