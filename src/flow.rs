@@ -14,6 +14,7 @@ mod desk;
 pub mod done;
 pub mod end_visit;
 pub mod enter_code;
+pub mod enter_recovery_code;
 pub mod enter_totp;
 pub mod entry;
 pub mod event;

@@ -50,10 +50,11 @@ pub enum PageId {
     HelpSent,
     ForgotUserId,
     UserIdSent,
+    EnterRecoveryCode,
 }
 
 impl PageId {
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Start,
         Self::Identify,
         Self::Goal,
@@ -83,6 +84,7 @@ impl PageId {
         Self::HelpSent,
         Self::ForgotUserId,
         Self::UserIdSent,
+        Self::EnterRecoveryCode,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -116,6 +118,7 @@ impl PageId {
             Self::HelpSent => "help-sent",
             Self::ForgotUserId => "forgot-user-id",
             Self::UserIdSent => "user-id-sent",
+            Self::EnterRecoveryCode => "enter-recovery-code",
         }
     }
 
@@ -151,6 +154,7 @@ impl PageId {
             Self::HelpSent => "help-sent-title",
             Self::ForgotUserId => "forgot-user-id-title",
             Self::UserIdSent => "user-id-sent-title",
+            Self::EnterRecoveryCode => "enter-recovery-code-title",
         }
     }
 }

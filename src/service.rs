@@ -17,6 +17,7 @@ pub mod help;
 pub mod identify;
 pub mod measure;
 pub mod questions;
+pub mod recovery;
 pub mod reset;
 mod sending;
 pub mod sign_in;
@@ -146,7 +147,7 @@ impl Service {
     fn has_channel(&self, method: Method) -> bool {
         match method {
             Method::Email => self.mails,
-            Method::Totp | Method::Questions => true,
+            Method::Totp | Method::Questions | Method::RecoveryCode => true,
         }
     }
 

@@ -88,7 +88,7 @@ fn passwords(ruled: &RuledRules, spell: Spell<'_>) -> Vec<Told> {
 
 /// What these rules come to now; nobody decided that.
 fn state(rules: &Rules, account: &Account) -> [Told; 2] {
-    let (usable, enough) = (rules.usable_methods(account), rules.is_registered(account));
+    let (usable, enough) = (rules.usable_methods(account), rules.is_registered(account, &[]));
     let registered = if enough { "enough for its gates" } else { "too little for its gates" };
     [
         Told { origin: None, ..Told::of("usable_now", &names(&usable), named(&usable), String::new()) },

@@ -21,6 +21,8 @@ pub struct Account {
     pub totps: Vec<TotpId>,
     /// How many questions it has answers to.
     pub questions: usize,
+    /// How many codes of its sheet have not been used.
+    pub recovery_codes: usize,
     /// Whether there is a password to sign in with.
     pub has_password: bool,
     pub must_change: bool,

@@ -34,16 +34,33 @@ pub const LONG: usize = 12;
 const LONG_ALPHABET: [char; 24] =
     ['3', '4', '6', '7', '9', 'A', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'M', 'N', 'P', 'Q', 'R', 'T', 'V', 'W', 'X', 'Y'];
 
+/// How many characters a code on a sheet has: over 2^114 codes. It lies in a drawer for years, so it is far
+/// longer than one that lives for minutes.
+pub const RECOVERY: usize = 25;
+
 /// A code of twelve characters. Sixteen random bytes over 24^12 leave a bias below 2^-72.
 pub fn draw_long(entropy: Entropy) -> Secret {
-    let mut number = u128::from_le_bytes(entropy);
     let mut code = String::with_capacity(LONG);
-    for _ in 0..LONG {
+    push_characters(&mut code, entropy, LONG);
+    Secret::new(code)
+}
+
+/// A code for a sheet. Each half has bytes of its own: over 24^13 they leave a bias below 2^-68.
+pub fn draw_recovery(halves: [Entropy; 2]) -> Secret {
+    let [first, second] = halves;
+    let mut code = String::with_capacity(RECOVERY);
+    push_characters(&mut code, first, LONG);
+    push_characters(&mut code, second, RECOVERY - LONG);
+    Secret::new(code)
+}
+
+fn push_characters(code: &mut String, entropy: Entropy, count: usize) {
+    let mut number = u128::from_le_bytes(entropy);
+    for _ in 0..count {
         let place = usize::try_from(number % 24).unwrap_or(0);
         code.extend(LONG_ALPHABET.get(place));
         number /= 24;
     }
-    Secret::new(code)
 }
 
 /// A code of `digits` digits. Sixteen random bytes over at most ten digits leave a bias below 2^-94.
@@ -76,10 +93,14 @@ pub fn narrow(c: char) -> char {
 
 /// How many characters of a code of `length` stand together.
 pub const fn group_of(length: usize) -> usize {
-    if length < LONG { 3 } else { 4 }
+    match length {
+        0..LONG => 3,
+        LONG..RECOVERY => 4,
+        _ => 5,
+    }
 }
 
-/// A code for reading aloud and typing, in groups: `123 456`, `AC3D EF6H JKMN`.
+/// A code for reading aloud and typing, in groups: `123 456`, `AC3D EF6H JKMN`, five of five on a sheet.
 pub fn grouped(code: &str) -> String {
     let chars: Vec<char> = code.chars().collect();
     let groups: Vec<String> = chars.chunks(group_of(chars.len())).map(|group| group.iter().collect()).collect();
@@ -145,6 +166,18 @@ mod tests {
         assert_eq!(seen, LONG_ALPHABET, "each of them is drawn");
         assert!(!seen.iter().any(|c| "0O1IL2Z5S8BU".contains(*c)));
         assert_eq!(grouped("AC3DEF6HJKMN"), "AC3D EF6H JKMN");
+    }
+
+    #[test]
+    fn a_code_on_a_sheet_is_drawn_from_all_its_bytes() {
+        let drawn = |first: u8, second: u8| draw_recovery([[first; 16], [second; 16]]).expose().to_owned();
+        assert_eq!(drawn(1, 2).chars().count(), RECOVERY);
+        assert!(drawn(1, 2) != drawn(3, 2) && drawn(1, 2) != drawn(1, 3));
+        assert_eq!(grouped(&"ACDEF".repeat(5)), ["ACDEF"; 5].join(" "));
+        let mut seen: Vec<char> = (0..=u8::MAX).flat_map(|byte| drawn(byte, 255 - byte).chars().collect::<Vec<_>>()).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen, LONG_ALPHABET, "nothing that looks alike, and nothing left out");
     }
 
     #[test]

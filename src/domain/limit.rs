@@ -92,6 +92,7 @@ impl Scope {
             Self::Method(Method::Email) => "method:email",
             Self::Method(Method::Totp) => "method:totp",
             Self::Method(Method::Questions) => "method:questions",
+            Self::Method(Method::RecoveryCode) => "method:recovery_code",
             Self::Account => "account",
             Self::SignIn => "sign-in",
             Self::LettersShort => "letters:short",

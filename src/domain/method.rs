@@ -9,6 +9,8 @@ pub enum Method {
     Totp,
     /// Answers to questions that the person chose.
     Questions,
+    /// A code from a sheet that the person keeps.
+    RecoveryCode,
 }
 
 /// What two methods must not share to count as two.
@@ -17,24 +19,35 @@ pub enum Class {
     Mail,
     App,
     Knowledge,
+    Paper,
 }
 
 impl Method {
-    pub const ALL: [Self; 3] = [Self::Email, Self::Totp, Self::Questions];
+    pub const ALL: [Self; 4] = [Self::Email, Self::Totp, Self::Questions, Self::RecoveryCode];
 
     pub const fn class(self) -> Class {
         match self {
             Self::Email => Class::Mail,
             Self::Totp => Class::App,
             Self::Questions => Class::Knowledge,
+            Self::RecoveryCode => Class::Paper,
         }
     }
 
-    /// Whether we choose its codes, so that they can be made too long to be guessed.
+    /// Whether we choose its codes for each attempt, so that they can be made too long to be guessed.
     pub const fn has_our_codes(self) -> bool {
         match self {
             Self::Email => true,
-            Self::Totp | Self::Questions => false,
+            Self::Totp | Self::Questions | Self::RecoveryCode => false,
+        }
+    }
+
+    /// Whether somebody could guess it. What nobody can is never blocked: failures of it count where they come
+    /// from, and not against the person.
+    pub const fn can_be_guessed(self) -> bool {
+        match self {
+            Self::Email | Self::Totp | Self::Questions => true,
+            Self::RecoveryCode => false,
         }
     }
 
@@ -44,6 +57,7 @@ impl Method {
             Self::Email => "email",
             Self::Totp => "totp",
             Self::Questions => "questions",
+            Self::RecoveryCode => "recovery_code",
         }
     }
 

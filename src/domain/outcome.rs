@@ -67,6 +67,7 @@ pub enum Way {
     Questions {
         first: bool,
     },
+    RecoveryCode,
 }
 
 impl Way {
@@ -75,6 +76,7 @@ impl Way {
             Self::Email { .. } => Method::Email,
             Self::Totp => Method::Totp,
             Self::Questions { .. } => Method::Questions,
+            Self::RecoveryCode => Method::RecoveryCode,
         }
     }
 
@@ -86,7 +88,7 @@ impl Way {
     pub fn mask(&self) -> Option<&str> {
         match self {
             Self::Email { to: Some((_, mask)) } => Some(mask),
-            Self::Email { to: None } | Self::Totp | Self::Questions { .. } => None,
+            Self::Email { to: None } | Self::Totp | Self::Questions { .. } | Self::RecoveryCode => None,
         }
     }
 }
@@ -228,7 +230,7 @@ pub enum WrongAnswer {
     Code,
     /// A newer code was sent.
     OlderCode { current: Tag },
-    /// The app's code was used before.
+    /// The app's code, or the one of the sheet, was used before.
     Spent,
     /// The code lived too long or was tried too often; only a new one helps.
     Dead,

@@ -169,13 +169,16 @@ impl Rules {
             Method::Email => self.usable_contacts(account).next().is_some(),
             Method::Totp => !account.totps.is_empty(),
             Method::Questions => account.questions >= self.questions.ask,
+            Method::RecoveryCode => account.recovery_codes > 0,
         };
         self.methods.iter().copied().filter(has).collect()
     }
 
-    /// Whether `account` has registered enough: as many classes as there are gates.
-    pub fn is_registered(&self, account: &Account) -> bool {
-        count_classes(self.usable_methods(account)) >= self.gates.count()
+    /// Whether `account` has registered enough: as many classes as there are gates. What it `proved` in this
+    /// visit counts, though the last code of a sheet is gone once it proved something.
+    pub fn is_registered(&self, account: &Account, proved: &[Method]) -> bool {
+        let proved = proved.iter().copied().filter(|method| self.methods.contains(method));
+        count_classes(self.usable_methods(account).into_iter().chain(proved)) >= self.gates.count()
     }
 
     /// How many proofs by `methods`, from the first on, pass a gate each: still allowed, of no class that

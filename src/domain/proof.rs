@@ -6,6 +6,7 @@
 
 pub mod answers;
 pub mod code;
+pub mod recovery;
 pub mod sign_in;
 pub mod totp;
 

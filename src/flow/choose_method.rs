@@ -7,8 +7,8 @@ use super::stopped::Stopped;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{
-    Context, Next, Step, actions, answer_questions, end_visit, enter_code, enter_totp, goal, identify, new_password, sign_in,
-    unlock,
+    Context, Next, Step, actions, answer_questions, end_visit, enter_code, enter_recovery_code, enter_totp, goal, identify,
+    new_password, sign_in, unlock,
 };
 use crate::domain::method::Gate;
 use crate::domain::outcome::{Goal, Offer, Opened, Trouble, Way};
@@ -115,6 +115,7 @@ impl ChooseMethod {
             Ok(Opened::Challenge(challenge)) => match challenge.way {
                 Way::Email { .. } => Next::to(enter_code::fresh(self.journey, challenge, context)),
                 Way::Totp => Next::to(enter_totp::fresh(self.journey, challenge, context)),
+                Way::RecoveryCode => Next::to(enter_recovery_code::fresh(self.journey, challenge, context)),
                 // Without the questions there is nothing to answer.
                 Way::Questions { .. } => Next::to(Step::ChooseMethod(self)),
             },
@@ -142,5 +143,6 @@ fn label(offer: &Offer) -> Text {
         Way::Email { to: None } => Text::new("choose-email-on-file"),
         Way::Totp => Text::new("choose-totp"),
         Way::Questions { .. } => Text::new("choose-questions"),
+        Way::RecoveryCode => Text::new("choose-recovery-code"),
     }
 }

@@ -12,8 +12,8 @@ use crate::domain::proof::Proof;
 use crate::domain::time::Moment;
 use crate::page::{Action, Field, Text, Value};
 
-/// Room for a code with blanks and dashes in it.
-const LONGEST: usize = 32;
+/// Room for a code of 25 characters with blanks and dashes in it, typed a little carelessly.
+const LONGEST: usize = 40;
 
 /// The field for a code, at a gate of a journey.
 pub struct Desk {

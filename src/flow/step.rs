@@ -4,8 +4,9 @@ use super::event::{Effect, Reply};
 use super::form::{Form, Heard};
 use super::pace::Patience;
 use super::{
-    Context, House, answer_questions, ask_help, captcha, choose_method, done, end_visit, enter_code, enter_totp, farewell,
-    forgot_user_id, goal, identify, my_account, new_password, not_locked, sign_in, start, stopped, troubled, unlock, waiting,
+    Context, House, answer_questions, ask_help, captcha, choose_method, done, end_visit, enter_code, enter_recovery_code,
+    enter_totp, farewell, forgot_user_id, goal, identify, my_account, new_password, not_locked, sign_in, start, stopped,
+    troubled, unlock, waiting,
 };
 use crate::domain::account::Language;
 use crate::domain::time::Moment;
@@ -36,6 +37,7 @@ pub enum Step {
     HelpSent(ask_help::sent::HelpSent),
     ForgotUserId(forgot_user_id::ForgotUserId),
     UserIdSent(forgot_user_id::UserIdSent),
+    EnterRecoveryCode(enter_recovery_code::EnterRecoveryCode),
     /// The step's goods left with an effect; nothing can be done until the reply brings them back.
     Waiting(waiting::Waiting),
 }
@@ -83,6 +85,7 @@ impl Step {
             Self::HelpSent(step) => &mut step.form,
             Self::ForgotUserId(step) => &mut step.form,
             Self::UserIdSent(step) => &mut step.form,
+            Self::EnterRecoveryCode(step) => &mut step.desk.form,
             Self::Waiting(_) => return None,
         })
     }
@@ -116,6 +119,7 @@ impl Step {
             | Self::HelpSent(_)
             | Self::ForgotUserId(_)
             | Self::UserIdSent(_)
+            | Self::EnterRecoveryCode(_)
             | Self::Waiting(_) => None,
         }
     }
@@ -145,6 +149,7 @@ impl Step {
             Self::HelpSent(step) => step.on(heard, context),
             Self::ForgotUserId(step) => step.on(heard, context),
             Self::UserIdSent(step) => step.on(heard, context),
+            Self::EnterRecoveryCode(step) => step.on(heard, context),
             Self::Waiting(step) => Next::to(Self::Waiting(step)),
         }
     }
@@ -174,6 +179,7 @@ impl Step {
             Self::HelpSent(step) => step.page(context),
             Self::ForgotUserId(step) => step.page(),
             Self::UserIdSent(step) => step.page(),
+            Self::EnterRecoveryCode(step) => step.page(),
             Self::Waiting(step) => step.page(context),
         }
     }
@@ -181,7 +187,7 @@ impl Step {
     pub(super) const fn patience(&self) -> Patience {
         match self {
             Self::Start(_) | Self::Waiting(_) => Patience::Endless,
-            Self::EnterCode(_) | Self::EnterTotp(_) => Patience::Waiting,
+            Self::EnterCode(_) | Self::EnterTotp(_) | Self::EnterRecoveryCode(_) => Patience::Waiting,
             Self::Done(_) | Self::Farewell(_) => Patience::Closing,
             Self::Identify(_)
             | Self::Goal(_)
@@ -209,6 +215,7 @@ impl Step {
             Self::ChooseMethod(step) => step.journey.expires(),
             Self::EnterCode(step) => step.wake(now),
             Self::EnterTotp(step) => step.desk.journey.expires(),
+            Self::EnterRecoveryCode(step) => step.desk.journey.expires(),
             Self::AnswerQuestions(step) => step.sheet.journey.expires(),
             Self::NewPassword(step) => step.wake(now),
             Self::Unlock(step) => step.journey.expires(),
@@ -238,6 +245,7 @@ impl Step {
             Self::ChooseMethod(step) => step.tick(context),
             Self::EnterCode(step) => step.tick(context),
             Self::EnterTotp(step) => step.tick(context),
+            Self::EnterRecoveryCode(step) => step.tick(context),
             Self::AnswerQuestions(step) => step.tick(context),
             Self::NewPassword(step) => step.tick(context),
             Self::Unlock(step) => step.tick(context),
@@ -300,7 +308,8 @@ impl Step {
             | Self::HelpElsewhere(_)
             | Self::HelpSent(_)
             | Self::ForgotUserId(_)
-            | Self::UserIdSent(_)) => end_visit::ask(step),
+            | Self::UserIdSent(_)
+            | Self::EnterRecoveryCode(_)) => end_visit::ask(step),
         }
     }
 }

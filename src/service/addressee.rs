@@ -74,7 +74,7 @@ impl Service {
             Some(account) if explains || (gate == Gate::Second && has_passed(earlier, &account.id)) => {
                 let contact = match way {
                     Way::Email { to } => to.as_ref().map(|(contact, _)| contact.clone()),
-                    Way::Totp | Way::Questions { .. } => None,
+                    Way::Totp | Way::Questions { .. } | Way::RecoveryCode => None,
                 };
                 Ok(Addressee { account: Some(account), precise: true, hindrance: None, contact })
             }
@@ -89,7 +89,7 @@ impl Service {
     fn hidden(&self, account: Account, way: &Way) -> Addressee {
         let rules = resolve(&self.policy, &account);
         let method = way.method();
-        let hindrance = match identify::may_reset(&rules, &account) {
+        let hindrance = match identify::may_reset(&rules, &account, &[]) {
             Err(reason) => Some(reason),
             Ok(()) if rules.usable_methods(&account).contains(&method) => None,
             Ok(()) => Some(StopReason::Unregistered),

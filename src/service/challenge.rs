@@ -21,9 +21,9 @@ use crate::domain::time::{Moment, Span};
 use crate::store::{ChallengeState, Close, NewChallenge, StoreError, StoredChallenge, Subject, Tx};
 use crate::transact;
 
-/// How long an app's challenge takes answers: longer than any visit, with which it ends. What an app
-/// shows grows old by itself.
-const APP_LIFE: Span = Span::hours(24);
+/// How long a challenge takes answers for which nothing is sent: longer than any visit, with which it ends.
+/// What an app shows grows old by itself, and a sheet lies in a drawer.
+const BARE_LIFE: Span = Span::hours(24);
 
 /// Where a challenge is put, to whom.
 pub(super) struct At<'a> {
@@ -98,14 +98,15 @@ impl Service {
         let earlier = if is_first_app { Vec::new() } else { tx.challenges(&seat.visit).await? };
         let addressee = self.addressee(tx, seat, login, gate, way, &earlier).await?;
         let counters = self.counters_of_opening(tx, seat, login, way, &addressee).await?;
-        let opened = match self.offered(tx, seat, login, way, &addressee, &counters).await? {
+        let proved = proved(&earlier, addressee.id());
+        let opened = match self.offered(tx, seat, login, way, (&addressee, &proved), &counters).await? {
             Offered::Stop(stop) => Opened::Stop(stop),
             Offered::Otherwise(person) => Opened::Changed(person),
             Offered::Open(form) => {
                 let at = At { seat, gate, login, way, form, addressee };
                 match way {
                     Way::Email { .. } => return self.open_code(tx, &at, &earlier, &counters).await,
-                    Way::Totp => Opened::Challenge(self.open_totp(tx, &at).await?),
+                    Way::Totp | Way::RecoveryCode => Opened::Challenge(self.open_bare(tx, &at).await?),
                     Way::Questions { .. } => self.open_questions(tx, &at, &earlier).await?,
                 }
             }
@@ -124,7 +125,7 @@ impl Service {
     ) -> Result<Counters<'a>, StoreError> {
         let letter = match way {
             Way::Email { .. } => vec![self.recipient(login, addressee), self.store.keys().fleet()],
-            Way::Totp | Way::Questions { .. } => Vec::new(),
+            Way::Totp | Way::Questions { .. } | Way::RecoveryCode => Vec::new(),
         };
         self.counters(tx, seat, self.store.subject(login), &letter).await
     }
@@ -136,11 +137,11 @@ impl Service {
         seat: &Seat,
         login: &LoginKey,
         way: &Way,
-        addressee: &Addressee,
+        (addressee, proved): (&Addressee, &[Method]),
         counters: &Counters<'_>,
     ) -> Result<Offered, StoreError> {
         let welcome = match addressee.precise() {
-            Some(account) => self.allowed(account, counters),
+            Some(account) => self.allowed(account, counters, proved),
             None => self.anybody(login, counters),
         };
         let person = match welcome {
@@ -176,13 +177,16 @@ impl Service {
         })
     }
 
-    async fn open_totp(&self, tx: &mut Tx, at: &At<'_>) -> Result<Challenge, StoreError> {
-        let now = self.now();
-        // An app shows a new code every half minute: the method's own counter is the limit.
+    /// A challenge for which nothing is sent: the code is in the person's hands.
+    async fn open_bare(&self, tx: &mut Tx, at: &At<'_>) -> Result<Challenge, StoreError> {
+        let method = at.way.method();
+        // An app shows a new code every half minute, and another challenge is to be had at once: the method's
+        // own counter is the limit, or the source's where nobody can guess.
         let tries = self.policy.limits.method.failures;
-        let challenge = self.new_challenge(at, Method::Totp, now + APP_LIFE, tries)?;
+        let mut challenge = self.new_challenge(at, method, self.now() + BARE_LIFE, tries)?;
+        challenge.form = if method.can_be_guessed() { Form::Short } else { Form::Long };
         tx.add_challenge(&challenge).await?;
-        let fact = Fact::ChallengeOpened { gate: at.gate, method: Method::Totp, contact: None };
+        let fact = Fact::ChallengeOpened { gate: at.gate, method, contact: None };
         tx.audit(&self.entry(at.seat, at.addressee.id(), fact)).await?;
         Ok(self.shown(at, &challenge.open, Tag::FIRST, tries))
     }
@@ -221,7 +225,8 @@ impl Service {
         }
         let addressee = self.addressee(tx, seat, &old.login, old.gate, &old.way, &all).await?;
         let counters = self.counters_of_opening(tx, seat, &old.login, &old.way, &addressee).await?;
-        let form = match self.offered(tx, seat, &old.login, &old.way, &addressee, &counters).await? {
+        let proved = proved(&all, addressee.id());
+        let form = match self.offered(tx, seat, &old.login, &old.way, (&addressee, &proved), &counters).await? {
             Offered::Open(form) => form,
             Offered::Otherwise(_) => return Ok(Close::Undo(Again::NotBefore(old.expires))),
             Offered::Stop(stop) => return Ok(Close::Commit(Again::Stop(stop))),
@@ -294,6 +299,14 @@ impl Service {
             tries_left,
         }
     }
+}
+
+/// By which methods `account` proved itself with `challenges`.
+fn proved(challenges: &[StoredChallenge], account: Option<&AccountId>) -> Vec<Method> {
+    let is_proved = |challenge: &&StoredChallenge| {
+        challenge.state == ChallengeState::Proved && account.is_some() && challenge.open.account.as_ref() == account
+    };
+    challenges.iter().filter(is_proved).map(|challenge| challenge.open.method).collect()
 }
 
 /// The codes among `challenges` that were sent at `gate`, in their order.

@@ -64,7 +64,7 @@ impl Service {
         let id = account.as_ref().map(|account| account.id.clone());
         let person = match (self.policy.reveal(seat.standing), &account) {
             (Reveal::Uniform, _) => self.anybody(key, &counters),
-            (Reveal::Explain, Some(account)) => self.allowed(account, &counters),
+            (Reveal::Explain, Some(account)) => self.allowed(account, &counters, &[]),
             (Reveal::Explain, None) => {
                 tx.audit(&self.entry(seat, None, Fact::UnknownLogin)).await?;
                 return Ok(Close::Commit(Ok(Identified::Unknown)));
@@ -98,23 +98,24 @@ impl Service {
         })
     }
 
-    /// What `account` may do now under the rules as they are now.
+    /// What `account` may do now under the rules as they are now, having `proved` something already.
     pub(super) async fn welcome(
         &self,
         tx: &mut Tx,
         seat: &Seat,
         account: &Account,
+        proved: &[Method],
     ) -> Result<Result<Person, StopReason>, StoreError> {
         let counters = self.counters(tx, seat, self.store.subject(&account.login.key()), &[]).await?;
-        Ok(self.allowed(account, &counters))
+        Ok(self.allowed(account, &counters, proved))
     }
 
     /// What `account` may do under the rules as they are now and with these counters.
-    pub(super) fn allowed(&self, account: &Account, counters: &Counters<'_>) -> Result<Person, StopReason> {
+    pub(super) fn allowed(&self, account: &Account, counters: &Counters<'_>, proved: &[Method]) -> Result<Person, StopReason> {
         let rules = resolve(&self.policy, account);
-        may_reset(&rules, account)?;
+        may_reset(&rules, account, proved)?;
         let offers = offers(account, &rules, counters);
-        if let Some(reason) = counters.too_few(&offers, rules.gates.count()) {
+        if let Some(reason) = counters.too_few(&offers, proved, rules.gates.count()) {
             return Err(reason);
         }
         let words = self.words(account, &rules.password);
@@ -139,10 +140,11 @@ impl Service {
             Method::Totp => Some(Way::Totp),
             // Whoever has none is asked some all the same.
             Method::Questions => self.policy.questions.alone.then_some(Way::Questions { first: true }),
+            Method::RecoveryCode => Some(Way::RecoveryCode),
         });
         let offers: Vec<Offer> = ways.map(|way| counters.offer(way)).collect();
         // One way is enough here: how many are needed is this person's own matter.
-        match counters.too_few(&offers, 1) {
+        match counters.too_few(&offers, &[], 1) {
             Some(reason) => Err(reason),
             None => Ok(Person {
                 login: key.clone(),
@@ -199,6 +201,9 @@ impl Counters<'_> {
 
     /// Until when `method` bears no more guesses, and by which counter, when it does not.
     pub(super) fn guessed_out(&self, method: Method) -> Option<(Scope, Moment)> {
+        if !method.can_be_guessed() {
+            return None;
+        }
         let account = self.of(Scope::Account);
         if account.in_a_row >= self.limits.in_a_row() {
             return Some((Scope::Account, Moment::NEVER));
@@ -215,7 +220,8 @@ impl Counters<'_> {
     /// `way`, as it can be taken now.
     fn offer(&self, way: Way) -> Offer {
         let method = way.method();
-        let form = if self.guessed_out(method).is_some() { Form::Long } else { Form::Short };
+        let is_short = method.can_be_guessed() && self.guessed_out(method).is_none();
+        let form = if is_short { Form::Short } else { Form::Long };
         Offer { blocked: self.closed(method), form, way }
     }
 
@@ -225,9 +231,9 @@ impl Counters<'_> {
         left(Scope::Account).min(left(Scope::Method(method)))
     }
 
-    /// The block that leaves fewer than `needed` classes open, when one does.
-    fn too_few(&self, offers: &[Offer], needed: usize) -> Option<StopReason> {
-        if open_classes(offers) >= needed {
+    /// The block that leaves fewer than `needed` classes open or `proved`, when one does.
+    fn too_few(&self, offers: &[Offer], proved: &[Method], needed: usize) -> Option<StopReason> {
+        if classes(offers, proved) >= needed {
             return None;
         }
         let blocked = offers.iter().filter_map(|offer| self.guessed_out(offer.way.method()).filter(|_| offer.blocked.is_some()));
@@ -236,12 +242,12 @@ impl Counters<'_> {
 }
 
 /// Whether the account's password can be reset here at all.
-pub(super) fn may_reset(rules: &Rules, account: &Account) -> Result<(), StopReason> {
+pub(super) fn may_reset(rules: &Rules, account: &Account, proved: &[Method]) -> Result<(), StopReason> {
     match rules.reset {
         Reset::Elsewhere => Err(StopReason::Elsewhere),
         Reset::AccountOff => Err(StopReason::AccountOff),
         Reset::NotForThisPerson => Err(StopReason::NotForThisPerson),
-        Reset::Allowed if rules.is_registered(account) => Ok(()),
+        Reset::Allowed if rules.is_registered(account, proved) => Ok(()),
         Reset::Allowed => Err(StopReason::Unregistered),
     }
 }
@@ -256,16 +262,19 @@ fn offers(account: &Account, rules: &Rules, counters: &Counters<'_>) -> Vec<Offe
             })),
             Method::Totp => offers.push(counters.offer(Way::Totp)),
             Method::Questions => offers.push(counters.offer(Way::Questions { first: rules.questions.alone })),
+            Method::RecoveryCode => offers.push(counters.offer(Way::RecoveryCode)),
         }
     }
     offers
 }
 
-fn open_classes(offers: &[Offer]) -> usize {
+/// How many classes are open among `offers`, or were `proved`.
+fn classes(offers: &[Offer], proved: &[Method]) -> usize {
+    let open = offers.iter().filter(|offer| offer.blocked.is_none()).map(|offer| offer.way.class());
     let mut classes: Vec<Class> = Vec::new();
-    for offer in offers.iter().filter(|offer| offer.blocked.is_none()) {
-        if !classes.contains(&offer.way.class()) {
-            classes.push(offer.way.class());
+    for class in open.chain(proved.iter().map(|method| method.class())) {
+        if !classes.contains(&class) {
+            classes.push(class);
         }
     }
     classes.len()

@@ -42,7 +42,7 @@ impl Service {
             // Where nothing may be told of an account, no page offers them unless they may be first.
             let account = at.addressee.precise().ok_or(StoreError::AccountGone)?;
             if !has_proved_otherwise(earlier, &account.id) {
-                return Ok(match self.welcome(tx, at.seat, account).await? {
+                return Ok(match self.welcome(tx, at.seat, account, &[]).await? {
                     Ok(person) => Opened::Changed(person),
                     Err(reason) => Opened::Stop(self.stop(tx, at.seat, Some(&account.id), reason).await?),
                 });

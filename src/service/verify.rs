@@ -9,6 +9,7 @@ use crate::domain::method::Method;
 use crate::domain::outcome::{Answered, Challenge, Person, Stop, StopReason, Trouble, WrongAnswer};
 use crate::domain::proof::Proof;
 use crate::domain::proof::code::{self, OlderCode};
+use crate::domain::proof::recovery::{self, RecoveryMac, SheetCode};
 use crate::domain::proof::totp::{self, Authenticator};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
@@ -20,6 +21,7 @@ pub(super) struct Attempt {
     pub(super) stored: StoredChallenge,
     older: Vec<OlderCode>,
     apps: Vec<Authenticator>,
+    sheet: Vec<SheetCode>,
     tallies: Vec<Tally>,
     debited: Moment,
 }
@@ -36,10 +38,18 @@ enum Unpaid {
     NeedsLong,
 }
 
-/// A right answer: the proof, and the authenticator step that it spends.
+/// A right answer: the proof, and what it spends.
 pub(super) struct Right {
     pub(super) proof: Proof,
-    pub(super) spends: Option<(TotpId, i64)>,
+    pub(super) spends: Option<Spends>,
+}
+
+/// What is good for one proof only.
+pub(super) enum Spends {
+    /// A step of an authenticator app, and all before it.
+    Step(TotpId, i64),
+    /// A code of a sheet.
+    Code(AccountId, RecoveryMac),
 }
 
 /// What an answer came to.
@@ -117,11 +127,15 @@ impl Service {
         let method = stored.open.method;
         let apps = match (&stored.open.account, method) {
             (Some(account), Method::Totp) => tx.authenticators(account).await?,
-            (Some(_), Method::Email | Method::Questions) | (None, _) => Vec::new(),
+            (Some(_), Method::Email | Method::Questions | Method::RecoveryCode) | (None, _) => Vec::new(),
+        };
+        let sheet = match (&stored.open.account, method) {
+            (Some(account), Method::RecoveryCode) => tx.recovery_codes(account).await?,
+            (Some(_), Method::Email | Method::Questions | Method::Totp) | (None, _) => Vec::new(),
         };
         let tallies = self.touched(seat, &stored);
         Ok(match tx.debit(&tallies, seat.standing, now).await? {
-            Debit::Raised => Close::Commit(Ok(Attempt { stored, older, apps, tallies, debited: now })),
+            Debit::Raised => Close::Commit(Ok(Attempt { stored, older, apps, sheet, tallies, debited: now })),
             Debit::Full { scope: Scope::Method(_) | Scope::Account, .. } if self.policy.limits.goes_on(method) => {
                 Close::Undo(Err(Unpaid::NeedsLong))
             }
@@ -141,16 +155,27 @@ impl Service {
     /// The one place where an answer meets its secret.
     fn look(&self, attempt: &Attempt, typed: &Secret) -> Result<Right, WrongAnswer> {
         let (stored, now) = (&attempt.stored, self.now());
-        match &stored.code {
-            Some(mac) => code::verify(&stored.open, (mac, stored.tag), &attempt.older, typed, &self.store.keys().code_key(), now)
-                .map(|proof| Right { proof, spends: None })
-                .map_err(|refusal| match refusal {
-                    code::Refusal::Wrong => WrongAnswer::Code,
-                    code::Refusal::Older { current } => WrongAnswer::OlderCode { current },
-                    code::Refusal::Expired => WrongAnswer::Dead,
-                }),
-            None => totp::verify(&stored.open, &attempt.apps, typed, now)
-                .map(|accepted| Right { proof: accepted.proof, spends: Some((accepted.app, accepted.step)) })
+        match (&stored.code, stored.open.method) {
+            (Some(mac), _) => {
+                code::verify(&stored.open, (mac, stored.tag), &attempt.older, typed, &self.store.keys().code_key(), now)
+                    .map(|proof| Right { proof, spends: None })
+                    .map_err(|refusal| match refusal {
+                        code::Refusal::Wrong => WrongAnswer::Code,
+                        code::Refusal::Older { current } => WrongAnswer::OlderCode { current },
+                        code::Refusal::Expired => WrongAnswer::Dead,
+                    })
+            }
+            (None, Method::RecoveryCode) => {
+                recovery::verify(&stored.open, &attempt.sheet, typed, &self.store.keys().recovery_key(), now)
+                    .map(|accepted| Right { proof: accepted.proof, spends: Some(Spends::Code(accepted.owner, accepted.mac)) })
+                    .map_err(|refusal| match refusal {
+                        recovery::Refusal::Wrong => WrongAnswer::Code,
+                        recovery::Refusal::Spent => WrongAnswer::Spent,
+                        recovery::Refusal::Expired => WrongAnswer::Dead,
+                    })
+            }
+            (None, Method::Email | Method::Totp | Method::Questions) => totp::verify(&stored.open, &attempt.apps, typed, now)
+                .map(|accepted| Right { proof: accepted.proof, spends: Some(Spends::Step(accepted.app, accepted.step)) })
                 .map_err(|refusal| match refusal {
                     totp::Refusal::Wrong => WrongAnswer::Code,
                     totp::Refusal::Spent => WrongAnswer::Spent,
@@ -180,9 +205,12 @@ impl Service {
         if !tx.prove_challenge(&open.id, &seat.visit, self.now(), right.proof.until()).await? {
             return Ok(Close::Undo(Credited::TooLate(WrongAnswer::Dead)));
         }
-        if let Some((app, step)) = &right.spends
-            && !tx.spend_step(app, *step).await?
-        {
+        let is_spent = match &right.spends {
+            None => true,
+            Some(Spends::Step(app, step)) => tx.spend_step(app, *step).await?,
+            Some(Spends::Code(owner, mac)) => tx.spend_recovery_code(owner, mac, self.now()).await?,
+        };
+        if !is_spent {
             return Ok(Close::Undo(Credited::TooLate(WrongAnswer::Spent)));
         }
         tx.refund(tallies, seat.standing, *debited).await?;
@@ -217,7 +245,7 @@ impl Service {
         }
         let id = stored.open.account.as_ref().ok_or(StoreError::AccountGone)?;
         let account = tx.account(id).await?.ok_or(StoreError::AccountGone)?;
-        Ok(match self.welcome(tx, seat, &account).await? {
+        Ok(match self.welcome(tx, seat, &account, &[stored.open.method]).await? {
             Ok(person) => Credited::Proved(Some(person)),
             Err(reason) => Credited::Stop(self.stop(tx, seat, Some(id), reason).await?),
         })
@@ -255,7 +283,7 @@ impl Service {
 }
 
 /// Why an answer is wrong, without what only somebody who knows the account could tell: that an app's
-/// code was used before shows that there is an app.
+/// code was used before shows that there is an app, and so does one of a sheet.
 const fn plain(why: WrongAnswer) -> WrongAnswer {
     match why {
         WrongAnswer::Spent => WrongAnswer::Code,

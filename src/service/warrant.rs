@@ -66,7 +66,10 @@ impl Service {
         let rules = resolve(&self.policy, &account);
         known.earlier.truncate(rules.password.history);
         let hindrance = match strength {
-            Strength::Proofs { .. } => identify::may_reset(&rules, &account).err(),
+            Strength::Proofs { proofs, .. } => {
+                let good = self.good(&rules, seat, &account, proofs);
+                identify::may_reset(&rules, &account, &methods_of(good)).err()
+            }
             Strength::SignIn { .. } => self.shut_out(&account),
         };
         if let Some(reason) = hindrance {
@@ -74,8 +77,8 @@ impl Service {
         }
         match strength {
             Strength::Proofs { proofs, .. } => {
-                let good = self.count_good(&rules, seat, &account, proofs);
-                if good < proofs.len().max(rules.gates.count()) {
+                let good = self.good(&rules, seat, &account, proofs);
+                if good.len() < proofs.len().max(rules.gates.count()) {
                     return self.unproved(seat, &account, good).await.map(Err);
                 }
             }
@@ -90,22 +93,22 @@ impl Service {
     }
 
     /// The gates that are to be asked again, unless the person cannot go on at all.
-    async fn unproved(&self, seat: &Seat, account: &Account, good: usize) -> Result<Refusal, StoreError> {
+    async fn unproved(&self, seat: &Seat, account: &Account, good: &[Proof]) -> Result<Refusal, StoreError> {
         transact!(self.store, |tx| async {
-            Ok(Close::Commit(match self.welcome(tx, seat, account).await? {
-                Ok(person) => Refusal::Unproved { person, good },
+            Ok(Close::Commit(match self.welcome(tx, seat, account, &methods_of(good)).await? {
+                Ok(person) => Refusal::Unproved { person, good: good.len() },
                 Err(reason) => Refusal::Stop(self.stop(tx, seat, Some(&account.id), reason).await?),
             }))
         })
     }
 
-    /// How many of `proofs`, from the first on, pass a gate of this account, in this visit, now. What
+    /// Those of `proofs`, from the first on, that pass a gate of this account, in this visit, now. What
     /// comes after the first that does not has the wrong gate's number.
-    fn count_good(&self, rules: &Rules, seat: &Seat, account: &Account, proofs: &[Proof]) -> usize {
+    fn good<'p>(&self, rules: &Rules, seat: &Seat, account: &Account, proofs: &'p [Proof]) -> &'p [Proof] {
         let now = self.now();
         let is_bound = |proof: &&Proof| *proof.account() == account.id && *proof.visit() == seat.visit && proof.is_alive(now);
         let methods: Vec<Method> = proofs.iter().take_while(is_bound).map(Proof::method).collect();
-        rules.count_passing(&methods)
+        proofs.get(..rules.count_passing(&methods)).unwrap_or_default()
     }
 
     /// Uses up what a change is made on, within it: proofs are gone, and whoever signed in must still be. The
@@ -138,7 +141,7 @@ impl Service {
         };
         let now = self.now();
         match proofs.iter().take_while(|proof| proof.is_alive(now) && is_proved(proof.challenge())).count() {
-            good if good < proofs.len() => self.unproved(seat, account, good).await,
+            good if good < proofs.len() => self.unproved(seat, account, proofs.get(..good).unwrap_or_default()).await,
             _ => Ok(Refusal::Stale),
         }
     }
@@ -206,4 +209,8 @@ impl Service {
             give_up_at: receipt.at + self.notice_life,
         })
     }
+}
+
+fn methods_of(proofs: &[Proof]) -> Vec<Method> {
+    proofs.iter().map(Proof::method).collect()
 }

@@ -79,9 +79,13 @@ macro_rules! account_where {
             ") UNION ALL SELECT 'answer', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0 \
              FROM answer WHERE account_id = (SELECT id FROM account WHERE ",
             $condition,
+            ") UNION ALL SELECT 'recovery', '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0 \
+             FROM recovery_code WHERE used_at IS NULL AND account_id = (SELECT id FROM account WHERE ",
+            $condition,
             ")",
             $more
         ))
+        .bind($value)
         .bind($value)
         .bind($value)
         .bind($value)
@@ -240,12 +244,13 @@ fn sealed_seed(owner: &AccountId) -> SealedAt<'_> {
 /// disk to sort them in.
 fn account(rows: &[Row], keys: &Keys) -> Result<Option<Account>, StoreError> {
     let (mut found, mut groups, mut contacts, mut totps) = (None, Vec::new(), Vec::new(), Vec::new());
-    let mut questions = 0;
+    let (mut questions, mut recovery_codes) = (0, 0);
     for row in rows {
         match row.text("kind")?.as_str() {
             "account" => found = Some(bare_account(row)?),
             "contact" => contacts.push(row),
             "answer" => questions += 1,
+            "recovery" => recovery_codes += 1,
             "group" => groups.push(row.text("id")?),
             "password" | "earlier" => {}
             _ => totps.push(TotpId::from_stored(row.text("id")?)),
@@ -255,7 +260,7 @@ fn account(rows: &[Row], keys: &Keys) -> Result<Option<Account>, StoreError> {
     groups.sort();
     totps.sort();
     let contacts = contacts_of(&bare.id, &contacts, keys)?;
-    Ok(Some(Account { groups, contacts, totps, questions, ..bare }))
+    Ok(Some(Account { groups, contacts, totps, questions, recovery_codes, ..bare }))
 }
 
 /// An account without what belongs to it.
@@ -272,6 +277,7 @@ fn bare_account(row: &Row) -> Result<Account, StoreError> {
         contacts: Vec::new(),
         totps: Vec::new(),
         questions: 0,
+        recovery_codes: 0,
         has_password: row.flag("number")?,
         must_change: row.flag("must_change")?,
         locked_until: row.maybe_moment("locked_until")?,

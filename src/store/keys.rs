@@ -18,6 +18,7 @@ use crate::domain::id::ContactId;
 use crate::domain::login::LoginKey;
 use crate::domain::proof::answers::AnswerKey;
 use crate::domain::proof::code::CodeKey;
+use crate::domain::proof::recovery::RecoveryKey;
 
 /// The first word of a key file: what it is, and in which form.
 const FORM: &str = "kiosk-key-1";
@@ -79,6 +80,11 @@ impl Keys {
     /// The key for the MACs of codes.
     pub fn code_key(&self) -> CodeKey {
         CodeKey::new(derived(&self.master, "code"))
+    }
+
+    /// The key for the MACs of codes on sheets.
+    pub fn recovery_key(&self) -> RecoveryKey {
+        RecoveryKey::new(derived(&self.master, "recovery"))
     }
 
     /// The key for the MACs of answers.

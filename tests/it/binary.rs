@@ -27,7 +27,7 @@ const F10: &str = "\x1b[21~";
 
 /// Every page that a lone visitor can come to (`busy` takes several), and whether the authority knows of
 /// the visit there. `captcha` comes last: after it, people are asked for riddles.
-const PAGES: [(PageId, bool); 28] = [
+const PAGES: [(PageId, bool); 29] = [
     (PageId::Start, false),
     (PageId::Identify, false),
     (PageId::Goal, true),
@@ -35,6 +35,7 @@ const PAGES: [(PageId, bool); 28] = [
     (PageId::EnterCode, true),
     (PageId::EnterTotp, true),
     (PageId::AnswerQuestions, true),
+    (PageId::EnterRecoveryCode, true),
     (PageId::NewPassword, true),
     (PageId::EndVisit, true),
     (PageId::DoneReset, false),
@@ -91,6 +92,16 @@ fn somebody_for(kiosk: &Installation, page: PageId) -> Person {
             kiosk.sql("UPDATE account SET locked_until = 9000000000000 WHERE login = 'done-unlock'");
             person
         }
+        PageId::EnterRecoveryCode => {
+            let person = kiosk.add_known(login);
+            // A sheet nobody has: it is not typed here.
+            kiosk.sql(
+                "INSERT INTO recovery_code (account_id, mac, created_at) SELECT id, \
+                 '0000000000000000000000000000000000000000000000000000000000000000', 1 FROM account \
+                 WHERE login = 'enter-recovery-code'",
+            );
+            person
+        }
         _ => kiosk.add_known(login),
     }
 }
@@ -131,6 +142,7 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
         PageId::ChooseMethod => step(terminal, PageId::Goal, "1"),
         PageId::EnterCode => step(terminal, PageId::ChooseMethod, "1"),
         PageId::EnterTotp | PageId::AnswerQuestions => step(terminal, PageId::ChooseMethod, "2"),
+        PageId::EnterRecoveryCode => step(terminal, PageId::ChooseMethod, "3"),
         PageId::NewPassword => step(terminal, PageId::EnterTotp, &format!("{}\r", person.code())),
         PageId::DoneReset => step(terminal, PageId::NewPassword, &format!("{NEW}\r{NEW}\r")),
         PageId::DoneUnlock => {

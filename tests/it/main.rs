@@ -27,6 +27,7 @@ mod mail_server;
 mod pages;
 mod questions;
 mod races;
+mod recovery;
 mod replay;
 mod rounds;
 mod rules;

@@ -49,6 +49,27 @@ pub async fn pages() -> Vec<(&'static str, Page)> {
     pages.extend(members().await);
     pages.extend(help(&kiosk).await);
     pages.extend(elsewhere().await);
+    pages.extend(papers().await);
+    pages
+}
+
+/// Somebody with a sheet of recovery codes.
+async fn papers() -> Vec<(&'static str, Page)> {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("pia").email("pia@example.org").group("two")).await;
+    let codes = crate::recovery::sheet(&kiosk, "pia").await;
+    let fresh = crate::recovery::sheet(&kiosk, "pia").await;
+    let mut visit = kiosk.visit();
+    visit.press("1pia⏎").await;
+    let mut pages = vec![("choose-method, a sheet", visit.page())];
+    visit.press("2").await;
+    pages.push(("enter-recovery-code", visit.page()));
+    visit.press(&codes[0]).await.press("⏎").await;
+    pages.push(("enter-recovery-code, wrong", visit.page()));
+    visit.press("⎋").await.press(&fresh[0]).await.press("⏎").await;
+    let mut again = kiosk.visit();
+    again.press("1pia⏎2").await.press(&fresh[0]).await.press("⏎").await;
+    pages.push(("enter-recovery-code, used", again.page()));
     pages
 }
 

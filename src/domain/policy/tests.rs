@@ -40,6 +40,7 @@ fn account() -> Account {
         }],
         totps: vec![],
         questions: 0,
+        recovery_codes: 0,
         has_password: true,
         must_change: false,
         locked_until: None,
@@ -72,7 +73,7 @@ fn administrators_pass_two_gates_whatever_a_group_says() {
     let admin = Account { role: Role::Administrator, ..account() };
     let rules = resolve(&policy, &admin);
     assert_eq!(rules.gates, Gates::Two);
-    assert!(!rules.is_registered(&admin), "one address is one class");
+    assert!(!rules.is_registered(&admin, &[]), "one address is one class");
 }
 
 #[test]
@@ -94,10 +95,10 @@ fn who_is_outside_is_told_why() {
 fn a_directory_address_counts_only_where_the_policy_says_so() {
     let mut policy = policy();
     policy.base.directory_contacts = false;
-    assert!(!resolve(&policy, &account()).is_registered(&account()));
+    assert!(!resolve(&policy, &account()).is_registered(&account(), &[]));
     let proved = Contact { origin: Origin::Authentication, ..account().contacts[0].clone() };
     let person = Account { contacts: vec![proved], ..account() };
-    assert!(resolve(&policy, &person).is_registered(&person));
+    assert!(resolve(&policy, &person).is_registered(&person, &[]));
 }
 
 #[test]
@@ -106,7 +107,7 @@ fn two_proofs_of_one_class_are_one() {
     policy.base.gates = Gates::Two;
     let person = Account { totps: vec![TotpId::from_stored("T".to_owned())], ..account() };
     let rules = resolve(&policy, &person);
-    assert!(rules.is_registered(&person));
+    assert!(rules.is_registered(&person, &[]));
     assert_eq!(rules.count_passing(&[Method::Email, Method::Totp]), 2);
     assert_eq!(rules.count_passing(&[Method::Email, Method::Email, Method::Totp]), 1);
     assert_eq!(rules.count_passing(&[]), 0);
@@ -126,11 +127,11 @@ fn with_questions(questions: usize) -> (Policy, Account) {
 fn questions_are_a_later_proof_and_never_the_first() {
     let (policy, person) = with_questions(3);
     let rules = resolve(&policy, &person);
-    assert!(rules.is_registered(&person));
+    assert!(rules.is_registered(&person, &[]));
     assert_eq!(rules.count_passing(&[Method::Email, Method::Questions]), 2);
     assert_eq!(rules.count_passing(&[Method::Questions, Method::Email]), 0);
     let (policy, person) = with_questions(2);
-    assert!(!resolve(&policy, &person).is_registered(&person), "three are asked");
+    assert!(!resolve(&policy, &person).is_registered(&person, &[]), "three are asked");
 }
 
 #[test]
@@ -138,10 +139,10 @@ fn questions_are_alone_only_where_the_policy_says_so() {
     let (mut policy, person) = with_questions(5);
     policy.base.gates = Gates::One;
     let alone = Account { contacts: vec![], ..person.clone() };
-    assert!(!resolve(&policy, &alone).is_registered(&alone));
+    assert!(!resolve(&policy, &alone).is_registered(&alone, &[]));
     assert_eq!(resolve(&policy, &person).usable_methods(&person), [Method::Email], "the only gate is the first");
     policy.questions.alone = true;
-    assert!(resolve(&policy, &alone).is_registered(&alone));
+    assert!(resolve(&policy, &alone).is_registered(&alone, &[]));
     assert_eq!(resolve(&policy, &alone).count_passing(&[Method::Questions]), 1);
     policy.base.gates = Gates::Two;
     assert_eq!(resolve(&policy, &person).count_passing(&[Method::Questions, Method::Email]), 2);
@@ -153,7 +154,7 @@ fn administrators_are_never_asked_questions() {
     policy.questions.alone = true;
     let admin = Account { role: Role::Administrator, ..person };
     let rules = resolve(&policy, &admin);
-    assert!(!rules.methods.contains(&Method::Questions) && !rules.is_registered(&admin));
+    assert!(!rules.methods.contains(&Method::Questions) && !rules.is_registered(&admin, &[]));
     assert_eq!(rules.count_passing(&[Method::Email, Method::Questions]), 1);
     policy.groups = vec![GroupPolicy { methods: Some(vec![Method::Questions, Method::Email]), ..group("staff") }];
     assert_eq!(resolve(&policy, &admin).methods, [Method::Email], "not by a group either");

@@ -88,7 +88,7 @@ pub fn verify(
     match (challenge.method, challenge.is_alive(now)) {
         (Method::Email, true) if right => Proof::of(challenge, now).ok_or(Refusal::Wrong),
         (Method::Email, true) if once_right => Err(Refusal::Older { current: tag }),
-        (Method::Email, true) | (Method::Totp | Method::Questions, _) => Err(Refusal::Wrong),
+        (Method::Email, true) | (Method::Totp | Method::Questions | Method::RecoveryCode, _) => Err(Refusal::Wrong),
         (Method::Email, false) => Err(Refusal::Expired),
     }
 }

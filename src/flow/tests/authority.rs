@@ -101,6 +101,8 @@ pub struct Authority {
     pub suggestion: Option<&'static str>,
     /// The language that `ada` prefers.
     pub language: Option<Language>,
+    /// Whether `ada` has more than mail, an app and questions: a sheet with codes.
+    pub has_more: bool,
 }
 
 impl Authority {
@@ -139,6 +141,7 @@ impl Authority {
             wishes: vec![],
             suggestion: Some("tulip-copper-wharf-zebra"),
             language: None,
+            has_more: false,
         }
     }
 
@@ -232,11 +235,13 @@ impl Authority {
     pub fn person(&self) -> Person {
         let to = Some((ContactId::from_stored("M".to_owned()), "a***@example.org".to_owned()));
         let email = Way::Email { to };
+        let more = [Way::RecoveryCode];
         Person {
             login: LoginKey::of("ada"),
             gates: self.gates,
             offers: [email, Way::Totp, Way::Questions { first: false }]
                 .into_iter()
+                .chain(more.into_iter().filter(|_| self.has_more))
                 .map(|way| Offer { way, blocked: None, form: Form::Short })
                 .collect(),
             password: PasswordRules::MODERN,
@@ -250,7 +255,7 @@ impl Authority {
 
     fn put(&mut self, gate: Gate, way: Way, now: Moment) -> Opened {
         match way {
-            Way::Email { .. } | Way::Totp => Opened::Challenge(self.challenge(gate, way, now, Tag::FIRST)),
+            Way::Email { .. } | Way::Totp | Way::RecoveryCode => Opened::Challenge(self.challenge(gate, way, now, Tag::FIRST)),
             Way::Questions { .. } => Opened::Questions(self.question_set(gate, now)),
         }
     }
@@ -400,6 +405,7 @@ pub fn proof(challenge: &Challenge, now: Moment) -> Proof {
         Method::Email => code_proof(challenge, now),
         Method::Totp => totp_proof(challenge, now),
         Method::Questions => answers_proof(challenge, now),
+        Method::RecoveryCode => recovery_proof(challenge, now),
     }
 }
 
@@ -430,6 +436,14 @@ fn answers_proof(challenge: &Challenge, now: Moment) -> Proof {
     let given = GivenAnswer { to: id.clone(), typed };
     answers::verify(&open(challenge, now), &[id], &[stored], &[given], (&key, Pretence { form, cost }), now)
         .expect("the right answer")
+}
+
+fn recovery_proof(challenge: &Challenge, now: Moment) -> Proof {
+    use crate::domain::proof::recovery::{RecoveryKey, SheetCode, verify};
+    let (open, key, code) = (open(challenge, now), RecoveryKey::new([7; 32]), Secret::new("222222".to_owned()));
+    let owner = open.account.clone().expect("an account");
+    let sheet = [SheetCode { mac: key.mac(&owner, &code), used: false }];
+    verify(&open, &sheet, &code, &key, now).expect("the right code").proof
 }
 
 fn totp_proof(challenge: &Challenge, now: Moment) -> Proof {

@@ -54,6 +54,9 @@ pub fn stages() -> Vec<Stage> {
     code.key(Key::Char('1'));
     let mut second = Stage::identified(Authority::two_gates());
     second.key(Key::Char('1')).type_in("111111").key(Key::Enter);
+    let more = || Authority { has_more: true, ..Authority::two_gates() };
+    let mut recovery = Stage::identified(more());
+    recovery.key(Key::Char('3')).type_in("222");
     let mut totp = Stage::identified(Authority::two_gates());
     totp.key(Key::Char('2'));
     let mut questions = Stage::identified(Authority::two_gates());
@@ -84,7 +87,7 @@ pub fn stages() -> Vec<Stage> {
     let mut changed = Stage::signed_in('2');
     changed.type_in("zebra copper").key(Key::Enter).type_in("zebra copper").key(Key::Enter);
     let members = [sign_in, Stage::signed_in('3'), changed];
-    let first = vec![start, identify, riddle, goal, not_locked, choose, code, second, totp, questions];
+    let first = vec![start, identify, riddle, goal, not_locked, choose, code, second, totp, questions, recovery];
     let mut asking = Stage::identified(Authority::two_gates());
     asking.key(Key::F(3)).type_in("help");
     let mut asked = Stage::proved();

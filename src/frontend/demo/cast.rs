@@ -27,6 +27,8 @@ pub struct Member {
     pub shows: &'static str,
     pub emails: &'static [&'static str],
     pub has_app: bool,
+    /// What is left of their sheet.
+    pub codes: &'static [&'static str],
     /// What they answered when they registered.
     pub answers: &'static [(Topic, &'static str)],
     pub groups: &'static [&'static str],
@@ -45,6 +47,7 @@ const fn member(login: &'static str, name: &'static str, shows: &'static str) ->
         shows,
         emails: &[],
         has_app: false,
+        codes: &[],
         answers: &[],
         groups: &[STAFF],
         role: Role::User,
@@ -71,7 +74,12 @@ const ANSWERS: [(Topic, &str); 4] = [
 pub const CAST: [Member; 13] = [
     Member { emails: &["anna@example.org"], groups: &[STAFF, ONE_GATE], ..member("anna", "Anna Smit", "demo-one-gate") },
     STAR,
-    Member { has_app: true, groups: &[STAFF, ONE_GATE], ..member("carla", "Carla Mendes", "demo-app-only") },
+    Member {
+        has_app: true,
+        codes: &["ACDEF-GHJKM-NPQRT-VWXY3-46794"],
+        groups: &[STAFF, ONE_GATE],
+        ..member("carla", "Carla Mendes", "demo-app-only")
+    },
     Member {
         emails: &["daan@example.org", "d.dekker@example.net", "familie.dekker@example.com"],
         groups: &[STAFF, ONE_GATE],

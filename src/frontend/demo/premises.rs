@@ -17,9 +17,11 @@ use crate::config::QuestionSettings;
 use crate::config::StoreSettings;
 use crate::domain::account::{Address, Contact, Origin};
 use crate::domain::captcha::{CaptchaPolicy, When};
+use crate::domain::code::normalise;
 use crate::domain::id::{AccountId, AnswerId, ContactId, TotpId};
 use crate::domain::login::{Login, LoginKey};
 use crate::domain::proof::answers::{AnswerCost, Form, hashed, normal};
+use crate::domain::proof::recovery::RecoveryMac;
 use crate::domain::question::{Question, QuestionPool, Topic};
 use crate::domain::secret::Secret;
 use crate::domain::time::Span;
@@ -139,8 +141,9 @@ async fn move_in(witness: &Witness, ambient: &Ambient) -> Result<Vec<App>, DemoE
     let people =
         CAST.iter().map(|member| enrolled(member, &hash, (witness.store.keys(), ambient))).collect::<Result<Vec<_>, _>>()?;
     transact!(witness.store, |tx| async {
-        for new in &people {
+        for (member, new) in CAST.iter().zip(&people) {
             tx.add_account(new, ambient.now()).await?;
+            tx.replace_recovery_codes(&new.id, &sheet(member, new, witness.store.keys()), ambient.now()).await?;
         }
         Ok(Close::Commit(()))
     })?;
@@ -174,6 +177,11 @@ fn enrolled(member: &Member, hash: &str, (keys, ambient): (&Keys, &Ambient)) -> 
         must_change: false,
         locked_until: member.is_locked.then(|| now + LOCKED_FOR),
     })
+}
+
+/// What the store keeps of the codes on the card.
+fn sheet(member: &Member, new: &NewAccount, keys: &Keys) -> Vec<RecoveryMac> {
+    member.codes.iter().map(|code| keys.recovery_key().mac(&new.id, &normalise(code))).collect()
 }
 
 fn new_answer((topic, answer): &(Topic, &str), keys: &Keys, ambient: &Ambient) -> Result<NewAnswer, StoreError> {

@@ -42,7 +42,9 @@ fn in_a_row<'a>(value: &'a Value, focused: bool, room: usize, ink: Ink<'_>) -> (
         }
         Value::Code { text, cursor, length } if *length < LONG => tiles(text, *cursor, *length, focused, ink),
         // A tile for each character of a long code would not fit a small window.
-        Value::Code { text, cursor, length: _ } => line(Cow::Borrowed(text), *cursor, focused, inside.min(LONG + 4), ink),
+        Value::Code { text, cursor, length } => {
+            line(Cow::Borrowed(text), *cursor, focused, inside.min(length + length / 4 + 1), ink)
+        }
     }
 }
 

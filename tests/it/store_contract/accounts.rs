@@ -48,6 +48,7 @@ pub async fn an_account_comes_back_whole(ground: Arc<Ground>) {
         contacts: vec![first, second, directory],
         totps: vec![new.totps[0].id.clone()],
         questions: 2,
+        recovery_codes: 0,
         has_password: true,
         must_change: true,
         locked_until: Some(after(60)),

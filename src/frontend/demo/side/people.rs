@@ -30,7 +30,7 @@ pub fn card(ink: Ink<'_>, columns: u16) -> Card {
 fn entry(member: &Member, ink: Ink<'_>, columns: u16) -> Vec<Line<'static>> {
     let room = usize::from(columns).saturating_sub(LOGINS);
     let answers = member.answers.iter().flat_map(|registered| wrap(&answer(registered, ink), room));
-    let shows = wrap(&ink.say(&Text::new(member.shows)), room).into_iter().chain(answers);
+    let shows = wrap(&ink.say(&shows(member)), room).into_iter().chain(answers);
     let logins = [member.login].into_iter().chain(std::iter::repeat(""));
     let rows = logins.zip(shows).map(|(login, shows)| {
         Line::from(vec![
@@ -39,6 +39,11 @@ fn entry(member: &Member, ink: Ink<'_>, columns: u16) -> Vec<Line<'static>> {
         ])
     });
     rows.collect()
+}
+
+/// What the member is there to show, with what a visitor needs for it.
+pub fn shows(member: &Member) -> Text {
+    member.codes.iter().fold(Text::new(member.shows), |text, code| text.with("code", *code))
 }
 
 /// A question with the answer that was registered.

@@ -18,7 +18,7 @@ pub fn people(ink: Ink<'_>) -> Vec<String> {
 }
 
 fn person(member: &Member, ink: Ink<'_>) -> Vec<String> {
-    let shows = format!("{}: {}", member.login, ink.say(&Text::new(member.shows)));
+    let shows = format!("{}: {}", member.login, ink.say(&people::shows(member)));
     let answers = member.answers.iter().map(|registered| people::answer(registered, ink));
     std::iter::once(shows).chain(answers).collect()
 }

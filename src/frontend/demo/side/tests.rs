@@ -287,7 +287,7 @@ fn every_caption_and_every_person_fits_in_a_line() {
             assert!(width(&said) <= 78 && said != *id, "{said}");
         }
         for member in CAST {
-            let said = crate::texts::say(&Text::new(member.shows), language, &zone());
+            let said = crate::texts::say(&people::shows(&member), language, &zone());
             assert!(width(&said) <= 62 && said != member.shows, "{said}");
         }
     }
