@@ -30,6 +30,9 @@ const F10: &str = "\x1b[21~";
 const PAGES: [(PageId, bool); 29] = [
     (PageId::Start, false),
     (PageId::Identify, false),
+    (PageId::SignIn, false),
+    (PageId::MyAccount, true),
+    (PageId::DoneChange, false),
     (PageId::Goal, true),
     (PageId::ChooseMethod, true),
     (PageId::EnterCode, true),
@@ -53,9 +56,6 @@ const PAGES: [(PageId, bool); 29] = [
     (PageId::HelpSent, true),
     (PageId::ForgotUserId, false),
     (PageId::UserIdSent, true),
-    (PageId::SignIn, false),
-    (PageId::MyAccount, true),
-    (PageId::DoneChange, false),
     // From then on it stands before every other.
     (PageId::Captcha, true),
 ];
@@ -108,9 +108,12 @@ fn somebody_for(kiosk: &Installation, page: PageId) -> Person {
 
 /// Waits for `page` in English.
 fn see(terminal: &mut Terminal, page: PageId) {
-    // Its title is what is done on other pages.
-    let elsewhere = "We cannot reset your password here";
-    if page == PageId::StopElsewhere { terminal.wait_for(elsewhere) } else { terminal.wait_for(&title(page, Language::English)) }
+    match page {
+        // Their titles are what can be done on other pages.
+        PageId::StopElsewhere => terminal.wait_for("We cannot reset your password here"),
+        PageId::MyAccount => terminal.wait_for("What would you like to do?"),
+        page => terminal.wait_for(&title(page, Language::English)),
+    }
 }
 
 /// Asks for people whom nobody knows, until a person is asked for: at the twenty-first in ten minutes.

@@ -34,6 +34,6 @@ user-id-sent-title = Kijk in uw mailbox
 user-id-sent-lead = Hoort { $address } bij een account hier? Dan is er een brief met uw gebruikers-ID onderweg naar dat adres.
 user-id-sent-wait = Na twee minuten nog niets? Kijk in uw map met spam, of probeer een ander adres. Wij kunnen alleen schrijven naar een adres dat wij kennen.
 
-enter-code-slow-on-file = Na twee minuten nog niets? Kijk in uw map met spam, vraag een nieuwe code, kies een andere manier of neem contact op met uw beheerder. Wij kunnen alleen sturen naar een adres dat wij kennen.
+enter-code-slow-on-file = Na twee minuten nog niets? Kijk bij spam, vraag een nieuwe code, kies een andere manier of vraag uw beheerder. Wij sturen alleen naar bekende adressen.
 enter-code-slow = Nog niets? Kijk in uw map met spam, vraag een nieuwe code, kies een andere manier of neem contact op met uw beheerder.
 unavailable-when = Zeg daar waar en wanneer: { $place }, { $when }.
