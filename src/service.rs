@@ -17,6 +17,7 @@ pub mod help;
 pub mod identify;
 pub mod measure;
 pub mod questions;
+pub mod register;
 pub mod reset;
 mod sending;
 pub mod sign_in;

@@ -20,6 +20,7 @@ pub mod keys;
 mod migrate;
 mod outbox;
 mod people;
+mod registration;
 mod seal;
 mod sign_ins;
 mod sql;

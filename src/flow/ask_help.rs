@@ -64,7 +64,8 @@ pub fn may_ask(step: &Step) -> bool {
         | Step::Unlock(_)
         | Step::NotLocked(_)
         | Step::ForgotUserId(_)
-        | Step::UserIdSent(_) => true,
+        | Step::UserIdSent(_)
+        | Step::Settings(_) => true,
     }
 }
 
@@ -83,6 +84,7 @@ fn login_of(step: &Step) -> Option<&str> {
         Step::EnterTotp(step) => step.desk.journey.person.login.as_str(),
         Step::AnswerQuestions(step) => step.sheet.journey.person.login.as_str(),
         Step::NewPassword(step) => step.journey.person.login.as_str(),
+        Step::Settings(step) => step.login(),
         Step::Done(step) => step.login(),
         Step::Stopped(step) => step.login(),
         Step::Troubled(step) => return step.kept().and_then(login_of),
@@ -124,6 +126,7 @@ fn support_of(step: &Step) -> Option<SupportCode> {
         | Step::MyAccount(_)
         | Step::Unlock(_)
         | Step::NotLocked(_)
-        | Step::UserIdSent(_) => None,
+        | Step::UserIdSent(_)
+        | Step::Settings(_) => None,
     }
 }

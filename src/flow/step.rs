@@ -5,7 +5,8 @@ use super::form::{Form, Heard};
 use super::pace::Patience;
 use super::{
     Context, House, answer_questions, ask_help, captcha, choose_method, done, end_visit, enter_code, enter_totp, farewell,
-    forgot_user_id, goal, identify, my_account, new_password, not_locked, sign_in, start, stopped, troubled, unlock, waiting,
+    forgot_user_id, goal, identify, my_account, new_password, not_locked, settings, sign_in, start, stopped, troubled, unlock,
+    waiting,
 };
 use crate::domain::account::Language;
 use crate::domain::time::Moment;
@@ -36,6 +37,7 @@ pub enum Step {
     HelpSent(ask_help::sent::HelpSent),
     ForgotUserId(forgot_user_id::ForgotUserId),
     UserIdSent(forgot_user_id::UserIdSent),
+    Settings(settings::Settings),
     /// The step's goods left with an effect; nothing can be done until the reply brings them back.
     Waiting(waiting::Waiting),
 }
@@ -83,6 +85,7 @@ impl Step {
             Self::HelpSent(step) => &mut step.form,
             Self::ForgotUserId(step) => &mut step.form,
             Self::UserIdSent(step) => &mut step.form,
+            Self::Settings(step) => step.form_mut(),
             Self::Waiting(_) => return None,
         })
     }
@@ -116,6 +119,7 @@ impl Step {
             | Self::HelpSent(_)
             | Self::ForgotUserId(_)
             | Self::UserIdSent(_)
+            | Self::Settings(_)
             | Self::Waiting(_) => None,
         }
     }
@@ -145,6 +149,7 @@ impl Step {
             Self::HelpSent(step) => step.on(heard, context),
             Self::ForgotUserId(step) => step.on(heard, context),
             Self::UserIdSent(step) => step.on(heard, context),
+            Self::Settings(step) => step.on(heard, context),
             Self::Waiting(step) => Next::to(Self::Waiting(step)),
         }
     }
@@ -174,6 +179,7 @@ impl Step {
             Self::HelpSent(step) => step.page(context),
             Self::ForgotUserId(step) => step.page(),
             Self::UserIdSent(step) => step.page(),
+            Self::Settings(step) => step.page(context),
             Self::Waiting(step) => step.page(context),
         }
     }
@@ -183,6 +189,7 @@ impl Step {
             Self::Start(_) | Self::Waiting(_) => Patience::Endless,
             Self::EnterCode(_) | Self::EnterTotp(_) => Patience::Waiting,
             Self::Done(_) | Self::Farewell(_) => Patience::Closing,
+            Self::Settings(step) => step.patience(),
             Self::Identify(_)
             | Self::Goal(_)
             | Self::SignIn(_)
@@ -214,6 +221,7 @@ impl Step {
             Self::Unlock(step) => step.journey.expires(),
             Self::MyAccount(step) => step.member.until(),
             Self::NotLocked(step) => step.journey.expires(),
+            Self::Settings(step) => step.until(),
             Self::Waiting(step) => step.wake(now),
             Self::Start(_)
             | Self::Identify(_)
@@ -243,6 +251,7 @@ impl Step {
             Self::Unlock(step) => step.tick(context),
             Self::MyAccount(step) => step.tick(context),
             Self::NotLocked(step) => step.tick(context),
+            Self::Settings(step) => step.tick(context),
             step @ (Self::Start(_)
             | Self::Identify(_)
             | Self::Goal(_)
@@ -280,6 +289,7 @@ impl Step {
             Self::Identify(step) if step.form.is_blank() => farewell::stopped(),
             Self::SignIn(step) if step.form.is_blank() => farewell::stopped(),
             Self::Stopped(_) => farewell::stopped(),
+            Self::Settings(step) if step.is_done() => Next::asking(Self::Settings(step), Effect::Over),
             Self::Done(_) | Self::Farewell(_) => Next::asking(self, Effect::Over),
             Self::EndVisit(step) => Next::to(Self::EndVisit(step)),
             Self::Waiting(step) => step.stop(),
@@ -300,7 +310,8 @@ impl Step {
             | Self::HelpElsewhere(_)
             | Self::HelpSent(_)
             | Self::ForgotUserId(_)
-            | Self::UserIdSent(_)) => end_visit::ask(step),
+            | Self::UserIdSent(_)
+            | Self::Settings(_)) => end_visit::ask(step),
         }
     }
 }

@@ -173,7 +173,10 @@ impl Service {
 
     /// Whether pages may speak of this account at `gate`: where they explain, and behind the first gate.
     pub(super) const fn is_precise(&self, seat: &Seat, gate: Gate) -> bool {
-        matches!((self.policy.reveal(seat.standing), gate), (Reveal::Explain, _) | (Reveal::Uniform, Gate::Second))
+        matches!(
+            (self.policy.reveal(seat.standing), gate),
+            (Reveal::Explain, _) | (Reveal::Uniform, Gate::Second | Gate::Settings | Gate::Registration)
+        )
     }
 }
 
@@ -213,7 +216,7 @@ impl Counters<'_> {
     }
 
     /// `way`, as it can be taken now.
-    fn offer(&self, way: Way) -> Offer {
+    pub(super) fn offer(&self, way: Way) -> Offer {
         let method = way.method();
         let form = if self.guessed_out(method).is_some() { Form::Long } else { Form::Short };
         Offer { blocked: self.closed(method), form, way }

@@ -27,6 +27,7 @@ mod mail_server;
 mod pages;
 mod questions;
 mod races;
+mod registering;
 mod replay;
 mod rounds;
 mod rules;
