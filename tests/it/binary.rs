@@ -55,11 +55,11 @@ const PAGES: [(PageId, bool); 32] = [
     (PageId::SignIn, false),
     (PageId::MyAccount, true),
     (PageId::DoneChange, false),
-    (PageId::Captcha, true),
     (PageId::Methods, true),
     (PageId::AddMethod, true),
     (PageId::ConfirmRemove, true),
     (PageId::DoneRegister, false),
+    (PageId::Captcha, true),
 ];
 
 /// Settings under which a lone visitor soon comes to each of them.

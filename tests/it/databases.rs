@@ -57,10 +57,10 @@ fn run(engine: Engine) {
             &signing_in::kiosk_on(Ground::new(Arc::clone(&engine), 10).await.settings()).await,
         )
         .await;
-        let settings = Ground::new(Arc::clone(&engine), 11).await.settings();
-        registering::a_first_address_is_registered(&registering::kiosk_on(settings).await).await;
-        let settings = Ground::new(Arc::clone(&engine), 12).await.settings();
-        registering::an_app_is_registered(&registering::kiosk_on(settings).await).await;
+        let grounds = [Ground::new(Arc::clone(&engine), 11).await, Ground::new(Arc::clone(&engine), 12).await];
+        let [first, second] = &grounds;
+        registering::a_first_address_is_registered(&registering::kiosk_on(first.settings()).await).await;
+        registering::an_app_is_registered(&registering::kiosk_on(second.settings()).await).await;
         unlock::the_password_is_kept(&unlock::kiosk_on(Ground::new(Arc::clone(&engine), 9).await.settings()).await).await;
     });
 }

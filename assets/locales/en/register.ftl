@@ -41,6 +41,7 @@ add-app-secret = Key: { $secret }
 add-app-field = Code from the app
 add-answers-step = Question { $number } of { $count }
 add-answers-lead = Choose a question that only you can answer.
+add-answers-others = Show me other questions
 add-answers-how = 3 to 40 characters. Remember how you write it: we never show it again.
 
 unfit-known = That address is there already. Take another one.

@@ -41,6 +41,7 @@ add-app-secret = Sleutel: { $secret }
 add-app-field = Code uit de app
 add-answers-step = Vraag { $number } van { $count }
 add-answers-lead = Kies een vraag die alleen u kunt beantwoorden.
+add-answers-others = Toon mij andere vragen
 add-answers-how = 3 tot 40 tekens. Onthoud hoe u het schrijft: we tonen het nooit meer.
 
 unfit-known = Dat adres staat er al. Neem een ander.

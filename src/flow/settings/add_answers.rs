@@ -12,6 +12,8 @@ use crate::page::{Action, Field, Notice, Page, PageId, Text, Value};
 
 /// An answer has at most 40 characters; somebody may type each as a letter with its marks apart.
 const LONGEST: usize = 80;
+/// Questions on a page at most: one key each, and one for the others.
+const AT_ONCE: usize = 8;
 
 pub struct AddAnswers {
     pub(in crate::flow) form: Form,
@@ -19,22 +21,26 @@ pub struct AddAnswers {
     answered: Vec<(Question, Secret)>,
     /// The question that is being answered; none while one is being chosen.
     asked: Option<Question>,
+    /// How many of those that are left stand on earlier pages.
+    from: usize,
     error: Option<Text>,
 }
 
 /// The choice of the first question.
 pub fn begin(keeper: Keeper, context: Context<'_>) -> Step {
-    choose(keeper, Vec::new(), context)
+    choose(keeper, Vec::new(), 0, context)
 }
 
-fn choose(keeper: Keeper, answered: Vec<(Question, Secret)>, context: Context<'_>) -> Step {
-    let form = Form::new(vec![], left(&keeper, &answered).len(), actions(&[Action::Back], context.house));
-    Step::Settings(Settings::AddAnswers(AddAnswers { form, keeper, answered, asked: None, error: None }))
+fn choose(keeper: Keeper, answered: Vec<(Question, Secret)>, from: usize, context: Context<'_>) -> Step {
+    let left = left(&keeper, &answered).len();
+    let others = usize::from(left > AT_ONCE);
+    let form = Form::new(vec![], left.saturating_sub(from).min(AT_ONCE) + others, actions(&[Action::Back], context.house));
+    Step::Settings(Settings::AddAnswers(AddAnswers { form, keeper, answered, asked: None, from, error: None }))
 }
 
 fn answer(keeper: Keeper, answered: Vec<(Question, Secret)>, asked: Question, error: Option<Text>, context: Context<'_>) -> Step {
     let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&[Action::Next, Action::Back], context.house));
-    Step::Settings(Settings::AddAnswers(AddAnswers { form, keeper, answered, asked: Some(asked), error }))
+    Step::Settings(Settings::AddAnswers(AddAnswers { form, keeper, answered, asked: Some(asked), from: 0, error }))
 }
 
 /// The questions that are not answered yet.
@@ -65,7 +71,7 @@ impl AddAnswers {
             None => Page {
                 lead: vec![Text::new("add-answers-lead")],
                 notices: self.error.iter().cloned().map(Notice::error).collect(),
-                choices: left(&self.keeper, &self.answered).iter().map(worded).collect(),
+                choices: self.shown().iter().map(worded).chain(self.others()).collect(),
                 ..page
             },
             Some(asked) => {
@@ -80,16 +86,16 @@ impl AddAnswers {
 
     pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
         match (heard, self.asked.is_some()) {
-            (Heard::Chosen(place), false) => match left(&self.keeper, &self.answered).get(place).cloned() {
+            (Heard::Chosen(place), false) => match self.shown().get(place).cloned() {
                 Some(asked) => Next::to(answer(self.keeper, self.answered, asked, None, context)),
-                None => Next::to(self.same()),
+                None => Next::to(self.turn(context)),
             },
             (Heard::Pressed(Action::Next), true) if self.form.text(0).trim().is_empty() => {
                 self.error = Some(Text::new("questions-blank"));
                 Next::to(self.same())
             }
             (Heard::Pressed(Action::Next), true) => self.keep(context),
-            (Heard::Pressed(Action::Back), true) => Next::to(choose(self.keeper, self.answered, context)),
+            (Heard::Pressed(Action::Back), true) => Next::to(choose(self.keeper, self.answered, 0, context)),
             (Heard::Pressed(Action::Back), false) => Next::to(methods::page_of(self.keeper, Vec::new(), context)),
             (Heard::Edited, _) => {
                 self.error = None;
@@ -97,6 +103,23 @@ impl AddAnswers {
             }
             (Heard::Pressed(_) | Heard::Chosen(_) | Heard::Nothing, _) => Next::to(self.same()),
         }
+    }
+
+    /// The questions on this page.
+    fn shown(&self) -> Vec<Question> {
+        left(&self.keeper, &self.answered).into_iter().skip(self.from).take(AT_ONCE).collect()
+    }
+
+    /// The way to those on other pages, where there are any.
+    fn others(&self) -> Option<Text> {
+        (left(&self.keeper, &self.answered).len() > AT_ONCE).then(|| Text::new("add-answers-others"))
+    }
+
+    /// The next page of questions, or the first again.
+    fn turn(self, context: Context<'_>) -> Step {
+        let next = self.from + AT_ONCE;
+        let from = if next < left(&self.keeper, &self.answered).len() { next } else { 0 };
+        choose(self.keeper, self.answered, from, context)
     }
 
     fn same(self) -> Step {
@@ -110,7 +133,7 @@ impl AddAnswers {
             self.answered.push((asked, typed));
         }
         if self.answered.len() < self.count() {
-            return Next::to(choose(self.keeper, self.answered, context));
+            return Next::to(choose(self.keeper, self.answered, 0, context));
         }
         let given = self.answered.iter().map(|(question, answer)| (question.clone(), answer.duplicate())).collect();
         ask_change(Settings::AddAnswers(self), Change::Answers(given), context)
@@ -132,7 +155,7 @@ impl AddAnswers {
             | Unfit::Gone
             | Unfit::Answer { .. }
             | Unfit::Questions => {
-                let Step::Settings(Settings::AddAnswers(page)) = choose(self.keeper, Vec::new(), context) else {
+                let Step::Settings(Settings::AddAnswers(page)) = choose(self.keeper, Vec::new(), 0, context) else {
                     return super::sign_in::again(context.house);
                 };
                 Self { error: Some(Text::new("unfit-answers")), ..page }.same()
