@@ -22,6 +22,7 @@ pub mod phone;
 pub mod policy;
 pub mod proof;
 pub mod question;
+pub mod registration;
 pub mod secret;
 pub mod support;
 pub mod time;

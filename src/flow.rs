@@ -30,6 +30,7 @@ pub mod new_password;
 pub mod not_locked;
 pub mod pace;
 mod secret_field;
+pub mod settings;
 pub mod sign_in;
 pub mod start;
 mod step;

@@ -51,10 +51,14 @@ pub enum PageId {
     ForgotUserId,
     UserIdSent,
     EnterRecoveryCode,
+    Methods,
+    AddMethod,
+    ConfirmRemove,
+    DoneRegister,
 }
 
 impl PageId {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 34] = [
         Self::Start,
         Self::Identify,
         Self::Goal,
@@ -85,6 +89,10 @@ impl PageId {
         Self::ForgotUserId,
         Self::UserIdSent,
         Self::EnterRecoveryCode,
+        Self::Methods,
+        Self::AddMethod,
+        Self::ConfirmRemove,
+        Self::DoneRegister,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -119,6 +127,10 @@ impl PageId {
             Self::ForgotUserId => "forgot-user-id",
             Self::UserIdSent => "user-id-sent",
             Self::EnterRecoveryCode => "enter-recovery-code",
+            Self::Methods => "methods",
+            Self::AddMethod => "add-method",
+            Self::ConfirmRemove => "confirm-remove",
+            Self::DoneRegister => "done-register",
         }
     }
 
@@ -155,6 +167,10 @@ impl PageId {
             Self::ForgotUserId => "forgot-user-id-title",
             Self::UserIdSent => "user-id-sent-title",
             Self::EnterRecoveryCode => "enter-recovery-code-title",
+            Self::Methods => "methods-title",
+            Self::AddMethod => "add-method-title",
+            Self::ConfirmRemove => "confirm-remove-title",
+            Self::DoneRegister => "done-register-title",
         }
     }
 }
@@ -167,10 +183,12 @@ pub struct Text {
 }
 
 /// An argument of a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Arg {
     /// A name or number from outside, already safe to show.
     Text(String),
+    /// What only the visitor may see: silent in `Debug`.
+    Secret(Zeroizing<String>),
     /// One that goes by the name `minutes` or `seconds` counts down: it changes while nothing happens.
     Number(i64),
     /// A word that is a message of its own, and so differs from language to language.
@@ -179,6 +197,19 @@ pub enum Arg {
     Clock(Moment),
     /// A day and a time of day, in words of the language.
     Date(Moment),
+}
+
+impl fmt::Debug for Arg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.debug_tuple("Text").field(text).finish(),
+            Self::Secret(_) => f.write_str("Secret(..)"),
+            Self::Number(number) => f.debug_tuple("Number").field(number).finish(),
+            Self::Word(id) => f.debug_tuple("Word").field(id).finish(),
+            Self::Clock(moment) => f.debug_tuple("Clock").field(moment).finish(),
+            Self::Date(moment) => f.debug_tuple("Date").field(moment).finish(),
+        }
+    }
 }
 
 impl Arg {

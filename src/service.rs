@@ -18,6 +18,7 @@ pub mod identify;
 pub mod measure;
 pub mod questions;
 pub mod recovery;
+pub mod register;
 pub mod reset;
 mod sending;
 pub mod sign_in;

@@ -21,6 +21,7 @@ mod migrate;
 mod outbox;
 mod people;
 mod recovery;
+mod registration;
 mod seal;
 mod sign_ins;
 mod sql;

@@ -54,6 +54,7 @@ pub fn word(id: &str, language: Language) -> String {
 fn spoken(arg: &Arg, language: Language, zone: &Zone) -> FluentValue<'static> {
     match arg {
         Arg::Text(text) => visible(text, LONGEST).into(),
+        Arg::Secret(text) => visible(text, LONGEST).into(),
         Arg::Number(number) => (*number).into(),
         Arg::Word(id) => word(id, language).into(),
         Arg::Clock(moment) => zone.clock(*moment).into(),

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use toml::de::DeValue;
 
 use super::Surroundings;
-use super::kind::{Refusal, Taken, address, because, flag, one_of, shown, span, text, whole};
+use super::kind::{Refusal, Taken, address, because, flag, list, one_of, shown, span, text, whole};
 use super::reading::Section;
 use super::store::host_name;
 use crate::domain::account::{Address, Language};
@@ -78,6 +78,7 @@ pub fn organisation(mut section: Section<'_, '_>) -> Organisation {
     let organisation = Organisation {
         name: section.key("name", filled(NAME)).unwrap_or_else(|| "Your organisation".to_owned()),
         example_login: section.key("example_login", filled(NAME)).unwrap_or_else(|| "alain@contoso.com".to_owned()),
+        mail_domains: section.key("mail_domains", list(mail_domain)).unwrap_or_default(),
         timezone: section.key("timezone", zone).unwrap_or_else(machine_zone),
         place: section.key("place", text(NAME)).filter(|place| !place.is_empty()).unwrap_or_else(host_name),
         desk: desk(section.section("desk")),
@@ -105,6 +106,13 @@ fn desk(mut section: Section<'_, '_>) -> Desk {
 /// Nothing where the text is empty.
 fn maybe<T>(kind: impl Fn(&DeValue<'_>) -> Taken<T>) -> impl Fn(&DeValue<'_>) -> Taken<Option<T>> {
     move |value| if value.as_str() == Some("") { Ok(None) } else { kind(value).map(Some) }
+}
+
+/// What stands behind the @ of the organisation's own addresses, as it is compared.
+fn mail_domain(value: &DeValue<'_>) -> Taken<String> {
+    let named = value.as_str().and_then(|text| Address::parse(&format!("x@{}", text.trim())));
+    let refused = || Refusal::new(shown(value), "what stands behind the @, such as \"contoso.com\"");
+    named.as_ref().map(Address::domain_key).ok_or_else(refused)
 }
 
 /// An address, or a web page that a camera can read off a usual window. Nothing but plain signs: nobody shall be

@@ -4,6 +4,7 @@
 //! Letters carry no links, only codes; the subject carries neither, as it shows on locked screens.
 
 pub mod help;
+pub mod registration;
 pub mod user_id;
 
 use std::borrow::Cow;
@@ -11,6 +12,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use self::help::HelpLetter;
+use self::registration::RegistrationLetter;
 use self::user_id::UserIdLetter;
 use super::Mail;
 use crate::domain::account::{Address, Language};
@@ -19,6 +21,7 @@ use crate::domain::id::LetterId;
 use crate::domain::method::Standing;
 use crate::domain::organisation::{Desk, Organisation};
 use crate::domain::outcome::Done;
+use crate::domain::registration::Changed;
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 use crate::domain::visible::visible;
@@ -33,6 +36,18 @@ pub enum Letter {
     Explain(ExplainLetter),
     Help(HelpLetter),
     UserId(UserIdLetter),
+    Registration(RegistrationLetter),
+}
+
+/// What a code is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeErrand {
+    /// To get into an account.
+    Account,
+    /// To change what is registered.
+    Settings,
+    /// To register the address that it goes to.
+    Address,
 }
 
 /// Why no code comes, to somebody of whom no page could say so.
@@ -55,6 +70,7 @@ pub struct CodeLetter {
     pub code: Secret,
     pub tag: Tag,
     pub minutes: i64,
+    pub errand: CodeErrand,
 }
 
 /// The notice of what was done to an account.
@@ -79,6 +95,9 @@ enum Payload<'p> {
         code: Cow<'p, str>,
         tag: i64,
         minutes: i64,
+        /// Absent in letters of before there was another.
+        #[serde(default)]
+        errand: Option<Cow<'p, str>>,
     },
     /// Named after the first thing that was ever told in one.
     #[serde(rename = "reset")]
@@ -115,6 +134,15 @@ enum Payload<'p> {
         place: Cow<'p, str>,
         logins: Vec<Cow<'p, str>>,
     },
+    Registration {
+        what: Cow<'p, str>,
+        language: Cow<'p, str>,
+        name: Cow<'p, str>,
+        place: Cow<'p, str>,
+        login: Cow<'p, str>,
+        mask: Cow<'p, str>,
+        at: i64,
+    },
 }
 
 const LONGEST_NAME: usize = 100;
@@ -133,13 +161,14 @@ impl Letter {
     pub fn from_payload(payload: &Secret) -> Option<Self> {
         let payload: Payload<'_> = serde_json::from_str(payload.expose()).ok()?;
         Some(match payload {
-            Payload::Code { language, name, place, code, tag, minutes } => Self::Code(CodeLetter {
+            Payload::Code { language, name, place, code, tag, minutes, errand } => Self::Code(CodeLetter {
                 language: Language::from_code(&language)?,
                 name: name.into_owned(),
                 place: place.into_owned(),
                 code: Secret::new(code.into_owned()),
                 tag: Tag::from_number(tag),
                 minutes,
+                errand: errand.map_or(Some(CodeErrand::Account), |errand| CodeErrand::from_name(&errand))?,
             }),
             Payload::Notice { done, language, name, place, login, at } => Self::Notice(NoticeLetter {
                 done: done.map_or(Some(Done::Reset), |done| Done::from_name(&done))?,
@@ -175,6 +204,15 @@ impl Letter {
                 place: place.into_owned(),
                 logins: logins.into_iter().map(Cow::into_owned).collect(),
             }),
+            Payload::Registration { what, language, name, place, login, mask, at } => Self::Registration(RegistrationLetter {
+                what: Changed::from_name(&what)?,
+                language: Language::from_code(&language)?,
+                name: name.into_owned(),
+                place: place.into_owned(),
+                login: login.into_owned(),
+                mask: mask.into_owned(),
+                at: Moment::from_millis(at),
+            }),
         })
     }
 
@@ -186,6 +224,7 @@ impl Letter {
             Self::Explain(letter) => (letter.language, &letter.name),
             Self::Help(letter) => (letter.language, &String::new()),
             Self::UserId(letter) => (letter.language, &letter.name),
+            Self::Registration(letter) => (letter.language, &letter.name),
         };
         let name = visible(name, LONGEST_NAME);
         let written: Vec<String> = self.paragraphs(house, &name).iter().map(|text| say(text, language, zone)).collect();
@@ -206,6 +245,7 @@ impl Letter {
             Self::Explain(_) => of(house, "letter-explain-subject"),
             Self::Help(letter) => letter.subject(house),
             Self::UserId(_) => UserIdLetter::subject(house),
+            Self::Registration(_) => RegistrationLetter::subject(house),
         }
     }
 
@@ -217,8 +257,25 @@ impl Letter {
             Self::Explain(letter) => explain_body(letter, house),
             Self::Help(letter) => letter.paragraphs(house),
             Self::UserId(letter) => letter.paragraphs(house),
+            Self::Registration(letter) => letter.paragraphs(house),
         };
         greeting.into_iter().chain(content).chain([of(house, "letter-footer")]).collect()
+    }
+}
+
+impl CodeErrand {
+    const ALL: [Self; 3] = [Self::Account, Self::Settings, Self::Address];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Settings => "settings",
+            Self::Address => "address",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|errand| errand.name() == name)
     }
 }
 
@@ -232,6 +289,7 @@ impl<'p> Payload<'p> {
                 code: letter.code.expose().into(),
                 tag: letter.tag.number(),
                 minutes: letter.minutes,
+                errand: Some(letter.errand.name().into()),
             },
             Letter::Notice(letter) => Self::Notice {
                 done: Some(letter.done.name().into()),
@@ -265,6 +323,15 @@ impl<'p> Payload<'p> {
                 place: letter.place.as_str().into(),
                 logins: letter.logins.iter().map(|login| login.as_str().into()).collect(),
             },
+            Letter::Registration(letter) => Self::Registration {
+                what: letter.what.name().into(),
+                language: letter.language.code().into(),
+                name: letter.name.as_str().into(),
+                place: letter.place.as_str().into(),
+                login: letter.login.as_str().into(),
+                mask: letter.mask.as_str().into(),
+                at: letter.at.millis(),
+            },
         }
     }
 }
@@ -274,7 +341,12 @@ fn of(house: &Organisation, id: &'static str) -> Text {
 }
 
 fn code_body(letter: &CodeLetter, house: &Organisation) -> Text {
-    of(house, "letter-code-body")
+    let id = match letter.errand {
+        CodeErrand::Account => "letter-code-body",
+        CodeErrand::Settings => "letter-code-settings-body",
+        CodeErrand::Address => "letter-code-address-body",
+    };
+    of(house, id)
         .with("code", grouped(letter.code.expose()))
         .with("tag", letter.tag.letter().to_string())
         .with("minutes", letter.minutes)
@@ -330,6 +402,7 @@ mod tests {
             name: "Contoso".to_owned(),
             example_login: "alain@contoso.com".to_owned(),
             desk: Desk { phone: "100".to_owned(), address: String::new(), hours: "9-17".to_owned(), ..Desk::default() },
+            mail_domains: vec!["contoso.com".to_owned()],
             timezone: "Europe/Amsterdam".to_owned(),
             place: "the courier's own place".to_owned(),
         }
@@ -343,6 +416,7 @@ mod tests {
             code: Secret::new("042917".to_owned()),
             tag: Tag::from_number(1),
             minutes: 10,
+            errand: CodeErrand::Account,
         })
     }
 

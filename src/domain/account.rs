@@ -159,6 +159,17 @@ impl Address {
         self.0.rsplit_once('@').map_or("", |(local, _)| local)
     }
 
+    /// What stands behind the `@`, as domains are compared.
+    pub fn domain_key(&self) -> String {
+        self.key().rsplit_once('@').map_or_else(String::new, |(_, domain)| domain.to_owned())
+    }
+
+    /// Whether it is a mailbox of `domain`, which is canonical, or of one below it.
+    pub fn is_within(&self, domain: &str) -> bool {
+        let own = self.domain_key();
+        own == domain || own.strip_suffix(domain).is_some_and(|below| below.ends_with('.'))
+    }
+
     /// What it is matched on, however it is written: strictly capitals in the local part could matter, and
     /// nobody knows a mail server where they do.
     pub fn key(&self) -> String {

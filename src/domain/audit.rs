@@ -9,6 +9,7 @@ use super::limit::Scope;
 use super::method::{Gate, Method};
 use super::outcome::{Ending, StopReason};
 use super::password::Complaint;
+use super::registration::Changed;
 use super::support::SupportCode;
 use super::time::Moment;
 
@@ -95,6 +96,13 @@ pub enum Fact {
     HelpClosed {
         number: HelpNumber,
     },
+    /// Somebody who signed in proved a method of their own, to change what they registered.
+    SettingsOpened {
+        method: Method,
+    },
+    RegistrationChanged {
+        what: Changed,
+    },
     /// Somebody asked which user ID belongs to an address; `found` accounts had it.
     UserIdAsked {
         found: usize,
@@ -148,6 +156,8 @@ impl Fact {
             Self::HelpRequested { .. } => "help-requested",
             Self::HelpClosed { .. } => "help-closed",
             Self::UserIdAsked { .. } => "user-id-asked",
+            Self::SettingsOpened { .. } => "settings-opened",
+            Self::RegistrationChanged { .. } => "registration-changed",
         }
     }
 
@@ -188,6 +198,8 @@ impl Fact {
             }
             Self::HelpClosed { number } => vec![("number", number.number().to_string())],
             Self::UserIdAsked { found } => vec![("found", found.to_string())],
+            Self::SettingsOpened { method } => vec![("method", method.name().to_owned())],
+            Self::RegistrationChanged { what } => vec![("what", what.name().to_owned())],
         }
     }
 }

@@ -66,18 +66,34 @@ impl Method {
     }
 }
 
-/// Which required proof of a flow: the first or the second.
+/// What a proof is required for: the first or the second of a flow, or what somebody has registered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Gate {
     First,
     Second,
+    /// Before somebody who signed in may change what they registered.
+    Settings,
+    /// What is being registered is proved to be theirs.
+    Registration,
 }
 
 impl Gate {
+    pub const ALL: [Self; 4] = [Self::First, Self::Second, Self::Settings, Self::Registration];
+
     pub const fn number(self) -> i64 {
         match self {
             Self::First => 1,
             Self::Second => 2,
+            Self::Settings => 3,
+            Self::Registration => 4,
+        }
+    }
+
+    /// Whether it stands before somebody who signed in first.
+    pub const fn is_of_member(self) -> bool {
+        match self {
+            Self::Settings | Self::Registration => true,
+            Self::First | Self::Second => false,
         }
     }
 }

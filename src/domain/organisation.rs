@@ -11,6 +11,8 @@ pub struct Organisation {
     pub desk: Desk,
     /// IANA name of the zone times are shown in.
     pub timezone: String,
+    /// The domains of its own mailboxes, which nobody reads without the password. Canonical.
+    pub mail_domains: Vec<String>,
     /// Where this front end stands, for letters and audit: "Hall B".
     pub place: String,
 }

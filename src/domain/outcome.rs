@@ -37,12 +37,16 @@ pub struct Person {
     pub language: Option<Language>,
 }
 
-/// What somebody came for who can't sign in.
+/// What gates are passed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Goal {
     NewPassword,
     /// To keep the password, and be let in with it again.
     Unlock,
+    /// Somebody who signed in wants to change what they registered.
+    Settings,
+    /// An address is to be theirs.
+    Registration,
 }
 
 /// One way that this person can take at a gate.

@@ -193,7 +193,7 @@ impl Rules {
     }
 }
 
-fn count_classes(methods: impl IntoIterator<Item = Method>) -> usize {
+pub(super) fn count_classes(methods: impl IntoIterator<Item = Method>) -> usize {
     let mut classes: Vec<Class> = Vec::new();
     for class in methods.into_iter().map(Method::class) {
         if !classes.contains(&class) {

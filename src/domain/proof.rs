@@ -5,6 +5,7 @@
 //! keeps every path through the program honest.
 
 pub mod answers;
+pub mod app_draft;
 pub mod code;
 pub mod recovery;
 pub mod sign_in;

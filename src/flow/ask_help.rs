@@ -65,7 +65,8 @@ pub fn may_ask(step: &Step) -> bool {
         | Step::NotLocked(_)
         | Step::ForgotUserId(_)
         | Step::UserIdSent(_)
-        | Step::EnterRecoveryCode(_) => true,
+        | Step::EnterRecoveryCode(_)
+        | Step::Settings(_) => true,
     }
 }
 
@@ -85,6 +86,7 @@ fn login_of(step: &Step) -> Option<&str> {
         Step::EnterRecoveryCode(step) => step.desk.journey.person.login.as_str(),
         Step::AnswerQuestions(step) => step.sheet.journey.person.login.as_str(),
         Step::NewPassword(step) => step.journey.person.login.as_str(),
+        Step::Settings(step) => step.login(),
         Step::Done(step) => step.login(),
         Step::Stopped(step) => step.login(),
         Step::Troubled(step) => return step.kept().and_then(login_of),
@@ -127,6 +129,7 @@ fn support_of(step: &Step) -> Option<SupportCode> {
         | Step::Unlock(_)
         | Step::NotLocked(_)
         | Step::UserIdSent(_)
-        | Step::EnterRecoveryCode(_) => None,
+        | Step::EnterRecoveryCode(_)
+        | Step::Settings(_) => None,
     }
 }

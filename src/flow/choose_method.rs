@@ -8,7 +8,7 @@ use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{
     Context, Next, Step, actions, answer_questions, end_visit, enter_code, enter_recovery_code, enter_totp, goal, identify,
-    new_password, sign_in, unlock,
+    my_account, new_password, settings, sign_in, unlock,
 };
 use crate::domain::method::Gate;
 use crate::domain::outcome::{Goal, Offer, Opened, Trouble, Way};
@@ -24,6 +24,10 @@ pub struct ChooseMethod {
 
 /// The page that stands next for `journey`: a choice at the next gate, or its end when all gates are passed.
 pub fn next(journey: Journey, notice: Option<Notice>, context: Context<'_>) -> Next {
+    if journey.goal == Goal::Registration {
+        // There is one way to prove an address, and it was taken or given up.
+        return settings::arrive(journey, context);
+    }
     let step = match journey.gate() {
         Some(gate) => {
             let form = Form::new(vec![], journey.ways().len(), actions(&[Action::Back], context.house));
@@ -38,6 +42,7 @@ fn end(journey: Journey, context: Context<'_>) -> Next {
     match journey.end() {
         Goal::NewPassword => Next::to(new_password::blank(journey, context)),
         Goal::Unlock => unlock::ask(journey, context),
+        Goal::Settings | Goal::Registration => settings::arrive(journey, context),
     }
 }
 
@@ -57,6 +62,9 @@ impl ChooseMethod {
             (Gate::First, Goal::NewPassword, false) => "choose-first-lead-new",
             (Gate::First, Goal::Unlock, _) => "choose-first-lead-unlock",
             (Gate::Second, _, _) => "choose-second-lead",
+            (Gate::First, Goal::Settings | Goal::Registration, _) | (Gate::Settings | Gate::Registration, _, _) => {
+                "choose-settings-lead"
+            }
         };
         self.form.dress(Page {
             step: self.journey.step(),
@@ -80,6 +88,10 @@ impl ChooseMethod {
         match (heard, self.gate) {
             (Heard::Chosen(place), _) => self.choose(place, context),
             (Heard::Pressed(Action::Back), Gate::First) => Next::to(self.back(context)),
+            (Heard::Pressed(Action::Back), Gate::Settings | Gate::Registration) => match self.journey.member {
+                Some(member) => Next::to(my_account::page_of(member, None, context)),
+                None => Next::to(sign_in::again(context.house)),
+            },
             // A passed gate is never opened again.
             (Heard::Pressed(Action::Back), Gate::Second) => end_visit::ask(Step::ChooseMethod(self)),
             (Heard::Pressed(_) | Heard::Edited | Heard::Nothing, _) => Next::to(Step::ChooseMethod(self)),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::settings::{SettingsReply, SettingsWish};
 use crate::domain::account::Address;
 use crate::domain::account::Language;
 use crate::domain::captcha::Kind;
@@ -118,6 +119,8 @@ pub enum Effect {
         words: Arc<Words>,
         edition: u64,
     },
+    /// What somebody who signed in asks about what they registered.
+    Settings(SettingsWish),
     /// The visit is over for the authority: what it proved is void.
     Leave(Ending),
     /// The visit is over for the screen too: wipe it and begin another.
@@ -150,6 +153,7 @@ pub enum Reply {
     LanguageSet(Result<LanguageSet, (SignedIn, Trouble)>),
     HelpAsked(Result<HelpAnswer, Trouble>),
     UserIdSent(Result<UserIdAnswer, Trouble>),
+    Settings(SettingsReply),
     /// None where nothing could be made up.
     Suggested {
         edition: u64,

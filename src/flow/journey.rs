@@ -43,12 +43,20 @@ impl Journey {
 
     /// What is to be done once all gates are passed: an account without a password gets one.
     pub const fn end(&self) -> Goal {
-        if self.person.may_unlock { self.goal } else { Goal::NewPassword }
+        match self.goal {
+            Goal::Settings | Goal::Registration => self.goal,
+            Goal::NewPassword | Goal::Unlock if self.person.may_unlock => self.goal,
+            Goal::NewPassword | Goal::Unlock => Goal::NewPassword,
+        }
     }
 
     /// The gate that stands next; none when all are passed.
     pub fn gate(&self) -> Option<Gate> {
-        self.person.gates.next(self.proofs.len())
+        match self.goal {
+            Goal::NewPassword | Goal::Unlock => self.person.gates.next(self.proofs.len()),
+            Goal::Settings => self.proofs.is_empty().then_some(Gate::Settings),
+            Goal::Registration => self.proofs.is_empty().then_some(Gate::Registration),
+        }
     }
 
     /// The ways still open at the next gate: never a class that already passed one, and none before its

@@ -5,7 +5,7 @@ use super::form::{Form, Heard};
 use super::journey::{Journey, Member};
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
-use super::{Context, Next, Step, actions, new_password, sign_in};
+use super::{Context, Next, Step, actions, new_password, settings, sign_in};
 use crate::domain::account::Language;
 use crate::domain::outcome::{Ending, LanguageSet, Trouble};
 use crate::domain::proof::sign_in::SignedIn;
@@ -13,7 +13,8 @@ use crate::domain::visible::visible;
 use crate::page::{Action, Arg, Notice, Page, PageId, Text};
 
 const CHANGE: usize = 0;
-const LANGUAGE: usize = 1;
+const METHODS: usize = 1;
+const LANGUAGE: usize = 2;
 
 pub struct MyAccount {
     pub(super) form: Form,
@@ -37,7 +38,7 @@ impl MyAccount {
         self.form.dress(Page {
             lead: vec![Text::new("my-account-lead").with("name", name)],
             notices: self.notice.iter().cloned().collect(),
-            choices: vec![Text::new("my-account-change"), language],
+            choices: vec![Text::new("my-account-change"), Text::new("my-account-methods"), language],
             ..Page::new(PageId::MyAccount)
         })
     }
@@ -45,6 +46,10 @@ impl MyAccount {
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
         match heard {
             Heard::Chosen(CHANGE) => Next::to(new_password::blank(Journey::of_member(self.member), context)),
+            Heard::Chosen(METHODS) => {
+                let page = self.page();
+                settings::enter(self.member, None, page, context)
+            }
             Heard::Chosen(LANGUAGE) => self.other_language(context),
             Heard::Pressed(Action::SignOut) => {
                 Next { step: Step::MyAccount(self), effects: vec![Effect::Leave(Ending::Completed), Effect::Over] }

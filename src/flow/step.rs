@@ -5,8 +5,8 @@ use super::form::{Form, Heard};
 use super::pace::Patience;
 use super::{
     Context, House, answer_questions, ask_help, captcha, choose_method, done, end_visit, enter_code, enter_recovery_code,
-    enter_totp, farewell, forgot_user_id, goal, identify, my_account, new_password, not_locked, sign_in, start, stopped,
-    troubled, unlock, waiting,
+    enter_totp, farewell, forgot_user_id, goal, identify, my_account, new_password, not_locked, settings, sign_in, start,
+    stopped, troubled, unlock, waiting,
 };
 use crate::domain::account::Language;
 use crate::domain::time::Moment;
@@ -38,6 +38,7 @@ pub enum Step {
     ForgotUserId(forgot_user_id::ForgotUserId),
     UserIdSent(forgot_user_id::UserIdSent),
     EnterRecoveryCode(enter_recovery_code::EnterRecoveryCode),
+    Settings(settings::Settings),
     /// The step's goods left with an effect; nothing can be done until the reply brings them back.
     Waiting(waiting::Waiting),
 }
@@ -86,6 +87,7 @@ impl Step {
             Self::ForgotUserId(step) => &mut step.form,
             Self::UserIdSent(step) => &mut step.form,
             Self::EnterRecoveryCode(step) => &mut step.desk.form,
+            Self::Settings(step) => step.form_mut(),
             Self::Waiting(_) => return None,
         })
     }
@@ -120,6 +122,7 @@ impl Step {
             | Self::ForgotUserId(_)
             | Self::UserIdSent(_)
             | Self::EnterRecoveryCode(_)
+            | Self::Settings(_)
             | Self::Waiting(_) => None,
         }
     }
@@ -150,6 +153,7 @@ impl Step {
             Self::ForgotUserId(step) => step.on(heard, context),
             Self::UserIdSent(step) => step.on(heard, context),
             Self::EnterRecoveryCode(step) => step.on(heard, context),
+            Self::Settings(step) => step.on(heard, context),
             Self::Waiting(step) => Next::to(Self::Waiting(step)),
         }
     }
@@ -180,6 +184,7 @@ impl Step {
             Self::ForgotUserId(step) => step.page(),
             Self::UserIdSent(step) => step.page(),
             Self::EnterRecoveryCode(step) => step.page(),
+            Self::Settings(step) => step.page(context),
             Self::Waiting(step) => step.page(context),
         }
     }
@@ -189,6 +194,7 @@ impl Step {
             Self::Start(_) | Self::Waiting(_) => Patience::Endless,
             Self::EnterCode(_) | Self::EnterTotp(_) | Self::EnterRecoveryCode(_) => Patience::Waiting,
             Self::Done(_) | Self::Farewell(_) => Patience::Closing,
+            Self::Settings(step) => step.patience(),
             Self::Identify(_)
             | Self::Goal(_)
             | Self::SignIn(_)
@@ -221,6 +227,7 @@ impl Step {
             Self::Unlock(step) => step.journey.expires(),
             Self::MyAccount(step) => step.member.until(),
             Self::NotLocked(step) => step.journey.expires(),
+            Self::Settings(step) => step.until(),
             Self::Waiting(step) => step.wake(now),
             Self::Start(_)
             | Self::Identify(_)
@@ -251,6 +258,7 @@ impl Step {
             Self::Unlock(step) => step.tick(context),
             Self::MyAccount(step) => step.tick(context),
             Self::NotLocked(step) => step.tick(context),
+            Self::Settings(step) => step.tick(context),
             step @ (Self::Start(_)
             | Self::Identify(_)
             | Self::Goal(_)
@@ -288,6 +296,7 @@ impl Step {
             Self::Identify(step) if step.form.is_blank() => farewell::stopped(),
             Self::SignIn(step) if step.form.is_blank() => farewell::stopped(),
             Self::Stopped(_) => farewell::stopped(),
+            Self::Settings(step) if step.is_done() => Next::asking(Self::Settings(step), Effect::Over),
             Self::Done(_) | Self::Farewell(_) => Next::asking(self, Effect::Over),
             Self::EndVisit(step) => Next::to(Self::EndVisit(step)),
             Self::Waiting(step) => step.stop(),
@@ -309,7 +318,8 @@ impl Step {
             | Self::HelpSent(_)
             | Self::ForgotUserId(_)
             | Self::UserIdSent(_)
-            | Self::EnterRecoveryCode(_)) => end_visit::ask(step),
+            | Self::EnterRecoveryCode(_)
+            | Self::Settings(_)) => end_visit::ask(step),
         }
     }
 }

@@ -8,6 +8,7 @@ mod comfort;
 mod help;
 mod pointing;
 mod questions;
+mod settings;
 mod sign_in;
 mod suggestion;
 mod unlock;

@@ -2,13 +2,13 @@
 //! speak yet, or nobody who could pass.
 
 use super::{Seat, Service, identify};
-use crate::domain::account::Account;
+use crate::domain::account::{Account, Origin};
 use crate::domain::id::{AccountId, ContactId};
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{StopReason, Way};
 use crate::domain::policy::{Reveal, resolve};
-use crate::store::{ChallengeState, StoreError, StoredChallenge, Tx};
+use crate::store::{ChallengeState, StoreError, StoredChallenge, Subject, Tx};
 
 pub(super) struct Addressee {
     account: Option<Account>,
@@ -18,6 +18,10 @@ pub(super) struct Addressee {
     hindrance: Option<StopReason>,
     /// Where a letter goes.
     contact: Option<ContactId>,
+    /// At which gate somebody stands who signed in.
+    member: Option<Gate>,
+    /// Whose letters it counts as, where that is not the contact.
+    recipient: Option<Subject>,
 }
 
 impl Addressee {
@@ -52,8 +56,23 @@ impl Addressee {
         self.hindrance
     }
 
+    /// The gate, where somebody stands at it who signed in.
+    pub(super) const fn of_member(&self) -> Option<Gate> {
+        self.member
+    }
+
+    /// Whose letters it counts as, where that is not the contact.
+    pub(super) const fn recipient(&self) -> Option<&Subject> {
+        self.recipient.as_ref()
+    }
+
     fn of_nobody() -> Self {
-        Self { account: None, precise: false, hindrance: None, contact: None }
+        Self { account: None, precise: false, hindrance: None, contact: None, member: None, recipient: None }
+    }
+
+    /// One of whom pages may speak.
+    fn known(account: Account, contact: Option<ContactId>) -> Self {
+        Self { account: Some(account), precise: true, contact, ..Self::of_nobody() }
     }
 }
 
@@ -68,15 +87,14 @@ impl Service {
         way: &Way,
         earlier: &[StoredChallenge],
     ) -> Result<Addressee, StoreError> {
+        if gate.is_of_member() {
+            return self.member(tx, seat, login, gate, way).await;
+        }
         let account = tx.account_by_key(login).await?;
         let explains = matches!(self.policy.reveal(seat.standing), Reveal::Explain);
         match account {
             Some(account) if explains || (gate == Gate::Second && has_passed(earlier, &account.id)) => {
-                let contact = match way {
-                    Way::Email { to } => to.as_ref().map(|(contact, _)| contact.clone()),
-                    Way::Totp | Way::Questions { .. } | Way::RecoveryCode => None,
-                };
-                Ok(Addressee { account: Some(account), precise: true, hindrance: None, contact })
+                Ok(Addressee::known(account, named_in(way)))
             }
             None if explains => Err(StoreError::AccountGone),
             Some(account) => Ok(self.hidden(account, way)),
@@ -96,7 +114,50 @@ impl Service {
         };
         let usable = rules.usable_contacts(&account).next().or_else(|| account.contacts.first());
         let contact = usable.filter(|_| method == Method::Email).map(|contact| contact.id.clone());
-        Addressee { account: Some(account), precise: false, hindrance, contact }
+        Addressee { account: Some(account), hindrance, contact, ..Addressee::of_nobody() }
+    }
+
+    /// Somebody who signed in as `login` in this visit: before their settings, or with something to register.
+    async fn member(&self, tx: &mut Tx, seat: &Seat, login: &LoginKey, gate: Gate, way: &Way) -> Result<Addressee, StoreError> {
+        let account = tx.account_by_key(login).await?.ok_or(StoreError::AccountGone)?;
+        if !tx.is_signed_in(&seat.visit, &account.id, self.now()).await? {
+            return Err(StoreError::AccountGone);
+        }
+        let contact = named_in(way);
+        let recipient = match (gate, &contact) {
+            (Gate::Registration, Some(contact)) => Some(self.recipient_of_draft(tx, seat, &account, contact).await?),
+            (Gate::Registration, None) => return Err(StoreError::AccountGone),
+            (Gate::First | Gate::Second | Gate::Settings, _) => None,
+        };
+        Ok(Addressee { member: Some(gate), recipient, ..Addressee::known(account, contact) })
+    }
+
+    /// Whose letters those are to an address that `account` is registering: the address's own, for somebody who
+    /// types ten addresses has ten contacts.
+    async fn recipient_of_draft(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        account: &Account,
+        contact: &ContactId,
+    ) -> Result<Subject, StoreError> {
+        if !tx.has_proved_more(&seat.visit, &account.id).await? && self.strongest(account).is_some() {
+            return Err(StoreError::AccountGone);
+        }
+        let known = account.contacts.iter().find(|known| known.id == *contact && known.origin == Origin::Directory);
+        let address = match known {
+            Some(known) => Some(known.address.clone()),
+            None => tx.unproved_address(&account.id, contact).await?,
+        };
+        Ok(self.store.keys().recipient_by_address(&address.ok_or(StoreError::AccountGone)?))
+    }
+}
+
+/// The contact that `way` goes to, where it names one.
+fn named_in(way: &Way) -> Option<ContactId> {
+    match way {
+        Way::Email { to } => to.as_ref().map(|(contact, _)| contact.clone()),
+        Way::Totp | Way::Questions { .. } | Way::RecoveryCode => None,
     }
 }
 

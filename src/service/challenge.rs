@@ -115,7 +115,7 @@ impl Service {
     }
 
     /// The counters of whoever is named `login`, and of the letter that `way` needs, if it needs one.
-    async fn counters_of_opening<'a>(
+    pub(super) async fn counters_of_opening<'a>(
         &'a self,
         tx: &mut Tx,
         seat: &'a Seat,
@@ -140,9 +140,15 @@ impl Service {
         (addressee, proved): (&Addressee, &[Method]),
         counters: &Counters<'_>,
     ) -> Result<Offered, StoreError> {
-        let welcome = match addressee.precise() {
-            Some(account) => self.allowed(account, counters, proved),
-            None => self.anybody(login, counters),
+        let welcome = match (addressee.of_member(), addressee.precise()) {
+            (Some(gate), Some(account)) => {
+                // Signed in: a way before their settings, or the one that is being registered.
+                let ways = if gate == Gate::Registration { vec![way.clone()] } else { self.settings_ways(account) };
+                let offers = ways.into_iter().map(|way| counters.offer(way)).collect();
+                Ok(Person { offers, ..self.member_person(account) })
+            }
+            (None, Some(account)) => self.allowed(account, counters, proved),
+            (_, None) => self.anybody(login, counters),
         };
         let person = match welcome {
             Ok(person) => person,
@@ -310,7 +316,7 @@ fn proved(challenges: &[StoredChallenge], account: Option<&AccountId>) -> Vec<Me
 }
 
 /// The codes among `challenges` that were sent at `gate`, in their order.
-fn codes_at(challenges: &[StoredChallenge], gate: Gate) -> Vec<&StoredChallenge> {
+pub(super) fn codes_at(challenges: &[StoredChallenge], gate: Gate) -> Vec<&StoredChallenge> {
     challenges.iter().filter(|challenge| challenge.open.gate == gate && challenge.code.is_some()).collect()
 }
 

@@ -175,7 +175,10 @@ impl Service {
 
     /// Whether pages may speak of this account at `gate`: where they explain, and behind the first gate.
     pub(super) const fn is_precise(&self, seat: &Seat, gate: Gate) -> bool {
-        matches!((self.policy.reveal(seat.standing), gate), (Reveal::Explain, _) | (Reveal::Uniform, Gate::Second))
+        matches!(
+            (self.policy.reveal(seat.standing), gate),
+            (Reveal::Explain, _) | (Reveal::Uniform, Gate::Second | Gate::Settings | Gate::Registration)
+        )
     }
 }
 
@@ -218,7 +221,7 @@ impl Counters<'_> {
     }
 
     /// `way`, as it can be taken now.
-    fn offer(&self, way: Way) -> Offer {
+    pub(super) fn offer(&self, way: Way) -> Offer {
         let method = way.method();
         let is_short = method.can_be_guessed() && self.guessed_out(method).is_none();
         let form = if is_short { Form::Short } else { Form::Long };

@@ -6,13 +6,13 @@ use super::Service;
 use super::addressee::Addressee;
 use super::challenge::{At, Sent};
 use super::identify::Counters;
-use crate::delivery::letter::{CodeLetter, ExplainLetter, Letter};
+use crate::delivery::letter::{CodeErrand, CodeLetter, ExplainLetter, Letter};
 use crate::domain::audit::Fact;
 use crate::domain::code::{self, Form, Tag};
 use crate::domain::id::LetterId;
 use crate::domain::limit::Scope;
 use crate::domain::login::LoginKey;
-use crate::domain::method::Method;
+use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::StopReason;
 use crate::domain::secret::Secret;
 use crate::store::{ChallengeState, Debit, NewChallenge, NewLetter, StoreError, StoredChallenge, Subject, Tally, Tx};
@@ -64,6 +64,9 @@ impl Service {
     /// typed, so they run out alike for everybody.
     pub(super) fn recipient(&self, login: &LoginKey, addressee: &Addressee) -> Subject {
         let keys = self.store.keys();
+        if let Some(own) = addressee.recipient() {
+            return own.clone();
+        }
         match (addressee.precise(), addressee.contact()) {
             (Some(_), Some(contact)) => keys.recipient(contact),
             (Some(_) | None, _) => keys.recipient_by_login(login),
@@ -109,6 +112,11 @@ impl Service {
             code,
             tag: challenge.tag,
             minutes: challenge.open.opened.until(challenge.open.expires).whole_minutes(),
+            errand: match at.gate {
+                Gate::First | Gate::Second => CodeErrand::Account,
+                Gate::Settings => CodeErrand::Settings,
+                Gate::Registration => CodeErrand::Address,
+            },
         })
     }
 

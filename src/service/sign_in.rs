@@ -111,9 +111,15 @@ impl Service {
 
     /// What somebody who signed in sees and may choose.
     fn home(&self, account: &Account) -> Home {
+        let person = self.member_person(account);
+        Home { person, name: account.name.clone(), must_change: account.must_change, language: account.language }
+    }
+
+    /// Somebody who signed in, as a gate of theirs sees them.
+    pub(super) fn member_person(&self, account: &Account) -> Person {
         let rules = resolve(&self.policy, account);
         let words = self.words(account, &rules.password);
-        let person = Person {
+        Person {
             login: account.login.key(),
             gates: Gates::One,
             offers: Vec::new(),
@@ -123,8 +129,7 @@ impl Service {
             has_password: true,
             may_unlock: false,
             language: account.language,
-        };
-        Home { person, name: account.name.clone(), must_change: account.must_change, language: account.language }
+        }
     }
 
     async fn miss_sign_in(&self, seat: &Seat, key: &LoginKey) -> Result<SignInAnswer, StoreError> {

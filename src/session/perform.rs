@@ -6,6 +6,7 @@ use tokio::sync::mpsc;
 
 use crate::domain::outcome::Ending;
 use crate::flow::event::{Effect, Reply};
+use crate::flow::settings::{SettingsReply, SettingsWish};
 use crate::service::{Seat, Service, measure};
 
 /// Performs `effect` and sends the reply, if there is one, to whoever still listens. An effect that
@@ -46,12 +47,23 @@ pub async fn reply_to(service: &Service, seat: &Seat, effect: Effect) -> Option<
             let suggestion = service.suggest(seat, rules, words).await.ok().flatten();
             Reply::Suggested { edition, suggestion }
         }
+        Effect::Settings(asked) => Reply::Settings(settings(service, seat, asked).await),
         Effect::Leave(how) => {
             leave(service, seat, how).await;
             return None;
         }
         Effect::Over | Effect::Quit | Effect::ShowPeople | Effect::ShowInbox | Effect::OtherDrawing => return None,
     })
+}
+
+async fn settings(service: &Service, seat: &Seat, asked: SettingsWish) -> SettingsReply {
+    match asked {
+        SettingsWish::Enter { signed_in, proof } => SettingsReply::Entered(service.enter_settings(seat, signed_in, proof).await),
+        SettingsWish::Draft { signed_in, wish } => SettingsReply::Drafted(service.draft(seat, signed_in, wish).await),
+        SettingsWish::Change { signed_in, change } => {
+            SettingsReply::Changed(service.change_registration(seat, signed_in, change).await)
+        }
+    }
 }
 
 /// Tells the service that a visit is over.

@@ -247,7 +247,7 @@ fn stored(row: &Row) -> Result<StoredChallenge, StoreError> {
 }
 
 fn gate(number: i64) -> Result<Gate, StoreError> {
-    let gate = [Gate::First, Gate::Second].into_iter().find(|gate| gate.number() == number);
+    let gate = Gate::ALL.into_iter().find(|gate| gate.number() == number);
     gate.ok_or_else(|| StoreError::Damaged(format!("gate {number} in a challenge")))
 }
 

@@ -121,6 +121,11 @@ impl Keys {
         Subject(self.mac_key("recipient by address").over(&[&address.key()]))
     }
 
+    /// Whose letters are counted for somebody who signed in as `login`, to addresses that they typed.
+    pub fn recipient_of_drafts(&self, login: &LoginKey) -> Subject {
+        Subject(self.mac_key("recipient of drafts").over(&[login.as_str()]))
+    }
+
     /// A mark of `text` for whoever typed `login`, by which the questions of nobody are drawn.
     pub fn mark(&self, login: &LoginKey, text: &str) -> [u8; 32] {
         self.mac_key("question of nobody").bytes_over([login.as_str().as_bytes(), text.as_bytes()].into_iter())

@@ -174,7 +174,7 @@ impl Tx {
              WHEN challenge.state = 'open' AND challenge.expires_at > ? THEN 1 ELSE 0 END AS is_current \
              FROM letter LEFT JOIN challenge ON challenge.id = letter.challenge_id \
              LEFT JOIN contact ON contact.id = letter.contact_id AND contact.account_id = letter.account_id \
-             AND contact.kind = 'email' WHERE letter.id = ?"
+             AND contact.kind IN ('email', 'unproved', 'removed') WHERE letter.id = ?"
         );
         let row = row.bind(now).bind(id).row(self.connection()).await?;
         row.map(|row| self.held(&row)).transpose()

@@ -27,7 +27,7 @@ const F10: &str = "\x1b[21~";
 
 /// Every page that a lone visitor can come to (`busy` takes several), and whether the authority knows of
 /// the visit there. `captcha` comes last: after it, people are asked for riddles.
-const PAGES: [(PageId, bool); 29] = [
+const PAGES: [(PageId, bool); 33] = [
     (PageId::Start, false),
     (PageId::Identify, false),
     (PageId::SignIn, false),
@@ -56,6 +56,10 @@ const PAGES: [(PageId, bool); 29] = [
     (PageId::HelpSent, true),
     (PageId::ForgotUserId, false),
     (PageId::UserIdSent, true),
+    (PageId::Methods, true),
+    (PageId::AddMethod, true),
+    (PageId::ConfirmRemove, true),
+    (PageId::DoneRegister, false),
     // From then on it stands before every other.
     (PageId::Captcha, true),
 ];
@@ -77,7 +81,12 @@ fn somebody_for(kiosk: &Installation, page: PageId) -> Person {
         PageId::StopElsewhere => kiosk.add(login, &["--managed", "elsewhere"], ""),
         PageId::StopDisabled => kiosk.add(login, &["--disabled"], ""),
         PageId::StopUnregistered => kiosk.add(login, &["--role", "administrator"], ""),
-        PageId::MyAccount | PageId::DoneChange => {
+        PageId::MyAccount
+        | PageId::DoneChange
+        | PageId::Methods
+        | PageId::ConfirmRemove
+        | PageId::AddMethod
+        | PageId::DoneRegister => {
             let person = kiosk.add_known(login);
             kiosk.sql("UPDATE account SET must_change = 0");
             person
@@ -162,6 +171,16 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
             see(terminal, PageId::NewPassword);
             terminal.press(&format!("{NEW}\r{NEW}\r"));
         }
+        PageId::Methods => {
+            step(terminal, PageId::MyAccount, "2");
+            see(terminal, PageId::ChooseMethod);
+            terminal.press("1");
+            see(terminal, PageId::EnterTotp);
+            terminal.press(&format!("{}\r", person.code()));
+        }
+        PageId::ConfirmRemove => step(terminal, PageId::Methods, "2"),
+        PageId::AddMethod => step(terminal, PageId::Methods, "3"),
+        PageId::DoneRegister => step(terminal, PageId::Methods, &format!("{}\r", "\x1b[Z".repeat(6))),
         PageId::EndVisit => step(terminal, PageId::ChooseMethod, F10),
         PageId::Help => step(terminal, PageId::ChooseMethod, F1),
         PageId::Farewell => step(terminal, PageId::EndVisit, "\t\r"),

@@ -11,6 +11,7 @@ use kiosk::page::PageId;
 use crate::limits::{looked_at, offers, opened, seat, twin};
 use crate::lookalikes;
 use crate::recovery;
+use crate::registering;
 use crate::replay;
 use crate::servers;
 use crate::signing_in;
@@ -58,6 +59,10 @@ fn run(engine: Engine) {
             &signing_in::kiosk_on(Ground::new(Arc::clone(&engine), 10).await.settings()).await,
         )
         .await;
+        let grounds = [Ground::new(Arc::clone(&engine), 11).await, Ground::new(Arc::clone(&engine), 12).await];
+        let [first, second] = &grounds;
+        registering::a_first_address_is_registered(&registering::kiosk_on(first.settings()).await).await;
+        registering::an_app_is_registered(&registering::kiosk_on(second.settings()).await).await;
         unlock::the_password_is_kept(&unlock::kiosk_on(Ground::new(Arc::clone(&engine), 9).await.settings()).await).await;
     });
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use kiosk::config::{EmailSettings, MailLogin, MailTls};
 use kiosk::delivery::letter::help::HelpLetter;
 use kiosk::delivery::letter::user_id::UserIdLetter;
-use kiosk::delivery::letter::{CodeLetter, Letter, NoticeLetter};
+use kiosk::delivery::letter::{CodeErrand, CodeLetter, Letter, NoticeLetter};
 use kiosk::delivery::smtp::{CONVERSATION, Smtp};
 use kiosk::delivery::{Failure, Mail, Post};
 use kiosk::domain::account::{Address, Language};
@@ -44,6 +44,7 @@ fn house() -> Organisation {
         name: "Müller & Søn".to_owned(),
         example_login: "alain@contoso.com".to_owned(),
         desk: Desk { phone: "100".to_owned(), ..Desk::default() },
+        mail_domains: vec!["contoso.com".to_owned()],
         timezone: "Europe/Amsterdam".to_owned(),
         place: "Hal B".to_owned(),
     }
@@ -57,6 +58,7 @@ fn code_mail(to: &str) -> Mail {
         code: Secret::new("042917".to_owned()),
         tag: Tag::from_number(1),
         minutes: 10,
+        errand: CodeErrand::Account,
     });
     letter.written(&house(), &Zone::utc(), &LetterId::from_stored("01LETTER".to_owned()), &address(to))
 }

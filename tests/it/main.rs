@@ -28,6 +28,7 @@ mod pages;
 mod questions;
 mod races;
 mod recovery;
+mod registering;
 mod replay;
 mod rounds;
 mod rules;

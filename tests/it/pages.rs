@@ -1,7 +1,7 @@
 //! Every page as visitors see it, reached as visitors reach it: both languages, both sizes, and the
 //! symbols of consoles, of terminal programs and of old terminals.
 
-use kiosk::domain::account::{Address, Language, Managed};
+use kiosk::domain::account::{Address, Language, Managed, Origin};
 use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::method::Standing;
 use kiosk::domain::organisation::CustomHelp;
@@ -47,6 +47,7 @@ pub async fn pages() -> Vec<(&'static str, Page)> {
     pages.extend(riddles().await);
     pages.extend(unlocks().await);
     pages.extend(members().await);
+    pages.extend(settings().await);
     pages.extend(help(&kiosk).await);
     pages.extend(elsewhere().await);
     pages.extend(papers().await);
@@ -348,7 +349,7 @@ async fn members() -> Vec<(&'static str, Page)> {
     pages.push(("sign-in, wrong", visit.page()));
     visit.press(OLD_PASSWORD).await.press("⏎").await;
     pages.push(("my-account", visit.page()));
-    visit.press("2").await;
+    visit.press("3").await;
     pages.push(("my-account, language", visit.page()));
     visit.press("1").await;
     choose(&mut visit, "zebra copper lantern").await;
@@ -359,6 +360,49 @@ async fn members() -> Vec<(&'static str, Page)> {
         visit.press("wrong⏎").await;
     }
     pages.push(("blocked, sign-in", visit.page()));
+    pages
+}
+
+/// Where somebody sees and changes what they registered.
+async fn settings() -> Vec<(&'static str, Page)> {
+    let kiosk = Kiosk::new().await;
+    let emails = vec![
+        (Origin::Authentication, "ada@example.org"),
+        (Origin::Authentication, "a.very.long.address@mail.some-university.example.org"),
+        (Origin::Directory, "desk@example.org"),
+    ];
+    kiosk.add(Person { emails, ..Person::named("ada").totp().questions().group("two") }).await;
+    kiosk.add(Person { seed: b"another seed of an a", ..Person::named("bob").totp().group("two") }).await;
+    let mut visit = kiosk.visit();
+    visit.press("3ada⏎").await.press(OLD_PASSWORD).await.press("⏎2").await;
+    let mut pages = vec![("choose-method, settings", visit.page())];
+    visit.press("1").await.press(&kiosk.totp()).await.press("⏎").await;
+    pages.push(("methods", visit.page()));
+    visit.press("2").await;
+    pages.push(("confirm-remove", visit.page()));
+    visit.press("2").await;
+    pages.push(("methods, changed", visit.page()));
+    visit.press("6").await;
+    pages.push(("add-method, app", visit.page()));
+    visit.press("000000⏎").await;
+    pages.push(("add-method, wrong code", visit.page()));
+    visit.press("⎋7ada@contoso.com⏎").await;
+    pages.push(("add-method, address", visit.page()));
+    visit.press("⎋⎋8").await;
+    pages.push(("add-method, questions", visit.page()));
+    visit.press("3").await;
+    pages.push(("add-method, answer", visit.page()));
+    visit.press("⎋⎋").await.event(Event::Input(Input::Key(Key::BackTab))).await;
+    for _ in 0..5 {
+        visit.event(Event::Input(Input::Key(Key::BackTab))).await;
+    }
+    visit.press("⏎").await;
+    pages.push(("done-register", visit.page()));
+    visit = kiosk.visit();
+    visit.press("3bob⏎").await.press(OLD_PASSWORD).await.press("⏎21").await;
+    visit.press(code_at(b"another seed of an a", kiosk.service.now()).expose()).await.press("⏎1").await;
+    visit.press("1").await;
+    pages.push(("methods, needed", visit.page()));
     pages
 }
 

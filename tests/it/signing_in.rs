@@ -255,9 +255,9 @@ async fn the_language_of_letters_is_chosen_and_kept() {
     let mut visit = signed_in(&kiosk, "3").await;
     assert_eq!(visit.id(), PageId::MyAccount, "{}", visit.words());
     assert!(visit.words().contains("Hello Ada Lovelace"), "{}", visit.words());
-    visit.press("2").await;
+    visit.press("3").await;
     assert_eq!(kiosk.account("ada").await.language, Some(Language::English), "that of the page, when there was none");
-    visit.press("2").await;
+    visit.press("3").await;
     assert_eq!(kiosk.account("ada").await.language, Some(Language::Dutch));
     assert!(visit.words().contains("now Dutch"), "{}", visit.words());
     visit.press("1").await;
@@ -302,7 +302,7 @@ async fn signing_out_ends_the_visit() {
     kiosk.add(ada()).await;
     let mut visit = signed_in(&kiosk, "3").await;
     let place = visit.page().actions.iter().position(|action| *action == Action::SignOut).expect("the way out");
-    visit.press(&"⇥".repeat(2 + place)).await.press("⏎").await;
+    visit.press(&"⇥".repeat(3 + place)).await.press("⏎").await;
     assert!(visit.over);
     assert_eq!(kiosk.rows("sign_in").await, 0);
 }

@@ -24,7 +24,7 @@ use kiosk::domain::times::VisitTimes;
 use kiosk::flow::event::{Effect, Event};
 use kiosk::flow::{House, Visit};
 use kiosk::input::{Input, Key};
-use kiosk::page::{Focus, Page, PageId};
+use kiosk::page::{Focus, Page, PageId, Text};
 use kiosk::service::ambient::Ambient;
 use kiosk::service::courier::Courier;
 use kiosk::service::hashing::{Hashing, HashingCost};
@@ -101,6 +101,7 @@ pub fn organisation() -> Organisation {
             hours: "9:00-17:00".to_owned(),
             ..Desk::default()
         },
+        mail_domains: vec!["contoso.com".to_owned()],
         timezone: "Europe/Amsterdam".to_owned(),
         place: "Hall B".to_owned(),
     }
@@ -501,6 +502,12 @@ impl Sitting<'_> {
 
     pub fn id(&self) -> PageId {
         self.page().id
+    }
+
+    /// `text` in the language of the page.
+    pub fn said(&self, text: &Text) -> String {
+        let zone = Zone::named("Europe/Amsterdam").expect("a zone");
+        say(text, self.flow.as_ref().expect("a visit").language(), &zone)
     }
 
     /// Every word of the page, in its language.

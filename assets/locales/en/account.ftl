@@ -3,7 +3,7 @@
 action-sign-out = Sign out
 
 start-change = I want to change my password
-start-my-account = My account
+start-my-account = My account and my ways to prove it is me
 
 sign-in-title = Sign in
 sign-in-lead-change = To change your password, first type the one that you have.

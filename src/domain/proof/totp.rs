@@ -64,7 +64,7 @@ pub fn verify(challenge: &OpenChallenge, apps: &[Authenticator], typed: &Secret,
     let code = normalise(typed.expose());
     let mut verdict = Err(Refusal::Wrong);
     for app in apps {
-        match matching_step(app, &code, now) {
+        match matching_step(&app.seed, &code, now) {
             Some(step) if step > app.last_step => {
                 let proof = Proof::of(challenge, now).ok_or(Refusal::Wrong)?;
                 return Ok(Accepted { proof, app: app.id.clone(), step });
@@ -76,13 +76,14 @@ pub fn verify(challenge: &OpenChallenge, apps: &[Authenticator], typed: &Secret,
     verdict
 }
 
-fn matching_step(app: &Authenticator, code: &Secret, now: Moment) -> Option<i64> {
+/// The step whose code `code` is, if it is one that an app with `seed` shows around `now`.
+pub(super) fn matching_step(seed: &[u8], code: &Secret, now: Moment) -> Option<i64> {
     // The library takes any separator on its own terms; what reaches it here is digits or wrong.
     let digits = code.expose();
     if digits.len() != usize::from(DIGITS) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    generator(&app.seed).check(digits, seconds(now)).and_then(|step| i64::try_from(step).ok())
+    generator(seed).check(digits, seconds(now)).and_then(|step| i64::try_from(step).ok())
 }
 
 fn generator(seed: &[u8]) -> totp_rs::Totp {

@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use super::super::event::{Effect, Reply};
 use super::super::*;
+use super::settings::Ledger;
 use crate::domain::captcha::{Kind, Riddle};
 use crate::domain::code::{Form, Tag};
 use crate::domain::help::{HelpAnswer, HelpNumber, HelpReceipt, HelpWish, UserIdAnswer};
@@ -42,6 +43,7 @@ pub fn house() -> House {
                 hours: "9-17".to_owned(),
                 ..Desk::default()
             },
+            mail_domains: vec!["contoso.com".to_owned()],
             timezone: "Europe/Amsterdam".to_owned(),
             place: "Hall B".to_owned(),
         },
@@ -99,6 +101,8 @@ pub struct Authority {
     pub wishes: Vec<HelpWish>,
     /// The password that is made up for whoever asks for one.
     pub suggestion: Option<&'static str>,
+    /// What `ada` has registered.
+    pub ledger: Ledger,
     /// The language that `ada` prefers.
     pub language: Option<Language>,
     /// Whether `ada` has more than mail, an app and questions: a sheet with codes.
@@ -140,6 +144,7 @@ impl Authority {
             riddle: None,
             wishes: vec![],
             suggestion: Some("tulip-copper-wharf-zebra"),
+            ledger: Ledger::default(),
             language: None,
             has_more: false,
         }
@@ -181,6 +186,12 @@ impl Authority {
             Effect::Unlock { proofs, .. } => Reply::Unlocked(self.unlock(proofs, now)),
             Effect::AskHelp { wish, solution } => Reply::HelpAsked(self.help(&wish, solution.as_ref())),
             Effect::SendUserId { solution, .. } => Reply::UserIdSent(self.user_id(solution.as_ref())),
+            Effect::Settings(wish) => {
+                let mut ledger = std::mem::take(&mut self.ledger);
+                let reply = ledger.answer(wish, self.trouble, |gate, way| self.challenge(gate, way, now, Tag::FIRST));
+                self.ledger = ledger;
+                Reply::Settings(reply)
+            }
             effect => return Err(Box::new(effect)),
         })
     }

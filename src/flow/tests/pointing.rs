@@ -41,7 +41,8 @@ fn a_whole_reset_goes_without_function_keys_tab_and_enter() {
 fn what_is_not_there_or_not_any_more_does_nothing() {
     for mut stage in stages() {
         let before = stage.page();
-        for item in [Focus::Field(9), Focus::Choice(9), Focus::Action(99), Focus::Action(usize::MAX), Focus::Choice(usize::MAX)] {
+        for item in [Focus::Field(9), Focus::Choice(30), Focus::Action(99), Focus::Action(usize::MAX), Focus::Choice(usize::MAX)]
+        {
             point(&mut stage, item);
             assert_eq!(stage.page(), before);
         }

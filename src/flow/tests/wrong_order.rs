@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::super::event::{Event, Reply};
 use super::authority::Lock;
+use super::settings;
 use super::*;
 use crate::domain::captcha::Kind;
 use crate::domain::code::Tag;
@@ -44,6 +45,9 @@ fn replies(now: Moment) -> Vec<Reply> {
         Reply::UserIdSent(Ok(UserIdAnswer::Sent)),
         Reply::Suggested { edition: 99, suggestion: None },
     ]
+    .into_iter()
+    .chain(settings::replies(now).into_iter().map(Reply::Settings))
+    .collect()
 }
 
 /// A stage on every page that can be reached, by its name.
@@ -101,7 +105,7 @@ pub fn stages() -> Vec<Stage> {
     assert_eq!(asked.id(), PageId::HelpSent);
     assert_eq!([forgot.id(), sent.id()], [PageId::ForgotUserId, PageId::UserIdSent]);
     let last = [Stage::proved(), done, blocked, ending, farewell, troubled, asking, asked, forgot, sent];
-    first.into_iter().chain(last).chain(members).collect()
+    first.into_iter().chain(last).chain(members).chain(settings::stages()).collect()
 }
 
 #[test]
@@ -222,7 +226,7 @@ pub fn moves() -> impl Strategy<Value = Move> {
         Key::Backspace,
         Key::PageDown,
     ];
-    let texts = ["ada", "bob", "violet", "111111", "222222", "000000", "rex", "zebra copper"];
+    let texts = ["ada", "bob", "violet", "111111", "222222", "000000", "rex", "zebra copper", "new@example.net"];
     prop_oneof![
         4 => proptest::sample::select(keys.to_vec()).prop_map(Move::Key),
         4 => proptest::sample::select(texts.to_vec()).prop_map(Move::Type),
@@ -233,7 +237,7 @@ pub fn moves() -> impl Strategy<Value = Move> {
         1 => (0_u16..400).prop_map(Move::Wait),
         1 => any::<bool>().prop_map(Move::Trouble),
         1 => any::<bool>().prop_map(Move::Riddle),
-        1 => (0_usize..16).prop_map(Move::Stray),
+        1 => (0_usize..19).prop_map(Move::Stray),
     ]
 }
 
@@ -269,6 +273,9 @@ fn holds(stage: &Stage, gates: Gates) -> Result<(), TestCaseError> {
         prop_assert_eq!(classes.len(), methods.len(), "a change on {:?}", methods);
         prop_assert!(methods.first() != Some(&Method::Questions), "questions came first");
     }
+    let ledger = &stage.authority.ledger;
+    prop_assert!(ledger.unproved == 0, "the settings were changed before anything was proved");
+    prop_assert!(ledger.changes.is_empty() || stage.authority.signed_in > 0, "a registration by nobody");
     prop_assert!(stage.authority.changes == 0 || stage.authority.signed_in > 0, "a change by nobody");
     let early = stage.authority.opened.iter().any(|(gate, method)| (*gate, *method) == (Gate::First, Method::Questions));
     prop_assert!(!early, "questions were asked for at the first gate");
@@ -282,11 +289,13 @@ proptest! {
     #[test]
     fn no_sequence_changes_an_account_without_its_proofs(
         two in any::<bool>(),
+        has_own in any::<bool>(),
         unlock in proptest::sample::select(vec![None, Some(Lock::Open), Some(Lock::Shut)]),
         steps in proptest::collection::vec(moves(), 1..60),
     ) {
         let (mut authority, gates) = if two { (Authority::two_gates(), Gates::Two) } else { (Authority::one_gate(), Gates::One) };
         authority.unlock = unlock;
+        authority.ledger.has_own = has_own;
         let mut stage = Stage::new(authority);
         for step in &steps {
             make(&mut stage, step);

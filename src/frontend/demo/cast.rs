@@ -127,6 +127,7 @@ pub fn organisation() -> Organisation {
             email: Address::parse("desk@zilverduin.example"),
             ..Desk::default()
         },
+        mail_domains: vec!["zilverduin.example".to_owned()],
         timezone: "Europe/Amsterdam".to_owned(),
         place: "Kiosk A".to_owned(),
     }

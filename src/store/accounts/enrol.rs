@@ -115,7 +115,7 @@ impl Tx {
         Ok(())
     }
 
-    async fn insert_totp(&mut self, id: &AccountId, totp: &NewTotp, now: Moment) -> Result<(), StoreError> {
+    pub(in crate::store) async fn insert_totp(&mut self, id: &AccountId, totp: &NewTotp, now: Moment) -> Result<(), StoreError> {
         let seed = self.keys.seal(sealed_seed(id), &totp.seed)?;
         sql!("INSERT INTO totp (id, account_id, seed, last_step, created_at) VALUES (?, ?, ?, 0, ?)")
             .bind(&totp.id)

@@ -167,6 +167,9 @@ fn stopped_on(page: PageId) -> PageId {
         | PageId::AnswerQuestions
         | PageId::NewPassword
         | PageId::MyAccount
+        | PageId::Methods
+        | PageId::AddMethod
+        | PageId::ConfirmRemove
         | PageId::Unavailable
         | PageId::Help => PageId::EndVisit,
         PageId::Identify
@@ -175,7 +178,7 @@ fn stopped_on(page: PageId) -> PageId {
         | PageId::StopElsewhere
         | PageId::StopDisabled
         | PageId::StopUnregistered => PageId::Farewell,
-        PageId::DoneReset | PageId::DoneUnlock | PageId::DoneChange => PageId::Start,
+        PageId::DoneReset | PageId::DoneUnlock | PageId::DoneChange | PageId::DoneRegister => PageId::Start,
         page => page,
     }
 }

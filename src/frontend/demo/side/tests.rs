@@ -9,7 +9,7 @@ use ratatui::style::Color;
 use zeroize::Zeroizing;
 
 use super::*;
-use crate::delivery::letter::{CodeLetter, Letter, NoticeLetter};
+use crate::delivery::letter::{CodeErrand, CodeLetter, Letter, NoticeLetter};
 use crate::domain::code::Tag;
 use crate::domain::id::LetterId;
 use crate::domain::outcome::Done;
@@ -52,7 +52,15 @@ fn side() -> Side {
 fn code_letter(language: Language, code: &str, tag: Tag) -> Letter {
     let place = cast::organisation().place;
     let code = Secret::new(code.to_owned());
-    Letter::Code(CodeLetter { language, name: "Bram de Wit".to_owned(), place, code, tag, minutes: 10 })
+    Letter::Code(CodeLetter {
+        language,
+        name: "Bram de Wit".to_owned(),
+        place,
+        code,
+        tag,
+        minutes: 10,
+        errand: CodeErrand::Account,
+    })
 }
 
 fn reset_letter(language: Language) -> Letter {

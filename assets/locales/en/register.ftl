@@ -1,0 +1,118 @@
+# What somebody has registered to prove who they are.
+
+my-account-methods = My ways to prove it is me
+choose-settings-lead = Before you change these settings, show that it is really you.
+settings-opening = One moment: we look up what you have registered.
+
+methods-title = Your ways to prove it is you
+methods-lead = These are your ways to get back in. Choose one to change it, or add another.
+methods-missing = { $count ->
+    [one] One kind is missing before you can choose a new password by yourself.
+   *[other] { $count } kinds are missing before you can choose a new password by yourself.
+}
+methods-enough = That is enough. One more, on another device, is wise: a phone gets lost.
+methods-spare = That is enough, with one to spare.
+methods-seen = You and your administrators see your addresses. Nobody sees your answers.
+method-address = Email { $mask } ({ $good })
+method-directory = Email { $mask } (from your organisation; choose to make it yours)
+method-directory-only = Email { $mask } (from your organisation; does not count yet)
+method-app = Authenticator app { $number } ({ $good })
+method-questions = { $count ->
+    [one] Security questions: 1 answer
+   *[other] Security questions: { $count } answers
+}
+good-for-both = new password, these settings
+good-for-settings = these settings only
+methods-add-address = Add an email address
+methods-add-app = Add an authenticator app
+methods-add-answers = Answer security questions
+methods-other-answers = Answer other security questions
+methods-gone = That is not there any more. Begin again, please.
+methods-unsure = We could not see whether that was kept. Look at the list: it shows what there is now.
+
+add-method-title = Add a way to prove it is you
+add-address-lead = Which address may we send codes to? A code goes there at once, to make sure that you can read it.
+add-address-private = Take a private address: one that you can read without this password.
+add-address-field = Email address
+add-address-empty = Type an email address first.
+add-address-odd = That is not an email address. It looks like name@example.org.
+add-app-lead = Open your authenticator app and scan the picture, or type this key into it. Then type the code it shows.
+add-app-secret = Key: { $secret }
+add-app-field = Code from the app
+add-answers-step = Question { $number } of { $count }
+add-answers-lead = Choose a question that only you can answer.
+add-answers-others = Show me other questions
+add-answers-how = 3 to 40 characters. Remember how you write it: we never show it again.
+
+unfit-known = That address is there already. Take another one.
+unfit-own-domain = That is an address of your organisation. You could not read it without this password. Take a private one.
+unfit-too-many = There is no room for more. Remove one that you do not use first.
+unfit-letters = Enough codes were sent for now. You can ask for another one from { $until }.
+unfit-code = That is not the code that the app shows now. Wait for the next one, and look at the clock of your phone.
+unfit-needed = That one is needed: without it you could not choose a new password by yourself. Add another one first.
+unfit-answers = The questions have changed meanwhile. Choose again, please.
+bad-answer-short = That is too short. It takes at least 3 characters.
+bad-answer-long = That is too long. It takes at most 40 characters.
+bad-answer-login = That is your user ID, which others know. Take another answer.
+bad-answer-in-question = That stands in the question itself. Take another answer.
+bad-answer-common = Everybody would try that first. Take another answer.
+bad-answer-twice = You gave that answer before. Take another one.
+
+changed-address-added = this address counts from now on.
+changed-app-added = this app counts from now on.
+changed-answers-set = your answers count from now on.
+changed-removed = it is gone.
+changed-address-preferred = codes go to this address first.
+changed-told = { $count ->
+    [one] We wrote about it to 1 address that we knew before.
+   *[other] We wrote about it to { $count } addresses that we knew before.
+}
+
+confirm-remove-title = Change or remove it
+remove-address-lead = Email { $mask }. What would you like to do with it?
+remove-app-lead = Authenticator app { $number }. What would you like to do with it?
+remove-answers-lead = Your answers to security questions. What would you like to do with them?
+remove-told = Whatever you change, we tell all addresses that we know now.
+remove-yes = Remove it
+remove-prefer = Send codes to this one first
+
+done-register-title = Your ways to get back in
+done-register-lead = from now on you can choose a new password by yourself.
+done-register-not-yet = You can come back for the rest at any time: sign in, and choose "My ways to prove it is me".
+
+letter-code-settings-body =
+    This is the code to change your ways to prove who you are at { $organisation }.
+
+    Code { $tag }: { $code }
+
+    Type it where you asked for it ({ $place }). { $minutes ->
+        [one] It works for 1 minute, and only once.
+       *[other] It works for { $minutes } minutes, and only once.
+    }
+
+    Never give this code to anyone. Did you not ask for it? Then somebody knows your password: change it, and tell the help desk.
+letter-code-address-body =
+    Somebody wants to add this address to their account at { $organisation }. This is the code for it.
+
+    Code { $tag }: { $code }
+
+    Type it where you asked for it ({ $place }). { $minutes ->
+        [one] It works for 1 minute, and only once.
+       *[other] It works for { $minutes } minutes, and only once.
+    }
+
+    If you know nothing of this, you need not do anything: without the code this address is not used. Never give the code to anyone.
+letter-registration-subject = { $organisation }: your ways to prove who you are were changed
+letter-registration-lead = Something was changed in the ways in which { $login } at { $organisation } proves who they are:
+letter-registration-address-added = The address { $mask } was added.
+letter-registration-address-removed = The address { $mask } was removed.
+letter-registration-address-preferred = Codes go to the address { $mask } first.
+letter-registration-app-added = An authenticator app was added.
+letter-registration-app-removed = An authenticator app was removed.
+letter-registration-answers-set = Security questions were answered.
+letter-registration-answers-removed = The answers to security questions were removed.
+letter-registration-when =
+    When: { $when }
+    Where: { $place }
+
+    Was this you? Then all is well.

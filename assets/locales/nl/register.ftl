@@ -1,0 +1,118 @@
+# Wat iemand heeft vastgelegd om aan te tonen wie hij is.
+
+my-account-methods = Mijn manieren om te tonen dat ik het ben
+choose-settings-lead = Toon eerst dat u het echt bent. Daarna kunt u deze instellingen wijzigen.
+settings-opening = Een ogenblik: we zoeken op wat u hebt vastgelegd.
+
+methods-title = Uw manieren om te tonen dat u het bent
+methods-lead = Zo kunt u weer binnenkomen. Kies een manier om die te wijzigen, of voeg er een toe.
+methods-missing = { $count ->
+    [one] Er ontbreekt nog één soort voordat u zelf een nieuw wachtwoord kunt kiezen.
+   *[other] Er ontbreken nog { $count } soorten voordat u zelf een nieuw wachtwoord kunt kiezen.
+}
+methods-enough = Dat is genoeg. Nog één, op een ander apparaat, is verstandig: een telefoon raakt zoek.
+methods-spare = Dat is genoeg, met één als reserve.
+methods-seen = U en uw beheerders zien uw adressen. Niemand ziet uw antwoorden.
+method-address = E-mail naar { $mask } ({ $good })
+method-directory = E-mail naar { $mask } (van uw organisatie; kies dit om het van u te maken)
+method-directory-only = E-mail naar { $mask } (van uw organisatie; telt nog niet)
+method-app = Authenticator-app { $number } ({ $good })
+method-questions = { $count ->
+    [one] Beveiligingsvragen: 1 antwoord
+   *[other] Beveiligingsvragen: { $count } antwoorden
+}
+good-for-both = nieuw wachtwoord, deze instellingen
+good-for-settings = alleen deze instellingen
+methods-add-address = Een e-mailadres toevoegen
+methods-add-app = Een authenticator-app toevoegen
+methods-add-answers = Beveiligingsvragen beantwoorden
+methods-other-answers = Andere beveiligingsvragen beantwoorden
+methods-gone = Dat is er niet meer. Begin opnieuw.
+methods-unsure = We konden niet zien of dat is bewaard. Kijk in de lijst: die toont wat er nu is.
+
+add-method-title = Een manier toevoegen
+add-address-lead = Naar welk adres mogen we codes sturen? Er gaat meteen een code heen, om te zien of u de post daar kunt lezen.
+add-address-private = Neem een privéadres: een dat u zonder dit wachtwoord kunt lezen.
+add-address-field = E-mailadres
+add-address-empty = Typ eerst een e-mailadres.
+add-address-odd = Dat is geen e-mailadres. Het ziet eruit als naam@example.org.
+add-app-lead = Open uw authenticator-app en scan de afbeelding, of typ deze sleutel erin. Typ daarna de code die de app toont.
+add-app-secret = Sleutel: { $secret }
+add-app-field = Code uit de app
+add-answers-step = Vraag { $number } van { $count }
+add-answers-lead = Kies een vraag die alleen u kunt beantwoorden.
+add-answers-others = Toon mij andere vragen
+add-answers-how = 3 tot 40 tekens. Onthoud hoe u het schrijft: we tonen het nooit meer.
+
+unfit-known = Dat adres staat er al. Neem een ander.
+unfit-own-domain = Dat is een adres van uw organisatie. Zonder dit wachtwoord kunt u het niet lezen. Neem een privéadres.
+unfit-too-many = Er is geen plaats voor meer. Verwijder er eerst een die u niet gebruikt.
+unfit-letters = Er zijn nu genoeg codes verstuurd. Vanaf { $until } kunt u er weer een vragen.
+unfit-code = Dat is niet de code die de app nu toont. Wacht op de volgende, en kijk of de klok van uw telefoon goed staat.
+unfit-needed = Deze is nodig: zonder deze kunt u niet zelf een nieuw wachtwoord kiezen. Voeg eerst een andere toe.
+unfit-answers = De vragen zijn intussen veranderd. Kies opnieuw.
+bad-answer-short = Dat is te kort. Er zijn minstens 3 tekens nodig.
+bad-answer-long = Dat is te lang. Er passen hoogstens 40 tekens in.
+bad-answer-login = Dat is uw gebruikers-id, en die kennen anderen. Neem een ander antwoord.
+bad-answer-in-question = Dat staat in de vraag zelf. Neem een ander antwoord.
+bad-answer-common = Dat zou iedereen het eerst proberen. Neem een ander antwoord.
+bad-answer-twice = Dat antwoord gaf u al. Neem een ander.
+
+changed-address-added = dit adres telt vanaf nu.
+changed-app-added = deze app telt vanaf nu.
+changed-answers-set = uw antwoorden tellen vanaf nu.
+changed-removed = weg is het.
+changed-address-preferred = codes gaan eerst naar dit adres.
+changed-told = { $count ->
+    [one] We schreven erover naar 1 adres dat we al kenden.
+   *[other] We schreven erover naar { $count } adressen die we al kenden.
+}
+
+confirm-remove-title = Wijzigen of verwijderen
+remove-address-lead = E-mail naar { $mask }. Wat wilt u ermee doen?
+remove-app-lead = Authenticator-app { $number }. Wat wilt u ermee doen?
+remove-answers-lead = Uw antwoorden op beveiligingsvragen. Wat wilt u ermee doen?
+remove-told = Wat u ook wijzigt, we melden het aan alle adressen die we nu kennen.
+remove-yes = Verwijderen
+remove-prefer = Codes eerst hiernaartoe sturen
+
+done-register-title = Uw manieren om weer binnen te komen
+done-register-lead = vanaf nu kunt u zelf een nieuw wachtwoord kiezen.
+done-register-not-yet = De rest kan later: meld u aan, en kies "Mijn manieren om te tonen dat ik het ben".
+
+letter-code-settings-body =
+    Dit is de code om uw manieren te wijzigen waarmee u bij { $organisation } toont wie u bent.
+
+    Code { $tag }: { $code }
+
+    Typ deze waar u erom vroeg ({ $place }). { $minutes ->
+        [one] De code werkt 1 minuut, en maar één keer.
+       *[other] De code werkt { $minutes } minuten, en maar één keer.
+    }
+
+    Geef deze code nooit aan iemand. Vroeg u er niet om? Dan kent iemand uw wachtwoord: wijzig het, en vertel het de helpdesk.
+letter-code-address-body =
+    Iemand wil dit adres toevoegen aan zijn account bij { $organisation }. Dit is de code daarvoor.
+
+    Code { $tag }: { $code }
+
+    Typ deze waar u erom vroeg ({ $place }). { $minutes ->
+        [one] De code werkt 1 minuut, en maar één keer.
+       *[other] De code werkt { $minutes } minuten, en maar één keer.
+    }
+
+    Weet u hier niets van? Dan hoeft u niets te doen: zonder de code wordt dit adres niet gebruikt. Geef de code nooit aan iemand.
+letter-registration-subject = { $organisation }: hoe u toont wie u bent, is gewijzigd
+letter-registration-lead = Er is iets gewijzigd in de manieren waarop { $login } bij { $organisation } toont wie hij of zij is:
+letter-registration-address-added = Het adres { $mask } is toegevoegd.
+letter-registration-address-removed = Het adres { $mask } is verwijderd.
+letter-registration-address-preferred = Codes gaan eerst naar het adres { $mask }.
+letter-registration-app-added = Er is een authenticator-app toegevoegd.
+letter-registration-app-removed = Er is een authenticator-app verwijderd.
+letter-registration-answers-set = Er zijn beveiligingsvragen beantwoord.
+letter-registration-answers-removed = De antwoorden op beveiligingsvragen zijn verwijderd.
+letter-registration-when =
+    Wanneer: { $when }
+    Waar: { $place }
+
+    Was u dit? Dan is alles in orde.

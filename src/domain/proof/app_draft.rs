@@ -1,0 +1,139 @@
+//! An authenticator app before it is registered: a seed that is kept nowhere until the app has shown a code
+//! of it.
+
+use std::fmt;
+
+use data_encoding::BASE32_NOPAD;
+use zeroize::Zeroizing;
+
+use super::totp::{matching_step, otpauth_uri};
+use crate::domain::id::{AccountId, Entropy, VisitId};
+use crate::domain::secret::Secret;
+use crate::domain::time::Moment;
+
+/// 160 bits, as RFC 4226 recommends.
+const SEED_BYTES: usize = 20;
+/// What a code for cameras holds that fits a window of 80 by 24.
+pub const LONGEST_URI: usize = 106;
+/// Signs of the issuer's name that are kept however long the login is; it stands in the URI twice.
+const ISSUER_KEPT: usize = 9;
+
+/// A seed for one account, in one visit. Not `Clone`: it leaves its page with the first code, and comes back
+/// with the reply.
+#[derive(PartialEq, Eq)]
+pub struct AppDraft {
+    account: AccountId,
+    visit: VisitId,
+    seed: Zeroizing<Vec<u8>>,
+}
+
+impl fmt::Debug for AppDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AppDraft(..)")
+    }
+}
+
+impl AppDraft {
+    /// Only `service::register` calls this, for somebody who may register one.
+    pub(crate) fn draw(account: AccountId, visit: VisitId, drawn: [Entropy; 2]) -> Self {
+        let mut seed = Zeroizing::new(Vec::with_capacity(SEED_BYTES));
+        seed.extend(drawn.into_iter().flatten().take(SEED_BYTES));
+        Self { account, visit, seed }
+    }
+
+    pub(crate) fn is_of(&self, account: &AccountId, visit: &VisitId) -> bool {
+        self.account == *account && self.visit == *visit
+    }
+
+    pub(crate) fn seed(&self) -> &Zeroizing<Vec<u8>> {
+        &self.seed
+    }
+
+    /// The step of which `typed` is the code, when it is one that the app shows now.
+    pub(crate) fn step_of(&self, typed: &Secret, now: Moment) -> Option<i64> {
+        matching_step(&self.seed, &crate::domain::code::normalise(typed.expose()), now)
+    }
+
+    /// What a camera reads: shortened until it fits, the names last of all to be missed. None where not
+    /// even a sign of the login would be left.
+    pub fn uri(&self, issuer: &str, login: &str) -> Option<Secret> {
+        let (mut issuer, mut login) = (issuer.to_owned(), login.to_owned());
+        loop {
+            let uri = otpauth_uri(&self.seed, &issuer, &login)?;
+            if uri.expose().len() <= LONGEST_URI {
+                return Some(uri);
+            }
+            if issuer.len() > ISSUER_KEPT {
+                issuer.pop();
+            } else {
+                login.pop();
+            }
+        }
+    }
+
+    /// The same for somebody who types it: in groups of four.
+    pub fn spelled(&self) -> Zeroizing<String> {
+        let letters = Zeroizing::new(BASE32_NOPAD.encode(&self.seed));
+        let mut spelled = Zeroizing::new(String::with_capacity(letters.len() * 2));
+        for (place, letter) in letters.chars().enumerate() {
+            if place > 0 && place % 4 == 0 {
+                spelled.push(' ');
+            }
+            spelled.push(letter);
+        }
+        spelled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::proof::totp::code_at;
+
+    const NOW: Moment = Moment::from_millis(1_800_000_000_000);
+
+    fn draft() -> AppDraft {
+        let (account, visit) = (AccountId::from_stored("A".to_owned()), VisitId::from_stored("V".to_owned()));
+        AppDraft::draw(account, visit, [[7; 16], [9; 16]])
+    }
+
+    #[test]
+    fn a_seed_has_160_bits_and_is_spelled_in_groups_of_four() {
+        let draft = draft();
+        assert_eq!(draft.seed().len(), 20);
+        let spelled = draft.spelled();
+        assert_eq!(spelled.split(' ').map(str::len).collect::<Vec<_>>(), [4; 8]);
+        assert_eq!(BASE32_NOPAD.decode(spelled.replace(' ', "").as_bytes()).expect("base 32"), **draft.seed());
+    }
+
+    #[test]
+    fn a_uri_fits_whatever_the_names_are_and_still_says_whose_it_is() {
+        let long = "x".repeat(300);
+        for (issuer, login) in [
+            ("Contoso", "alain@contoso.com"),
+            ("Universiteit van Amsterdam en omstreken", "a.very.long.user.name@some-university.example.org"),
+            ("Ministerie van Économie: \u{1F3DB}\u{1F3DB}\u{1F3DB}", "zoë"),
+            (&long, &long),
+        ] {
+            let uri = draft().uri(issuer, login).expect("a URI");
+            assert!(uri.expose().len() <= LONGEST_URI, "{}", uri.expose());
+            let label = uri.expose().trim_start_matches("otpauth://totp/").split('?').next().unwrap_or_default();
+            let (issuer, account) = label.split_once(':').expect("both");
+            assert!(!issuer.is_empty() && !account.is_empty(), "{}", uri.expose());
+        }
+        let whole = draft().uri("Contoso", "alain@contoso.com").expect("a URI");
+        assert!(whole.expose().contains("Contoso:alain%40contoso.com?secret="), "{}", whole.expose());
+        assert!(draft().uri("Contoso", "").is_none());
+    }
+
+    #[test]
+    fn only_a_code_of_now_is_one() {
+        let draft = draft();
+        let code = code_at(draft.seed(), NOW);
+        assert_eq!(draft.step_of(&code, NOW), Some(60_000_000));
+        let late = NOW + crate::domain::time::Span::minutes(5);
+        assert_eq!(draft.step_of(&code, late), None);
+        assert_eq!(draft.step_of(&Secret::new(String::new()), NOW), None);
+        assert_eq!(format!("{draft:?}"), "AppDraft(..)");
+    }
+}

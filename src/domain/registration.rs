@@ -1,0 +1,251 @@
+//! What somebody has registered, what can be asked for about it, and what became of that. Values only: the
+//! service decides, the flow shows.
+
+use super::account::{Account, Address, Origin};
+use super::id::{ContactId, TotpId};
+use super::method::Method;
+use super::outcome::{Challenge, Offer};
+use super::policy::{Rules, count_classes};
+use super::proof::Proof;
+use super::proof::app_draft::AppDraft;
+use super::proof::sign_in::SignedIn;
+use super::question::{BadAnswer, Question};
+use super::secret::Secret;
+use super::time::Moment;
+
+/// Addresses that somebody may register, and apps.
+pub const MOST_ADDRESSES: usize = 5;
+pub const MOST_APPS: usize = 5;
+
+/// What somebody has registered, as its owner may see it, and what the policy wants of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registration {
+    pub contacts: Vec<RegisteredContact>,
+    pub apps: Vec<TotpId>,
+    /// How many questions have answers.
+    pub questions: usize,
+    /// What a new password can be had with.
+    pub takes: Vec<Method>,
+    /// How many kinds of ways can be used for that now.
+    pub has: usize,
+    /// How many kinds it takes.
+    pub needs: usize,
+    /// The questions that can be chosen from, and how many it takes, where the policy takes answers.
+    pub asks: Option<QuestionWish>,
+}
+
+/// An address, masked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisteredContact {
+    pub id: ContactId,
+    pub mask: String,
+    pub origin: Origin,
+    /// Whether codes for a new password may go to it.
+    pub counts: bool,
+}
+
+/// What is asked of somebody who registers answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuestionWish {
+    pub pool: Vec<Question>,
+    pub count: usize,
+}
+
+impl Registration {
+    /// What `account` has registered under `rules`.
+    pub fn of(account: &Account, rules: &Rules, asks: Option<QuestionWish>) -> Self {
+        let usable: Vec<_> = rules.usable_contacts(account).map(|contact| contact.id.clone()).collect();
+        let takes_mail = rules.methods.contains(&Method::Email);
+        let seen = account.contacts.iter().map(|contact| RegisteredContact {
+            id: contact.id.clone(),
+            mask: contact.address.mask(),
+            origin: contact.origin,
+            counts: takes_mail && usable.contains(&contact.id),
+        });
+        Self {
+            contacts: seen.collect(),
+            apps: account.totps.clone(),
+            questions: account.questions,
+            takes: rules.methods.clone(),
+            has: count_classes(rules.usable_methods(account)),
+            needs: rules.gates.count(),
+            asks,
+        }
+    }
+
+    /// How many more kinds it takes before a new password can be had.
+    pub const fn missing(&self) -> usize {
+        self.needs.saturating_sub(self.has)
+    }
+
+    /// Whether one is to spare.
+    pub const fn has_spare(&self) -> bool {
+        self.has > self.needs
+    }
+
+    /// The addresses that their owner proved.
+    pub fn own_addresses(&self) -> usize {
+        self.contacts.iter().filter(|contact| contact.origin == Origin::Authentication).count()
+    }
+}
+
+/// The methods of `account` that only its owner can have registered and that can be asked for, the most
+/// secure first. An address that an operator entered is nobody's own.
+pub fn own_methods(account: &Account, asked: usize) -> Vec<Method> {
+    let has = |method: &Method| match method {
+        Method::Totp => !account.totps.is_empty(),
+        Method::RecoveryCode => account.recovery_codes > 0,
+        Method::Email => account.contacts.iter().any(|contact| contact.origin == Origin::Authentication),
+        Method::Questions => account.questions > 0 && account.questions >= asked,
+    };
+    [Method::Totp, Method::RecoveryCode, Method::Email, Method::Questions].into_iter().filter(has).collect()
+}
+
+/// One thing that is registered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    Contact(ContactId),
+    App(TotpId),
+    Questions,
+}
+
+/// What is to be registered, before it is proved.
+#[derive(Debug)]
+pub enum Wish {
+    /// A typed address: a code goes to it.
+    Address(Address),
+    /// An address that an operator entered, to be its owner's own: likewise.
+    Adopt(ContactId),
+    App,
+}
+
+/// A change of what is registered. What it needs leaves with it, and comes back when it could not be made.
+#[derive(Debug)]
+pub enum Change {
+    /// The address that this proof is about.
+    Address(Proof),
+    App {
+        draft: AppDraft,
+        typed: Secret,
+    },
+    /// Takes the place of all answers there are.
+    Answers(Vec<(Question, Secret)>),
+    Remove(Item),
+    /// Codes go to this address unless another is chosen.
+    Prefer(ContactId),
+}
+
+/// What was changed, for notices, the audit and the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    AddressAdded,
+    AppAdded,
+    AnswersSet,
+    AddressRemoved,
+    AppRemoved,
+    AnswersRemoved,
+    AddressPreferred,
+}
+
+impl Changed {
+    pub const ALL: [Self; 7] = [
+        Self::AddressAdded,
+        Self::AppAdded,
+        Self::AnswersSet,
+        Self::AddressRemoved,
+        Self::AppRemoved,
+        Self::AnswersRemoved,
+        Self::AddressPreferred,
+    ];
+
+    /// The name in the audit, and in a letter that waits to be sent.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AddressAdded => "address-added",
+            Self::AppAdded => "app-added",
+            Self::AnswersSet => "answers-set",
+            Self::AddressRemoved => "address-removed",
+            Self::AppRemoved => "app-removed",
+            Self::AnswersRemoved => "answers-removed",
+            Self::AddressPreferred => "address-preferred",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|changed| changed.name() == name)
+    }
+}
+
+/// Why something cannot be registered, or removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// This address is there already.
+    Known,
+    /// An address of the organisation itself cannot be read without the password that was lost.
+    OwnDomain,
+    TooMany,
+    /// Enough letters were asked for.
+    Letters {
+        until: Moment,
+    },
+    /// The app shows another code.
+    Code,
+    /// Without it too little would be left.
+    Needed,
+    /// It is not there any more, or what proved it ran out.
+    Gone,
+    /// The answer at this place.
+    Answer {
+        place: usize,
+        why: BadAnswer,
+    },
+    /// Another question, or another number of them, was to be answered.
+    Questions,
+}
+
+/// The answer to "let me see what I have registered".
+#[derive(Debug, PartialEq, Eq)]
+pub enum Entered {
+    Open {
+        signed_in: SignedIn,
+        registration: Registration,
+    },
+    /// First one of these is to be proved.
+    Prove {
+        signed_in: SignedIn,
+        offers: Vec<Offer>,
+    },
+    SignedOut,
+}
+
+/// The answer to a [`Wish`].
+#[derive(Debug, PartialEq, Eq)]
+pub enum Drafted {
+    Code { signed_in: SignedIn, challenge: Challenge },
+    App { signed_in: SignedIn, draft: AppDraft },
+    Refused { signed_in: SignedIn, why: Unfit },
+    SignedOut,
+}
+
+/// The answer to a [`Change`].
+#[derive(Debug)]
+pub enum ChangeOutcome {
+    Done {
+        signed_in: SignedIn,
+        registration: Registration,
+        what: Changed,
+        notified: usize,
+    },
+    /// With what came back of the change.
+    Refused {
+        signed_in: SignedIn,
+        change: Change,
+        why: Unfit,
+    },
+    /// The store did not say whether it was made; this is what is there now.
+    Unsure {
+        signed_in: SignedIn,
+        registration: Registration,
+    },
+    SignedOut,
+}

@@ -1,0 +1,240 @@
+//! What somebody who signed in has registered: seen, added to, taken from. Every page here keeps whose it is and
+//! what was registered when it was last asked; the sign-in leaves with each question and comes back with its
+//! answer, so no change can be asked for twice.
+
+mod add_address;
+mod add_answers;
+mod add_app;
+mod confirm_remove;
+mod done_register;
+mod methods;
+mod replies;
+
+use super::event::Effect;
+use super::form::{Form, Heard};
+use super::journey::{Journey, Member};
+use super::pace::Patience;
+use super::waiting::{self, Waiting};
+use super::{Context, Next, Step, sign_in};
+use crate::domain::outcome::{Goal, Trouble};
+use crate::domain::proof::Proof;
+use crate::domain::proof::sign_in::SignedIn;
+use crate::domain::registration::{Change, ChangeOutcome, Drafted, Entered, Registration, Wish};
+use crate::domain::time::Moment;
+use crate::page::Page;
+
+pub enum Settings {
+    Methods(methods::Methods),
+    AddAddress(add_address::AddAddress),
+    AddApp(add_app::AddApp),
+    AddAnswers(add_answers::AddAnswers),
+    ConfirmRemove(confirm_remove::ConfirmRemove),
+    Done(done_register::DoneRegister),
+}
+
+/// Whose registration is on the page.
+pub struct Keeper {
+    pub member: Member,
+    pub registration: Registration,
+}
+
+/// What the settings ask of the authority.
+#[derive(Debug)]
+pub enum SettingsWish {
+    Enter { signed_in: SignedIn, proof: Option<Proof> },
+    Draft { signed_in: SignedIn, wish: Wish },
+    Change { signed_in: SignedIn, change: Change },
+}
+
+/// What it answers.
+#[derive(Debug)]
+pub enum SettingsReply {
+    Entered(Result<Entered, (SignedIn, Option<Proof>, Trouble)>),
+    Drafted(Result<Drafted, (SignedIn, Trouble)>),
+    Changed(Result<ChangeOutcome, (SignedIn, Change, Trouble)>),
+}
+
+/// What is being waited for, with what stays behind meanwhile.
+pub enum Errand {
+    Enter(Member),
+    Draft(Box<Settings>),
+    Change(Box<Settings>),
+    /// The address whose code was typed.
+    Address(Member),
+}
+
+impl Settings {
+    pub(super) fn form_mut(&mut self) -> &mut Form {
+        match self {
+            Self::Methods(page) => &mut page.form,
+            Self::AddAddress(page) => &mut page.form,
+            Self::AddApp(page) => &mut page.form,
+            Self::AddAnswers(page) => &mut page.form,
+            Self::ConfirmRemove(page) => &mut page.form,
+            Self::Done(page) => &mut page.form,
+        }
+    }
+
+    pub(super) fn page(&self, context: Context<'_>) -> Page {
+        match self {
+            Self::Methods(page) => page.page(),
+            Self::AddAddress(page) => page.page(),
+            Self::AddApp(page) => page.page(context),
+            Self::AddAnswers(page) => page.page(),
+            Self::ConfirmRemove(page) => page.page(),
+            Self::Done(page) => page.page(),
+        }
+    }
+
+    pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
+        match self {
+            Self::Methods(page) => page.on(heard, context),
+            Self::AddAddress(page) => page.on(heard, context),
+            Self::AddApp(page) => page.on(heard, context),
+            Self::AddAnswers(page) => page.on(heard, context),
+            Self::ConfirmRemove(page) => page.on(heard, context),
+            Self::Done(page) => page.on(heard),
+        }
+    }
+
+    /// Nothing when the visit is over for the authority.
+    const fn keeper(&self) -> Option<&Keeper> {
+        match self {
+            Self::Methods(page) => Some(&page.keeper),
+            Self::AddAddress(page) => Some(&page.keeper),
+            Self::AddApp(page) => Some(&page.keeper),
+            Self::AddAnswers(page) => Some(&page.keeper),
+            Self::ConfirmRemove(page) => Some(&page.keeper),
+            Self::Done(_) => None,
+        }
+    }
+
+    fn into_keeper(self) -> Option<Keeper> {
+        match self {
+            Self::Methods(page) => Some(page.keeper),
+            Self::AddAddress(page) => Some(page.keeper),
+            Self::AddApp(page) => Some(page.keeper),
+            Self::AddAnswers(page) => Some(page.keeper),
+            Self::ConfirmRemove(page) => Some(page.keeper),
+            Self::Done(_) => None,
+        }
+    }
+
+    const fn keeper_mut(&mut self) -> Option<&mut Keeper> {
+        match self {
+            Self::Methods(page) => Some(&mut page.keeper),
+            Self::AddAddress(page) => Some(&mut page.keeper),
+            Self::AddApp(page) => Some(&mut page.keeper),
+            Self::AddAnswers(page) => Some(&mut page.keeper),
+            Self::ConfirmRemove(page) => Some(&mut page.keeper),
+            Self::Done(_) => None,
+        }
+    }
+
+    /// Gives the page back what left it.
+    fn take_back(&mut self, signed_in: SignedIn) {
+        if let Some(keeper) = self.keeper_mut() {
+            keeper.member.signed_in = Some(signed_in);
+        }
+    }
+
+    /// The user ID.
+    pub(super) fn login(&self) -> &str {
+        match (self, self.keeper()) {
+            (Self::Done(page), _) => page.login(),
+            (_, keeper) => keeper.map_or("", |keeper| keeper.member.home.person.login.as_str()),
+        }
+    }
+
+    pub(super) fn until(&self) -> Option<Moment> {
+        self.keeper().and_then(|keeper| keeper.member.until())
+    }
+
+    pub(super) fn tick(self, context: Context<'_>) -> Next {
+        match self.until() {
+            Some(until) if until <= context.now => Next::to(sign_in::again(context.house)),
+            _ => Next::to(Step::Settings(self)),
+        }
+    }
+
+    pub(super) const fn patience(&self) -> Patience {
+        match self {
+            // A phone is fetched, and an app found on it.
+            Self::AddApp(_) => Patience::Waiting,
+            Self::Done(_) => Patience::Closing,
+            Self::Methods(_) | Self::AddAddress(_) | Self::AddAnswers(_) | Self::ConfirmRemove(_) => Patience::Typing,
+        }
+    }
+
+    /// Whether the visit is over for the authority.
+    pub(super) const fn is_done(&self) -> bool {
+        matches!(self, Self::Done(_))
+    }
+}
+
+impl Errand {
+    /// Whether what is registered may be changing meanwhile: nobody is told that it was not.
+    pub(super) const fn changes(&self) -> bool {
+        match self {
+            Self::Change(_) | Self::Address(_) => true,
+            Self::Enter(_) | Self::Draft(_) => false,
+        }
+    }
+
+    /// The answer that was waited for; none when it is one to another question.
+    pub(super) fn answered(self, told: SettingsReply, context: Context<'_>) -> Result<Next, Self> {
+        match (self, told) {
+            (Self::Enter(member), SettingsReply::Entered(reply)) => Ok(replies::entered(member, reply, context)),
+            (Self::Draft(page), SettingsReply::Drafted(reply)) => Ok(replies::drafted(*page, reply, context)),
+            (Self::Change(page), SettingsReply::Changed(reply)) => Ok(replies::changed(*page, reply, context)),
+            (Self::Address(member), SettingsReply::Changed(reply)) => Ok(replies::address_changed(member, reply, context)),
+            (errand, SettingsReply::Entered(_) | SettingsReply::Drafted(_) | SettingsReply::Changed(_)) => Err(errand),
+        }
+    }
+}
+
+/// Asks what `member` has registered, with `page` on the screen; with the proof that is asked for before.
+pub fn enter(mut member: Member, proof: Option<Proof>, page: Page, context: Context<'_>) -> Next {
+    let Some(signed_in) = member.signed_in.take() else { return Next::to(sign_in::again(context.house)) };
+    let waiting = Waiting::over(page, waiting::Errand::Settings(Errand::Enter(member)), context);
+    Next::asking(waiting, Effect::Settings(SettingsWish::Enter { signed_in, proof }))
+}
+
+/// What stands at the end of a journey of somebody who signed in: what they proved opens their settings, or
+/// makes an address theirs. Whoever proved nothing is shown what is registered.
+pub fn arrive(mut journey: Journey, context: Context<'_>) -> Next {
+    let page = replies::passing(context);
+    let (goal, proof) = (journey.goal, journey.proofs.pop());
+    let Some(mut member) = journey.member else { return Next::to(sign_in::again(context.house)) };
+    match (goal, proof) {
+        (Goal::Registration, Some(proof)) => {
+            let Some(signed_in) = member.signed_in.take() else { return Next::to(sign_in::again(context.house)) };
+            let waiting = Waiting::over(page, waiting::Errand::Settings(Errand::Address(member)), context);
+            Next::asking(waiting, Effect::Settings(SettingsWish::Change { signed_in, change: Change::Address(proof) }))
+        }
+        (Goal::NewPassword | Goal::Unlock | Goal::Settings | Goal::Registration, proof) => enter(member, proof, page, context),
+    }
+}
+
+/// Asks for `change`, with `page` on the screen.
+fn ask_change(page: Settings, change: Change, context: Context<'_>) -> Next {
+    let shown = page.page(context);
+    ask_change_below(shown, page, change, context)
+}
+
+/// The same with `shown` on the screen.
+fn ask_change_below(shown: Page, mut page: Settings, change: Change, context: Context<'_>) -> Next {
+    let signed_in = page.keeper_mut().and_then(|keeper| keeper.member.signed_in.take());
+    let Some(signed_in) = signed_in else { return Next::to(Step::Settings(page)) };
+    let waiting = Waiting::over(shown, waiting::Errand::Settings(Errand::Change(Box::new(page))), context);
+    Next::asking(waiting, Effect::Settings(SettingsWish::Change { signed_in, change }))
+}
+
+/// Asks to begin with `wish`, with `page` on the screen.
+fn ask_draft(mut page: Settings, wish: Wish, context: Context<'_>) -> Next {
+    let shown = page.page(context);
+    let signed_in = page.keeper_mut().and_then(|keeper| keeper.member.signed_in.take());
+    let Some(signed_in) = signed_in else { return Next::to(Step::Settings(page)) };
+    let waiting = Waiting::over(shown, waiting::Errand::Settings(Errand::Draft(Box::new(page))), context);
+    Next::asking(waiting, Effect::Settings(SettingsWish::Draft { signed_in, wish }))
+}

@@ -1,0 +1,64 @@
+//! `add-method`, for an address: a code goes to it, and once that is typed it counts.
+
+use super::super::entry::Entry;
+use super::super::form::{Form, Heard};
+use super::super::{Context, Next, Step, actions};
+use super::{Keeper, Settings, ask_draft, methods};
+use crate::domain::account::Address;
+use crate::domain::registration::Wish;
+use crate::page::{Action, Field, Page, PageId, Text, Value};
+
+/// No address is longer.
+const LONGEST: usize = 254;
+
+pub struct AddAddress {
+    pub(in crate::flow) form: Form,
+    pub(super) keeper: Keeper,
+    error: Option<Text>,
+}
+
+pub fn blank(keeper: Keeper, context: Context<'_>) -> Step {
+    let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&[Action::Next, Action::Back], context.house));
+    Step::Settings(Settings::AddAddress(AddAddress { form, keeper, error: None }))
+}
+
+impl AddAddress {
+    pub(super) fn page(&self) -> Page {
+        let (text, cursor) = self.form.entry(0).map_or((String::new(), 0), |entry| (entry.text().to_owned(), entry.cursor()));
+        self.form.dress(Page {
+            lead: vec![Text::new("add-address-lead"), Text::new("add-address-private")],
+            fields: vec![Field {
+                label: Text::new("add-address-field"),
+                hint: None,
+                error: self.error.clone(),
+                value: Value::Plain { text, cursor },
+            }],
+            ..Page::new(PageId::AddMethod)
+        })
+    }
+
+    pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
+        match heard {
+            Heard::Pressed(Action::Next) => self.ask(context),
+            Heard::Pressed(Action::Back) => Next::to(methods::page_of(self.keeper, Vec::new(), context)),
+            Heard::Edited => {
+                self.error = None;
+                Next::to(Step::Settings(Settings::AddAddress(self)))
+            }
+            Heard::Pressed(_) | Heard::Chosen(_) | Heard::Nothing => Next::to(Step::Settings(Settings::AddAddress(self))),
+        }
+    }
+
+    fn ask(self, context: Context<'_>) -> Next {
+        if let Some(address) = Address::parse(self.form.text(0)) {
+            return ask_draft(Settings::AddAddress(self), Wish::Address(address), context);
+        }
+        let is_empty = self.form.text(0).trim().is_empty();
+        Next::to(self.refused(Text::new(if is_empty { "add-address-empty" } else { "add-address-odd" })))
+    }
+
+    /// What was typed stays, for a slip is sooner mended than typed again.
+    pub(super) fn refused(self, error: Text) -> Step {
+        Step::Settings(Settings::AddAddress(Self { error: Some(error), ..self }))
+    }
+}

@@ -1,0 +1,82 @@
+//! `add-method`, for an authenticator app: its secret for a camera and in letters, and a first code.
+
+use super::super::entry::Entry;
+use super::super::form::{Form, Heard};
+use super::super::{Context, Next, Step, actions, sign_in};
+use super::{Keeper, Settings, ask_change_below, methods};
+use crate::domain::code::is_separator;
+use crate::domain::proof::app_draft::AppDraft;
+use crate::domain::registration::Change;
+use crate::page::{Action, Arg, Field, Page, PageId, Qr, Text, Value};
+
+/// Room for a code with blanks and dashes in it.
+const LONGEST: usize = 32;
+const DIGITS: usize = 6;
+
+pub struct AddApp {
+    pub(in crate::flow) form: Form,
+    pub(super) keeper: Keeper,
+    /// Away with its first code while that is looked at.
+    draft: Option<AppDraft>,
+    error: Option<Text>,
+}
+
+pub fn page_of(keeper: Keeper, draft: AppDraft, context: Context<'_>) -> Step {
+    let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&[Action::Next, Action::Back], context.house));
+    Step::Settings(Settings::AddApp(AddApp { form, keeper, draft: Some(draft), error: None }))
+}
+
+impl AddApp {
+    pub(super) fn page(&self, context: Context<'_>) -> Page {
+        let (text, cursor) = self.form.entry(0).map_or((String::new(), 0), |entry| (entry.text().to_owned(), entry.cursor()));
+        let (issuer, login) = (&context.house.organisation.name, self.keeper.member.home.person.login.as_str());
+        let spelled = self.draft.as_ref().map(AppDraft::spelled);
+        let secret = spelled.map(|secret| Text::new("add-app-secret").with("secret", Arg::Secret(secret)));
+        self.form.dress(Page {
+            lead: [Some(Text::new("add-app-lead")), secret].into_iter().flatten().collect(),
+            qr: self.draft.as_ref().and_then(|draft| draft.uri(issuer, login)).map(|uri| Qr::of(uri.expose())),
+            fields: vec![Field {
+                label: Text::new("add-app-field"),
+                hint: None,
+                error: self.error.clone(),
+                value: Value::Code { text, cursor, length: DIGITS },
+            }],
+            ..Page::new(PageId::AddMethod)
+        })
+    }
+
+    pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
+        match heard {
+            Heard::Pressed(Action::Next) if self.form.text(0).chars().all(is_separator) => {
+                self.error = Some(Text::new("code-empty").with("digits", 6));
+                Next::to(Step::Settings(Settings::AddApp(self)))
+            }
+            Heard::Pressed(Action::Next) => self.ask(context),
+            Heard::Pressed(Action::Back) => Next::to(methods::page_of(self.keeper, Vec::new(), context)),
+            Heard::Edited => {
+                self.error = None;
+                Next::to(Step::Settings(Settings::AddApp(self)))
+            }
+            Heard::Pressed(_) | Heard::Chosen(_) | Heard::Nothing => Next::to(Step::Settings(Settings::AddApp(self))),
+        }
+    }
+
+    fn ask(mut self, context: Context<'_>) -> Next {
+        let shown = self.page(context);
+        let (Some(typed), Some(draft)) = (self.form.entry(0).map(Entry::secret), self.draft.take()) else {
+            return Next::to(sign_in::again(context.house));
+        };
+        // The secret stays on the screen while its code is looked at.
+        ask_change_below(shown, Settings::AddApp(self), Change::App { draft, typed }, context)
+    }
+
+    pub(super) fn with(self, draft: AppDraft) -> Self {
+        Self { draft: Some(draft), ..self }
+    }
+
+    pub(super) fn refused(mut self) -> Step {
+        self.form.clear();
+        self.error = Some(Text::new("unfit-code"));
+        Step::Settings(Settings::AddApp(self))
+    }
+}

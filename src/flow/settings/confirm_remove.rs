@@ -1,0 +1,62 @@
+//! `confirm-remove`: one thing that is registered, to be taken away or, if it is an address, to be the one that
+//! codes go to first.
+
+use super::super::form::{Form, Heard};
+use super::super::{Context, Next, Step, actions};
+use super::{Keeper, Settings, ask_change, methods};
+use crate::domain::account::Origin;
+use crate::domain::id::ContactId;
+use crate::domain::registration::{Change, Item};
+use crate::page::{Action, Page, PageId, Text};
+
+pub struct ConfirmRemove {
+    pub(in crate::flow) form: Form,
+    pub(super) keeper: Keeper,
+    item: Item,
+    /// The mask of an address, the number of an app.
+    named: String,
+}
+
+pub fn page_of(keeper: Keeper, item: Item, named: String, context: Context<'_>) -> Step {
+    let choices = if preferable(&keeper, &item).is_some() { 2 } else { 1 };
+    let form = Form::new(vec![], choices, actions(&[Action::Back], context.house));
+    Step::Settings(Settings::ConfirmRemove(ConfirmRemove { form, keeper, item, named }))
+}
+
+/// The address, where codes do not go to it first already.
+fn preferable(keeper: &Keeper, item: &Item) -> Option<ContactId> {
+    let Item::Contact(id) = item else { return None };
+    let first = keeper.registration.contacts.iter().find(|contact| contact.origin == Origin::Authentication)?;
+    (first.id != *id).then(|| id.clone())
+}
+
+impl ConfirmRemove {
+    pub(super) fn page(&self) -> Page {
+        let named = self.named.as_str();
+        let lead = match self.item {
+            Item::Contact(_) => Text::new("remove-address-lead").with("mask", named),
+            Item::App(_) => Text::new("remove-app-lead").with("number", named),
+            Item::Questions => Text::new("remove-answers-lead"),
+        };
+        let prefer = preferable(&self.keeper, &self.item).map(|_| Text::new("remove-prefer"));
+        self.form.dress(Page {
+            lead: vec![lead, Text::new("remove-told")],
+            choices: [Some(Text::new("remove-yes")), prefer].into_iter().flatten().collect(),
+            ..Page::new(PageId::ConfirmRemove)
+        })
+    }
+
+    pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
+        match (heard, preferable(&self.keeper, &self.item)) {
+            (Heard::Chosen(0), _) => {
+                let change = Change::Remove(self.item.clone());
+                ask_change(Settings::ConfirmRemove(self), change, context)
+            }
+            (Heard::Chosen(_), Some(contact)) => ask_change(Settings::ConfirmRemove(self), Change::Prefer(contact), context),
+            (Heard::Pressed(Action::Back), _) => Next::to(methods::page_of(self.keeper, Vec::new(), context)),
+            (Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing, _) => {
+                Next::to(Step::Settings(Settings::ConfirmRemove(self)))
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! `methods`: what is registered, what each is good for, and what the policy still wants.
+
+use super::super::form::{Form, Heard};
+use super::super::{Context, Next, Step, actions, my_account};
+use super::{Keeper, Settings, add_address, add_answers, ask_draft, confirm_remove, done_register};
+use crate::domain::account::Origin;
+use crate::domain::method::Method;
+use crate::domain::registration::{Item, MOST_ADDRESSES, MOST_APPS, RegisteredContact, Registration, Wish};
+use crate::page::{Action, Arg, Notice, Page, PageId, Text};
+
+pub struct Methods {
+    pub(in crate::flow) form: Form,
+    pub(super) keeper: Keeper,
+    notices: Vec<Notice>,
+}
+
+/// What can be chosen from the list, in its order.
+enum Line {
+    Contact(RegisteredContact),
+    App(usize),
+    Questions,
+    AddAddress,
+    AddApp,
+    AddAnswers,
+}
+
+pub fn page_of(keeper: Keeper, notices: Vec<Notice>, context: Context<'_>) -> Step {
+    let row = actions(&[Action::Finish, Action::Back], context.house);
+    let form = Form::new(vec![], lines(&keeper.registration).len(), row);
+    Step::Settings(Settings::Methods(Methods { form, keeper, notices }))
+}
+
+fn lines(registration: &Registration) -> Vec<Line> {
+    let contacts = registration.contacts.iter().cloned().map(Line::Contact);
+    let apps = (0..registration.apps.len()).map(Line::App);
+    let questions = (registration.questions > 0).then_some(Line::Questions);
+    let app = (registration.apps.len() < MOST_APPS).then_some(Line::AddApp);
+    let address = (registration.own_addresses() < MOST_ADDRESSES).then_some(Line::AddAddress);
+    let answers = registration.asks.is_some().then_some(Line::AddAnswers);
+    contacts.chain(apps).chain(questions).chain(app).chain(address).chain(answers).collect()
+}
+
+impl Methods {
+    pub(super) fn page(&self) -> Page {
+        let registration = &self.keeper.registration;
+        self.form.dress(Page {
+            lead: vec![Text::new("methods-lead"), wanted(registration), Text::new("methods-seen")],
+            notices: self.notices.clone(),
+            choices: lines(registration).iter().map(|line| label(line, registration)).collect(),
+            ..Page::new(PageId::Methods)
+        })
+    }
+
+    pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
+        match heard {
+            Heard::Chosen(place) => self.choose(place, context),
+            Heard::Pressed(Action::Finish) => done_register::page_of(self.keeper, context),
+            Heard::Pressed(Action::Back) => Next::to(my_account::page_of(self.keeper.member, None, context)),
+            Heard::Pressed(_) | Heard::Edited | Heard::Nothing => Next::to(Step::Settings(Settings::Methods(self))),
+        }
+    }
+
+    fn choose(self, place: usize, context: Context<'_>) -> Next {
+        let mut lines = lines(&self.keeper.registration);
+        if place >= lines.len() {
+            return Next::to(Step::Settings(Settings::Methods(self)));
+        }
+        match lines.swap_remove(place) {
+            Line::Contact(contact) if contact.origin == Origin::Directory => {
+                ask_draft(Settings::Methods(self), Wish::Adopt(contact.id), context)
+            }
+            Line::Contact(contact) => {
+                Next::to(confirm_remove::page_of(self.keeper, Item::Contact(contact.id), contact.mask, context))
+            }
+            Line::App(app) => match self.keeper.registration.apps.get(app).cloned() {
+                Some(id) => Next::to(confirm_remove::page_of(self.keeper, Item::App(id), (app + 1).to_string(), context)),
+                None => Next::to(Step::Settings(Settings::Methods(self))),
+            },
+            Line::Questions => Next::to(confirm_remove::page_of(self.keeper, Item::Questions, String::new(), context)),
+            Line::AddAddress => Next::to(add_address::blank(self.keeper, context)),
+            Line::AddApp => ask_draft(Settings::Methods(self), Wish::App, context),
+            Line::AddAnswers => Next::to(add_answers::begin(self.keeper, context)),
+        }
+    }
+}
+
+/// How many more the policy wants, or advises.
+pub fn wanted(registration: &Registration) -> Text {
+    match (i64::try_from(registration.missing()).unwrap_or(0), registration.has_spare()) {
+        (0, true) => Text::new("methods-spare"),
+        (0, false) => Text::new("methods-enough"),
+        (missing, _) => Text::new("methods-missing").with("count", missing),
+    }
+}
+
+fn label(line: &Line, registration: &Registration) -> Text {
+    let takes = |method| registration.takes.contains(&method);
+    let own = |counts: bool| Arg::Word(if counts { "good-for-both" } else { "good-for-settings" });
+    match line {
+        Line::Contact(contact) => {
+            let mask = contact.mask.as_str();
+            match (contact.origin, contact.counts) {
+                (Origin::Authentication, counts) => Text::new("method-address").with("mask", mask).with("good", own(counts)),
+                (Origin::Directory, true) => Text::new("method-directory").with("mask", mask),
+                (Origin::Directory, false) => Text::new("method-directory-only").with("mask", mask),
+            }
+        }
+        Line::App(place) => {
+            let number = i64::try_from(place + 1).unwrap_or(i64::MAX);
+            Text::new("method-app").with("number", number).with("good", own(takes(Method::Totp)))
+        }
+        Line::Questions => {
+            let count = i64::try_from(registration.questions).unwrap_or(i64::MAX);
+            Text::new("method-questions").with("count", count)
+        }
+        Line::AddAddress => Text::new("methods-add-address"),
+        Line::AddApp => Text::new("methods-add-app"),
+        Line::AddAnswers if registration.questions > 0 => Text::new("methods-other-answers"),
+        Line::AddAnswers => Text::new("methods-add-answers"),
+    }
+}

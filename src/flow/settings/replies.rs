@@ -1,0 +1,163 @@
+//! What the authority's answers about somebody's registration lead to.
+
+use super::super::form::Form;
+use super::super::journey::{Journey, Member};
+use super::super::troubled::Troubled;
+use super::super::{Context, Next, Step, actions, choose_method, enter_code, my_account, sign_in};
+use super::{Keeper, Settings, add_app, methods};
+use crate::domain::method::Gates;
+use crate::domain::outcome::{Goal, Person, Trouble};
+use crate::domain::proof::Proof;
+use crate::domain::proof::sign_in::SignedIn;
+use crate::domain::registration::{Change, ChangeOutcome, Changed, Drafted, Entered, Unfit};
+use crate::page::{Arg, Notice, Page, PageId, Text};
+
+/// What is seen between two pages, if the answer takes long.
+pub fn passing(context: Context<'_>) -> Page {
+    let form = Form::of_actions(actions(&[], context.house));
+    form.dress(Page { lead: vec![Text::new("settings-opening")], ..Page::new(PageId::Methods) })
+}
+
+pub fn entered(mut member: Member, reply: Result<Entered, (SignedIn, Option<Proof>, Trouble)>, context: Context<'_>) -> Next {
+    match reply {
+        Ok(Entered::Open { signed_in, registration }) => {
+            member.signed_in = Some(signed_in);
+            Next::to(methods::page_of(Keeper { member, registration }, Vec::new(), context))
+        }
+        Ok(Entered::Prove { signed_in, offers }) => {
+            member.signed_in = Some(signed_in);
+            let person = Person { offers, gates: Gates::One, ..member.home.person.clone() };
+            let journey = Journey { member: Some(member), ..Journey::begin(person, Goal::Settings) };
+            choose_method::next(journey, None, context)
+        }
+        Ok(Entered::SignedOut) => Next::to(sign_in::again(context.house)),
+        Err((signed_in, _, trouble)) => {
+            member.signed_in = Some(signed_in);
+            Next::to(Troubled::over(trouble, my_account::page_of(member, None, context), context))
+        }
+    }
+}
+
+pub fn drafted(mut page: Settings, reply: Result<Drafted, (SignedIn, Trouble)>, context: Context<'_>) -> Next {
+    match reply {
+        Ok(Drafted::Code { signed_in, challenge }) => {
+            page.take_back(signed_in);
+            let Some(Keeper { member, .. }) = page.into_keeper() else { return Next::to(sign_in::again(context.house)) };
+            let person = Person { offers: Vec::new(), gates: Gates::One, ..member.home.person.clone() };
+            let journey = Journey { member: Some(member), ..Journey::begin(person, Goal::Registration) };
+            Next::to(enter_code::fresh(journey, challenge, context))
+        }
+        Ok(Drafted::App { signed_in, draft }) => {
+            page.take_back(signed_in);
+            let Some(keeper) = page.into_keeper() else { return Next::to(sign_in::again(context.house)) };
+            Next::to(add_app::page_of(keeper, draft, context))
+        }
+        Ok(Drafted::Refused { signed_in, why }) => {
+            page.take_back(signed_in);
+            Next::to(refused(page, why, context))
+        }
+        Ok(Drafted::SignedOut) => Next::to(sign_in::again(context.house)),
+        Err((signed_in, trouble)) => {
+            page.take_back(signed_in);
+            Next::to(Troubled::over(trouble, Step::Settings(page), context))
+        }
+    }
+}
+
+pub fn changed(mut page: Settings, reply: Result<ChangeOutcome, (SignedIn, Change, Trouble)>, context: Context<'_>) -> Next {
+    match reply {
+        Ok(ChangeOutcome::Refused { signed_in, change, why }) => {
+            page.take_back(signed_in);
+            Next::to(refused(with_goods(page, change), why, context))
+        }
+        Err((signed_in, change, trouble)) => {
+            page.take_back(signed_in);
+            Next::to(Troubled::over(trouble, Step::Settings(with_goods(page, change)), context))
+        }
+        Ok(done) => match page.into_keeper() {
+            Some(keeper) => shown(keeper.member, done, context),
+            None => Next::to(sign_in::again(context.house)),
+        },
+    }
+}
+
+pub fn address_changed(
+    mut member: Member,
+    reply: Result<ChangeOutcome, (SignedIn, Change, Trouble)>,
+    context: Context<'_>,
+) -> Next {
+    match reply {
+        // What is there is asked for again, as it changed meanwhile.
+        Ok(ChangeOutcome::Refused { signed_in, .. }) => {
+            member.signed_in = Some(signed_in);
+            let notice = Notice::error(Text::new("methods-gone"));
+            Next::to(my_account::page_of(member, Some(notice), context))
+        }
+        Err((signed_in, _, trouble)) => {
+            member.signed_in = Some(signed_in);
+            Next::to(Troubled::over(trouble, my_account::page_of(member, None, context), context))
+        }
+        Ok(done) => shown(member, done, context),
+    }
+}
+
+/// The list as it is after a change, with a word about it.
+fn shown(mut member: Member, done: ChangeOutcome, context: Context<'_>) -> Next {
+    let (signed_in, registration, notices): (_, _, Vec<Notice>) = match done {
+        ChangeOutcome::Done { signed_in, registration, what, notified } => {
+            let count = i64::try_from(notified).unwrap_or(i64::MAX);
+            let told = (count > 0).then(|| Notice::plain(Text::new("changed-told").with("count", count)));
+            (signed_in, registration, [Notice::good(Text::new(good_news(what)))].into_iter().chain(told).collect())
+        }
+        ChangeOutcome::Unsure { signed_in, registration } => {
+            (signed_in, registration, vec![Notice::error(Text::new("methods-unsure"))])
+        }
+        ChangeOutcome::Refused { .. } | ChangeOutcome::SignedOut => return Next::to(sign_in::again(context.house)),
+    };
+    member.signed_in = Some(signed_in);
+    Next::to(methods::page_of(Keeper { member, registration }, notices, context))
+}
+
+/// Gives the page back what left it with a change that was not made.
+fn with_goods(page: Settings, change: Change) -> Settings {
+    match (page, change) {
+        (Settings::AddApp(page), Change::App { draft, .. }) => Settings::AddApp(page.with(draft)),
+        (page, _) => page,
+    }
+}
+
+/// `page` with a word about why what it asked for cannot be.
+fn refused(page: Settings, why: Unfit, context: Context<'_>) -> Step {
+    match page {
+        Settings::AddAddress(page) => page.refused(unfit(why, context)),
+        Settings::AddApp(page) if why == Unfit::Code => page.refused(),
+        Settings::AddAnswers(page) => page.refused(why, context),
+        page => match page.into_keeper() {
+            Some(keeper) => methods::page_of(keeper, vec![Notice::error(unfit(why, context))], context),
+            None => sign_in::again(context.house),
+        },
+    }
+}
+
+fn unfit(why: Unfit, context: Context<'_>) -> Text {
+    match why {
+        Unfit::Known => Text::new("unfit-known"),
+        Unfit::OwnDomain => Text::new("unfit-own-domain"),
+        Unfit::TooMany => Text::new("unfit-too-many"),
+        Unfit::Letters { until } => Text::new("unfit-letters").with("until", Arg::end(until, context.now)),
+        Unfit::Code => Text::new("unfit-code"),
+        Unfit::Needed => Text::new("unfit-needed"),
+        Unfit::Gone => Text::new("methods-gone"),
+        Unfit::Answer { .. } | Unfit::Questions => Text::new("unfit-answers"),
+    }
+}
+
+const fn good_news(what: Changed) -> &'static str {
+    match what {
+        Changed::AddressAdded => "changed-address-added",
+        Changed::AppAdded => "changed-app-added",
+        Changed::AnswersSet => "changed-answers-set",
+        Changed::AddressRemoved | Changed::AppRemoved | Changed::AnswersRemoved => "changed-removed",
+        Changed::AddressPreferred => "changed-address-preferred",
+    }
+}

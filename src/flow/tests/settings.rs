@@ -1,0 +1,289 @@
+//! What somebody who signed in has registered: an authority that answers by rote about it, the ways through its
+//! pages, and that nothing is asked of it without what was proved.
+
+use super::super::settings::{SettingsReply, SettingsWish};
+use super::authority::{proof, signed_in};
+use super::*;
+use crate::domain::account::Origin;
+use crate::domain::code::{Form, Tag};
+use crate::domain::id::{AccountId, ContactId, TotpId, VisitId};
+use crate::domain::outcome::{Offer, Way};
+use crate::domain::proof::app_draft::AppDraft;
+use crate::domain::question::{BadAnswer, Question, Topic};
+use crate::domain::registration::{
+    Change, ChangeOutcome, Changed, Drafted, Entered, QuestionWish, RegisteredContact, Registration, Unfit, Wish,
+};
+
+/// What the authority knows of the registration of `ada`.
+#[derive(Default)]
+pub struct Ledger {
+    /// She has an app, and has to prove it first.
+    pub has_own: bool,
+    pub proved: bool,
+    /// What was asked for although something was to be proved first.
+    pub unproved: u32,
+    pub changes: Vec<&'static str>,
+    /// Why whatever is asked is refused.
+    pub why: Option<Unfit>,
+}
+
+impl Ledger {
+    pub fn answer(
+        &mut self,
+        wish: SettingsWish,
+        trouble: Option<Trouble>,
+        mail: impl FnOnce(Gate, Way) -> crate::domain::outcome::Challenge,
+    ) -> SettingsReply {
+        match (wish, trouble) {
+            (SettingsWish::Enter { signed_in, proof }, Some(trouble)) => SettingsReply::Entered(Err((signed_in, proof, trouble))),
+            (SettingsWish::Draft { signed_in, .. }, Some(trouble)) => SettingsReply::Drafted(Err((signed_in, trouble))),
+            (SettingsWish::Change { signed_in, change }, Some(trouble)) => {
+                SettingsReply::Changed(Err((signed_in, change, trouble)))
+            }
+            (SettingsWish::Enter { signed_in, proof }, None) => {
+                self.proved |= proof.is_some_and(|proof| proof.gate() == Gate::Settings && proof.method() == Method::Totp);
+                SettingsReply::Entered(Ok(self.entered(signed_in)))
+            }
+            (SettingsWish::Draft { signed_in, wish }, None) => {
+                self.check();
+                SettingsReply::Drafted(Ok(match (self.why, wish) {
+                    (Some(why), _) => Drafted::Refused { signed_in, why },
+                    (None, Wish::App) => Drafted::App { signed_in, draft: draft() },
+                    (None, Wish::Address(_) | Wish::Adopt(_)) => {
+                        let to = Some((ContactId::from_stored("N".to_owned()), "n***@example.net".to_owned()));
+                        Drafted::Code { signed_in, challenge: mail(Gate::Registration, Way::Email { to }) }
+                    }
+                }))
+            }
+            (SettingsWish::Change { signed_in, change }, None) => SettingsReply::Changed(Ok(self.change(signed_in, change))),
+        }
+    }
+
+    fn check(&mut self) {
+        self.unproved += u32::from(self.has_own && !self.proved);
+    }
+
+    fn entered(&self, signed_in: crate::domain::proof::sign_in::SignedIn) -> Entered {
+        if self.has_own && !self.proved {
+            return Entered::Prove { signed_in, offers: vec![Offer { way: Way::Totp, blocked: None, form: Form::Short }] };
+        }
+        Entered::Open { signed_in, registration: registration() }
+    }
+
+    fn change(&mut self, signed_in: crate::domain::proof::sign_in::SignedIn, change: Change) -> ChangeOutcome {
+        self.check();
+        if let Some(why) = self.why {
+            return ChangeOutcome::Refused { signed_in, change, why };
+        }
+        let what = match change {
+            Change::Address(proof) => {
+                self.unproved += u32::from(proof.gate() != Gate::Registration);
+                Changed::AddressAdded
+            }
+            Change::App { .. } => Changed::AppAdded,
+            Change::Answers(_) => Changed::AnswersSet,
+            Change::Remove(_) => Changed::AppRemoved,
+            Change::Prefer(_) => Changed::AddressPreferred,
+        };
+        self.changes.push(what.name());
+        (self.has_own, self.proved) = (true, true);
+        ChangeOutcome::Done { signed_in, registration: registration(), what, notified: 1 }
+    }
+}
+
+fn draft() -> AppDraft {
+    AppDraft::draw(AccountId::from_stored("A".to_owned()), VisitId::from_stored("V".to_owned()), [[7; 16]; 2])
+}
+
+pub fn registration() -> Registration {
+    let contact = |id: &str, mask: &str, origin| RegisteredContact {
+        id: ContactId::from_stored(id.to_owned()),
+        mask: mask.to_owned(),
+        origin,
+        counts: true,
+    };
+    Registration {
+        contacts: vec![
+            contact("M", "a***@example.org", Origin::Authentication),
+            contact("O", "o***@example.org", Origin::Authentication),
+            contact("D", "d***@example.org", Origin::Directory),
+        ],
+        apps: vec![TotpId::from_stored("T".to_owned())],
+        questions: 0,
+        takes: Method::ALL.to_vec(),
+        has: 2,
+        needs: 2,
+        asks: Some(QuestionWish { pool: Topic::USUAL.map(Question::Topic).to_vec(), count: 3 }),
+    }
+}
+
+/// The best answers that an attacker could wish for.
+pub fn replies(now: Moment) -> Vec<SettingsReply> {
+    let entered = Entered::Open { signed_in: signed_in(now), registration: registration() };
+    let drafted = Drafted::App { signed_in: signed_in(now), draft: draft() };
+    let what = Changed::AddressAdded;
+    let done = ChangeOutcome::Done { signed_in: signed_in(now), registration: registration(), what, notified: 0 };
+    vec![SettingsReply::Entered(Ok(entered)), SettingsReply::Drafted(Ok(drafted)), SettingsReply::Changed(Ok(done))]
+}
+
+/// At the list of somebody who has nothing of their own yet, as far as the authority minds.
+fn at_list() -> Stage {
+    let mut stage = Stage::signed_in('3');
+    stage.key(Key::Char('2'));
+    stage
+}
+
+fn at_gate() -> Stage {
+    let mut stage = Stage::signed_in('3');
+    stage.authority.ledger.has_own = true;
+    stage.key(Key::Char('2'));
+    stage
+}
+
+/// A stage on every page of the settings.
+pub fn stages() -> Vec<Stage> {
+    let [mut address, mut app, mut answers, mut answer, mut remove, mut done] = std::array::from_fn(|_| at_list());
+    address.key(Key::Char('6')).type_in("new@example.net");
+    app.key(Key::Char('5')).type_in("111");
+    answers.key(Key::Char('7'));
+    answer.key(Key::Char('7')).key(Key::Char('1')).type_in("Ghent");
+    remove.key(Key::Char('2'));
+    done.key(Key::BackTab).key(Key::Tab);
+    for _ in 0..7 {
+        done.key(Key::Tab);
+    }
+    done.key(Key::Enter);
+    let stages = vec![at_gate(), at_list(), address, app, answers, answer, remove, done];
+    let ids = stages.iter().map(Stage::id).collect::<Vec<_>>();
+    let expected = [PageId::ChooseMethod, PageId::Methods]
+        .into_iter()
+        .chain([PageId::AddMethod; 4])
+        .chain([PageId::ConfirmRemove, PageId::DoneRegister]);
+    assert_eq!(ids, expected.collect::<Vec<_>>());
+    stages
+}
+
+#[test]
+fn the_app_is_asked_for_before_the_list() {
+    let mut stage = at_gate();
+    assert_eq!(stage.page().lead[0].id, "choose-settings-lead");
+    stage.key(Key::Char('1'));
+    assert_eq!(stage.id(), PageId::EnterTotp);
+    stage.type_in("222222").key(Key::Enter);
+    assert_eq!(stage.id(), PageId::Methods);
+    assert_eq!(stage.authority.opened, [(Gate::Settings, Method::Totp)]);
+    assert!(stage.authority.ledger.proved);
+}
+
+#[test]
+fn whoever_proves_nothing_goes_back_to_their_account() {
+    let mut stage = at_gate();
+    stage.key(Key::Esc);
+    assert_eq!(stage.id(), PageId::MyAccount);
+    stage.key(Key::Char('2')).key(Key::Char('1')).key(Key::Esc);
+    assert_eq!(stage.id(), PageId::ChooseMethod);
+}
+
+#[test]
+fn an_address_is_typed_proved_and_shown() {
+    let mut stage = at_list();
+    stage.key(Key::Char('6')).key(Key::Enter);
+    assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("add-address-empty"));
+    stage.type_in("new@example.net").key(Key::Enter);
+    assert_eq!(stage.id(), PageId::EnterCode);
+    stage.type_in("111111").key(Key::Enter);
+    assert_eq!(stage.id(), PageId::Methods);
+    assert_eq!(stage.page().notices[0].text.id, "changed-address-added");
+    assert_eq!(stage.authority.ledger.changes, ["address-added"]);
+}
+
+#[test]
+fn an_address_that_is_given_up_leads_back_to_the_list() {
+    let mut stage = at_list();
+    stage.key(Key::Char('3'));
+    assert_eq!(stage.id(), PageId::EnterCode, "the directory's address is proved like any");
+    stage.key(Key::Esc);
+    assert_eq!(stage.id(), PageId::Methods);
+    assert!(stage.authority.ledger.changes.is_empty());
+}
+
+#[test]
+fn an_app_keeps_its_secret_until_its_code_is_right() {
+    let mut stage = at_list();
+    stage.key(Key::Char('5'));
+    let shown = stage.page().qr.expect("for a camera");
+    stage.authority.ledger.why = Some(Unfit::Code);
+    stage.type_in("000000").key(Key::Enter);
+    assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("unfit-code"));
+    stage.authority.trouble = Some(Trouble::Unavailable);
+    stage.type_in("000000").key(Key::Enter);
+    assert_eq!(stage.id(), PageId::Unavailable);
+    stage.authority.trouble = None;
+    stage.authority.ledger.why = None;
+    stage.key(Key::Enter);
+    assert_eq!(stage.page().qr.expect("the same secret"), shown);
+    stage.key(Key::Enter);
+    assert_eq!((stage.id(), stage.authority.ledger.changes.as_slice()), (PageId::Methods, &["app-added"][..]));
+}
+
+#[test]
+fn one_thing_is_removed_or_preferred() {
+    let mut stage = at_list();
+    stage.key(Key::Char('1'));
+    assert_eq!(stage.page().choices.len(), 1, "codes go there first already");
+    stage.key(Key::Esc).key(Key::Char('2')).key(Key::Char('2'));
+    stage.key(Key::Char('4')).key(Key::Char('1'));
+    assert_eq!(stage.authority.ledger.changes, ["address-preferred", "app-removed"]);
+}
+
+#[test]
+fn a_bad_answer_is_asked_for_again_and_the_others_stay() {
+    let mut stage = at_list();
+    stage.key(Key::Char('7'));
+    stage.authority.ledger.why = Some(Unfit::Answer { place: 1, why: BadAnswer::Common });
+    for answer in ["one", "two", "three"] {
+        stage.key(Key::Char('1')).type_in(answer).key(Key::Enter);
+    }
+    assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("bad-answer-common"));
+    stage.authority.ledger.why = None;
+    stage.type_in("four").key(Key::Enter);
+    assert_eq!(stage.authority.ledger.changes, ["answers-set"]);
+}
+
+/// A sign-in is away with what it asks: a second question has none to go with.
+#[test]
+fn nothing_is_asked_twice_and_a_change_is_not_stopped() {
+    for (keys, changes) in [("2", false), ("25", false), ("241", true)] {
+        let mut stage = Stage::signed_in('3');
+        let (last, before) = keys.chars().next_back().map(|last| (last, &keys[..keys.len() - 1])).expect("a key");
+        before.chars().for_each(|key| {
+            stage.key(Key::Char(key));
+        });
+        let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Char(last))));
+        assert!(matches!(asked.as_slice(), [Effect::Settings(_)]), "{keys}: {asked:?}");
+        for key in [Key::Char('1'), Key::Char('2'), Key::Enter] {
+            assert!(stage.event_unanswered(Event::Input(Input::Key(key))).is_empty(), "{keys}");
+        }
+        let id = stage.id();
+        stage.event_unanswered(Event::Input(Input::Key(Key::F(10))));
+        assert_eq!(stage.id() == id, changes, "{keys}");
+    }
+}
+
+#[test]
+fn after_a_quarter_of_an_hour_every_page_asks_for_the_password() {
+    for mut stage in stages() {
+        let is_over = stage.id() == PageId::DoneRegister;
+        for _ in 0..40 {
+            stage.wait(Span::seconds(25)).key(Key::Tab);
+        }
+        assert!(is_over || stage.id() == PageId::SignIn, "{:?}", stage.id());
+    }
+}
+
+/// The proof of a gate before another password is none before the settings.
+#[test]
+fn a_proof_is_bound_to_its_gate() {
+    let challenge = Authority::one_gate().challenge(Gate::Registration, Way::Totp, START, Tag::FIRST);
+    assert_eq!(proof(&challenge, START).gate(), Gate::Registration);
+}

@@ -1,0 +1,113 @@
+//! What is to be registered, before it is proved: an address becomes a row that counts for nothing, and a code
+//! goes to it; an app gets a seed that is kept nowhere.
+
+use super::super::challenge::{At, Sent};
+use super::super::{Seat, Service};
+use super::Owner;
+use crate::domain::account::{Account, Address, Origin};
+use crate::domain::id::ContactId;
+use crate::domain::limit::Scope;
+use crate::domain::method::Gate;
+use crate::domain::outcome::{Challenge, Trouble, Way};
+use crate::domain::proof::app_draft::AppDraft;
+use crate::domain::proof::sign_in::SignedIn;
+use crate::domain::registration::{Drafted, MOST_APPS, Unfit, Wish};
+use crate::store::{Close, Debit, StoreError, Tx};
+use crate::transact;
+
+/// What became of a wish.
+enum Begun {
+    Code(Challenge),
+    App(AppDraft),
+    Refused(Unfit),
+    Out,
+}
+
+impl Service {
+    /// Begins to register something for somebody who signed in.
+    ///
+    /// # Errors
+    /// The sign-in comes back with the trouble.
+    pub async fn draft(&self, seat: &Seat, signed_in: SignedIn, wish: Wish) -> Result<Drafted, (SignedIn, Trouble)> {
+        let begun = transact!(self.store, |tx| async { self.draft_in(tx, seat, &signed_in, &wish).await });
+        match self.ring(begun) {
+            Ok(Begun::Code(challenge)) => Ok(Drafted::Code { signed_in, challenge }),
+            Ok(Begun::App(draft)) => Ok(Drafted::App { signed_in, draft }),
+            Ok(Begun::Refused(why)) => Ok(Drafted::Refused { signed_in, why }),
+            Ok(Begun::Out) => Ok(Drafted::SignedOut),
+            Err(trouble) => Err((signed_in, trouble)),
+        }
+    }
+
+    async fn draft_in(&self, tx: &mut Tx, seat: &Seat, signed_in: &SignedIn, wish: &Wish) -> Result<Close<Begun>, StoreError> {
+        let Owner::May(account) = self.owner(tx, seat, signed_in).await? else { return Ok(Close::Undo(Begun::Out)) };
+        match wish {
+            Wish::App if account.totps.len() >= MOST_APPS => Ok(Close::Undo(Begun::Refused(Unfit::TooMany))),
+            Wish::App => {
+                let drawn = [self.ambient.entropy()?, self.ambient.entropy()?];
+                Ok(Close::Undo(Begun::App(AppDraft::draw(account.id, seat.visit.clone(), drawn))))
+            }
+            Wish::Address(address) => self.draft_address(tx, seat, account, address).await,
+            Wish::Adopt(contact) => {
+                let known = account.contacts.iter().find(|known| known.id == *contact && known.origin == Origin::Directory);
+                let Some(address) = known.map(|known| known.address.clone()) else {
+                    return Ok(Close::Undo(Begun::Refused(Unfit::Gone)));
+                };
+                if let Some(why) = self.unfit_address(&account, &address, true) {
+                    return Ok(Close::Undo(Begun::Refused(why)));
+                }
+                self.send_to(tx, seat, account, contact.clone(), &address).await
+            }
+        }
+    }
+
+    async fn draft_address(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        account: Account,
+        address: &Address,
+    ) -> Result<Close<Begun>, StoreError> {
+        if let Some(why) = self.unfit_address(&account, address, false) {
+            return Ok(Close::Undo(Begun::Refused(why)));
+        }
+        if let Some(contact) = tx.unproved_with(&account.id, address).await? {
+            return self.send_to(tx, seat, account, contact, address).await;
+        }
+        let contact = ContactId::new(self.now(), self.ambient.entropy()?);
+        tx.add_unproved(&account.id, &contact, address, self.now()).await?;
+        self.send_to(tx, seat, account, contact, address).await
+    }
+
+    /// A code to an address that waits to be proved. It counts against the address, whoever asks, and against
+    /// whoever asks, whatever the address: nobody is pestered, and nobody pesters.
+    async fn send_to(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        account: Account,
+        contact: ContactId,
+        address: &Address,
+    ) -> Result<Close<Begun>, StoreError> {
+        let login = account.login.key();
+        let way = Way::Email { to: Some((contact, address.mask())) };
+        let asker = self.store.keys().recipient_of_drafts(&login);
+        let held: Vec<_> = [self.tally(asker, Scope::LettersLong, seat.standing)]
+            .into_iter()
+            .chain(self.source_tally(seat, Scope::SourceIdentifies))
+            .collect();
+        if let Debit::Full { until, .. } = tx.debit(&held, seat.standing, self.now()).await? {
+            return Ok(Close::Undo(Begun::Refused(Unfit::Letters { until })));
+        }
+        let earlier = tx.challenges(&seat.visit).await?;
+        let addressee = self.addressee(tx, seat, &login, Gate::Registration, &way, &earlier).await?;
+        let counters = self.counters_of_opening(tx, seat, &login, &way, &addressee).await?;
+        let at =
+            At { seat, gate: Gate::Registration, login: &login, way: &way, form: counters.offer(way.clone()).form, addressee };
+        let earlier = super::super::challenge::codes_at(&earlier, Gate::Registration);
+        Ok(match self.send(tx, &at, &earlier, &counters).await? {
+            Sent::Challenge(challenge) => Close::Commit(Begun::Code(challenge)),
+            Sent::TooMany { until, .. } => Close::Undo(Begun::Refused(Unfit::Letters { until })),
+        })
+    }
+}

@@ -1,0 +1,255 @@
+//! Each change of what somebody has registered, within its transaction.
+
+use super::super::{Seat, Service};
+use super::answers;
+use crate::delivery::letter::Letter;
+use crate::delivery::letter::registration::RegistrationLetter;
+use crate::domain::account::{Account, Contact, Origin};
+use crate::domain::id::{ContactId, LetterId, TotpId};
+use crate::domain::method::{Gate, Method};
+use crate::domain::outcome::Trouble;
+use crate::domain::policy::resolve;
+use crate::domain::proof::Proof;
+use crate::domain::proof::app_draft::AppDraft;
+use crate::domain::proof::sign_in::SignedIn;
+use crate::domain::registration::{Change, Changed, Item, MOST_ADDRESSES, MOST_APPS, Registration, Unfit};
+use crate::store::{NewAnswer, NewLetter, NewTotp, StoreError, Tx};
+
+/// A change that needs no more work outside its transaction.
+pub(super) enum Prepared<'c> {
+    Address(&'c Proof),
+    App { draft: &'c AppDraft, step: i64 },
+    Answers(Vec<NewAnswer>),
+    Remove(&'c Item),
+    Prefer(&'c ContactId),
+}
+
+/// What became of a change.
+pub(super) enum Made {
+    Done {
+        registration: Registration,
+        what: Changed,
+        notified: usize,
+    },
+    Refused(Unfit),
+    /// Signed out, or more is to be proved first.
+    Out,
+    /// The account changed meanwhile.
+    Stale,
+}
+
+/// What was changed, with the mask of the address that it is about.
+type Told = (Changed, String);
+
+impl Service {
+    /// What a change needs before its transaction: an app's code looked at, answers hashed.
+    pub(super) async fn prepare<'c>(
+        &self,
+        seat: &Seat,
+        signed_in: &SignedIn,
+        change: &'c Change,
+    ) -> Result<Result<Prepared<'c>, Unfit>, Trouble> {
+        Ok(Ok(match change {
+            Change::Address(proof) if proof.gate() != Gate::Registration => return Ok(Err(Unfit::Gone)),
+            Change::Address(proof) => Prepared::Address(proof),
+            Change::App { draft, .. } if !draft.is_of(signed_in.account(), &seat.visit) => return Ok(Err(Unfit::Gone)),
+            Change::App { draft, typed } => match draft.step_of(typed, self.now()) {
+                Some(step) => Prepared::App { draft, step },
+                None => return Ok(Err(Unfit::Code)),
+            },
+            Change::Answers(given) => match self.hashed_answers(seat, signed_in, given).await? {
+                Ok(answers) => Prepared::Answers(answers),
+                Err(why) => return Ok(Err(why)),
+            },
+            Change::Remove(item) => Prepared::Remove(item),
+            Change::Prefer(contact) => Prepared::Prefer(contact),
+        }))
+    }
+
+    /// Makes the change to `account`, whose revision was just raised.
+    pub(super) async fn make(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        account: &Account,
+        prepared: &Prepared<'_>,
+    ) -> Result<Result<Told, Unfit>, StoreError> {
+        match prepared {
+            Prepared::Address(proof) => self.add_address(tx, seat, account, proof).await,
+            Prepared::App { draft, step } => self.add_app(tx, account, draft, *step).await,
+            Prepared::Answers(answers) => self.set_answers(tx, account, answers).await,
+            Prepared::Prefer(contact) => prefer(tx, account, contact).await,
+            Prepared::Remove(item) => self.remove(tx, seat, account, item).await,
+        }
+    }
+
+    /// The address to which the code went that `proof` is about.
+    async fn add_address(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        account: &Account,
+        proof: &Proof,
+    ) -> Result<Result<Told, Unfit>, StoreError> {
+        let challenges = tx.challenges(&seat.visit).await?;
+        let proved = challenges.into_iter().find(|challenge| challenge.open.id == *proof.challenge());
+        let Some(contact) = proved.filter(|it| it.open.gate == Gate::Registration).and_then(|it| it.contact) else {
+            return Ok(Err(Unfit::Gone));
+        };
+        let known = account.contacts.iter().find(|known| known.id == contact);
+        let address = match known {
+            Some(known) if known.origin == Origin::Directory => known.address.clone(),
+            Some(_) => return Ok(Err(Unfit::Known)),
+            None => match tx.unproved_address(&account.id, &contact).await? {
+                Some(address) => address,
+                None => return Ok(Err(Unfit::Gone)),
+            },
+        };
+        if let Some(why) = self.unfit_address(account, &address, known.is_some()) {
+            return Ok(Err(why));
+        }
+        let (_, last) = tx.own_positions(&account.id).await?;
+        let is_own = tx.own_contact(&account.id, &contact, last + 1).await?;
+        Ok(if is_own { Ok((Changed::AddressAdded, address.mask())) } else { Err(Unfit::Gone) })
+    }
+
+    async fn add_app(
+        &self,
+        tx: &mut Tx,
+        account: &Account,
+        draft: &AppDraft,
+        step: i64,
+    ) -> Result<Result<Told, Unfit>, StoreError> {
+        if account.totps.len() >= MOST_APPS {
+            return Ok(Err(Unfit::TooMany));
+        }
+        let id = TotpId::new(self.now(), self.ambient.entropy()?);
+        tx.add_app(&account.id, &NewTotp { id, seed: draft.seed().clone() }, step, self.now()).await?;
+        Ok(Ok((Changed::AppAdded, String::new())))
+    }
+
+    async fn set_answers(&self, tx: &mut Tx, account: &Account, new: &[NewAnswer]) -> Result<Result<Told, Unfit>, StoreError> {
+        if !answers::are_taken(&self.registration(account), new) {
+            return Ok(Err(Unfit::Questions));
+        }
+        tx.replace_answers(&account.id, new, self.now()).await?;
+        Ok(Ok((Changed::AnswersSet, String::new())))
+    }
+
+    /// Takes `item` away, unless the policy needs it. What other visits began with its like is void.
+    async fn remove(&self, tx: &mut Tx, seat: &Seat, account: &Account, item: &Item) -> Result<Result<Told, Unfit>, StoreError> {
+        let Some(left) = without(account, item) else { return Ok(Err(Unfit::Gone)) };
+        if self.is_needed(account, &left) {
+            return Ok(Err(Unfit::Needed));
+        }
+        let (is_gone, method, what, mask) = match item {
+            Item::Contact(id) => {
+                let mask = account.contacts.iter().find(|contact| contact.id == *id).map(|contact| contact.address.mask());
+                let is_gone = tx.remove_contact(&account.id, id, self.now()).await?;
+                (is_gone, Method::Email, Changed::AddressRemoved, mask.unwrap_or_default())
+            }
+            Item::App(id) => (tx.remove_app(&account.id, id).await?, Method::Totp, Changed::AppRemoved, String::new()),
+            Item::Questions => {
+                let is_gone = tx.replace_answers(&account.id, &[], self.now()).await?;
+                (is_gone, Method::Questions, Changed::AnswersRemoved, String::new())
+            }
+        };
+        if !is_gone {
+            return Ok(Err(Unfit::Gone));
+        }
+        tx.drop_challenges_by(&account.id, method, &seat.visit).await?;
+        Ok(Ok((what, mask)))
+    }
+
+    /// Whether what is `left` is below what the policy needs, and was not before.
+    fn is_needed(&self, account: &Account, left: &Account) -> bool {
+        let count = |account: &Account| self.registration(account).has;
+        let needs = resolve(&self.policy, account).gates.count();
+        count(left) < needs && count(left) < count(account)
+    }
+
+    /// Tells everybody who was known before of the change; how many letters that takes.
+    pub(super) async fn tell_of_change(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        before: &Account,
+        what: Changed,
+        mask: &str,
+    ) -> Result<usize, StoreError> {
+        if !self.notices {
+            return Ok(0);
+        }
+        for contact in &before.contacts {
+            tx.add_letter(&self.letter_of_change(seat, before, contact, what, mask)?).await?;
+        }
+        Ok(before.contacts.len())
+    }
+
+    fn letter_of_change(
+        &self,
+        seat: &Seat,
+        account: &Account,
+        contact: &Contact,
+        what: Changed,
+        mask: &str,
+    ) -> Result<NewLetter, StoreError> {
+        let now = self.now();
+        let letter = Letter::Registration(RegistrationLetter {
+            what,
+            language: account.language.unwrap_or(seat.language),
+            name: account.name.clone(),
+            place: self.organisation.place.clone(),
+            login: account.login.to_string(),
+            mask: mask.to_owned(),
+            at: now,
+        });
+        Ok(NewLetter {
+            id: LetterId::new(now, self.ambient.entropy()?),
+            account: Some(account.id.clone()),
+            contact: Some(contact.id.clone()),
+            challenge: None,
+            payload: letter.to_payload(),
+            created: now,
+            give_up_at: now + self.notice_life,
+        })
+    }
+
+    /// Why nobody can register `address` for `account`; one `is_adopted` is there already, and is meant to be.
+    pub(super) fn unfit_address(
+        &self,
+        account: &Account,
+        address: &crate::domain::account::Address,
+        is_adopted: bool,
+    ) -> Option<Unfit> {
+        let is_same = |contact: &&Contact| contact.address.key() == address.key();
+        let own = account.contacts.iter().filter(|contact| contact.origin == Origin::Authentication);
+        if own.clone().any(|contact| is_same(&contact))
+            || (!is_adopted && account.contacts.iter().any(|contact| is_same(&contact)))
+        {
+            return Some(Unfit::Known);
+        }
+        if self.organisation.mail_domains.iter().any(|domain| address.is_within(domain)) {
+            return Some(Unfit::OwnDomain);
+        }
+        (own.count() >= MOST_ADDRESSES).then_some(Unfit::TooMany)
+    }
+}
+
+async fn prefer(tx: &mut Tx, account: &Account, contact: &ContactId) -> Result<Result<Told, Unfit>, StoreError> {
+    let Some(chosen) = account.contacts.iter().find(|known| known.id == *contact) else { return Ok(Err(Unfit::Gone)) };
+    let (first, _) = tx.own_positions(&account.id).await?;
+    let is_placed = tx.place_contact(&account.id, contact, first - 1).await?;
+    Ok(if is_placed { Ok((Changed::AddressPreferred, chosen.address.mask())) } else { Err(Unfit::Gone) })
+}
+
+/// `account` as it would be without `item`; none where it has no such thing, or an operator entered it.
+fn without(account: &Account, item: &Item) -> Option<Account> {
+    let mut left = account.clone();
+    match item {
+        Item::Contact(id) => left.contacts.retain(|contact| contact.id != *id || contact.origin == Origin::Directory),
+        Item::App(id) => left.totps.retain(|app| app != id),
+        Item::Questions => left.questions = 0,
+    }
+    (left != *account).then_some(left)
+}

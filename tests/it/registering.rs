@@ -1,0 +1,586 @@
+//! What people register to prove who they are: a first way, more of them, one less; and who may do that.
+
+use data_encoding::BASE32_NOPAD;
+use kiosk::config::StoreSettings;
+use kiosk::domain::account::{Address, Origin};
+use kiosk::domain::id::{ChallengeId, ContactId};
+use kiosk::domain::login::LoginKey;
+use kiosk::domain::method::{Gate, Method};
+use kiosk::domain::outcome::{Answered, Challenge, Ending, Opened, SignInAnswer, Way};
+use kiosk::domain::proof::Proof;
+use kiosk::domain::proof::app_draft::AppDraft;
+use kiosk::domain::proof::sign_in::SignedIn;
+use kiosk::domain::proof::totp::code_at;
+use kiosk::domain::question::{BadAnswer, Question, Topic};
+use kiosk::domain::registration::{Change, ChangeOutcome, Changed, Drafted, Entered, Item, Unfit, Wish};
+use kiosk::domain::secret::Secret;
+use kiosk::domain::time::Span;
+use kiosk::page::{Arg, PageId};
+use kiosk::service::Seat;
+
+use crate::support::{Kiosk, Making, OLD_PASSWORD, Person, Sitting, code_in};
+
+fn secret(text: &str) -> Secret {
+    Secret::new(text.to_owned())
+}
+
+fn address(text: &str) -> Address {
+    Address::parse(text).expect("an address")
+}
+
+fn own(address: &'static str) -> Person {
+    Person { emails: vec![(Origin::Authentication, address)], ..Person::named("ada") }
+}
+
+pub async fn kiosk_on(settings: StoreSettings) -> Kiosk {
+    Kiosk::on(settings, Making::default()).await
+}
+
+/// Signed in, and at the list or at what comes before it.
+async fn at_settings(kiosk: &Kiosk) -> Sitting<'_> {
+    let mut visit = kiosk.visit();
+    visit.press("3ada⏎").await.press(OLD_PASSWORD).await.press("⏎2").await;
+    visit
+}
+
+/// Presses the choice that holds `words`.
+async fn pick(visit: &mut Sitting<'_>, words: &str) {
+    let page = visit.page();
+    let texts: Vec<String> = page.choices.iter().map(|text| visit.said(text)).collect();
+    let place = texts.iter().position(|text| text.contains(words)).unwrap_or_else(|| panic!("{words} in {texts:?}"));
+    visit.press(&(place + 1).to_string()).await;
+}
+
+async fn signed_in(kiosk: &Kiosk, seat: &Seat) -> SignedIn {
+    match kiosk.service.sign_in(seat, "ada", &secret(OLD_PASSWORD), None).await {
+        Ok(SignInAnswer::Welcome { signed_in, .. }) => signed_in,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn draft(kiosk: &Kiosk, seat: &Seat, signed_in: SignedIn, wish: Wish) -> Drafted {
+    kiosk.service.draft(seat, signed_in, wish).await.expect("an answer")
+}
+
+async fn change(kiosk: &Kiosk, seat: &Seat, signed_in: SignedIn, change: Change) -> ChangeOutcome {
+    kiosk.service.change_registration(seat, signed_in, change).await.expect("an answer")
+}
+
+fn shown_now(kiosk: &Kiosk, draft: &AppDraft) -> Secret {
+    let seed = BASE32_NOPAD.decode(draft.spelled().replace(' ', "").as_bytes()).expect("base 32");
+    code_at(&seed, kiosk.service.now())
+}
+
+/// What the account has, for comparing before and after.
+async fn held(kiosk: &Kiosk) -> (Vec<(Origin, String)>, usize, usize) {
+    let account = kiosk.account("ada").await;
+    let contacts = account.contacts.iter().map(|contact| (contact.origin, contact.address.as_str().to_owned())).collect();
+    (contacts, account.totps.len(), account.questions)
+}
+
+pub async fn a_first_address_is_registered(kiosk: &Kiosk) {
+    kiosk.add(Person::named("ada").email("desk@example.org")).await;
+    let mut visit = at_settings(kiosk).await;
+    assert_eq!(visit.id(), PageId::Methods, "the password alone: {}", visit.words());
+    pick(&mut visit, "Add an email").await;
+    visit.press("ada.private@example.net⏎").await;
+    assert_eq!(visit.id(), PageId::EnterCode, "{}", visit.words());
+    assert_eq!(held(kiosk).await.0.len(), 1, "it counts for nothing before its code is typed");
+    let letters = kiosk.mailbox().await;
+    assert_eq!((letters.len(), letters[0].to.as_str()), (1, "ada.private@example.net"));
+    assert!(letters[0].body.expose().contains("add this address"), "{}", letters[0].body.expose());
+    visit.press(&code_in(&letters[0])).await.press("⏎").await;
+    assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
+    assert!(visit.words().contains("counts from now on"), "{}", visit.words());
+    let (contacts, ..) = held(kiosk).await;
+    assert_eq!(contacts[0], (Origin::Authentication, "ada.private@example.net".to_owned()));
+    let notices = kiosk.mailbox().await;
+    let told: Vec<&str> = notices.iter().map(|mail| mail.to.as_str()).collect();
+    assert_eq!(told, ["desk@example.org"], "those who were known before, and nobody else");
+    assert!(notices[0].body.expose().contains("a***@example.net was added"), "{}", notices[0].body.expose());
+    assert_eq!(kiosk.audited("registration-changed").await, 1);
+}
+
+#[tokio::test]
+async fn a_first_way_takes_the_password_alone() {
+    a_first_address_is_registered(&Kiosk::new().await).await;
+}
+
+#[tokio::test]
+async fn whoever_has_a_way_proves_the_most_secure_one_before() {
+    let kiosk = Kiosk::new().await;
+    kiosk
+        .add(Person { emails: vec![(Origin::Authentication, "a@example.org")], ..Person::named("ada").totp().questions() })
+        .await;
+    let mut visit = at_settings(&kiosk).await;
+    assert_eq!(visit.id(), PageId::ChooseMethod, "{}", visit.words());
+    assert_eq!(visit.page().choices.len(), 1, "{}", visit.words());
+    visit.press("1").await;
+    assert_eq!(visit.id(), PageId::EnterTotp, "{}", visit.words());
+    visit.press("000000⏎").await;
+    assert_eq!(visit.id(), PageId::EnterTotp);
+    assert_eq!(kiosk.failures("ada").await, 2, "a miss counts as at any gate");
+    visit.press(&kiosk.totp()).await.press("⏎").await;
+    assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
+    assert_eq!((kiosk.audited("settings-opened").await, kiosk.audited("gate-passed").await), (1, 1));
+    visit.press("⎋2").await;
+    assert_eq!(visit.id(), PageId::Methods, "once in a visit is enough");
+}
+
+#[tokio::test]
+async fn a_letter_before_the_settings_says_what_its_code_is_for() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(own("a@example.org")).await;
+    let mut visit = at_settings(&kiosk).await;
+    visit.press("1").await;
+    let letters = kiosk.mailbox().await;
+    assert!(letters[0].body.expose().contains("change your ways"), "{}", letters[0].body.expose());
+    visit.press(&code_in(&letters[0])).await.press("⏎").await;
+    assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
+}
+
+#[tokio::test]
+async fn questions_open_the_settings_of_whoever_has_nothing_better() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").questions()).await;
+    let mut visit = at_settings(&kiosk).await;
+    visit.press("1").await;
+    assert_eq!(visit.id(), PageId::AnswerQuestions, "{}", visit.words());
+}
+
+#[tokio::test]
+async fn an_address_is_refused_that_could_not_help() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("Desk@example.org")).await;
+    let mut visit = at_settings(&kiosk).await;
+    pick(&mut visit, "Add an email").await;
+    for (typed, why) in [
+        ("", "Type an email address first"),
+        ("ada", "looks like name@example.org"),
+        ("DESK@Example.ORG", "there already"),
+        ("ada@contoso.com", "your organisation"),
+        ("ada@mail.CONTOSO.com", "your organisation"),
+    ] {
+        visit.press(typed).await.press("⏎").await;
+        assert_eq!(visit.id(), PageId::AddMethod, "{typed}");
+        assert!(visit.words().contains(why), "{typed}: {}", visit.words());
+        visit.press("⎋").await;
+        if visit.id() == PageId::Methods {
+            pick(&mut visit, "Add an email").await;
+        }
+    }
+    assert!(kiosk.mailbox().await.is_empty());
+    visit.press("ada@notcontoso.com⏎").await;
+    assert_eq!(visit.id(), PageId::EnterCode, "{}", visit.words());
+}
+
+/// Nobody is pestered through the kiosk: not one address by many visits, nor many addresses by one account.
+#[tokio::test]
+async fn letters_to_typed_addresses_run_out() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada")).await;
+    let mut sent = 0;
+    for _ in 0..5 {
+        let seat = kiosk.visit().seat;
+        let wish = Wish::Address(address("victim@example.net"));
+        let signed_in = signed_in(&kiosk, &seat).await;
+        match draft(&kiosk, &seat, signed_in, wish).await {
+            Drafted::Code { .. } => sent += 1,
+            other => assert!(matches!(other, Drafted::Refused { why: Unfit::Letters { .. }, .. }), "{other:?}"),
+        }
+    }
+    assert_eq!(sent, 3);
+    for number in 0..20 {
+        let seat = kiosk.visit().seat;
+        let wish = Wish::Address(address(&format!("victim{number}@example.net")));
+        let signed_in = signed_in(&kiosk, &seat).await;
+        sent += usize::from(matches!(draft(&kiosk, &seat, signed_in, wish).await, Drafted::Code { .. }));
+    }
+    assert_eq!(sent, 10, "ten a day for one account");
+}
+
+#[tokio::test]
+async fn an_address_of_the_directory_is_adopted_by_proving_it() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("desk@example.org")).await;
+    let mut visit = at_settings(&kiosk).await;
+    pick(&mut visit, "from your organisation").await;
+    visit.press(&kiosk.code().await).await.press("⏎").await;
+    assert_eq!(held(&kiosk).await.0, [(Origin::Authentication, "desk@example.org".to_owned())]);
+}
+
+pub async fn an_app_is_registered(kiosk: &Kiosk) {
+    kiosk.add(Person::named("ada").email("desk@example.org")).await;
+    let mut visit = at_settings(kiosk).await;
+    pick(&mut visit, "Add an authenticator").await;
+    let page = visit.page();
+    assert_eq!(page.id, PageId::AddMethod, "{}", visit.words());
+    let Some((_, Arg::Secret(spelled))) = page.lead[1].args.first() else { panic!("{:?}", page.lead) };
+    let uri = page.qr.as_ref().expect("for a camera").text.to_string();
+    assert!(uri.contains(&spelled.replace(' ', "")) && uri.contains("Contoso:ada") && uri.len() <= 106, "{uri}");
+    assert!(!format!("{page:?}").contains(&**spelled));
+    let seed = BASE32_NOPAD.decode(spelled.replace(' ', "").as_bytes()).expect("base 32");
+    assert_eq!(seed.len(), 20);
+    visit.press("000000⏎").await;
+    assert!(visit.words().contains("not the code"), "{}", visit.words());
+    assert_eq!(visit.page().qr.expect("still there").text.to_string(), uri, "the same secret");
+    assert_eq!(held(kiosk).await.1, 0);
+    let code = code_at(&seed, kiosk.service.now());
+    visit.press(code.expose()).await.press("⏎").await;
+    assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
+    assert_eq!(held(kiosk).await.1, 1);
+    assert_eq!(kiosk.mailbox().await.len(), 1);
+    // The step that proved it is spent.
+    let mut other = kiosk.visit();
+    other.press("1ada⏎").await;
+    pick(&mut other, "authenticator").await;
+    other.press(code.expose()).await.press("⏎").await;
+    assert_eq!(other.id(), PageId::EnterTotp, "{}", other.words());
+    kiosk.ambient.advance(Span::seconds(30));
+    other.press(code_at(&seed, kiosk.service.now()).expose()).await.press("⏎").await;
+    assert_eq!(other.id(), PageId::NewPassword, "it counts at once: {}", other.words());
+}
+
+#[tokio::test]
+async fn an_app_is_registered_with_its_first_code() {
+    an_app_is_registered(&Kiosk::new().await).await;
+}
+
+#[tokio::test]
+async fn five_apps_are_enough() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada")).await;
+    let seat = kiosk.visit().seat;
+    let mut signed_in = signed_in(&kiosk, &seat).await;
+    let mut last = None;
+    for number in 1..=5 {
+        let Drafted::App { signed_in: back, draft: app } = draft(&kiosk, &seat, signed_in, Wish::App).await else {
+            panic!("{number}")
+        };
+        let (typed, spare) = (shown_now(&kiosk, &app), draft(&kiosk, &seat, back, Wish::App).await);
+        let Drafted::App { signed_in: back, draft: spare } = spare else { panic!("{number}") };
+        let ChangeOutcome::Done { signed_in: back, .. } = change(&kiosk, &seat, back, Change::App { draft: app, typed }).await
+        else {
+            panic!("{number}")
+        };
+        (signed_in, last) = (back, Some(spare));
+    }
+    let app = last.expect("one that was begun before the last");
+    let typed = shown_now(&kiosk, &app);
+    let outcome = change(&kiosk, &seat, signed_in, Change::App { draft: app, typed }).await;
+    assert!(matches!(outcome, ChangeOutcome::Refused { why: Unfit::TooMany, .. }), "{outcome:?}");
+    assert_eq!(kiosk.rows("totp").await, 5);
+}
+
+#[tokio::test]
+async fn what_the_policy_needs_is_not_removed_and_what_is_to_spare_is() {
+    let kiosk = Kiosk::new().await;
+    kiosk
+        .add(Person { emails: vec![(Origin::Authentication, "a@example.org")], ..Person::named("ada").totp().group("two") })
+        .await;
+    let mut visit = at_settings(&kiosk).await;
+    visit.press("1").await.press(&kiosk.totp()).await.press("⏎").await;
+    pick(&mut visit, "Authenticator app 1").await;
+    assert_eq!(visit.id(), PageId::ConfirmRemove, "{}", visit.words());
+    visit.press("1").await;
+    assert!(visit.words().contains("That one is needed"), "{}", visit.words());
+    assert_eq!(held(&kiosk).await.1, 1);
+    pick(&mut visit, "Add an email").await;
+    visit.press("b@example.org⏎").await.press(&kiosk.code().await).await.press("⏎").await;
+    kiosk.mailbox().await;
+    pick(&mut visit, "a***@example.org (new").await;
+    visit.press("1").await;
+    assert_eq!(held(&kiosk).await.0, [(Origin::Authentication, "b@example.org".to_owned())], "{}", visit.words());
+    let told: Vec<String> = kiosk.mailbox().await.iter().map(|mail| mail.to.as_str().to_owned()).collect();
+    assert_eq!(told, ["a@example.org", "b@example.org"], "the one that was removed is told too");
+}
+
+#[tokio::test]
+async fn codes_go_first_to_the_address_that_was_chosen() {
+    let kiosk = Kiosk::new().await;
+    let emails = vec![(Origin::Authentication, "one@example.org"), (Origin::Authentication, "two@example.org")];
+    kiosk.add(Person { emails, ..Person::named("ada") }).await;
+    let mut visit = at_settings(&kiosk).await;
+    visit.press("1").await.press(&kiosk.code().await).await.press("⏎").await;
+    pick(&mut visit, "t***").await;
+    visit.press("2").await;
+    assert!(visit.words().contains("to this address first"), "{}", visit.words());
+    assert_eq!(held(&kiosk).await.0[0].1, "two@example.org");
+}
+
+#[tokio::test]
+async fn questions_are_answered_one_by_one_and_bad_answers_refused() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("desk@example.org").group("two")).await;
+    let mut visit = at_settings(&kiosk).await;
+    pick(&mut visit, "Answer security").await;
+    assert_eq!(visit.page().choices.len(), 9, "eight, and the way to the others");
+    let first = visit.page().choices[0].id;
+    pick(&mut visit, "other questions").await;
+    assert_eq!(visit.page().choices.len(), 8, "the other seven");
+    pick(&mut visit, "other questions").await;
+    let mut chosen = Vec::new();
+    for answer in ["Ghent", "Vermeer", "ghent", "Fiat Panda", "Minoes"] {
+        assert!(visit.page().choices.iter().all(|text| !chosen.contains(&text.id)), "no question twice");
+        chosen.push(visit.page().choices[0].id);
+        visit.press("1").await.press(answer).await.press("⏎").await;
+    }
+    assert!(visit.words().contains("gave that answer before"), "{}", visit.words());
+    assert_eq!(chosen[0], first);
+    assert!(!visit.words().contains("Ghent"));
+    assert_eq!(held(&kiosk).await.2, 0);
+    visit.press("Bobbie⏎").await;
+    assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
+    assert_eq!(held(&kiosk).await.2, 5);
+    assert_eq!(kiosk.mailbox().await.len(), 1);
+    let mut other = at_settings(&kiosk).await;
+    other.press("1").await;
+    assert_eq!(other.id(), PageId::AnswerQuestions, "they guard the settings at once: {}", other.words());
+}
+
+#[tokio::test]
+async fn the_service_takes_no_answers_that_its_pages_would_not_ask_for() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").group("two")).await;
+    let all: Vec<(Question, &str)> =
+        crate::support::ANSWERS.iter().map(|(topic, answer)| (Question::Topic(*topic), *answer)).collect();
+    let seat = kiosk.visit().seat;
+    let mut signed_in = signed_in(&kiosk, &seat).await;
+    let fewer = all[..4].to_vec();
+    let twice = [&all[..4], &[(all[0].0.clone(), "Delft")]].concat();
+    let foreign = [&all[..4], &[(Question::Own("Made up?".to_owned()), "Delft")]].concat();
+    let unused = [&all[..4], &[(Question::Topic(Topic::MaternalGrandmother), "Delft")]].concat();
+    let login = [&all[..4], &[(all[4].0.clone(), "ADA")]].concat();
+    let bad = Unfit::Answer { place: 4, why: BadAnswer::IsLogin };
+    for (given, expected) in [
+        (fewer, Unfit::Questions),
+        (twice, Unfit::Questions),
+        (foreign, Unfit::Questions),
+        (unused, Unfit::Questions),
+        (login, bad),
+    ] {
+        let given = given.into_iter().map(|(question, answer)| (question, secret(answer))).collect();
+        let outcome = change(&kiosk, &seat, signed_in, Change::Answers(given)).await;
+        let ChangeOutcome::Refused { signed_in: back, why, .. } = outcome else { panic!("{outcome:?}") };
+        assert_eq!(why, expected);
+        signed_in = back;
+    }
+    assert_eq!(kiosk.rows("answer").await, 0);
+}
+
+/// What a visit that may not is refused, whatever it asks for, and nothing is changed by it.
+async fn nothing_is_granted(kiosk: &Kiosk, seat: &Seat, how: &str, who: impl AsyncFn() -> Option<SignedIn>) {
+    let before = held(kiosk).await;
+    let account = kiosk.account("ada").await;
+    let contact = account.contacts.first().map(|contact| contact.id.clone()).expect("a contact");
+    let changes = || {
+        [
+            Change::Remove(Item::Contact(contact.clone())),
+            Change::Remove(Item::Questions),
+            Change::Prefer(contact.clone()),
+            Change::Answers(
+                crate::support::ANSWERS.iter().map(|(topic, answer)| (Question::Topic(*topic), secret(answer))).collect(),
+            ),
+        ]
+    };
+    for place in 0..changes().len() {
+        let Some(signed_in) = who().await else { return };
+        let wanted = changes().into_iter().nth(place).expect("a change");
+        let what = format!("{how}: {wanted:?}");
+        let outcome = kiosk.service.change_registration(seat, signed_in, wanted).await;
+        assert!(matches!(outcome, Ok(ChangeOutcome::SignedOut)), "{what}: {outcome:?}");
+    }
+    for wish in [Wish::App, Wish::Address(address("thief@example.net")), Wish::Adopt(contact.clone())] {
+        let Some(signed_in) = who().await else { return };
+        let what = format!("{how}: {wish:?}");
+        let outcome = kiosk.service.draft(seat, signed_in, wish).await;
+        assert!(matches!(outcome, Ok(Drafted::SignedOut)), "{what}: {outcome:?}");
+    }
+    assert_eq!(held(kiosk).await, before, "{how}");
+    assert!(kiosk.mailbox().await.is_empty(), "{how}");
+    assert_eq!(kiosk.audited("registration-changed").await, 0, "{how}");
+}
+
+#[tokio::test]
+async fn the_password_alone_changes_nothing_for_whoever_has_a_way() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(own("a@example.org").questions()).await;
+    let seat = kiosk.visit().seat;
+    nothing_is_granted(&kiosk, &seat, "the password alone", async || Some(signed_in(&kiosk, &seat).await)).await;
+}
+
+#[tokio::test]
+async fn a_sign_in_that_does_not_hold_any_more_registers_nothing() {
+    for way in ["expired", "left", "another visit", "reset meanwhile", "switched off"] {
+        let kiosk = Kiosk::new().await;
+        kiosk.add(Person::named("ada").email("desk@example.org")).await;
+        let seat = kiosk.visit().seat;
+        let elsewhere = if way == "another visit" { kiosk.visit().seat } else { seat.clone() };
+        nothing_is_granted(&kiosk, &elsewhere, way, async || {
+            kiosk.sql("UPDATE account SET enabled = 1").await;
+            let signed_in = signed_in(&kiosk, &seat).await;
+            match way {
+                "expired" => kiosk.ambient.advance(Span::minutes(15)),
+                "left" => kiosk.service.leave(&seat, Ending::Stopped).await.expect("told"),
+                "reset meanwhile" => kiosk.sql("UPDATE account SET times_set = times_set + 1").await,
+                "switched off" => kiosk.sql("UPDATE account SET enabled = 0").await,
+                _ => {}
+            }
+            Some(signed_in)
+        })
+        .await;
+    }
+}
+
+/// The proof of a mailbox opens the settings of whoever has nothing better, once, in its visit.
+#[tokio::test]
+async fn a_proof_opens_the_settings_of_its_own_visit_and_account_only() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(own("a@example.org")).await;
+    kiosk.add(Person { emails: vec![(Origin::Authentication, "b@example.org")], ..Person::named("bob") }).await;
+    let (mine, other) = (kiosk.visit().seat, kiosk.visit().seat);
+    let here = signed_in(&kiosk, &mine).await;
+    let there = signed_in(&kiosk, &other).await;
+    let proof = proved(&kiosk, &mine, "ada", "a@example.org", Gate::Settings).await;
+    assert_eq!(proof.method(), Method::Email);
+    let entered = kiosk.service.enter_settings(&other, there, Some(proof)).await;
+    assert!(matches!(entered, Ok(Entered::Prove { .. })), "not in another visit: {entered:?}");
+    let entered = kiosk.service.enter_settings(&mine, here, None).await;
+    let Ok(Entered::Prove { signed_in: here, .. }) = entered else { panic!("not without it: {entered:?}") };
+    let proof = proved(&kiosk, &mine, "ada", "a@example.org", Gate::Settings).await;
+    kiosk.ambient.advance(Span::minutes(14));
+    kiosk.sql("UPDATE challenge SET proof_until = 0").await;
+    let entered = kiosk.service.enter_settings(&mine, here, Some(proof)).await;
+    assert!(matches!(entered, Ok(Entered::Prove { .. })), "not when it ran out: {entered:?}");
+    assert_eq!(kiosk.audited("settings-opened").await, 0);
+}
+
+/// What was proved for another password is no key to the settings, and the weaker way is none either.
+#[tokio::test]
+async fn a_weaker_proof_opens_nothing() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person { emails: vec![(Origin::Authentication, "a@example.org")], ..Person::named("ada").totp() }).await;
+    let seat = kiosk.visit().seat;
+    let here = signed_in(&kiosk, &seat).await;
+    let proof = proved(&kiosk, &seat, "ada", "a@example.org", Gate::First).await;
+    let entered = kiosk.service.enter_settings(&seat, here, Some(proof)).await;
+    let Ok(Entered::Prove { offers, .. }) = entered else { panic!("{entered:?}") };
+    assert_eq!(offers.iter().map(|offer| offer.way.method()).collect::<Vec<_>>(), [Method::Totp]);
+    let (login, way) = (LoginKey::of("ada"), mail_of(&kiosk, "ada").await);
+    let opened = kiosk.service.open(&seat, &login, Gate::Settings, &way).await;
+    assert!(matches!(opened, Ok(Opened::Changed(_))), "the way before the settings is the app: {opened:?}");
+}
+
+async fn mail_of(kiosk: &Kiosk, login: &str) -> Way {
+    let contact = kiosk.account(login).await.contacts.first().cloned().expect("a contact");
+    Way::Email { to: Some((contact.id, contact.address.mask())) }
+}
+
+/// A mailed code at `gate`, typed.
+async fn proved(kiosk: &Kiosk, seat: &Seat, login: &str, mailbox: &str, gate: Gate) -> Proof {
+    let (key, way) = (LoginKey::of(login), mail_of(kiosk, login).await);
+    let opened = kiosk.service.open(seat, &key, gate, &way).await;
+    let Ok(Opened::Challenge(challenge)) = opened else { panic!("{opened:?}") };
+    let letters = kiosk.mailbox().await;
+    let letter = letters.iter().rfind(|mail| mail.to.as_str() == mailbox).expect("a letter");
+    answered(kiosk, seat, challenge, &code_in(letter)).await
+}
+
+async fn answered(kiosk: &Kiosk, seat: &Seat, challenge: Challenge, code: &str) -> Proof {
+    match kiosk.service.answer(seat, challenge, &secret(code)).await {
+        Ok(Answered::Proved { proof, .. }) => proof,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A visitor who only knows a password, and another who is first.
+#[tokio::test]
+async fn a_second_visit_is_shut_out_by_the_first_way_that_another_registers() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("desk@example.org")).await;
+    let (one, two) = (kiosk.visit().seat, kiosk.visit().seat);
+    let (first, second) = (signed_in(&kiosk, &one).await, signed_in(&kiosk, &two).await);
+    let Drafted::App { signed_in: first, draft: app } = draft(&kiosk, &one, first, Wish::App).await else { panic!() };
+    let Drafted::App { signed_in: second, draft: late } = draft(&kiosk, &two, second, Wish::App).await else { panic!() };
+    let (typed, typed_late) = (shown_now(&kiosk, &app), shown_now(&kiosk, &late));
+    let done = change(&kiosk, &one, first, Change::App { draft: app, typed }).await;
+    let ChangeOutcome::Done { signed_in: first, what: Changed::AppAdded, .. } = done else { panic!("{done:?}") };
+    let shut = change(&kiosk, &two, second, Change::App { draft: late, typed: typed_late }).await;
+    assert!(matches!(shut, ChangeOutcome::SignedOut), "{shut:?}");
+    assert_eq!(kiosk.rows("totp").await, 1);
+    let Ok(Entered::Open { .. }) = kiosk.service.enter_settings(&one, first, None).await else { panic!("its own visit goes on") };
+}
+
+/// A draft of one visit, an address of another account, a challenge that is not about registering.
+#[tokio::test]
+async fn what_was_begun_elsewhere_is_not_finished_here() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("desk@example.org")).await;
+    let (one, two) = (kiosk.visit().seat, kiosk.visit().seat);
+    let (first, second) = (signed_in(&kiosk, &one).await, signed_in(&kiosk, &two).await);
+    let Drafted::App { draft: app, .. } = draft(&kiosk, &one, first, Wish::App).await else { panic!() };
+    let typed = shown_now(&kiosk, &app);
+    let outcome = change(&kiosk, &two, second, Change::App { draft: app, typed }).await;
+    let ChangeOutcome::Refused { signed_in: second, why: Unfit::Gone, .. } = outcome else { panic!("{outcome:?}") };
+    let reset = proved(&kiosk, &two, "ada", "desk@example.org", Gate::First).await;
+    let outcome = change(&kiosk, &two, second, Change::Address(reset)).await;
+    let ChangeOutcome::Refused { signed_in: second, why: Unfit::Gone, .. } = outcome else { panic!("{outcome:?}") };
+    let foreign = Change::Remove(Item::Contact(ContactId::from_stored("nobody's".to_owned())));
+    let outcome = change(&kiosk, &two, second, foreign).await;
+    assert!(matches!(outcome, ChangeOutcome::Refused { why: Unfit::Gone, .. }), "{outcome:?}");
+    assert_eq!(held(&kiosk).await, (vec![(Origin::Directory, "desk@example.org".to_owned())], 0, 0));
+}
+
+/// An address that was typed and not proved is found by nothing, and goes.
+#[tokio::test]
+async fn an_address_without_its_code_counts_for_nothing_and_is_swept() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada")).await;
+    let seat = kiosk.visit().seat;
+    let here = signed_in(&kiosk, &seat).await;
+    let Drafted::Code { signed_in: here, challenge } = draft(&kiosk, &seat, here, Wish::Address(address("a@example.net"))).await
+    else {
+        panic!()
+    };
+    assert_eq!((kiosk.rows("contact").await, held(&kiosk).await.0.len()), (1, 0));
+    let stale: ChallengeId = challenge.id.clone();
+    let proof = answered(&kiosk, &seat, challenge, &kiosk.code().await).await;
+    assert_eq!(*proof.challenge(), stale);
+    kiosk.sql("UPDATE challenge SET state = 'used'").await;
+    let outcome = change(&kiosk, &seat, here, Change::Address(proof)).await;
+    assert!(matches!(outcome, ChangeOutcome::Refused { why: Unfit::Gone, .. }), "a proof counts once: {outcome:?}");
+    let mut visit = kiosk.visit();
+    visit.press("1ada⏎").await;
+    assert_eq!(visit.id(), PageId::StopUnregistered);
+    let later = kiosk.service.now() + Span::days(2);
+    let sweep = [later - Span::hours(24), later - Span::days(30), later - Span::days(30)];
+    kiosk.store.sweep(later, sweep).await.expect("swept");
+    assert_eq!(kiosk.rows("contact").await, 0);
+}
+
+#[tokio::test]
+async fn the_end_says_whether_it_is_enough() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("desk@example.org").group("two")).await;
+    let mut visit = at_settings(&kiosk).await;
+    assert!(visit.words().contains("One kind is missing"), "{}", visit.words());
+    let place = visit.page().choices.len();
+    visit.press(&"⇥".repeat(place)).await.press("⏎").await;
+    assert_eq!(visit.id(), PageId::DoneRegister, "{}", visit.words());
+    assert!(visit.words().contains("come back for the rest"), "{}", visit.words());
+    visit.press("⏎").await;
+    assert!(visit.over);
+    assert_eq!(kiosk.rows("sign_in").await, 0);
+}
+
+#[tokio::test]
+async fn the_list_counts_kinds_against_what_the_policy_wants() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("desk@example.org")).await;
+    let seat = kiosk.visit().seat;
+    let here = signed_in(&kiosk, &seat).await;
+    let entered = kiosk.service.enter_settings(&seat, here, None).await;
+    let Ok(Entered::Open { registration: found, .. }) = entered else { panic!("{entered:?}") };
+    assert_eq!((found.has, found.needs, found.missing(), found.has_spare()), (1, 1, 0, false));
+    assert_eq!(found.contacts[0].mask, "d***@example.org");
+}
