@@ -27,7 +27,7 @@ const F10: &str = "\x1b[21~";
 
 /// Every page that a lone visitor can come to (`busy` takes several), and whether the authority knows of
 /// the visit there. `captcha` comes last: after it, people are asked for riddles.
-const PAGES: [(PageId, bool); 32] = [
+const PAGES: [(PageId, bool); 28] = [
     (PageId::Start, false),
     (PageId::Identify, false),
     (PageId::Goal, true),
@@ -55,10 +55,6 @@ const PAGES: [(PageId, bool); 32] = [
     (PageId::SignIn, false),
     (PageId::MyAccount, true),
     (PageId::DoneChange, false),
-    (PageId::Methods, true),
-    (PageId::AddMethod, true),
-    (PageId::ConfirmRemove, true),
-    (PageId::DoneRegister, false),
     (PageId::Captcha, true),
 ];
 
