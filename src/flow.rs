@@ -81,15 +81,22 @@ pub struct Context<'a> {
     pub now: Moment,
 }
 
+/// What the authority was told of a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Nothing,
+    /// Its end must be told, too.
+    Begun,
+    /// Nothing begins it again.
+    Ended,
+}
+
 /// One stay of one person, until it is wiped.
 pub struct Visit {
     house: Arc<House>,
     language: Language,
     pace: Pace,
-    /// Whether the authority knows of this visit, so that its end must be told.
-    known: bool,
-    /// The authority was told that it is over; what is asked afterwards does not begin it again.
-    ended: bool,
+    told: Told,
     /// The clock went back while something was under way: nothing follows that.
     doomed: bool,
     step: Step,
@@ -103,7 +110,7 @@ impl Visit {
     pub fn new(house: Arc<House>, now: Moment) -> Self {
         let (language, pace) = (house.language, Pace::new(house.times, now));
         let step = Step::Start(start::Start::new(&house));
-        Self { house, language, pace, known: false, ended: false, doomed: false, step, settled: false, help: None }
+        Self { house, language, pace, told: Told::Nothing, doomed: false, step, settled: false, help: None }
     }
 
     pub const fn language(&self) -> Language {
@@ -112,7 +119,7 @@ impl Visit {
 
     /// Whether the authority waits for the end of this visit.
     pub const fn is_known(&self) -> bool {
-        self.known
+        matches!(self.told, Told::Begun)
     }
 
     /// Whether the visitor is given the longer time everywhere: who listens or feels is slower than who looks.
@@ -326,19 +333,22 @@ impl Visit {
     }
 
     fn go(self, advance: impl FnOnce(Step, Context<'_>) -> Next, now: Moment) -> (Self, Vec<Effect>) {
-        let Self { house, language, pace, known, ended, doomed, step, settled, help } = self;
+        let Self { house, language, pace, told, doomed, step, settled, help } = self;
         let context = Context { house: &house, language, now };
         let Next { step, mut effects } = advance(step, context);
         // Whatever came up meanwhile is more urgent than help with what is gone.
         let help = help.filter(|help| help.is_about(step.page(context).id));
         let is_end = |effect: &Effect| matches!(effect, Effect::Leave(_));
-        effects.retain(|effect| known || !is_end(effect));
+        effects.retain(|effect| told == Told::Begun || !is_end(effect));
         let begins = |effect: &Effect| {
             matches!(effect, Effect::Identify { .. } | Effect::SignIn { .. } | Effect::AskHelp { .. } | Effect::SendUserId { .. })
         };
-        let ended = ended || effects.iter().any(is_end);
-        let known = (known || effects.iter().any(begins)) && !ended;
-        (Self { house, language, pace, known, ended, doomed, step, settled, help }, effects)
+        let told = match told {
+            _ if effects.iter().any(is_end) => Told::Ended,
+            Told::Nothing if effects.iter().any(begins) => Told::Begun,
+            told => told,
+        };
+        (Self { house, language, pace, told, doomed, step, settled, help }, effects)
     }
 }
 

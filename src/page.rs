@@ -6,6 +6,7 @@
 mod action;
 pub mod advice;
 pub mod help;
+mod id;
 pub mod qr;
 
 use std::fmt;
@@ -13,167 +14,11 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 pub use action::Action;
+pub use id::PageId;
 pub use qr::Qr;
 
 use crate::domain::captcha::picture::Picture;
 use crate::domain::time::{Moment, Span};
-
-/// The name of a page, as scripts, manuals and tests know it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PageId {
-    Start,
-    Identify,
-    Goal,
-    SignIn,
-    MyAccount,
-    Captcha,
-    ChooseMethod,
-    EnterCode,
-    EnterTotp,
-    AnswerQuestions,
-    NewPassword,
-    DoneReset,
-    DoneUnlock,
-    DoneChange,
-    Blocked,
-    StopElsewhere,
-    StopDisabled,
-    StopUnregistered,
-    IdleWarning,
-    EndVisit,
-    Busy,
-    Unavailable,
-    TooSmall,
-    Farewell,
-    Help,
-    HelpRequest,
-    HelpSent,
-    ForgotUserId,
-    UserIdSent,
-    EnterRecoveryCode,
-    Methods,
-    AddMethod,
-    ConfirmRemove,
-    DoneRegister,
-}
-
-impl PageId {
-    pub const ALL: [Self; 34] = [
-        Self::Start,
-        Self::Identify,
-        Self::Goal,
-        Self::SignIn,
-        Self::MyAccount,
-        Self::Captcha,
-        Self::ChooseMethod,
-        Self::EnterCode,
-        Self::EnterTotp,
-        Self::AnswerQuestions,
-        Self::NewPassword,
-        Self::DoneReset,
-        Self::DoneUnlock,
-        Self::DoneChange,
-        Self::Blocked,
-        Self::StopElsewhere,
-        Self::StopDisabled,
-        Self::StopUnregistered,
-        Self::IdleWarning,
-        Self::EndVisit,
-        Self::Busy,
-        Self::Unavailable,
-        Self::TooSmall,
-        Self::Farewell,
-        Self::Help,
-        Self::HelpRequest,
-        Self::HelpSent,
-        Self::ForgotUserId,
-        Self::UserIdSent,
-        Self::EnterRecoveryCode,
-        Self::Methods,
-        Self::AddMethod,
-        Self::ConfirmRemove,
-        Self::DoneRegister,
-    ];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Start => "start",
-            Self::Identify => "identify",
-            Self::Goal => "goal",
-            Self::MyAccount => "my-account",
-            Self::SignIn => "sign-in",
-            Self::Captcha => "captcha",
-            Self::ChooseMethod => "choose-method",
-            Self::EnterCode => "enter-code",
-            Self::EnterTotp => "enter-totp",
-            Self::AnswerQuestions => "answer-questions",
-            Self::NewPassword => "new-password",
-            Self::DoneReset => "done-reset",
-            Self::DoneUnlock => "done-unlock",
-            Self::DoneChange => "done-change",
-            Self::Blocked => "blocked",
-            Self::StopElsewhere => "stop-elsewhere",
-            Self::StopDisabled => "stop-disabled",
-            Self::StopUnregistered => "stop-unregistered",
-            Self::IdleWarning => "idle-warning",
-            Self::EndVisit => "end-visit",
-            Self::Busy => "busy",
-            Self::Unavailable => "unavailable",
-            Self::TooSmall => "too-small",
-            Self::Farewell => "farewell",
-            Self::Help => "help",
-            Self::HelpRequest => "help-request",
-            Self::HelpSent => "help-sent",
-            Self::ForgotUserId => "forgot-user-id",
-            Self::UserIdSent => "user-id-sent",
-            Self::EnterRecoveryCode => "enter-recovery-code",
-            Self::Methods => "methods",
-            Self::AddMethod => "add-method",
-            Self::ConfirmRemove => "confirm-remove",
-            Self::DoneRegister => "done-register",
-        }
-    }
-
-    /// The message id of its title: `<page-id>-title`.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Start => "start-title",
-            Self::Identify => "identify-title",
-            Self::Goal => "goal-title",
-            Self::MyAccount => "my-account-title",
-            Self::SignIn => "sign-in-title",
-            Self::Captcha => "captcha-title",
-            Self::ChooseMethod => "choose-method-title",
-            Self::EnterCode => "enter-code-title",
-            Self::EnterTotp => "enter-totp-title",
-            Self::AnswerQuestions => "answer-questions-title",
-            Self::NewPassword => "new-password-title",
-            Self::DoneReset => "done-reset-title",
-            Self::DoneUnlock => "done-unlock-title",
-            Self::DoneChange => "done-change-title",
-            Self::Blocked => "blocked-title",
-            Self::StopElsewhere => "stop-elsewhere-title",
-            Self::StopDisabled => "stop-disabled-title",
-            Self::StopUnregistered => "stop-unregistered-title",
-            Self::IdleWarning => "idle-warning-title",
-            Self::EndVisit => "end-visit-title",
-            Self::Busy => "busy-title",
-            Self::Unavailable => "unavailable-title",
-            Self::TooSmall => "too-small-title",
-            Self::Farewell => "farewell-title",
-            Self::Help => "help-title",
-            Self::HelpRequest => "help-request-title",
-            Self::HelpSent => "help-sent-title",
-            Self::ForgotUserId => "forgot-user-id-title",
-            Self::UserIdSent => "user-id-sent-title",
-            Self::EnterRecoveryCode => "enter-recovery-code-title",
-            Self::Methods => "methods-title",
-            Self::AddMethod => "add-method-title",
-            Self::ConfirmRemove => "confirm-remove-title",
-            Self::DoneRegister => "done-register-title",
-        }
-    }
-}
 
 /// A message of `assets/locales` with its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]

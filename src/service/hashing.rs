@@ -102,13 +102,13 @@ impl Hashing {
     pub(super) async fn is_behind(&self, place: Reserved, password: Secret, hash: Option<String>) -> Result<bool, Trouble> {
         let argon2 = self.argon2.clone();
         place
-            .run(move || match hash {
-                Some(hash) => is_behind(&argon2, &password, &hash),
-                None => {
-                    // What comes out is nobody's.
-                    hashed(&argon2, &password, &[0; 16]).ok();
-                    false
+            .run(move || {
+                if let Some(hash) = hash {
+                    return is_behind(&argon2, &password, &hash);
                 }
+                // What comes out is nobody's.
+                hashed(&argon2, &password, &[0; 16]).ok();
+                false
             })
             .await
     }

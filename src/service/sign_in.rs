@@ -163,7 +163,7 @@ impl Service {
         signed_in: SignedIn,
         language: Language,
     ) -> Result<LanguageSet, (SignedIn, Trouble)> {
-        let set: Result<bool, StoreError> = transact!(self.store, |tx| async {
+        let kept: Result<bool, StoreError> = transact!(self.store, |tx| async {
             let account = signed_in.account();
             if !tx.is_signed_in(&seat.visit, account, self.now()).await? || !tx.set_language(account, language).await? {
                 return Ok(Close::Undo(false));
@@ -171,7 +171,7 @@ impl Service {
             tx.audit(&self.entry(seat, Some(account), Fact::LanguageSet { language })).await?;
             Ok(Close::Commit(true))
         });
-        match set {
+        match kept {
             Ok(true) => Ok(LanguageSet::Done { signed_in, language }),
             Ok(false) => Ok(LanguageSet::SignedOut),
             Err(error) => Err((signed_in, troubled(&error))),

@@ -27,7 +27,7 @@ const F10: &str = "\x1b[21~";
 
 /// Every page that a lone visitor can come to (`busy` takes several), and whether the authority knows of
 /// the visit there. `captcha` comes last: after it, people are asked for riddles.
-const PAGES: [(PageId, bool); 33] = [
+const PAGES: [(PageId, bool); 29] = [
     (PageId::Start, false),
     (PageId::Identify, false),
     (PageId::SignIn, false),
@@ -56,16 +56,13 @@ const PAGES: [(PageId, bool); 33] = [
     (PageId::HelpSent, true),
     (PageId::ForgotUserId, false),
     (PageId::UserIdSent, true),
-    (PageId::Methods, true),
-    (PageId::AddMethod, true),
-    (PageId::ConfirmRemove, true),
-    (PageId::DoneRegister, false),
     // From then on it stands before every other.
     (PageId::Captcha, true),
 ];
 
 /// Settings under which a lone visitor soon comes to each of them.
 const HASTY: &str = "policy = \"classic\"\npassword.classes = 0\ncaptcha.trusted = \"suspicious\"\n\
+                     reset.methods = [\"email\", \"totp\", \"questions\", \"recovery_code\"]\n\
                      limits.failures_per_method = \"1 in 1h\"\nlimits.resend_after = \"10min\"\n\
                      session.idle = \"20s\"\nlog.file = \"kiosk.log\"\n";
 

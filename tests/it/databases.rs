@@ -59,7 +59,7 @@ fn run(engine: Engine) {
             &signing_in::kiosk_on(Ground::new(Arc::clone(&engine), 10).await.settings()).await,
         )
         .await;
-        let grounds = [Ground::new(Arc::clone(&engine), 11).await, Ground::new(Arc::clone(&engine), 12).await];
+        let grounds = [Ground::new(Arc::clone(&engine), 21).await, Ground::new(Arc::clone(&engine), 22).await];
         let [first, second] = &grounds;
         registering::a_first_address_is_registered(&registering::kiosk_on(first.settings()).await).await;
         registering::an_app_is_registered(&registering::kiosk_on(second.settings()).await).await;

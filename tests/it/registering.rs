@@ -179,24 +179,24 @@ async fn an_address_is_refused_that_could_not_help() {
 async fn letters_to_typed_addresses_run_out() {
     let kiosk = Kiosk::new().await;
     kiosk.add(Person::named("ada")).await;
-    let mut sent = 0;
+    let mut letters = 0;
     for _ in 0..5 {
         let seat = kiosk.visit().seat;
         let wish = Wish::Address(address("victim@example.net"));
         let signed_in = signed_in(&kiosk, &seat).await;
         match draft(&kiosk, &seat, signed_in, wish).await {
-            Drafted::Code { .. } => sent += 1,
+            Drafted::Code { .. } => letters += 1,
             other => assert!(matches!(other, Drafted::Refused { why: Unfit::Letters { .. }, .. }), "{other:?}"),
         }
     }
-    assert_eq!(sent, 3);
+    assert_eq!(letters, 3);
     for number in 0..20 {
         let seat = kiosk.visit().seat;
         let wish = Wish::Address(address(&format!("victim{number}@example.net")));
         let signed_in = signed_in(&kiosk, &seat).await;
-        sent += usize::from(matches!(draft(&kiosk, &seat, signed_in, wish).await, Drafted::Code { .. }));
+        letters += usize::from(matches!(draft(&kiosk, &seat, signed_in, wish).await, Drafted::Code { .. }));
     }
-    assert_eq!(sent, 10, "ten a day for one account");
+    assert_eq!(letters, 10, "ten a day for one account");
 }
 
 #[tokio::test]

@@ -2,10 +2,10 @@
 //! pages, and that nothing is asked of it without what was proved.
 
 use super::super::settings::{SettingsReply, SettingsWish};
-use super::authority::{proof, signed_in};
+use super::authority::signed_in;
 use super::*;
 use crate::domain::account::Origin;
-use crate::domain::code::{Form, Tag};
+use crate::domain::code::Form;
 use crate::domain::id::{AccountId, ContactId, TotpId, VisitId};
 use crate::domain::outcome::{Offer, Way};
 use crate::domain::proof::app_draft::AppDraft;
@@ -279,11 +279,4 @@ fn after_a_quarter_of_an_hour_every_page_asks_for_the_password() {
         }
         assert!(is_over || stage.id() == PageId::SignIn, "{:?}", stage.id());
     }
-}
-
-/// The proof of a gate before another password is none before the settings.
-#[test]
-fn a_proof_is_bound_to_its_gate() {
-    let challenge = Authority::one_gate().challenge(Gate::Registration, Way::Totp, START, Tag::FIRST);
-    assert_eq!(proof(&challenge, START).gate(), Gate::Registration);
 }
