@@ -52,7 +52,7 @@ const PAGES: [(PageId, bool); 29] = [
     (PageId::TooSmall, true),
     (PageId::IdleWarning, true),
     (PageId::Help, true),
-    (PageId::HelpRequest, true),
+    (PageId::HelpRequest, false),
     (PageId::HelpSent, true),
     (PageId::ForgotUserId, false),
     (PageId::UserIdSent, true),
@@ -190,8 +190,9 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
             terminal.resize(39, 11);
         }
         PageId::IdleWarning => lead_to(terminal, PageId::ChooseMethod, person),
-        PageId::HelpRequest => step(terminal, PageId::ChooseMethod, "\x1bOR"),
-        PageId::HelpSent => step(terminal, PageId::HelpRequest, "\r"),
+        // From the start: twenty user IDs in ten minutes, and a person is asked for.
+        PageId::HelpRequest => step(terminal, PageId::Start, "4"),
+        PageId::HelpSent => step(terminal, PageId::HelpRequest, &format!("{}\r\r", person.login)),
         PageId::ForgotUserId => step(terminal, PageId::Identify, "\t\t\t\r"),
         PageId::UserIdSent => step(terminal, PageId::ForgotUserId, "nobody@example.org\r"),
         PageId::Start | PageId::Busy => {}

@@ -171,6 +171,11 @@ fn stopped_on(page: PageId) -> PageId {
         | PageId::AddMethod
         | PageId::ConfirmRemove
         | PageId::Unavailable
+        | PageId::EnterRecoveryCode
+        | PageId::HelpRequest
+        | PageId::HelpSent
+        | PageId::ForgotUserId
+        | PageId::UserIdSent
         | PageId::Help => PageId::EndVisit,
         PageId::Identify
         | PageId::SignIn
