@@ -6,7 +6,7 @@ use crate::delivery::letter::{Letter, NoticeLetter};
 use crate::domain::account::{Account, Contact};
 use crate::domain::id::{AccountId, ChallengeId, LetterId};
 use crate::domain::login::LoginKey;
-use crate::domain::method::Method;
+use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Done, Person, Receipt, Stop, Trouble};
 use crate::domain::policy::{Rules, resolve};
 use crate::domain::proof::Proof;
@@ -103,11 +103,13 @@ impl Service {
     }
 
     /// Those of `proofs`, from the first on, that pass a gate of this account, in this visit, now. What
-    /// comes after the first that does not has the wrong gate's number.
+    /// comes after the first that does not has the wrong gate's number, and what was proved for another
+    /// end, as that a typed address is theirs, passes none.
     fn good<'p>(&self, rules: &Rules, seat: &Seat, account: &Account, proofs: &'p [Proof]) -> &'p [Proof] {
         let now = self.now();
         let is_bound = |proof: &&Proof| *proof.account() == account.id && *proof.visit() == seat.visit && proof.is_alive(now);
-        let methods: Vec<Method> = proofs.iter().take_while(is_bound).map(Proof::method).collect();
+        let in_order = proofs.iter().zip([Gate::First, Gate::Second]).take_while(|(proof, gate)| proof.gate() == *gate);
+        let methods: Vec<Method> = in_order.map(|(proof, _)| proof).take_while(is_bound).map(Proof::method).collect();
         proofs.get(..rules.count_passing(&methods)).unwrap_or_default()
     }
 

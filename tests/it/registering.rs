@@ -6,7 +6,7 @@ use kiosk::domain::account::{Address, Origin};
 use kiosk::domain::id::{ChallengeId, ContactId};
 use kiosk::domain::login::LoginKey;
 use kiosk::domain::method::{Gate, Method};
-use kiosk::domain::outcome::{Answered, Challenge, Ending, Opened, SignInAnswer, Way};
+use kiosk::domain::outcome::{Answered, Challenge, Ending, Opened, ResetAnswer, SignInAnswer, Way};
 use kiosk::domain::proof::Proof;
 use kiosk::domain::proof::app_draft::AppDraft;
 use kiosk::domain::proof::sign_in::SignedIn;
@@ -469,6 +469,36 @@ async fn a_weaker_proof_opens_nothing() {
     let (login, way) = (LoginKey::of("ada"), mail_of(&kiosk, "ada").await);
     let opened = kiosk.service.open(&seat, &login, Gate::Settings, &way).await;
     assert!(matches!(opened, Ok(Opened::Changed(_))), "the way before the settings is the app: {opened:?}");
+}
+
+/// Whoever knows a password proves any address they type to be theirs; that gives no new password, and neither
+/// does what opened the settings.
+#[tokio::test]
+async fn what_was_proved_for_the_settings_passes_no_gate_of_a_reset() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("desk@example.org")).await;
+    let seat = kiosk.visit().seat;
+    let here = signed_in(&kiosk, &seat).await;
+    let typed = Wish::Address(address("thief@example.net"));
+    let Drafted::Code { challenge, .. } = draft(&kiosk, &seat, here, typed).await else { panic!() };
+    let registered = answered(&kiosk, &seat, challenge, &kiosk.code().await).await;
+    passes_no_gate(&kiosk, &seat, registered).await;
+
+    let kiosk = Kiosk::new().await;
+    kiosk.add(own("a@example.org")).await;
+    let seat = kiosk.visit().seat;
+    let _here = signed_in(&kiosk, &seat).await;
+    let opened = proved(&kiosk, &seat, "ada", "a@example.org", Gate::Settings).await;
+    passes_no_gate(&kiosk, &seat, opened).await;
+}
+
+async fn passes_no_gate(kiosk: &Kiosk, seat: &Seat, proof: Proof) {
+    let what = format!("{proof:?}");
+    let answer = kiosk.service.reset(seat, &LoginKey::of("ada"), vec![proof], secret("zebra copper lantern")).await;
+    let Ok(ResetAnswer::Again { proofs, .. }) = answer else { panic!("{what}: {answer:?}") };
+    assert!(proofs.is_empty(), "{what}");
+    assert!(kiosk.accepts("ada", OLD_PASSWORD).await, "{what}");
+    assert_eq!(kiosk.audited("password-reset").await, 0, "{what}");
 }
 
 async fn mail_of(kiosk: &Kiosk, login: &str) -> Way {
