@@ -53,7 +53,7 @@ pub fn may_ask(step: &Step) -> bool {
         | Step::Identify(_)
         | Step::ChooseMethod(_)
         | Step::EnterCode(_)
-        | Step::EnterTotp(_)
+        | Step::EnterOwnCode(_)
         | Step::AnswerQuestions(_)
         | Step::NewPassword(_)
         | Step::Done(_)
@@ -65,7 +65,6 @@ pub fn may_ask(step: &Step) -> bool {
         | Step::NotLocked(_)
         | Step::ForgotUserId(_)
         | Step::UserIdSent(_)
-        | Step::EnterRecoveryCode(_)
         | Step::Settings(_) => true,
     }
 }
@@ -82,8 +81,7 @@ fn login_of(step: &Step) -> Option<&str> {
         Step::NotLocked(step) => step.journey.person.login.as_str(),
         Step::ChooseMethod(step) => step.journey.person.login.as_str(),
         Step::EnterCode(step) => step.desk.journey.person.login.as_str(),
-        Step::EnterTotp(step) => step.desk.journey.person.login.as_str(),
-        Step::EnterRecoveryCode(step) => step.desk.journey.person.login.as_str(),
+        Step::EnterOwnCode(step) => step.desk.journey.person.login.as_str(),
         Step::AnswerQuestions(step) => step.sheet.journey.person.login.as_str(),
         Step::NewPassword(step) => step.journey.person.login.as_str(),
         Step::Settings(step) => step.login(),
@@ -112,7 +110,7 @@ fn support_of(step: &Step) -> Option<SupportCode> {
         | Step::Captcha(_)
         | Step::ChooseMethod(_)
         | Step::EnterCode(_)
-        | Step::EnterTotp(_)
+        | Step::EnterOwnCode(_)
         | Step::AnswerQuestions(_)
         | Step::NewPassword(_)
         | Step::Done(_)
@@ -129,7 +127,6 @@ fn support_of(step: &Step) -> Option<SupportCode> {
         | Step::Unlock(_)
         | Step::NotLocked(_)
         | Step::UserIdSent(_)
-        | Step::EnterRecoveryCode(_)
         | Step::Settings(_) => None,
     }
 }

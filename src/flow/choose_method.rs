@@ -1,5 +1,6 @@
 //! `choose-method`: which way to prove it, once per gate, never twice the same class.
 
+use super::enter_own_code::Source;
 use super::event::Effect;
 use super::form::{Form, Heard};
 use super::journey::Journey;
@@ -7,8 +8,8 @@ use super::stopped::Stopped;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{
-    Context, Next, Step, actions, answer_questions, end_visit, enter_code, enter_recovery_code, enter_totp, goal, identify,
-    my_account, new_password, settings, sign_in, unlock,
+    Context, Next, Step, actions, answer_questions, end_visit, enter_code, enter_own_code, goal, identify, my_account,
+    new_password, settings, sign_in, unlock,
 };
 use crate::domain::method::Gate;
 use crate::domain::outcome::{Goal, Offer, Opened, Trouble, Way};
@@ -126,8 +127,8 @@ impl ChooseMethod {
         match reply {
             Ok(Opened::Challenge(challenge)) => match challenge.way {
                 Way::Email { .. } => Next::to(enter_code::fresh(self.journey, challenge, context)),
-                Way::Totp => Next::to(enter_totp::fresh(self.journey, challenge, context)),
-                Way::RecoveryCode => Next::to(enter_recovery_code::fresh(self.journey, challenge, context)),
+                Way::Totp => Next::to(enter_own_code::fresh(self.journey, challenge, Source::App, context)),
+                Way::RecoveryCode => Next::to(enter_own_code::fresh(self.journey, challenge, Source::Sheet, context)),
                 // Without the questions there is nothing to answer.
                 Way::Questions { .. } => Next::to(Step::ChooseMethod(self)),
             },

@@ -1,4 +1,4 @@
-//! What the two pages that take a code have in common: the field, the journey behind it, and what
+//! What the pages that take a code have in common: the field, the journey behind it, and what
 //! becomes of an answer.
 
 use super::entry::Entry;

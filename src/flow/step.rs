@@ -4,9 +4,9 @@ use super::event::{Effect, Reply};
 use super::form::{Form, Heard};
 use super::pace::Patience;
 use super::{
-    Context, House, answer_questions, ask_help, captcha, choose_method, done, end_visit, enter_code, enter_recovery_code,
-    enter_totp, farewell, forgot_user_id, goal, identify, my_account, new_password, not_locked, settings, sign_in, start,
-    stopped, troubled, unlock, waiting,
+    Context, House, answer_questions, ask_help, captcha, choose_method, done, end_visit, enter_code, enter_own_code, farewell,
+    forgot_user_id, goal, identify, my_account, new_password, not_locked, settings, sign_in, start, stopped, troubled, unlock,
+    waiting,
 };
 use crate::domain::account::Language;
 use crate::domain::time::Moment;
@@ -22,7 +22,7 @@ pub enum Step {
     Captcha(captcha::Captcha),
     ChooseMethod(choose_method::ChooseMethod),
     EnterCode(enter_code::EnterCode),
-    EnterTotp(enter_totp::EnterTotp),
+    EnterOwnCode(enter_own_code::EnterOwnCode),
     AnswerQuestions(answer_questions::AnswerQuestions),
     NewPassword(new_password::NewPassword),
     Unlock(unlock::Unlock),
@@ -37,7 +37,6 @@ pub enum Step {
     HelpSent(ask_help::sent::HelpSent),
     ForgotUserId(forgot_user_id::ForgotUserId),
     UserIdSent(forgot_user_id::UserIdSent),
-    EnterRecoveryCode(enter_recovery_code::EnterRecoveryCode),
     Settings(settings::Settings),
     /// The step's goods left with an effect; nothing can be done until the reply brings them back.
     Waiting(waiting::Waiting),
@@ -71,7 +70,7 @@ impl Step {
             Self::Captcha(step) => &mut step.form,
             Self::ChooseMethod(step) => &mut step.form,
             Self::EnterCode(step) => &mut step.desk.form,
-            Self::EnterTotp(step) => &mut step.desk.form,
+            Self::EnterOwnCode(step) => &mut step.desk.form,
             Self::AnswerQuestions(step) => &mut step.sheet.form,
             Self::NewPassword(step) => &mut step.form,
             Self::Unlock(step) => &mut step.form,
@@ -86,7 +85,6 @@ impl Step {
             Self::HelpSent(step) => &mut step.form,
             Self::ForgotUserId(step) => &mut step.form,
             Self::UserIdSent(step) => &mut step.form,
-            Self::EnterRecoveryCode(step) => &mut step.desk.form,
             Self::Settings(step) => step.form_mut(),
             Self::Waiting(_) => return None,
         })
@@ -106,7 +104,7 @@ impl Step {
             | Self::Identify(_)
             | Self::Captcha(_)
             | Self::EnterCode(_)
-            | Self::EnterTotp(_)
+            | Self::EnterOwnCode(_)
             | Self::AnswerQuestions(_)
             | Self::Done(_)
             | Self::Stopped(_)
@@ -121,7 +119,6 @@ impl Step {
             | Self::HelpSent(_)
             | Self::ForgotUserId(_)
             | Self::UserIdSent(_)
-            | Self::EnterRecoveryCode(_)
             | Self::Settings(_)
             | Self::Waiting(_) => None,
         }
@@ -137,7 +134,7 @@ impl Step {
             Self::Captcha(step) => step.on(heard, context),
             Self::ChooseMethod(step) => step.on(heard, context),
             Self::EnterCode(step) => step.on(heard, context),
-            Self::EnterTotp(step) => step.on(heard, context),
+            Self::EnterOwnCode(step) => step.on(heard, context),
             Self::AnswerQuestions(step) => step.on(heard, context),
             Self::NewPassword(step) => step.on(heard, context),
             Self::Unlock(step) => step.on(heard, context),
@@ -152,7 +149,6 @@ impl Step {
             Self::HelpSent(step) => step.on(heard, context),
             Self::ForgotUserId(step) => step.on(heard, context),
             Self::UserIdSent(step) => step.on(heard, context),
-            Self::EnterRecoveryCode(step) => step.on(heard, context),
             Self::Settings(step) => step.on(heard, context),
             Self::Waiting(step) => Next::to(Self::Waiting(step)),
         }
@@ -168,7 +164,7 @@ impl Step {
             Self::Captcha(step) => step.page(),
             Self::ChooseMethod(step) => step.page(context),
             Self::EnterCode(step) => step.page(context),
-            Self::EnterTotp(step) => step.page(),
+            Self::EnterOwnCode(step) => step.page(),
             Self::AnswerQuestions(step) => step.page(),
             Self::NewPassword(step) => step.page(context),
             Self::Unlock(step) => step.page(),
@@ -183,7 +179,6 @@ impl Step {
             Self::HelpSent(step) => step.page(context),
             Self::ForgotUserId(step) => step.page(),
             Self::UserIdSent(step) => step.page(),
-            Self::EnterRecoveryCode(step) => step.page(),
             Self::Settings(step) => step.page(context),
             Self::Waiting(step) => step.page(context),
         }
@@ -192,7 +187,7 @@ impl Step {
     pub(super) const fn patience(&self) -> Patience {
         match self {
             Self::Start(_) | Self::Waiting(_) => Patience::Endless,
-            Self::EnterCode(_) | Self::EnterTotp(_) | Self::EnterRecoveryCode(_) => Patience::Waiting,
+            Self::EnterCode(_) | Self::EnterOwnCode(_) => Patience::Waiting,
             Self::Done(_) | Self::Farewell(_) => Patience::Closing,
             Self::Settings(step) => step.patience(),
             Self::Identify(_)
@@ -220,8 +215,7 @@ impl Step {
         match self {
             Self::ChooseMethod(step) => step.journey.expires(),
             Self::EnterCode(step) => step.wake(now),
-            Self::EnterTotp(step) => step.desk.journey.expires(),
-            Self::EnterRecoveryCode(step) => step.desk.journey.expires(),
+            Self::EnterOwnCode(step) => step.desk.journey.expires(),
             Self::AnswerQuestions(step) => step.sheet.journey.expires(),
             Self::NewPassword(step) => step.wake(now),
             Self::Unlock(step) => step.journey.expires(),
@@ -251,8 +245,7 @@ impl Step {
         match self {
             Self::ChooseMethod(step) => step.tick(context),
             Self::EnterCode(step) => step.tick(context),
-            Self::EnterTotp(step) => step.tick(context),
-            Self::EnterRecoveryCode(step) => step.tick(context),
+            Self::EnterOwnCode(step) => step.tick(context),
             Self::AnswerQuestions(step) => step.tick(context),
             Self::NewPassword(step) => step.tick(context),
             Self::Unlock(step) => step.tick(context),
@@ -307,7 +300,7 @@ impl Step {
             | Self::Captcha(_)
             | Self::ChooseMethod(_)
             | Self::EnterCode(_)
-            | Self::EnterTotp(_)
+            | Self::EnterOwnCode(_)
             | Self::AnswerQuestions(_)
             | Self::NewPassword(_)
             | Self::Unlock(_)
@@ -318,7 +311,6 @@ impl Step {
             | Self::HelpSent(_)
             | Self::ForgotUserId(_)
             | Self::UserIdSent(_)
-            | Self::EnterRecoveryCode(_)
             | Self::Settings(_)) => end_visit::ask(step),
         }
     }

@@ -6,6 +6,7 @@ use super::ask_help::request::HelpRequest;
 use super::captcha::Captcha;
 use super::choose_method::ChooseMethod;
 use super::desk::Desk;
+use super::enter_own_code::Source;
 use super::event::Reply;
 use super::forgot_user_id::ForgotUserId;
 use super::form::Heard;
@@ -14,7 +15,7 @@ use super::my_account::MyAccount;
 use super::new_password::NewPassword;
 use super::sign_in::SignIn;
 use super::unlock::Unlock;
-use super::{Context, Next, Step, answer_questions, enter_code, enter_recovery_code, enter_totp, farewell, settings};
+use super::{Context, Next, Step, answer_questions, enter_code, enter_own_code, farewell, settings};
 use crate::domain::time::{Moment, Span};
 use crate::input::{Input, Key};
 use crate::page::{Action, Notice, Page, Text};
@@ -36,7 +37,7 @@ pub enum Errand {
     Open(ChooseMethod),
     Resend(Desk),
     AnswerCode(Desk),
-    AnswerTotp(Desk),
+    AnswerOwnCode { desk: Desk, source: Source },
     AnswerQuestions(Sheet),
     Reset(NewPassword),
     Unlock(Unlock),
@@ -45,7 +46,6 @@ pub enum Errand {
     Change(NewPassword),
     AskHelp(HelpRequest),
     SendUserId(ForgotUserId),
-    AnswerRecoveryCode(Desk),
     Settings(settings::Errand),
 }
 
@@ -94,11 +94,10 @@ impl Waiting {
             | Errand::SignIn(_)
             | Errand::SetLanguage(_)
             | Errand::AnswerCode(_)
-            | Errand::AnswerTotp(_)
+            | Errand::AnswerOwnCode { .. }
             | Errand::AnswerQuestions(_)
             | Errand::AskHelp(_)
             | Errand::SendUserId(_)
-            | Errand::AnswerRecoveryCode(_)
             | Errand::Settings(_) => farewell::stopped(),
         }
     }
@@ -113,7 +112,9 @@ impl Waiting {
             (Errand::Open(step), Reply::Opened(reply)) => step.opened(reply, context),
             (Errand::Resend(desk), Reply::Resent(reply)) => enter_code::resent(desk, reply, context),
             (Errand::AnswerCode(desk), Reply::Answered(reply)) => enter_code::answered(desk, reply, context),
-            (Errand::AnswerTotp(desk), Reply::Answered(reply)) => enter_totp::answered(desk, reply, context),
+            (Errand::AnswerOwnCode { desk, source }, Reply::Answered(reply)) => {
+                enter_own_code::answered(desk, source, reply, context)
+            }
             (Errand::AnswerQuestions(sheet), Reply::QuestionsAnswered(reply)) => {
                 answer_questions::answered(sheet, reply, context)
             }
@@ -125,7 +126,6 @@ impl Waiting {
             (Errand::Change(step), Reply::Changed(reply)) => step.changed(reply, context),
             (Errand::AskHelp(step), Reply::HelpAsked(reply)) => step.answered(reply, context),
             (Errand::SendUserId(step), Reply::UserIdSent(reply)) => step.answered(reply, context),
-            (Errand::AnswerRecoveryCode(desk), Reply::Answered(reply)) => enter_recovery_code::answered(desk, reply, context),
             (Errand::Settings(errand), Reply::Settings(told)) => match errand.answered(told, context) {
                 Ok(next) => next,
                 Err(errand) => Next::to(Step::Waiting(Self { errand: Errand::Settings(errand), ..self })),

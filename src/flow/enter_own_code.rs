@@ -1,0 +1,170 @@
+//! `enter-totp` and `enter-recovery-code`: a code that the person has already, so that none is sent.
+
+use super::desk::Desk;
+use super::event::Effect;
+use super::form::Heard;
+use super::journey::Journey;
+use super::troubled::Troubled;
+use super::waiting::{Errand, Waiting};
+use super::{Context, Next, Step, choose_method};
+use crate::domain::code::RECOVERY;
+use crate::domain::outcome::{Answered, Challenge, Trouble, WrongAnswer};
+use crate::page::{Action, Notice, Page, PageId, Text};
+
+/// Authenticator apps show six digits.
+const DIGITS: usize = 6;
+
+/// Where the person reads the code.
+#[derive(Clone, Copy)]
+pub enum Source {
+    App,
+    Sheet,
+}
+
+impl Source {
+    fn page(self) -> PageId {
+        match self {
+            Self::App => PageId::EnterTotp,
+            Self::Sheet => PageId::EnterRecoveryCode,
+        }
+    }
+
+    fn length(self) -> usize {
+        match self {
+            Self::App => DIGITS,
+            Self::Sheet => RECOVERY,
+        }
+    }
+
+    fn lead(self) -> Text {
+        Text::new(match self {
+            Self::App => "enter-totp-lead",
+            Self::Sheet => "enter-recovery-code-lead",
+        })
+    }
+
+    fn label(self) -> Text {
+        Text::new(match self {
+            Self::App => "enter-totp-field",
+            Self::Sheet => "enter-recovery-code-field",
+        })
+    }
+
+    fn hint(self) -> Text {
+        Text::new(match self {
+            Self::App => "enter-totp-hint",
+            Self::Sheet => "enter-recovery-code-hint",
+        })
+    }
+
+    fn empty(self) -> Text {
+        match self {
+            Self::App => Text::new("code-empty").with("digits", i64::try_from(DIGITS).unwrap_or(i64::MAX)),
+            Self::Sheet => Text::new("recovery-empty"),
+        }
+    }
+
+    fn spent(self) -> Text {
+        Text::new(match self {
+            Self::App => "totp-spent",
+            Self::Sheet => "recovery-spent",
+        })
+    }
+
+    fn wrong(self, tries: u32) -> Text {
+        Text::new(match self {
+            Self::App => "totp-wrong",
+            Self::Sheet => "recovery-wrong",
+        })
+        .with("tries", i64::from(tries))
+    }
+}
+
+pub struct EnterOwnCode {
+    pub(super) desk: Desk,
+    challenge: Challenge,
+    source: Source,
+}
+
+/// The page for a challenge that was just opened.
+pub fn fresh(journey: Journey, challenge: Challenge, source: Source, context: Context<'_>) -> Step {
+    let desk = Desk::new(journey, &challenge.way, &[], context);
+    Step::EnterOwnCode(EnterOwnCode { desk, challenge, source })
+}
+
+impl EnterOwnCode {
+    pub(super) fn page(&self) -> Page {
+        let source = self.source;
+        self.desk.form.dress(Page {
+            step: self.desk.journey.step(),
+            lead: [source.lead()].into_iter().chain(self.tries()).collect(),
+            fields: vec![self.desk.field(source.label(), Some(source.hint()), source.length())],
+            ..Page::new(source.page())
+        })
+    }
+
+    /// How often it can be tried, unless an error says so.
+    fn tries(&self) -> Option<Text> {
+        let tries = i64::from(self.challenge.tries_left);
+        (tries > 0 && !self.desk.tells_tries()).then(|| Text::new("enter-code-tries").with("tries", tries))
+    }
+
+    pub(super) fn tick(self, context: Context<'_>) -> Next {
+        if self.desk.is_expired(context) {
+            return choose_method::again_after_expiry(self.desk.journey, context);
+        }
+        Next::to(Step::EnterOwnCode(self))
+    }
+
+    pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
+        self.desk.heard(&heard);
+        match heard {
+            Heard::Pressed(Action::Next) if self.desk.holds_no_code() => {
+                self.desk.complain(self.source.empty());
+                Next::to(Step::EnterOwnCode(self))
+            }
+            Heard::Pressed(Action::Next) => self.answer(context),
+            Heard::Pressed(Action::Back | Action::AnotherWay) => self.desk.back(context),
+            Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing => Next::to(Step::EnterOwnCode(self)),
+        }
+    }
+
+    fn answer(self, context: Context<'_>) -> Next {
+        let page = self.page();
+        let Self { desk, challenge, source } = self;
+        let Some(typed) = desk.form.entry(0).map(super::entry::Entry::secret) else {
+            return Next::to(Step::EnterOwnCode(Self { desk, challenge, source }));
+        };
+        let errand = Errand::AnswerOwnCode { desk, source };
+        Next::asking(Waiting::over(page, errand, context), Effect::Answer { challenge, typed })
+    }
+}
+
+/// What the answer to a typed code leads to.
+pub fn answered(mut desk: Desk, source: Source, reply: Result<Answered, (Challenge, Trouble)>, context: Context<'_>) -> Next {
+    let step = match reply {
+        Ok(Answered::Proved { proof, person }) => return desk.proved(proof, person, context),
+        Ok(Answered::Stop(stop)) => desk.stopped(stop, context),
+        Ok(Answered::Wrong { challenge, why }) => {
+            let error = match why {
+                // No code will do here any more: at the choice there is another chance.
+                WrongAnswer::Dead | WrongAnswer::NeedsLong => {
+                    let notice = Notice::error(Text::new("choose-own-code-dead"));
+                    return choose_method::next(desk.journey, Some(notice), context);
+                }
+                WrongAnswer::Spent => source.spent(),
+                WrongAnswer::Code | WrongAnswer::OlderCode { .. } => source.wrong(challenge.tries_left),
+            };
+            match source {
+                Source::App => desk.refuse(error),
+                // A slip in 25 characters is sooner found than they are typed again.
+                Source::Sheet => desk.complain(error),
+            }
+            Step::EnterOwnCode(EnterOwnCode { desk, challenge, source })
+        }
+        Err((challenge, trouble)) => {
+            Troubled::over(trouble, Step::EnterOwnCode(EnterOwnCode { desk, challenge, source }), context)
+        }
+    };
+    Next::to(step)
+}
