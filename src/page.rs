@@ -51,10 +51,11 @@ pub enum PageId {
     ForgotUserId,
     UserIdSent,
     EnterRecoveryCode,
+    ConfirmPhone,
 }
 
 impl PageId {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Start,
         Self::Identify,
         Self::Goal,
@@ -85,6 +86,7 @@ impl PageId {
         Self::ForgotUserId,
         Self::UserIdSent,
         Self::EnterRecoveryCode,
+        Self::ConfirmPhone,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -119,6 +121,7 @@ impl PageId {
             Self::ForgotUserId => "forgot-user-id",
             Self::UserIdSent => "user-id-sent",
             Self::EnterRecoveryCode => "enter-recovery-code",
+            Self::ConfirmPhone => "confirm-phone",
         }
     }
 
@@ -155,6 +158,7 @@ impl PageId {
             Self::ForgotUserId => "forgot-user-id-title",
             Self::UserIdSent => "user-id-sent-title",
             Self::EnterRecoveryCode => "enter-recovery-code-title",
+            Self::ConfirmPhone => "confirm-phone-title",
         }
     }
 }

@@ -4,6 +4,7 @@
 //! Letters carry no links, only codes; the subject carries neither, as it shows on locked screens.
 
 pub mod help;
+mod text;
 pub mod user_id;
 
 use std::borrow::Cow;
@@ -331,6 +332,7 @@ mod tests {
             example_login: "alain@contoso.com".to_owned(),
             desk: Desk { phone: "100".to_owned(), address: String::new(), hours: "9-17".to_owned(), ..Desk::default() },
             timezone: "Europe/Amsterdam".to_owned(),
+            country: None,
             place: "the courier's own place".to_owned(),
         }
     }

@@ -95,6 +95,11 @@ pub enum Fact {
     HelpClosed {
         number: HelpNumber,
     },
+    /// The number of a telephone was typed before a text; `known` says whether it is on file.
+    PhoneTyped {
+        gate: Gate,
+        known: bool,
+    },
     /// Somebody asked which user ID belongs to an address; `found` accounts had it.
     UserIdAsked {
         found: usize,
@@ -129,6 +134,7 @@ impl Fact {
             Self::Stopped { .. } => "stopped",
             Self::ChallengeOpened { .. } => "challenge-opened",
             Self::CodeSentAgain { .. } => "code-sent-again",
+            Self::PhoneTyped { .. } => "phone-typed",
             Self::AnswerWrong { .. } => "answer-wrong",
             Self::GatePassed { .. } => "gate-passed",
             Self::PasswordRefused { .. } => "password-refused",
@@ -187,6 +193,7 @@ impl Fact {
                 vec![("number", number.number().to_string()), ("page", (*page).to_owned()), ("support", support.to_string())]
             }
             Self::HelpClosed { number } => vec![("number", number.number().to_string())],
+            Self::PhoneTyped { gate, known } => vec![("gate", gate.number().to_string()), ("known", known.to_string())],
             Self::UserIdAsked { found } => vec![("found", found.to_string())],
         }
     }

@@ -65,7 +65,8 @@ pub fn may_ask(step: &Step) -> bool {
         | Step::NotLocked(_)
         | Step::ForgotUserId(_)
         | Step::UserIdSent(_)
-        | Step::EnterRecoveryCode(_) => true,
+        | Step::EnterRecoveryCode(_)
+        | Step::ConfirmPhone(_) => true,
     }
 }
 
@@ -83,6 +84,7 @@ fn login_of(step: &Step) -> Option<&str> {
         Step::EnterCode(step) => step.desk.journey.person.login.as_str(),
         Step::EnterTotp(step) => step.desk.journey.person.login.as_str(),
         Step::EnterRecoveryCode(step) => step.desk.journey.person.login.as_str(),
+        Step::ConfirmPhone(step) => step.desk.journey.person.login.as_str(),
         Step::AnswerQuestions(step) => step.sheet.journey.person.login.as_str(),
         Step::NewPassword(step) => step.journey.person.login.as_str(),
         Step::Done(step) => step.login(),
@@ -127,6 +129,7 @@ fn support_of(step: &Step) -> Option<SupportCode> {
         | Step::Unlock(_)
         | Step::NotLocked(_)
         | Step::UserIdSent(_)
-        | Step::EnterRecoveryCode(_) => None,
+        | Step::EnterRecoveryCode(_)
+        | Step::ConfirmPhone(_) => None,
     }
 }

@@ -14,7 +14,7 @@ use super::my_account::MyAccount;
 use super::new_password::NewPassword;
 use super::sign_in::SignIn;
 use super::unlock::Unlock;
-use super::{Context, Next, Step, answer_questions, enter_code, enter_recovery_code, enter_totp, farewell};
+use super::{Context, Next, Step, answer_questions, confirm_phone, enter_code, enter_recovery_code, enter_totp, farewell};
 use crate::domain::time::{Moment, Span};
 use crate::input::{Input, Key};
 use crate::page::{Action, Notice, Page, Text};
@@ -46,6 +46,7 @@ pub enum Errand {
     AskHelp(HelpRequest),
     SendUserId(ForgotUserId),
     AnswerRecoveryCode(Desk),
+    ConfirmPhone(Desk),
 }
 
 /// The one key that counts meanwhile, beside the language.
@@ -96,7 +97,8 @@ impl Waiting {
             | Errand::AnswerQuestions(_)
             | Errand::AskHelp(_)
             | Errand::SendUserId(_)
-            | Errand::AnswerRecoveryCode(_) => farewell::stopped(),
+            | Errand::AnswerRecoveryCode(_)
+            | Errand::ConfirmPhone(_) => farewell::stopped(),
         }
     }
 
@@ -123,6 +125,7 @@ impl Waiting {
             (Errand::AskHelp(step), Reply::HelpAsked(reply)) => step.answered(reply, context),
             (Errand::SendUserId(step), Reply::UserIdSent(reply)) => step.answered(reply, context),
             (Errand::AnswerRecoveryCode(desk), Reply::Answered(reply)) => enter_recovery_code::answered(desk, reply, context),
+            (Errand::ConfirmPhone(desk), Reply::PhoneConfirmed(reply)) => confirm_phone::answered(desk, reply, context),
             // Late: the answer to a question that was asked before this one.
             (errand, _) => Next::to(Step::Waiting(Self { errand, ..self })),
         }

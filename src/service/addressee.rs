@@ -52,6 +52,18 @@ impl Addressee {
         self.hindrance
     }
 
+    /// The same with the telephone that was found under the number that was typed; whoever has none there is
+    /// reached nowhere, and no answer of theirs is right.
+    pub(super) fn at_phone(self, found: Option<ContactId>) -> Self {
+        let hindrance = if found.is_some() { self.hindrance } else { Some(StopReason::Unregistered) };
+        Self { contact: found, hindrance, ..self }
+    }
+
+    /// The account, to look up what it has.
+    pub(super) const fn account(&self) -> Option<&Account> {
+        self.account.as_ref()
+    }
+
     fn of_nobody() -> Self {
         Self { account: None, precise: false, hindrance: None, contact: None }
     }
@@ -73,7 +85,7 @@ impl Service {
         match account {
             Some(account) if explains || (gate == Gate::Second && has_passed(earlier, &account.id)) => {
                 let contact = match way {
-                    Way::Email { to } => to.as_ref().map(|(contact, _)| contact.clone()),
+                    Way::Email { to } | Way::Sms { to } => to.as_ref().map(|(contact, _)| contact.clone()),
                     Way::Totp | Way::Questions { .. } | Way::RecoveryCode => None,
                 };
                 Ok(Addressee { account: Some(account), precise: true, hindrance: None, contact })

@@ -45,6 +45,7 @@ fn house() -> Organisation {
         example_login: "alain@contoso.com".to_owned(),
         desk: Desk { phone: "100".to_owned(), ..Desk::default() },
         timezone: "Europe/Amsterdam".to_owned(),
+        country: None,
         place: "Hal B".to_owned(),
     }
 }
