@@ -50,7 +50,7 @@ enum Deed {
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     let deed = prop_oneof![
-        12 => prop::sample::select(vec!["1", "2", "3", "4", "06 12345678⏎", "+31 20 123 4567⏎", "000000⏎", "x⏎", "⏎", "⎋", "⎋⎋", "⇥⏎", "⇥⇥⏎", "123 456⏎"]).prop_map(Deed::Press),
+        12 => prop::sample::select(vec!["1", "2", "3", "4", "06 12345678⏎", "+31 20 123 4567⏎", "000000⏎", "2", "000000⏎", "2000000⏎", "000000⏎", "x⏎", "⏎", "⎋", "⎋⎋", "⇥⏎", "⇥⇥⏎", "123 456⏎"]).prop_map(Deed::Press),
         1 => Just(Deed::Press("⎋⎋⇥⇥⇥⏎SOMEBODY@example.org⏎")),
         1 => Just(Deed::AskHelp),
         1 => prop::sample::select(vec![1_u32, 31, 40]).prop_map(Deed::Wait),
