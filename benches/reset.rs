@@ -111,7 +111,7 @@ impl Hall {
             let code = match method {
                 Method::Email => self.kiosk.code().await,
                 Method::Totp => self.kiosk.totp(),
-                Method::Questions | Method::RecoveryCode => unreachable!("neither gate asks for them"),
+                Method::Questions | Method::RecoveryCode | Method::Sms => unreachable!("neither gate asks for them"),
             };
             let answered = watch.time(service.answer(&seat, challenge, &secret(&code))).await;
             let Ok(Answered::Proved { proof, .. }) = answered else { panic!("{answered:?}") };

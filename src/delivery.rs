@@ -10,6 +10,7 @@ use tokio::sync::mpsc;
 
 use crate::domain::account::Address;
 use crate::domain::id::LetterId;
+use crate::domain::phone::Phone;
 use crate::domain::secret::Secret;
 use smtp::Smtp;
 
@@ -40,6 +41,14 @@ impl Mail {
     }
 }
 
+/// A text as it goes out, short enough for one message.
+#[derive(Debug)]
+pub struct ShortText {
+    pub to: Phone,
+    /// It may hold a code.
+    pub body: Secret,
+}
+
 /// Why a letter did not go out. The cause is for operators and holds no secret.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
@@ -56,6 +65,11 @@ pub enum Post {
     Smtp(Box<Smtp>),
     /// The inbox that the demo draws.
     Screen(mpsc::Sender<Mail>),
+    /// The inbox and the phone that the demo draws.
+    Screens {
+        inbox: mpsc::Sender<Mail>,
+        phone: mpsc::Sender<ShortText>,
+    },
     /// No mail server is named.
     Off,
 }
@@ -65,10 +79,20 @@ impl Post {
     pub async fn send(&self, mail: &Mail) -> Result<(), Failure> {
         match self {
             Self::Smtp(smtp) => smtp.send(mail).await,
-            Self::Screen(inbox) => {
+            Self::Screen(inbox) | Self::Screens { inbox, .. } => {
                 inbox.send(mail.duplicate()).await.map_err(|_| Failure::Later("nobody looks at the inbox".to_owned()))
             }
             Self::Off => Err(Failure::Later("email.server names no mail server".to_owned())),
+        }
+    }
+
+    /// Sends `text` once.
+    pub async fn send_text(&self, text: ShortText) -> Result<(), Failure> {
+        match self {
+            Self::Screens { phone, .. } => {
+                phone.send(text).await.map_err(|_| Failure::Later("nobody looks at the phone".to_owned()))
+            }
+            Self::Smtp(_) | Self::Screen(_) | Self::Off => Err(Failure::Never("nothing here sends texts".to_owned())),
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod answer_questions;
 pub mod ask_help;
 pub mod captcha;
 pub mod choose_method;
+pub mod confirm_phone;
 mod desk;
 pub mod done;
 pub mod end_visit;

@@ -16,6 +16,7 @@ pub mod hashing;
 pub mod help;
 pub mod identify;
 pub mod measure;
+pub mod phone;
 pub mod questions;
 pub mod recovery;
 pub mod register;
@@ -71,6 +72,8 @@ pub struct Service {
     ambient: Arc<Ambient>,
     /// Whether there is a mail server to send codes by.
     mails: bool,
+    /// Whether something sends texts.
+    texts: bool,
     /// Rung when a letter was committed.
     bell: Arc<Notify>,
 }
@@ -103,15 +106,30 @@ pub struct Parts {
     pub prompter: Option<Prompter>,
     pub ambient: Arc<Ambient>,
     pub mails: bool,
+    pub texts: bool,
 }
 
 impl Service {
     pub fn new(parts: Parts) -> Self {
-        let Parts { store, policy, organisation, notices, notice_life, hashing, captcha, questions, prompter, ambient, mails } =
-            parts;
+        let Parts {
+            store,
+            policy,
+            organisation,
+            notices,
+            notice_life,
+            hashing,
+            captcha,
+            questions,
+            prompter,
+            ambient,
+            mails,
+            texts,
+        } = parts;
+        // What nothing here can send is no method here, whoever has registered it.
+        let policy = if texts { policy } else { policy.without(Method::Sms) };
         let zone = Zone::named(&organisation.timezone).unwrap_or(Zone::utc());
         let (captcha, bell) = (Captcha::new(captcha, prompter), Arc::default());
-        Self { store, policy, organisation, zone, notices, notice_life, hashing, captcha, questions, ambient, mails, bell }
+        Self { store, policy, organisation, zone, notices, notice_life, hashing, captcha, questions, ambient, mails, texts, bell }
     }
 
     pub fn now(&self) -> Moment {
@@ -148,6 +166,7 @@ impl Service {
     fn has_channel(&self, method: Method) -> bool {
         match method {
             Method::Email => self.mails,
+            Method::Sms => self.texts,
             Method::Totp | Method::Questions | Method::RecoveryCode => true,
         }
     }

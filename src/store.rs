@@ -45,7 +45,7 @@ pub use imports::StagedPerson;
 pub use keys::file::KeyFileError;
 pub use keys::{BadKeyText, Keys, Subject};
 pub use migrate::Migrated;
-pub use outbox::{HeldLetter, NewLetter, OutboxCounts};
+pub use outbox::{Channel, HeldLetter, NewLetter, OutboxCounts};
 pub use people::{DirectoryContact, KnownElsewhere, PEOPLE_AT_ONCE, StoredPerson};
 pub use transaction::{ATTEMPTS, Close, Tx, stand_back};
 

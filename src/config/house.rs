@@ -11,6 +11,7 @@ use super::reading::Section;
 use super::store::host_name;
 use crate::domain::account::{Address, Language};
 use crate::domain::organisation::{CustomHelp, Desk, Organisation};
+use crate::domain::phone::Country;
 use crate::domain::time::Span;
 use crate::domain::times::VisitTimes;
 
@@ -81,6 +82,7 @@ pub fn organisation(mut section: Section<'_, '_>) -> Organisation {
         mail_domains: section.key("mail_domains", list(mail_domain)).unwrap_or_default(),
         timezone: section.key("timezone", zone).unwrap_or_else(machine_zone),
         place: section.key("place", text(NAME)).filter(|place| !place.is_empty()).unwrap_or_else(host_name),
+        country: section.key("country", maybe(country)).flatten(),
         desk: desk(section.section("desk")),
     };
     section.finish();
@@ -101,6 +103,11 @@ fn desk(mut section: Section<'_, '_>) -> Desk {
     }
     section.finish();
     desk
+}
+
+fn country(value: &DeValue<'_>) -> Taken<Country> {
+    let found = value.as_str().and_then(Country::from_code);
+    found.ok_or_else(|| Refusal::new(shown(value), "the two capitals of a country, \"NL\", or \"\" for none"))
 }
 
 /// Nothing where the text is empty.

@@ -26,6 +26,7 @@ pub fn limits(mut section: Section<'_, '_>, standard: &Standard) -> (CodePolicy,
     let code = CodePolicy {
         digits: section.key("code_digits", because(whole(6..=10), "fewer than 6 are guessed")).unwrap_or(code.digits),
         mail_life: section.key("mail_code_life", span(Span::minutes(1)..=SHORT)).unwrap_or(code.mail_life),
+        text_life: section.key("text_code_life", span(Span::minutes(1)..=SHORT)).unwrap_or(code.text_life),
         tries: section.key("code_tries", whole(1..=5)).unwrap_or(code.tries),
         resend_after: section.key("resend_after", span(Span::seconds(10)..=SHORT)).unwrap_or(code.resend_after),
     };

@@ -13,6 +13,7 @@ pub fn weaknesses(config: &Config) -> Vec<String> {
         mail(config),
         reset(config),
         questions(config),
+        texts(config),
         blocks(config),
         passwords(config),
         people(config),
@@ -33,7 +34,7 @@ fn mail(config: &Config) -> Vec<Weakness> {
     let off = config.email.is_none();
     let told = config.notify_reset && !off;
     let mailed = config.policy.base.methods.contains(&Method::Email);
-    let others = config.policy.base.methods.iter().filter(|method| **method != Method::Email).count();
+    let others = config.policy.base.methods.iter().filter(|method| !matches!(method, Method::Email | Method::Sms)).count();
     let needed = mailed && config.policy.base.gates == Gates::Two && others < Gates::Two.count();
     [
         when(
@@ -97,6 +98,22 @@ fn questions(config: &Config) -> Vec<Weakness> {
             "questions.sticky",
             "a miss brings other questions: who guesses goes on until they are asked what they know of somebody",
         ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn texts(config: &Config) -> Vec<Weakness> {
+    let of_groups = config.policy.groups.iter().filter_map(|group| group.methods.as_ref());
+    let in_use = of_groups.chain([&config.policy.base.methods]).any(|methods| methods.contains(&Method::Sms));
+    [
+        when(
+            in_use,
+            "reset.methods",
+            "texts count as a proof: who talks a phone company into moving somebody's number gets their codes (SIM swap)",
+        ),
+        when(in_use, "reset.methods", "\"sms\" is listed, but nothing here sends texts: it is offered to nobody"),
     ]
     .into_iter()
     .flatten()

@@ -5,6 +5,7 @@
 
 pub mod help;
 pub mod registration;
+mod text;
 pub mod user_id;
 
 use std::borrow::Cow;
@@ -404,6 +405,7 @@ mod tests {
             desk: Desk { phone: "100".to_owned(), address: String::new(), hours: "9-17".to_owned(), ..Desk::default() },
             mail_domains: vec!["contoso.com".to_owned()],
             timezone: "Europe/Amsterdam".to_owned(),
+            country: None,
             place: "the courier's own place".to_owned(),
         }
     }

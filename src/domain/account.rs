@@ -2,6 +2,7 @@
 
 use super::id::{AccountId, ContactId, TotpId};
 use super::login::{Login, LoginKey};
+use super::phone::{ContactKind, Phone};
 use super::time::Moment;
 
 /// An account with what it has registered.
@@ -18,6 +19,7 @@ pub struct Account {
     pub enabled: bool,
     pub groups: Vec<String>,
     pub contacts: Vec<Contact>,
+    pub phones: Vec<PhoneContact>,
     pub totps: Vec<TotpId>,
     /// How many questions it has answers to.
     pub questions: usize,
@@ -110,6 +112,15 @@ pub struct Contact {
     pub id: ContactId,
     pub origin: Origin,
     pub address: Address,
+}
+
+/// A telephone of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhoneContact {
+    pub id: ContactId,
+    pub origin: Origin,
+    pub kind: ContactKind,
+    pub number: Phone,
 }
 
 /// Who put a contact there: what its owner proved comes first.

@@ -103,6 +103,11 @@ pub enum Fact {
     RegistrationChanged {
         what: Changed,
     },
+    /// The number of a telephone was typed before a text; `known` says whether it is on file.
+    PhoneTyped {
+        gate: Gate,
+        known: bool,
+    },
     /// Somebody asked which user ID belongs to an address; `found` accounts had it.
     UserIdAsked {
         found: usize,
@@ -137,6 +142,7 @@ impl Fact {
             Self::Stopped { .. } => "stopped",
             Self::ChallengeOpened { .. } => "challenge-opened",
             Self::CodeSentAgain { .. } => "code-sent-again",
+            Self::PhoneTyped { .. } => "phone-typed",
             Self::AnswerWrong { .. } => "answer-wrong",
             Self::GatePassed { .. } => "gate-passed",
             Self::PasswordRefused { .. } => "password-refused",
@@ -197,6 +203,7 @@ impl Fact {
                 vec![("number", number.number().to_string()), ("page", (*page).to_owned()), ("support", support.to_string())]
             }
             Self::HelpClosed { number } => vec![("number", number.number().to_string())],
+            Self::PhoneTyped { gate, known } => vec![("gate", gate.number().to_string()), ("known", known.to_string())],
             Self::UserIdAsked { found } => vec![("found", found.to_string())],
             Self::SettingsOpened { method } => vec![("method", method.name().to_owned())],
             Self::RegistrationChanged { what } => vec![("what", what.name().to_owned())],

@@ -93,6 +93,7 @@ impl Scope {
             Self::Method(Method::Totp) => "method:totp",
             Self::Method(Method::Questions) => "method:questions",
             Self::Method(Method::RecoveryCode) => "method:recovery_code",
+            Self::Method(Method::Sms) => "method:sms",
             Self::Account => "account",
             Self::SignIn => "sign-in",
             Self::LettersShort => "letters:short",

@@ -11,6 +11,8 @@ pub enum Method {
     Questions,
     /// A code from a sheet that the person keeps.
     RecoveryCode,
+    /// A code sent as a text to a stored mobile number, once its whole number was typed.
+    Sms,
 }
 
 /// What two methods must not share to count as two.
@@ -20,10 +22,11 @@ pub enum Class {
     App,
     Knowledge,
     Paper,
+    Phone,
 }
 
 impl Method {
-    pub const ALL: [Self; 4] = [Self::Email, Self::Totp, Self::Questions, Self::RecoveryCode];
+    pub const ALL: [Self; 5] = [Self::Email, Self::Totp, Self::Questions, Self::RecoveryCode, Self::Sms];
 
     pub const fn class(self) -> Class {
         match self {
@@ -31,13 +34,14 @@ impl Method {
             Self::Totp => Class::App,
             Self::Questions => Class::Knowledge,
             Self::RecoveryCode => Class::Paper,
+            Self::Sms => Class::Phone,
         }
     }
 
     /// Whether we choose its codes for each attempt, so that they can be made too long to be guessed.
     pub const fn has_our_codes(self) -> bool {
         match self {
-            Self::Email => true,
+            Self::Email | Self::Sms => true,
             Self::Totp | Self::Questions | Self::RecoveryCode => false,
         }
     }
@@ -46,7 +50,7 @@ impl Method {
     /// from, and not against the person.
     pub const fn can_be_guessed(self) -> bool {
         match self {
-            Self::Email | Self::Totp | Self::Questions => true,
+            Self::Email | Self::Totp | Self::Questions | Self::Sms => true,
             Self::RecoveryCode => false,
         }
     }
@@ -58,6 +62,7 @@ impl Method {
             Self::Totp => "totp",
             Self::Questions => "questions",
             Self::RecoveryCode => "recovery_code",
+            Self::Sms => "sms",
         }
     }
 

@@ -1,6 +1,7 @@
 //! Whose kiosk this is: the name on every page and letter, and the desk that helps.
 
 use super::account::{Address, Language};
+use super::phone::Country;
 
 /// The organisation, as its visitors see it. Every text is already safe to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct Organisation {
     pub mail_domains: Vec<String>,
     /// Where this front end stands, for letters and audit: "Hall B".
     pub place: String,
+    /// Whose telephone numbers are written without their country here.
+    pub country: Option<Country>,
 }
 
 /// The help desk; a part that is empty is not shown.

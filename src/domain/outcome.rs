@@ -1,21 +1,24 @@
 //! What the authority answers to a visitor, as values: shared by the service, which decides, and the
 //! flow, which shows.
 
+mod way;
+
 use std::sync::Arc;
 
 use super::account::Language;
 use super::captcha::Shown;
 use super::code::{Form, Tag};
-use super::id::{AnswerId, ChallengeId, ContactId};
+use super::id::{AnswerId, ChallengeId};
 use super::limit::Scope;
 use super::login::LoginKey;
-use super::method::{Class, Gate, Gates, Method};
+use super::method::{Gate, Gates};
 use super::password::{Complaint, PasswordRules, Words};
 use super::proof::Proof;
 use super::proof::sign_in::SignedIn;
 use super::question::Question;
 use super::support::SupportCode;
 use super::time::Moment;
+pub use way::Way;
 
 /// Whoever identified themselves, as far as their visit may know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,44 +60,6 @@ pub struct Offer {
     pub blocked: Option<Moment>,
     /// Of which form its code would be, where it is one of ours.
     pub form: Form,
-}
-
-/// A method, with the contact it goes to where there is one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// To this contact with its mask; without one, to the address on file, if there is one.
-    Email {
-        to: Option<(ContactId, String)>,
-    },
-    Totp,
-    /// `first` says whether they may be asked before anything else was proved.
-    Questions {
-        first: bool,
-    },
-    RecoveryCode,
-}
-
-impl Way {
-    pub const fn method(&self) -> Method {
-        match self {
-            Self::Email { .. } => Method::Email,
-            Self::Totp => Method::Totp,
-            Self::Questions { .. } => Method::Questions,
-            Self::RecoveryCode => Method::RecoveryCode,
-        }
-    }
-
-    pub const fn class(&self) -> Class {
-        self.method().class()
-    }
-
-    /// The mask of where a code goes, where that may be told.
-    pub fn mask(&self) -> Option<&str> {
-        match self {
-            Self::Email { to: Some((_, mask)) } => Some(mask),
-            Self::Email { to: None } | Self::Totp | Self::Questions { .. } | Self::RecoveryCode => None,
-        }
-    }
 }
 
 /// The answer to "this is my user ID".
@@ -213,6 +178,20 @@ pub enum Answered {
         why: WrongAnswer,
     },
     Stop(Stop),
+}
+
+/// The answer to "this is my telephone number".
+#[derive(Debug, PartialEq, Eq)]
+pub enum PhoneAnswer {
+    /// A code is on its way; where nothing may be told of an account, it may only seem so.
+    Sent(Challenge),
+    Wrong {
+        challenge: Challenge,
+        why: WrongAnswer,
+    },
+    Stop(Stop),
+    /// As [`Opened::Changed`].
+    Changed(Person),
 }
 
 /// The answer to a set of answers. Which of them was wrong, nobody is told.

@@ -1,6 +1,12 @@
 //! Telephone numbers as they are stored, and the kinds of contact there are. Knows no network and no
 //! country's numbering but the length that E.164 allows.
 
+use std::fmt;
+
+mod typed;
+
+pub use typed::{Country, Mistyped};
+
 /// What a contact is. Letters go to `Email` only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ContactKind {
@@ -28,6 +34,12 @@ impl ContactKind {
 /// A number in E.164: `+`, then 8 to 15 digits that do not begin with 0.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Phone(String);
+
+impl fmt::Debug for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Phone(..)")
+    }
+}
 
 /// Why a text is no telephone number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -71,6 +83,12 @@ impl Phone {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// What a visitor may see of it before any proof: `*** 42`.
+    pub fn mask(&self) -> String {
+        let last = self.0.get(self.0.len().saturating_sub(2)..).unwrap_or_default();
+        format!("*** {last}")
     }
 }
 

@@ -3,9 +3,10 @@
 mod limits;
 mod origin;
 
-use super::account::{Account, Contact, Managed, Origin, Role};
+use super::account::{Account, Contact, Managed, Origin, PhoneContact, Role};
 use super::method::{Class, Gates, Method, Standing};
 use super::password::PasswordRules;
+use super::phone::ContactKind;
 use super::question::QuestionPolicy;
 pub use limits::{Blocks, CodePolicy, Limits};
 pub use origin::{Origin as RuleOrigin, Ruled, RuledRules, trace};
@@ -67,6 +68,16 @@ pub struct Reveals {
 }
 
 impl Policy {
+    /// The policy without `method`, for which nothing is there that it needs.
+    #[must_use]
+    pub fn without(mut self, method: Method) -> Self {
+        self.base.methods.retain(|listed| *listed != method);
+        for methods in self.groups.iter_mut().filter_map(|group| group.methods.as_mut()) {
+            methods.retain(|listed| *listed != method);
+        }
+        self
+    }
+
     pub const fn reveal(&self, standing: Standing) -> Reveal {
         match standing {
             Standing::Trusted => self.reveal.trusted,
@@ -163,6 +174,18 @@ impl Rules {
         })
     }
 
+    /// The telephones of `account` that texts may go to.
+    pub fn usable_mobiles<'a>(&self, account: &'a Account) -> impl Iterator<Item = &'a PhoneContact> {
+        let directory = self.directory_contacts;
+        account.phones.iter().filter(move |phone| {
+            let counts = match phone.origin {
+                Origin::Authentication => true,
+                Origin::Directory => directory,
+            };
+            counts && phone.kind == ContactKind::Mobile
+        })
+    }
+
     /// The methods that `account` can use now, in the policy's order.
     pub fn usable_methods(&self, account: &Account) -> Vec<Method> {
         let has = |method: &Method| match method {
@@ -170,6 +193,7 @@ impl Rules {
             Method::Totp => !account.totps.is_empty(),
             Method::Questions => account.questions >= self.questions.ask,
             Method::RecoveryCode => account.recovery_codes > 0,
+            Method::Sms => self.usable_mobiles(account).next().is_some(),
         };
         self.methods.iter().copied().filter(has).collect()
     }

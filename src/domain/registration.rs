@@ -97,6 +97,8 @@ pub fn own_methods(account: &Account, asked: usize) -> Vec<Method> {
         Method::RecoveryCode => account.recovery_codes > 0,
         Method::Email => account.contacts.iter().any(|contact| contact.origin == Origin::Authentication),
         Method::Questions => account.questions > 0 && account.questions >= asked,
+        // Telephones are entered by operators only.
+        Method::Sms => false,
     };
     [Method::Totp, Method::RecoveryCode, Method::Email, Method::Questions].into_iter().filter(has).collect()
 }

@@ -65,7 +65,8 @@ pub fn may_ask(step: &Step) -> bool {
         | Step::NotLocked(_)
         | Step::ForgotUserId(_)
         | Step::UserIdSent(_)
-        | Step::Settings(_) => true,
+        | Step::Settings(_)
+        | Step::ConfirmPhone(_) => true,
     }
 }
 
@@ -82,6 +83,7 @@ fn login_of(step: &Step) -> Option<&str> {
         Step::ChooseMethod(step) => step.journey.person.login.as_str(),
         Step::EnterCode(step) => step.desk.journey.person.login.as_str(),
         Step::EnterOwnCode(step) => step.desk.journey.person.login.as_str(),
+        Step::ConfirmPhone(step) => step.desk.journey.person.login.as_str(),
         Step::AnswerQuestions(step) => step.sheet.journey.person.login.as_str(),
         Step::NewPassword(step) => step.journey.person.login.as_str(),
         Step::Settings(step) => step.login(),
@@ -127,6 +129,7 @@ fn support_of(step: &Step) -> Option<SupportCode> {
         | Step::Unlock(_)
         | Step::NotLocked(_)
         | Step::UserIdSent(_)
-        | Step::Settings(_) => None,
+        | Step::Settings(_)
+        | Step::ConfirmPhone(_) => None,
     }
 }

@@ -8,8 +8,8 @@ use super::stopped::Stopped;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{
-    Context, Next, Step, actions, answer_questions, end_visit, enter_code, enter_own_code, goal, identify, my_account,
-    new_password, settings, sign_in, unlock,
+    Context, Next, Step, actions, answer_questions, confirm_phone, end_visit, enter_code, enter_own_code, goal, identify,
+    my_account, new_password, settings, sign_in, unlock,
 };
 use crate::domain::method::Gate;
 use crate::domain::outcome::{Goal, Offer, Opened, Trouble, Way};
@@ -128,6 +128,7 @@ impl ChooseMethod {
             Ok(Opened::Challenge(challenge)) => match challenge.way {
                 Way::Email { .. } => Next::to(enter_code::fresh(self.journey, challenge, context)),
                 Way::Totp => Next::to(enter_own_code::fresh(self.journey, challenge, Source::App, context)),
+                Way::Sms { .. } => Next::to(confirm_phone::fresh(self.journey, challenge, context)),
                 Way::RecoveryCode => Next::to(enter_own_code::fresh(self.journey, challenge, Source::Sheet, context)),
                 // Without the questions there is nothing to answer.
                 Way::Questions { .. } => Next::to(Step::ChooseMethod(self)),
@@ -157,5 +158,7 @@ fn label(offer: &Offer) -> Text {
         Way::Totp => Text::new("choose-totp"),
         Way::Questions { .. } => Text::new("choose-questions"),
         Way::RecoveryCode => Text::new("choose-recovery-code"),
+        Way::Sms { to: Some((_, mask)) } => Text::new("choose-sms").with("mask", mask.as_str()),
+        Way::Sms { to: None } => Text::new("choose-sms-on-file"),
     }
 }

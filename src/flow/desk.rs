@@ -38,6 +38,12 @@ impl Desk {
         Field { label, hint, error: self.error.clone(), value: Value::Code { text, cursor, length: digits } }
     }
 
+    /// The field for something that is read as it stands.
+    pub(super) fn plain_field(&self, label: Text, hint: Text) -> Field {
+        let (text, cursor) = self.form.entry(0).map_or((String::new(), 0), |entry| (entry.text().to_owned(), entry.cursor()));
+        Field { label, hint: Some(hint), error: self.error.clone(), value: Value::Plain { text, cursor } }
+    }
+
     /// What was typed is refused: says why, and makes room for another try.
     pub(super) fn refuse(&mut self, error: Text) {
         self.form.clear();

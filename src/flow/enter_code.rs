@@ -9,6 +9,7 @@ use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{Context, Next, Step, choose_method};
 use crate::domain::code::{Form, LONG};
+use crate::domain::method::Method;
 use crate::domain::outcome::{Answered, Challenge, Resent, Trouble, WrongAnswer};
 use crate::domain::time::{Moment, Span};
 use crate::page::{Action, Arg, Notice, Page, PageId, Text};
@@ -31,13 +32,20 @@ pub fn fresh(journey: Journey, challenge: Challenge, context: Context<'_>) -> St
 impl EnterCode {
     pub(super) fn page(&self, context: Context<'_>) -> Page {
         let tag = self.challenge.tag.letter().to_string();
+        let is_text = self.challenge.way.method() == Method::Sms;
         let sent = match (self.mask(), self.challenge.form) {
+            (Some(mask), Form::Short) if is_text => Text::new("enter-text-lead").with("mask", mask),
+            (Some(mask), Form::Long) if is_text => Text::new("enter-text-lead-long").with("mask", mask),
+            (None, Form::Short) if is_text => Text::new("enter-text-lead-on-file"),
+            (None, Form::Long) if is_text => Text::new("enter-text-lead-long-on-file"),
             (Some(mask), Form::Short) => Text::new("enter-code-lead").with("mask", mask),
             (Some(mask), Form::Long) => Text::new("enter-code-lead-long").with("mask", mask),
             (None, Form::Short) => Text::new("enter-code-lead-on-file"),
             (None, Form::Long) => Text::new("enter-code-lead-long-on-file"),
         };
         let waited = match self.mask() {
+            Some(_) if is_text => "enter-text-not-arrived",
+            None if is_text => "enter-text-nothing-comes",
             Some(_) if self.slow_from() <= context.now => "enter-code-slow",
             Some(_) => "enter-code-not-arrived",
             None if self.slow_from() <= context.now => "enter-code-slow-on-file",

@@ -10,10 +10,11 @@ use crate::domain::help::{HelpAnswer, HelpWish, UserIdAnswer};
 use crate::domain::login::LoginKey;
 use crate::domain::method::Gate;
 use crate::domain::outcome::{
-    Answered, Asked, Challenge, ChangeAnswer, Ending, Identified, LanguageSet, Opened, QuestionSet, QuestionsAnswered, Resent,
-    ResetAnswer, SignInAnswer, Trouble, UnlockAnswer, Way,
+    Answered, Asked, Challenge, ChangeAnswer, Ending, Identified, LanguageSet, Opened, PhoneAnswer, QuestionSet,
+    QuestionsAnswered, Resent, ResetAnswer, SignInAnswer, Trouble, UnlockAnswer, Way,
 };
 use crate::domain::password::{Assessment, PasswordRules, Words};
+use crate::domain::phone::Phone;
 use crate::domain::proof::Proof;
 use crate::domain::proof::answers::GivenAnswer;
 use crate::domain::proof::sign_in::SignedIn;
@@ -121,6 +122,11 @@ pub enum Effect {
     },
     /// What somebody who signed in asks about what they registered.
     Settings(SettingsWish),
+    /// The whole number of the telephone that a text is to go to.
+    ConfirmPhone {
+        challenge: Challenge,
+        number: Phone,
+    },
     /// The visit is over for the authority: what it proved is void.
     Leave(Ending),
     /// The visit is over for the screen too: wipe it and begin another.
@@ -154,6 +160,7 @@ pub enum Reply {
     HelpAsked(Result<HelpAnswer, Trouble>),
     UserIdSent(Result<UserIdAnswer, Trouble>),
     Settings(SettingsReply),
+    PhoneConfirmed(Result<PhoneAnswer, (Challenge, Trouble)>),
     /// None where nothing could be made up.
     Suggested {
         edition: u64,

@@ -4,9 +4,9 @@ use super::event::{Effect, Reply};
 use super::form::{Form, Heard};
 use super::pace::Patience;
 use super::{
-    Context, House, answer_questions, ask_help, captcha, choose_method, done, end_visit, enter_code, enter_own_code, farewell,
-    forgot_user_id, goal, identify, my_account, new_password, not_locked, settings, sign_in, start, stopped, troubled, unlock,
-    waiting,
+    Context, House, answer_questions, ask_help, captcha, choose_method, confirm_phone, done, end_visit, enter_code,
+    enter_own_code, farewell, forgot_user_id, goal, identify, my_account, new_password, not_locked, settings, sign_in, start,
+    stopped, troubled, unlock, waiting,
 };
 use crate::domain::account::Language;
 use crate::domain::time::Moment;
@@ -38,6 +38,7 @@ pub enum Step {
     ForgotUserId(forgot_user_id::ForgotUserId),
     UserIdSent(forgot_user_id::UserIdSent),
     Settings(settings::Settings),
+    ConfirmPhone(confirm_phone::ConfirmPhone),
     /// The step's goods left with an effect; nothing can be done until the reply brings them back.
     Waiting(waiting::Waiting),
 }
@@ -86,6 +87,7 @@ impl Step {
             Self::ForgotUserId(step) => &mut step.form,
             Self::UserIdSent(step) => &mut step.form,
             Self::Settings(step) => step.form_mut(),
+            Self::ConfirmPhone(step) => &mut step.desk.form,
             Self::Waiting(_) => return None,
         })
     }
@@ -120,6 +122,7 @@ impl Step {
             | Self::ForgotUserId(_)
             | Self::UserIdSent(_)
             | Self::Settings(_)
+            | Self::ConfirmPhone(_)
             | Self::Waiting(_) => None,
         }
     }
@@ -150,6 +153,7 @@ impl Step {
             Self::ForgotUserId(step) => step.on(heard, context),
             Self::UserIdSent(step) => step.on(heard, context),
             Self::Settings(step) => step.on(heard, context),
+            Self::ConfirmPhone(step) => step.on(heard, context),
             Self::Waiting(step) => Next::to(Self::Waiting(step)),
         }
     }
@@ -180,6 +184,7 @@ impl Step {
             Self::ForgotUserId(step) => step.page(),
             Self::UserIdSent(step) => step.page(),
             Self::Settings(step) => step.page(context),
+            Self::ConfirmPhone(step) => step.page(context),
             Self::Waiting(step) => step.page(context),
         }
     }
@@ -197,6 +202,7 @@ impl Step {
             | Self::Captcha(_)
             | Self::ChooseMethod(_)
             | Self::AnswerQuestions(_)
+            | Self::ConfirmPhone(_)
             | Self::NewPassword(_)
             | Self::Unlock(_)
             | Self::NotLocked(_)
@@ -216,6 +222,7 @@ impl Step {
             Self::ChooseMethod(step) => step.journey.expires(),
             Self::EnterCode(step) => step.wake(now),
             Self::EnterOwnCode(step) => step.desk.journey.expires(),
+            Self::ConfirmPhone(step) => step.desk.journey.expires(),
             Self::AnswerQuestions(step) => step.sheet.journey.expires(),
             Self::NewPassword(step) => step.wake(now),
             Self::Unlock(step) => step.journey.expires(),
@@ -246,6 +253,7 @@ impl Step {
             Self::ChooseMethod(step) => step.tick(context),
             Self::EnterCode(step) => step.tick(context),
             Self::EnterOwnCode(step) => step.tick(context),
+            Self::ConfirmPhone(step) => step.tick(context),
             Self::AnswerQuestions(step) => step.tick(context),
             Self::NewPassword(step) => step.tick(context),
             Self::Unlock(step) => step.tick(context),
@@ -311,7 +319,8 @@ impl Step {
             | Self::HelpSent(_)
             | Self::ForgotUserId(_)
             | Self::UserIdSent(_)
-            | Self::Settings(_)) => end_visit::ask(step),
+            | Self::Settings(_)
+            | Self::ConfirmPhone(_)) => end_visit::ask(step),
         }
     }
 }

@@ -15,7 +15,7 @@ use super::my_account::MyAccount;
 use super::new_password::NewPassword;
 use super::sign_in::SignIn;
 use super::unlock::Unlock;
-use super::{Context, Next, Step, answer_questions, enter_code, enter_own_code, farewell, settings};
+use super::{Context, Next, Step, answer_questions, confirm_phone, enter_code, enter_own_code, farewell, settings};
 use crate::domain::time::{Moment, Span};
 use crate::input::{Input, Key};
 use crate::page::{Action, Notice, Page, Text};
@@ -47,6 +47,7 @@ pub enum Errand {
     AskHelp(HelpRequest),
     SendUserId(ForgotUserId),
     Settings(settings::Errand),
+    ConfirmPhone(Desk),
 }
 
 /// The one key that counts meanwhile, beside the language.
@@ -98,7 +99,8 @@ impl Waiting {
             | Errand::AnswerQuestions(_)
             | Errand::AskHelp(_)
             | Errand::SendUserId(_)
-            | Errand::Settings(_) => farewell::stopped(),
+            | Errand::Settings(_)
+            | Errand::ConfirmPhone(_) => farewell::stopped(),
         }
     }
 
@@ -126,6 +128,7 @@ impl Waiting {
             (Errand::Change(step), Reply::Changed(reply)) => step.changed(reply, context),
             (Errand::AskHelp(step), Reply::HelpAsked(reply)) => step.answered(reply, context),
             (Errand::SendUserId(step), Reply::UserIdSent(reply)) => step.answered(reply, context),
+            (Errand::ConfirmPhone(desk), Reply::PhoneConfirmed(reply)) => confirm_phone::answered(desk, reply, context),
             (Errand::Settings(errand), Reply::Settings(told)) => match errand.answered(told, context) {
                 Ok(next) => next,
                 Err(errand) => Next::to(Step::Waiting(Self { errand: Errand::Settings(errand), ..self })),

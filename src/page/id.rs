@@ -37,10 +37,11 @@ pub enum PageId {
     AddMethod,
     ConfirmRemove,
     DoneRegister,
+    ConfirmPhone,
 }
 
 impl PageId {
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Start,
         Self::Identify,
         Self::Goal,
@@ -75,6 +76,7 @@ impl PageId {
         Self::AddMethod,
         Self::ConfirmRemove,
         Self::DoneRegister,
+        Self::ConfirmPhone,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -113,6 +115,7 @@ impl PageId {
             Self::AddMethod => "add-method",
             Self::ConfirmRemove => "confirm-remove",
             Self::DoneRegister => "done-register",
+            Self::ConfirmPhone => "confirm-phone",
         }
     }
 
@@ -153,6 +156,7 @@ impl PageId {
             Self::AddMethod => "add-method-title",
             Self::ConfirmRemove => "confirm-remove-title",
             Self::DoneRegister => "done-register-title",
+            Self::ConfirmPhone => "confirm-phone-title",
         }
     }
 }

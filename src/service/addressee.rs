@@ -66,6 +66,18 @@ impl Addressee {
         self.recipient.as_ref()
     }
 
+    /// The same with the telephone that was found under the number that was typed; whoever has none there is
+    /// reached nowhere, and no answer of theirs is right.
+    pub(super) fn at_phone(self, found: Option<ContactId>) -> Self {
+        let hindrance = if found.is_some() { self.hindrance } else { Some(StopReason::Unregistered) };
+        Self { contact: found, hindrance, ..self }
+    }
+
+    /// The account, to look up what it has.
+    pub(super) const fn account(&self) -> Option<&Account> {
+        self.account.as_ref()
+    }
+
     fn of_nobody() -> Self {
         Self { account: None, precise: false, hindrance: None, contact: None, member: None, recipient: None }
     }
@@ -156,7 +168,7 @@ impl Service {
 /// The contact that `way` goes to, where it names one.
 fn named_in(way: &Way) -> Option<ContactId> {
     match way {
-        Way::Email { to } => to.as_ref().map(|(contact, _)| contact.clone()),
+        Way::Email { to } | Way::Sms { to } => to.as_ref().map(|(contact, _)| contact.clone()),
         Way::Totp | Way::Questions { .. } | Way::RecoveryCode => None,
     }
 }

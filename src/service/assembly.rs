@@ -46,6 +46,8 @@ impl Service {
             prompter: None,
             ambient,
             mails: config.email.is_some(),
+            // Until something sends them.
+            texts: false,
         }))
     }
 }

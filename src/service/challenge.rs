@@ -36,7 +36,7 @@ pub(super) struct At<'a> {
 }
 
 /// What became of the wish for a challenge.
-enum Opening {
+pub(super) enum Opening {
     Answered(Opened),
     TooMany { scope: Scope, until: Moment, account: Option<AccountId> },
 }
@@ -52,7 +52,7 @@ pub(super) enum Sent {
 }
 
 /// Whether a way can be taken.
-enum Offered {
+pub(super) enum Offered {
     /// By a code of this form, where it is one of ours.
     Open(Form),
     /// Not this one, but these.
@@ -106,7 +106,7 @@ impl Service {
                 let at = At { seat, gate, login, way, form, addressee };
                 match way {
                     Way::Email { .. } => return self.open_code(tx, &at, &earlier, &counters).await,
-                    Way::Totp | Way::RecoveryCode => Opened::Challenge(self.open_bare(tx, &at).await?),
+                    Way::Totp | Way::RecoveryCode | Way::Sms { .. } => Opened::Challenge(self.open_bare(tx, &at).await?),
                     Way::Questions { .. } => self.open_questions(tx, &at, &earlier).await?,
                 }
             }
@@ -124,14 +124,14 @@ impl Service {
         addressee: &Addressee,
     ) -> Result<Counters<'a>, StoreError> {
         let letter = match way {
-            Way::Email { .. } => vec![self.recipient(login, addressee), self.store.keys().fleet()],
+            Way::Email { .. } | Way::Sms { .. } => vec![self.recipient(login, way, addressee), self.store.keys().fleet()],
             Way::Totp | Way::Questions { .. } | Way::RecoveryCode => Vec::new(),
         };
         self.counters(tx, seat, self.store.subject(login), &letter).await
     }
 
     /// Whether `way` is one that this person may take now, whatever a page offered.
-    async fn offered(
+    pub(super) async fn offered(
         &self,
         tx: &mut Tx,
         seat: &Seat,
@@ -160,7 +160,7 @@ impl Service {
         Ok(Offered::Stop(self.stop(tx, seat, addressee.id(), reason).await?))
     }
 
-    async fn open_code(
+    pub(super) async fn open_code(
         &self,
         tx: &mut Tx,
         at: &At<'_>,
@@ -169,7 +169,10 @@ impl Service {
     ) -> Result<Close<Opening>, StoreError> {
         let earlier = codes_at(earlier, at.gate);
         let is_this = |latest: &StoredChallenge| {
-            latest.subject == self.subject_of(at) && latest.contact.as_ref() == at.addressee.contact() && latest.form == at.form
+            latest.subject == self.subject_of(at)
+                && latest.open.method == at.way.method()
+                && latest.contact.as_ref() == at.addressee.contact()
+                && latest.form == at.form
         };
         let current = earlier.first().filter(|latest| latest.takes_answers(self.now()) && is_this(latest));
         if let Some(current) = current {
@@ -190,7 +193,7 @@ impl Service {
         // own counter is the limit, or the source's where nobody can guess.
         let tries = self.policy.limits.method.failures;
         let mut challenge = self.new_challenge(at, method, self.now() + BARE_LIFE, tries)?;
-        challenge.form = if method.can_be_guessed() { Form::Short } else { Form::Long };
+        challenge.form = at.form;
         tx.add_challenge(&challenge).await?;
         let fact = Fact::ChallengeOpened { gate: at.gate, method, contact: None };
         tx.audit(&self.entry(at.seat, at.addressee.id(), fact)).await?;
@@ -230,6 +233,11 @@ impl Service {
             return Ok(Close::Undo(Again::NotBefore(from)));
         }
         let addressee = self.addressee(tx, seat, &old.login, old.gate, &old.way, &all).await?;
+        // A text goes where the one before went: that number was typed, and is not asked for again.
+        let addressee = match &old.way {
+            Way::Sms { to: None } => addressee.at_phone(latest.contact.clone()),
+            Way::Sms { to: Some(_) } | Way::Email { .. } | Way::Totp | Way::Questions { .. } | Way::RecoveryCode => addressee,
+        };
         let counters = self.counters_of_opening(tx, seat, &old.login, &old.way, &addressee).await?;
         let proved = proved(&all, addressee.id());
         let form = match self.offered(tx, seat, &old.login, &old.way, (&addressee, &proved), &counters).await? {
@@ -308,7 +316,7 @@ impl Service {
 }
 
 /// By which methods `account` proved itself with `challenges`.
-fn proved(challenges: &[StoredChallenge], account: Option<&AccountId>) -> Vec<Method> {
+pub(super) fn proved(challenges: &[StoredChallenge], account: Option<&AccountId>) -> Vec<Method> {
     let is_proved = |challenge: &&StoredChallenge| {
         challenge.state == ChallengeState::Proved && account.is_some() && challenge.open.account.as_ref() == account
     };
@@ -324,5 +332,6 @@ pub(super) fn codes_at(challenges: &[StoredChallenge], gate: Gate) -> Vec<&Store
 fn replaced<'a>(codes: &[&'a StoredChallenge], old: &ChallengeId) -> Option<&'a StoredChallenge> {
     let (latest, earlier) = codes.split_first()?;
     let before = earlier.iter().find(|code| code.open.id == *old && code.state == ChallengeState::Replaced)?;
-    (before.subject == latest.subject && before.contact == latest.contact).then_some(latest)
+    let is_alike = before.subject == latest.subject && before.open.method == latest.open.method;
+    (is_alike && before.contact == latest.contact).then_some(latest)
 }

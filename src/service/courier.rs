@@ -16,11 +16,11 @@ use super::ambient::NoEntropy;
 use super::anchor::Anchors;
 use super::sweep::Broom;
 use crate::delivery::letter::Letter;
-use crate::delivery::{Failure, Mail, Post};
+use crate::delivery::{Failure, Mail, Post, ShortText};
 use crate::domain::audit::{Entry, Fact};
 use crate::domain::id::LetterId;
 use crate::domain::time::{Moment, Span};
-use crate::store::{Close, HeldLetter, StoreError};
+use crate::store::{Channel, Close, HeldLetter, StoreError};
 use crate::transact;
 
 /// How long a letter is one courier's: longer than the slowest mail conversation.
@@ -33,6 +33,12 @@ const LONGEST_PAUSE: Span = Span::minutes(15);
 /// How long the letters in hand may take when the courier is asked to stop. One whose conversation is
 /// cut off is taken again when its hold is over.
 const LAST_LETTERS: Duration = Duration::from_secs(5);
+
+/// A letter as it goes out.
+enum Written {
+    Mail(Mail),
+    Text(ShortText),
+}
 
 pub struct Courier {
     service: Arc<Service>,
@@ -124,19 +130,30 @@ impl Courier {
             // It only seemed to be sent; or the code in it was replaced or used, and would only confuse.
             return self.end(&letter, None).await;
         }
-        let Some(mail) = self.mail(&letter) else { return self.give_up(&letter, "it cannot be read, or its contact").await };
-        match self.post.send(&mail).await {
+        let posted = match self.written(&letter) {
+            Some(Written::Mail(mail)) => self.post.send(&mail).await,
+            Some(Written::Text(text)) => self.post.send_text(text).await,
+            None => Err(Failure::Never("it cannot be read, or its contact".to_owned())),
+        };
+        match posted {
             Ok(()) => self.sent(&letter).await,
             Err(Failure::Never(cause)) => self.give_up(&letter, &cause).await,
             Err(Failure::Later(cause)) => self.put_off(&letter, &cause).await,
         }
     }
 
-    fn mail(&self, letter: &HeldLetter) -> Option<Mail> {
+    fn written(&self, letter: &HeldLetter) -> Option<Written> {
         let content = Letter::from_payload(letter.payload.as_ref()?)?;
-        let desk = self.service.organisation.desk.email.as_ref().filter(|_| letter.to_desk);
-        let address = desk.or(letter.address.as_ref())?;
-        Some(content.written(&self.service.organisation, &self.service.zone, &letter.id, address))
+        let (house, zone) = (&self.service.organisation, &self.service.zone);
+        let mail = |address| Written::Mail(content.written(house, zone, &letter.id, address));
+        match (letter.to_desk, &letter.channel) {
+            (true, _) => house.desk.email.as_ref().map(mail),
+            (false, Some(Channel::Mail(address))) => Some(mail(address)),
+            (false, Some(Channel::Text(number))) => {
+                Some(Written::Text(ShortText { to: number.clone(), body: content.texted(house, zone)? }))
+            }
+            (false, None) => None,
+        }
     }
 
     async fn sent(&self, letter: &HeldLetter) -> Result<(), StoreError> {

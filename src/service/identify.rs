@@ -141,6 +141,7 @@ impl Service {
             // Whoever has none is asked some all the same.
             Method::Questions => self.policy.questions.alone.then_some(Way::Questions { first: true }),
             Method::RecoveryCode => Some(Way::RecoveryCode),
+            Method::Sms => Some(Way::Sms { to: None }),
         });
         let offers: Vec<Offer> = ways.map(|way| counters.offer(way)).collect();
         // One way is enough here: how many are needed is this person's own matter.
@@ -266,6 +267,10 @@ fn offers(account: &Account, rules: &Rules, counters: &Counters<'_>) -> Vec<Offe
             Method::Totp => offers.push(counters.offer(Way::Totp)),
             Method::Questions => offers.push(counters.offer(Way::Questions { first: rules.questions.alone })),
             Method::RecoveryCode => offers.push(counters.offer(Way::RecoveryCode)),
+            Method::Sms => offers.extend(rules.usable_mobiles(account).map(|phone| {
+                let to = Some((phone.id.clone(), phone.number.mask()));
+                counters.offer(Way::Sms { to })
+            })),
         }
     }
     offers

@@ -128,7 +128,7 @@ impl Service {
                     account.contacts.iter().filter(|contact| contact.origin == crate::domain::account::Origin::Authentication);
                 own.map(|contact| Way::Email { to: Some((contact.id.clone(), contact.address.mask())) }).collect()
             }
-            None => Vec::new(),
+            Some(Method::Sms) | None => Vec::new(),
         }
     }
 

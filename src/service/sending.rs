@@ -13,7 +13,7 @@ use crate::domain::id::LetterId;
 use crate::domain::limit::Scope;
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Method};
-use crate::domain::outcome::StopReason;
+use crate::domain::outcome::{StopReason, Way};
 use crate::domain::secret::Secret;
 use crate::store::{ChallengeState, Debit, NewChallenge, NewLetter, StoreError, StoredChallenge, Subject, Tally, Tx};
 
@@ -43,7 +43,7 @@ impl Service {
         let contact = at.addressee.contact().cloned();
         let fact = match (earlier.is_empty(), contact) {
             (false, Some(contact)) => Fact::CodeSentAgain { gate: at.gate, contact },
-            (_, contact) => Fact::ChallengeOpened { gate: at.gate, method: Method::Email, contact },
+            (_, contact) => Fact::ChallengeOpened { gate: at.gate, method: at.way.method(), contact },
         };
         tx.audit(&self.entry(at.seat, at.addressee.id(), fact)).await?;
         Ok(Sent::Challenge(self.shown(at, &challenge.open, tag, challenge.max_tries)))
@@ -51,7 +51,7 @@ impl Service {
 
     /// What a letter counts against.
     fn budgets(&self, at: &At<'_>) -> [Tally; 3] {
-        let recipient = self.recipient(at.login, &at.addressee);
+        let recipient = self.recipient(at.login, at.way, &at.addressee);
         let tally = |subject, scope| self.tally(subject, scope, at.seat.standing);
         [
             tally(recipient.clone(), Scope::LettersShort),
@@ -62,20 +62,22 @@ impl Service {
 
     /// Whose budgets a letter uses up. Where nothing may be told of an account, they are those of what was
     /// typed, so they run out alike for everybody.
-    pub(super) fn recipient(&self, login: &LoginKey, addressee: &Addressee) -> Subject {
+    pub(super) fn recipient(&self, login: &LoginKey, way: &Way, addressee: &Addressee) -> Subject {
         let keys = self.store.keys();
         if let Some(own) = addressee.recipient() {
             return own.clone();
         }
         match (addressee.precise(), addressee.contact()) {
             (Some(_), Some(contact)) => keys.recipient(contact),
+            (Some(_) | None, _) if way.method() == Method::Sms => keys.recipient_of_texts(login),
             (Some(_) | None, _) => keys.recipient_by_login(login),
         }
     }
 
     async fn add_code(&self, tx: &mut Tx, at: &At<'_>, code: &Secret, tag: Tag) -> Result<NewChallenge, StoreError> {
-        let expires = self.now() + self.policy.code.mail_life;
-        let mut challenge = self.new_challenge(at, Method::Email, expires, self.policy.code.tries)?;
+        let method = at.way.method();
+        let expires = self.now() + self.policy.code.life(method);
+        let mut challenge = self.new_challenge(at, method, expires, self.policy.code.tries)?;
         challenge.code = Some(self.store.keys().code_key().mac(&challenge.open.id, code));
         challenge.contact = at.addressee.contact().cloned();
         challenge.form = at.form;

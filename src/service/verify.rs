@@ -22,8 +22,8 @@ pub(super) struct Attempt {
     older: Vec<OlderCode>,
     apps: Vec<Authenticator>,
     sheet: Vec<SheetCode>,
-    tallies: Vec<Tally>,
-    debited: Moment,
+    pub(super) tallies: Vec<Tally>,
+    pub(super) debited: Moment,
 }
 
 /// Why nothing was looked at.
@@ -127,11 +127,11 @@ impl Service {
         let method = stored.open.method;
         let apps = match (&stored.open.account, method) {
             (Some(account), Method::Totp) => tx.authenticators(account).await?,
-            (Some(_), Method::Email | Method::Questions | Method::RecoveryCode) | (None, _) => Vec::new(),
+            (Some(_), Method::Email | Method::Questions | Method::RecoveryCode | Method::Sms) | (None, _) => Vec::new(),
         };
         let sheet = match (&stored.open.account, method) {
             (Some(account), Method::RecoveryCode) => tx.recovery_codes(account).await?,
-            (Some(_), Method::Email | Method::Questions | Method::Totp) | (None, _) => Vec::new(),
+            (Some(_), Method::Email | Method::Questions | Method::Totp | Method::Sms) | (None, _) => Vec::new(),
         };
         let tallies = self.touched(seat, &stored);
         Ok(match tx.debit(&tallies, seat.standing, now).await? {
@@ -174,6 +174,8 @@ impl Service {
                         recovery::Refusal::Expired => WrongAnswer::Dead,
                     })
             }
+            // A number was asked for and no code sent: none is right.
+            (None, Method::Sms) => Err(WrongAnswer::Code),
             (None, Method::Email | Method::Totp | Method::Questions) => totp::verify(&stored.open, &attempt.apps, typed, now)
                 .map(|accepted| Right { proof: accepted.proof, spends: Some(Spends::Step(accepted.app, accepted.step)) })
                 .map_err(|refusal| match refusal {

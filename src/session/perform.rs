@@ -43,6 +43,9 @@ pub async fn reply_to(service: &Service, seat: &Seat, effect: Effect) -> Option<
         Effect::SendUserId { address, solution } => {
             Reply::UserIdSent(service.send_user_id(seat, &address, solution.as_ref()).await)
         }
+        Effect::ConfirmPhone { challenge, number } => {
+            Reply::PhoneConfirmed(service.confirm_phone(seat, challenge, &number).await)
+        }
         Effect::Suggest { rules, words, edition } => {
             let suggestion = service.suggest(seat, rules, words).await.ok().flatten();
             Reply::Suggested { edition, suggestion }

@@ -13,10 +13,11 @@ use super::keys::Keys;
 use super::seal::SealedAt;
 use super::sql::{Row, sql};
 use super::{Store, Tx};
-use crate::domain::account::{Account, Address, Contact, Language, Managed, Origin, Role};
+use crate::domain::account::{Account, Address, Contact, Language, Managed, Origin, PhoneContact, Role};
 use crate::domain::id::{AccountId, ContactId, TotpId};
 use crate::domain::login::{Login, LoginKey};
 use crate::domain::person::ExternalId;
+use crate::domain::phone::{ContactKind, Phone};
 use crate::domain::proof::totp::Authenticator;
 use crate::domain::time::Moment;
 
@@ -67,8 +68,8 @@ macro_rules! account_where {
              revision, '' AS origin, '' AS kept, CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS number \
              FROM account WHERE ",
             $condition,
-            " UNION ALL SELECT 'contact', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, origin, address, \
-             position FROM contact WHERE kind = 'email' AND account_id = (SELECT id FROM account WHERE ",
+            " UNION ALL SELECT 'contact', id, NULL, kind, NULL, NULL, NULL, NULL, NULL, NULL, NULL, origin, address, \
+             position FROM contact WHERE kind IN ('email', 'mobile', 'office') AND account_id = (SELECT id FROM account WHERE ",
             $condition,
             ") UNION ALL SELECT 'group', group_name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0 \
              FROM account_group WHERE account_id = (SELECT id FROM account WHERE ",
@@ -259,8 +260,8 @@ fn account(rows: &[Row], keys: &Keys) -> Result<Option<Account>, StoreError> {
     let Some(bare) = found else { return Ok(None) };
     groups.sort();
     totps.sort();
-    let contacts = contacts_of(&bare.id, &contacts, keys)?;
-    Ok(Some(Account { groups, contacts, totps, questions, recovery_codes, ..bare }))
+    let (contacts, phones) = contacts_of(&bare.id, &contacts, keys)?;
+    Ok(Some(Account { groups, contacts, phones, totps, questions, recovery_codes, ..bare }))
 }
 
 /// An account without what belongs to it.
@@ -275,6 +276,7 @@ fn bare_account(row: &Row) -> Result<Account, StoreError> {
         enabled: row.flag("enabled")?,
         groups: Vec::new(),
         contacts: Vec::new(),
+        phones: Vec::new(),
         totps: Vec::new(),
         questions: 0,
         recovery_codes: 0,
@@ -286,11 +288,27 @@ fn bare_account(row: &Row) -> Result<Account, StoreError> {
 }
 
 /// What its owner proved first, then what an operator entered, each in its own order.
-fn contacts_of(owner: &AccountId, rows: &[&Row], keys: &Keys) -> Result<Vec<Contact>, StoreError> {
-    let placed = rows.iter().map(|row| Ok((row.number("number")?, contact(row, owner, keys)?)));
-    let mut placed = placed.collect::<Result<Vec<_>, StoreError>>()?;
-    placed.sort_by_key(|(position, contact)| (contact.origin, *position));
-    Ok(placed.into_iter().map(|(_, contact)| contact).collect())
+fn contacts_of(owner: &AccountId, rows: &[&Row], keys: &Keys) -> Result<(Vec<Contact>, Vec<PhoneContact>), StoreError> {
+    let (mut contacts, mut phones) = (Vec::new(), Vec::new());
+    for row in rows {
+        let place = (row.named("origin", Origin::from_name)?, row.number("number")?);
+        match row.named("name", ContactKind::from_name)? {
+            ContactKind::Email => contacts.push((place, contact(row, owner, keys)?)),
+            kind @ (ContactKind::Mobile | ContactKind::Office) => phones.push((place, phone(row, kind, owner, keys)?)),
+        }
+    }
+    contacts.sort_by_key(|(place, _)| *place);
+    phones.sort_by_key(|(place, _)| *place);
+    Ok((contacts.into_iter().map(|(_, contact)| contact).collect(), phones.into_iter().map(|(_, phone)| phone).collect()))
+}
+
+fn phone(row: &Row, kind: ContactKind, owner: &AccountId, keys: &Keys) -> Result<PhoneContact, StoreError> {
+    Ok(PhoneContact {
+        id: ContactId::from_stored(row.text("id")?),
+        origin: row.named("origin", Origin::from_name)?,
+        kind,
+        number: unsealed_phone(&row.text("kept")?, owner, keys)?,
+    })
 }
 
 fn contact(row: &Row, owner: &AccountId, keys: &Keys) -> Result<Contact, StoreError> {
@@ -319,6 +337,11 @@ fn passwords(rows: &[Row]) -> Result<PasswordHashes, StoreError> {
 pub(super) fn unsealed_address(sealed: &str, owner: &AccountId, keys: &Keys) -> Result<Address, StoreError> {
     let text = keys.unseal_text(sealed_address(owner), sealed)?;
     Address::parse(&text).ok_or_else(|| StoreError::Damaged("a contact that is no address".to_owned()))
+}
+
+pub(super) fn unsealed_phone(sealed: &str, owner: &AccountId, keys: &Keys) -> Result<Phone, StoreError> {
+    let text = keys.unseal_text(sealed_address(owner), sealed)?;
+    Phone::parse(&text, None).map_err(|_| StoreError::Damaged("a contact that is no telephone number".to_owned()))
 }
 
 fn authenticator(row: &Row, owner: &AccountId, keys: &Keys) -> Result<Authenticator, StoreError> {

@@ -77,8 +77,24 @@ impl Tx {
 
     /// Gives a debit made at `debited` back after a right answer, by the rule of [`Counter::refund`].
     pub async fn refund(&mut self, tallies: &[Tally], standing: Standing, debited: Moment) -> Result<(), StoreError> {
+        self.give_back(tallies, standing, debited, true).await
+    }
+
+    /// The same for what was no failure, yet proves nothing: the row of failures is as long as before, and goes on.
+    pub async fn take_back(&mut self, tallies: &[Tally], standing: Standing, debited: Moment) -> Result<(), StoreError> {
+        self.give_back(tallies, standing, debited, false).await
+    }
+
+    async fn give_back(
+        &mut self,
+        tallies: &[Tally],
+        standing: Standing,
+        debited: Moment,
+        breaks_row: bool,
+    ) -> Result<(), StoreError> {
         let mut statement = sql!(
-            "UPDATE counter SET failures = failures - 1, in_a_row = 0, \
+            "UPDATE counter SET failures = failures - 1, \
+             in_a_row = CASE WHEN ? = 1 OR in_a_row = 0 THEN 0 ELSE in_a_row - 1 END, \
              recent = CASE WHEN recent > 0 THEN recent - 1 ELSE 0 END, \
              blocks = CASE WHEN blocked_until > ? AND blocks > 0 THEN blocks - 1 ELSE blocks END, \
              blocked_until = CASE WHEN blocked_until > ? THEN 0 ELSE blocked_until END \
@@ -86,6 +102,7 @@ impl Tx {
              (subject = ? AND scope = ? AND ends_at <= ?) OR (subject = ? AND scope = ? AND ends_at <= ?) OR \
              (subject = ? AND scope = ? AND ends_at <= ?) OR (subject = ? AND scope = ? AND ends_at <= ?))"
         )
+        .bind(breaks_row)
         .bind(debited)
         .bind(debited)
         .bind(standing.name());

@@ -111,6 +111,11 @@ impl Keys {
         Subject(self.mac_key("recipient by login").over(&[login.as_str()]))
     }
 
+    /// The same for texts, which use up nothing of what mail has.
+    pub fn recipient_of_texts(&self, login: &LoginKey) -> Subject {
+        Subject(self.mac_key("recipient of texts").over(&[login.as_str()]))
+    }
+
     /// By which a contact is found without opening any: the store holds it beside the sealed address.
     pub(super) fn blind(&self, address: &Address) -> String {
         self.mac_key("contact blind").over(&[&address.key()])

@@ -7,6 +7,7 @@ use super::sql::{Row, sql};
 use super::{Store, Tx, accounts};
 use crate::domain::account::Address;
 use crate::domain::id::{AccountId, ChallengeId, ContactId, LetterId};
+use crate::domain::phone::{ContactKind, Phone};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 
@@ -35,12 +36,19 @@ pub struct HeldLetter {
     /// None when it does not open under our key.
     pub payload: Option<Secret>,
     /// None when the contact is gone or does not open, or there never was one.
-    pub address: Option<Address>,
+    pub channel: Option<Channel>,
     /// With this one.
     pub attempts: i64,
     pub give_up_at: Moment,
     /// Whether the code in it can still be used; always true when it carries none.
     pub current: bool,
+}
+
+/// How a letter goes to its contact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Channel {
+    Mail(Address),
+    Text(Phone),
 }
 
 /// How many letters there are.
@@ -170,14 +178,28 @@ impl Tx {
     async fn held_letter(&mut self, id: &LetterId, now: Moment) -> Result<Option<HeldLetter>, StoreError> {
         let row = sql!(
             "SELECT letter.id, letter.account_id, letter.contact_id, letter.payload, letter.attempts, letter.give_up_at, letter.to_desk, \
-             contact.address, CASE WHEN letter.challenge_id IS NULL THEN 1 \
+             contact.address, contact.kind, CASE WHEN letter.challenge_id IS NULL THEN 1 \
              WHEN challenge.state = 'open' AND challenge.expires_at > ? THEN 1 ELSE 0 END AS is_current \
              FROM letter LEFT JOIN challenge ON challenge.id = letter.challenge_id \
              LEFT JOIN contact ON contact.id = letter.contact_id AND contact.account_id = letter.account_id \
-             AND contact.kind IN ('email', 'unproved', 'removed') WHERE letter.id = ?"
+             WHERE letter.id = ?"
         );
         let row = row.bind(now).bind(id).row(self.connection()).await?;
         row.map(|row| self.held(&row)).transpose()
+    }
+
+    fn channel(&self, owner: &AccountId, kind: &str, sealed: &str) -> Option<Channel> {
+        let kind = match kind {
+            // Addresses that wait to be proved, or that were taken away and are to hear of it.
+            "unproved" | "removed" => ContactKind::Email,
+            known => ContactKind::from_name(known)?,
+        };
+        match kind {
+            ContactKind::Email => accounts::unsealed_address(sealed, owner, &self.keys).ok().map(Channel::Mail),
+            ContactKind::Mobile => accounts::unsealed_phone(sealed, owner, &self.keys).ok().map(Channel::Text),
+            // Nobody reads texts at a telephone on a desk.
+            ContactKind::Office => None,
+        }
     }
 
     fn held(&self, row: &Row) -> Result<HeldLetter, StoreError> {
@@ -188,15 +210,17 @@ impl Tx {
         let owner = if to_desk { desk_owner(&id) } else { owner(&id, account.as_ref(), contact.as_ref()) };
         // Where somebody tampered with them they are absent: an error would hold up every other letter.
         let payload = self.keys.unseal_text(sealed_payload(&owner), &row.text("payload")?).ok();
-        let address = account.as_ref().zip(row.maybe_text("address")?);
-        let address = address.and_then(|(account, sealed)| accounts::unsealed_address(&sealed, account, &self.keys).ok());
+        let channel = match (&account, row.maybe_text("kind")?, row.maybe_text("address")?) {
+            (Some(account), Some(kind), Some(sealed)) => self.channel(account, &kind, &sealed),
+            (Some(_) | None, _, _) => None,
+        };
         Ok(HeldLetter {
             id,
             is_decoy: contact.is_none() && !to_desk,
             to_desk,
             account,
             payload: payload.map(|payload| Secret::new(payload.to_string())),
-            address,
+            channel,
             attempts: row.number("attempts")?,
             give_up_at: row.moment("give_up_at")?,
             current: row.flag("is_current")?,

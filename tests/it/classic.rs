@@ -38,6 +38,11 @@ pub async fn kiosk() -> Kiosk {
     changed(|_| {}).await
 }
 
+/// The same where texts count too.
+pub async fn kiosk_with_texts() -> Kiosk {
+    changed(|policy| policy.base.methods.push(Method::Sms)).await
+}
+
 async fn changed(change: impl FnOnce(&mut Policy)) -> Kiosk {
     let (mut policy, _) = shipped();
     change(&mut policy);

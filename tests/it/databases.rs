@@ -10,6 +10,7 @@ use kiosk::page::PageId;
 
 use crate::limits::{looked_at, offers, opened, seat, twin};
 use crate::lookalikes;
+use crate::phones;
 use crate::recovery;
 use crate::registering;
 use crate::replay;
@@ -51,6 +52,7 @@ fn run(engine: Engine) {
         two_resets_with_one_app_code(&kiosk(&engine, 4).await.1).await;
         sixteen_letters(kiosk(&engine, 5).await).await;
         sixty_four_right_answers(kiosk(&engine, 6).await).await;
+        phones::a_text_opens_the_account(&kiosk(&engine, 12).await.1).await;
         recovery::one_winner(&kiosk(&engine, 11).await.1).await;
         let (ground, kiosk_there) = kiosk(&engine, 7).await;
         lookalikes::each_spelling_is_one_account(&kiosk_there, &ground).await;

@@ -46,6 +46,7 @@ fn house() -> Organisation {
         desk: Desk { phone: "100".to_owned(), ..Desk::default() },
         mail_domains: vec!["contoso.com".to_owned()],
         timezone: "Europe/Amsterdam".to_owned(),
+        country: None,
         place: "Hal B".to_owned(),
     }
 }

@@ -25,6 +25,7 @@ mod linear;
 mod lookalikes;
 mod mail_server;
 mod pages;
+mod phones;
 mod questions;
 mod races;
 mod recovery;

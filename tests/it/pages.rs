@@ -51,6 +51,33 @@ pub async fn pages() -> Vec<(&'static str, Page)> {
     pages.extend(help(&kiosk).await);
     pages.extend(elsewhere().await);
     pages.extend(papers().await);
+    pages.extend(texts().await);
+    pages
+}
+
+/// Somebody with two mobile telephones, and a stranger who says to be them.
+async fn texts() -> Vec<(&'static str, Page)> {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("tom").mobile("+31612345642").mobile("+32470123456").totp()).await;
+    let mut visit = kiosk.visit();
+    visit.press("1tom⏎").await;
+    let mut pages = vec![("choose-method, two telephones", visit.page())];
+    visit.press("2").await;
+    pages.push(("confirm-phone", visit.page()));
+    visit.press("06 12345643⏎").await;
+    pages.push(("confirm-phone, wrong", visit.page()));
+    visit.press("⎋06 toestel⏎").await;
+    pages.push(("confirm-phone, no number", visit.page()));
+    visit.press("⎋06 12345642⏎").await;
+    pages.push(("enter-code, a text", visit.page()));
+    let mut stranger = kiosk.visit();
+    stranger.seat.standing = Standing::Open;
+    stranger.press("1tom⏎").await;
+    let place = stranger.page().choices.iter().position(|choice| choice.id == "choose-sms-on-file").expect("offered") + 1;
+    stranger.press(&place.to_string()).await;
+    pages.push(("confirm-phone, uniform", stranger.page()));
+    stranger.press("06 99999999⏎").await;
+    pages.push(("enter-code, a text, uniform", stranger.page()));
     pages
 }
 

@@ -4,8 +4,8 @@
 use std::sync::{Arc, Mutex};
 
 use kiosk::config::{QuestionSettings, StoreSettings};
-use kiosk::delivery::{Mail, Post};
-use kiosk::domain::account::{Account, Address, Contact, Language, Managed, Origin, Role};
+use kiosk::delivery::{Mail, Post, ShortText};
+use kiosk::domain::account::{Account, Address, Contact, Language, Managed, Origin, PhoneContact, Role};
 use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::code::grouped;
 use kiosk::domain::id::{AccountId, AnswerId, ContactId, TotpId};
@@ -14,6 +14,7 @@ use kiosk::domain::login::{Login, LoginKey};
 use kiosk::domain::method::{Gates, Method, Standing};
 use kiosk::domain::organisation::{Desk, Organisation};
 use kiosk::domain::password::PasswordRules;
+use kiosk::domain::phone::{ContactKind, Country, Phone};
 use kiosk::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy, Reveal, Reveals};
 use kiosk::domain::proof::answers::{AnswerCost, Form, hashed, normal};
 use kiosk::domain::proof::totp::code_at;
@@ -68,6 +69,7 @@ pub struct Kiosk {
     /// The answer to the last riddle.
     answers: watch::Receiver<Option<Secret>>,
     inbox: Mutex<mpsc::Receiver<Mail>>,
+    phone: Mutex<mpsc::Receiver<ShortText>>,
     folder: Option<tempfile::TempDir>,
     url: String,
 }
@@ -103,6 +105,7 @@ pub fn organisation() -> Organisation {
         },
         mail_domains: vec!["contoso.com".to_owned()],
         timezone: "Europe/Amsterdam".to_owned(),
+        country: Country::from_code("NL"),
         place: "Hall B".to_owned(),
     }
 }
@@ -171,10 +174,13 @@ impl Kiosk {
             prompter: Some(prompter),
             ambient: Arc::clone(&ambient),
             mails: true,
+            texts: true,
         };
         let service = Arc::new(Service::new(parts));
         let (post, inbox) = mpsc::channel(64);
-        let courier = Courier::new(Arc::clone(&service), Post::Screen(post), "courier".to_owned());
+        let (tower, phone) = mpsc::channel(64);
+        let post = Post::Screens { inbox: post, phone: tower };
+        let courier = Courier::new(Arc::clone(&service), post, "courier".to_owned());
         let house = House {
             organisation: making.organisation,
             language: Language::English,
@@ -192,6 +198,7 @@ impl Kiosk {
             courier,
             answers,
             inbox: Mutex::new(inbox),
+            phone: Mutex::new(phone),
             folder: None,
             url: with_password(&settings),
         }
@@ -230,6 +237,16 @@ impl Kiosk {
             enabled: person.enabled,
             groups: person.groups.iter().map(|group| (*group).to_owned()).collect(),
             contacts: contacts.collect(),
+            phones: person
+                .phones
+                .iter()
+                .map(|(origin, kind, number)| PhoneContact {
+                    id: ContactId::new(START, entropy()),
+                    origin: *origin,
+                    kind: *kind,
+                    number: Phone::parse(number, None).expect("a number"),
+                })
+                .collect(),
             totps: if person.totp { vec![NewTotp { id: TotpId::new(START, entropy()), seed: seed() }] } else { vec![] },
             answers: person.answers.iter().map(|answer| self.new_answer(answer)).collect(),
             password_hash: hash,
@@ -268,6 +285,13 @@ impl Kiosk {
         self.courier.deliver_due().await;
         let mut inbox = self.inbox.lock().expect("the inbox");
         std::iter::from_fn(|| inbox.try_recv().ok()).collect()
+    }
+
+    /// Everything that was texted since the last look, the courier having gone round.
+    pub async fn texts(&self) -> Vec<ShortText> {
+        self.courier.deliver_due().await;
+        let mut phone = self.phone.lock().expect("the phone");
+        std::iter::from_fn(|| phone.try_recv().ok()).collect()
     }
 
     /// The code in the latest letter.
@@ -371,6 +395,7 @@ pub struct Person {
     pub login: &'static str,
     pub name: &'static str,
     pub emails: Vec<(Origin, &'static str)>,
+    pub phones: Vec<(Origin, ContactKind, &'static str)>,
     pub totp: bool,
     /// Of the app, when there is one.
     pub seed: &'static [u8],
@@ -392,6 +417,7 @@ impl Person {
             login,
             name: "Ada Lovelace",
             emails: vec![],
+            phones: vec![],
             totp: false,
             seed: SEED,
             answers: vec![],
@@ -408,6 +434,11 @@ impl Person {
 
     pub fn email(mut self, address: &'static str) -> Self {
         self.emails.push((Origin::Directory, address));
+        self
+    }
+
+    pub fn mobile(mut self, number: &'static str) -> Self {
+        self.phones.push((Origin::Directory, ContactKind::Mobile, number));
         self
     }
 

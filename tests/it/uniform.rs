@@ -50,7 +50,7 @@ enum Deed {
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     let deed = prop_oneof![
-        12 => prop::sample::select(vec!["1", "2", "3", "000000⏎", "x⏎", "⏎", "⎋", "⎋⎋", "⇥⏎", "⇥⇥⏎", "123 456⏎"]).prop_map(Deed::Press),
+        12 => prop::sample::select(vec!["1", "2", "3", "4", "06 12345678⏎", "+31 20 123 4567⏎", "000000⏎", "2", "000000⏎", "2000000⏎", "000000⏎", "x⏎", "⏎", "⎋", "⎋⎋", "⇥⏎", "⇥⇥⏎", "123 456⏎"]).prop_map(Deed::Press),
         1 => Just(Deed::Press("⎋⎋⇥⇥⇥⏎SOMEBODY@example.org⏎")),
         1 => Just(Deed::Press("⎋2000000⏎000000⏎000000⏎")),
         1 => Just(Deed::AskHelp),
@@ -67,7 +67,7 @@ fn scenarios() -> Vec<Vec<Deed>> {
 }
 
 async fn settle(kiosk: &Kiosk, world: World, login: &'static str) {
-    let person = Person::named(login).email("somebody@example.org");
+    let person = Person::named(login).email("somebody@example.org").mobile("+31612345678");
     match world {
         World::Unknown => return,
         World::Known => kiosk.add(person.totp()).await,
@@ -131,7 +131,14 @@ async fn two_hundred_scenarios_look_the_same_whatever_stands_behind_a_user_id() 
     }
     // What was typed as a user ID may be said again.
     let all = known.concat().replace("(\"login\", Text(\"somebody@example.org\"))", "");
-    let seen = [PageId::ChooseMethod, PageId::EnterCode, PageId::EnterTotp, PageId::EnterRecoveryCode, PageId::Blocked];
+    let seen = [
+        PageId::ChooseMethod,
+        PageId::EnterCode,
+        PageId::EnterTotp,
+        PageId::EnterRecoveryCode,
+        PageId::ConfirmPhone,
+        PageId::Blocked,
+    ];
     for page in seen.into_iter().chain([PageId::HelpRequest, PageId::HelpSent, PageId::ForgotUserId, PageId::UserIdSent]) {
         assert!(all.contains(&format!("{page:?}")), "{page:?} is never seen: the scenarios show little");
     }

@@ -132,7 +132,7 @@ async fn proof(kiosk: &Kiosk, seat: &Seat, gate: Gate, method: Method) -> Proof 
     let Ok(Opened::Challenge(challenge)) = opened else { panic!("{opened:?}") };
     let code = match method {
         Method::Email => kiosk.code().await,
-        Method::Totp | Method::Questions | Method::RecoveryCode => kiosk.totp(),
+        Method::Totp | Method::Questions | Method::RecoveryCode | Method::Sms => kiosk.totp(),
     };
     let answered = kiosk.service.answer(seat, challenge, &Secret::new(code)).await;
     let Ok(Answered::Proved { proof, .. }) = answered else { panic!("{answered:?}") };

@@ -6,7 +6,7 @@ demo-people-lead = They are imaginary. Each has the password "{ $password }" and
 demo-one-gate = one proof is enough: a code by mail
 demo-two-gates = two proofs: a code by mail, then one from the app
 demo-app-only = the app, or recovery code { $code }
-demo-addresses = several addresses to choose from
+demo-addresses = several addresses, and a text to { $number }
 demo-locked = locked after wrong passwords; a reset opens the account
 demo-unregistered = has not registered enough to prove anything
 demo-elsewhere = another system keeps this password
@@ -20,6 +20,7 @@ demo-answer = { $question } { $answer }
 demo-close-people = Close: F4
 
 demo-phone-title = Phone: codes of the apps
+demo-text-to = Text to { $number }, { $time }:
 demo-inbox-title = Inbox of everybody
 demo-inbox-empty = No letters yet. They arrive here, whoever they are for.
 demo-letter-from = From: { $name }

@@ -6,7 +6,7 @@ demo-people-lead = Zij zijn verzonnen. Ieder heeft het wachtwoord "{ $password }
 demo-one-gate = één bewijs is genoeg: een code per e-mail
 demo-two-gates = twee bewijzen: een code per e-mail, dan een uit de app
 demo-app-only = de app, of herstelcode { $code }
-demo-addresses = verschillende adressen om uit te kiezen
+demo-addresses = meer adressen, en een sms naar { $number }
 demo-locked = vergrendeld na foute wachtwoorden; een reset opent het account
 demo-unregistered = heeft niet genoeg geregistreerd om iets te bewijzen
 demo-elsewhere = een ander systeem bewaart dit wachtwoord
@@ -20,6 +20,7 @@ demo-answer = { $question } { $answer }
 demo-close-people = Sluiten: F4
 
 demo-phone-title = Telefoon: codes van de apps
+demo-text-to = Sms naar { $number }, { $time }:
 demo-inbox-title = Postvak van iedereen
 demo-inbox-empty = Nog geen brieven. Ze komen hier aan, voor wie ze ook zijn.
 demo-letter-from = Van: { $name }

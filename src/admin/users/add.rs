@@ -81,6 +81,7 @@ fn compose(wanted: &AddUser, password_hash: Option<String>, ambient: &Ambient) -
         enabled: !wanted.disabled,
         groups: wanted.group.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect(),
         contacts: proved.chain(known).map(contact).collect::<Result<_, _>>()?,
+        phones: vec![],
         totps: wanted.totp.then(|| app(ambient)).transpose()?.into_iter().collect(),
         answers: Vec::new(),
         must_change: password_hash.is_some(),

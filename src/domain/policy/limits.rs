@@ -9,16 +9,29 @@ use crate::domain::time::Span;
 pub struct CodePolicy {
     pub digits: u32,
     pub mail_life: Span,
+    pub text_life: Span,
     pub tries: u32,
     pub resend_after: Span,
 }
 
 impl CodePolicy {
-    pub const MODERN: Self = Self { digits: 6, mail_life: Span::minutes(10), tries: 3, resend_after: Span::seconds(30) };
+    pub const MODERN: Self =
+        Self { digits: 6, mail_life: Span::minutes(10), text_life: Span::minutes(5), tries: 3, resend_after: Span::seconds(30) };
 
     /// Six digits that live for five minutes; another letter after ten seconds, when Microsoft's link for
     /// it appears; as many tries as the method bears failures, for it has no number of its own.
-    pub const CLASSIC: Self = Self { digits: 6, mail_life: Span::minutes(5), tries: 5, resend_after: Span::seconds(10) };
+    pub const CLASSIC: Self =
+        Self { digits: 6, mail_life: Span::minutes(5), text_life: Span::minutes(5), tries: 5, resend_after: Span::seconds(10) };
+}
+
+impl CodePolicy {
+    /// How long a code lives that goes out by `method`: a text is there at once.
+    pub const fn life(&self, method: Method) -> Span {
+        match method {
+            Method::Sms => self.text_life,
+            Method::Email | Method::Totp | Method::Questions | Method::RecoveryCode => self.mail_life,
+        }
+    }
 }
 
 /// How many failures, and how many letters, are borne.

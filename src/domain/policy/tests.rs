@@ -41,6 +41,7 @@ fn account() -> Account {
         totps: vec![],
         questions: 0,
         recovery_codes: 0,
+        phones: vec![],
         has_password: true,
         must_change: false,
         locked_until: None,

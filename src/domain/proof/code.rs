@@ -86,10 +86,10 @@ pub fn verify(
     let right = key.accepts(&challenge.id, &code, mac);
     let once_right = older.iter().any(|old| key.accepts(&old.id, &code, &old.mac));
     match (challenge.method, challenge.is_alive(now)) {
-        (Method::Email, true) if right => Proof::of(challenge, now).ok_or(Refusal::Wrong),
-        (Method::Email, true) if once_right => Err(Refusal::Older { current: tag }),
-        (Method::Email, true) | (Method::Totp | Method::Questions | Method::RecoveryCode, _) => Err(Refusal::Wrong),
-        (Method::Email, false) => Err(Refusal::Expired),
+        (Method::Email | Method::Sms, true) if right => Proof::of(challenge, now).ok_or(Refusal::Wrong),
+        (Method::Email | Method::Sms, true) if once_right => Err(Refusal::Older { current: tag }),
+        (Method::Email | Method::Sms, true) | (Method::Totp | Method::Questions | Method::RecoveryCode, _) => Err(Refusal::Wrong),
+        (Method::Email | Method::Sms, false) => Err(Refusal::Expired),
     }
 }
 

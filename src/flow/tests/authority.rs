@@ -16,10 +16,11 @@ use crate::domain::method::{Gate, Gates, Method};
 use crate::domain::organisation::Desk;
 use crate::domain::outcome::{
     Answered, Asked, AskedQuestion, Challenge, ChangeAnswer, Done, Home, Identified, LanguageSet, Offer, Opened, Person,
-    QuestionSet, QuestionsAnswered, Receipt, Resent, ResetAnswer, SignInAnswer, Stop, StopReason, Trouble, UnlockAnswer, Way,
-    WrongAnswer,
+    PhoneAnswer, QuestionSet, QuestionsAnswered, Receipt, Resent, ResetAnswer, SignInAnswer, Stop, StopReason, Trouble,
+    UnlockAnswer, Way, WrongAnswer,
 };
 use crate::domain::password::{Assessment, Complaint, PasswordRules};
+use crate::domain::phone::Phone;
 use crate::domain::proof::answers::{self, AnswerCost, AnswerKey, GivenAnswer, Pretence, StoredAnswer};
 use crate::domain::proof::code::{CodeKey, verify};
 use crate::domain::proof::sign_in::SignedIn;
@@ -45,6 +46,7 @@ pub fn house() -> House {
             },
             mail_domains: vec!["contoso.com".to_owned()],
             timezone: "Europe/Amsterdam".to_owned(),
+            country: None,
             place: "Hall B".to_owned(),
         },
         language: Language::English,
@@ -106,8 +108,8 @@ pub struct Authority {
     pub ledger: Ledger,
     /// The language that `ada` prefers.
     pub language: Option<Language>,
-    /// Whether `ada` has more than mail, an app and questions: a sheet with codes.
-    pub has_more: bool,
+    /// What `ada` has beside mail, an app and questions.
+    pub more: Vec<Way>,
 }
 
 impl Authority {
@@ -147,7 +149,7 @@ impl Authority {
             suggestion: Some("tulip-copper-wharf-zebra"),
             ledger: Ledger::default(),
             language: None,
-            has_more: false,
+            more: vec![],
         }
     }
 
@@ -186,6 +188,7 @@ impl Authority {
             }),
             Effect::Unlock { proofs, .. } => Reply::Unlocked(self.unlock(proofs, now)),
             Effect::AskHelp { wish, solution } => Reply::HelpAsked(self.help(&wish, solution.as_ref())),
+            Effect::ConfirmPhone { challenge, number } => Reply::PhoneConfirmed(self.confirm(challenge, &number, now)),
             Effect::SendUserId { solution, .. } => Reply::UserIdSent(self.user_id(solution.as_ref())),
             Effect::Settings(wish) => {
                 let mut ledger = std::mem::take(&mut self.ledger);
@@ -247,13 +250,12 @@ impl Authority {
     pub fn person(&self) -> Person {
         let to = Some((ContactId::from_stored("M".to_owned()), "a***@example.org".to_owned()));
         let email = Way::Email { to };
-        let more = [Way::RecoveryCode];
         Person {
             login: LoginKey::of("ada"),
             gates: self.gates,
             offers: [email, Way::Totp, Way::Questions { first: false }]
                 .into_iter()
-                .chain(more.into_iter().filter(|_| self.has_more))
+                .chain(self.more.iter().cloned())
                 .map(|way| Offer { way, blocked: None, form: Form::Short })
                 .collect(),
             password: PasswordRules::MODERN,
@@ -267,7 +269,9 @@ impl Authority {
 
     fn put(&mut self, gate: Gate, way: Way, now: Moment) -> Opened {
         match way {
-            Way::Email { .. } | Way::Totp | Way::RecoveryCode => Opened::Challenge(self.challenge(gate, way, now, Tag::FIRST)),
+            Way::Email { .. } | Way::Totp | Way::RecoveryCode | Way::Sms { .. } => {
+                Opened::Challenge(self.challenge(gate, way, now, Tag::FIRST))
+            }
             Way::Questions { .. } => Opened::Questions(self.question_set(gate, now)),
         }
     }
@@ -315,6 +319,19 @@ impl Authority {
             resend_from: now + Span::seconds(30),
             tries_left: 3,
         }
+    }
+
+    /// The number on file ends in 42.
+    fn confirm(&mut self, mut challenge: Challenge, number: &Phone, now: Moment) -> Result<PhoneAnswer, (Challenge, Trouble)> {
+        if let Some(trouble) = self.trouble {
+            return Err((challenge, trouble));
+        }
+        if challenge.tries_left > 0 && number.as_str() == "+31612345642" {
+            return Ok(PhoneAnswer::Sent(self.challenge(challenge.gate, challenge.way, now, Tag::FIRST)));
+        }
+        challenge.tries_left = challenge.tries_left.saturating_sub(1);
+        let why = if challenge.tries_left == 0 { WrongAnswer::Dead } else { WrongAnswer::Code };
+        Ok(PhoneAnswer::Wrong { challenge, why })
     }
 
     fn verdict(&self, mut challenge: Challenge, typed: &Secret, now: Moment) -> Result<Answered, (Challenge, Trouble)> {
@@ -411,10 +428,15 @@ pub fn asked(kind: Kind, missed: bool) -> Asked {
     Asked { riddle: Riddle::draw(kind, [3; 16]).shown(), missed }
 }
 
+/// A sheet with codes, and a mobile telephone.
+pub fn more() -> Vec<Way> {
+    vec![Way::RecoveryCode, Way::Sms { to: Some((ContactId::from_stored("P".to_owned()), "*** 42".to_owned())) }]
+}
+
 /// A proof of `challenge`, made as the service makes it: by the verifier.
 pub fn proof(challenge: &Challenge, now: Moment) -> Proof {
     match challenge.way.method() {
-        Method::Email => code_proof(challenge, now),
+        Method::Email | Method::Sms => code_proof(challenge, now),
         Method::Totp => totp_proof(challenge, now),
         Method::Questions => answers_proof(challenge, now),
         Method::RecoveryCode => recovery_proof(challenge, now),

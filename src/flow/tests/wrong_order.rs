@@ -12,7 +12,8 @@ use crate::domain::code::Tag;
 use crate::domain::help::{HelpAnswer, HelpNumber, HelpReceipt, UserIdAnswer};
 use crate::domain::method::Gates;
 use crate::domain::outcome::{
-    Answered, ChangeAnswer, Done, Identified, LanguageSet, Opened, QuestionsAnswered, Resent, SignInAnswer, UnlockAnswer, Way,
+    Answered, ChangeAnswer, Done, Identified, LanguageSet, Opened, PhoneAnswer, QuestionsAnswered, Resent, SignInAnswer,
+    UnlockAnswer, Way,
 };
 use crate::domain::secret::Secret;
 use crate::domain::support::SupportCode;
@@ -23,7 +24,7 @@ fn replies(now: Moment) -> Vec<Reply> {
     let mut authority = Authority::one_gate();
     let mut challenge = || authority.challenge(Gate::First, Way::Totp, now, Tag::FIRST);
     let proof = authority::proof(&challenge(), now);
-    let (one, two) = (challenge(), challenge());
+    let (one, two, three) = (challenge(), challenge(), challenge());
     let answers = authority::proof(&authority.question_set(Gate::Second, now).challenge, now);
     let questions = authority.question_set(Gate::First, now);
     let help = HelpReceipt { number: HelpNumber::draw([1; 16]), support: SupportCode::new([1; 16]) };
@@ -43,6 +44,7 @@ fn replies(now: Moment) -> Vec<Reply> {
         Reply::LanguageSet(Ok(LanguageSet::Done { signed_in: authority::signed_in(now), language: Language::Dutch })),
         Reply::HelpAsked(Ok(HelpAnswer::Sent(help))),
         Reply::UserIdSent(Ok(UserIdAnswer::Sent)),
+        Reply::PhoneConfirmed(Ok(PhoneAnswer::Sent(three))),
         Reply::Suggested { edition: 99, suggestion: None },
     ]
     .into_iter()
@@ -58,9 +60,11 @@ pub fn stages() -> Vec<Stage> {
     code.key(Key::Char('1'));
     let mut second = Stage::identified(Authority::two_gates());
     second.key(Key::Char('1')).type_in("111111").key(Key::Enter);
-    let more = || Authority { has_more: true, ..Authority::two_gates() };
+    let more = || Authority { more: authority::more(), ..Authority::two_gates() };
     let mut recovery = Stage::identified(more());
     recovery.key(Key::Char('3')).type_in("222");
+    let mut phone = Stage::identified(more());
+    phone.key(Key::Char('4')).type_in("06 ");
     let mut totp = Stage::identified(Authority::two_gates());
     totp.key(Key::Char('2'));
     let mut questions = Stage::identified(Authority::two_gates());
@@ -91,7 +95,7 @@ pub fn stages() -> Vec<Stage> {
     let mut changed = Stage::signed_in('2');
     changed.type_in("zebra copper").key(Key::Enter).type_in("zebra copper").key(Key::Enter);
     let members = [sign_in, Stage::signed_in('3'), changed];
-    let first = vec![start, identify, riddle, goal, not_locked, choose, code, second, totp, questions, recovery];
+    let first = vec![start, identify, riddle, goal, not_locked, choose, code, second, totp, questions, recovery, phone];
     let mut asking = Stage::identified(Authority::two_gates());
     asking.key(Key::F(3)).type_in("help");
     let mut asked = Stage::proved();

@@ -6,6 +6,7 @@ use crate::domain::limit::Ceiling;
 use crate::domain::method::{Gates, Method};
 use crate::domain::organisation::{Desk, Organisation};
 use crate::domain::password::PasswordRules;
+use crate::domain::phone::Country;
 use crate::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy, Reveal, Reveals};
 use crate::domain::question::{QuestionPolicy, Topic};
 use crate::domain::time::Span;
@@ -26,6 +27,8 @@ pub struct Member {
     /// The message that says what they are there to show.
     pub shows: &'static str,
     pub emails: &'static [&'static str],
+    /// Of a mobile telephone.
+    pub mobile: Option<&'static str>,
     pub has_app: bool,
     /// What is left of their sheet.
     pub codes: &'static [&'static str],
@@ -46,6 +49,7 @@ const fn member(login: &'static str, name: &'static str, shows: &'static str) ->
         name,
         shows,
         emails: &[],
+        mobile: None,
         has_app: false,
         codes: &[],
         answers: &[],
@@ -82,6 +86,7 @@ pub const CAST: [Member; 13] = [
     },
     Member {
         emails: &["daan@example.org", "d.dekker@example.net", "familie.dekker@example.com"],
+        mobile: Some("+31 6 5550 0142"),
         groups: &[STAFF, ONE_GATE],
         ..member("daan", "Daan Dekker", "demo-addresses")
     },
@@ -129,6 +134,7 @@ pub fn organisation() -> Organisation {
         },
         mail_domains: vec!["zilverduin.example".to_owned()],
         timezone: "Europe/Amsterdam".to_owned(),
+        country: Country::from_code("NL"),
         place: "Kiosk A".to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, mpsc, watch};
 
-use crate::delivery::Mail;
+use crate::delivery::{Mail, ShortText};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 use crate::service::ambient::Ambient;
@@ -22,6 +22,12 @@ pub struct Received {
     pub mail: Mail,
 }
 
+/// A text that arrived on the phone.
+pub struct ReceivedText {
+    pub at: Moment,
+    pub text: ShortText,
+}
+
 pub struct Inbox {
     kept: Mutex<Kept>,
     /// How many arrived so far.
@@ -32,6 +38,7 @@ pub struct Inbox {
 #[derive(Default)]
 struct Kept {
     letters: VecDeque<Arc<Received>>,
+    texts: VecDeque<Arc<ReceivedText>>,
     /// The number of the last letter that was in sight.
     seen: u64,
 }
@@ -57,6 +64,33 @@ impl Inbox {
         drop(kept);
         self.arrived.send_replace(number);
         self.changes.notify_one();
+    }
+
+    /// Takes texts until nobody sends any more.
+    pub async fn receive_texts(&self, mut tower: mpsc::Receiver<ShortText>, ambient: &Ambient) {
+        while let Some(text) = tower.recv().await {
+            self.put_text(text, ambient.now());
+        }
+    }
+
+    pub fn put_text(&self, text: ShortText, at: Moment) {
+        let mut kept = self.kept();
+        kept.texts.push_front(Arc::new(ReceivedText { at, text }));
+        kept.texts.truncate(KEPT);
+        drop(kept);
+        self.changes.notify_one();
+    }
+
+    /// Whether a text came after every letter.
+    pub fn last_is_text(&self) -> bool {
+        let kept = self.kept();
+        let latest = kept.letters.front().map(|letter| letter.at);
+        kept.texts.front().is_some_and(|text| latest.is_none_or(|letter| letter <= text.at))
+    }
+
+    /// The texts, the latest first.
+    pub fn texts(&self) -> Vec<Arc<ReceivedText>> {
+        self.kept().texts.iter().cloned().collect()
     }
 
     /// The letters, the latest first.

@@ -15,11 +15,12 @@ use super::DemoError;
 use super::cast::{self, CAST, Member};
 use crate::config::QuestionSettings;
 use crate::config::StoreSettings;
-use crate::domain::account::{Address, Contact, Origin};
+use crate::domain::account::{Address, Contact, Origin, PhoneContact};
 use crate::domain::captcha::{CaptchaPolicy, When};
 use crate::domain::code::normalise;
 use crate::domain::id::{AccountId, AnswerId, ContactId, TotpId};
 use crate::domain::login::{Login, LoginKey};
+use crate::domain::phone::{ContactKind, Phone};
 use crate::domain::proof::answers::{AnswerCost, Form, hashed, normal};
 use crate::domain::proof::recovery::RecoveryMac;
 use crate::domain::question::{Question, QuestionPool, Topic};
@@ -93,6 +94,7 @@ impl Premises {
             prompter: Some(prompter),
             ambient: Arc::clone(&ambient),
             mails: true,
+            texts: true,
         });
         Ok(Self { service: Arc::new(service), ambient, apps, witness, answers, folder })
     }
@@ -160,6 +162,11 @@ fn enrolled(member: &Member, hash: &str, (keys, ambient): (&Keys, &Ambient)) -> 
     for address in member.emails.iter().filter_map(|text| Address::parse(text)) {
         contacts.push(Contact { id: ContactId::new(now, ambient.entropy()?), origin: Origin::Authentication, address });
     }
+    let mut phones = Vec::new();
+    for number in member.mobile.iter().filter_map(|text| Phone::parse(text, None).ok()) {
+        let id = ContactId::new(now, ambient.entropy()?);
+        phones.push(PhoneContact { id, origin: Origin::Authentication, kind: ContactKind::Mobile, number });
+    }
     let app = member.has_app.then(|| new_app(ambient)).transpose()?;
     Ok(NewAccount {
         id: AccountId::new(now, ambient.entropy()?),
@@ -171,6 +178,7 @@ fn enrolled(member: &Member, hash: &str, (keys, ambient): (&Keys, &Ambient)) -> 
         enabled: member.enabled,
         groups: member.groups.iter().map(|group| (*group).to_owned()).collect(),
         contacts,
+        phones,
         totps: app.into_iter().collect(),
         answers: member.answers.iter().map(|answer| new_answer(answer, keys, ambient)).collect::<Result<_, _>>()?,
         password_hash: Some(hash.to_owned()),

@@ -209,7 +209,9 @@ impl Side {
         let columns = inside(room);
         let head = if is_framed(room) { Head::Whole } else { Head::Short };
         let (inbox, phone) = (self.letters(head, ink, columns), self.phone.card(ink, columns));
-        let asks_for_app = *self.pages.borrow() == Some(PageId::EnterTotp);
+        // A phone that was texted is what the code comes from.
+        let page = *self.pages.borrow();
+        let asks_for_app = page == Some(PageId::EnterTotp) || (page == Some(PageId::EnterCode) && self.inbox.last_is_text());
         let [first, second] = if asks_for_app { [phone, inbox] } else { [inbox, phone] };
         let heading = Line::styled(second.title, ink.look.style(Role::Strong));
         let lines = [first.lines, vec![Line::default(), heading], second.lines].concat();

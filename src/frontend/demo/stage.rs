@@ -100,7 +100,7 @@ impl Stage {
         let organisation = cast::organisation();
         let zone = Zone::named(&organisation.timezone).unwrap_or(Zone::utc());
         let sign = Sign { name: organisation.name.clone(), zone: zone.clone() };
-        let phone = Phone { apps: premises.apps.clone(), ambient: Arc::clone(&premises.ambient) };
+        let phone = Phone { apps: premises.apps.clone(), inbox: Arc::clone(&self.inbox), ambient: Arc::clone(&premises.ambient) };
         let side = Side {
             phone,
             inbox: Arc::clone(&self.inbox),
@@ -135,11 +135,15 @@ impl Stage {
     /// The courier, and the inbox that it delivers to.
     fn open_post(&self, premises: &Premises, tasks: &TaskTracker) {
         let (post, letters) = mpsc::channel(WAITING);
-        let courier = Courier::new(Arc::clone(&premises.service), Post::Screen(post), "demo".to_owned());
+        let (tower, texts) = mpsc::channel(WAITING);
+        let post = Post::Screens { inbox: post, phone: tower };
+        let courier = Courier::new(Arc::clone(&premises.service), post, "demo".to_owned());
         let over = self.over.clone();
         tasks.spawn(async move { courier.run(over).await });
         let (inbox, ambient) = (Arc::clone(&self.inbox), Arc::clone(&premises.ambient));
-        tasks.spawn(async move { inbox.receive(letters, &ambient).await });
+        tasks.spawn(async move {
+            tokio::join!(inbox.receive(letters, &ambient), inbox.receive_texts(texts, &ambient));
+        });
     }
 
     fn player(

@@ -7,7 +7,7 @@ use super::super::answers::NewAnswer;
 use super::super::error::StoreError;
 use super::super::sql::sql;
 use super::{sealed_address, sealed_seed};
-use crate::domain::account::{Contact, Language, Managed, Role};
+use crate::domain::account::{Contact, Language, Managed, PhoneContact, Role};
 use crate::domain::id::{AccountId, TotpId};
 use crate::domain::login::Login;
 use crate::domain::time::Moment;
@@ -24,6 +24,7 @@ pub struct NewAccount {
     pub groups: Vec<String>,
     /// In the order in which they are offered.
     pub contacts: Vec<Contact>,
+    pub phones: Vec<PhoneContact>,
     pub totps: Vec<NewTotp>,
     pub answers: Vec<NewAnswer>,
     /// A PHC string, where the account has a password here.
@@ -54,6 +55,9 @@ impl Tx {
         }
         for (position, contact) in (1_i64..).zip(&new.contacts) {
             self.insert_contact(&new.id, position, contact, now).await?;
+        }
+        for (position, phone) in (1_i64..).zip(&new.phones) {
+            self.insert_phone(&new.id, position, phone, now).await?;
         }
         for totp in &new.totps {
             self.insert_totp(&new.id, totp, now).await?;
@@ -109,6 +113,24 @@ impl Tx {
         .bind(position)
         .bind(address)
         .bind(self.keys.blind(&contact.address))
+        .bind(now)
+        .changed(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn insert_phone(&mut self, id: &AccountId, position: i64, phone: &PhoneContact, now: Moment) -> Result<(), StoreError> {
+        let number = self.keys.seal(sealed_address(id), phone.number.as_str().as_bytes())?;
+        sql!(
+            "INSERT INTO contact (id, account_id, origin, kind, position, address, created_at) \
+             VALUES (?, ?, ?, ?, ?, ?, ?)"
+        )
+        .bind(&phone.id)
+        .bind(id)
+        .bind(phone.origin.name())
+        .bind(phone.kind.name())
+        .bind(position)
+        .bind(number)
         .bind(now)
         .changed(self.connection())
         .await?;

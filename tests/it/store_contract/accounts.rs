@@ -49,6 +49,7 @@ pub async fn an_account_comes_back_whole(ground: Arc<Ground>) {
         totps: vec![new.totps[0].id.clone()],
         questions: 2,
         recovery_codes: 0,
+        phones: vec![],
         has_password: true,
         must_change: true,
         locked_until: Some(after(60)),

@@ -198,6 +198,7 @@ pub fn new_account(login: &str) -> NewAccount {
         enabled: true,
         groups: Vec::new(),
         contacts: Vec::new(),
+        phones: vec![],
         totps: Vec::new(),
         answers: Vec::new(),
         password_hash: Some("$argon2id$first".to_owned()),

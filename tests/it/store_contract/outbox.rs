@@ -6,7 +6,7 @@ use kiosk::domain::account::{Contact, Origin};
 use kiosk::domain::id::LetterId;
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::Moment;
-use kiosk::store::{Close, HeldLetter, NewAccount, NewLetter, OutboxCounts, Store, StoreError};
+use kiosk::store::{Channel, Close, HeldLetter, NewAccount, NewLetter, OutboxCounts, Store, StoreError};
 use kiosk::transact;
 use sqlx::Row;
 
@@ -28,7 +28,7 @@ pub async fn a_letter_is_taken_by_one_courier(ground: Arc<Ground>) {
     let held = claim(store, &letter.id, "me", after(120), after(240)).await.expect("its holder is late");
     let payload = held.payload.as_ref().map(Secret::expose);
     assert_eq!((payload, held.attempts, held.give_up_at), (Some(letter.payload.expose()), 2, letter.give_up_at));
-    assert_eq!((held.address, held.account, held.current), (Some(address.address), letter.account, true));
+    assert_eq!((held.channel, held.account, held.current), (Some(Channel::Mail(address.address)), letter.account, true));
     assert!(!sent(store, &letter.id, "another").await, "not its holder");
     assert!(sent(store, &letter.id, "me").await);
     assert!(!sent(store, &letter.id, "me").await, "sent already");
@@ -89,7 +89,7 @@ pub async fn a_replaced_code_is_not_current(ground: Arc<Ground>) {
 
     let held = claim(&store, &code.id, "me", NOW, after(60)).await.expect("held");
     assert!(held.current);
-    assert_eq!(held.address, None, "a letter to nobody");
+    assert_eq!(held.channel, None, "a letter to nobody");
     let late = claim(&store, &code.id, "me", challenge.open.expires, after(9_999)).await.expect("held");
     assert!(!late.current, "the code lives no longer");
     let replaced = transact!(store, |tx| async { Ok(Close::Commit(tx.replace_challenge(&challenge.open.id, &visit).await?)) });
@@ -106,14 +106,14 @@ pub async fn a_letter_turned_to_another_contact_does_not_open(ground: Arc<Ground
     add(&store, &account).await.expect("added");
     ground.tamper(&format!("UPDATE letter SET contact_id = '{}', account_id = '{}'", thief.id, account.id)).await;
     let held = claim(&store, &letter.id, "me", NOW, after(60)).await.expect("held");
-    assert!(held.payload.is_none() && held.address == Some(thief.address));
+    assert!(held.payload.is_none() && held.channel == Some(Channel::Mail(thief.address)));
 }
 
 /// An imported telephone number is a contact too, and no letter goes there; nor to an address of somebody else.
 pub async fn a_letter_goes_to_mail_addresses_only(ground: Arc<Ground>) {
     let store = ground.store().await;
     let (letter, _) = posted(&store).await;
-    let seen = async |due: u32| claim(&store, &letter.id, "me", after(due), after(due)).await.expect("held").address;
+    let seen = async |due: u32| claim(&store, &letter.id, "me", after(due), after(due)).await.expect("held").channel;
     assert!(seen(0).await.is_some());
     for kind in ["mobile", "office"] {
         ground.tamper(&format!("UPDATE contact SET kind = '{kind}'")).await;
@@ -184,7 +184,7 @@ pub async fn a_letter_to_the_desk_opens_as_nothing_else(ground: Arc<Ground>) {
     }
     post(&store, &decoy).await;
     let held = claim(&store, &desk.id, "me", NOW, after(60)).await.expect("due");
-    assert!(held.to_desk && !held.is_decoy && held.address.is_none());
+    assert!(held.to_desk && !held.is_decoy && held.channel.is_none());
     assert_eq!(held.payload.as_ref().map(Secret::expose), Some(letter.payload.expose()));
     ground.tamper(&format!("UPDATE letter SET to_desk = 0 WHERE id = '{}'", turned.id)).await;
     ground.tamper(&format!("UPDATE letter SET to_desk = 1 WHERE id = '{}'", decoy.id)).await;

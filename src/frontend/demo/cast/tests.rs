@@ -196,7 +196,7 @@ async fn the_answers_on_the_card_are_the_second_proof() {
 #[tokio::test]
 async fn several_addresses_are_offered() {
     let sitting = Sitting::forgetful(shows("demo-addresses"), Language::English).await;
-    assert_eq!(sitting.page().choices.len(), 3, "{}", sitting.words());
+    assert_eq!(sitting.page().choices.len(), 4, "three, and a telephone: {}", sitting.words());
 }
 
 #[tokio::test]

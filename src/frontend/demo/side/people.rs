@@ -43,7 +43,8 @@ fn entry(member: &Member, ink: Ink<'_>, columns: u16) -> Vec<Line<'static>> {
 
 /// What the member is there to show, with what a visitor needs for it.
 pub fn shows(member: &Member) -> Text {
-    member.codes.iter().fold(Text::new(member.shows), |text, code| text.with("code", *code))
+    let text = member.codes.iter().fold(Text::new(member.shows), |text, code| text.with("code", *code));
+    member.mobile.iter().fold(text, |text, number| text.with("number", *number))
 }
 
 /// A question with the answer that was registered.

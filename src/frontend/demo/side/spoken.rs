@@ -34,7 +34,7 @@ pub fn inbox(letters: &[Arc<Received>], unheard: usize, phone: &Phone, ink: Ink<
         let code = code_at(&app.seed, phone.ambient.now());
         format!("{}: {}", app.login, grouped(code.expose()))
     });
-    letter.into_iter().chain([title]).chain(codes).collect()
+    letter.into_iter().chain(phone.text(ink)).chain([title]).chain(codes).collect()
 }
 
 fn whole(letter: &Received, ink: Ink<'_>) -> Vec<String> {

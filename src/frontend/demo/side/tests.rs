@@ -35,11 +35,12 @@ fn zone() -> Zone {
 
 fn side() -> Side {
     let changes = Arc::new(Notify::new());
+    let inbox = Arc::new(Inbox::new(Arc::clone(&changes)));
     let seeds = CAST.iter().filter(|member| member.has_app).zip(1_u8..);
     let apps = seeds.map(|(member, byte)| App { login: member.login, seed: Zeroizing::new(vec![byte; 20]) });
     Side {
-        phone: Phone { apps: apps.collect(), ambient: Arc::new(Ambient::fixed(NOW)) },
-        inbox: Arc::new(Inbox::new(Arc::clone(&changes))),
+        phone: Phone { apps: apps.collect(), inbox: Arc::clone(&inbox), ambient: Arc::new(Ambient::fixed(NOW)) },
+        inbox,
         captions: Arc::new(Captions::new(Arc::clone(&changes))),
         changes,
         pages: watch::Sender::new(None),
