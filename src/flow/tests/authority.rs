@@ -74,7 +74,6 @@ pub enum Lock {
 }
 
 /// Answers, and remembers what it was asked.
-#[expect(clippy::struct_excessive_bools, reason = "each test sets the one that it is about")]
 pub struct Authority {
     pub gates: Gates,
     pub letters: u32,
