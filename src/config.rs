@@ -26,6 +26,7 @@ mod limits;
 mod questions;
 mod reading;
 mod reference;
+mod registration;
 mod rules;
 mod standard;
 mod store;

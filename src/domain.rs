@@ -23,6 +23,7 @@ pub mod policy;
 pub mod proof;
 pub mod question;
 pub mod registration;
+pub mod reminder;
 pub mod secret;
 pub mod support;
 pub mod time;

@@ -44,7 +44,6 @@ use std::sync::Arc;
 
 use crate::domain::account::Language;
 use crate::domain::organisation::Organisation;
-use crate::domain::outcome::Ending;
 use crate::domain::secret::Secret;
 use crate::domain::time::{Moment, Span};
 use crate::domain::times::VisitTimes;
@@ -327,7 +326,7 @@ impl Visit {
 
     /// Time is over: the visit is wiped, whatever it was doing.
     fn end(self) -> (Self, Vec<Effect>) {
-        let leave = self.is_known().then_some(Effect::Leave(Ending::Abandoned));
+        let leave = self.is_known().then_some(Effect::Leave(self.step.ending()));
         let effects = leave.into_iter().chain([Effect::Over]).collect();
         (self, effects)
     }

@@ -5,6 +5,7 @@ use toml::de::DeValue;
 use super::kind::{Taken, because, flag, list, one_of, text, whole};
 use super::limits::{limits, reveal};
 use super::reading::Section;
+use super::registration;
 use super::standard::Standard;
 use crate::domain::method::{Gates, Method};
 use crate::domain::password::PasswordRules;
@@ -33,7 +34,8 @@ pub fn read(file: &mut Section<'_, '_>, standard: &Standard, over_ssh: Reveal, q
     let reveal = Reveals { trusted: reveal, open: over_ssh };
     let base = BasePolicy { password, ..reset };
     let groups = groups(file.sections("group"), &base, questions);
-    (Policy { base, groups, code, limits, questions, reveal, unlock }, hashing)
+    let reminders = registration::read(file.section("registration"), standard);
+    (Policy { base, groups, code, limits, questions, reveal, unlock, reminders }, hashing)
 }
 
 /// What holds for a reset, with the usual rules for its password; how much pages tell; whether unlocking is enough.

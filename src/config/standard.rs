@@ -12,6 +12,7 @@ use crate::domain::method::{Gates, Method};
 use crate::domain::password::{CLASSES, PasswordRules};
 use crate::domain::policy::{CodePolicy, Limits, PolicyName};
 use crate::domain::question::QuestionPolicy;
+use crate::domain::reminder::ReminderPolicy;
 
 /// What holds where a file of this policy says nothing, and what it may say.
 pub struct Standard {
@@ -22,6 +23,7 @@ pub struct Standard {
     pub limits: Limits,
     pub questions: QuestionPolicy,
     pub captcha: CaptchaPolicy,
+    pub reminders: ReminderPolicy,
     pub password: PasswordRules,
     pub reach: Reach,
 }
@@ -45,6 +47,7 @@ impl Standard {
         limits: Limits::MODERN,
         questions: QuestionPolicy::MODERN,
         captcha: CaptchaPolicy::MODERN,
+        reminders: ReminderPolicy::MODERN,
         password: PasswordRules::MODERN,
         reach: Reach { password_classes: 0..=0, password_score: 2..=4, letters_daily: 1..=50, questions_alone: &[false] },
     };
@@ -59,6 +62,7 @@ impl Standard {
         limits: Limits::CLASSIC,
         questions: QuestionPolicy::CLASSIC,
         captcha: CaptchaPolicy::CLASSIC,
+        reminders: ReminderPolicy::CLASSIC,
         password: PasswordRules::CLASSIC,
         reach: Reach {
             password_classes: 0..=CLASSES,

@@ -3,6 +3,7 @@
 use super::id::{AccountId, ContactId, TotpId};
 use super::login::{Login, LoginKey};
 use super::phone::{ContactKind, Phone};
+use super::reminder::Reminded;
 use super::time::Moment;
 
 /// An account with what it has registered.
@@ -30,6 +31,7 @@ pub struct Account {
     pub must_change: bool,
     /// Until when sign-in is refused after wrong passwords.
     pub locked_until: Option<Moment>,
+    pub reminded: Reminded,
     /// Raised by every change; a reset that saw an older one begins again.
     pub revision: i64,
 }

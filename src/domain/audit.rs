@@ -103,6 +103,10 @@ pub enum Fact {
     RegistrationChanged {
         what: Changed,
     },
+    /// Somebody looked at what they registered, and found it right.
+    RegistrationConfirmed,
+    /// Somebody was told that something is missing, and put it off.
+    RegistrationPutOff,
     /// The number of a telephone was typed before a text; `known` says whether it is on file.
     PhoneTyped {
         gate: Gate,
@@ -150,6 +154,8 @@ impl Fact {
             Self::AccountUnlocked { .. } => "account-unlocked",
             Self::NothingToUnlock => "nothing-to-unlock",
             Self::SignedIn => "signed-in",
+            Self::RegistrationConfirmed => "registration-confirmed",
+            Self::RegistrationPutOff => "registration-put-off",
             Self::SignInWrong => "sign-in-wrong",
             Self::PasswordChanged => "password-changed",
             Self::LanguageSet { .. } => "language-set",
@@ -174,6 +180,8 @@ impl Fact {
             | Self::Identified
             | Self::NothingToUnlock
             | Self::SignedIn
+            | Self::RegistrationConfirmed
+            | Self::RegistrationPutOff
             | Self::SignInWrong
             | Self::PasswordChanged
             | Self::AccountAdded

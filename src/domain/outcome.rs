@@ -16,6 +16,7 @@ use super::password::{Complaint, PasswordRules, Words};
 use super::proof::Proof;
 use super::proof::sign_in::SignedIn;
 use super::question::Question;
+use super::reminder::Reminder;
 use super::support::SupportCode;
 use super::time::Moment;
 pub use way::Way;
@@ -224,7 +225,7 @@ pub enum WrongAnswer {
 /// The answer to "this is my new password".
 #[derive(Debug, PartialEq, Eq)]
 pub enum ResetAnswer {
-    Done(Receipt),
+    Done(Receipt, Option<Onward>),
     Refused {
         proofs: Vec<Proof>,
         complaints: Vec<Complaint>,
@@ -262,6 +263,8 @@ pub struct Home {
     pub must_change: bool,
     /// The language they are written to in; none where nobody said.
     pub language: Option<Language>,
+    /// What they are reminded of.
+    pub due: Option<Reminder>,
 }
 
 /// The answer to "write to me in this language".
@@ -274,7 +277,7 @@ pub enum LanguageSet {
 /// The answer to "this is my new password" from somebody who signed in.
 #[derive(Debug, PartialEq, Eq)]
 pub enum ChangeAnswer {
-    Done(Receipt),
+    Done(Receipt, Option<Onward>),
     Refused {
         signed_in: SignedIn,
         complaints: Vec<Complaint>,
@@ -309,6 +312,13 @@ pub struct Receipt {
     /// Masks of the addresses that a notice goes to.
     pub notified: Vec<String>,
     pub was_locked: bool,
+}
+
+/// Whoever chose a new password is signed in with it, where there is something to set up.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Onward {
+    pub signed_in: SignedIn,
+    pub home: Home,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use super::method::{Class, Gates, Method, Standing};
 use super::password::PasswordRules;
 use super::phone::ContactKind;
 use super::question::QuestionPolicy;
+use super::reminder::ReminderPolicy;
 pub use limits::{Blocks, CodePolicy, Limits};
 pub use origin::{Origin as RuleOrigin, Ruled, RuledRules, trace};
 
@@ -49,6 +50,8 @@ pub struct Policy {
     pub reveal: Reveals,
     /// Whether whoever passes the gates may keep their password and only be unlocked.
     pub unlock: bool,
+    /// Who is reminded of what they registered.
+    pub reminders: ReminderPolicy,
 }
 
 /// How much a page tells before a first gate is passed.

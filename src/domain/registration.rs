@@ -17,6 +17,11 @@ use super::time::Moment;
 pub const MOST_ADDRESSES: usize = 5;
 pub const MOST_APPS: usize = 5;
 
+/// What only its owner can have registered.
+const MOST_SECURE_FIRST: [Method; 4] = [Method::Totp, Method::RecoveryCode, Method::Email, Method::Questions];
+/// What people register by themselves.
+const OWN: [Method; 3] = [Method::Totp, Method::Email, Method::Questions];
+
 /// What somebody has registered, as its owner may see it, and what the policy wants of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registration {
@@ -30,6 +35,8 @@ pub struct Registration {
     pub has: usize,
     /// How many kinds it takes.
     pub needs: usize,
+    /// What its owner can add of another kind, the most secure first.
+    pub can_add: Vec<Method>,
     /// The questions that can be chosen from, and how many it takes, where the policy takes answers.
     pub asks: Option<QuestionWish>,
 }
@@ -55,6 +62,9 @@ impl Registration {
     /// What `account` has registered under `rules`.
     pub fn of(account: &Account, rules: &Rules, asks: Option<QuestionWish>) -> Self {
         let usable: Vec<_> = rules.usable_contacts(account).map(|contact| contact.id.clone()).collect();
+        let usable_methods = rules.usable_methods(account);
+        let is_new = |method: &Method| usable_methods.iter().all(|usable| usable.class() != method.class());
+        let can_add = OWN.into_iter().filter(|method| rules.methods.contains(method) && is_new(method)).collect();
         let takes_mail = rules.methods.contains(&Method::Email);
         let seen = account.contacts.iter().map(|contact| RegisteredContact {
             id: contact.id.clone(),
@@ -67,10 +77,20 @@ impl Registration {
             apps: account.totps.clone(),
             questions: account.questions,
             takes: rules.methods.clone(),
-            has: count_classes(rules.usable_methods(account)),
+            has: count_classes(usable_methods),
             needs: rules.gates.count(),
+            can_add,
             asks,
         }
+    }
+
+    /// The same without a letter of any address.
+    #[must_use]
+    pub fn veiled(mut self) -> Self {
+        for contact in &mut self.contacts {
+            "***".clone_into(&mut contact.mask);
+        }
+        self
     }
 
     /// How many more kinds it takes before a new password can be had.
@@ -100,7 +120,7 @@ pub fn own_methods(account: &Account, asked: usize) -> Vec<Method> {
         // Telephones are entered by operators only.
         Method::Sms => false,
     };
-    [Method::Totp, Method::RecoveryCode, Method::Email, Method::Questions].into_iter().filter(has).collect()
+    MOST_SECURE_FIRST.into_iter().filter(has).collect()
 }
 
 /// One thing that is registered.

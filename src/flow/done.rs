@@ -1,21 +1,37 @@
-//! `done-reset`, `done-unlock`: what changed, and what to do next.
+//! `done-reset`, `done-change`, `done-unlock`: what changed, and what to do next. Where something is missing of what
+//! lets them back in, whoever chose a new password is offered to set it up with what they just proved.
 
 use super::event::Effect;
 use super::form::{Form, Heard};
-use super::{House, Next, Step, actions};
-use crate::domain::outcome::{Done as What, Ending, Receipt};
+use super::journey::Member;
+use super::pace::Patience;
+use super::{Context, Next, Step, actions, settings};
+use crate::domain::outcome::{Done as What, Ending, Onward, Receipt};
+use crate::domain::reminder::Why;
+use crate::domain::time::Moment;
 use crate::domain::visible::visible;
 use crate::page::{Action, Notice, Page, PageId, Text};
 
 pub struct Done {
     pub(super) form: Form,
     receipt: Receipt,
+    /// Who may set something up, until they leave or their sign-in is over.
+    member: Option<Member>,
 }
 
-/// The page of what was done. The visit is over for the authority as soon as it is shown.
-pub fn page_of(receipt: Receipt, house: &House) -> Next {
-    let form = Form::of_actions(actions(&[Action::StartOver], house));
-    Next::asking(Step::Done(Done { form, receipt }), Effect::Leave(Ending::Completed))
+/// The page of what was done. The visit is over for the authority as soon as it is shown, unless there is more to do.
+pub fn page_of(receipt: Receipt, onward: Option<Onward>, context: Context<'_>) -> Next {
+    let row = actions(&[Action::StartOver], context.house);
+    match onward {
+        Some(Onward { signed_in, home }) => {
+            let member = Some(Member::new(signed_in, home));
+            Next::to(Step::Done(Done { form: Form::new(vec![], 1, row), receipt, member }))
+        }
+        None => {
+            let step = Step::Done(Done { form: Form::of_actions(row), receipt, member: None });
+            Next::asking(step, Effect::Leave(Ending::Completed))
+        }
+    }
 }
 
 impl Done {
@@ -27,11 +43,13 @@ impl Done {
             [] => Text::new("done-nobody"),
             masks => Text::new("done-notified").with("masks", masks.join(", ")),
         };
+        let offer = self.member.as_ref().map(offer);
         let lines = [Some(Text::new(next)), unlocked.then(|| Text::new("done-reset-unlocked")), Some(notified)];
         self.form.dress(Page {
             title: Text::new(title),
             notices: vec![Notice::good(Text::new(lead).with("login", login))],
-            lead: lines.into_iter().flatten().collect(),
+            lead: lines.into_iter().flatten().chain(offer.clone().map(|(lead, _)| lead)).collect(),
+            choices: offer.map(|(_, choice)| choice).into_iter().collect(),
             ..Page::new(id)
         })
     }
@@ -40,11 +58,54 @@ impl Done {
         &self.receipt.login
     }
 
-    pub(super) fn on(self, heard: Heard) -> Next {
+    pub(super) const fn patience(&self) -> Patience {
+        if self.member.is_none() { Patience::Closing } else { Patience::Typing }
+    }
+
+    pub(super) fn until(&self) -> Option<Moment> {
+        self.member.as_ref().and_then(Member::until)
+    }
+
+    /// What was offered is gone with the sign-in; what was done stays said.
+    pub(super) fn tick(self, context: Context<'_>) -> Next {
+        match self.until() {
+            Some(until) if until <= context.now => page_of(self.receipt, None, context),
+            _ => Next::to(Step::Done(self)),
+        }
+    }
+
+    pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
         match heard {
-            Heard::Pressed(Action::StartOver) => Next::asking(Step::Done(self), Effect::Over),
+            Heard::Pressed(Action::StartOver) => self.leave(),
+            Heard::Chosen(0) => match self.member.take() {
+                Some(member) if member.home.due.is_none() => {
+                    let page = self.page();
+                    settings::enter(member, None, page, context)
+                }
+                Some(member) => Next::to(settings::home(member, Vec::new(), context)),
+                None => Next::to(Step::Done(self)),
+            },
             Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing => Next::to(Step::Done(self)),
         }
+    }
+
+    /// Ends the visit, for the authority too where it is not over yet.
+    pub(super) fn leave(self) -> Next {
+        Next { step: Step::Done(self), effects: vec![Effect::Leave(Ending::Completed), Effect::Over] }
+    }
+}
+
+/// What is offered, and the choice that takes it.
+fn offer(member: &Member) -> (Text, Text) {
+    match &member.home.due {
+        Some(due) => match due.why {
+            Why::Missing { .. } => {
+                let missing = i64::try_from(due.registration.missing()).unwrap_or(i64::MAX);
+                (Text::new("done-offer-missing").with("count", missing), Text::new("done-offer-set-up"))
+            }
+            Why::Unconfirmed => (Text::new("done-offer-unconfirmed"), Text::new("done-offer-look")),
+        },
+        None => (Text::new("done-offer-first"), Text::new("done-offer-set-up")),
     }
 }
 

@@ -21,9 +21,15 @@ pub struct Member {
     /// Away with an effect while one is under way.
     pub signed_in: Option<SignedIn>,
     pub home: Home,
+    /// What they are on their way to add to what they registered.
+    pub adds: Option<Method>,
 }
 
 impl Member {
+    pub const fn new(signed_in: SignedIn, home: Home) -> Self {
+        Self { signed_in: Some(signed_in), home, adds: None }
+    }
+
     /// When they have to sign in again.
     pub fn until(&self) -> Option<Moment> {
         self.signed_in.as_ref().map(SignedIn::until)

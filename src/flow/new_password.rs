@@ -241,7 +241,7 @@ impl NewPassword {
 
     pub(super) fn answered(mut self, reply: Result<ResetAnswer, (Vec<Proof>, Trouble)>, context: Context<'_>) -> Next {
         match reply {
-            Ok(ResetAnswer::Done(receipt)) => done::page_of(receipt, context.house),
+            Ok(ResetAnswer::Done(receipt, onward)) => done::page_of(receipt, onward, context),
             Ok(ResetAnswer::Refused { proofs, complaints }) => {
                 self.journey.proofs = proofs;
                 let refusals = complaints.into_iter().map(|complaint| self.complaint(complaint)).collect();
@@ -261,7 +261,7 @@ impl NewPassword {
 
     pub(super) fn changed(mut self, reply: Result<ChangeAnswer, (SignedIn, Trouble)>, context: Context<'_>) -> Next {
         match reply {
-            Ok(ChangeAnswer::Done(receipt)) => done::page_of(receipt, context.house),
+            Ok(ChangeAnswer::Done(receipt, onward)) => done::page_of(receipt, onward, context),
             Ok(ChangeAnswer::Refused { signed_in, complaints }) => {
                 self.give_back(signed_in);
                 let refusals = complaints.into_iter().map(|complaint| self.complaint(complaint)).collect();

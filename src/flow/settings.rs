@@ -8,6 +8,8 @@ mod add_app;
 mod confirm_remove;
 mod done_register;
 mod methods;
+mod reconfirm;
+mod register_prompt;
 mod replies;
 
 use super::event::Effect;
@@ -15,15 +17,19 @@ use super::form::{Form, Heard};
 use super::journey::{Journey, Member};
 use super::pace::Patience;
 use super::waiting::{self, Waiting};
-use super::{Context, Next, Step, sign_in};
-use crate::domain::outcome::{Goal, Trouble};
+use super::{Context, Next, Step, my_account, sign_in};
+use crate::domain::method::Method;
+use crate::domain::outcome::{Ending, Goal, Home, Trouble};
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::registration::{Change, ChangeOutcome, Drafted, Entered, Registration, Wish};
+use crate::domain::reminder::{Reminder, Settled, Settling, Why};
 use crate::domain::time::Moment;
-use crate::page::Page;
+use crate::page::{Notice, Page};
 
 pub enum Settings {
+    RegisterPrompt(register_prompt::RegisterPrompt),
+    Reconfirm(reconfirm::Reconfirm),
     Methods(methods::Methods),
     AddAddress(add_address::AddAddress),
     AddApp(add_app::AddApp),
@@ -44,6 +50,7 @@ pub enum SettingsWish {
     Enter { signed_in: SignedIn, proof: Option<Proof> },
     Draft { signed_in: SignedIn, wish: Wish },
     Change { signed_in: SignedIn, change: Change },
+    Settle { signed_in: SignedIn, how: Settling },
 }
 
 /// What it answers.
@@ -52,6 +59,7 @@ pub enum SettingsReply {
     Entered(Result<Entered, (SignedIn, Option<Proof>, Trouble)>),
     Drafted(Result<Drafted, (SignedIn, Trouble)>),
     Changed(Result<ChangeOutcome, (SignedIn, Change, Trouble)>),
+    Settled(Result<Settled, (SignedIn, Trouble)>),
 }
 
 /// What is being waited for, with what stays behind meanwhile.
@@ -61,11 +69,15 @@ pub enum Errand {
     Change(Box<Settings>),
     /// The address whose code was typed.
     Address(Member),
+    /// A reminder, to be done with.
+    Settle(Box<Settings>),
 }
 
 impl Settings {
     pub(super) fn form_mut(&mut self) -> &mut Form {
         match self {
+            Self::RegisterPrompt(page) => &mut page.form,
+            Self::Reconfirm(page) => &mut page.form,
             Self::Methods(page) => &mut page.form,
             Self::AddAddress(page) => &mut page.form,
             Self::AddApp(page) => &mut page.form,
@@ -77,6 +89,8 @@ impl Settings {
 
     pub(super) fn page(&self, context: Context<'_>) -> Page {
         match self {
+            Self::RegisterPrompt(page) => page.page(context),
+            Self::Reconfirm(page) => page.page(),
             Self::Methods(page) => page.page(),
             Self::AddAddress(page) => page.page(),
             Self::AddApp(page) => page.page(context),
@@ -88,6 +102,8 @@ impl Settings {
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
         match self {
+            Self::RegisterPrompt(page) => page.on(heard, context),
+            Self::Reconfirm(page) => page.on(heard, context),
             Self::Methods(page) => page.on(heard, context),
             Self::AddAddress(page) => page.on(heard, context),
             Self::AddApp(page) => page.on(heard, context),
@@ -100,6 +116,8 @@ impl Settings {
     /// Nothing when the visit is over for the authority.
     const fn keeper(&self) -> Option<&Keeper> {
         match self {
+            Self::RegisterPrompt(page) => Some(&page.keeper),
+            Self::Reconfirm(page) => Some(&page.keeper),
             Self::Methods(page) => Some(&page.keeper),
             Self::AddAddress(page) => Some(&page.keeper),
             Self::AddApp(page) => Some(&page.keeper),
@@ -111,6 +129,8 @@ impl Settings {
 
     fn into_keeper(self) -> Option<Keeper> {
         match self {
+            Self::RegisterPrompt(page) => Some(page.keeper),
+            Self::Reconfirm(page) => Some(page.keeper),
             Self::Methods(page) => Some(page.keeper),
             Self::AddAddress(page) => Some(page.keeper),
             Self::AddApp(page) => Some(page.keeper),
@@ -122,6 +142,8 @@ impl Settings {
 
     const fn keeper_mut(&mut self) -> Option<&mut Keeper> {
         match self {
+            Self::RegisterPrompt(page) => Some(&mut page.keeper),
+            Self::Reconfirm(page) => Some(&mut page.keeper),
             Self::Methods(page) => Some(&mut page.keeper),
             Self::AddAddress(page) => Some(&mut page.keeper),
             Self::AddApp(page) => Some(&mut page.keeper),
@@ -162,7 +184,12 @@ impl Settings {
             // A phone is fetched, and an app found on it.
             Self::AddApp(_) => Patience::Waiting,
             Self::Done(_) => Patience::Closing,
-            Self::Methods(_) | Self::AddAddress(_) | Self::AddAnswers(_) | Self::ConfirmRemove(_) => Patience::Typing,
+            Self::RegisterPrompt(_)
+            | Self::Reconfirm(_)
+            | Self::Methods(_)
+            | Self::AddAddress(_)
+            | Self::AddAnswers(_)
+            | Self::ConfirmRemove(_) => Patience::Typing,
         }
     }
 
@@ -177,7 +204,7 @@ impl Errand {
     pub(super) const fn changes(&self) -> bool {
         match self {
             Self::Change(_) | Self::Address(_) => true,
-            Self::Enter(_) | Self::Draft(_) => false,
+            Self::Enter(_) | Self::Draft(_) | Self::Settle(_) => false,
         }
     }
 
@@ -188,9 +215,39 @@ impl Errand {
             (Self::Draft(page), SettingsReply::Drafted(reply)) => Ok(replies::drafted(*page, reply, context)),
             (Self::Change(page), SettingsReply::Changed(reply)) => Ok(replies::changed(*page, reply, context)),
             (Self::Address(member), SettingsReply::Changed(reply)) => Ok(replies::address_changed(member, reply, context)),
-            (errand, SettingsReply::Entered(_) | SettingsReply::Drafted(_) | SettingsReply::Changed(_)) => Err(errand),
+            (Self::Settle(page), SettingsReply::Settled(reply)) => Ok(replies::settled(*page, reply, context)),
+            (
+                errand,
+                SettingsReply::Entered(_) | SettingsReply::Drafted(_) | SettingsReply::Changed(_) | SettingsReply::Settled(_),
+            ) => Err(errand),
         }
     }
+}
+
+impl Keeper {
+    /// Whoever leaves a page about a reminder, and is not done with it.
+    fn reminded(self, why: Why) -> Member {
+        Member { home: Home { due: Some(Reminder { registration: self.registration, why }), ..self.member.home }, ..self.member }
+    }
+}
+
+/// Where somebody who signed in begins: with what they are reminded of, if there is something.
+pub fn home(mut member: Member, notices: Vec<Notice>, context: Context<'_>) -> Step {
+    match member.home.due.take() {
+        None => my_account::page_of(member, notices.into_iter().next(), context),
+        Some(Reminder { registration, why }) => {
+            let keeper = Keeper { member, registration };
+            match why {
+                Why::Missing { skips } => register_prompt::page_of(keeper, skips, notices, context),
+                Why::Unconfirmed => reconfirm::page_of(keeper, notices, context),
+            }
+        }
+    }
+}
+
+/// Leads `member` to where `method` is added, past what guards that.
+fn add(member: Member, method: Method, page: Page, context: Context<'_>) -> Next {
+    enter(Member { adds: Some(method), ..member }, None, page, context)
 }
 
 /// Asks what `member` has registered, with `page` on the screen; with the proof that is asked for before.
@@ -228,6 +285,20 @@ fn ask_change_below(shown: Page, mut page: Settings, change: Change, context: Co
     let Some(signed_in) = signed_in else { return Next::to(Step::Settings(page)) };
     let waiting = Waiting::over(shown, waiting::Errand::Settings(Errand::Change(Box::new(page))), context);
     Next::asking(waiting, Effect::Settings(SettingsWish::Change { signed_in, change }))
+}
+
+/// Is done with a reminder, with `page` on the screen.
+fn settle(mut page: Settings, how: Settling, context: Context<'_>) -> Next {
+    let shown = page.page(context);
+    let signed_in = page.keeper_mut().and_then(|keeper| keeper.member.signed_in.take());
+    let Some(signed_in) = signed_in else { return Next::to(Step::Settings(page)) };
+    let waiting = Waiting::over(shown, waiting::Errand::Settings(Errand::Settle(Box::new(page))), context);
+    Next::asking(waiting, Effect::Settings(SettingsWish::Settle { signed_in, how }))
+}
+
+/// Ends the visit of somebody who signed in.
+fn sign_out(page: Settings) -> Next {
+    Next { step: Step::Settings(page), effects: vec![Effect::Leave(Ending::Completed), Effect::Over] }
 }
 
 /// Asks to begin with `wish`, with `page` on the screen.

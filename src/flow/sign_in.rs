@@ -8,7 +8,7 @@ use super::start::Start;
 use super::stopped::Stopped;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
-use super::{Context, House, Next, Step, actions, captcha, my_account, new_password, secret_field};
+use super::{Context, House, Next, Step, actions, captcha, new_password, secret_field, settings};
 use crate::domain::outcome::{SignInAnswer, Trouble};
 use crate::domain::secret::Secret;
 use crate::page::{Action, Field, Focus, Notice, Page, PageId, Text, Value};
@@ -124,9 +124,9 @@ impl SignIn {
         match reply {
             Ok(SignInAnswer::Welcome { signed_in, home }) => {
                 let must_change = home.must_change;
-                let member = Member { signed_in: Some(signed_in), home };
+                let member = Member::new(signed_in, home);
                 match self.purpose {
-                    Purpose::Account if !must_change => Next::to(my_account::page_of(member, None, context)),
+                    Purpose::Account if !must_change => Next::to(settings::home(member, Vec::new(), context)),
                     Purpose::Account | Purpose::Change => Next::to(new_password::blank(Journey::of_member(member), context)),
                 }
             }

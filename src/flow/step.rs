@@ -9,6 +9,7 @@ use super::{
     stopped, troubled, unlock, waiting,
 };
 use crate::domain::account::Language;
+use crate::domain::outcome::Ending;
 use crate::domain::time::Moment;
 use crate::page::{Action, Page, Text};
 
@@ -142,7 +143,7 @@ impl Step {
             Self::NewPassword(step) => step.on(heard, context),
             Self::Unlock(step) => step.on(heard, context),
             Self::NotLocked(step) => step.on(heard, context),
-            Self::Done(step) => step.on(heard),
+            Self::Done(step) => step.on(heard, context),
             Self::Stopped(step) => step.on(heard, context),
             Self::Troubled(step) => step.on(heard, context),
             Self::EndVisit(step) => step.on(heard, context),
@@ -193,7 +194,8 @@ impl Step {
         match self {
             Self::Start(_) | Self::Waiting(_) => Patience::Endless,
             Self::EnterCode(_) | Self::EnterOwnCode(_) => Patience::Waiting,
-            Self::Done(_) | Self::Farewell(_) => Patience::Closing,
+            Self::Done(step) => step.patience(),
+            Self::Farewell(_) => Patience::Closing,
             Self::Settings(step) => step.patience(),
             Self::Identify(_)
             | Self::Goal(_)
@@ -229,13 +231,13 @@ impl Step {
             Self::MyAccount(step) => step.member.until(),
             Self::NotLocked(step) => step.journey.expires(),
             Self::Settings(step) => step.until(),
+            Self::Done(step) => step.until(),
             Self::Waiting(step) => step.wake(now),
             Self::Start(_)
             | Self::Identify(_)
             | Self::Goal(_)
             | Self::SignIn(_)
             | Self::Captcha(_)
-            | Self::Done(_)
             | Self::Stopped(_)
             | Self::Troubled(_)
             | Self::EndVisit(_)
@@ -260,12 +262,12 @@ impl Step {
             Self::MyAccount(step) => step.tick(context),
             Self::NotLocked(step) => step.tick(context),
             Self::Settings(step) => step.tick(context),
+            Self::Done(step) => step.tick(context),
             step @ (Self::Start(_)
             | Self::Identify(_)
             | Self::Goal(_)
             | Self::SignIn(_)
             | Self::Captcha(_)
-            | Self::Done(_)
             | Self::Stopped(_)
             | Self::Troubled(_)
             | Self::EndVisit(_)
@@ -289,6 +291,11 @@ impl Step {
         }
     }
 
+    /// How a visit is told that ends here by itself.
+    pub(super) const fn ending(&self) -> Ending {
+        if matches!(self, Self::Done(_)) { Ending::Completed } else { Ending::Abandoned }
+    }
+
     /// Stop was pressed: asks first, unless there is nothing to lose.
     pub(super) fn stop(self, context: Context<'_>) -> Next {
         match self {
@@ -298,7 +305,8 @@ impl Step {
             Self::SignIn(step) if step.form.is_blank() => farewell::stopped(),
             Self::Stopped(_) => farewell::stopped(),
             Self::Settings(step) if step.is_done() => Next::asking(Self::Settings(step), Effect::Over),
-            Self::Done(_) | Self::Farewell(_) => Next::asking(self, Effect::Over),
+            Self::Done(step) => step.leave(),
+            Self::Farewell(step) => Next::asking(Self::Farewell(step), Effect::Over),
             Self::EndVisit(step) => Next::to(Self::EndVisit(step)),
             Self::Waiting(step) => step.stop(),
             step @ (Self::Identify(_)

@@ -8,6 +8,7 @@ mod comfort;
 mod help;
 mod pointing;
 mod questions;
+mod reminder;
 mod settings;
 mod sign_in;
 mod suggestion;
@@ -16,7 +17,7 @@ mod wrong_order;
 
 use super::*;
 use crate::domain::method::{Gate, Method};
-use crate::domain::outcome::{ResetAnswer, Trouble};
+use crate::domain::outcome::{Ending, ResetAnswer, Trouble};
 use crate::domain::time::Span;
 use crate::page::{Focus, Value};
 use authority::{Authority, Lock, START, house};

@@ -53,7 +53,7 @@ impl Unlock {
 
     pub(super) fn answered(mut self, reply: Result<UnlockAnswer, (Vec<Proof>, Trouble)>, context: Context<'_>) -> Next {
         match reply {
-            Ok(UnlockAnswer::Done(receipt)) => done::page_of(receipt, context.house),
+            Ok(UnlockAnswer::Done(receipt)) => done::page_of(receipt, None, context),
             Ok(UnlockAnswer::NotLocked { proofs }) => {
                 self.journey.proofs = proofs;
                 Next::to(not_locked::page_of(self.journey, context))

@@ -38,10 +38,12 @@ pub enum PageId {
     ConfirmRemove,
     DoneRegister,
     ConfirmPhone,
+    RegisterPrompt,
+    Reconfirm,
 }
 
 impl PageId {
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::Start,
         Self::Identify,
         Self::Goal,
@@ -77,6 +79,8 @@ impl PageId {
         Self::ConfirmRemove,
         Self::DoneRegister,
         Self::ConfirmPhone,
+        Self::RegisterPrompt,
+        Self::Reconfirm,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -116,6 +120,8 @@ impl PageId {
             Self::ConfirmRemove => "confirm-remove",
             Self::DoneRegister => "done-register",
             Self::ConfirmPhone => "confirm-phone",
+            Self::RegisterPrompt => "register-prompt",
+            Self::Reconfirm => "reconfirm",
         }
     }
 
@@ -157,6 +163,8 @@ impl PageId {
             Self::ConfirmRemove => "confirm-remove-title",
             Self::DoneRegister => "done-register-title",
             Self::ConfirmPhone => "confirm-phone-title",
+            Self::RegisterPrompt => "register-prompt-title",
+            Self::Reconfirm => "reconfirm-title",
         }
     }
 }

@@ -5,6 +5,7 @@
 mod answers;
 mod draft;
 mod making;
+mod reminding;
 
 use super::{Seat, Service, troubled};
 use crate::domain::account::Account;
@@ -94,8 +95,7 @@ impl Service {
     /// sign-in until the transaction ends.
     pub(super) async fn owner(&self, tx: &mut Tx, seat: &Seat, signed_in: &SignedIn) -> Result<Owner, StoreError> {
         let id = signed_in.account();
-        let is_bound = *signed_in.visit() == seat.visit && signed_in.is_alive(self.now());
-        if !is_bound || !tx.is_signed_in(&seat.visit, id, self.now()).await? {
+        if !self.is_bound(seat, signed_in) || !tx.is_signed_in(&seat.visit, id, self.now()).await? {
             return Ok(Owner::Out);
         }
         let proved = tx.has_proved_more(&seat.visit, id).await?;
@@ -105,6 +105,11 @@ impl Service {
             Some(account) => Owner::MustProve(account),
             None => Owner::Out,
         })
+    }
+
+    /// Whether `signed_in` is of this visit, and holds now.
+    fn is_bound(&self, seat: &Seat, signed_in: &SignedIn) -> bool {
+        *signed_in.visit() == seat.visit && signed_in.is_alive(self.now())
     }
 
     /// The most secure method that the owner of `account` registered.
@@ -237,7 +242,11 @@ impl Service {
         let notified = self.tell_of_change(tx, seat, before, what, mask).await?;
         tx.audit(&self.entry(seat, Some(&before.id), Fact::RegistrationChanged { what })).await?;
         let after = tx.account(&before.id).await?.ok_or(StoreError::AccountGone)?;
-        Ok(Close::Commit(Made::Done { registration: self.registration(&after), what, notified }))
+        let registration = self.registration(&after);
+        if registration.missing() == 0 {
+            tx.confirm_registration(&after.id, self.now()).await?;
+        }
+        Ok(Close::Commit(Made::Done { registration, what, notified }))
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Seat, Service, measure, troubled};
 use crate::domain::audit::Fact;
 use crate::domain::id::AccountId;
 use crate::domain::login::LoginKey;
-use crate::domain::outcome::{ChangeAnswer, Done, Receipt, ResetAnswer, Trouble};
+use crate::domain::outcome::{ChangeAnswer, Done, Onward, Receipt, ResetAnswer, Trouble};
 use crate::domain::password::Complaint;
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
@@ -16,10 +16,19 @@ use crate::transact;
 
 /// What became of one try.
 enum Tried {
-    Done(Receipt),
+    Done(Receipt, Option<Onward>),
     /// The password is not good enough.
     Complaints(Vec<Complaint>),
     Refused(Refusal),
+}
+
+/// A new password that is ready to be kept.
+struct Renewal<'a> {
+    warranted: &'a Warranted,
+    strength: Strength<'a>,
+    hash: &'a str,
+    receipt: &'a Receipt,
+    onward: Option<&'a Onward>,
 }
 
 impl Service {
@@ -35,7 +44,7 @@ impl Service {
         password: Secret,
     ) -> Result<ResetAnswer, (Vec<Proof>, Trouble)> {
         match self.renew(seat, Strength::Proofs { login, proofs: &proofs }, &password).await {
-            Ok(Tried::Done(receipt)) => Ok(ResetAnswer::Done(receipt)),
+            Ok(Tried::Done(receipt, onward)) => Ok(ResetAnswer::Done(receipt, onward)),
             Ok(Tried::Complaints(complaints)) => Ok(ResetAnswer::Refused { proofs, complaints }),
             Ok(Tried::Refused(Refusal::Unproved { person, good })) => {
                 proofs.truncate(good);
@@ -59,7 +68,7 @@ impl Service {
         password: Secret,
     ) -> Result<ChangeAnswer, (SignedIn, Trouble)> {
         match self.renew(seat, Strength::SignIn { login, signed_in: &signed_in }, &password).await {
-            Ok(Tried::Done(receipt)) => Ok(ChangeAnswer::Done(receipt)),
+            Ok(Tried::Done(receipt, onward)) => Ok(ChangeAnswer::Done(receipt, onward)),
             Ok(Tried::Complaints(complaints)) => Ok(ChangeAnswer::Refused { signed_in, complaints }),
             Ok(Tried::Refused(Refusal::SignedOut)) => Ok(ChangeAnswer::SignedOut),
             Ok(Tried::Refused(Refusal::Stop(stop))) => Ok(ChangeAnswer::Stop(stop)),
@@ -122,8 +131,9 @@ impl Service {
             Strength::Proofs { .. } => Done::FirstPassword,
         };
         let receipt = self.receipt(account, done);
-        let changed =
-            transact!(self.store, |tx| async { self.set_password(tx, seat, warranted, strength, hash, &receipt).await });
+        let onward = self.onward(seat, account, done, receipt.at);
+        let renewal = Renewal { warranted, strength, hash, receipt: &receipt, onward: onward.as_ref() };
+        let changed = transact!(self.store, |tx| async { self.set_password(tx, seat, &renewal).await });
         match (changed, strength) {
             (Ok(Ok(())), _) => {}
             (Err(StoreError::CommitUnknown(_)), _) => self.settle(seat, &account.id, strength, &receipt).await?,
@@ -134,7 +144,7 @@ impl Service {
             (Err(error), _) => return Err(troubled(&error)),
         }
         self.bell.notify_one();
-        Ok(Tried::Done(receipt))
+        Ok(Tried::Done(receipt, onward))
     }
 
     /// The one transaction of a new password.
@@ -142,12 +152,9 @@ impl Service {
         &self,
         tx: &mut Tx,
         seat: &Seat,
-        warranted: &Warranted,
-        strength: Strength<'_>,
-        hash: &str,
-        receipt: &Receipt,
+        renewal: &Renewal<'_>,
     ) -> Result<Close<Result<(), Refusal>>, StoreError> {
-        let Warranted { account, rules, known } = warranted;
+        let Renewal { warranted: Warranted { account, rules, known }, strength, hash, receipt, onward } = *renewal;
         if let Some(refusal) = self.use_up(tx, seat, account, strength).await? {
             return Ok(Close::Undo(Err(refusal)));
         }
@@ -159,6 +166,11 @@ impl Service {
             if known.earlier.len() >= rules.password.history {
                 tx.forget_passwords(&account.id, rules.password.history).await?;
             }
+        }
+        if let Some(Onward { signed_in, .. }) = onward {
+            // What was just proved counts for the settings; the password alone opens no more than it ever does.
+            let proved = self.opens_settings(account, &strength.methods());
+            tx.sign_in(signed_in, known.times_set + 1, proved, receipt.at).await?;
         }
         let fact = match strength {
             Strength::Proofs { .. } => {

@@ -10,6 +10,7 @@ use crate::domain::method::{Gates, Standing};
 use crate::domain::outcome::{Home, LanguageSet, Person, SignInAnswer, StopReason, Trouble};
 use crate::domain::policy::resolve;
 use crate::domain::proof::sign_in::SignedIn;
+use crate::domain::reminder::{Reminder, Why};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 use crate::store::{Close, Debit, StoreError, Subject, Tally, Tx};
@@ -102,17 +103,20 @@ impl Service {
                 return Ok(Close::Commit(SignInAnswer::Stop(stop)));
             }
             let signed_in = SignedIn::of(account.id.clone(), seat.visit.clone(), now);
-            tx.sign_in(&signed_in, times_set, now).await?;
+            tx.sign_in(&signed_in, times_set, false, now).await?;
             tx.audit(&self.entry(seat, Some(&account.id), Fact::SignedIn)).await?;
-            let home = self.home(&account);
+            let home = Home { due: self.reminder(seat, &account), ..self.home(&account) };
+            if matches!(home.due, Some(Reminder { why: Why::Missing { .. }, .. })) {
+                tx.remind_since(&account.id, now).await?;
+            }
             Ok(Close::Commit(SignInAnswer::Welcome { signed_in, home }))
         })
     }
 
     /// What somebody who signed in sees and may choose.
-    fn home(&self, account: &Account) -> Home {
+    pub(super) fn home(&self, account: &Account) -> Home {
         let person = self.member_person(account);
-        Home { person, name: account.name.clone(), must_change: account.must_change, language: account.language }
+        Home { person, name: account.name.clone(), must_change: account.must_change, language: account.language, due: None }
     }
 
     /// Somebody who signed in, as a gate of theirs sees them.

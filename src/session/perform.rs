@@ -66,6 +66,7 @@ async fn settings(service: &Service, seat: &Seat, asked: SettingsWish) -> Settin
         SettingsWish::Change { signed_in, change } => {
             SettingsReply::Changed(service.change_registration(seat, signed_in, change).await)
         }
+        SettingsWish::Settle { signed_in, how } => SettingsReply::Settled(service.settle_reminder(seat, signed_in, how).await),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::domain::login::{Login, LoginKey};
 use crate::domain::person::ExternalId;
 use crate::domain::phone::{ContactKind, Phone};
 use crate::domain::proof::totp::Authenticator;
+use crate::domain::reminder::Reminded;
 use crate::domain::time::Moment;
 
 /// The stored passwords of an account, as PHC strings.
@@ -65,22 +66,22 @@ macro_rules! account_where {
     ($condition:literal, $more:literal, $value:expr) => {
         sql!(concat!(
             "SELECT 'account' AS kind, id, login, name, language, role, managed, enabled, must_change, locked_until, \
-             revision, '' AS origin, '' AS kept, CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS number \
-             FROM account WHERE ",
+             revision, '' AS origin, '' AS kept, CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS number, \
+             COALESCE(confirmed_at, created_at) AS confirmed_at, reminded_since, skipped FROM account WHERE ",
             $condition,
             " UNION ALL SELECT 'contact', id, NULL, kind, NULL, NULL, NULL, NULL, NULL, NULL, NULL, origin, address, \
-             position FROM contact WHERE kind IN ('email', 'mobile', 'office') AND account_id = (SELECT id FROM account WHERE ",
+             position, NULL, NULL, NULL FROM contact WHERE kind IN ('email', 'mobile', 'office') AND account_id = (SELECT id FROM account WHERE ",
             $condition,
-            ") UNION ALL SELECT 'group', group_name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0 \
+            ") UNION ALL SELECT 'group', group_name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0, NULL, NULL, NULL \
              FROM account_group WHERE account_id = (SELECT id FROM account WHERE ",
             $condition,
-            ") UNION ALL SELECT 'totp', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0 \
+            ") UNION ALL SELECT 'totp', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0, NULL, NULL, NULL \
              FROM totp WHERE account_id = (SELECT id FROM account WHERE ",
             $condition,
-            ") UNION ALL SELECT 'answer', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0 \
+            ") UNION ALL SELECT 'answer', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0, NULL, NULL, NULL \
              FROM answer WHERE account_id = (SELECT id FROM account WHERE ",
             $condition,
-            ") UNION ALL SELECT 'recovery', '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0 \
+            ") UNION ALL SELECT 'recovery', '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0, NULL, NULL, NULL \
              FROM recovery_code WHERE used_at IS NULL AND account_id = (SELECT id FROM account WHERE ",
             $condition,
             ")",
@@ -208,9 +209,9 @@ impl Store {
     pub async fn account_with_passwords(&self, key: &LoginKey) -> Result<Option<(Account, PasswordHashes)>, StoreError> {
         let found = account_where!(
             "login_key = ?",
-            " UNION ALL SELECT 'password', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', password_hash, times_set \
+            " UNION ALL SELECT 'password', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', password_hash, times_set, NULL, NULL, NULL \
              FROM account WHERE login_key = ? \
-             UNION ALL SELECT 'earlier', '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', password_hash, ordinal \
+             UNION ALL SELECT 'earlier', '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', password_hash, ordinal, NULL, NULL, NULL \
              FROM password_history WHERE account_id = (SELECT id FROM account WHERE login_key = ?)",
             key.as_str()
         );
@@ -283,7 +284,16 @@ fn bare_account(row: &Row) -> Result<Account, StoreError> {
         has_password: row.flag("number")?,
         must_change: row.flag("must_change")?,
         locked_until: row.maybe_moment("locked_until")?,
+        reminded: reminded(row)?,
         revision: row.number("revision")?,
+    })
+}
+
+fn reminded(row: &Row) -> Result<Reminded, StoreError> {
+    Ok(Reminded {
+        confirmed: row.moment("confirmed_at")?,
+        since: row.maybe_moment("reminded_since")?,
+        skipped: row.count("skipped")?,
     })
 }
 

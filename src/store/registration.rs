@@ -10,6 +10,7 @@ use super::sql::sql;
 use crate::domain::account::Address;
 use crate::domain::id::{AccountId, ContactId, TotpId, VisitId};
 use crate::domain::method::Method;
+use crate::domain::reminder::Skip;
 use crate::domain::time::Moment;
 
 impl Tx {
@@ -139,6 +140,46 @@ impl Tx {
         .bind(owner)
         .holds(self.connection())
         .await
+    }
+
+    /// Somebody was told that something is missing; the first time counts. No reminder raises the revision: no
+    /// rule of the account asks for it.
+    pub async fn remind_since(&mut self, owner: &AccountId, now: Moment) -> Result<(), StoreError> {
+        sql!("UPDATE account SET reminded_since = ? WHERE id = ? AND reminded_since IS NULL")
+            .bind(now)
+            .bind(owner)
+            .changed(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Puts off what is missing, once more; false when `skip` does not allow it any more.
+    pub async fn put_off(&mut self, owner: &AccountId, skip: Skip, now: Moment) -> Result<bool, StoreError> {
+        let (within, times) = match skip {
+            Skip::Never => return Ok(false),
+            Skip::Always => (None, u32::MAX),
+            Skip::Limited { within, times } => (Some(within), times),
+        };
+        sql!(
+            "UPDATE account SET skipped = skipped + 1, reminded_since = COALESCE(reminded_since, ?) \
+             WHERE id = ? AND skipped < ? AND (reminded_since IS NULL OR (reminded_since <= ? AND reminded_since > ?))"
+        )
+        .bind(now)
+        .bind(owner)
+        .bind(i64::from(times))
+        .bind(within.map_or(Moment::NEVER, |_| now))
+        .bind(within.map_or(Moment::from_millis(0), |within| now - within))
+        .holds(self.connection())
+        .await
+    }
+
+    /// What is registered is enough and right: nothing is to be reminded of for long.
+    pub async fn confirm_registration(&mut self, owner: &AccountId, now: Moment) -> Result<bool, StoreError> {
+        sql!("UPDATE account SET confirmed_at = ?, reminded_since = NULL, skipped = 0 WHERE id = ?")
+            .bind(now)
+            .bind(owner)
+            .holds(self.connection())
+            .await
     }
 
     /// Registers an app, with the step spent whose code proved it.

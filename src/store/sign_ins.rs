@@ -10,12 +10,14 @@ use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::time::Moment;
 
 impl Tx {
-    /// Keeps that somebody signed in with the password that was set as the `times_set`th; whoever was signed in in this visit before is not any more.
-    pub async fn sign_in(&mut self, signed_in: &SignedIn, times_set: i64, now: Moment) -> Result<(), StoreError> {
+    /// Keeps that somebody signed in with the password that was set as the `times_set`th, and whether they also
+    /// `proved` what guards their settings; whoever was signed in in this visit before is not any more.
+    pub async fn sign_in(&mut self, signed_in: &SignedIn, times_set: i64, proved: bool, now: Moment) -> Result<(), StoreError> {
         self.sign_out(signed_in.visit()).await?;
-        sql!("INSERT INTO sign_in (visit_id, account_id, proved, times_set, signed_in_at, ends_at) VALUES (?, ?, 0, ?, ?, ?)")
+        sql!("INSERT INTO sign_in (visit_id, account_id, proved, times_set, signed_in_at, ends_at) VALUES (?, ?, ?, ?, ?, ?)")
             .bind(signed_in.visit())
             .bind(signed_in.account())
+            .bind(proved)
             .bind(times_set)
             .bind(now)
             .bind(signed_in.until())

@@ -196,7 +196,7 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
         PageId::ForgotUserId => step(terminal, PageId::Identify, "\t\t\t\r"),
         PageId::UserIdSent => step(terminal, PageId::ForgotUserId, "nobody@example.org\r"),
         // Nothing sends texts outside the demo, so nobody comes there.
-        PageId::Start | PageId::Busy | PageId::ConfirmPhone => {}
+        PageId::Start | PageId::Busy | PageId::ConfirmPhone | PageId::RegisterPrompt | PageId::Reconfirm => {}
     }
     see(terminal, page);
 }

@@ -30,7 +30,7 @@ const A_MOMENT: Span = Span::from_millis(1);
 pub fn shipped() -> (Policy, CaptchaPolicy) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/policies/classic.toml");
     let config = config::load(&file).expect("a sound file");
-    (Policy { unlock: false, ..config.policy }, config.captcha)
+    (Policy { unlock: false, reminders: crate::support::policy().reminders, ..config.policy }, config.captcha)
 }
 
 /// A kiosk with the shipped policy. Riddles have a test of their own.

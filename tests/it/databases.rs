@@ -13,6 +13,7 @@ use crate::lookalikes;
 use crate::phones;
 use crate::recovery;
 use crate::registering;
+use crate::reminding;
 use crate::replay;
 use crate::servers;
 use crate::signing_in;
@@ -61,6 +62,15 @@ fn run(engine: Engine) {
             &signing_in::kiosk_on(Ground::new(Arc::clone(&engine), 10).await.settings()).await,
         )
         .await;
+        for (number, step) in [(23, 0), (24, 1), (25, 2)] {
+            let ground = Ground::new(Arc::clone(&engine), number).await;
+            let kiosk = reminding::kiosk_on(ground.settings()).await;
+            match step {
+                0 => reminding::what_is_missing_is_set_up(&kiosk).await,
+                1 => reminding::it_is_put_off_as_often_as_the_policy_says(&kiosk).await,
+                _ => reminding::a_first_password_is_followed_by_a_first_way(&kiosk).await,
+            }
+        }
         let grounds = [Ground::new(Arc::clone(&engine), 21).await, Ground::new(Arc::clone(&engine), 22).await];
         let [first, second] = &grounds;
         registering::a_first_address_is_registered(&registering::kiosk_on(first.settings()).await).await;

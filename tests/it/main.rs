@@ -30,6 +30,7 @@ mod questions;
 mod races;
 mod recovery;
 mod registering;
+mod reminding;
 mod replay;
 mod rounds;
 mod rules;

@@ -52,6 +52,7 @@ pub async fn pages() -> Vec<(&'static str, Page)> {
     pages.extend(elsewhere().await);
     pages.extend(papers().await);
     pages.extend(texts().await);
+    pages.extend(crate::reminding::pages().await);
     pages
 }
 

@@ -19,6 +19,7 @@ use kiosk::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits
 use kiosk::domain::proof::answers::{AnswerCost, Form, hashed, normal};
 use kiosk::domain::proof::totp::code_at;
 use kiosk::domain::question::{Question, QuestionPolicy, QuestionPool, Topic};
+use kiosk::domain::reminder::ReminderPolicy;
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::{Moment, Span};
 use kiosk::domain::times::VisitTimes;
@@ -126,6 +127,7 @@ pub fn policy() -> Policy {
         reveal: Reveals { trusted: Reveal::Explain, open: Reveal::Uniform },
         questions: QuestionPolicy::MODERN,
         unlock: false,
+        reminders: ReminderPolicy { required: false, ..ReminderPolicy::MODERN },
     }
 }
 

@@ -1,6 +1,7 @@
 //! Being let in with the password that one has, and getting a first one.
 
 use kiosk::config::StoreSettings;
+use kiosk::domain::login::LoginKey;
 use kiosk::domain::method::{Gate, Method};
 use kiosk::domain::outcome::{Answered, Identified, Opened, StopReason, UnlockAnswer};
 use kiosk::domain::proof::Proof;
@@ -124,8 +125,9 @@ async fn who_remembers_it_at_last_keeps_it() {
     assert!(kiosk.accepts("ada", OLD_PASSWORD).await && kiosk.account("ada").await.locked_until.is_none());
 }
 
-async fn proof(kiosk: &Kiosk, seat: &Seat, gate: Gate, method: Method) -> Proof {
-    let identified = kiosk.service.identify(seat, "ada").await;
+/// What `login` proves by `method` at `gate`.
+pub async fn proof(kiosk: &Kiosk, seat: &Seat, login: &LoginKey, gate: Gate, method: Method) -> Proof {
+    let identified = kiosk.service.identify(seat, login.as_str()).await;
     let Ok(Identified::Welcome(person)) = identified else { panic!("{identified:?}") };
     let offer = person.offers.iter().find(|offer| offer.way.method() == method).expect("a way");
     let opened = kiosk.service.open(seat, &person.login, gate, &offer.way).await;
@@ -145,12 +147,12 @@ async fn one_proof_of_two_unlocks_nothing_nor_do_two_twice() {
     let kiosk = kiosk().await;
     let login = kiosk.add(locked("ada").totp().group("two")).await;
     let seat = kiosk.visit().seat;
-    let first = proof(&kiosk, &seat, Gate::First, Method::Email).await;
+    let first = proof(&kiosk, &seat, &login, Gate::First, Method::Email).await;
     let answer = kiosk.service.unlock(&seat, &login, vec![first]).await;
     let Ok(UnlockAnswer::Again { mut proofs, .. }) = answer else { panic!("{answer:?}") };
     assert!(kiosk.account("ada").await.locked_until.is_some());
     let elsewhere = kiosk.visit().seat;
-    proofs.push(proof(&kiosk, &seat, Gate::Second, Method::Totp).await);
+    proofs.push(proof(&kiosk, &seat, &login, Gate::Second, Method::Totp).await);
     let answer = kiosk.service.unlock(&elsewhere, &login, proofs).await;
     assert!(matches!(answer, Ok(UnlockAnswer::Again { .. })), "{answer:?}");
     assert!(kiosk.account("ada").await.locked_until.is_some(), "proofs are good in their own visit");
@@ -161,7 +163,7 @@ async fn where_it_is_switched_off_no_proof_unlocks() {
     let kiosk = Kiosk::new().await;
     let login = kiosk.add(locked("ada")).await;
     let seat = kiosk.visit().seat;
-    let proof = proof(&kiosk, &seat, Gate::First, Method::Email).await;
+    let proof = proof(&kiosk, &seat, &login, Gate::First, Method::Email).await;
     let answer = kiosk.service.unlock(&seat, &login, vec![proof]).await;
     let Ok(UnlockAnswer::Stop(stop)) = answer else { panic!("{answer:?}") };
     assert_eq!(stop.reason, StopReason::NotForThisPerson);

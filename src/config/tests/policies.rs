@@ -5,6 +5,7 @@ use crate::domain::captcha::{CaptchaPolicy, When};
 use crate::domain::limit::{Ceiling, Scope, Then};
 use crate::domain::method::Standing;
 use crate::domain::password::PasswordRules;
+use crate::domain::reminder::Skip;
 
 const CLASSIC: &str = "policy = \"classic\"\n";
 
@@ -58,6 +59,7 @@ fn both_shipped_files_say_the_same_keys_in_the_same_order() {
         "methods",
         "sticky",
         "alone",
+        "skip",
         "min",
         "max",
         "classes",
@@ -106,6 +108,8 @@ fn every_number_of_microsoft_s_holds_with_classic() {
     let expected = PasswordRules { min: 8, max: 256, classes: 3, score: 0, history: 1, organisation_words: vec![] };
     assert_eq!(base.password, expected);
     assert_eq!(config.captcha, CaptchaPolicy { trusted: When::Always, open: When::Always });
+    assert_eq!(config.policy.reminders.skip, Skip::Always, "whoever skips is asked again, without end");
+    assert_eq!(config.policy.reminders.reconfirm, Some(Span::days(180)));
     for standing in [Standing::Trusted, Standing::Open] {
         let limit = |scope| limits.limit(scope, standing);
         for method in Method::ALL {

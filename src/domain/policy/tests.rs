@@ -4,6 +4,8 @@ use super::*;
 use crate::domain::account::{Address, Language};
 use crate::domain::id::{AccountId, ContactId, TotpId};
 use crate::domain::login::Login;
+use crate::domain::reminder::Reminded;
+use crate::domain::time::Moment;
 
 fn policy() -> Policy {
     Policy {
@@ -20,6 +22,7 @@ fn policy() -> Policy {
         reveal: Reveals { trusted: Reveal::Explain, open: Reveal::Uniform },
         questions: QuestionPolicy::MODERN,
         unlock: true,
+        reminders: ReminderPolicy::MODERN,
     }
 }
 
@@ -45,6 +48,7 @@ fn account() -> Account {
         has_password: true,
         must_change: false,
         locked_until: None,
+        reminded: Reminded { confirmed: Moment::from_millis(0), since: None, skipped: 0 },
         revision: 1,
     }
 }

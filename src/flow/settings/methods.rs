@@ -1,8 +1,8 @@
 //! `methods`: what is registered, what each is good for, and what the policy still wants.
 
 use super::super::form::{Form, Heard};
-use super::super::{Context, Next, Step, actions, my_account};
-use super::{Keeper, Settings, add_address, add_answers, ask_draft, confirm_remove, done_register};
+use super::super::{Context, Next, Step, actions};
+use super::{Keeper, Settings, add_address, add_answers, ask_draft, confirm_remove, done_register, home};
 use crate::domain::account::Origin;
 use crate::domain::method::Method;
 use crate::domain::registration::{Item, MOST_ADDRESSES, MOST_APPS, RegisteredContact, Registration, Wish};
@@ -25,9 +25,13 @@ enum Line {
 }
 
 pub fn page_of(keeper: Keeper, notices: Vec<Notice>, context: Context<'_>) -> Step {
+    Step::Settings(Settings::Methods(list(keeper, notices, context)))
+}
+
+pub fn list(keeper: Keeper, notices: Vec<Notice>, context: Context<'_>) -> Methods {
     let row = actions(&[Action::Finish, Action::Back], context.house);
     let form = Form::new(vec![], lines(&keeper.registration).len(), row);
-    Step::Settings(Settings::Methods(Methods { form, keeper, notices }))
+    Methods { form, keeper, notices }
 }
 
 fn lines(registration: &Registration) -> Vec<Line> {
@@ -54,8 +58,11 @@ impl Methods {
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
         match heard {
             Heard::Chosen(place) => self.choose(place, context),
-            Heard::Pressed(Action::Finish) => done_register::page_of(self.keeper, context),
-            Heard::Pressed(Action::Back) => Next::to(my_account::page_of(self.keeper.member, None, context)),
+            Heard::Pressed(Action::Finish) if self.keeper.member.home.due.is_none() => {
+                done_register::page_of(self.keeper, context)
+            }
+            // What they were reminded of is not done with.
+            Heard::Pressed(Action::Finish | Action::Back) => Next::to(home(self.keeper.member, Vec::new(), context)),
             Heard::Pressed(_) | Heard::Edited | Heard::Nothing => Next::to(Step::Settings(Settings::Methods(self))),
         }
     }

@@ -3,13 +3,14 @@
 use super::super::form::Form;
 use super::super::journey::{Journey, Member};
 use super::super::troubled::Troubled;
-use super::super::{Context, Next, Step, actions, choose_method, enter_code, my_account, sign_in};
-use super::{Keeper, Settings, add_app, methods};
-use crate::domain::method::Gates;
+use super::super::{Context, Next, Step, actions, choose_method, enter_code, sign_in};
+use super::{Keeper, Settings, add_address, add_answers, add_app, ask_draft, home, methods};
+use crate::domain::method::{Gates, Method};
 use crate::domain::outcome::{Goal, Person, Trouble};
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
-use crate::domain::registration::{Change, ChangeOutcome, Changed, Drafted, Entered, Unfit};
+use crate::domain::registration::{Change, ChangeOutcome, Changed, Drafted, Entered, Unfit, Wish};
+use crate::domain::reminder::{Settled, Why};
 use crate::page::{Arg, Notice, Page, PageId, Text};
 
 /// What is seen between two pages, if the answer takes long.
@@ -22,7 +23,7 @@ pub fn entered(mut member: Member, reply: Result<Entered, (SignedIn, Option<Proo
     match reply {
         Ok(Entered::Open { signed_in, registration }) => {
             member.signed_in = Some(signed_in);
-            Next::to(methods::page_of(Keeper { member, registration }, Vec::new(), context))
+            opened(Keeper { member, registration }, context)
         }
         Ok(Entered::Prove { signed_in, offers }) => {
             member.signed_in = Some(signed_in);
@@ -33,9 +34,39 @@ pub fn entered(mut member: Member, reply: Result<Entered, (SignedIn, Option<Proo
         Ok(Entered::SignedOut) => Next::to(sign_in::again(context.house)),
         Err((signed_in, _, trouble)) => {
             member.signed_in = Some(signed_in);
-            Next::to(Troubled::over(trouble, my_account::page_of(member, None, context), context))
+            Next::to(Troubled::over(trouble, home(member, Vec::new(), context), context))
         }
     }
+}
+
+/// The list of what is registered; or at once what somebody came to add, with the list behind it.
+fn opened(mut keeper: Keeper, context: Context<'_>) -> Next {
+    match keeper.member.adds.take() {
+        Some(Method::Totp) => {
+            let page = Settings::Methods(methods::list(keeper, Vec::new(), context));
+            ask_draft(page, Wish::App, context)
+        }
+        Some(Method::Email) => Next::to(add_address::blank(keeper, context)),
+        Some(Method::Questions) => Next::to(add_answers::begin(keeper, context)),
+        Some(Method::RecoveryCode | Method::Sms) | None => Next::to(methods::page_of(keeper, Vec::new(), context)),
+    }
+}
+
+/// The reminder is done with, or what it is now.
+pub fn settled(mut page: Settings, reply: Result<Settled, (SignedIn, Trouble)>, context: Context<'_>) -> Next {
+    let (signed_in, due) = match reply {
+        Ok(Settled::Done { signed_in }) => (signed_in, None),
+        Ok(Settled::Refused { signed_in, due }) => (signed_in, due),
+        Ok(Settled::SignedOut) => return Next::to(sign_in::again(context.house)),
+        Err((signed_in, trouble)) => {
+            page.take_back(signed_in);
+            return Next::to(Troubled::over(trouble, Step::Settings(page), context));
+        }
+    };
+    page.take_back(signed_in);
+    let Some(Keeper { mut member, .. }) = page.into_keeper() else { return Next::to(sign_in::again(context.house)) };
+    member.home.due = due;
+    Next::to(home(member, Vec::new(), context))
 }
 
 pub fn drafted(mut page: Settings, reply: Result<Drafted, (SignedIn, Trouble)>, context: Context<'_>) -> Next {
@@ -90,12 +121,11 @@ pub fn address_changed(
         // What is there is asked for again, as it changed meanwhile.
         Ok(ChangeOutcome::Refused { signed_in, .. }) => {
             member.signed_in = Some(signed_in);
-            let notice = Notice::error(Text::new("methods-gone"));
-            Next::to(my_account::page_of(member, Some(notice), context))
+            Next::to(home(member, vec![Notice::error(Text::new("methods-gone"))], context))
         }
         Err((signed_in, _, trouble)) => {
             member.signed_in = Some(signed_in);
-            Next::to(Troubled::over(trouble, my_account::page_of(member, None, context), context))
+            Next::to(Troubled::over(trouble, home(member, Vec::new(), context), context))
         }
         Ok(done) => shown(member, done, context),
     }
@@ -115,7 +145,12 @@ fn shown(mut member: Member, done: ChangeOutcome, context: Context<'_>) -> Next 
         ChangeOutcome::Refused { .. } | ChangeOutcome::SignedOut => return Next::to(sign_in::again(context.house)),
     };
     member.signed_in = Some(signed_in);
-    Next::to(methods::page_of(Keeper { member, registration }, notices, context))
+    member.home.due = member.home.due.take().and_then(|due| due.after(&registration));
+    match member.home.due.as_ref().map(|due| due.why) {
+        // There is more to add.
+        Some(Why::Missing { .. }) => Next::to(home(member, notices, context)),
+        Some(Why::Unconfirmed) | None => Next::to(methods::page_of(Keeper { member, registration }, notices, context)),
+    }
 }
 
 /// Gives the page back what left it with a change that was not made.

@@ -15,7 +15,7 @@ use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Gates, Method};
 use crate::domain::organisation::Desk;
 use crate::domain::outcome::{
-    Answered, Asked, AskedQuestion, Challenge, ChangeAnswer, Done, Home, Identified, LanguageSet, Offer, Opened, Person,
+    Answered, Asked, AskedQuestion, Challenge, ChangeAnswer, Done, Home, Identified, LanguageSet, Offer, Onward, Opened, Person,
     PhoneAnswer, QuestionSet, QuestionsAnswered, Receipt, Resent, ResetAnswer, SignInAnswer, Stop, StopReason, Trouble,
     UnlockAnswer, Way, WrongAnswer,
 };
@@ -363,7 +363,7 @@ impl Authority {
             return Ok(ResetAnswer::Refused { proofs, complaints: vec![Complaint::Current] });
         }
         self.password = Some(password.expose().to_owned());
-        Ok(ResetAnswer::Done(receipt(Done::Reset, now)))
+        Ok(ResetAnswer::Done(receipt(Done::Reset, now), self.onward(now)))
     }
 
     fn sign_in(
@@ -386,7 +386,12 @@ impl Authority {
 
     pub fn home(&self) -> Home {
         let person = Person { may_unlock: false, ..self.person() };
-        Home { person, name: "Ada".to_owned(), must_change: self.must_change, language: None }
+        Home { person, name: "Ada".to_owned(), must_change: self.must_change, language: None, due: self.ledger.due.clone() }
+    }
+
+    /// Where ada is to be reminded of something.
+    fn onward(&self, now: Moment) -> Option<Onward> {
+        self.ledger.due.as_ref().map(|_| Onward { signed_in: signed_in(now), home: self.home() })
     }
 
     fn change(&mut self, signed_in: SignedIn, password: &Secret, now: Moment) -> Result<ChangeAnswer, (SignedIn, Trouble)> {
@@ -401,7 +406,7 @@ impl Authority {
             return Ok(ChangeAnswer::Refused { signed_in, complaints: vec![Complaint::Current] });
         }
         self.password = Some(password.expose().to_owned());
-        Ok(ChangeAnswer::Done(receipt(Done::Change, now)))
+        Ok(ChangeAnswer::Done(receipt(Done::Change, now), self.onward(now)))
     }
 
     fn unlock(&mut self, proofs: Vec<Proof>, now: Moment) -> Result<UnlockAnswer, (Vec<Proof>, Trouble)> {

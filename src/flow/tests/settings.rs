@@ -13,6 +13,7 @@ use crate::domain::question::{BadAnswer, Question, Topic};
 use crate::domain::registration::{
     Change, ChangeOutcome, Changed, Drafted, Entered, QuestionWish, RegisteredContact, Registration, Unfit, Wish,
 };
+use crate::domain::reminder::{Reminder, Settled, Settling};
 
 /// What the authority knows of the registration of `ada`.
 #[derive(Default)]
@@ -25,6 +26,9 @@ pub struct Ledger {
     pub changes: Vec<&'static str>,
     /// Why whatever is asked is refused.
     pub why: Option<Unfit>,
+    /// What she is reminded of.
+    pub due: Option<Reminder>,
+    pub settled: Vec<Settling>,
 }
 
 impl Ledger {
@@ -39,6 +43,11 @@ impl Ledger {
             (SettingsWish::Draft { signed_in, .. }, Some(trouble)) => SettingsReply::Drafted(Err((signed_in, trouble))),
             (SettingsWish::Change { signed_in, change }, Some(trouble)) => {
                 SettingsReply::Changed(Err((signed_in, change, trouble)))
+            }
+            (SettingsWish::Settle { signed_in, .. }, Some(trouble)) => SettingsReply::Settled(Err((signed_in, trouble))),
+            (SettingsWish::Settle { signed_in, how }, None) => {
+                self.settled.push(how);
+                SettingsReply::Settled(Ok(Settled::Done { signed_in }))
             }
             (SettingsWish::Enter { signed_in, proof }, None) => {
                 self.proved |= proof.is_some_and(|proof| proof.gate() == Gate::Settings && proof.method() == Method::Totp);
@@ -67,7 +76,7 @@ impl Ledger {
         if self.has_own && !self.proved {
             return Entered::Prove { signed_in, offers: vec![Offer { way: Way::Totp, blocked: None, form: Form::Short }] };
         }
-        Entered::Open { signed_in, registration: registration() }
+        Entered::Open { signed_in, registration: self.registration() }
     }
 
     fn change(&mut self, signed_in: crate::domain::proof::sign_in::SignedIn, change: Change) -> ChangeOutcome {
@@ -87,7 +96,13 @@ impl Ledger {
         };
         self.changes.push(what.name());
         (self.has_own, self.proved) = (true, true);
-        ChangeOutcome::Done { signed_in, registration: registration(), what, notified: 1 }
+        ChangeOutcome::Done { signed_in, registration: self.registration(), what, notified: 1 }
+    }
+
+    /// What is there: less by what is missing, until it was added.
+    fn registration(&self) -> Registration {
+        let missing = self.due.as_ref().map_or(0, |due| due.registration.missing());
+        Registration { has: 2 - missing.saturating_sub(self.changes.len()), ..registration() }
     }
 }
 
@@ -113,6 +128,7 @@ pub fn registration() -> Registration {
         takes: Method::ALL.to_vec(),
         has: 2,
         needs: 2,
+        can_add: vec![],
         asks: Some(QuestionWish { pool: Topic::USUAL.map(Question::Topic).to_vec(), count: 3 }),
     }
 }
@@ -123,7 +139,13 @@ pub fn replies(now: Moment) -> Vec<SettingsReply> {
     let drafted = Drafted::App { signed_in: signed_in(now), draft: draft() };
     let what = Changed::AddressAdded;
     let done = ChangeOutcome::Done { signed_in: signed_in(now), registration: registration(), what, notified: 0 };
-    vec![SettingsReply::Entered(Ok(entered)), SettingsReply::Drafted(Ok(drafted)), SettingsReply::Changed(Ok(done))]
+    let settled = Settled::Done { signed_in: signed_in(now) };
+    vec![
+        SettingsReply::Entered(Ok(entered)),
+        SettingsReply::Drafted(Ok(drafted)),
+        SettingsReply::Changed(Ok(done)),
+        SettingsReply::Settled(Ok(settled)),
+    ]
 }
 
 /// At the list of somebody who has nothing of their own yet, as far as the authority minds.

@@ -37,9 +37,9 @@ fn replies(now: Moment) -> Vec<Reply> {
         Reply::Opened(Ok(Opened::Questions(questions))),
         Reply::QuestionsAnswered(Ok(QuestionsAnswered::Proved { proof: answers, person: None })),
         Reply::Measured { edition: 99, assessment: Authority::assessment() },
-        Reply::Reset(Ok(ResetAnswer::Done(authority::receipt(Done::Reset, now)))),
+        Reply::Reset(Ok(ResetAnswer::Done(authority::receipt(Done::Reset, now), None))),
         Reply::Unlocked(Ok(UnlockAnswer::Done(authority::receipt(Done::Unlock, now)))),
-        Reply::Changed(Ok(ChangeAnswer::Done(authority::receipt(Done::Change, now)))),
+        Reply::Changed(Ok(ChangeAnswer::Done(authority::receipt(Done::Change, now), None))),
         Reply::SignedIn(Ok(SignInAnswer::Welcome { signed_in: authority::signed_in(now), home: authority.home() })),
         Reply::LanguageSet(Ok(LanguageSet::Done { signed_in: authority::signed_in(now), language: Language::Dutch })),
         Reply::HelpAsked(Ok(HelpAnswer::Sent(help))),
@@ -109,7 +109,7 @@ pub fn stages() -> Vec<Stage> {
     assert_eq!(asked.id(), PageId::HelpSent);
     assert_eq!([forgot.id(), sent.id()], [PageId::ForgotUserId, PageId::UserIdSent]);
     let last = [Stage::proved(), done, blocked, ending, farewell, troubled, asking, asked, forgot, sent];
-    first.into_iter().chain(last).chain(members).chain(settings::stages()).collect()
+    first.into_iter().chain(last).chain(members).chain(settings::stages()).chain(reminder::stages()).collect()
 }
 
 #[test]

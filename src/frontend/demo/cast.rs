@@ -9,6 +9,7 @@ use crate::domain::password::PasswordRules;
 use crate::domain::phone::Country;
 use crate::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy, Reveal, Reveals};
 use crate::domain::question::{QuestionPolicy, Topic};
+use crate::domain::reminder::ReminderPolicy;
 use crate::domain::time::Span;
 
 /// The password that everybody has at first.
@@ -160,6 +161,7 @@ pub fn policy() -> Policy {
             help_source: plenty(Span::hours(1)),
             ..Limits::MODERN
         },
+        reminders: ReminderPolicy::MODERN,
         reveal: Reveals { trusted: Reveal::Explain, open: Reveal::Uniform },
         // One fewer than usual: so the card fits into a window of the usual size.
         questions: QuestionPolicy { register: ANSWERS.len(), ..QuestionPolicy::MODERN },

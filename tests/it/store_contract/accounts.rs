@@ -6,6 +6,7 @@ use kiosk::domain::account::{Account, Language, Managed, Origin, Role};
 use kiosk::domain::id::AccountId;
 use kiosk::domain::login::LoginKey;
 use kiosk::domain::question::Topic;
+use kiosk::domain::reminder::Reminded;
 use kiosk::store::{Close, NewAccount, NewTotp, PasswordHashes, Store, StoreError};
 use kiosk::transact;
 use sqlx::{Column, Row};
@@ -53,6 +54,7 @@ pub async fn an_account_comes_back_whole(ground: Arc<Ground>) {
         has_password: true,
         must_change: true,
         locked_until: Some(after(60)),
+        reminded: Reminded { confirmed: NOW, since: None, skipped: 0 },
         revision: 1,
     };
     assert_eq!(by_login(&store, "ZOE\u{308}@contoso.com").await, Some(expected.clone()));

@@ -1,0 +1,219 @@
+//! Whether somebody who signed in is reminded of what they registered: something is missing, or it is long since
+//! they looked. Values only: what the store keeps of it and the time are handed in.
+
+use super::proof::sign_in::SignedIn;
+use super::registration::Registration;
+use super::time::{Moment, Span};
+
+/// Who is reminded, and how often they may put it off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReminderPolicy {
+    /// Whether whoever has registered too little is told so at each sign-in.
+    pub required: bool,
+    /// After how long people look again at what they registered; none: never.
+    pub reconfirm: Option<Span>,
+    pub skip: Skip,
+}
+
+/// Whether what is missing may be put off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skip {
+    Never,
+    /// For so long from the first reminder and so often, whichever ends first.
+    Limited {
+        within: Span,
+        times: u32,
+    },
+    Always,
+}
+
+/// What the store keeps of an account's reminders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reminded {
+    /// When its owner last said that what is registered is right; when the account was made, where they never did.
+    pub confirmed: Moment,
+    /// When they were first told that something is missing.
+    pub since: Option<Moment>,
+    /// How often they put it off since.
+    pub skipped: u32,
+}
+
+/// What somebody is reminded of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reminder {
+    pub registration: Registration,
+    pub why: Why,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Too little is registered to choose a new password with.
+    Missing { skips: Skips },
+    /// Nothing is missing, but nobody has looked for long.
+    Unconfirmed,
+}
+
+/// How much longer something may be put off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skips {
+    None,
+    /// So often, and only before `until`.
+    Left {
+        times: u32,
+        until: Moment,
+    },
+    Unlimited,
+}
+
+/// What somebody does about a reminder without changing what is registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settling {
+    /// What is registered is right.
+    Confirm,
+    /// What is missing is put off.
+    PutOff,
+}
+
+/// The answer to a [`Settling`].
+#[derive(Debug, PartialEq, Eq)]
+pub enum Settled {
+    Done {
+        signed_in: SignedIn,
+    },
+    /// It cannot be settled so; this is what there is to be reminded of now.
+    Refused {
+        signed_in: SignedIn,
+        due: Option<Reminder>,
+    },
+    SignedOut,
+}
+
+impl ReminderPolicy {
+    pub const MODERN: Self =
+        Self { required: true, reconfirm: Some(Span::days(180)), skip: Skip::Limited { within: Span::days(14), times: 3 } };
+
+    /// Microsoft's: whoever skips is asked again at each sign-in, without end.
+    pub const CLASSIC: Self = Self { skip: Skip::Always, ..Self::MODERN };
+
+    /// What whoever registered `registration` is reminded of. Of what is missing only where they can add some of it:
+    /// nobody is held up by what only an operator can mend.
+    pub fn due(&self, registration: Registration, reminded: Reminded, now: Moment) -> Option<Reminder> {
+        let why = match registration.missing() {
+            0 if self.is_long_since(reminded.confirmed, now) => Why::Unconfirmed,
+            0 => return None,
+            _ if registration.can_add.is_empty() => return None,
+            _ => Why::Missing { skips: self.skip.left(reminded, now) },
+        };
+        self.required.then_some(Reminder { registration, why })
+    }
+
+    /// A clock that went back shortens the time, as it does every other.
+    fn is_long_since(&self, confirmed: Moment, now: Moment) -> bool {
+        self.reconfirm.is_some_and(|span| now < confirmed || confirmed + span <= now)
+    }
+}
+
+impl Skip {
+    fn left(self, reminded: Reminded, now: Moment) -> Skips {
+        match self {
+            Self::Never => Skips::None,
+            Self::Always => Skips::Unlimited,
+            Self::Limited { within, times } => {
+                let since = reminded.since.unwrap_or(now);
+                let until = since + within;
+                match times.saturating_sub(reminded.skipped) {
+                    0 => Skips::None,
+                    times if since <= now && now < until => Skips::Left { times, until },
+                    _ => Skips::None,
+                }
+            }
+        }
+    }
+}
+
+impl Reminder {
+    /// What is left of it once `registration` is what is there.
+    pub fn after(self, registration: &Registration) -> Option<Self> {
+        let is_over = matches!(self.why, Why::Missing { .. }) && registration.missing() == 0;
+        (!is_over).then(|| Self { registration: registration.clone(), ..self })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::method::Method;
+
+    const DAY: i64 = 86_400_000;
+    const POLICY: ReminderPolicy = ReminderPolicy::MODERN;
+
+    fn day(day: i64) -> Moment {
+        Moment::from_millis(day * DAY)
+    }
+
+    fn registration(has: usize, can_add: &[Method]) -> Registration {
+        Registration {
+            contacts: Vec::new(),
+            apps: Vec::new(),
+            questions: 0,
+            takes: vec![Method::Email, Method::Totp],
+            has,
+            needs: 2,
+            can_add: can_add.to_vec(),
+            asks: None,
+        }
+    }
+
+    fn reminded(confirmed: i64, since: Option<i64>, skipped: u32) -> Reminded {
+        Reminded { confirmed: day(confirmed), since: since.map(day), skipped }
+    }
+
+    fn why(policy: ReminderPolicy, has: usize, reminded: Reminded, now: Moment) -> Option<Why> {
+        policy.due(registration(has, &[Method::Totp]), reminded, now).map(|due| due.why)
+    }
+
+    #[test]
+    fn what_is_missing_may_be_put_off_for_some_days_and_times_whichever_ends_first() {
+        let skips = |since, skipped, now| match why(POLICY, 1, reminded(0, since, skipped), now) {
+            Some(Why::Missing { skips }) => skips,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(skips(None, 0, day(10)), Skips::Left { times: 3, until: day(24) });
+        assert_eq!(skips(Some(10), 2, day(20)), Skips::Left { times: 1, until: day(24) });
+        assert_eq!(skips(Some(10), 3, day(20)), Skips::None);
+        assert_eq!(skips(Some(10), 0, day(24)), Skips::None);
+        assert_eq!(skips(Some(10), 0, day(9)), Skips::None, "a clock that goes back gives no more time");
+    }
+
+    #[test]
+    fn an_operator_may_let_nobody_skip_or_everybody() {
+        let with = |skip| why(ReminderPolicy { skip, ..POLICY }, 1, reminded(0, Some(0), 90), day(500));
+        assert_eq!(with(Skip::Never), Some(Why::Missing { skips: Skips::None }));
+        assert_eq!(with(Skip::Always), Some(Why::Missing { skips: Skips::Unlimited }));
+    }
+
+    #[test]
+    fn what_is_registered_is_looked_at_again_after_half_a_year() {
+        assert_eq!(why(POLICY, 2, reminded(10, None, 0), day(189)), None);
+        assert_eq!(why(POLICY, 2, reminded(10, None, 0), day(190)), Some(Why::Unconfirmed));
+        assert_eq!(why(POLICY, 2, reminded(10, None, 0), day(9)), Some(Why::Unconfirmed), "the clock went back");
+        assert_eq!(why(ReminderPolicy { reconfirm: None, ..POLICY }, 2, reminded(10, None, 0), day(9_000)), None);
+    }
+
+    #[test]
+    fn nobody_is_reminded_of_what_they_cannot_mend_or_where_nobody_is() {
+        assert_eq!(POLICY.due(registration(1, &[]), reminded(0, None, 0), day(1)), None);
+        assert_eq!(why(ReminderPolicy { required: false, ..POLICY }, 1, reminded(0, None, 0), day(1)), None);
+        assert_eq!(why(ReminderPolicy { required: false, ..POLICY }, 2, reminded(0, None, 0), day(400)), None);
+    }
+
+    #[test]
+    fn a_reminder_is_over_once_nothing_is_missing() {
+        let missing = POLICY.due(registration(0, &[Method::Totp]), reminded(0, None, 0), day(1)).unwrap();
+        let left = missing.after(&registration(1, &[])).unwrap();
+        assert_eq!(left.registration.has, 1);
+        assert_eq!(left.after(&registration(2, &[])), None);
+        let unconfirmed = POLICY.due(registration(2, &[]), reminded(0, None, 0), day(400)).unwrap();
+        assert!(unconfirmed.after(&registration(2, &[])).is_some(), "only its owner says that all is right");
+    }
+}

@@ -1,0 +1,59 @@
+//! `reconfirm`: nobody has looked for long at what is registered. An address that is not theirs any more lets
+//! somebody else in.
+
+use super::super::form::{Form, Heard};
+use super::super::{Context, Next, Step, actions};
+use super::{Keeper, Settings, enter, settle, sign_out};
+use crate::domain::registration::Registration;
+use crate::domain::reminder::{Settling, Why};
+use crate::page::{Action, Notice, Page, PageId, Text};
+
+const RIGHT: usize = 0;
+const CHANGE: usize = 1;
+
+pub struct Reconfirm {
+    pub(in crate::flow) form: Form,
+    pub(super) keeper: Keeper,
+    notices: Vec<Notice>,
+}
+
+pub fn page_of(keeper: Keeper, notices: Vec<Notice>, context: Context<'_>) -> Step {
+    let form = Form::new(vec![], CHANGE + 1, actions(&[Action::SignOut], context.house));
+    Step::Settings(Settings::Reconfirm(Reconfirm { form, keeper, notices }))
+}
+
+impl Reconfirm {
+    pub(super) fn page(&self) -> Page {
+        self.form.dress(Page {
+            lead: [Text::new("reconfirm-lead")].into_iter().chain(registered(&self.keeper.registration)).collect(),
+            notices: self.notices.clone(),
+            choices: vec![Text::new("reconfirm-right"), Text::new("reconfirm-change")],
+            ..Page::new(PageId::Reconfirm)
+        })
+    }
+
+    pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
+        match heard {
+            Heard::Chosen(RIGHT) => settle(Settings::Reconfirm(self), Settling::Confirm, context),
+            Heard::Chosen(CHANGE) => {
+                let page = self.page();
+                enter(self.keeper.reminded(Why::Unconfirmed), None, page, context)
+            }
+            Heard::Pressed(Action::SignOut) => sign_out(Settings::Reconfirm(self)),
+            Heard::Chosen(_) | Heard::Pressed(_) | Heard::Edited | Heard::Nothing => {
+                Next::to(Step::Settings(Settings::Reconfirm(self)))
+            }
+        }
+    }
+}
+
+/// What is registered, a line each.
+fn registered(registration: &Registration) -> Vec<Text> {
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    let addresses =
+        registration.contacts.iter().map(|contact| Text::new("reconfirm-address").with("mask", contact.mask.as_str()));
+    let apps = (registration.apps.len() > 0).then(|| Text::new("reconfirm-apps").with("count", count(registration.apps.len())));
+    let answers =
+        (registration.questions > 0).then(|| Text::new("method-questions").with("count", count(registration.questions)));
+    addresses.chain(apps).chain(answers).collect()
+}

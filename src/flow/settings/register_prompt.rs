@@ -1,0 +1,100 @@
+//! `register-prompt`: something is missing before its owner could get back in by themselves. The most secure way is
+//! suggested, others can be had, and it may be put off as long as the policy lets it.
+
+use super::super::form::{Form, Heard};
+use super::super::{Context, Next, Step, actions};
+use super::{Keeper, Settings, add, settle, sign_out};
+use crate::domain::method::Method;
+use crate::domain::reminder::{Settling, Skips, Why};
+use crate::page::{Action, Arg, Notice, Page, PageId, Text};
+
+pub struct RegisterPrompt {
+    pub(in crate::flow) form: Form,
+    pub(super) keeper: Keeper,
+    skips: Skips,
+    /// Every way is offered, not only the most secure.
+    all: bool,
+    notices: Vec<Notice>,
+}
+
+/// What can be chosen, in its order.
+#[derive(Clone, Copy)]
+enum Line {
+    Add(Method),
+    Others,
+    NotNow,
+}
+
+pub fn page_of(keeper: Keeper, skips: Skips, notices: Vec<Notice>, context: Context<'_>) -> Step {
+    shown(keeper, skips, false, notices, context)
+}
+
+fn shown(keeper: Keeper, skips: Skips, all: bool, notices: Vec<Notice>, context: Context<'_>) -> Step {
+    let own: &[Action] = if all { &[Action::SignOut, Action::Back] } else { &[Action::SignOut] };
+    let count = lines(&keeper, skips, all).len();
+    let form = Form::new(vec![], count, actions(own, context.house));
+    Step::Settings(Settings::RegisterPrompt(RegisterPrompt { form, keeper, skips, all, notices }))
+}
+
+fn lines(keeper: &Keeper, skips: Skips, all: bool) -> Vec<Line> {
+    let can_add = &keeper.registration.can_add;
+    let shown = if all { can_add.len() } else { 1 };
+    let ways = can_add.iter().take(shown).copied().map(Line::Add);
+    let others = (!all && can_add.len() > 1).then_some(Line::Others);
+    let skip = (skips != Skips::None).then_some(Line::NotNow);
+    ways.chain(others).chain(skip).collect()
+}
+
+impl RegisterPrompt {
+    pub(super) fn page(&self, context: Context<'_>) -> Page {
+        let missing = i64::try_from(self.keeper.registration.missing()).unwrap_or(i64::MAX);
+        let lead = Text::new("register-prompt-lead").with("count", missing);
+        let put_off = match self.skips {
+            Skips::None => Some(Text::new("register-prompt-no-skip")),
+            Skips::Unlimited => None,
+            Skips::Left { times, until } => {
+                let until = Arg::end(until, context.now);
+                Some(Text::new("register-prompt-skips").with("times", i64::from(times)).with("until", until))
+            }
+        };
+        self.form.dress(Page {
+            lead: [Some(lead), put_off].into_iter().flatten().collect(),
+            notices: self.notices.clone(),
+            choices: lines(&self.keeper, self.skips, self.all).into_iter().map(label).collect(),
+            ..Page::new(PageId::RegisterPrompt)
+        })
+    }
+
+    pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
+        match heard {
+            Heard::Chosen(place) => self.choose(place, context),
+            Heard::Pressed(Action::Back) => Next::to(shown(self.keeper, self.skips, false, self.notices, context)),
+            Heard::Pressed(Action::SignOut) => sign_out(Settings::RegisterPrompt(self)),
+            Heard::Pressed(_) | Heard::Edited | Heard::Nothing => Next::to(Step::Settings(Settings::RegisterPrompt(self))),
+        }
+    }
+
+    fn choose(self, place: usize, context: Context<'_>) -> Next {
+        match lines(&self.keeper, self.skips, self.all).get(place) {
+            Some(Line::Add(method)) => {
+                let (page, method) = (self.page(context), *method);
+                add(self.keeper.reminded(Why::Missing { skips: self.skips }), method, page, context)
+            }
+            Some(Line::Others) => Next::to(shown(self.keeper, self.skips, true, self.notices, context)),
+            Some(Line::NotNow) => settle(Settings::RegisterPrompt(self), Settling::PutOff, context),
+            None => Next::to(Step::Settings(Settings::RegisterPrompt(self))),
+        }
+    }
+}
+
+const fn label(line: Line) -> Text {
+    Text::new(match line {
+        Line::Add(Method::Totp) => "methods-add-app",
+        Line::Add(Method::Email) => "methods-add-address",
+        Line::Add(Method::Questions) => "methods-add-answers",
+        // Nobody adds these by themselves.
+        Line::Add(Method::RecoveryCode | Method::Sms) => "my-account-methods",
+        Line::Others => "register-prompt-others",
+        Line::NotNow => "register-prompt-not-now",
+    })
+}

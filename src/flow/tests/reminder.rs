@@ -1,0 +1,166 @@
+//! What somebody who signed in is reminded of: set up, put off or confirmed, and that nothing they do there passes by
+//! what guards their settings.
+
+use super::settings::registration;
+use super::*;
+use crate::domain::registration::Registration;
+use crate::domain::reminder::{Reminder, Settling, Skips, Why};
+
+const SOON: Moment = Moment::from_millis(START.millis() + 86_400_000);
+const LEFT: Why = Why::Missing { skips: Skips::Left { times: 2, until: SOON } };
+const LAST: Why = Why::Missing { skips: Skips::None };
+
+fn due(why: Why) -> Reminder {
+    let missing = usize::from(why != Why::Unconfirmed);
+    let can_add = vec![Method::Totp, Method::Email, Method::Questions];
+    Reminder { registration: Registration { has: 2 - missing, can_add, ..registration() }, why }
+}
+
+/// Signed in from the start page, with something to be reminded of.
+fn reminded(why: Why) -> Stage {
+    let mut stage = Stage::new(Authority::two_gates());
+    stage.authority.ledger.due = Some(due(why));
+    stage.key(Key::Char('3')).type_in("ada").key(Key::Enter).type_in("violet").key(Key::Enter);
+    stage
+}
+
+/// At the end of a reset, with something to be reminded of.
+fn reset(why: Why) -> Stage {
+    let mut stage = Stage::proved();
+    stage.authority.ledger.due = Some(due(why));
+    stage.type_in("zebra copper").key(Key::Enter).type_in("zebra copper").key(Key::Enter);
+    stage
+}
+
+/// A stage on every page about a reminder.
+pub fn stages() -> Vec<Stage> {
+    let mut others = reminded(LEFT);
+    others.key(Key::Char('2'));
+    let stages = vec![reminded(LEFT), reminded(LAST), others, reminded(Why::Unconfirmed), reset(LEFT)];
+    let ids: Vec<_> = stages.iter().map(Stage::id).collect();
+    assert_eq!(ids[..3], [PageId::RegisterPrompt; 3]);
+    assert_eq!(ids[3..], [PageId::Reconfirm, PageId::DoneReset]);
+    stages
+}
+
+fn choices(stage: &Stage) -> Vec<&'static str> {
+    stage.page().choices.iter().map(|choice| choice.id).collect()
+}
+
+#[test]
+fn the_most_secure_way_is_suggested_and_the_others_can_be_had() {
+    let mut stage = reminded(LEFT);
+    assert_eq!(choices(&stage), ["methods-add-app", "register-prompt-others", "register-prompt-not-now"]);
+    stage.key(Key::Char('2'));
+    let all = ["methods-add-app", "methods-add-address", "methods-add-answers", "register-prompt-not-now"];
+    assert_eq!(choices(&stage), all);
+    stage.key(Key::Esc);
+    assert_eq!(choices(&stage).len(), 3);
+}
+
+#[test]
+fn what_is_added_ends_the_reminder() {
+    let mut stage = reminded(LAST);
+    stage.key(Key::Char('1'));
+    assert_eq!(stage.id(), PageId::AddMethod);
+    stage.type_in("111111").key(Key::Enter);
+    assert_eq!(stage.id(), PageId::Methods);
+    assert_eq!(stage.authority.ledger.changes, ["app-added"]);
+    stage.key(Key::Esc);
+    assert_eq!(stage.id(), PageId::MyAccount);
+}
+
+#[test]
+fn what_is_left_half_way_is_asked_again() {
+    let mut stage = reminded(LAST);
+    stage.key(Key::Char('1')).key(Key::Esc);
+    assert_eq!(stage.id(), PageId::Methods);
+    stage.key(Key::Esc);
+    assert_eq!(stage.id(), PageId::RegisterPrompt, "the list is no way around it");
+    assert!(stage.authority.ledger.changes.is_empty());
+}
+
+#[test]
+fn it_is_put_off_only_where_that_is_offered() {
+    let mut stage = reminded(LEFT);
+    assert_eq!(stage.page().lead[1].id, "register-prompt-skips");
+    stage.key(Key::Char('3'));
+    assert_eq!((stage.id(), stage.authority.ledger.settled.as_slice()), (PageId::MyAccount, [Settling::PutOff].as_slice()));
+    let mut stage = reminded(LAST);
+    assert_eq!(stage.page().lead[1].id, "register-prompt-no-skip");
+    stage.key(Key::Char('3'));
+    assert_eq!(stage.id(), PageId::RegisterPrompt);
+    assert!(stage.authority.ledger.settled.is_empty());
+}
+
+#[test]
+fn a_method_of_ones_own_is_proved_before_another_is_added() {
+    let mut stage = reminded(LAST);
+    stage.authority.ledger.has_own = true;
+    stage.key(Key::Char('1'));
+    assert_eq!(stage.id(), PageId::ChooseMethod);
+    stage.key(Key::Char('1')).type_in("222222").key(Key::Enter);
+    assert_eq!(stage.id(), PageId::AddMethod, "on the way to what was chosen");
+    assert_eq!(stage.authority.opened, [(Gate::Settings, Method::Totp)]);
+    assert_eq!(stage.authority.ledger.unproved, 0);
+}
+
+#[test]
+fn what_is_registered_is_said_to_be_right_or_changed() {
+    let mut stage = reminded(Why::Unconfirmed);
+    assert_eq!(stage.id(), PageId::Reconfirm);
+    assert_eq!(stage.page().lead.len(), 5, "three addresses and an app: {:?}", stage.page().lead);
+    stage.key(Key::Char('1'));
+    assert_eq!((stage.id(), stage.authority.ledger.settled.as_slice()), (PageId::MyAccount, [Settling::Confirm].as_slice()));
+    let mut stage = reminded(Why::Unconfirmed);
+    stage.key(Key::Char('2'));
+    assert_eq!(stage.id(), PageId::Methods);
+    stage.key(Key::Esc);
+    assert_eq!(stage.id(), PageId::Reconfirm);
+}
+
+#[test]
+fn trouble_loses_no_reminder() {
+    let mut stage = reminded(LEFT);
+    stage.authority.trouble = Some(Trouble::Unavailable);
+    stage.key(Key::Char('3'));
+    assert_eq!(stage.id(), PageId::Unavailable);
+    stage.authority.trouble = None;
+    stage.key(Key::Enter);
+    assert_eq!(stage.id(), PageId::RegisterPrompt);
+    stage.key(Key::Char('3'));
+    assert_eq!(stage.id(), PageId::MyAccount);
+}
+
+#[test]
+fn the_end_of_a_reset_offers_what_is_missing_and_waits_for_an_answer() {
+    let mut stage = reset(LEFT);
+    assert_eq!((stage.id(), choices(&stage)), (PageId::DoneReset, vec!["done-offer-set-up"]));
+    assert!(stage.seen.is_empty(), "the visit is not over: {:?}", stage.seen);
+    stage.wait(Span::seconds(40));
+    assert_eq!(stage.id(), PageId::DoneReset, "a page with an offer does not go by itself");
+    stage.key(Key::Char('1'));
+    assert_eq!(stage.id(), PageId::RegisterPrompt);
+}
+
+#[test]
+fn whoever_leaves_the_offer_has_completed_their_reset() {
+    let mut stage = reset(LEFT);
+    stage.key(Key::F(10));
+    assert!(matches!(stage.seen.as_slice(), [Effect::Leave(Ending::Completed), Effect::Over]), "{:?}", stage.seen);
+    let mut stage = reset(LEFT);
+    stage.wait(Span::seconds(61)).wait(Span::seconds(31));
+    assert!(matches!(stage.seen.as_slice(), [Effect::Leave(Ending::Completed), Effect::Over]), "{:?}", stage.seen);
+}
+
+#[test]
+fn an_offer_ends_with_the_sign_in() {
+    let mut stage = reset(LEFT);
+    for _ in 0..17 {
+        stage.wait(Span::seconds(50)).key(Key::Tab);
+    }
+    assert_eq!(stage.id(), PageId::DoneReset);
+    stage.wait(Span::seconds(51));
+    assert!(choices(&stage).is_empty(), "{:?}", stage.page());
+    assert!(matches!(stage.seen.as_slice(), [Effect::Leave(Ending::Completed)]));
+}

@@ -1,0 +1,370 @@
+//! What people are reminded of when they sign in or chose a new password: what is missing, and what nobody has
+//! looked at for long.
+
+use data_encoding::BASE32_NOPAD;
+use kiosk::config::StoreSettings;
+use kiosk::domain::account::Origin;
+use kiosk::domain::method::{Gate, Method, Standing};
+use kiosk::domain::outcome::{Onward, ResetAnswer, SignInAnswer};
+use kiosk::domain::policy::Policy;
+use kiosk::domain::proof::sign_in::SignedIn;
+use kiosk::domain::proof::totp::code_at;
+use kiosk::domain::registration::Entered;
+use kiosk::domain::reminder::{ReminderPolicy, Settled, Settling, Skips, Why};
+use kiosk::domain::secret::Secret;
+use kiosk::domain::time::Span;
+use kiosk::page::{Page, PageId};
+use kiosk::service::Seat;
+
+use crate::story::choose;
+use crate::support::{Kiosk, Making, OLD_PASSWORD, Person, Sitting, policy};
+use crate::unlock::proof;
+
+const NEW: &str = "zebra copper lantern";
+const HALF_A_YEAR: Span = Span::days(180);
+
+fn making() -> Making {
+    Making { policy: Policy { reminders: ReminderPolicy::MODERN, ..policy() }, ..Making::default() }
+}
+
+pub async fn kiosk_on(settings: StoreSettings) -> Kiosk {
+    Kiosk::on(settings, making()).await
+}
+
+async fn kiosk() -> Kiosk {
+    Kiosk::made(making()).await
+}
+
+/// Somebody whom an operator gave an address, and who needs another way beside it.
+fn ada() -> Person {
+    Person::named("ada").email("ada@example.org").group("two")
+}
+
+/// Somebody with an app and an address of their own, for whom one proof is enough.
+fn pia() -> Person {
+    Person { emails: vec![(Origin::Authentication, "pia@example.net")], ..Person::named("pia") }.totp()
+}
+
+async fn signed_in<'k>(kiosk: &'k Kiosk, login: &str) -> Sitting<'k> {
+    let mut visit = kiosk.visit();
+    visit.press(&format!("3{login}⏎")).await.press(OLD_PASSWORD).await.press("⏎").await;
+    visit
+}
+
+/// Signed in past the pages.
+async fn sign_in(kiosk: &Kiosk, seat: &Seat, login: &str) -> (SignedIn, Option<Why>) {
+    let password = Secret::new(OLD_PASSWORD.to_owned());
+    match kiosk.service.sign_in(seat, login, &password, None).await {
+        Ok(SignInAnswer::Welcome { signed_in, home }) => (signed_in, home.due.map(|due| due.why)),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Every page about a reminder.
+pub async fn pages() -> Vec<(&'static str, Page)> {
+    let kiosk = kiosk().await;
+    kiosk.add(ada()).await;
+    kiosk.add(Person { emails: pia().emails, ..Person::named("zoe").questions() }.totp()).await;
+    kiosk.add(Person { password: None, ..Person::named("pia").email("pia@example.org") }).await;
+    let mut prompted = signed_in(&kiosk, "ada").await;
+    let mut pages = vec![("register-prompt", prompted.page())];
+    prompted.press("2").await;
+    pages.push(("register-prompt, every way", prompted.page()));
+    let first = reset(&kiosk, Method::Email).await;
+    pages.push(("done-reset, a first password", first.page()));
+    kiosk.ambient.advance(HALF_A_YEAR);
+    pages.push(("register-prompt, not to be put off", signed_in(&kiosk, "ada").await.page()));
+    pages.push(("reconfirm", signed_in(&kiosk, "zoe").await.page()));
+    let mut visit = kiosk.visit();
+    visit.press("2zoe⏎").await.press(OLD_PASSWORD).await.press("⏎").await;
+    choose(&mut visit, NEW).await;
+    pages.push(("done-change, with an offer", visit.page()));
+    pages
+}
+
+fn shows(visit: &Sitting<'_>, words: &str) {
+    assert!(visit.words().contains(words), "{words:?} in {}", visit.words());
+}
+
+/// The code of the app whose key is on the page.
+fn code_on(visit: &Sitting<'_>, kiosk: &Kiosk) -> String {
+    let words = visit.words();
+    let key = words.lines().find_map(|line| line.strip_prefix("Key: ")).expect("a key").replace(' ', "");
+    code_at(&BASE32_NOPAD.decode(key.as_bytes()).expect("base 32"), kiosk.service.now()).expose().to_owned()
+}
+
+pub async fn what_is_missing_is_set_up(kiosk: &Kiosk) {
+    kiosk.add(ada()).await;
+    let mut visit = signed_in(kiosk, "ada").await;
+    assert_eq!(visit.id(), PageId::RegisterPrompt, "{}", visit.words());
+    shows(&visit, "3 times, until 29 January 2027");
+    visit.press("1").await;
+    assert_eq!(visit.id(), PageId::AddMethod, "{}", visit.words());
+    let code = code_on(&visit, kiosk);
+    visit.press(&code).await.press("⏎").await;
+    assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
+    visit.press("⎋").await;
+    assert_eq!(visit.id(), PageId::MyAccount, "{}", visit.words());
+    assert_eq!(signed_in(kiosk, "ada").await.id(), PageId::MyAccount, "nothing is missing any more");
+}
+
+/// Sixteen visits put it off at once: three do.
+pub async fn it_is_put_off_as_often_as_the_policy_says(kiosk: &Kiosk) {
+    kiosk.add(ada()).await;
+    let mut seats = Vec::new();
+    for _ in 0..16 {
+        let seat = kiosk.visit().seat;
+        let (signed_in, why) = sign_in(kiosk, &seat, "ada").await;
+        assert!(matches!(why, Some(Why::Missing { skips: Skips::Left { times: 3, .. } })), "{why:?}");
+        seats.push((seat, signed_in));
+    }
+    let settling = seats.into_iter().map(|(seat, signed_in)| {
+        let service = std::sync::Arc::clone(&kiosk.service);
+        tokio::spawn(async move { service.settle_reminder(&seat, signed_in, Settling::PutOff).await })
+    });
+    let mut done = 0;
+    for settled in settling.collect::<Vec<_>>() {
+        match settled.await.expect("an answer").expect("no trouble") {
+            Settled::Done { .. } => done += 1,
+            Settled::Refused { due, .. } => assert_eq!(due.map(|due| due.why), Some(Why::Missing { skips: Skips::None })),
+            Settled::SignedOut => panic!("nobody signed out"),
+        }
+    }
+    assert_eq!(done, 3);
+    assert_eq!(kiosk.audited("registration-put-off").await, 3);
+    let (_, why) = sign_in(kiosk, &kiosk.visit().seat, "ada").await;
+    assert_eq!(why, Some(Why::Missing { skips: Skips::None }));
+}
+
+#[tokio::test]
+async fn whoever_signs_in_sets_up_what_is_missing() {
+    what_is_missing_is_set_up(&kiosk().await).await;
+}
+
+#[tokio::test]
+async fn sixteen_at_once_put_it_off_three_times() {
+    it_is_put_off_as_often_as_the_policy_says(&kiosk().await).await;
+}
+
+#[tokio::test]
+async fn it_is_put_off_until_a_day_and_then_there_is_no_way_around_it() {
+    let kiosk = kiosk().await;
+    kiosk.add(ada()).await;
+    let mut visit = signed_in(&kiosk, "ada").await;
+    visit.press("3").await;
+    assert_eq!(visit.id(), PageId::MyAccount, "{}", visit.words());
+    kiosk.ambient.advance(Span::days(14));
+    let visit = signed_in(&kiosk, "ada").await;
+    assert_eq!(visit.id(), PageId::RegisterPrompt);
+    shows(&visit, "cannot be put off");
+    let seat = kiosk.visit().seat;
+    let (signed_in, _) = sign_in(&kiosk, &seat, "ada").await;
+    let settled = kiosk.service.settle_reminder(&seat, signed_in, Settling::PutOff).await.expect("an answer");
+    assert!(matches!(settled, Settled::Refused { .. }), "whatever a page offers: {settled:?}");
+    let mut visit = kiosk.visit();
+    visit.press("2ada⏎").await.press(OLD_PASSWORD).await.press("⏎").await;
+    assert_eq!(visit.id(), PageId::NewPassword, "a password can be changed all the same");
+}
+
+#[tokio::test]
+async fn what_was_missing_and_is_not_begins_anew_when_it_is_missing_again() {
+    let kiosk = kiosk().await;
+    kiosk.add(ada()).await;
+    let mut visit = signed_in(&kiosk, "ada").await;
+    visit.press("3").await;
+    let mut visit = signed_in(&kiosk, "ada").await;
+    shows(&visit, "2 times");
+    visit.press("1").await;
+    let code = code_on(&visit, &kiosk);
+    visit.press(&code).await.press("⏎").await;
+    kiosk.sql("DELETE FROM totp").await;
+    shows(&signed_in(&kiosk, "ada").await, "3 times");
+}
+
+#[tokio::test]
+async fn nobody_is_asked_for_what_they_cannot_add() {
+    let base = kiosk::domain::policy::BasePolicy { methods: vec![Method::Email, Method::Sms], ..policy().base };
+    let made = Making { policy: Policy { base, ..making().policy }, ..making() };
+    let kiosk = Kiosk::made(made).await;
+    kiosk.add(ada()).await;
+    assert_eq!(signed_in(&kiosk, "ada").await.id(), PageId::MyAccount);
+}
+
+#[tokio::test]
+async fn after_half_a_year_people_look_at_what_they_registered() {
+    let kiosk = kiosk().await;
+    kiosk.add(pia()).await;
+    assert_eq!(signed_in(&kiosk, "pia").await.id(), PageId::MyAccount);
+    kiosk.ambient.advance(HALF_A_YEAR);
+    let mut visit = signed_in(&kiosk, "pia").await;
+    assert_eq!(visit.id(), PageId::Reconfirm, "{}", visit.words());
+    shows(&visit, "Email p***@example.net");
+    shows(&visit, "1 authenticator app");
+    visit.press("2").await;
+    assert_eq!(visit.id(), PageId::ChooseMethod, "to change it takes more than the password: {}", visit.words());
+    let mut visit = signed_in(&kiosk, "pia").await;
+    visit.press("1").await;
+    assert_eq!(visit.id(), PageId::MyAccount, "{}", visit.words());
+    assert_eq!(kiosk.audited("registration-confirmed").await, 1);
+    assert_eq!(signed_in(&kiosk, "pia").await.id(), PageId::MyAccount, "that was enough");
+}
+
+#[tokio::test]
+async fn what_is_right_cannot_be_put_off_nor_what_is_missing_be_right() {
+    let kiosk = kiosk().await;
+    kiosk.add(ada()).await;
+    kiosk.add(pia()).await;
+    kiosk.ambient.advance(HALF_A_YEAR);
+    for (login, how) in [("ada", Settling::Confirm), ("pia", Settling::PutOff)] {
+        let seat = kiosk.visit().seat;
+        let (signed_in, why) = sign_in(&kiosk, &seat, login).await;
+        let settled = kiosk.service.settle_reminder(&seat, signed_in, how).await.expect("an answer");
+        assert!(matches!(settled, Settled::Refused { due: Some(ref due), .. } if Some(due.why) == why), "{settled:?}");
+    }
+    assert_eq!(kiosk.audited("registration-confirmed").await + kiosk.audited("registration-put-off").await, 0);
+}
+
+#[tokio::test]
+async fn a_reminder_is_settled_by_whoever_is_signed_in_only() {
+    let kiosk = kiosk().await;
+    kiosk.add(ada()).await;
+    let (seat, other) = (kiosk.visit().seat, kiosk.visit().seat);
+    let (signed_in, _) = sign_in(&kiosk, &seat, "ada").await;
+    let (elsewhere, _) = sign_in(&kiosk, &other, "ada").await;
+    let settle = |seat: Seat, signed_in| {
+        let service = &kiosk.service;
+        async move { service.settle_reminder(&seat, signed_in, Settling::PutOff).await.expect("an answer") }
+    };
+    assert_eq!(settle(seat.clone(), elsewhere).await, Settled::SignedOut, "another visit's sign-in");
+    kiosk.sql("DELETE FROM sign_in").await;
+    assert_eq!(settle(seat, signed_in).await, Settled::SignedOut);
+    assert_eq!(kiosk.audited("registration-put-off").await, 0);
+}
+
+#[tokio::test]
+async fn where_pages_tell_little_a_password_shows_no_address() {
+    let kiosk = kiosk().await;
+    kiosk.add(pia()).await;
+    kiosk.ambient.advance(HALF_A_YEAR);
+    let mut visit = kiosk.visit();
+    visit.seat.standing = Standing::Open;
+    visit.press("3pia⏎").await.press(OLD_PASSWORD).await.press("⏎").await;
+    assert_eq!(visit.id(), PageId::Reconfirm, "{}", visit.words());
+    assert!(visit.words().contains("Email ***") && !visit.words().contains("example.net"), "{}", visit.words());
+}
+
+/// Through one gate to a new password.
+async fn reset(kiosk: &Kiosk, method: Method) -> Sitting<'_> {
+    let mut visit = kiosk.visit();
+    visit.press("1pia⏎").await;
+    let id = if method == Method::Totp { "choose-totp" } else { "choose-email" };
+    let place = visit.page().choices.iter().position(|choice| choice.id == id).expect("offered") + 1;
+    visit.press(&place.to_string()).await;
+    let code = if method == Method::Totp { kiosk.totp() } else { kiosk.code().await };
+    visit.press(&code).await.press("⏎").await;
+    choose(&mut visit, NEW).await;
+    assert_eq!(visit.id(), PageId::DoneReset, "{}", visit.words());
+    visit
+}
+
+#[tokio::test]
+async fn after_a_reset_the_most_secure_proof_opens_the_settings_and_a_weaker_one_does_not() {
+    for (method, led_to) in [(Method::Totp, PageId::Methods), (Method::Email, PageId::ChooseMethod)] {
+        let kiosk = kiosk().await;
+        kiosk.add(pia()).await;
+        kiosk.ambient.advance(HALF_A_YEAR);
+        let mut visit = reset(&kiosk, method).await;
+        shows(&visit, "Look at my ways back in");
+        visit.press("1").await;
+        assert_eq!(visit.id(), PageId::Reconfirm, "{}", visit.words());
+        visit.press("2").await;
+        assert_eq!(visit.id(), led_to, "{method:?}: {}", visit.words());
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_signed_in_by_a_reset_where_nothing_is_offered() {
+    let kiosk = kiosk().await;
+    kiosk.add(pia()).await;
+    let visit = reset(&kiosk, Method::Totp).await;
+    assert!(visit.page().choices.is_empty(), "{}", visit.words());
+    assert_eq!(kiosk.rows("sign_in").await, 0);
+}
+
+#[tokio::test]
+async fn whoever_leaves_after_a_reset_is_not_signed_in_any_more() {
+    let kiosk = kiosk().await;
+    kiosk.add(pia()).await;
+    kiosk.ambient.advance(HALF_A_YEAR);
+    let mut visit = reset(&kiosk, Method::Totp).await;
+    assert_eq!(kiosk.rows("sign_in").await, 1);
+    visit.press("⇥⏎").await;
+    assert!(visit.over, "{}", visit.words());
+    assert_eq!(kiosk.rows("sign_in").await, 0);
+    assert_eq!(kiosk.audited("visit-ended").await, 1);
+}
+
+/// What becomes of the sign-in that a reset made.
+enum Spoilt {
+    ByAnotherPassword,
+    ByTime,
+    ByAnotherVisit,
+}
+
+#[tokio::test]
+async fn a_reset_signs_in_its_own_visit_for_a_quarter_of_an_hour_with_the_new_password_only() {
+    for how in [Spoilt::ByAnotherPassword, Spoilt::ByTime, Spoilt::ByAnotherVisit] {
+        sign_in_of_a_reset(&kiosk().await, how).await;
+    }
+}
+
+async fn sign_in_of_a_reset(kiosk: &Kiosk, how: Spoilt) {
+    let login = kiosk.add(pia()).await;
+    kiosk.ambient.advance(HALF_A_YEAR);
+    let seat = kiosk.visit().seat;
+    let proof = proof(kiosk, &seat, &login, Gate::First, Method::Totp).await;
+    let reset = kiosk.service.reset(&seat, &login, vec![proof], Secret::new(NEW.to_owned())).await;
+    let Ok(ResetAnswer::Done(_, Some(Onward { signed_in, .. }))) = reset else { panic!("{reset:?}") };
+    let Ok(Entered::Open { signed_in, .. }) = kiosk.service.enter_settings(&seat, signed_in, None).await else {
+        panic!("the proofs of the reset count")
+    };
+    let (seat, why) = match how {
+        Spoilt::ByAnotherPassword => {
+            kiosk.sql("UPDATE account SET times_set = times_set + 1").await;
+            (seat, "the password was replaced since")
+        }
+        Spoilt::ByTime => {
+            kiosk.ambient.advance(Span::minutes(15));
+            (seat, "it is over")
+        }
+        Spoilt::ByAnotherVisit => (kiosk.visit().seat, "it is another's"),
+    };
+    let entered = kiosk.service.enter_settings(&seat, signed_in, None).await.expect("an answer");
+    assert_eq!(entered, Entered::SignedOut, "{why}");
+}
+
+pub async fn a_first_password_is_followed_by_a_first_way(kiosk: &Kiosk) {
+    kiosk.add(Person { password: None, ..Person::named("pia").email("pia@example.org") }).await;
+    let mut visit = reset(kiosk, Method::Email).await;
+    shows(&visit, "Set up a way back in");
+    visit.press("1").await;
+    assert_eq!(visit.id(), PageId::Methods, "nothing of their own is to be proved: {}", visit.words());
+}
+
+#[tokio::test]
+async fn whoever_got_their_first_password_sets_up_a_way_back() {
+    a_first_password_is_followed_by_a_first_way(&kiosk().await).await;
+}
+
+#[tokio::test]
+async fn a_changed_password_opens_no_settings_by_itself() {
+    let kiosk = kiosk().await;
+    kiosk.add(pia()).await;
+    kiosk.ambient.advance(HALF_A_YEAR);
+    let mut visit = kiosk.visit();
+    visit.press("2pia⏎").await.press(OLD_PASSWORD).await.press("⏎").await;
+    choose(&mut visit, NEW).await;
+    assert_eq!(visit.id(), PageId::DoneChange, "{}", visit.words());
+    visit.press("12").await;
+    assert_eq!(visit.id(), PageId::ChooseMethod, "{}", visit.words());
+}
