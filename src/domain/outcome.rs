@@ -225,7 +225,7 @@ pub enum WrongAnswer {
 /// The answer to "this is my new password".
 #[derive(Debug, PartialEq, Eq)]
 pub enum ResetAnswer {
-    Done(Receipt, Option<Onward>),
+    Done(Receipt, Option<Box<Onward>>),
     Refused {
         proofs: Vec<Proof>,
         complaints: Vec<Complaint>,
@@ -264,7 +264,7 @@ pub struct Home {
     /// The language they are written to in; none where nobody said.
     pub language: Option<Language>,
     /// What they are reminded of.
-    pub due: Option<Reminder>,
+    pub due: Option<Box<Reminder>>,
 }
 
 /// The answer to "write to me in this language".
@@ -277,7 +277,7 @@ pub enum LanguageSet {
 /// The answer to "this is my new password" from somebody who signed in.
 #[derive(Debug, PartialEq, Eq)]
 pub enum ChangeAnswer {
-    Done(Receipt, Option<Onward>),
+    Done(Receipt, Option<Box<Onward>>),
     Refused {
         signed_in: SignedIn,
         complaints: Vec<Complaint>,

@@ -20,18 +20,14 @@ pub struct Done {
 }
 
 /// The page of what was done. The visit is over for the authority as soon as it is shown, unless there is more to do.
-pub fn page_of(receipt: Receipt, onward: Option<Onward>, context: Context<'_>) -> Next {
+pub fn page_of(receipt: Receipt, onward: Option<Box<Onward>>, context: Context<'_>) -> Next {
     let row = actions(&[Action::StartOver], context.house);
-    match onward {
-        Some(Onward { signed_in, home }) => {
-            let member = Some(Member::new(signed_in, home));
-            Next::to(Step::Done(Done { form: Form::new(vec![], 1, row), receipt, member }))
-        }
-        None => {
-            let step = Step::Done(Done { form: Form::of_actions(row), receipt, member: None });
-            Next::asking(step, Effect::Leave(Ending::Completed))
-        }
-    }
+    let Some(Onward { signed_in, home }) = onward.map(|onward| *onward) else {
+        let step = Step::Done(Done { form: Form::of_actions(row), receipt, member: None });
+        return Next::asking(step, Effect::Leave(Ending::Completed));
+    };
+    let member = Some(Member::new(signed_in, home));
+    Next::to(Step::Done(Done { form: Form::new(vec![], 1, row), receipt, member }))
 }
 
 impl Done {

@@ -227,13 +227,16 @@ impl Errand {
 impl Keeper {
     /// Whoever leaves a page about a reminder, and is not done with it.
     fn reminded(self, why: Why) -> Member {
-        Member { home: Home { due: Some(Reminder { registration: self.registration, why }), ..self.member.home }, ..self.member }
+        Member {
+            home: Home { due: Some(Box::new(Reminder { registration: self.registration, why })), ..self.member.home },
+            ..self.member
+        }
     }
 }
 
 /// Where somebody who signed in begins: with what they are reminded of, if there is something.
 pub fn home(mut member: Member, notices: Vec<Notice>, context: Context<'_>) -> Step {
-    match member.home.due.take() {
+    match member.home.due.take().map(|due| *due) {
         None => my_account::page_of(member, notices.into_iter().next(), context),
         Some(Reminder { registration, why }) => {
             let keeper = Keeper { member, registration };

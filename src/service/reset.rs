@@ -16,7 +16,7 @@ use crate::transact;
 
 /// What became of one try.
 enum Tried {
-    Done(Receipt, Option<Onward>),
+    Done(Receipt, Option<Box<Onward>>),
     /// The password is not good enough.
     Complaints(Vec<Complaint>),
     Refused(Refusal),
@@ -144,7 +144,7 @@ impl Service {
             (Err(error), _) => return Err(troubled(&error)),
         }
         self.bell.notify_one();
-        Ok(Tried::Done(receipt, onward))
+        Ok(Tried::Done(receipt, onward.map(Box::new)))
     }
 
     /// The one transaction of a new password.

@@ -105,10 +105,11 @@ impl Service {
             let signed_in = SignedIn::of(account.id.clone(), seat.visit.clone(), now);
             tx.sign_in(&signed_in, times_set, false, now).await?;
             tx.audit(&self.entry(seat, Some(&account.id), Fact::SignedIn)).await?;
-            let home = Home { due: self.reminder(seat, &account), ..self.home(&account) };
-            if matches!(home.due, Some(Reminder { why: Why::Missing { .. }, .. })) {
+            let due = self.reminder(seat, &account);
+            if matches!(due, Some(Reminder { why: Why::Missing { .. }, .. })) {
                 tx.remind_since(&account.id, now).await?;
             }
+            let home = Home { due: due.map(Box::new), ..self.home(&account) };
             Ok(Close::Commit(SignInAnswer::Welcome { signed_in, home }))
         })
     }

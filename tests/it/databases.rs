@@ -68,7 +68,7 @@ fn run(engine: Engine) {
             match step {
                 0 => reminding::what_is_missing_is_set_up(&kiosk).await,
                 1 => reminding::it_is_put_off_as_often_as_the_policy_says(&kiosk).await,
-                _ => reminding::a_first_password_is_followed_by_a_first_way(&kiosk).await,
+                _ => reminding::onward::a_first_password_is_followed_by_a_first_way(&kiosk).await,
             }
         }
         let grounds = [Ground::new(Arc::clone(&engine), 21).await, Ground::new(Arc::clone(&engine), 22).await];

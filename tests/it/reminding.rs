@@ -1,11 +1,13 @@
 //! What people are reminded of when they sign in or chose a new password: what is missing, and what nobody has
 //! looked at for long.
 
+pub mod onward;
+
 use data_encoding::BASE32_NOPAD;
 use kiosk::config::StoreSettings;
 use kiosk::domain::account::Origin;
 use kiosk::domain::method::{Gate, Method, Standing};
-use kiosk::domain::outcome::{Onward, ResetAnswer, SignInAnswer};
+use kiosk::domain::outcome::SignInAnswer;
 use kiosk::domain::policy::Policy;
 use kiosk::domain::proof::sign_in::SignedIn;
 use kiosk::domain::proof::totp::code_at;
@@ -18,7 +20,6 @@ use kiosk::service::Seat;
 
 use crate::story::choose;
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person, Sitting, policy};
-use crate::unlock::proof;
 
 const NEW: &str = "zebra copper lantern";
 const HALF_A_YEAR: Span = Span::days(180);
@@ -70,7 +71,7 @@ pub async fn pages() -> Vec<(&'static str, Page)> {
     let mut pages = vec![("register-prompt", prompted.page())];
     prompted.press("2").await;
     pages.push(("register-prompt, every way", prompted.page()));
-    let first = reset(&kiosk, Method::Email).await;
+    let first = onward::reset(&kiosk, Method::Email).await;
     pages.push(("done-reset, a first password", first.page()));
     kiosk.ambient.advance(HALF_A_YEAR);
     pages.push(("register-prompt, not to be put off", signed_in(&kiosk, "ada").await.page()));
@@ -251,120 +252,4 @@ async fn where_pages_tell_little_a_password_shows_no_address() {
     visit.press("3pia⏎").await.press(OLD_PASSWORD).await.press("⏎").await;
     assert_eq!(visit.id(), PageId::Reconfirm, "{}", visit.words());
     assert!(visit.words().contains("Email ***") && !visit.words().contains("example.net"), "{}", visit.words());
-}
-
-/// Through one gate to a new password.
-async fn reset(kiosk: &Kiosk, method: Method) -> Sitting<'_> {
-    let mut visit = kiosk.visit();
-    visit.press("1pia⏎").await;
-    let id = if method == Method::Totp { "choose-totp" } else { "choose-email" };
-    let place = visit.page().choices.iter().position(|choice| choice.id == id).expect("offered") + 1;
-    visit.press(&place.to_string()).await;
-    let code = if method == Method::Totp { kiosk.totp() } else { kiosk.code().await };
-    visit.press(&code).await.press("⏎").await;
-    choose(&mut visit, NEW).await;
-    assert_eq!(visit.id(), PageId::DoneReset, "{}", visit.words());
-    visit
-}
-
-#[tokio::test]
-async fn after_a_reset_the_most_secure_proof_opens_the_settings_and_a_weaker_one_does_not() {
-    for (method, led_to) in [(Method::Totp, PageId::Methods), (Method::Email, PageId::ChooseMethod)] {
-        let kiosk = kiosk().await;
-        kiosk.add(pia()).await;
-        kiosk.ambient.advance(HALF_A_YEAR);
-        let mut visit = reset(&kiosk, method).await;
-        shows(&visit, "Look at my ways back in");
-        visit.press("1").await;
-        assert_eq!(visit.id(), PageId::Reconfirm, "{}", visit.words());
-        visit.press("2").await;
-        assert_eq!(visit.id(), led_to, "{method:?}: {}", visit.words());
-    }
-}
-
-#[tokio::test]
-async fn nobody_is_signed_in_by_a_reset_where_nothing_is_offered() {
-    let kiosk = kiosk().await;
-    kiosk.add(pia()).await;
-    let visit = reset(&kiosk, Method::Totp).await;
-    assert!(visit.page().choices.is_empty(), "{}", visit.words());
-    assert_eq!(kiosk.rows("sign_in").await, 0);
-}
-
-#[tokio::test]
-async fn whoever_leaves_after_a_reset_is_not_signed_in_any_more() {
-    let kiosk = kiosk().await;
-    kiosk.add(pia()).await;
-    kiosk.ambient.advance(HALF_A_YEAR);
-    let mut visit = reset(&kiosk, Method::Totp).await;
-    assert_eq!(kiosk.rows("sign_in").await, 1);
-    visit.press("⇥⏎").await;
-    assert!(visit.over, "{}", visit.words());
-    assert_eq!(kiosk.rows("sign_in").await, 0);
-    assert_eq!(kiosk.audited("visit-ended").await, 1);
-}
-
-/// What becomes of the sign-in that a reset made.
-enum Spoilt {
-    ByAnotherPassword,
-    ByTime,
-    ByAnotherVisit,
-}
-
-#[tokio::test]
-async fn a_reset_signs_in_its_own_visit_for_a_quarter_of_an_hour_with_the_new_password_only() {
-    for how in [Spoilt::ByAnotherPassword, Spoilt::ByTime, Spoilt::ByAnotherVisit] {
-        sign_in_of_a_reset(&kiosk().await, how).await;
-    }
-}
-
-async fn sign_in_of_a_reset(kiosk: &Kiosk, how: Spoilt) {
-    let login = kiosk.add(pia()).await;
-    kiosk.ambient.advance(HALF_A_YEAR);
-    let seat = kiosk.visit().seat;
-    let proof = proof(kiosk, &seat, &login, Gate::First, Method::Totp).await;
-    let reset = kiosk.service.reset(&seat, &login, vec![proof], Secret::new(NEW.to_owned())).await;
-    let Ok(ResetAnswer::Done(_, Some(Onward { signed_in, .. }))) = reset else { panic!("{reset:?}") };
-    let Ok(Entered::Open { signed_in, .. }) = kiosk.service.enter_settings(&seat, signed_in, None).await else {
-        panic!("the proofs of the reset count")
-    };
-    let (seat, why) = match how {
-        Spoilt::ByAnotherPassword => {
-            kiosk.sql("UPDATE account SET times_set = times_set + 1").await;
-            (seat, "the password was replaced since")
-        }
-        Spoilt::ByTime => {
-            kiosk.ambient.advance(Span::minutes(15));
-            (seat, "it is over")
-        }
-        Spoilt::ByAnotherVisit => (kiosk.visit().seat, "it is another's"),
-    };
-    let entered = kiosk.service.enter_settings(&seat, signed_in, None).await.expect("an answer");
-    assert_eq!(entered, Entered::SignedOut, "{why}");
-}
-
-pub async fn a_first_password_is_followed_by_a_first_way(kiosk: &Kiosk) {
-    kiosk.add(Person { password: None, ..Person::named("pia").email("pia@example.org") }).await;
-    let mut visit = reset(kiosk, Method::Email).await;
-    shows(&visit, "Set up a way back in");
-    visit.press("1").await;
-    assert_eq!(visit.id(), PageId::Methods, "nothing of their own is to be proved: {}", visit.words());
-}
-
-#[tokio::test]
-async fn whoever_got_their_first_password_sets_up_a_way_back() {
-    a_first_password_is_followed_by_a_first_way(&kiosk().await).await;
-}
-
-#[tokio::test]
-async fn a_changed_password_opens_no_settings_by_itself() {
-    let kiosk = kiosk().await;
-    kiosk.add(pia()).await;
-    kiosk.ambient.advance(HALF_A_YEAR);
-    let mut visit = kiosk.visit();
-    visit.press("2pia⏎").await.press(OLD_PASSWORD).await.press("⏎").await;
-    choose(&mut visit, NEW).await;
-    assert_eq!(visit.id(), PageId::DoneChange, "{}", visit.words());
-    visit.press("12").await;
-    assert_eq!(visit.id(), PageId::ChooseMethod, "{}", visit.words());
 }

@@ -52,7 +52,7 @@ fn registered(registration: &Registration) -> Vec<Text> {
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let addresses =
         registration.contacts.iter().map(|contact| Text::new("reconfirm-address").with("mask", contact.mask.as_str()));
-    let apps = (registration.apps.len() > 0).then(|| Text::new("reconfirm-apps").with("count", count(registration.apps.len())));
+    let apps = (!registration.apps.is_empty()).then(|| Text::new("reconfirm-apps").with("count", count(registration.apps.len())));
     let answers =
         (registration.questions > 0).then(|| Text::new("method-questions").with("count", count(registration.questions)));
     addresses.chain(apps).chain(answers).collect()

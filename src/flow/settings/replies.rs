@@ -65,7 +65,7 @@ pub fn settled(mut page: Settings, reply: Result<Settled, (SignedIn, Trouble)>, 
     };
     page.take_back(signed_in);
     let Some(Keeper { mut member, .. }) = page.into_keeper() else { return Next::to(sign_in::again(context.house)) };
-    member.home.due = due;
+    member.home.due = due.map(Box::new);
     Next::to(home(member, Vec::new(), context))
 }
 
@@ -145,7 +145,7 @@ fn shown(mut member: Member, done: ChangeOutcome, context: Context<'_>) -> Next 
         ChangeOutcome::Refused { .. } | ChangeOutcome::SignedOut => return Next::to(sign_in::again(context.house)),
     };
     member.signed_in = Some(signed_in);
-    member.home.due = member.home.due.take().and_then(|due| due.after(&registration));
+    member.home.due = member.home.due.take().and_then(|due| due.after(&registration)).map(Box::new);
     match member.home.due.as_ref().map(|due| due.why) {
         // There is more to add.
         Some(Why::Missing { .. }) => Next::to(home(member, notices, context)),

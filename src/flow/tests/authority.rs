@@ -386,12 +386,18 @@ impl Authority {
 
     pub fn home(&self) -> Home {
         let person = Person { may_unlock: false, ..self.person() };
-        Home { person, name: "Ada".to_owned(), must_change: self.must_change, language: None, due: self.ledger.due.clone() }
+        Home {
+            person,
+            name: "Ada".to_owned(),
+            must_change: self.must_change,
+            language: None,
+            due: self.ledger.due.clone().map(Box::new),
+        }
     }
 
     /// Where ada is to be reminded of something.
-    fn onward(&self, now: Moment) -> Option<Onward> {
-        self.ledger.due.as_ref().map(|_| Onward { signed_in: signed_in(now), home: self.home() })
+    fn onward(&self, now: Moment) -> Option<Box<Onward>> {
+        self.ledger.due.as_ref().map(|_| Box::new(Onward { signed_in: signed_in(now), home: self.home() }))
     }
 
     fn change(&mut self, signed_in: SignedIn, password: &Secret, now: Moment) -> Result<ChangeAnswer, (SignedIn, Trouble)> {

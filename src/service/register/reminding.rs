@@ -33,7 +33,7 @@ impl Service {
         let has_none = own_methods(account, self.policy.questions.ask).is_empty();
         let is_offered = due.is_some() || (done == Done::FirstPassword && has_none);
         is_offered.then(|| {
-            let home = Home { must_change: false, due, ..self.home(account) };
+            let home = Home { must_change: false, due: due.map(Box::new), ..self.home(account) };
             Onward { signed_in: SignedIn::of(account.id.clone(), seat.visit.clone(), at), home }
         })
     }
