@@ -18,8 +18,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use crate::servers;
-use ground::{Engine, Ground};
+use ground::{Engine, Ground, on_each_database};
 
 type Case = fn(Arc<Ground>) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -106,24 +105,7 @@ const CASES: &[(&str, Case)] = cases![
     transactions::a_lost_answer_to_a_commit_is_told_as_such,
 ];
 
-#[test]
-fn on_sqlite() {
-    run_all(Engine::Sqlite);
-}
-
-#[test]
-fn on_postgres() {
-    if let Some(server) = servers::postgres() {
-        run_all(Engine::Postgres(server));
-    }
-}
-
-#[test]
-fn on_mariadb() {
-    if let Some(server) = servers::mariadb() {
-        run_all(Engine::MariaDb(server));
-    }
-}
+on_each_database!(run_all);
 
 /// Every case on ground of its own.
 fn run_all(engine: Engine) {
