@@ -54,6 +54,7 @@ const CASES: &[(&str, Case)] = cases![
     imports::what_is_staged_changes_nothing_until_it_is_moved,
     imports::a_move_changes_everything_that_was_staged,
     imports::what_people_registered_stays,
+    imports::what_somebody_proved_meanwhile_stays_theirs_and_stands_once,
     imports::logins_can_be_exchanged,
     imports::a_login_that_somebody_got_meanwhile_undoes_the_whole_move,
     imports::what_an_import_that_died_left_is_removed_by_the_next,
