@@ -192,6 +192,7 @@ impl Letter {
                     at: Moment::from_millis(at),
                     place: place.into_owned(),
                     standing: Standing::from_name(&standing)?,
+        "no-channel" => "letter-explain-no-channel",
                     person: person.map(|(login, name)| (login.into_owned(), name.into_owned())),
                     page: page.into_owned(),
                     support: support.into_owned(),
@@ -473,7 +474,7 @@ mod tests {
 
     #[test]
     fn an_explanation_says_why_no_code_comes() {
-        let reasons = ["elsewhere", "account-off", "not-for-this-person", "unregistered"];
+        let reasons = ["elsewhere", "account-off", "not-for-this-person", "unregistered", "no-channel"];
         let mut bodies: Vec<String> = reasons.iter().map(|reason| written(&explain(reason)).body.expose().to_owned()).collect();
         assert!(bodies.iter().all(|body| body.contains("Hall B") && body.contains("100")));
         bodies.dedup();

@@ -97,6 +97,8 @@ pub enum StopReason {
     AccountOff,
     /// Not enough is registered to prove anything with.
     Unregistered,
+    /// Enough is registered, but nothing here sends the codes that it takes.
+    NoChannel,
     /// A counter is full until then; [`Moment::NEVER`] until something that cannot be guessed succeeds.
     Blocked { scope: Scope, until: Moment },
 }
@@ -109,6 +111,7 @@ impl StopReason {
             Self::NotForThisPerson => "not-for-this-person",
             Self::AccountOff => "account-off",
             Self::Unregistered => "unregistered",
+            Self::NoChannel => "no-channel",
             Self::Blocked { .. } => "blocked",
         }
     }

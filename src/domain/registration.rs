@@ -32,6 +32,8 @@ pub struct Registration {
     pub needs: usize,
     /// The questions that can be chosen from, and how many it takes, where the policy takes answers.
     pub asks: Option<QuestionWish>,
+    /// Whether a code gets to an address from here: without one none can be added.
+    pub mails: bool,
 }
 
 /// An address, masked.
@@ -53,7 +55,7 @@ pub struct QuestionWish {
 
 impl Registration {
     /// What `account` has registered under `rules`.
-    pub fn of(account: &Account, rules: &Rules, asks: Option<QuestionWish>) -> Self {
+    pub fn of(account: &Account, rules: &Rules, asks: Option<QuestionWish>, mails: bool) -> Self {
         let usable: Vec<_> = rules.usable_contacts(account).map(|contact| contact.id.clone()).collect();
         let takes_mail = rules.methods.contains(&Method::Email);
         let seen = account.contacts.iter().map(|contact| RegisteredContact {
@@ -70,6 +72,7 @@ impl Registration {
             has: count_classes(rules.usable_methods(account)),
             needs: rules.gates.count(),
             asks,
+            mails,
         }
     }
 
@@ -201,6 +204,8 @@ pub enum Unfit {
         place: usize,
         why: BadAnswer,
     },
+    /// Nothing here sends the code that would prove it.
+    NoMail,
     /// Another question, or another number of them, was to be answered.
     Questions,
 }

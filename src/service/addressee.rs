@@ -1,7 +1,7 @@
 //! Whom a gate's challenge is put to: an account of which pages may speak, one of which they must not
 //! speak yet, or nobody who could pass.
 
-use super::{Seat, Service, identify};
+use super::{Seat, Service};
 use crate::domain::account::{Account, Origin};
 use crate::domain::id::{AccountId, ContactId};
 use crate::domain::login::LoginKey;
@@ -119,7 +119,7 @@ impl Service {
     fn hidden(&self, account: Account, way: &Way) -> Addressee {
         let rules = resolve(&self.policy, &account);
         let method = way.method();
-        let hindrance = match identify::may_reset(&rules, &account, &[]) {
+        let hindrance = match self.may_reset(&rules, &account, &[]) {
             Err(reason) => Some(reason),
             Ok(()) if rules.usable_methods(&account).contains(&method) => None,
             Ok(()) => Some(StopReason::Unregistered),

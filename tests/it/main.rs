@@ -5,6 +5,7 @@
 mod architecture;
 mod binary;
 mod captcha;
+mod channels;
 mod classic;
 mod clocks;
 mod couriers;

@@ -85,11 +85,22 @@ pub struct Making {
     /// Time goes by itself, and chance is chance.
     pub real_clock: bool,
     pub captcha: CaptchaPolicy,
+    /// Whether letters can be sent, and texts.
+    pub mails: bool,
+    pub texts: bool,
 }
 
 impl Default for Making {
     fn default() -> Self {
-        Self { policy: policy(), organisation: organisation(), hashing: LOWEST_COST, real_clock: false, captcha: NO_RIDDLES }
+        Self {
+            policy: policy(),
+            organisation: organisation(),
+            hashing: LOWEST_COST,
+            real_clock: false,
+            captcha: NO_RIDDLES,
+            mails: true,
+            texts: true,
+        }
     }
 }
 
@@ -173,8 +184,8 @@ impl Kiosk {
             questions: QuestionSettings { pool: QuestionPool::usual(), cost: LOWEST_ANSWER_COST },
             prompter: Some(prompter),
             ambient: Arc::clone(&ambient),
-            mails: true,
-            texts: true,
+            mails: making.mails,
+            texts: making.texts,
         };
         let service = Arc::new(Service::new(parts));
         let (post, inbox) = mpsc::channel(64);

@@ -153,6 +153,7 @@ impl AddAnswers {
             | Unfit::Code
             | Unfit::Needed
             | Unfit::Gone
+            | Unfit::NoMail
             | Unfit::Answer { .. }
             | Unfit::Questions => {
                 let Step::Settings(Settings::AddAnswers(page)) = choose(self.keeper, Vec::new(), 0, context) else {

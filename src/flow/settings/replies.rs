@@ -26,6 +26,10 @@ pub fn entered(mut member: Member, reply: Result<Entered, (SignedIn, Option<Proo
         }
         Ok(Entered::Prove { signed_in, offers }) => {
             member.signed_in = Some(signed_in);
+            if offers.is_empty() {
+                let notice = Notice::error(Text::new("settings-no-mail"));
+                return Next::to(my_account::page_of(member, Some(notice), context));
+            }
             let person = Person { offers, gates: Gates::One, ..member.home.person.clone() };
             let journey = Journey { member: Some(member), ..Journey::begin(person, Goal::Settings) };
             choose_method::next(journey, None, context)
@@ -148,6 +152,7 @@ fn unfit(why: Unfit, context: Context<'_>) -> Text {
         Unfit::Code => Text::new("unfit-code"),
         Unfit::Needed => Text::new("unfit-needed"),
         Unfit::Gone => Text::new("methods-gone"),
+        Unfit::NoMail => Text::new("unfit-no-mail"),
         Unfit::Answer { .. } | Unfit::Questions => Text::new("unfit-answers"),
     }
 }
