@@ -13,6 +13,7 @@ use crate::config::{self, Config, UiSettings};
 use crate::domain::account::Language;
 use crate::domain::method::Standing;
 use crate::flow::House;
+use crate::domain::policy::Enabled;
 use crate::render::House as Sign;
 use crate::render::look::{Colours, GlyphSet, Look, Terminal, Wish};
 use crate::service::Service;
@@ -97,6 +98,7 @@ fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
         may_quit: config.local.quit,
         demo: false,
         code_digits: usize::try_from(config.policy.code.digits).unwrap_or(6),
+        resets: config.policy.base.enabled != Enabled::None,
     };
     let (standing, source) = origin(config, options);
     Front {

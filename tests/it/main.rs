@@ -8,6 +8,7 @@ mod captcha;
 mod channels;
 mod classic;
 mod clocks;
+mod closed;
 mod couriers;
 mod databases;
 mod decoys;

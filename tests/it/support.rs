@@ -173,6 +173,7 @@ impl Kiosk {
         Store::migrate(&settings, Keys::generate([7; 32]), START).await.expect("a migrated store");
         let store = Store::open(&settings, Keys::generate([7; 32])).await.expect("an open store");
         let (prompter, answers) = watch::channel(None);
+        let resets = making.policy.base.enabled != Enabled::None;
         let parts = Parts {
             store: store.clone(),
             policy: making.policy,
@@ -198,6 +199,7 @@ impl Kiosk {
             times: Some(times()),
             may_quit: false,
             demo: false,
+            resets,
             code_digits: 6,
         };
         Self {

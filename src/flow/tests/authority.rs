@@ -62,6 +62,7 @@ pub fn house() -> House {
         }),
         may_quit: false,
         demo: false,
+        resets: true,
         code_digits: 6,
     }
 }
