@@ -154,6 +154,8 @@ pub enum Opened {
     Stop(Stop),
     /// What the page offered is not offered any more; these are the ways now.
     Changed(Person),
+    /// Whoever signed in is not any more.
+    SignedOut,
 }
 
 /// The answer to "send it again".
@@ -166,6 +168,8 @@ pub enum Resent {
         from: Moment,
     },
     Stop(Stop),
+    /// As [`Opened::SignedOut`].
+    SignedOut,
 }
 
 /// The answer to a typed code.

@@ -38,6 +38,7 @@ mod rules;
 mod secrets;
 mod servers;
 mod sessions;
+mod signed_out;
 mod signing_in;
 mod simulation;
 mod store_contract;
