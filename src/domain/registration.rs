@@ -197,6 +197,8 @@ pub enum Unfit {
     Code,
     /// Without it too little would be left.
     Needed,
+    /// It is all that keeps others out of these settings who know the password.
+    LastOwn,
     /// It is not there any more, or what proved it ran out.
     Gone,
     /// The answer at this place.

@@ -51,6 +51,7 @@ unfit-letters = Enough codes were sent for now. You can ask for another one from
 unfit-code = That is not the code that the app shows now. Wait for the next one, and look at the clock of your phone.
 unfit-no-mail = No mail can be sent from here, so we cannot check an address. Ask the help desk.
 settings-no-mail = To open these we would send you a code by mail, and no mail can be sent from here. Ask the help desk.
+unfit-last-own = That is your only way here that is your own: without it, whoever knows your password could change your settings. Add another one first.
 unfit-needed = That one is needed: without it you could not choose a new password by yourself. Add another one first.
 unfit-answers = The questions have changed meanwhile. Choose again, please.
 bad-answer-short = That is too short. It takes at least 3 characters.

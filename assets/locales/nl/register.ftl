@@ -51,6 +51,7 @@ unfit-letters = Er zijn nu genoeg codes verstuurd. Vanaf { $until } kunt u er we
 unfit-code = Dat is niet de code die de app nu toont. Wacht op de volgende, en kijk of de klok van uw telefoon goed staat.
 unfit-no-mail = Hier kan geen mail worden verstuurd, dus wij kunnen geen adres controleren. Vraag het aan de helpdesk.
 settings-no-mail = Daarvoor sturen wij u eerst een code per mail, en hier kan geen mail worden verstuurd. Vraag het aan de helpdesk.
+unfit-last-own = Dit is hier uw enige eigen manier: zonder deze kan iedereen die uw wachtwoord kent uw instellingen wijzigen. Voeg eerst een andere toe.
 unfit-needed = Deze is nodig: zonder deze kunt u niet zelf een nieuw wachtwoord kiezen. Voeg eerst een andere toe.
 unfit-answers = De vragen zijn intussen veranderd. Kies opnieuw.
 bad-answer-short = Dat is te kort. Er zijn minstens 3 tekens nodig.

@@ -152,6 +152,7 @@ impl AddAnswers {
             | Unfit::Letters { .. }
             | Unfit::Code
             | Unfit::Needed
+            | Unfit::LastOwn
             | Unfit::Gone
             | Unfit::NoMail
             | Unfit::Answer { .. }

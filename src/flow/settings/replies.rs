@@ -151,6 +151,7 @@ fn unfit(why: Unfit, context: Context<'_>) -> Text {
         Unfit::Letters { until } => Text::new("unfit-letters").with("until", Arg::end(until, context.now)),
         Unfit::Code => Text::new("unfit-code"),
         Unfit::Needed => Text::new("unfit-needed"),
+        Unfit::LastOwn => Text::new("unfit-last-own"),
         Unfit::Gone => Text::new("methods-gone"),
         Unfit::NoMail => Text::new("unfit-no-mail"),
         Unfit::Answer { .. } | Unfit::Questions => Text::new("unfit-answers"),
