@@ -67,6 +67,8 @@ pub struct House {
     pub may_quit: bool,
     /// Whether people and inbox can be shown.
     pub demo: bool,
+    /// Whether anybody who cannot sign in is let in here.
+    pub resets: bool,
     /// How many digits a mailed code has.
     pub code_digits: usize,
 }
@@ -243,11 +245,16 @@ impl Visit {
         self.take(heard, now)
     }
 
+    /// Whether the choice at `place` of the start page is the other language.
+    fn is_language(&self, place: usize) -> bool {
+        matches!(self.step, Step::Start(_)) && start::Start::is_language(&self.house, place)
+    }
+
     fn take(self, heard: Heard, now: Moment) -> (Self, Vec<Effect>) {
         match heard {
             Heard::Pressed(Action::Help) => (self.toggle_help(now), vec![]),
             Heard::Pressed(Action::Language) => self.switch_language(),
-            Heard::Chosen(start::LANGUAGE) if matches!(self.step, Step::Start(_)) => self.switch_language(),
+            Heard::Chosen(place) if self.is_language(place) => self.switch_language(),
             Heard::Pressed(Action::People) => (self, vec![Effect::ShowPeople]),
             Heard::Pressed(Action::Inbox) => (self, vec![Effect::ShowInbox]),
             Heard::Pressed(Action::Linear) => (self, vec![Effect::OtherDrawing]),

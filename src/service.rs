@@ -58,6 +58,8 @@ use source::Source;
 pub struct Service {
     pub(crate) store: Store,
     policy: Policy,
+    /// The same with what nothing here can send, for the reason why somebody is sent away.
+    listed: Policy,
     organisation: Organisation,
     /// The organisation's, for times in letters.
     zone: Zone,
@@ -72,8 +74,6 @@ pub struct Service {
     ambient: Arc<Ambient>,
     /// Whether there is a mail server to send codes by.
     mails: bool,
-    /// Whether something sends texts.
-    texts: bool,
     /// Rung when a letter was committed.
     bell: Arc<Notify>,
 }
@@ -126,10 +126,25 @@ impl Service {
             texts,
         } = parts;
         // What nothing here can send is no method here, whoever has registered it.
-        let policy = if texts { policy } else { policy.without(Method::Sms) };
+        let unsent = [(Method::Email, mails), (Method::Sms, texts)].into_iter().filter(|(_, sends)| !sends);
+        let (listed, policy) = (policy.clone(), unsent.fold(policy, |policy, (method, _)| policy.without(method)));
         let zone = Zone::named(&organisation.timezone).unwrap_or(Zone::utc());
         let (captcha, bell) = (Captcha::new(captcha, prompter), Arc::default());
-        Self { store, policy, organisation, zone, notices, notice_life, hashing, captcha, questions, ambient, mails, texts, bell }
+        Self {
+            store,
+            policy,
+            listed,
+            organisation,
+            zone,
+            notices,
+            notice_life,
+            hashing,
+            captcha,
+            questions,
+            ambient,
+            mails,
+            bell,
+        }
     }
 
     pub fn now(&self) -> Moment {
@@ -162,13 +177,9 @@ impl Service {
         done.map_err(|error| troubled(&error))
     }
 
-    /// Whether codes of `method` can get to anybody here.
+    /// Whether a code can get to the owner of `method` here, where it needs one of ours.
     fn has_channel(&self, method: Method) -> bool {
-        match method {
-            Method::Email => self.mails,
-            Method::Sms => self.texts,
-            Method::Totp | Method::Questions | Method::RecoveryCode => true,
-        }
+        method != Method::Email || self.mails
     }
 
     /// Where pages are uniform, lets go of an answer only on a grid of time since `began`: so neither the

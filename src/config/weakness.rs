@@ -33,19 +33,25 @@ fn when(holds: bool, key: &'static str, hurts: &'static str) -> Option<Weakness>
 fn mail(config: &Config) -> Vec<Weakness> {
     let off = config.email.is_none();
     let told = config.notify_reset && !off;
-    let mailed = config.policy.base.methods.contains(&Method::Email);
-    let others = config.policy.base.methods.iter().filter(|method| !matches!(method, Method::Email | Method::Sms)).count();
-    let needed = mailed && config.policy.base.gates == Gates::Two && others < Gates::Two.count();
+    let base = &config.policy.base;
+    let mailed = base.methods.contains(&Method::Email);
+    let alone = base.gates == Gates::Two || config.policy.questions.alone;
+    let others = base.methods.iter().filter(|method| match method {
+        Method::Email | Method::Sms => false,
+        Method::Questions => alone,
+        Method::Totp | Method::RecoveryCode => true,
+    });
+    let needed = mailed && others.count() < base.gates.count();
     [
         when(
             off && needed,
             "email.server",
-            "no mail goes out, and two gates need a mailed code: nobody can reset a password here",
+            "no mail goes out, and without a mailed code too few ways are left: nobody can reset a password here",
         ),
         when(
             off && mailed && !needed,
             "email.server",
-            "no mail goes out: who registered nothing but an address cannot reset a password here",
+            "no mail goes out: an address is not offered as a proof, and who has too little besides cannot reset a password here",
         ),
         when(!told, "notify.reset", "nobody is told of a reset: who did not ask for it finds out when they cannot sign in"),
     ]

@@ -98,6 +98,8 @@ pub enum StopReason {
     AccountOff,
     /// Not enough is registered to prove anything with.
     Unregistered,
+    /// Enough is registered, but nothing here sends the codes that it takes.
+    NoChannel,
     /// A counter is full until then; [`Moment::NEVER`] until something that cannot be guessed succeeds.
     Blocked { scope: Scope, until: Moment },
 }
@@ -110,6 +112,7 @@ impl StopReason {
             Self::NotForThisPerson => "not-for-this-person",
             Self::AccountOff => "account-off",
             Self::Unregistered => "unregistered",
+            Self::NoChannel => "no-channel",
             Self::Blocked { .. } => "blocked",
         }
     }
@@ -152,6 +155,8 @@ pub enum Opened {
     Stop(Stop),
     /// What the page offered is not offered any more; these are the ways now.
     Changed(Person),
+    /// Whoever signed in is not any more.
+    SignedOut,
 }
 
 /// The answer to "send it again".
@@ -164,6 +169,8 @@ pub enum Resent {
         from: Moment,
     },
     Stop(Stop),
+    /// As [`Opened::SignedOut`].
+    SignedOut,
 }
 
 /// The answer to a typed code.

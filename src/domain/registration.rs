@@ -39,6 +39,8 @@ pub struct Registration {
     pub can_add: Vec<Method>,
     /// The questions that can be chosen from, and how many it takes, where the policy takes answers.
     pub asks: Option<QuestionWish>,
+    /// Whether a code gets to an address from here: without one none can be added.
+    pub mails: bool,
 }
 
 /// An address, masked.
@@ -60,11 +62,14 @@ pub struct QuestionWish {
 
 impl Registration {
     /// What `account` has registered under `rules`.
-    pub fn of(account: &Account, rules: &Rules, asks: Option<QuestionWish>) -> Self {
+    pub fn of(account: &Account, rules: &Rules, asks: Option<QuestionWish>, mails: bool) -> Self {
         let usable: Vec<_> = rules.usable_contacts(account).map(|contact| contact.id.clone()).collect();
         let usable_methods = rules.usable_methods(account);
         let is_new = |method: &Method| usable_methods.iter().all(|usable| usable.class() != method.class());
-        let can_add = OWN.into_iter().filter(|method| rules.methods.contains(method) && is_new(method)).collect();
+        let can_add = OWN
+            .into_iter()
+            .filter(|method| rules.methods.contains(method) && is_new(method) && (mails || *method != Method::Email))
+            .collect();
         let takes_mail = rules.methods.contains(&Method::Email);
         let seen = account.contacts.iter().map(|contact| RegisteredContact {
             id: contact.id.clone(),
@@ -81,6 +86,7 @@ impl Registration {
             needs: rules.gates.count(),
             can_add,
             asks,
+            mails,
         }
     }
 
@@ -214,6 +220,8 @@ pub enum Unfit {
     Code,
     /// Without it too little would be left.
     Needed,
+    /// It is all that keeps others out of these settings who know the password.
+    LastOwn,
     /// It is not there any more, or what proved it ran out.
     Gone,
     /// The answer at this place.
@@ -221,6 +229,8 @@ pub enum Unfit {
         place: usize,
         why: BadAnswer,
     },
+    /// Nothing here sends the code that would prove it.
+    NoMail,
     /// Another question, or another number of them, was to be answered.
     Questions,
 }

@@ -161,6 +161,7 @@ mod tests {
             needs: 2,
             can_add: can_add.to_vec(),
             asks: None,
+            mails: true,
         }
     }
 

@@ -138,6 +138,7 @@ impl ChooseMethod {
                 self.journey.person = person;
                 next(self.journey, Some(Notice::plain(Text::new("choose-changed"))), context)
             }
+            Ok(Opened::SignedOut) => Next::to(sign_in::again(context.house)),
             Ok(Opened::Stop(stop)) => Next::to(Stopped::page_of(stop, Some(self.journey), context)),
             Err(trouble) => Next::to(Troubled::over(trouble, Step::ChooseMethod(self), context)),
         }

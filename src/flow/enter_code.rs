@@ -7,7 +7,7 @@ use super::journey::Journey;
 use super::pace::{next_minute, next_second};
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
-use super::{Context, Next, Step, choose_method};
+use super::{Context, Next, Step, choose_method, sign_in};
 use crate::domain::code::{Form, LONG};
 use crate::domain::method::Method;
 use crate::domain::outcome::{Answered, Challenge, Resent, Trouble, WrongAnswer};
@@ -197,6 +197,7 @@ pub fn resent(mut desk: Desk, reply: Result<Resent, (Challenge, Trouble)>, conte
             challenge.resend_from = from;
             Step::EnterCode(EnterCode { desk, challenge, notice: None })
         }
+        Ok(Resent::SignedOut) => sign_in::again(context.house),
         Ok(Resent::Stop(stop)) => desk.stopped(stop, context),
         Err((challenge, trouble)) => {
             let step = Step::EnterCode(EnterCode { desk, challenge, notice: None });

@@ -5,13 +5,38 @@ use super::sign_in::Purpose;
 use super::{Context, House, Next, Step, ask_help, identify, sign_in};
 use crate::page::{Action, Page, PageId, Text};
 
-const CANNOT_SIGN_IN: usize = 0;
-const CHANGE: usize = 1;
-const MY_ACCOUNT: usize = 2;
-const ASK_FOR_HELP: usize = 3;
-/// The choice that switches the language; the visit does that, not the step.
-pub(super) const LANGUAGE: usize = 4;
-const CHOICES: [&str; 5] = ["start-cannot-sign-in", "start-change", "start-my-account", "start-ask-for-help", "start-language"];
+/// What somebody can come for.
+#[derive(Clone, Copy)]
+enum Choice {
+    CannotSignIn,
+    Change,
+    MyAccount,
+    AskForHelp,
+    /// The visit does that, not the step.
+    Language,
+}
+
+/// Numbers run from 1 in every house, though the same thing then has another one where nobody can be let in: a
+/// list that began with 2 would look broken, and nobody types a number before they read what it is for.
+fn choices(house: &House) -> &'static [Choice] {
+    if house.resets {
+        &[Choice::CannotSignIn, Choice::Change, Choice::MyAccount, Choice::AskForHelp, Choice::Language]
+    } else {
+        &[Choice::Change, Choice::AskForHelp, Choice::Language]
+    }
+}
+
+impl Choice {
+    const fn message(self) -> &'static str {
+        match self {
+            Self::CannotSignIn => "start-cannot-sign-in",
+            Self::Change => "start-change",
+            Self::MyAccount => "start-my-account",
+            Self::AskForHelp => "start-ask-for-help",
+            Self::Language => "start-language",
+        }
+    }
+}
 
 pub struct Start {
     pub(super) form: Form,
@@ -21,25 +46,34 @@ impl Start {
     pub fn new(house: &House) -> Self {
         let quit: &[Action] = if house.may_quit { &[Action::Stop] } else { &[] };
         let demo: &[Action] = if house.demo { &[Action::People, Action::Inbox] } else { &[] };
-        Self { form: Form::new(vec![], CHOICES.len(), [&[Action::Help], demo, quit, &[Action::Linear]].concat()) }
+        Self { form: Form::new(vec![], choices(house).len(), [&[Action::Help], demo, quit, &[Action::Linear]].concat()) }
+    }
+
+    /// Whether the choice at `place` is the other language.
+    pub(super) fn is_language(house: &House, place: usize) -> bool {
+        matches!(choices(house).get(place), Some(Choice::Language))
     }
 
     pub(super) fn page(&self, context: Context<'_>) -> Page {
         let organisation = context.house.organisation.name.as_str();
         self.form.dress(Page {
             lead: vec![Text::new("start-lead-1"), Text::new("start-lead-2").with("organisation", organisation)],
-            choices: CHOICES.into_iter().map(Text::new).collect(),
+            choices: choices(context.house).iter().map(|choice| Text::new(choice.message())).collect(),
             ..Page::new(PageId::Start)
         })
     }
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
-        match heard {
-            Heard::Chosen(CANNOT_SIGN_IN) => Next::to(identify::blank(context.house)),
-            Heard::Chosen(CHANGE) => Next::to(sign_in::blank(Purpose::Change, context.house)),
-            Heard::Chosen(MY_ACCOUNT) => Next::to(sign_in::blank(Purpose::Account, context.house)),
-            Heard::Chosen(ASK_FOR_HELP) => ask_help::ask(Step::Start(self), context),
-            Heard::Chosen(_) | Heard::Pressed(_) | Heard::Edited | Heard::Nothing => Next::to(Step::Start(self)),
+        let choice = match heard {
+            Heard::Chosen(place) => choices(context.house).get(place),
+            Heard::Pressed(_) | Heard::Edited | Heard::Nothing => None,
+        };
+        match choice {
+            Some(Choice::CannotSignIn) => Next::to(identify::blank(context.house)),
+            Some(Choice::Change) => Next::to(sign_in::blank(Purpose::Change, context.house)),
+            Some(Choice::MyAccount) => Next::to(sign_in::blank(Purpose::Account, context.house)),
+            Some(Choice::AskForHelp) => ask_help::ask(Step::Start(self), context),
+            Some(Choice::Language) | None => Next::to(Step::Start(self)),
         }
     }
 }

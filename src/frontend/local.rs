@@ -1,5 +1,6 @@
 //! `kiosk run`: the kiosk on this terminal, with a courier beside it.
 
+mod ending;
 pub mod pipe;
 pub mod tty;
 pub mod wire;
@@ -12,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use crate::config::{self, Config, UiSettings};
 use crate::domain::account::Language;
 use crate::domain::method::Standing;
+use crate::domain::policy::Enabled;
 use crate::flow::House;
 use crate::render::House as Sign;
 use crate::render::look::{Colours, GlyphSet, Look, Terminal, Wish};
@@ -96,6 +98,7 @@ fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
         times: Some(config.session),
         may_quit: config.local.quit,
         demo: false,
+        resets: config.policy.base.enabled != Enabled::None,
         code_digits: usize::try_from(config.policy.code.digits).unwrap_or(6),
     };
     let (standing, source) = origin(config, options);

@@ -1,7 +1,7 @@
 //! Whom a gate's challenge is put to: an account of which pages may speak, one of which they must not
 //! speak yet, or nobody who could pass.
 
-use super::{Seat, Service, identify};
+use super::{Seat, Service};
 use crate::domain::account::{Account, Origin};
 use crate::domain::id::{AccountId, ContactId};
 use crate::domain::login::LoginKey;
@@ -20,6 +20,8 @@ pub(super) struct Addressee {
     contact: Option<ContactId>,
     /// At which gate somebody stands who signed in.
     member: Option<Gate>,
+    /// Whether somebody had signed in, and is not any more. What is put to them is nobody's.
+    signed_out: bool,
     /// Whose letters it counts as, where that is not the contact.
     recipient: Option<Subject>,
 }
@@ -61,6 +63,11 @@ impl Addressee {
         self.member
     }
 
+    /// Whether somebody had signed in, and is not any more: their password was replaced, or it took too long.
+    pub(super) const fn is_signed_out(&self) -> bool {
+        self.signed_out
+    }
+
     /// Whose letters it counts as, where that is not the contact.
     pub(super) const fn recipient(&self) -> Option<&Subject> {
         self.recipient.as_ref()
@@ -79,7 +86,12 @@ impl Addressee {
     }
 
     fn of_nobody() -> Self {
-        Self { account: None, precise: false, hindrance: None, contact: None, member: None, recipient: None }
+        Self { account: None, precise: false, hindrance: None, contact: None, member: None, signed_out: false, recipient: None }
+    }
+
+    /// Somebody who had signed in.
+    fn signed_out() -> Self {
+        Self { signed_out: true, ..Self::of_nobody() }
     }
 
     /// One of whom pages may speak.
@@ -119,7 +131,7 @@ impl Service {
     fn hidden(&self, account: Account, way: &Way) -> Addressee {
         let rules = resolve(&self.policy, &account);
         let method = way.method();
-        let hindrance = match identify::may_reset(&rules, &account, &[]) {
+        let hindrance = match self.may_reset(&rules, &account, &[]) {
             Err(reason) => Some(reason),
             Ok(()) if rules.usable_methods(&account).contains(&method) => None,
             Ok(()) => Some(StopReason::Unregistered),
@@ -131,31 +143,29 @@ impl Service {
 
     /// Somebody who signed in as `login` in this visit: before their settings, or with something to register.
     async fn member(&self, tx: &mut Tx, seat: &Seat, login: &LoginKey, gate: Gate, way: &Way) -> Result<Addressee, StoreError> {
-        let account = tx.account_by_key(login).await?.ok_or(StoreError::AccountGone)?;
-        if !tx.is_signed_in(&seat.visit, &account.id, self.now()).await? {
-            return Err(StoreError::AccountGone);
+        let Some(account) = tx.account_by_key(login).await? else { return Ok(Addressee::signed_out()) };
+        if !tx.is_signed_in(&seat.visit, &account.id, self.now()).await? || self.shut_out(&account).is_some() {
+            return Ok(Addressee::signed_out());
         }
         let contact = named_in(way);
         let recipient = match (gate, &contact) {
-            (Gate::Registration, Some(contact)) => Some(self.recipient_of_draft(tx, seat, &account, contact).await?),
+            // Another visit registered a first way meanwhile: the password alone is not enough any more.
+            (Gate::Registration, Some(_)) if self.has_to_prove(tx, seat, &account).await? => return Ok(Addressee::signed_out()),
+            (Gate::Registration, Some(contact)) => Some(self.recipient_of_draft(tx, &account, contact).await?),
             (Gate::Registration, None) => return Err(StoreError::AccountGone),
             (Gate::First | Gate::Second | Gate::Settings, _) => None,
         };
         Ok(Addressee { member: Some(gate), recipient, ..Addressee::known(account, contact) })
     }
 
+    /// Whether the owner of `account` has a way of their own and did not prove it in this visit.
+    async fn has_to_prove(&self, tx: &mut Tx, seat: &Seat, account: &Account) -> Result<bool, StoreError> {
+        Ok(self.strongest(account).is_some() && !tx.has_proved_more(&seat.visit, &account.id).await?)
+    }
+
     /// Whose letters those are to an address that `account` is registering: the address's own, for somebody who
     /// types ten addresses has ten contacts.
-    async fn recipient_of_draft(
-        &self,
-        tx: &mut Tx,
-        seat: &Seat,
-        account: &Account,
-        contact: &ContactId,
-    ) -> Result<Subject, StoreError> {
-        if !tx.has_proved_more(&seat.visit, &account.id).await? && self.strongest(account).is_some() {
-            return Err(StoreError::AccountGone);
-        }
+    async fn recipient_of_draft(&self, tx: &mut Tx, account: &Account, contact: &ContactId) -> Result<Subject, StoreError> {
         let known = account.contacts.iter().find(|known| known.id == *contact && known.origin == Origin::Directory);
         let address = match known {
             Some(known) => Some(known.address.clone()),

@@ -58,6 +58,8 @@ pub(super) enum Offered {
     /// Not this one, but these.
     Otherwise(Person),
     Stop(Stop),
+    /// Whoever signed in is not any more.
+    SignedOut,
 }
 
 /// What became of the wish for another code.
@@ -65,6 +67,7 @@ enum Again {
     Challenge(Challenge),
     NotBefore(Moment),
     Stop(Stop),
+    SignedOut,
 }
 
 impl Service {
@@ -101,6 +104,7 @@ impl Service {
         let proved = proved(&earlier, addressee.id());
         let opened = match self.offered(tx, seat, login, way, (&addressee, &proved), &counters).await? {
             Offered::Stop(stop) => Opened::Stop(stop),
+            Offered::SignedOut => Opened::SignedOut,
             Offered::Otherwise(person) => Opened::Changed(person),
             Offered::Open(form) => {
                 let at = At { seat, gate, login, way, form, addressee };
@@ -140,6 +144,9 @@ impl Service {
         (addressee, proved): (&Addressee, &[Method]),
         counters: &Counters<'_>,
     ) -> Result<Offered, StoreError> {
+        if addressee.is_signed_out() {
+            return Ok(Offered::SignedOut);
+        }
         let welcome = match (addressee.of_member(), addressee.precise()) {
             (Some(gate), Some(account)) => {
                 // Signed in: a way before their settings, or the one that is being registered.
@@ -216,6 +223,7 @@ impl Service {
             Ok(Again::Challenge(newer)) => Ok(Resent::Challenge(newer)),
             Ok(Again::NotBefore(from)) => Ok(Resent::NotYet { challenge, from }),
             Ok(Again::Stop(stop)) => Ok(Resent::Stop(stop)),
+            Ok(Again::SignedOut) => Ok(Resent::SignedOut),
             Err(trouble) => Err((challenge, trouble)),
         }
     }
@@ -244,6 +252,7 @@ impl Service {
             Offered::Open(form) => form,
             Offered::Otherwise(_) => return Ok(Close::Undo(Again::NotBefore(old.expires))),
             Offered::Stop(stop) => return Ok(Close::Commit(Again::Stop(stop))),
+            Offered::SignedOut => return Ok(Close::Undo(Again::SignedOut)),
         };
         let at = At { seat, gate: old.gate, login: &old.login, way: &old.way, form, addressee };
         Ok(match self.send(tx, &at, &earlier, &counters).await? {

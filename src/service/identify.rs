@@ -113,7 +113,7 @@ impl Service {
     /// What `account` may do under the rules as they are now and with these counters.
     pub(super) fn allowed(&self, account: &Account, counters: &Counters<'_>, proved: &[Method]) -> Result<Person, StopReason> {
         let rules = resolve(&self.policy, account);
-        may_reset(&rules, account, proved)?;
+        self.may_reset(&rules, account, proved)?;
         let offers = offers(account, &rules, counters);
         if let Some(reason) = counters.too_few(&offers, proved, rules.gates.count()) {
             return Err(reason);
@@ -132,10 +132,23 @@ impl Service {
         })
     }
 
+    /// Whether the account's password can be reset here at all.
+    pub(super) fn may_reset(&self, rules: &Rules, account: &Account, proved: &[Method]) -> Result<(), StopReason> {
+        match rules.reset {
+            Reset::Elsewhere => Err(StopReason::Elsewhere),
+            Reset::AccountOff => Err(StopReason::AccountOff),
+            Reset::NotForThisPerson => Err(StopReason::NotForThisPerson),
+            Reset::Allowed if rules.is_registered(account, proved) => Ok(()),
+            // Whoever registered enough is not told to register more: nothing here sends what they need.
+            Reset::Allowed if resolve(&self.listed, account).is_registered(account, proved) => Err(StopReason::NoChannel),
+            Reset::Allowed => Err(StopReason::Unregistered),
+        }
+    }
+
     /// What whoever typed `key` may try, by the base policy and that key's counters alone.
     pub(super) fn anybody(&self, key: &LoginKey, counters: &Counters<'_>) -> Result<Person, StopReason> {
         let base = &self.policy.base;
-        let ways = base.methods.iter().filter(|method| self.has_channel(**method)).filter_map(|method| match method {
+        let ways = base.methods.iter().filter_map(|method| match method {
             Method::Email => Some(Way::Email { to: None }),
             Method::Totp => Some(Way::Totp),
             // Whoever has none is asked some all the same.
@@ -145,6 +158,9 @@ impl Service {
         });
         let offers: Vec<Offer> = ways.map(|way| counters.offer(way)).collect();
         // One way is enough here: how many are needed is this person's own matter.
+        if offers.is_empty() {
+            return Err(StopReason::NoChannel);
+        }
         match counters.too_few(&offers, &[], 1) {
             Some(reason) => Err(reason),
             None => Ok(Person {
@@ -242,17 +258,6 @@ impl Counters<'_> {
         }
         let blocked = offers.iter().filter_map(|offer| self.guessed_out(offer.way.method()).filter(|_| offer.blocked.is_some()));
         blocked.min_by_key(|(_, until)| *until).map(|(scope, until)| StopReason::Blocked { scope, until })
-    }
-}
-
-/// Whether the account's password can be reset here at all.
-pub(super) fn may_reset(rules: &Rules, account: &Account, proved: &[Method]) -> Result<(), StopReason> {
-    match rules.reset {
-        Reset::Elsewhere => Err(StopReason::Elsewhere),
-        Reset::AccountOff => Err(StopReason::AccountOff),
-        Reset::NotForThisPerson => Err(StopReason::NotForThisPerson),
-        Reset::Allowed if rules.is_registered(account, proved) => Ok(()),
-        Reset::Allowed => Err(StopReason::Unregistered),
     }
 }
 

@@ -113,6 +113,8 @@ impl Service {
             Offered::Open(form) => form,
             Offered::Otherwise(person) => return Ok(Close::Undo(Confirmed::Changed(person))),
             Offered::Stop(stop) => return Ok(Close::Commit(Confirmed::Stop(stop))),
+            // No text goes to somebody who signed in.
+            Offered::SignedOut => return Ok(Close::Undo(Confirmed::Miss)),
         };
         tx.replace_challenge(&asked.id, &seat.visit).await?;
         let fact = Fact::PhoneTyped { gate: *gate, known };
@@ -124,7 +126,7 @@ impl Service {
             Opening::Answered(Opened::Stop(stop)) => Close::Commit(Confirmed::Stop(stop)),
             Opening::Answered(Opened::Changed(person)) => Close::Undo(Confirmed::Changed(person)),
             // No code is questions.
-            Opening::Answered(Opened::Questions(_)) => Close::Undo(Confirmed::Miss),
+            Opening::Answered(Opened::Questions(_) | Opened::SignedOut) => Close::Undo(Confirmed::Miss),
             Opening::TooMany { scope, until, account } => Close::Undo(Confirmed::TooMany { scope, until, account }),
         })
     }

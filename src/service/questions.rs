@@ -217,6 +217,9 @@ impl Service {
             let (login, way, gate) = (&challenge.login, &challenge.way, challenge.gate);
             let earlier = tx.challenges(&seat.visit).await?;
             let addressee = self.addressee(tx, seat, login, gate, way, &earlier).await?;
+            if addressee.is_signed_out() {
+                return Err(StoreError::AccountGone);
+            }
             let at = At { seat, gate, login, way, form: challenge.form, addressee };
             Ok(Close::Commit(self.put(tx, &at).await?))
         })

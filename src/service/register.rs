@@ -112,9 +112,11 @@ impl Service {
         *signed_in.visit() == seat.visit && signed_in.is_alive(self.now())
     }
 
-    /// The most secure method that the owner of `account` registered.
+    /// The most secure method that the owner of `account` registered and can prove here. Where nothing here sends
+    /// a code to any of it, it is still asked for: a password alone must not do.
     pub(super) fn strongest(&self, account: &Account) -> Option<Method> {
-        own_methods(account, self.policy.questions.ask).first().copied()
+        let own = own_methods(account, self.policy.questions.ask);
+        own.iter().find(|method| self.has_channel(**method)).or(own.first()).copied()
     }
 
     /// The ways in which its owner can prove the most secure method of `account`.
@@ -128,6 +130,7 @@ impl Service {
             Some(Method::Totp) => vec![Way::Totp],
             Some(Method::RecoveryCode) => vec![Way::RecoveryCode],
             Some(Method::Questions) => vec![Way::Questions { first: true }],
+            Some(Method::Email) if !self.mails => Vec::new(),
             Some(Method::Email) => {
                 let own =
                     account.contacts.iter().filter(|contact| contact.origin == crate::domain::account::Origin::Authentication);
@@ -144,7 +147,7 @@ impl Service {
             .methods
             .contains(&Method::Questions)
             .then(|| QuestionWish { pool: self.questions.pool.all().collect(), count: rules.questions.register });
-        Registration::of(account, &rules, asks)
+        Registration::of(account, &rules, asks, self.mails)
     }
 
     /// Makes a change to what somebody who signed in has registered.

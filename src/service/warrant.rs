@@ -1,7 +1,7 @@
 //! Whether what was proved warrants a change to an account: held against the rules as they are now, before
 //! the change, and used up within it.
 
-use super::{Seat, Service, identify};
+use super::{Seat, Service};
 use crate::delivery::letter::{Letter, NoticeLetter};
 use crate::domain::account::{Account, Contact};
 use crate::domain::id::{AccountId, ChallengeId, LetterId};
@@ -68,7 +68,7 @@ impl Service {
         let hindrance = match strength {
             Strength::Proofs { proofs, .. } => {
                 let good = self.good(&rules, seat, &account, proofs);
-                identify::may_reset(&rules, &account, &methods_of(good)).err()
+                self.may_reset(&rules, &account, &methods_of(good)).err()
             }
             Strength::SignIn { .. } => self.shut_out(&account),
         };

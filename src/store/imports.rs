@@ -125,12 +125,15 @@ impl Tx {
             error if error.is_unique_violation() => StoreError::LoginTaken,
             other => other,
         })?;
+        // Whoever proved an address since it was staged keeps it as their own.
         for replaced in replaced_contacts() {
             replaced.bind(import).changed_in_time(self.connection()).await?;
         }
         sql!(
             "INSERT INTO contact (id, account_id, origin, kind, position, address, blind, created_at) \
-             SELECT id, account_id, 'directory', kind, position, address, blind, created_at FROM import_contact WHERE import_id = ?"
+             SELECT id, account_id, 'directory', kind, position, address, blind, created_at FROM import_contact staged \
+             WHERE import_id = ? AND NOT EXISTS (SELECT 1 FROM contact own WHERE own.account_id = staged.account_id \
+             AND (own.id = staged.id OR own.blind = staged.blind) AND own.kind = 'email' AND own.origin = 'authentication')"
         )
         .bind(import)
         .changed_in_time(self.connection())

@@ -1,5 +1,5 @@
 //! Accounts as another system's directory knows them, many at once: for imports, which compare, and for
-//! exports. What people registered themselves is not part of it.
+//! exports. Of what people registered themselves only their addresses are told, so that none comes a second time.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,7 +9,7 @@ use super::Store;
 use super::accounts::sealed_address;
 use super::error::StoreError;
 use super::sql::{Row, Statement, many, sql};
-use crate::domain::account::{Language, Managed, Role};
+use crate::domain::account::{Address, Language, Managed, Origin, Role};
 use crate::domain::id::{AccountId, ContactId};
 use crate::domain::login::{Login, LoginKey};
 use crate::domain::person::ExternalId;
@@ -34,6 +34,8 @@ pub struct StoredPerson {
     pub groups: Vec<String>,
     /// The directory's contacts, in their order.
     pub contacts: BTreeMap<ContactKind, Vec<DirectoryContact>>,
+    /// The addresses that their owner proved.
+    pub own: Vec<Address>,
 }
 
 /// A contact that an operator or another system entered.
@@ -62,8 +64,8 @@ macro_rules! people_where {
                 " ORDER BY id"
             )),
             sql!(concat!(
-                "SELECT account_id, id, kind, address, created_at FROM contact WHERE origin = 'directory' AND account_id IN \
-                 (SELECT id FROM account WHERE ",
+                "SELECT account_id, id, origin, kind, address, created_at FROM contact \
+                 WHERE (origin = 'directory' OR kind = 'email') AND account_id IN (SELECT id FROM account WHERE ",
                 $condition,
                 ") ORDER BY account_id, position"
             )),
@@ -153,9 +155,14 @@ impl Store {
         for row in contacts.rows(connection).await? {
             let place = places.get(&row.text("account_id")?);
             if let Some(person) = place.and_then(|place| people.get_mut(*place)) {
-                let kind = row.named("kind", ContactKind::from_name)?;
                 let contact = self.directory_contact(&row, &person.id)?;
-                person.contacts.entry(kind).or_default().push(contact);
+                match row.named("origin", Origin::from_name)? {
+                    Origin::Directory => {
+                        let kind = row.named("kind", ContactKind::from_name)?;
+                        person.contacts.entry(kind).or_default().push(contact);
+                    }
+                    Origin::Authentication => person.own.extend(Address::parse(&contact.value)),
+                }
             }
         }
         for row in groups.rows(connection).await? {
@@ -193,5 +200,6 @@ fn person(row: &Row) -> Result<StoredPerson, StoreError> {
         password_hash: row.maybe_text("password_hash")?,
         groups: Vec::new(),
         contacts: BTreeMap::new(),
+        own: Vec::new(),
     })
 }

@@ -19,20 +19,26 @@ use kiosk::domain::account::Language;
 use kiosk::page::PageId;
 
 use crate::installation::{Installation, NEW, OLD, Person, title};
+use crate::mail_server::{MailServer, Offers, can_run};
 use crate::terminal::Terminal;
+use story::mailing;
 
 const F1: &str = "\x1bOP";
 const F2: &str = "\x1bOQ";
 const F10: &str = "\x1b[21~";
 
-/// Every page that a lone visitor can come to (`busy` takes several), and whether the authority knows of
-/// the visit there. `captcha` comes last: after it, people are asked for riddles.
-const PAGES: [(PageId, bool); 29] = [
+/// Every page that a lone visitor can come to (`busy` takes several, and `confirm-phone` somebody who sends
+/// texts), and whether the authority knows of the visit there.
+const PAGES: [(PageId, bool); 33] = [
     (PageId::Start, false),
     (PageId::Identify, false),
     (PageId::SignIn, false),
     (PageId::MyAccount, true),
     (PageId::DoneChange, false),
+    (PageId::Methods, true),
+    (PageId::AddMethod, true),
+    (PageId::ConfirmRemove, true),
+    (PageId::DoneRegister, false),
     (PageId::Goal, true),
     (PageId::ChooseMethod, true),
     (PageId::EnterCode, true),
@@ -56,9 +62,11 @@ const PAGES: [(PageId, bool); 29] = [
     (PageId::HelpSent, true),
     (PageId::ForgotUserId, false),
     (PageId::UserIdSent, true),
-    // From then on it stands before every other.
     (PageId::Captcha, true),
 ];
+
+/// So many pages are led to at one terminal: it may ask for twenty people before it is asked for riddles.
+const AT_ONE_TERMINAL: usize = 12;
 
 /// Settings under which a lone visitor soon comes to each of them.
 const HASTY: &str = "policy = \"classic\"\npassword.classes = 0\ncaptcha.trusted = \"suspicious\"\n\
@@ -69,6 +77,21 @@ const HASTY: &str = "policy = \"classic\"\npassword.classes = 0\ncaptcha.trusted
 /// What an operator types for somebody who is to be asked questions.
 const ANSWERS: &str = "first-pet\tMinoes\nfirst-car\tFiat Panda\nchildhood-toy\tBobbie\ncity-first-job\tGhent\n\
                        grade-school-teacher\tVermeer\n";
+
+/// Does something in every page, with a kiosk that mails.
+fn in_every_page(mut does: impl FnMut(&Installation, PageId, bool)) {
+    if !can_run() {
+        return;
+    }
+    let server = MailServer::start(Offers::Plain, "localhost", false);
+    for pages in PAGES.chunks(AT_ONE_TERMINAL) {
+        let kiosk = mailing(&server, HASTY);
+        for (page, known) in pages {
+            does(&kiosk, *page, *known);
+        }
+        assert!(kiosk.is_sound());
+    }
+}
 
 /// Somebody who comes to `page`, of that name.
 fn somebody_for(kiosk: &Installation, page: PageId) -> Person {
@@ -135,6 +158,26 @@ fn look_suspicious(terminal: &mut Terminal) {
     }
 }
 
+/// Presses the number of the choice that says `words`.
+fn pick(terminal: &mut Terminal, words: &str) {
+    terminal.wait_for(words);
+    let shown = terminal.shown();
+    let choice = shown.lines().find(|line| line.contains(words)).unwrap();
+    terminal.press(choice.split_whitespace().find(|word| word.parse::<usize>().is_ok()).unwrap());
+}
+
+/// What the choice says that leads to `page`.
+fn way_to(page: PageId) -> &'static str {
+    match page {
+        PageId::EnterCode => "Email my alternate email",
+        PageId::AnswerQuestions => "Answer my security questions",
+        PageId::EnterRecoveryCode => "sheet of recovery codes",
+        PageId::ConfirmRemove => "Authenticator app 1",
+        PageId::AddMethod => "Add an authenticator app",
+        _ => "authenticator app",
+    }
+}
+
 /// Goes from the start page to `page`, as `person`.
 fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
     let step = |terminal: &mut Terminal, before: PageId, keys: &str| {
@@ -149,15 +192,16 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
         }
         PageId::Goal => step(terminal, PageId::Identify, &format!("{}\r", person.login)),
         PageId::ChooseMethod => step(terminal, PageId::Goal, "1"),
-        PageId::EnterCode => step(terminal, PageId::ChooseMethod, "1"),
-        PageId::EnterTotp | PageId::AnswerQuestions => step(terminal, PageId::ChooseMethod, "2"),
-        PageId::EnterRecoveryCode => step(terminal, PageId::ChooseMethod, "3"),
+        PageId::EnterCode | PageId::EnterTotp | PageId::AnswerQuestions | PageId::EnterRecoveryCode => {
+            lead_to(terminal, PageId::ChooseMethod, person);
+            pick(terminal, way_to(page));
+        }
         PageId::NewPassword => step(terminal, PageId::EnterTotp, &format!("{}\r", person.code())),
         PageId::DoneReset => step(terminal, PageId::NewPassword, &format!("{NEW}\r{NEW}\r")),
         PageId::DoneUnlock => {
             step(terminal, PageId::Goal, "2");
             see(terminal, PageId::ChooseMethod);
-            terminal.press("2");
+            pick(terminal, way_to(PageId::EnterTotp));
             see(terminal, PageId::EnterTotp);
             terminal.press(&format!("{}\r", person.code()));
         }
@@ -174,10 +218,16 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
             terminal.press("1");
             see(terminal, PageId::EnterTotp);
             terminal.press(&format!("{}\r", person.code()));
+            // Before the list comes, its title does.
+            terminal.wait_for("Finish");
         }
-        PageId::ConfirmRemove => step(terminal, PageId::Methods, "2"),
-        PageId::AddMethod => step(terminal, PageId::Methods, "3"),
-        PageId::DoneRegister => step(terminal, PageId::Methods, &format!("{}\r", "\x1b[Z".repeat(6))),
+        PageId::ConfirmRemove | PageId::AddMethod => {
+            lead_to(terminal, PageId::Methods, person);
+            pick(terminal, way_to(page));
+        }
+        PageId::DoneRegister => {
+            step(terminal, PageId::Methods, &format!("{}\r", "\x1b[Z".repeat(6)));
+        }
         PageId::EndVisit => step(terminal, PageId::ChooseMethod, F10),
         PageId::Help => step(terminal, PageId::ChooseMethod, F1),
         PageId::Farewell => step(terminal, PageId::EndVisit, "\t\r"),

@@ -15,33 +15,15 @@ use crate::recovery;
 use crate::registering;
 use crate::reminding;
 use crate::replay;
-use crate::servers;
 use crate::signing_in;
-use crate::store_contract::ground::{Engine, Ground};
+use crate::store_contract::ground::{Engine, Ground, on_each_database};
 use crate::story::choose;
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 use crate::unlock;
 
 const NEW: &str = "zebra copper lantern";
 
-#[test]
-fn on_sqlite() {
-    run(Engine::Sqlite);
-}
-
-#[test]
-fn on_postgresql() {
-    if let Some(server) = servers::postgres() {
-        run(Engine::Postgres(server));
-    }
-}
-
-#[test]
-fn on_mariadb() {
-    if let Some(server) = servers::mariadb() {
-        run(Engine::MariaDb(server));
-    }
-}
+on_each_database!(run);
 
 fn run(engine: Engine) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().expect("a runtime");

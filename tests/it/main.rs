@@ -5,8 +5,10 @@
 mod architecture;
 mod binary;
 mod captcha;
+mod channels;
 mod classic;
 mod clocks;
+mod closed;
 mod couriers;
 mod databases;
 mod decoys;
@@ -37,6 +39,7 @@ mod rules;
 mod secrets;
 mod servers;
 mod sessions;
+mod signed_out;
 mod signing_in;
 mod simulation;
 mod store_contract;

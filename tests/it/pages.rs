@@ -1,6 +1,8 @@
 //! Every page as visitors see it, reached as visitors reach it: both languages, both sizes, and the
 //! symbols of consoles, of terminal programs and of old terminals.
 
+mod restricted;
+
 use kiosk::domain::account::{Address, Language, Managed, Origin};
 use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::method::Standing;
@@ -53,6 +55,7 @@ pub async fn pages() -> Vec<(&'static str, Page)> {
     pages.extend(papers().await);
     pages.extend(texts().await);
     pages.extend(crate::reminding::pages().await);
+    pages.extend(restricted::pages().await);
     pages
 }
 

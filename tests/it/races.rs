@@ -14,8 +14,7 @@ use tokio::task::JoinSet;
 
 use crate::limits::{opened, seat, twin};
 use crate::rounds::rounds;
-use crate::servers;
-use crate::store_contract::ground::{Engine, Ground};
+use crate::store_contract::ground::{Engine, Ground, on_each_database};
 use crate::support::{Kiosk, Making, Person};
 use other::Other;
 
@@ -25,24 +24,7 @@ const VISITS: usize = 4;
 /// How many failures of an app are borne in an hour.
 const LIMIT: usize = 6;
 
-#[test]
-fn on_sqlite() {
-    run(Engine::Sqlite);
-}
-
-#[test]
-fn on_postgresql() {
-    if let Some(server) = servers::postgres() {
-        run(Engine::Postgres(server));
-    }
-}
-
-#[test]
-fn on_mariadb() {
-    if let Some(server) = servers::mariadb() {
-        run(Engine::MariaDb(server));
-    }
-}
+on_each_database!(run);
 
 /// What a salvo of guesses came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

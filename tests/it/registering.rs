@@ -295,6 +295,25 @@ async fn what_the_policy_needs_is_not_removed_and_what_is_to_spare_is() {
     assert_eq!(told, ["a@example.org", "b@example.org"], "the one that was removed is told too");
 }
 
+/// The policy could do without it, but then the password alone would open the settings.
+#[tokio::test]
+async fn the_last_way_of_one_s_own_is_not_removed() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("desk@example.org").totp()).await;
+    let mut visit = at_settings(&kiosk).await;
+    visit.press("1").await.press(&kiosk.totp()).await.press("⏎").await;
+    pick(&mut visit, "Authenticator app 1").await;
+    visit.press("1").await;
+    assert_eq!(visit.id(), PageId::Methods);
+    assert!(visit.words().contains("your only way here that is your own"), "{}", visit.words());
+    assert_eq!(held(&kiosk).await.1, 1);
+    pick(&mut visit, "d***@example.org").await;
+    visit.press(&kiosk.code().await).await.press("⏎").await;
+    pick(&mut visit, "Authenticator app 1").await;
+    visit.press("1").await;
+    assert_eq!(held(&kiosk).await.1, 0, "now there is another: {}", visit.words());
+}
+
 #[tokio::test]
 async fn codes_go_first_to_the_address_that_was_chosen() {
     let kiosk = Kiosk::new().await;

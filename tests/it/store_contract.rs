@@ -18,8 +18,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use crate::servers;
-use ground::{Engine, Ground};
+use ground::{Engine, Ground, on_each_database};
 
 type Case = fn(Arc<Ground>) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -55,6 +54,7 @@ const CASES: &[(&str, Case)] = cases![
     imports::what_is_staged_changes_nothing_until_it_is_moved,
     imports::a_move_changes_everything_that_was_staged,
     imports::what_people_registered_stays,
+    imports::what_somebody_proved_meanwhile_stays_theirs_and_stands_once,
     imports::logins_can_be_exchanged,
     imports::a_login_that_somebody_got_meanwhile_undoes_the_whole_move,
     imports::what_an_import_that_died_left_is_removed_by_the_next,
@@ -106,24 +106,7 @@ const CASES: &[(&str, Case)] = cases![
     transactions::a_lost_answer_to_a_commit_is_told_as_such,
 ];
 
-#[test]
-fn on_sqlite() {
-    run_all(Engine::Sqlite);
-}
-
-#[test]
-fn on_postgres() {
-    if let Some(server) = servers::postgres() {
-        run_all(Engine::Postgres(server));
-    }
-}
-
-#[test]
-fn on_mariadb() {
-    if let Some(server) = servers::mariadb() {
-        run_all(Engine::MariaDb(server));
-    }
-}
+on_each_database!(run_all);
 
 /// Every case on ground of its own.
 fn run_all(engine: Engine) {

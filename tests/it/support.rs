@@ -86,11 +86,22 @@ pub struct Making {
     /// Time goes by itself, and chance is chance.
     pub real_clock: bool,
     pub captcha: CaptchaPolicy,
+    /// Whether letters can be sent, and texts.
+    pub mails: bool,
+    pub texts: bool,
 }
 
 impl Default for Making {
     fn default() -> Self {
-        Self { policy: policy(), organisation: organisation(), hashing: LOWEST_COST, real_clock: false, captcha: NO_RIDDLES }
+        Self {
+            policy: policy(),
+            organisation: organisation(),
+            hashing: LOWEST_COST,
+            real_clock: false,
+            captcha: NO_RIDDLES,
+            mails: true,
+            texts: true,
+        }
     }
 }
 
@@ -164,6 +175,7 @@ impl Kiosk {
         Store::migrate(&settings, Keys::generate([7; 32]), START).await.expect("a migrated store");
         let store = Store::open(&settings, Keys::generate([7; 32])).await.expect("an open store");
         let (prompter, answers) = watch::channel(None);
+        let resets = making.policy.base.enabled != Enabled::None;
         let parts = Parts {
             store: store.clone(),
             policy: making.policy,
@@ -175,8 +187,8 @@ impl Kiosk {
             questions: QuestionSettings { pool: QuestionPool::usual(), cost: LOWEST_ANSWER_COST },
             prompter: Some(prompter),
             ambient: Arc::clone(&ambient),
-            mails: true,
-            texts: true,
+            mails: making.mails,
+            texts: making.texts,
         };
         let service = Arc::new(Service::new(parts));
         let (post, inbox) = mpsc::channel(64);
@@ -189,6 +201,7 @@ impl Kiosk {
             times: Some(times()),
             may_quit: false,
             demo: false,
+            resets,
             code_digits: 6,
         };
         Self {

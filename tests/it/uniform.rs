@@ -8,7 +8,7 @@ use kiosk::delivery::letter::Letter;
 use kiosk::domain::account::{Address, Managed, Origin};
 use kiosk::domain::help::{HelpAnswer, HelpWish};
 use kiosk::domain::method::{Gate, Standing};
-use kiosk::domain::outcome::{Answered, Identified, Opened, Way};
+use kiosk::domain::outcome::{Answered, Identified, Opened, SignInAnswer, Way};
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::Span;
 use kiosk::input::Key;
@@ -22,7 +22,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::secrets::Log;
-use crate::support::{Kiosk, Making, Person, Sitting};
+use crate::support::{Kiosk, Making, OLD_PASSWORD, Person, Sitting};
 
 const SCENARIOS: usize = 200;
 
@@ -303,6 +303,22 @@ async fn every_answer_before_the_first_gate_takes_half_a_second_at_least() {
     took();
     assert!(service.identify(&nobody, "nobody").await.is_ok());
     assert!(took() >= 500, "identify, of nobody");
+}
+
+/// Whether somebody has that user ID, and whether the password was theirs, shows in no time that an answer takes.
+#[tokio::test]
+async fn every_answer_to_a_sign_in_takes_half_a_second_at_least() {
+    let kiosk = Kiosk::made(Making { real_clock: true, ..Making::default() }).await;
+    kiosk.add(Person::named("ada")).await;
+    for (login, password) in [("ada", OLD_PASSWORD), ("ada", "not it"), ("nobody", "not it")] {
+        let seat = Seat { standing: Standing::Open, ..kiosk.visit().seat };
+        let begun = kiosk.service.now();
+        let answer = kiosk.service.sign_in(&seat, login, &Secret::new(password.to_owned()), None).await;
+        let took = begun.until(kiosk.service.now()).millis();
+        let is_right = matches!(answer, Ok(SignInAnswer::Welcome { .. }));
+        assert_eq!((is_right, answer.is_ok()), (password == OLD_PASSWORD, true), "{login}: {answer:?}");
+        assert!(took >= 500, "{login} with {password:?}: {took} ms");
+    }
 }
 
 #[tokio::test]

@@ -38,6 +38,7 @@ letter-explain-elsewhere = Your organisation keeps your password in another syst
 letter-explain-off = Your account is switched off. An administrator did that, and a new password would not help. Ask the help desk.
 letter-explain-not-for-you = Your account is not enabled for password reset. Ask the help desk.
 letter-explain-unregistered = You have not registered what is needed to make sure that it is you. Ask the help desk to reset your password, and register once you are back in.
+letter-explain-no-channel = The codes that your account needs cannot be sent from there. Ask the help desk to reset your password.
 letter-explain-not-you = If it was not you, you need not do anything.
 letter-help-subject = { $organisation }: request for help { $number }
 letter-help-lead = Somebody asked for help at the password kiosk of { $organisation }. Their request has the number { $number }.

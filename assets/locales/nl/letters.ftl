@@ -38,6 +38,7 @@ letter-explain-elsewhere = Uw organisatie bewaart uw wachtwoord in een ander sys
 letter-explain-off = Uw account is uitgeschakeld. Een beheerder heeft dat gedaan en een nieuw wachtwoord helpt dan niet. Vraag het aan de helpdesk.
 letter-explain-not-for-you = Uw account mag hier geen wachtwoord opnieuw instellen. Vraag het aan de helpdesk.
 letter-explain-unregistered = U hebt nog niet vastgelegd waarmee wij kunnen nagaan dat u het bent. Vraag de helpdesk om uw wachtwoord opnieuw in te stellen en leg het vast zodra u weer binnen bent.
+letter-explain-no-channel = De codes die uw account nodig heeft, kunnen daar niet worden verstuurd. Vraag de helpdesk om uw wachtwoord opnieuw in te stellen.
 letter-explain-not-you = Was u het niet? Dan hoeft u niets te doen.
 letter-help-subject = { $organisation }: vraag om hulp { $number }
 letter-help-lead = Iemand vroeg om hulp bij de wachtwoordkiosk van { $organisation }. De vraag heeft nummer { $number }.

@@ -239,6 +239,9 @@ fn without_mail_only_those_are_said_to_be_stuck_who_are() {
         told.is_some_and(|line| line.ends_with("nobody can reset a password here"))
     };
     assert!(stuck("reset.methods = [\"email\", \"totp\"]"), "two gates, and one way beside mail");
+    assert!(stuck("reset.gates = 1\nreset.methods = [\"email\"]"), "one gate, and no way beside mail");
+    assert!(stuck("reset.gates = 1\nreset.methods = [\"email\", \"questions\"]"), "questions pass no gate alone");
+    assert!(!stuck("reset.gates = 1\nreset.methods = [\"email\", \"totp\"]"));
     assert!(!stuck(""), "an app and a sheet of codes are two");
     assert!(!stuck(CLASSIC) && !stuck("reset.gates = 1"), "one gate");
     assert!(!stuck(&format!("{CLASSIC}reset.gates = 2")), "an app and questions are two");

@@ -152,7 +152,9 @@ impl AddAnswers {
             | Unfit::Letters { .. }
             | Unfit::Code
             | Unfit::Needed
+            | Unfit::LastOwn
             | Unfit::Gone
+            | Unfit::NoMail
             | Unfit::Answer { .. }
             | Unfit::Questions => {
                 let Step::Settings(Settings::AddAnswers(page)) = choose(self.keeper, Vec::new(), 0, context) else {

@@ -39,7 +39,7 @@ fn lines(registration: &Registration) -> Vec<Line> {
     let apps = (0..registration.apps.len()).map(Line::App);
     let questions = (registration.questions > 0).then_some(Line::Questions);
     let app = (registration.apps.len() < MOST_APPS).then_some(Line::AddApp);
-    let address = (registration.own_addresses() < MOST_ADDRESSES).then_some(Line::AddAddress);
+    let address = (registration.mails && registration.own_addresses() < MOST_ADDRESSES).then_some(Line::AddAddress);
     let answers = registration.asks.is_some().then_some(Line::AddAnswers);
     contacts.chain(apps).chain(questions).chain(app).chain(address).chain(answers).collect()
 }

@@ -27,6 +27,9 @@ pub fn entered(mut member: Member, reply: Result<Entered, (SignedIn, Option<Proo
         }
         Ok(Entered::Prove { signed_in, offers }) => {
             member.signed_in = Some(signed_in);
+            if offers.is_empty() {
+                return Next::to(home(member, vec![Notice::error(Text::new("settings-no-mail"))], context));
+            }
             let person = Person { offers, gates: Gates::One, ..member.home.person.clone() };
             let journey = Journey { member: Some(member), ..Journey::begin(person, Goal::Settings) };
             choose_method::next(journey, None, context)
@@ -182,7 +185,9 @@ fn unfit(why: Unfit, context: Context<'_>) -> Text {
         Unfit::Letters { until } => Text::new("unfit-letters").with("until", Arg::end(until, context.now)),
         Unfit::Code => Text::new("unfit-code"),
         Unfit::Needed => Text::new("unfit-needed"),
+        Unfit::LastOwn => Text::new("unfit-last-own"),
         Unfit::Gone => Text::new("methods-gone"),
+        Unfit::NoMail => Text::new("unfit-no-mail"),
         Unfit::Answer { .. } | Unfit::Questions => Text::new("unfit-answers"),
     }
 }

@@ -1,7 +1,8 @@
 //! An authority that answers by rote: `ada` has a mailbox and an app, the codes are 111111 and 222222, and
 //! three questions, the answer to each of which is "rex".
 
-use zeroize::Zeroizing;
+mod changes;
+mod proofs;
 
 use super::super::event::{Effect, Reply};
 use super::super::*;
@@ -15,21 +16,20 @@ use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Gates, Method};
 use crate::domain::organisation::Desk;
 use crate::domain::outcome::{
-    Answered, Asked, AskedQuestion, Challenge, ChangeAnswer, Done, Home, Identified, LanguageSet, Offer, Onward, Opened, Person,
-    PhoneAnswer, QuestionSet, QuestionsAnswered, Receipt, Resent, ResetAnswer, SignInAnswer, Stop, StopReason, Trouble,
-    UnlockAnswer, Way, WrongAnswer,
+    Answered, Asked, AskedQuestion, Challenge, Done, Identified, LanguageSet, Offer, Opened, Person, PhoneAnswer, QuestionSet,
+    QuestionsAnswered, Receipt, Resent, Stop, StopReason, Trouble, Way, WrongAnswer,
 };
-use crate::domain::password::{Assessment, Complaint, PasswordRules};
+use crate::domain::password::{Assessment, PasswordRules};
 use crate::domain::phone::Phone;
-use crate::domain::proof::answers::{self, AnswerCost, AnswerKey, GivenAnswer, Pretence, StoredAnswer};
-use crate::domain::proof::code::{CodeKey, verify};
+use crate::domain::proof::answers::GivenAnswer;
 use crate::domain::proof::sign_in::SignedIn;
-use crate::domain::proof::{OpenChallenge, Proof};
 use crate::domain::question::{Question, Topic};
 use crate::domain::secret::Secret;
 use crate::domain::support::SupportCode;
 use crate::domain::time::Span;
 use crate::domain::times::VisitTimes;
+
+pub use proofs::proof;
 
 pub const START: Moment = Moment::from_millis(1_800_000_000_000);
 
@@ -62,6 +62,7 @@ pub fn house() -> House {
         }),
         may_quit: false,
         demo: false,
+        resets: true,
         code_digits: 6,
     }
 }
@@ -353,76 +354,6 @@ impl Authority {
     pub fn assessment() -> Assessment {
         Assessment { complaints: vec![], score: 4, warning: None, suggestions: vec![] }
     }
-
-    fn reset(&mut self, proofs: Vec<Proof>, password: &Secret, now: Moment) -> Result<ResetAnswer, (Vec<Proof>, Trouble)> {
-        self.resets.push(proofs.iter().map(Proof::method).collect());
-        if let Some(trouble) = self.trouble {
-            return Err((proofs, trouble));
-        }
-        if self.refuses {
-            return Ok(ResetAnswer::Refused { proofs, complaints: vec![Complaint::Current] });
-        }
-        self.password = Some(password.expose().to_owned());
-        Ok(ResetAnswer::Done(receipt(Done::Reset, now), self.onward(now)))
-    }
-
-    fn sign_in(
-        &mut self,
-        login: &str,
-        password: &Secret,
-        solution: Option<&Secret>,
-        now: Moment,
-    ) -> Result<SignInAnswer, Trouble> {
-        self.trouble.map_or(Ok(()), Err)?;
-        if let Some(asked) = self.riddle_before(solution) {
-            return Ok(SignInAnswer::Captcha(asked));
-        }
-        if (login, password.expose()) != ("ada", "violet") {
-            return Ok(SignInAnswer::Wrong { left: 5 });
-        }
-        self.signed_in += 1;
-        Ok(SignInAnswer::Welcome { signed_in: signed_in(now), home: self.home() })
-    }
-
-    pub fn home(&self) -> Home {
-        let person = Person { may_unlock: false, ..self.person() };
-        Home {
-            person,
-            name: "Ada".to_owned(),
-            must_change: self.must_change,
-            language: None,
-            due: self.ledger.due.clone().map(Box::new),
-        }
-    }
-
-    /// Where ada is to be reminded of something.
-    fn onward(&self, now: Moment) -> Option<Box<Onward>> {
-        self.ledger.due.as_ref().map(|_| Box::new(Onward { signed_in: signed_in(now), home: self.home() }))
-    }
-
-    fn change(&mut self, signed_in: SignedIn, password: &Secret, now: Moment) -> Result<ChangeAnswer, (SignedIn, Trouble)> {
-        self.changes += 1;
-        if let Some(trouble) = self.trouble {
-            return Err((signed_in, trouble));
-        }
-        if !signed_in.is_alive(now) {
-            return Ok(ChangeAnswer::SignedOut);
-        }
-        if self.refuses {
-            return Ok(ChangeAnswer::Refused { signed_in, complaints: vec![Complaint::Current] });
-        }
-        self.password = Some(password.expose().to_owned());
-        Ok(ChangeAnswer::Done(receipt(Done::Change, now), self.onward(now)))
-    }
-
-    fn unlock(&mut self, proofs: Vec<Proof>, now: Moment) -> Result<UnlockAnswer, (Vec<Proof>, Trouble)> {
-        self.unlocks.push(proofs.iter().map(Proof::method).collect());
-        match (self.trouble, self.unlock) {
-            (Some(trouble), _) => Err((proofs, trouble)),
-            (None, Some(Lock::Shut)) => Ok(UnlockAnswer::Done(receipt(Done::Unlock, now))),
-            (None, Some(Lock::Open) | None) => Ok(UnlockAnswer::NotLocked { proofs }),
-        }
-    }
 }
 
 pub fn signed_in(now: Moment) -> SignedIn {
@@ -441,60 +372,4 @@ pub fn asked(kind: Kind, missed: bool) -> Asked {
 /// A sheet with codes, and a mobile telephone.
 pub fn more() -> Vec<Way> {
     vec![Way::RecoveryCode, Way::Sms { to: Some((ContactId::from_stored("P".to_owned()), "*** 42".to_owned())) }]
-}
-
-/// A proof of `challenge`, made as the service makes it: by the verifier.
-pub fn proof(challenge: &Challenge, now: Moment) -> Proof {
-    match challenge.way.method() {
-        Method::Email | Method::Sms => code_proof(challenge, now),
-        Method::Totp => totp_proof(challenge, now),
-        Method::Questions => answers_proof(challenge, now),
-        Method::RecoveryCode => recovery_proof(challenge, now),
-    }
-}
-
-fn open(challenge: &Challenge, now: Moment) -> OpenChallenge {
-    OpenChallenge {
-        id: challenge.id.clone(),
-        account: Some(AccountId::from_stored("A".to_owned())),
-        visit: VisitId::from_stored("V".to_owned()),
-        gate: challenge.gate,
-        method: challenge.way.method(),
-        opened: now,
-        expires: now + Span::minutes(1),
-    }
-}
-
-fn code_proof(challenge: &Challenge, now: Moment) -> Proof {
-    let (key, code) = (CodeKey::new([7; 32]), Secret::new("111111".to_owned()));
-    let mac = key.mac(&challenge.id, &code);
-    verify(&open(challenge, now), (&mac, Tag::FIRST), &[], &code, &key, now).expect("the right code")
-}
-
-fn answers_proof(challenge: &Challenge, now: Moment) -> Proof {
-    let (id, form, key) = (AnswerId::from_stored("A".to_owned()), answers::Form::V1, AnswerKey::new([7; 32]));
-    let typed = Secret::new("rex".to_owned());
-    let cost = AnswerCost { memory_kib: 8, passes: 1 };
-    let hash = answers::hashed(&typed, form, &key, cost, &[0; 16]).expect("a hash");
-    let stored = StoredAnswer { id: id.clone(), form, hash };
-    let given = GivenAnswer { to: id.clone(), typed };
-    answers::verify(&open(challenge, now), &[id], &[stored], &[given], (&key, Pretence { form, cost }), now)
-        .expect("the right answer")
-}
-
-fn recovery_proof(challenge: &Challenge, now: Moment) -> Proof {
-    use crate::domain::proof::recovery::{RecoveryKey, SheetCode, verify};
-    let (open, key, code) = (open(challenge, now), RecoveryKey::new([7; 32]), Secret::new("222222".to_owned()));
-    let owner = open.account.clone().expect("an account");
-    let sheet = [SheetCode { mac: key.mac(&owner, &code), used: false }];
-    verify(&open, &sheet, &code, &key, now).expect("the right code").proof
-}
-
-fn totp_proof(challenge: &Challenge, now: Moment) -> Proof {
-    use crate::domain::proof::totp::{Authenticator, code_at, verify};
-    let seed = b"12345678901234567890".to_vec();
-    let code = code_at(&seed, now);
-    let id = crate::domain::id::TotpId::from_stored("T".to_owned());
-    let app = Authenticator { id, seed: Zeroizing::new(seed), last_step: 0 };
-    verify(&open(challenge, now), &[app], &code, now).expect("the right code").proof
 }

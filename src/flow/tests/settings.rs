@@ -118,6 +118,7 @@ pub fn registration() -> Registration {
         counts: true,
     };
     Registration {
+        mails: true,
         contacts: vec![
             contact("M", "a***@example.org", Origin::Authentication),
             contact("O", "o***@example.org", Origin::Authentication),

@@ -119,6 +119,7 @@ impl Stage {
                 times: None,
                 may_quit: true,
                 demo: true,
+                resets: true,
                 code_digits: 6,
             }),
             standing: Standing::Trusted,

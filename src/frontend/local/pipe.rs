@@ -15,6 +15,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::{JoinHandle, JoinSet};
 use zeroize::Zeroizing;
 
+use super::ending::Ending;
 use crate::input::{Incoming, Outgoing, Size};
 use crate::session::Line;
 
@@ -143,25 +144,19 @@ async fn write(output: End, mut receiver: Receiver<Outgoing>) {
 
 /// What asks the program to end: there is no terminal here whose keys could be meant for a page.
 struct Signals {
-    terminated: Signal,
-    hung_up: Signal,
+    ending: Ending,
     interrupted: Signal,
 }
 
 impl Signals {
     fn new() -> io::Result<Self> {
-        Ok(Self {
-            terminated: signal(SignalKind::terminate())?,
-            hung_up: signal(SignalKind::hangup())?,
-            interrupted: signal(SignalKind::interrupt())?,
-        })
+        Ok(Self { ending: Ending::awaited()?, interrupted: signal(SignalKind::interrupt())? })
     }
 }
 
 async fn watch(mut signals: Signals, sender: Sender<Incoming>) {
     tokio::select! {
-        _ = signals.terminated.recv() => {}
-        _ = signals.hung_up.recv() => {}
+        () = signals.ending.asked() => {}
         _ = signals.interrupted.recv() => {}
     }
     // A session that is gone needs no word.

@@ -19,6 +19,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::{JoinHandle, JoinSet};
 
+use super::ending::Ending;
 use crate::input::{Incoming, Outgoing, Size};
 use crate::render::screen::CLOSE;
 use crate::session::Line;
@@ -208,8 +209,7 @@ async fn write(device: Arc<Device>, mut receiver: Receiver<Outgoing>) {
 /// nothing: at a kiosk nobody gets past the program that way.
 struct Signals {
     resized: Signal,
-    terminated: Signal,
-    hung_up: Signal,
+    ending: Ending,
     interrupted: Signal,
     quit: Signal,
     stopped: Signal,
@@ -219,8 +219,7 @@ impl Signals {
     fn new() -> io::Result<Self> {
         Ok(Self {
             resized: signal(SignalKind::window_change())?,
-            terminated: signal(SignalKind::terminate())?,
-            hung_up: signal(SignalKind::hangup())?,
+            ending: Ending::awaited()?,
             interrupted: signal(SignalKind::interrupt())?,
             quit: signal(SignalKind::quit())?,
             stopped: signal(SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw()))?,
@@ -232,8 +231,7 @@ async fn watch(device: Arc<Device>, mut signals: Signals, sender: Sender<Incomin
     loop {
         let incoming = tokio::select! {
             _ = signals.resized.recv() => Incoming::Resize(device.size()),
-            _ = signals.terminated.recv() => Incoming::HangUp,
-            _ = signals.hung_up.recv() => Incoming::HangUp,
+            () = signals.ending.asked() => Incoming::HangUp,
             _ = signals.interrupted.recv() => continue,
             _ = signals.quit.recv() => continue,
             _ = signals.stopped.recv() => continue,

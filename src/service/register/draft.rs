@@ -42,6 +42,7 @@ impl Service {
     async fn draft_in(&self, tx: &mut Tx, seat: &Seat, signed_in: &SignedIn, wish: &Wish) -> Result<Close<Begun>, StoreError> {
         let Owner::May(account) = self.owner(tx, seat, signed_in).await? else { return Ok(Close::Undo(Begun::Out)) };
         match wish {
+            Wish::Address(_) | Wish::Adopt(_) if !self.mails => Ok(Close::Undo(Begun::Refused(Unfit::NoMail))),
             Wish::App if account.totps.len() >= MOST_APPS => Ok(Close::Undo(Begun::Refused(Unfit::TooMany))),
             Wish::App => {
                 let drawn = [self.ambient.entropy()?, self.ambient.entropy()?];

@@ -142,6 +142,12 @@ impl Service {
         if self.is_needed(account, &left) {
             return Ok(Err(Unfit::Needed));
         }
+        if self.strongest(&left).is_none() && self.strongest(account).is_some() {
+            // The policy could do without, but these settings would open to the password alone: whoever learned it
+            // could make their own way in the one that stays. Another phone is added before the old one goes, and
+            // whoever wants nothing kept here asks the help desk.
+            return Ok(Err(Unfit::LastOwn));
+        }
         let (is_gone, method, what, mask) = match item {
             Item::Contact(id) => {
                 let mask = account.contacts.iter().find(|contact| contact.id == *id).map(|contact| contact.address.mask());

@@ -19,6 +19,10 @@ impl Service {
     /// What the owner of `account` is reminded of. They have proved nothing but their password yet: where pages
     /// tell little, their addresses stay hidden.
     pub(in crate::service) fn reminder(&self, seat: &Seat, account: &Account) -> Option<Reminder> {
+        if self.strongest(account).is_some() && self.settings_ways(account).is_empty() {
+            // Nothing here can send what their settings ask for first.
+            return None;
+        }
         let registration = match self.policy.reveal(seat.standing) {
             Reveal::Explain => self.registration(account),
             Reveal::Uniform => self.registration(account).veiled(),

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::super::Store;
 use super::super::error::StoreError;
 use super::super::sql::{Row, sql};
+use super::Link;
 use crate::domain::id::AccountId;
 use crate::domain::support::SupportCode;
 use crate::domain::time::Moment;
@@ -41,7 +42,8 @@ impl Store {
         let code = wish.support.as_ref().map_or(String::new(), |code| format!("%\"support\":\"{code}\"%"));
         let account = wish.account.as_ref().map_or(String::new(), |id| id.as_str().to_owned());
         let rows = sql!(
-            "SELECT audit.node, audit.seq, audit.at_time, audit.visit_id, audit.place, audit.fact, audit.body, account.login \
+            "SELECT audit.node, audit.seq, audit.at_time, audit.visit_id, audit.place, audit.fact, audit.body, \
+             audit.account_id, account.login \
              FROM audit LEFT JOIN account ON account.id = audit.account_id \
              WHERE audit.at_time >= ? AND (? = '' OR audit.account_id = ?) AND (? = '' OR audit.body LIKE ? \
              OR audit.visit_id IN (SELECT coded.visit_id FROM audit coded WHERE coded.visit_id IS NOT NULL AND coded.body LIKE ?)) \
@@ -61,17 +63,17 @@ impl Store {
 }
 
 fn row_of(row: &Row) -> Result<AuditRow, StoreError> {
-    let body = row.text("body")?;
+    let Link { seq, at, account: _, visit, place, fact, body } = Link::from_row(row)?;
     // A row that somebody tampered with is shown all the same.
     let details = serde_json::from_str(&body).unwrap_or_else(|_| Map::from_iter([("body".to_owned(), Value::String(body))]));
     Ok(AuditRow {
         node: row.text("node")?,
-        seq: row.number("seq")?,
-        at: row.moment("at_time")?,
+        seq,
+        at: Moment::from_millis(at),
         login: row.maybe_text("login")?,
-        visit: row.maybe_text("visit_id")?,
-        place: row.text("place")?,
-        fact: row.text("fact")?,
+        visit,
+        place,
+        fact,
         details,
     })
 }

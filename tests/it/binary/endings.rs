@@ -12,7 +12,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::tcgetattr;
 
 use super::story::mailing;
-use super::{F2, F10, HASTY, PAGES, lead_to, see, somebody_for};
+use super::{F2, F10, in_every_page, lead_to, see, somebody_for};
 use crate::installation::{Installation, NEW, ONE_GATE, PROGRAM, title};
 use crate::mail_server::{MailServer, Offers, can_run};
 use crate::terminal::Terminal;
@@ -34,10 +34,9 @@ fn process(terminal: &Terminal) -> Pid {
 
 /// Ends the program in every page by `signal`.
 fn end_everywhere(signal: Signal) {
-    let kiosk = Installation::new(HASTY);
     let found = settings(&Terminal::empty(80, 24));
-    for (page, known) in PAGES {
-        let person = somebody_for(&kiosk, page);
+    in_every_page(|kiosk, page, known| {
+        let person = somebody_for(kiosk, page);
         let mut terminal = kiosk.run(&[], 80, 24);
         lead_to(&mut terminal, page, &person);
         assert_ne!(settings(&terminal), found, "a page is shown on a raw terminal");
@@ -52,8 +51,7 @@ fn end_everywhere(signal: Signal) {
         assert!(!tells_of_its_mouse(&terminal), "{page:?}");
         let more = kiosk.audited("visit-ended {\"how\":\"hung-up\"}") - recorded;
         assert_eq!(more, usize::from(known), "{page:?}: {:#?}", kiosk.audit());
-    }
-    assert!(kiosk.is_sound());
+    });
 }
 
 #[test]
@@ -92,9 +90,8 @@ fn wait_for_end(process: Pid) {
 /// The terminal emulator dies with the window open: here `script`, with a pseudo-terminal of its own.
 #[test]
 fn a_terminal_that_goes_away_in_any_page_ends_the_visit() {
-    let kiosk = Installation::new(HASTY);
-    for (page, known) in PAGES {
-        let person = somebody_for(&kiosk, page);
+    in_every_page(|kiosk, page, known| {
+        let person = somebody_for(kiosk, page);
         let mut emulator = CommandBuilder::new("script");
         emulator.args(["--quiet", "--return", "--command", &format!("exec {PROGRAM} run"), "/dev/null"]);
         let mut terminal = kiosk.start(emulator, 80, 24);
@@ -106,16 +103,14 @@ fn a_terminal_that_goes_away_in_any_page_ends_the_visit() {
         wait_for_end(program);
         let more = kiosk.audited("visit-ended {\"how\":\"hung-up\"}") - recorded;
         assert_eq!(more, usize::from(known), "{page:?}: {:#?}", kiosk.audit());
-    }
-    assert!(kiosk.is_sound());
+    });
 }
 
 /// A shell with job control around it: without one, nothing could stop the program anyway.
 #[test]
 fn neither_keys_nor_their_signals_kill_or_stop_it_in_any_page() {
-    let kiosk = Installation::new(HASTY);
-    for (page, _) in PAGES {
-        let person = somebody_for(&kiosk, page);
+    in_every_page(|kiosk, page, _| {
+        let person = somebody_for(kiosk, page);
         let mut shell = CommandBuilder::new("sh");
         shell.args(["-m", "-c", &format!("{PROGRAM} run; echo back in the shell")]);
         let mut terminal = kiosk.start(shell, 80, 24);
@@ -135,7 +130,7 @@ fn neither_keys_nor_their_signals_kill_or_stop_it_in_any_page() {
         assert!(state(program).is_some_and(|state| state != 'T'), "{page:?}");
         kill_process(program, Signal::TERM).unwrap();
         terminal.wait_for("back in the shell");
-    }
+    });
 }
 
 /// The page that has the keys while `page` is shown. Any key answers a warning, and does nothing else.

@@ -19,7 +19,7 @@ const PLAIN: &[&str] = &["--linear"];
 
 /// The lines that lead from the start page to a new password.
 fn reset(person: &Person) -> String {
-    format!("1\n{}\n1\n2\n{}\n{NEW}\n{NEW}\n", person.login, person.code())
+    format!("1\n{}\n1\n1\n{}\n{NEW}\n{NEW}\n", person.login, person.code())
 }
 
 fn plainly(kiosk: &Installation, arguments: &[&str], input: &str) -> Ran {
@@ -127,7 +127,7 @@ fn type_reset(terminal: &mut Terminal, person: &Person) {
         ("Your choice: ", "1"),
         ("User ID: ", person.login.as_str()),
         ("I forgot my password", "1"),
-        ("authenticator app", "2"),
+        ("authenticator app", "1"),
         ("Code from your app: ", &person.code()),
         ("(1 of 2, hidden while you type): ", NEW),
         ("(2 of 2, hidden while you type): ", NEW),

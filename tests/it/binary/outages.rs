@@ -49,7 +49,7 @@ fn a_store_that_is_locked_by_somebody_else_is_waited_for_in_vain_and_then_used()
 /// The pages from which the store is asked something, the keys that ask it again, and the page that comes.
 const ASKING: [(PageId, &str, PageId); 4] = [
     (PageId::Identify, "\r", PageId::Goal),
-    (PageId::ChooseMethod, "2", PageId::EnterTotp),
+    (PageId::ChooseMethod, "1", PageId::EnterTotp),
     (PageId::EnterTotp, "\r", PageId::NewPassword),
     (PageId::NewPassword, "\r\r", PageId::DoneReset),
 ];

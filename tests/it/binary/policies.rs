@@ -23,7 +23,7 @@ fn a_classic_kiosk_is_made_and_takes_a_short_mixed_password_and_no_plain_one() {
     see("1", &at(PageId::Identify));
     see("ada\r", &at(PageId::Goal));
     see("1", &at(PageId::ChooseMethod));
-    see("2", &at(PageId::EnterTotp));
+    see("1", &at(PageId::EnterTotp));
     see(&format!("{}\r", person.code()), "8-16 characters with upper and lower case");
     see("zebraq92\rzebraq92\r", "too few kinds of characters");
     see("\u{15}zebraQ92\rzebraQ92\r", &at(PageId::DoneReset));

@@ -175,6 +175,33 @@ pub async fn what_people_registered_stays(ground: Arc<Ground>) {
     assert_eq!(store.list_accounts().await.expect("listed")[0].contacts, 1, "a telephone number is no address");
 }
 
+/// Whoever proves an address of the directory as their own has it once, though an import that names it was under
+/// way; and a later one that knows of it has nothing to add.
+pub async fn what_somebody_proved_meanwhile_stays_theirs_and_stands_once(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    let [work, other] = ["work@example.org", "other@example.org"].map(|address| contact(Origin::Directory, address));
+    let ada = NewAccount { contacts: vec![work.clone(), other.clone()], ..new_account("ada") };
+    add(&store, &ada).await.expect("added");
+    let mut known = person(&store, "ada").await.contacts[&ContactKind::Email].clone();
+    known.push(contacts(&["third@example.org"]).remove(0));
+    let change =
+        StagedPerson { contacts: BTreeMap::from([(ContactKind::Email, known)]), ..StagedPerson::nothing(ada.id.clone()) };
+    let import = stage(&store, &[change]).await;
+    let adopted: Result<bool, StoreError> =
+        transact!(store, |tx| async { Ok(Close::Commit(tx.own_contact(&ada.id, &work.id, 1).await?)) });
+    assert!(adopted.expect("adopted"));
+    assert!(moved(&store, &import).await.expect("moved"));
+    let found = account(&store, "ada").await.expect("there").contacts;
+    let mut seen: Vec<_> = found.iter().map(|contact| (contact.origin, contact.address.as_str())).collect();
+    seen.sort_by_key(|(_, address)| *address);
+    let directory = Origin::Directory;
+    let expected =
+        [(directory, "other@example.org"), (directory, "third@example.org"), (Origin::Authentication, "work@example.org")];
+    assert_eq!(seen, expected);
+    let person = person(&store, "ada").await;
+    assert_eq!((person.own, person.contacts[&ContactKind::Email].len()), (vec![work.address], 2));
+}
+
 pub async fn logins_can_be_exchanged(ground: Arc<Ground>) {
     let store = ground.store().await;
     let (ada, bob) = (new_account("ada"), new_account("bob"));

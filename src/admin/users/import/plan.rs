@@ -1,7 +1,7 @@
 //! What a row is to change about an account: pure, but for the names of new rows. Knows what is left as
 //! it is, and no store.
 
-use crate::domain::account::{Managed, Role};
+use crate::domain::account::{Address, Managed, Role};
 use crate::domain::id::{AccountId, ContactId};
 use crate::domain::person::Described;
 use crate::domain::phone::ContactKind;
@@ -71,12 +71,10 @@ fn added(person: &Described, naming: &Naming<'_>) -> Result<StagedPerson, NoEntr
 }
 
 fn changed(person: &Described, found: &StoredPerson, naming: &Naming<'_>) -> Result<StagedPerson, NoEntropy> {
-    let is_other = |kind: &ContactKind, values: &Vec<String>| {
-        let known = found.contacts.get(kind).map(Vec::as_slice).unwrap_or_default();
-        !known.iter().map(|contact| &contact.value).eq(values)
-    };
-    let others = person.contacts.iter().filter(|(kind, values)| is_other(kind, values));
-    let known = |kind| found.contacts.get(kind).map(Vec::as_slice).unwrap_or_default();
+    let known = |kind: ContactKind| found.contacts.get(&kind).map(Vec::as_slice).unwrap_or_default();
+    let is_other = |kind: ContactKind, values: &[String]| !known(kind).iter().map(|contact| &contact.value).eq(values);
+    let wanted = person.contacts.iter().map(|(kind, values)| (*kind, without_own(*kind, values, found)));
+    let others = wanted.filter(|(kind, values)| is_other(*kind, values));
     let is_new_login = person.login != found.login;
     Ok(StagedPerson {
         login: is_new_login.then(|| person.login.clone()),
@@ -90,9 +88,18 @@ fn changed(person: &Described, found: &StoredPerson, naming: &Naming<'_>) -> Res
         // A password that is there was set later than the one that another system knows.
         password_hash: person.password_hash.clone().filter(|_| found.password_hash.is_none()),
         groups: person.groups.clone().filter(|groups| *groups != found.groups),
-        contacts: others.map(|(kind, values)| Ok((*kind, naming.contacts(values, known(kind))?))).collect::<Result<_, _>>()?,
+        contacts: others.map(|(kind, values)| Ok((kind, naming.contacts(&values, known(kind))?))).collect::<Result<_, _>>()?,
         ..StagedPerson::nothing(found.id.clone())
     })
+}
+
+/// `values` without the addresses that their owner proved: those are theirs, and stand once.
+fn without_own(kind: ContactKind, values: &[String], found: &StoredPerson) -> Vec<String> {
+    let is_own = |value: &String| {
+        let address = Address::parse(value).filter(|_| kind == ContactKind::Email);
+        address.is_some_and(|address| found.own.iter().any(|own| own.key() == address.key()))
+    };
+    values.iter().filter(|value| !is_own(value)).cloned().collect()
 }
 
 fn is_nothing(staged: &StagedPerson) -> bool {
@@ -144,6 +151,7 @@ mod tests {
             password_hash: Some("$2b$old".to_owned()),
             groups: vec!["staff".to_owned()],
             contacts: BTreeMap::from([(ContactKind::Email, vec![contact("a@example.org"), contact("b@example.org")])]),
+            own: vec![Address::parse("own@example.org").expect("an address")],
         }
     }
 
@@ -175,6 +183,17 @@ mod tests {
         let names: Vec<_> = staged.contacts[&ContactKind::Email].iter().map(|contact| contact.id.as_str()).collect();
         assert_eq!((names.len(), names[1]), (2, "b@example.org"));
         assert_ne!(names[0], "c@example.org");
+    }
+
+    #[test]
+    fn an_address_that_its_owner_proved_is_left_alone() {
+        let row = |emails| [(Column::Login, "ada"), (Column::Emails, emails)];
+        for emails in ["own@example.org|a@example.org|b@example.org", "a@example.org|OWN@Example.org|b@example.org"] {
+            assert!(matches!(planned(&row(emails), Some(&stored())), Plan::Nothing), "{emails}");
+        }
+        let Plan::Change(staged) = planned(&row("c@example.org|own@example.org"), Some(&stored())) else { panic!("no change") };
+        let values: Vec<_> = staged.contacts[&ContactKind::Email].iter().map(|contact| contact.value.as_str()).collect();
+        assert_eq!(values, ["c@example.org"]);
     }
 
     #[test]

@@ -85,7 +85,15 @@ fn busy_side(language: Language) -> Side {
 }
 
 fn start_page(language: Language) -> Page {
-    let house = House { organisation: cast::organisation(), language, times: None, may_quit: true, demo: true, code_digits: 6 };
+    let house = House {
+        organisation: cast::organisation(),
+        language,
+        times: None,
+        may_quit: true,
+        demo: true,
+        resets: true,
+        code_digits: 6,
+    };
     Visit::new(Arc::new(house), NOW).page(NOW)
 }
 
