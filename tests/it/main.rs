@@ -43,6 +43,7 @@ mod story;
 mod strangers;
 mod support;
 mod terminal;
+mod trespass;
 mod tty;
 mod uniform;
 mod unlock;

@@ -79,8 +79,8 @@ impl Service {
         self.send_to(tx, seat, account, contact, address).await
     }
 
-    /// A code to an address that waits to be proved. It counts against the address, whoever asks, and against
-    /// whoever asks, whatever the address: nobody is pestered, and nobody pesters.
+    /// A code to an address that waits to be proved. It counts against the address, whoever asks, against whoever
+    /// asks, whatever the address, and against the place: nobody is pestered, and nobody pesters.
     async fn send_to(
         &self,
         tx: &mut Tx,
@@ -91,12 +91,8 @@ impl Service {
     ) -> Result<Close<Begun>, StoreError> {
         let login = account.login.key();
         let way = Way::Email { to: Some((contact, address.mask())) };
-        let asker = self.store.keys().recipient_of_drafts(&login);
-        let held: Vec<_> = [self.tally(asker, Scope::LettersLong, seat.standing)]
-            .into_iter()
-            .chain(self.source_tally(seat, Scope::SourceIdentifies))
-            .collect();
-        if let Debit::Full { until, .. } = tx.debit(&held, seat.standing, self.now()).await? {
+        let place: Vec<_> = self.source_tally(seat, Scope::SourceIdentifies).into_iter().collect();
+        if let Debit::Full { until, .. } = tx.debit(&place, seat.standing, self.now()).await? {
             return Ok(Close::Undo(Begun::Refused(Unfit::Letters { until })));
         }
         let earlier = tx.challenges(&seat.visit).await?;

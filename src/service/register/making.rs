@@ -77,7 +77,7 @@ impl Service {
         match prepared {
             Prepared::Address(proof) => self.add_address(tx, seat, account, proof).await,
             Prepared::App { draft, step } => self.add_app(tx, account, draft, *step).await,
-            Prepared::Answers(answers) => self.set_answers(tx, account, answers).await,
+            Prepared::Answers(answers) => self.set_answers(tx, seat, account, answers).await,
             Prepared::Prefer(contact) => prefer(tx, account, contact).await,
             Prepared::Remove(item) => self.remove(tx, seat, account, item).await,
         }
@@ -128,11 +128,19 @@ impl Service {
         Ok(Ok((Changed::AppAdded, String::new())))
     }
 
-    async fn set_answers(&self, tx: &mut Tx, account: &Account, new: &[NewAnswer]) -> Result<Result<Told, Unfit>, StoreError> {
+    /// Puts `new` answers in the place of all others. What other visits began with those is void.
+    async fn set_answers(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        account: &Account,
+        new: &[NewAnswer],
+    ) -> Result<Result<Told, Unfit>, StoreError> {
         if !answers::are_taken(&self.registration(account), new) {
             return Ok(Err(Unfit::Questions));
         }
         tx.replace_answers(&account.id, new, self.now()).await?;
+        tx.drop_challenges_by(&account.id, Method::Questions, &seat.visit).await?;
         Ok(Ok((Changed::AnswersSet, String::new())))
     }
 
