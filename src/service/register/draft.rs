@@ -5,7 +5,7 @@ use super::super::challenge::{At, Sent};
 use super::super::{Seat, Service};
 use super::Owner;
 use crate::domain::account::{Account, Address, Origin};
-use crate::domain::id::ContactId;
+use crate::domain::id::{ContactId, TotpId};
 use crate::domain::limit::Scope;
 use crate::domain::method::Gate;
 use crate::domain::outcome::{Challenge, Trouble, Way};
@@ -45,7 +45,8 @@ impl Service {
             Wish::App if account.totps.len() >= MOST_APPS => Ok(Close::Undo(Begun::Refused(Unfit::TooMany))),
             Wish::App => {
                 let drawn = [self.ambient.entropy()?, self.ambient.entropy()?];
-                Ok(Close::Undo(Begun::App(AppDraft::draw(account.id, seat.visit.clone(), drawn))))
+                let id = TotpId::new(self.now(), self.ambient.entropy()?);
+                Ok(Close::Undo(Begun::App(AppDraft::draw(id, account.id, seat.visit.clone(), drawn))))
             }
             Wish::Address(address) => self.draft_address(tx, seat, account, address).await,
             Wish::Adopt(contact) => {

@@ -5,7 +5,7 @@ use super::answers;
 use crate::delivery::letter::Letter;
 use crate::delivery::letter::registration::RegistrationLetter;
 use crate::domain::account::{Account, Contact, Origin};
-use crate::domain::id::{ContactId, LetterId, TotpId};
+use crate::domain::id::{ContactId, LetterId};
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::Trouble;
 use crate::domain::policy::resolve;
@@ -123,8 +123,7 @@ impl Service {
         if account.totps.len() >= MOST_APPS {
             return Ok(Err(Unfit::TooMany));
         }
-        let id = TotpId::new(self.now(), self.ambient.entropy()?);
-        tx.add_app(&account.id, &NewTotp { id, seed: draft.seed().clone() }, step, self.now()).await?;
+        tx.add_app(&account.id, &NewTotp { id: draft.id().clone(), seed: draft.seed().clone() }, step, self.now()).await?;
         Ok(Ok((Changed::AppAdded, String::new())))
     }
 
