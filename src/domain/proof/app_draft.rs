@@ -133,6 +133,14 @@ mod tests {
     }
 
     #[test]
+    fn it_is_of_its_account_and_visit_only() {
+        let (account, visit) = (AccountId::from_stored("A".to_owned()), VisitId::from_stored("V".to_owned()));
+        assert!(draft().is_of(&account, &visit));
+        assert!(!draft().is_of(&AccountId::from_stored("B".to_owned()), &visit));
+        assert!(!draft().is_of(&account, &VisitId::from_stored("W".to_owned())));
+    }
+
+    #[test]
     fn only_a_code_of_now_is_one() {
         let draft = draft();
         let code = code_at(draft.seed(), NOW);
