@@ -12,6 +12,7 @@ mod databases;
 mod decoys;
 mod dependencies;
 mod faults;
+mod guards;
 mod guide;
 mod help;
 mod installation;
