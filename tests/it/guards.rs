@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use kiosk::domain::account::{Address, Origin};
 use kiosk::domain::captcha::{CaptchaPolicy, When};
+use kiosk::domain::help::HelpWish;
 use kiosk::domain::id::ContactId;
 use kiosk::domain::limit::Scope;
 use kiosk::domain::login::LoginKey;
 use kiosk::domain::method::{Gate, Method, Standing};
-use kiosk::domain::outcome::{Answered, Challenge, ChangeAnswer, Opened, ResetAnswer, SignInAnswer, UnlockAnswer, Way};
+use kiosk::domain::outcome::{
+    Answered, Challenge, ChangeAnswer, Opened, PhoneAnswer, ResetAnswer, SignInAnswer, StopReason, UnlockAnswer, Way, WrongAnswer,
+};
+use kiosk::domain::phone::Phone;
 use kiosk::domain::proof::Proof;
 use kiosk::domain::proof::sign_in::SignedIn;
 use kiosk::domain::registration::{Change, ChangeOutcome, Drafted, Entered, Item, Unfit, Wish};
@@ -17,7 +21,7 @@ use kiosk::domain::time::Span;
 use kiosk::service::Seat;
 use kiosk::service::source::Source;
 
-use crate::limits::{opened, seat};
+use crate::limits::{opened, seat, twin};
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person, START, code_in, policy};
 
 const NEW: &str = "zebra copper lantern";
@@ -411,4 +415,84 @@ async fn of_many_at_once_with_one_app_code_one_is_let_in() {
     let answers = answering.join_all().await;
     let proved = answers.iter().filter(|answer| matches!(answer, Ok(Answered::Proved { .. }))).count();
     assert_eq!(proved, 1, "{answers:?}");
+}
+
+/// What was proved for an address that was typed makes nobody registered who is not.
+#[tokio::test]
+async fn a_typed_address_is_no_gate_on_the_way_to_a_password() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").mobile("+31612345678").group("two")).await;
+    let seat = seat(&kiosk);
+    let here = signed_in(&kiosk, &seat, "ada").await;
+    let (_, challenge) = typed(&kiosk, &seat, here, "thief@example.net").await.expect("a code");
+    proof(&kiosk, &seat, challenge, &code_to(&kiosk, "thief@example.net").await).await;
+    let phone = kiosk.account("ada").await.phones[0].clone();
+    let way = Way::Sms { to: Some((phone.id, phone.number.mask())) };
+    let put = kiosk.service.open(&seat, &ada(), Gate::First, &way).await;
+    let Ok(Opened::Stop(stop)) = put else { panic!("{put:?}") };
+    assert_eq!(stop.reason, StopReason::Unregistered);
+}
+
+/// Over the open standing pages speak of an account behind its own first gate, and behind nothing else.
+#[tokio::test]
+async fn a_gate_of_another_account_or_of_the_settings_opens_no_mouth() {
+    for what in ["another account", "the settings"] {
+        let kiosk = Kiosk::new().await;
+        kiosk.add(Person::named("ada").email("ada@example.org").totp().group("two")).await;
+        kiosk.add(Person::named("bob").totp().group("two").email("bob@example.org")).await;
+        let seat = Seat { standing: Standing::Open, ..seat(&kiosk) };
+        if what == "the settings" {
+            let here = signed_in(&kiosk, &seat, "ada").await;
+            app_proof(&kiosk, &seat, "ada", Gate::Settings).await;
+            drop(here);
+        } else {
+            app_proof(&kiosk, &seat, "bob", Gate::First).await;
+        }
+        let put = kiosk.service.open(&seat, &ada(), Gate::Second, &Way::Email { to: None }).await;
+        let Ok(Opened::Challenge(challenge)) = put else { panic!("{what}: {put:?}") };
+        assert_eq!(challenge.way, Way::Email { to: None }, "{what}");
+    }
+}
+
+/// A number that is none of theirs brings a challenge that is nobody's, and each number is asked for anew.
+#[tokio::test]
+async fn behind_a_wrong_number_stands_nobody_and_behind_none_two_codes() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").mobile("+31612345678")).await;
+    let seat = Seat { standing: Standing::Open, ..seat(&kiosk) };
+    let put = kiosk.service.open(&seat, &ada(), Gate::First, &Way::Sms { to: None }).await;
+    let Ok(Opened::Challenge(asked)) = put else { panic!("{put:?}") };
+    let again = twin(&asked);
+    let wrong = Phone::parse("+31687654321", None).expect("a number");
+    let sent = kiosk.service.confirm_phone(&seat, asked, &wrong).await;
+    assert!(matches!(sent, Ok(PhoneAnswer::Sent(_))), "{sent:?}");
+    assert_eq!(kiosk.rows("challenge WHERE code_mac IS NOT NULL AND account_id IS NOT NULL").await, 0);
+    let right = Phone::parse("+31612345678", None).expect("a number");
+    let sent = kiosk.service.confirm_phone(&seat, again, &right).await;
+    assert!(matches!(sent, Ok(PhoneAnswer::Wrong { why: WrongAnswer::Dead, .. })), "{sent:?}");
+    assert!(kiosk.texts().await.is_empty());
+}
+
+/// Whoever types an address for their settings does not become one of those who have it.
+#[tokio::test]
+async fn no_user_id_is_sent_to_an_address_that_was_typed_and_not_proved() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada")).await;
+    let seat = seat(&kiosk);
+    let here = signed_in(&kiosk, &seat, "ada").await;
+    typed(&kiosk, &seat, here, "victim@example.net").await.expect("a code");
+    assert_eq!(kiosk.mailbox().await.len(), 1);
+    let address = Address::parse("victim@example.net").expect("an address");
+    kiosk.service.send_user_id(&seat, &address, None).await.expect("an answer");
+    assert!(kiosk.mailbox().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_letter_to_the_desk_is_one_of_the_fleets() {
+    let kiosk = Kiosk::made(crate::help::desk_is_mailed()).await;
+    let wish = HelpWish { login: "ada".to_owned(), words: String::new(), page: "start", support: None };
+    kiosk.service.ask_help(&seat(&kiosk), &wish, None).await.expect("an answer");
+    let counters = kiosk.store.counters_of(&[&kiosk.store.keys().fleet()], Standing::Trusted).await.expect("counters");
+    let counted = counters.iter().find(|(_, scope, _)| *scope == Scope::FleetLetters).map(|(_, _, counter)| counter.failures);
+    assert_eq!(counted, Some(1));
 }
