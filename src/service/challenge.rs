@@ -174,6 +174,15 @@ impl Service {
         earlier: &[StoredChallenge],
         counters: &Counters<'_>,
     ) -> Result<Close<Opening>, StoreError> {
+        match self.current(at, earlier) {
+            // Going back and forth between two pages sends nothing new.
+            Some(current) => Ok(Close::Undo(Opening::Answered(Opened::Challenge(current)))),
+            None => self.send_code(tx, at, earlier, counters).await,
+        }
+    }
+
+    /// The code that was sent to the same place before, while it is good.
+    fn current(&self, at: &At<'_>, earlier: &[StoredChallenge]) -> Option<Challenge> {
         let earlier = codes_at(earlier, at.gate);
         let is_this = |latest: &StoredChallenge| {
             latest.subject == self.subject_of(at)
@@ -181,13 +190,19 @@ impl Service {
                 && latest.contact.as_ref() == at.addressee.contact()
                 && latest.form == at.form
         };
-        let current = earlier.first().filter(|latest| latest.takes_answers(self.now()) && is_this(latest));
-        if let Some(current) = current {
-            // Going back and forth between two pages sends nothing new.
-            let current = self.shown(at, &current.open, current.tag, current.tries_left());
-            return Ok(Close::Undo(Opening::Answered(Opened::Challenge(current))));
-        }
-        Ok(match self.send(tx, at, &earlier, counters).await? {
+        let current = earlier.first().filter(|latest| latest.takes_answers(self.now()) && is_this(latest))?;
+        Some(self.shown(at, &current.open, current.tag, current.tries_left()))
+    }
+
+    /// A code in the place of whichever there was.
+    pub(super) async fn send_code(
+        &self,
+        tx: &mut Tx,
+        at: &At<'_>,
+        earlier: &[StoredChallenge],
+        counters: &Counters<'_>,
+    ) -> Result<Close<Opening>, StoreError> {
+        Ok(match self.send(tx, at, &codes_at(earlier, at.gate), counters).await? {
             Sent::Challenge(challenge) => Close::Commit(Opening::Answered(Opened::Challenge(challenge))),
             Sent::TooMany { scope, until } => Close::Undo(Opening::TooMany { scope, until, account: at.addressee.id().cloned() }),
         })
@@ -324,10 +339,13 @@ impl Service {
     }
 }
 
-/// By which methods `account` proved itself with `challenges`.
+/// By which methods `account` proved itself with `challenges`, on the way to a password or to be unlocked.
 pub(super) fn proved(challenges: &[StoredChallenge], account: Option<&AccountId>) -> Vec<Method> {
     let is_proved = |challenge: &&StoredChallenge| {
-        challenge.state == ChallengeState::Proved && account.is_some() && challenge.open.account.as_ref() == account
+        challenge.state == ChallengeState::Proved
+            && !challenge.open.gate.is_of_member()
+            && account.is_some()
+            && challenge.open.account.as_ref() == account
     };
     challenges.iter().filter(is_proved).map(|challenge| challenge.open.method).collect()
 }

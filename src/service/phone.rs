@@ -116,11 +116,17 @@ impl Service {
             // No text goes to somebody who signed in.
             Offered::SignedOut => return Ok(Close::Undo(Confirmed::Miss)),
         };
-        tx.replace_challenge(&asked.id, &seat.visit).await?;
+        let is_new = tx.replace_challenge(&asked.id, &seat.visit).await?;
         let fact = Fact::PhoneTyped { gate: *gate, known };
         tx.audit(&self.entry(seat, addressee.id(), fact)).await?;
         let at = At { seat, gate: *gate, login, way, form, addressee };
-        let (Close::Commit(opening) | Close::Undo(opening)) = self.open_code(tx, &at, &earlier, &counters).await?;
+        // Where nothing may be told, each number brings a code of its own: one that is shown again for the same
+        // telephone, and not for another, would tell which number is on file.
+        let (Close::Commit(opening) | Close::Undo(opening)) = if is_new && at.addressee.precise().is_none() {
+            self.send_code(tx, &at, &earlier, &counters).await?
+        } else {
+            self.open_code(tx, &at, &earlier, &counters).await?
+        };
         Ok(match opening {
             Opening::Answered(Opened::Challenge(code)) => Close::Commit(Confirmed::Sent(code)),
             Opening::Answered(Opened::Stop(stop)) => Close::Commit(Confirmed::Stop(stop)),

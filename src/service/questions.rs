@@ -10,7 +10,7 @@ use super::{Seat, Service, troubled};
 use crate::domain::audit::Fact;
 use crate::domain::code::Tag;
 use crate::domain::id::{AccountId, AnswerId};
-use crate::domain::method::{Class, Method};
+use crate::domain::method::{Class, Gate, Method};
 use crate::domain::outcome::{AskedQuestion, Opened, QuestionSet, QuestionsAnswered, Trouble, Way, WrongAnswer};
 use crate::domain::proof::Proof;
 use crate::domain::proof::answers::{self, Form, GivenAnswer, Pretence, Refusal};
@@ -231,10 +231,12 @@ fn with_tries(asked: QuestionSet, tries_left: u32) -> QuestionSet {
     QuestionSet { challenge: crate::domain::outcome::Challenge { tries_left, ..challenge }, questions }
 }
 
-/// Whether this visit proved something of another kind, whatever gate its page believes to stand at.
+/// Whether a first gate was passed in this visit by something of another kind, whatever gate its page believes
+/// to stand at. What opened the settings, or an address that was typed, is no such gate.
 fn has_proved_otherwise(challenges: &[StoredChallenge], account: &AccountId) -> bool {
     challenges.iter().any(|challenge| {
-        challenge.open.method.class() != Class::Knowledge
+        challenge.open.gate == Gate::First
+            && challenge.open.method.class() != Class::Knowledge
             && challenge.state == ChallengeState::Proved
             && challenge.open.account.as_ref() == Some(account)
     })

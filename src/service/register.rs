@@ -222,6 +222,12 @@ impl Service {
         if !used {
             return Ok(Close::Undo(Made::Refused(Unfit::Gone)));
         }
+        if let Prepared::App { draft, .. } = prepared
+            && account.totps.contains(draft.id())
+        {
+            // It was made before, and nobody could say so then.
+            return Ok(Close::Undo(self.made_before(&account)));
+        }
         // What is begun here is this visit's own: it is not asked for what it has just proved.
         tx.prove_sign_in(&seat.visit, &account.id).await?;
         if !tx.raise_revision(&account.id, account.revision).await? {
@@ -231,6 +237,11 @@ impl Service {
             Ok((what, mask)) => self.conclude(tx, seat, &account, what, &mask).await,
             Err(why) => Ok(Close::Undo(Made::Refused(why))),
         }
+    }
+
+    fn made_before(&self, account: &Account) -> Made {
+        let notified = if self.notices { account.contacts.len() } else { 0 };
+        Made::Done { registration: self.registration(account), what: Changed::AppAdded, notified }
     }
 
     /// Tells those who were known before, and the audit.

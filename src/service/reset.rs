@@ -174,7 +174,7 @@ impl Service {
         }
         let fact = match strength {
             Strength::Proofs { .. } => {
-                tx.clear_counters(&self.store.subject(&account.login.key())).await?;
+                self.forget_failures(tx, seat, account).await?;
                 Fact::PasswordReset { methods: strength.methods(), was_locked: receipt.was_locked }
             }
             // Whoever knows the password has proved nothing that the counters ask for.

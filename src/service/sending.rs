@@ -35,6 +35,11 @@ impl Service {
         };
         let tag = earlier.first().map_or(Tag::FIRST, |latest| latest.tag.next());
         let challenge = self.add_code(tx, at, &code, tag).await?;
+        if at.gate == Gate::Registration
+            && let Debit::Full { scope, until } = tx.debit(&[self.asker(at)], at.seat.standing, self.now()).await?
+        {
+            return Ok(Sent::TooMany { scope, until });
+        }
         let debited = tx.debit_known(&self.budgets(at), counters.all(), at.seat.standing, self.now()).await?;
         if let Debit::Full { scope, until } = debited {
             return Ok(Sent::TooMany { scope, until });
@@ -58,6 +63,11 @@ impl Service {
             tally(recipient, Scope::LettersLong),
             tally(self.store.keys().fleet(), Scope::FleetLetters),
         ]
+    }
+
+    /// Who has letters sent to addresses that they typed, whichever those are: nobody pesters.
+    fn asker(&self, at: &At<'_>) -> Tally {
+        self.tally(self.store.keys().recipient_of_drafts(at.login), Scope::LettersLong, at.seat.standing)
     }
 
     /// Whose budgets a letter uses up. Where nothing may be told of an account, they are those of what was

@@ -75,7 +75,7 @@ impl Service {
 
     /// In the hall a user ID's own counter; from outside one for each network, so that no stranger keeps the
     /// owner out.
-    fn sign_in_subject(&self, seat: &Seat, key: &LoginKey) -> Subject {
+    pub(super) fn sign_in_subject(&self, seat: &Seat, key: &LoginKey) -> Subject {
         let keys = self.store.keys();
         match (seat.standing, seat.source.subject(keys)) {
             (Standing::Open, Some(place)) => keys.subject_from(key, &place),

@@ -97,7 +97,7 @@ impl Service {
         if !tx.unlock(&account.id, account.revision).await? {
             return Ok(Close::Undo(Err(Refusal::Stale)));
         }
-        tx.clear_counters(&self.store.subject(&account.login.key())).await?;
+        self.forget_failures(tx, seat, account).await?;
         self.notify(tx, seat, account, receipt).await?;
         let fact = Fact::AccountUnlocked { methods: strength.methods() };
         tx.audit(&self.entry(seat, Some(&account.id), fact)).await?;

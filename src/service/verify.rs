@@ -5,7 +5,7 @@ use crate::domain::audit::Fact;
 use crate::domain::code::Form;
 use crate::domain::id::{AccountId, TotpId};
 use crate::domain::limit::Scope;
-use crate::domain::method::Method;
+use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Answered, Challenge, Person, Stop, StopReason, Trouble, WrongAnswer};
 use crate::domain::proof::Proof;
 use crate::domain::proof::code::{self, OlderCode};
@@ -215,9 +215,14 @@ impl Service {
         if !is_spent {
             return Ok(Close::Undo(Credited::TooLate(WrongAnswer::Spent)));
         }
-        tx.refund(tallies, seat.standing, *debited).await?;
-        if stored.form == Form::Long {
-            tx.break_row(&stored.subject, seat.standing).await?;
+        if open.gate == Gate::Registration {
+            // Whoever reads a mailbox that they typed themselves showed nothing of the account.
+            tx.take_back(tallies, seat.standing, *debited).await?;
+        } else {
+            tx.refund(tallies, seat.standing, *debited).await?;
+            if stored.form == Form::Long {
+                tx.break_row(&stored.subject, seat.standing).await?;
+            }
         }
         let introduced = self.introduced(tx, seat, stored).await?;
         let fact = Fact::GatePassed { gate: open.gate, method: open.method };

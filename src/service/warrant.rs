@@ -124,8 +124,7 @@ impl Service {
     ) -> Result<Option<Refusal>, StoreError> {
         match strength {
             Strength::Proofs { proofs, .. } => {
-                let challenges: Vec<_> = proofs.iter().map(Proof::challenge).collect();
-                let used = tx.use_challenges(&challenges, &seat.visit, &account.id, self.now()).await?;
+                let used = tx.use_challenges(&challenges_of(proofs), &seat.visit, &account.id, self.now()).await?;
                 Ok((used < proofs.len()).then_some(Refusal::Spent))
             }
             Strength::SignIn { .. } => {
@@ -133,6 +132,18 @@ impl Service {
                 Ok((!holds).then_some(Refusal::SignedOut))
             }
         }
+    }
+
+    /// Forgets the failures of somebody who proved who they are, and the wrong passwords that were typed for them
+    /// where they are now: so nobody keeps a neighbour out for good.
+    pub(super) async fn forget_failures(&self, tx: &mut Tx, seat: &Seat, account: &Account) -> Result<(), StoreError> {
+        let key = account.login.key();
+        let (own, here) = (self.store.subject(&key), self.sign_in_subject(seat, &key));
+        if here != own {
+            tx.clear_counters(&here).await?;
+        }
+        tx.clear_counters(&own).await?;
+        Ok(())
     }
 
     /// What is left of `proofs`, of which one could not be used any more.
@@ -158,7 +169,7 @@ impl Service {
     ) -> Result<(), Trouble> {
         let made: Result<bool, StoreError> = transact!(self.store, |tx| async {
             Ok(Close::Undo(match strength {
-                Strength::Proofs { .. } => tx.used_in_visit(&seat.visit).await?,
+                Strength::Proofs { proofs, .. } => tx.are_used(&challenges_of(proofs), &seat.visit).await?,
                 Strength::SignIn { .. } => tx.was_changed_at(account, receipt.at).await?,
             }))
         });
@@ -211,6 +222,10 @@ impl Service {
             give_up_at: receipt.at + self.notice_life,
         })
     }
+}
+
+fn challenges_of(proofs: &[Proof]) -> Vec<&ChallengeId> {
+    proofs.iter().map(Proof::challenge).collect()
 }
 
 fn methods_of(proofs: &[Proof]) -> Vec<Method> {

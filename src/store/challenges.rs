@@ -198,12 +198,14 @@ impl Tx {
         self.sign_out(visit).await
     }
 
-    /// Whether a change of this visit was committed: its proofs are used then. Asked when the answer to a
-    /// commit was lost, and answered once that commit is decided.
-    pub async fn used_in_visit(&mut self, visit: &VisitId) -> Result<bool, StoreError> {
+    /// Whether the change of this visit was committed that uses these one or two proofs up: one of them that is
+    /// used says so, and another that the visit used before says nothing. Asked when the answer to a commit was
+    /// lost, and answered once that commit is decided.
+    pub async fn are_used(&mut self, ids: &[&ChallengeId], visit: &VisitId) -> Result<bool, StoreError> {
+        let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(false) };
         self.await_others(visit).await?;
-        let used = sql!("SELECT COUNT(*) AS used FROM challenge WHERE visit_id = ? AND state = 'used'");
-        used.bind(visit).row(self.connection()).await?.map_or(Ok(false), |row| row.flag("used"))
+        let used = sql!("SELECT COUNT(*) AS used FROM challenge WHERE id IN (?, ?) AND visit_id = ? AND state = 'used'");
+        used.bind(*first).bind(*last).bind(visit).row(self.connection()).await?.map_or(Ok(false), |row| row.flag("used"))
     }
 
     /// Until when a challenge of this visit is proved, if it is. Asked when the answer to a commit was

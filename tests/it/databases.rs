@@ -8,6 +8,7 @@ use kiosk::domain::outcome::Answered;
 use kiosk::domain::secret::Secret;
 use kiosk::page::PageId;
 
+use crate::each_database::on_each_database;
 use crate::limits::{looked_at, offers, opened, seat, twin};
 use crate::lookalikes;
 use crate::phones;
@@ -16,7 +17,7 @@ use crate::registering;
 use crate::reminding;
 use crate::replay;
 use crate::signing_in;
-use crate::store_contract::ground::{Engine, Ground, on_each_database};
+use crate::store_contract::ground::{Engine, Ground};
 use crate::story::choose;
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 use crate::unlock;

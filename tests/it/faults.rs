@@ -4,6 +4,7 @@
 //! `KIOSK_ROUNDS=1000` breaks at every request; otherwise the ends of transactions and a few more are taken.
 
 mod disk;
+mod settings;
 mod visitor;
 
 use std::sync::Arc;

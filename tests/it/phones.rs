@@ -347,6 +347,32 @@ async fn a_wrong_number_goes_on_like_a_right_one_and_sends_nothing() {
     }
 }
 
+/// Whoever tries one number after the other could else see by the second code which of them was the right one.
+#[tokio::test]
+async fn a_second_number_is_answered_alike_whichever_of_the_two_is_theirs() {
+    let mut told = Vec::new();
+    for numbers in
+        [["06 87654321", "06 87654321"], ["06 87654321", "06 12345678"], ["06 12345678", "06 87654321"], ["06 12345678"; 2]]
+    {
+        let kiosk = Kiosk::new().await;
+        settle(&kiosk, World::Right).await;
+        let before = traces(&kiosk).await;
+        let mut visit = to_the_number(&kiosk, Standing::Open, 1).await;
+        visit.press(numbers[0]).await.press("⏎").await.wait(Span::seconds(5)).await;
+        let first = seen(&visit);
+        visit.press("⎋").await;
+        let place = visit.page().choices.iter().position(|choice| choice.id == "choose-sms-on-file").expect("texts") + 1;
+        visit.press(&place.to_string()).await.press(numbers[1]).await.press("⏎").await;
+        assert_eq!(visit.id(), PageId::EnterCode, "{}", visit.words());
+        let after = traces(&kiosk).await;
+        let rows = std::array::from_fn::<i64, 4, _>(|place| after[place] - before[place]);
+        told.push((numbers, (first, seen(&visit), rows)));
+    }
+    for (numbers, seen) in &told {
+        assert_eq!(*seen, told[0].1, "{numbers:?} are told apart");
+    }
+}
+
 #[tokio::test]
 async fn an_account_that_cannot_be_reset_is_told_so_on_its_own_telephone() {
     let kiosk = Kiosk::new().await;

@@ -12,9 +12,10 @@ use kiosk::domain::secret::Secret;
 use kiosk::service::Seat;
 use tokio::task::JoinSet;
 
+use crate::each_database::on_each_database;
 use crate::limits::{opened, seat, twin};
 use crate::rounds::rounds;
-use crate::store_contract::ground::{Engine, Ground, on_each_database};
+use crate::store_contract::ground::{Engine, Ground};
 use crate::support::{Kiosk, Making, Person};
 use other::Other;
 

@@ -197,12 +197,20 @@ async fn a_source_that_fails_too_often_has_to_pause() {
 pub async fn one_winner(kiosk: &Kiosk) {
     kiosk.add(Person::named("ada")).await;
     let code = sheet(kiosk, "ada").await.swap_remove(0);
-    let mut racers = Vec::new();
+    let mut ready = Vec::new();
     for _ in 0..16 {
         let seat = seat(kiosk);
         let challenge = opened(kiosk, &seat, "ada", Gate::First, Method::RecoveryCode).await;
-        let (service, typed) = (Arc::clone(&kiosk.service), Secret::new(code.clone()));
-        racers.push(tokio::spawn(async move { service.answer(&seat, challenge, &typed).await }));
+        ready.push((seat, challenge));
+    }
+    let start = Arc::new(tokio::sync::Barrier::new(ready.len()));
+    let mut racers = Vec::new();
+    for (seat, challenge) in ready {
+        let (service, typed, start) = (Arc::clone(&kiosk.service), Secret::new(code.clone()), Arc::clone(&start));
+        racers.push(tokio::spawn(async move {
+            start.wait().await;
+            service.answer(&seat, challenge, &typed).await
+        }));
     }
     let (mut proved, mut spent) = (0, 0);
     for racer in racers {

@@ -11,6 +11,7 @@ mod help;
 mod imports;
 mod opening;
 mod outbox;
+mod registration;
 mod secrets;
 mod transactions;
 
@@ -18,7 +19,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use ground::{Engine, Ground, on_each_database};
+use crate::each_database::on_each_database;
+use ground::{Engine, Ground};
 
 type Case = fn(Arc<Ground>) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -83,6 +85,13 @@ const CASES: &[(&str, Case)] = cases![
     outbox::a_letter_turned_to_another_contact_does_not_open,
     outbox::a_letter_goes_to_mail_addresses_only,
     outbox::a_letter_to_the_desk_opens_as_nothing_else,
+    registration::a_sign_in_holds_in_its_visit_and_time_with_its_password,
+    registration::what_is_registered_is_changed_by_its_owner_only,
+    registration::an_operators_address_is_neither_placed_nor_removed,
+    registration::an_address_that_waits_is_its_accounts_own_and_one_row,
+    registration::of_two_changes_of_what_is_registered_one_finds_its_revision,
+    registration::what_a_way_proved_elsewhere_is_dropped_with_it,
+    registration::a_code_of_a_sheet_is_spent_once_by_its_owner,
     help::a_request_is_found_by_its_number_and_closed_once,
     help::no_two_requests_have_one_number,
     help::what_a_visitor_wrote_opens_in_its_request_only,

@@ -299,6 +299,14 @@ async fn every_answer_before_the_first_gate_takes_half_a_second_at_least() {
     let wish = HelpWish { login: "ada".to_owned(), words: String::new(), page: "enter-code", support: None };
     assert!(matches!(service.ask_help(&seat, &wish, None).await, Ok(HelpAnswer::Sent(_))));
     assert!(took() >= 500, "a request for help");
+    assert!(service.sign_in(&seat, "ada", &Secret::new("x".to_owned()), None).await.is_ok());
+    assert!(took() >= 500, "a password");
+    let put = service.open(&seat, &person.login, Gate::First, &Way::Sms { to: None }).await;
+    let Ok(Opened::Challenge(asked)) = put else { panic!("{put:?}") };
+    took();
+    let number = kiosk::domain::phone::Phone::parse("+31612345678", None).expect("a number");
+    assert!(service.confirm_phone(&seat, asked, &number).await.is_ok());
+    assert!(took() >= 500, "a number");
     let nobody = Seat { visit: service.begin().expect("a name"), ..seat };
     took();
     assert!(service.identify(&nobody, "nobody").await.is_ok());

@@ -7,7 +7,7 @@ use data_encoding::BASE32_NOPAD;
 use zeroize::Zeroizing;
 
 use super::totp::{matching_step, otpauth_uri};
-use crate::domain::id::{AccountId, Entropy, VisitId};
+use crate::domain::id::{AccountId, Entropy, TotpId, VisitId};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 
@@ -22,6 +22,8 @@ const ISSUER_KEPT: usize = 9;
 /// with the reply.
 #[derive(PartialEq, Eq)]
 pub struct AppDraft {
+    /// What it will be called: so nobody registers it twice.
+    id: TotpId,
     account: AccountId,
     visit: VisitId,
     seed: Zeroizing<Vec<u8>>,
@@ -35,10 +37,14 @@ impl fmt::Debug for AppDraft {
 
 impl AppDraft {
     /// Only `service::register` calls this, for somebody who may register one.
-    pub(crate) fn draw(account: AccountId, visit: VisitId, drawn: [Entropy; 2]) -> Self {
+    pub(crate) fn draw(id: TotpId, account: AccountId, visit: VisitId, drawn: [Entropy; 2]) -> Self {
         let mut seed = Zeroizing::new(Vec::with_capacity(SEED_BYTES));
         seed.extend(drawn.into_iter().flatten().take(SEED_BYTES));
-        Self { account, visit, seed }
+        Self { id, account, visit, seed }
+    }
+
+    pub(crate) const fn id(&self) -> &TotpId {
+        &self.id
     }
 
     pub(crate) fn is_of(&self, account: &AccountId, visit: &VisitId) -> bool {
@@ -94,7 +100,7 @@ mod tests {
 
     fn draft() -> AppDraft {
         let (account, visit) = (AccountId::from_stored("A".to_owned()), VisitId::from_stored("V".to_owned()));
-        AppDraft::draw(account, visit, [[7; 16], [9; 16]])
+        AppDraft::draw(TotpId::from_stored("T".to_owned()), account, visit, [[7; 16], [9; 16]])
     }
 
     #[test]
@@ -124,6 +130,14 @@ mod tests {
         let whole = draft().uri("Contoso", "alain@contoso.com").expect("a URI");
         assert!(whole.expose().contains("Contoso:alain%40contoso.com?secret="), "{}", whole.expose());
         assert!(draft().uri("Contoso", "").is_none());
+    }
+
+    #[test]
+    fn it_is_of_its_account_and_visit_only() {
+        let (account, visit) = (AccountId::from_stored("A".to_owned()), VisitId::from_stored("V".to_owned()));
+        assert!(draft().is_of(&account, &visit));
+        assert!(!draft().is_of(&AccountId::from_stored("B".to_owned()), &visit));
+        assert!(!draft().is_of(&account, &VisitId::from_stored("W".to_owned())));
     }
 
     #[test]

@@ -38,3 +38,18 @@ impl SignedIn {
         now < self.until && self.until <= now + PROOF_LIFE
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::Span;
+
+    #[test]
+    fn it_holds_from_its_making_to_its_end() {
+        let made = Moment::from_millis(1_000_000);
+        let signed_in = SignedIn::of(AccountId::from_stored("A".to_owned()), VisitId::from_stored("V".to_owned()), made);
+        assert!(signed_in.is_alive(made) && signed_in.is_alive(signed_in.until() - Span::from_millis(1)));
+        assert!(!signed_in.is_alive(signed_in.until()), "its time is over");
+        assert!(!signed_in.is_alive(made - Span::from_millis(1)), "the clock went back");
+    }
+}

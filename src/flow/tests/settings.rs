@@ -107,7 +107,12 @@ impl Ledger {
 }
 
 fn draft() -> AppDraft {
-    AppDraft::draw(AccountId::from_stored("A".to_owned()), VisitId::from_stored("V".to_owned()), [[7; 16]; 2])
+    AppDraft::draw(
+        TotpId::from_stored("N".to_owned()),
+        AccountId::from_stored("A".to_owned()),
+        VisitId::from_stored("V".to_owned()),
+        [[7; 16]; 2],
+    )
 }
 
 pub fn registration() -> Registration {

@@ -99,3 +99,44 @@ fn an_unlock_under_way_cannot_be_stopped_into_a_lie() {
     stage.event(Event::Reply(event::Reply::Unlocked(Ok(UnlockAnswer::Done(authority::receipt(Done::Unlock, stage.now))))));
     assert_eq!(stage.id(), PageId::DoneUnlock);
 }
+
+/// Waits, pressing a key now and then, until another page comes up; how long that took.
+fn until_it_is_over(stage: &mut Stage) -> Span {
+    let page = stage.id();
+    while stage.id() == page || stage.id() == PageId::IdleWarning {
+        assert!(stage.now < START + Span::minutes(17), "{page:?} outlives its proofs");
+        stage.wait(Span::seconds(25)).key(Key::Tab);
+    }
+    START.until(stage.now)
+}
+
+/// Whatever page stands behind a passed gate: when its proof runs out, the gate is asked again.
+#[test]
+fn no_page_outlives_the_proof_that_it_stands_on() {
+    let more = || Authority { more: authority::more(), ..Authority::two_gates() };
+    let behind_mail = |choice: char| {
+        let mut stage = Stage::identified(more());
+        stage.key(Key::Char('1')).type_in("111111").key(Key::Enter).key(Key::Char(choice));
+        stage
+    };
+    let mut not_locked = Stage::asked_why(Authority::one_gate());
+    not_locked.authority.unlock = Some(Lock::Open);
+    not_locked.key(Key::Char('2')).key(Key::Char('1')).type_in("111111").key(Key::Enter);
+    let mut unlock = Stage::asked_why(Authority::one_gate());
+    unlock.key(Key::Char('2')).key(Key::Char('1')).type_in("111111");
+    let asked = unlock.event_unanswered(Event::Input(Input::Key(Key::Enter))).pop().expect("an answer");
+    let reply = unlock.authority.answer(asked, unlock.now).expect("a proof");
+    unlock.authority.trouble = Some(Trouble::Unavailable);
+    unlock.event(Event::Reply(reply));
+    unlock.authority.trouble = None;
+    unlock.key(Key::Enter);
+    assert_eq!(unlock.page().lead[0].id, "unlock-ready");
+    let pages = [PageId::DoneUnlock, PageId::Goal, PageId::EnterTotp, PageId::EnterRecoveryCode, PageId::ConfirmPhone];
+    let stages = [not_locked, unlock].into_iter().chain(['1', '3', '4'].map(behind_mail));
+    for (page, mut stage) in pages.into_iter().zip(stages) {
+        assert_eq!(stage.id(), page);
+        assert!(until_it_is_over(&mut stage) >= Span::minutes(15), "{page:?} ends too soon");
+        assert_eq!(stage.id(), PageId::ChooseMethod, "after {page:?}");
+        assert_eq!(stage.page().notices[0].text.id, "choose-gate-expired", "after {page:?}");
+    }
+}

@@ -5,7 +5,7 @@ use super::super::challenge::{At, Sent};
 use super::super::{Seat, Service};
 use super::Owner;
 use crate::domain::account::{Account, Address, Origin};
-use crate::domain::id::ContactId;
+use crate::domain::id::{ContactId, TotpId};
 use crate::domain::limit::Scope;
 use crate::domain::method::Gate;
 use crate::domain::outcome::{Challenge, Trouble, Way};
@@ -46,7 +46,8 @@ impl Service {
             Wish::App if account.totps.len() >= MOST_APPS => Ok(Close::Undo(Begun::Refused(Unfit::TooMany))),
             Wish::App => {
                 let drawn = [self.ambient.entropy()?, self.ambient.entropy()?];
-                Ok(Close::Undo(Begun::App(AppDraft::draw(account.id, seat.visit.clone(), drawn))))
+                let id = TotpId::new(self.now(), self.ambient.entropy()?);
+                Ok(Close::Undo(Begun::App(AppDraft::draw(id, account.id, seat.visit.clone(), drawn))))
             }
             Wish::Address(address) => self.draft_address(tx, seat, account, address).await,
             Wish::Adopt(contact) => {
@@ -80,8 +81,8 @@ impl Service {
         self.send_to(tx, seat, account, contact, address).await
     }
 
-    /// A code to an address that waits to be proved. It counts against the address, whoever asks, and against
-    /// whoever asks, whatever the address: nobody is pestered, and nobody pesters.
+    /// A code to an address that waits to be proved. It counts against the address, whoever asks, against whoever
+    /// asks, whatever the address, and against the place: nobody is pestered, and nobody pesters.
     async fn send_to(
         &self,
         tx: &mut Tx,
@@ -92,12 +93,8 @@ impl Service {
     ) -> Result<Close<Begun>, StoreError> {
         let login = account.login.key();
         let way = Way::Email { to: Some((contact, address.mask())) };
-        let asker = self.store.keys().recipient_of_drafts(&login);
-        let held: Vec<_> = [self.tally(asker, Scope::LettersLong, seat.standing)]
-            .into_iter()
-            .chain(self.source_tally(seat, Scope::SourceIdentifies))
-            .collect();
-        if let Debit::Full { until, .. } = tx.debit(&held, seat.standing, self.now()).await? {
+        let place: Vec<_> = self.source_tally(seat, Scope::SourceIdentifies).into_iter().collect();
+        if let Debit::Full { until, .. } = tx.debit(&place, seat.standing, self.now()).await? {
             return Ok(Close::Undo(Begun::Refused(Unfit::Letters { until })));
         }
         let earlier = tx.challenges(&seat.visit).await?;

@@ -5,7 +5,7 @@ use super::answers;
 use crate::delivery::letter::Letter;
 use crate::delivery::letter::registration::RegistrationLetter;
 use crate::domain::account::{Account, Contact, Origin};
-use crate::domain::id::{ContactId, LetterId, TotpId};
+use crate::domain::id::{ContactId, LetterId};
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::Trouble;
 use crate::domain::policy::resolve;
@@ -77,7 +77,7 @@ impl Service {
         match prepared {
             Prepared::Address(proof) => self.add_address(tx, seat, account, proof).await,
             Prepared::App { draft, step } => self.add_app(tx, account, draft, *step).await,
-            Prepared::Answers(answers) => self.set_answers(tx, account, answers).await,
+            Prepared::Answers(answers) => self.set_answers(tx, seat, account, answers).await,
             Prepared::Prefer(contact) => prefer(tx, account, contact).await,
             Prepared::Remove(item) => self.remove(tx, seat, account, item).await,
         }
@@ -123,16 +123,23 @@ impl Service {
         if account.totps.len() >= MOST_APPS {
             return Ok(Err(Unfit::TooMany));
         }
-        let id = TotpId::new(self.now(), self.ambient.entropy()?);
-        tx.add_app(&account.id, &NewTotp { id, seed: draft.seed().clone() }, step, self.now()).await?;
+        tx.add_app(&account.id, &NewTotp { id: draft.id().clone(), seed: draft.seed().clone() }, step, self.now()).await?;
         Ok(Ok((Changed::AppAdded, String::new())))
     }
 
-    async fn set_answers(&self, tx: &mut Tx, account: &Account, new: &[NewAnswer]) -> Result<Result<Told, Unfit>, StoreError> {
+    /// Puts `new` answers in the place of all others. What other visits began with those is void.
+    async fn set_answers(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        account: &Account,
+        new: &[NewAnswer],
+    ) -> Result<Result<Told, Unfit>, StoreError> {
         if !answers::are_taken(&self.registration(account), new) {
             return Ok(Err(Unfit::Questions));
         }
         tx.replace_answers(&account.id, new, self.now()).await?;
+        tx.drop_challenges_by(&account.id, Method::Questions, &seat.visit).await?;
         Ok(Ok((Changed::AnswersSet, String::new())))
     }
 

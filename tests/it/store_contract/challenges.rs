@@ -43,11 +43,15 @@ pub async fn a_challenge_goes_from_open_to_proved_to_used(ground: Arc<Ground>) {
     assert_eq!(ask!(store, tx => tx.use_challenges(&[id], &visit, &account, until)), 0, "its time is over");
     assert_eq!(ask!(store, tx => tx.use_challenges(&[id], &visit, &account_id(), after(2))), 0, "another's");
     assert_eq!(ask!(store, tx => tx.use_challenges(&[id], &visit_id(), &account, after(2))), 0, "another visit's");
-    assert!(!ask!(store, tx => tx.used_in_visit(&visit)));
+    assert!(!ask!(store, tx => tx.are_used(&[id], &visit)));
     assert_eq!(ask!(store, tx => tx.use_challenges(&[id], &visit, &account, after(2))), 1);
     assert_eq!(ask!(store, tx => tx.use_challenges(&[id], &visit, &account, after(2))), 0, "used already");
-    assert!(ask!(store, tx => tx.used_in_visit(&visit)));
-    assert!(!ask!(store, tx => tx.used_in_visit(&visit_id())));
+    let later = new_challenge(&account, &visit);
+    put(&store, &later).await;
+    assert!(ask!(store, tx => tx.are_used(&[id], &visit)));
+    assert!(ask!(store, tx => tx.are_used(&[&later.open.id, id], &visit)));
+    assert!(!ask!(store, tx => tx.are_used(&[&later.open.id], &visit)), "what the visit used before tells nothing");
+    assert!(!ask!(store, tx => tx.are_used(&[id], &visit_id())));
 }
 
 pub async fn what_is_not_this_visits_is_not_found(ground: Arc<Ground>) {

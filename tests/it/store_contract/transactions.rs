@@ -113,7 +113,7 @@ pub async fn a_lost_answer_to_a_commit_is_told_as_such(ground: Arc<Ground>) {
     let used: Result<usize, StoreError> =
         transact!(far, |tx| async { Ok(Close::Commit(tx.use_challenges(&[&challenge.open.id], &visit, &account, NOW).await?)) });
     assert!(matches!(used, Err(StoreError::CommitUnknown(_))), "{used:?}");
-    let done = transact!(far, |tx| async { Ok(Close::Undo(tx.used_in_visit(&visit).await?)) });
+    let done = transact!(far, |tx| async { Ok(Close::Undo(tx.are_used(&[&challenge.open.id], &visit).await?)) });
     assert!(done.expect("a new line"), "it was made, and the visit's row tells");
 }
 

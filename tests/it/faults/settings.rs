@@ -1,0 +1,122 @@
+//! What somebody who signed in changes, when the answer to its commit is lost: nothing is said that is not so, and
+//! nothing is made twice.
+
+use std::sync::Arc;
+
+use data_encoding::BASE32_NOPAD;
+use kiosk::domain::login::LoginKey;
+use kiosk::domain::method::Gate;
+use kiosk::domain::outcome::{Answered, Opened, ResetAnswer, SignInAnswer, Trouble, Way};
+use kiosk::domain::proof::Proof;
+use kiosk::domain::proof::sign_in::SignedIn;
+use kiosk::domain::proof::totp::code_at;
+use kiosk::domain::registration::{Change, ChangeOutcome, Drafted, Entered, Wish};
+use kiosk::domain::secret::Secret;
+use kiosk::domain::time::Span;
+use kiosk::service::Seat;
+
+use crate::line::{Fault, Line, Protocol, Request};
+use crate::servers;
+use crate::store_contract::ground::{Engine, Ground};
+use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
+
+const NEW: &str = "zebra copper lantern";
+
+#[test]
+fn on_postgresql_at_the_settings() {
+    if let Some(server) = servers::postgres() {
+        run(Engine::Postgres(server), Protocol::Postgres);
+    }
+}
+
+#[test]
+fn on_mariadb_at_the_settings() {
+    if let Some(server) = servers::mariadb() {
+        run(Engine::MariaDb(server), Protocol::MariaDb);
+    }
+}
+
+fn run(engine: Engine, protocol: Protocol) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let engine = Arc::new(engine);
+        a_reset_is_settled_by_its_own_proofs(&Far::at(&engine, protocol, 1).await).await;
+        no_app_is_registered_twice(&Far::at(&engine, protocol, 2).await).await;
+    });
+}
+
+/// A kiosk that reaches its database over a weak line.
+struct Far {
+    line: Line,
+    kiosk: Kiosk,
+    _ground: Ground,
+}
+
+impl Far {
+    async fn at(engine: &Arc<Engine>, protocol: Protocol, number: usize) -> Self {
+        let ground = Ground::new(Arc::clone(engine), number).await;
+        let line = Line::to(ground.port(), protocol).await;
+        let kiosk = Kiosk::on(ground.settings_at(line.port), Making::default()).await;
+        Self { line, kiosk, _ground: ground }
+    }
+
+    /// The answer to the next commit is lost in this way.
+    fn lose(&self, how: Fault) {
+        self.line.arm(Some((Request { text: "COMMIT".to_owned(), nth: 0 }, how)));
+    }
+
+    async fn signed_in(&self, seat: &Seat) -> SignedIn {
+        match self.kiosk.service.sign_in(seat, "ada", &Secret::new(OLD_PASSWORD.to_owned()), None).await {
+            Ok(SignInAnswer::Welcome { signed_in, .. }) => signed_in,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    async fn app_proof(&self, seat: &Seat, gate: Gate) -> Proof {
+        self.kiosk.ambient.advance(Span::seconds(30));
+        let put = self.kiosk.service.open(seat, &LoginKey::of("ada"), gate, &Way::Totp).await;
+        let Ok(Opened::Challenge(challenge)) = put else { panic!("{put:?}") };
+        match self.kiosk.service.answer(seat, challenge, &Secret::new(self.kiosk.totp())).await {
+            Ok(Answered::Proved { proof, .. }) => proof,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// A visit in which something was used up before, and whose reset then is not made.
+async fn a_reset_is_settled_by_its_own_proofs(far: &Far) {
+    far.kiosk.add(Person::named("ada").totp()).await;
+    let seat = far.kiosk.visit().seat;
+    let here = far.signed_in(&seat).await;
+    let before = far.app_proof(&seat, Gate::Settings).await;
+    let entered = far.kiosk.service.enter_settings(&seat, here, Some(before)).await;
+    assert!(matches!(entered, Ok(Entered::Open { .. })), "{entered:?}");
+    let proof = far.app_proof(&seat, Gate::First).await;
+    far.lose(Fault::CutBefore);
+    let answer = far.kiosk.service.reset(&seat, &LoginKey::of("ada"), vec![proof], Secret::new(NEW.to_owned())).await;
+    assert!(far.line.fell());
+    let Err((proofs, Trouble::Unavailable)) = answer else { panic!("it was not made: {answer:?}") };
+    assert!(far.kiosk.accepts("ada", OLD_PASSWORD).await);
+    let answer = far.kiosk.service.reset(&seat, &LoginKey::of("ada"), proofs, Secret::new(NEW.to_owned())).await;
+    assert!(matches!(answer, Ok(ResetAnswer::Done(..))), "{answer:?}");
+    assert!(far.kiosk.accepts("ada", NEW).await);
+}
+
+/// The change was made, nobody could say so, and it is asked for once more.
+async fn no_app_is_registered_twice(far: &Far) {
+    far.kiosk.add(Person::named("ada")).await;
+    let seat = far.kiosk.visit().seat;
+    let here = far.signed_in(&seat).await;
+    let Ok(Drafted::App { signed_in, draft }) = far.kiosk.service.draft(&seat, here, Wish::App).await else { panic!() };
+    let seed = BASE32_NOPAD.decode(draft.spelled().replace(' ', "").as_bytes()).expect("base 32");
+    let typed = code_at(&seed, far.kiosk.service.now());
+    far.lose(Fault::GoneAfter);
+    let lost = far.kiosk.service.change_registration(&seat, signed_in, Change::App { draft, typed }).await;
+    let Err((signed_in, change, Trouble::Unknown)) = lost else { panic!("{lost:?}") };
+    far.line.mend();
+    assert_eq!(far.kiosk.rows("totp").await, 1, "it was made");
+    let again = far.kiosk.service.change_registration(&seat, signed_in, change).await;
+    let Ok(ChangeOutcome::Done { registration, .. }) = again else { panic!("{again:?}") };
+    assert_eq!((registration.apps.len(), far.kiosk.audited("registration-changed").await), (1, 1));
+    assert_eq!(far.kiosk.rows("totp").await, 1, "one secret is one app, or each of its codes is good twice");
+}
