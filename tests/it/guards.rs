@@ -302,7 +302,7 @@ async fn one_address_is_registered_once_and_five_at_most() {
     assert_eq!(kiosk.rows("contact").await, 1, "one address that waits is one row");
     kiosk.sql("UPDATE sign_in SET proved = 1").await;
     let done = change(&kiosk, &one, first, Change::Address(here)).await;
-    let ChangeOutcome::Done { signed_in: mut first, .. } = done else { panic!("{done:?}") };
+    assert!(matches!(done, ChangeOutcome::Done { .. }), "{done:?}");
     let again = change(&kiosk, &two, second, Change::Address(there)).await;
     assert!(matches!(again, ChangeOutcome::Refused { why: Unfit::Known, .. }), "{again:?}");
     for number in 2..=5 {
@@ -311,7 +311,7 @@ async fn one_address_is_registered_once_and_five_at_most() {
                 .await
                 .is_err_and(|why| why == Unfit::Known)
         );
-        first = signed_in_again(&kiosk, &one).await;
+        let first = signed_in_again(&kiosk, &one).await;
         let address = format!("a{number}@example.net");
         let (back, challenge) = typed(&kiosk, &one, first, &address).await.expect("a code");
         let proof = proof(&kiosk, &one, challenge, &code_to(&kiosk, &address).await).await;
@@ -464,12 +464,12 @@ async fn behind_a_wrong_number_stands_nobody_and_behind_none_two_codes() {
     let Ok(Opened::Challenge(asked)) = put else { panic!("{put:?}") };
     let again = twin(&asked);
     let wrong = Phone::parse("+31687654321", None).expect("a number");
-    let sent = kiosk.service.confirm_phone(&seat, asked, &wrong).await;
-    assert!(matches!(sent, Ok(PhoneAnswer::Sent(_))), "{sent:?}");
+    let answer = kiosk.service.confirm_phone(&seat, asked, &wrong).await;
+    assert!(matches!(answer, Ok(PhoneAnswer::Sent(_))), "{answer:?}");
     assert_eq!(kiosk.rows("challenge WHERE code_mac IS NOT NULL AND account_id IS NOT NULL").await, 0);
     let right = Phone::parse("+31612345678", None).expect("a number");
-    let sent = kiosk.service.confirm_phone(&seat, again, &right).await;
-    assert!(matches!(sent, Ok(PhoneAnswer::Wrong { why: WrongAnswer::Dead, .. })), "{sent:?}");
+    let answer = kiosk.service.confirm_phone(&seat, again, &right).await;
+    assert!(matches!(answer, Ok(PhoneAnswer::Wrong { why: WrongAnswer::Dead, .. })), "{answer:?}");
     assert!(kiosk.texts().await.is_empty());
 }
 
