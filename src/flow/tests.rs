@@ -5,6 +5,7 @@ mod ask_help;
 mod authority;
 mod captcha;
 mod comfort;
+mod dead_ends;
 mod help;
 mod pointing;
 mod questions;

@@ -64,7 +64,11 @@ pub async fn a_sign_in_holds_in_its_visit_and_time_with_its_password(ground: Arc
     assert!(!ask!(store, tx => tx.is_signed_in(&here, &ada.id, NOW - Span::from_millis(1))), "the clock went back");
     ground.tamper("UPDATE sign_in SET signed_in_at = 0, ends_at = ends_at + 1").await;
     assert!(!ask!(store, tx => tx.is_signed_in(&here, &ada.id, NOW)), "it ends later than any that is made now");
-    ground.tamper("UPDATE sign_in SET ends_at = ends_at - 1").await;
+    let soon = format!("UPDATE sign_in SET signed_in_at = {}, ends_at = {}", after(1).millis(), after(9).millis());
+    ground.tamper(&soon).await;
+    assert!(!ask!(store, tx => tx.is_signed_in(&here, &ada.id, NOW)), "it was made later than now");
+    ground.tamper("UPDATE sign_in SET signed_in_at = 0").await;
+    assert!(ask!(store, tx => tx.is_signed_in(&here, &ada.id, NOW)));
     ground.tamper("UPDATE account SET times_set = times_set + 1 WHERE login = 'bob'").await;
     assert!(!ask!(store, tx => tx.is_signed_in(&there, &bob.id, NOW)), "another password");
 

@@ -1,0 +1,60 @@
+//! Where nothing more can come of a page, it is left: what is dead is not answered again, and whoever is signed
+//! out signs in.
+
+use super::super::event::Reply;
+use super::super::settings::{SettingsReply, SettingsWish};
+use super::*;
+use crate::domain::outcome::{Answered, PhoneAnswer, WrongAnswer};
+use crate::domain::registration::{ChangeOutcome, Drafted, Entered};
+
+/// Sends what is typed; the one effect of it.
+fn sent(stage: &mut Stage, key: Key) -> Effect {
+    stage.event_unanswered(Event::Input(Input::Key(key))).pop().expect("an effect")
+}
+
+#[test]
+fn a_dead_code_of_ones_own_leads_back_to_the_choice() {
+    for why in [WrongAnswer::Dead, WrongAnswer::NeedsLong] {
+        for choice in ['2', '3'] {
+            let mut stage = Stage::identified(Authority { more: authority::more(), ..Authority::two_gates() });
+            stage.key(Key::Char(choice)).type_in("000000");
+            let Effect::Answer { challenge, .. } = sent(&mut stage, Key::Enter) else { panic!("no answer") };
+            stage.event(Event::Reply(Reply::Answered(Ok(Answered::Wrong { challenge, why }))));
+            assert_eq!(stage.id(), PageId::ChooseMethod, "{why:?}");
+            assert_eq!(stage.page().notices[0].text.id, "choose-own-code-dead", "{why:?}");
+        }
+    }
+}
+
+#[test]
+fn a_dead_number_leads_back_to_the_choice() {
+    for why in [WrongAnswer::Dead, WrongAnswer::NeedsLong] {
+        let mut stage = Stage::identified(Authority { more: authority::more(), ..Authority::two_gates() });
+        stage.key(Key::Char('4')).type_in("+31612345678");
+        let Effect::ConfirmPhone { challenge, .. } = sent(&mut stage, Key::Enter) else { panic!("no number") };
+        stage.event(Event::Reply(Reply::PhoneConfirmed(Ok(PhoneAnswer::Wrong { challenge, why }))));
+        assert_eq!(stage.id(), PageId::ChooseMethod, "{why:?}");
+        assert_eq!(stage.page().notices[0].text.id, "choose-phone-dead", "{why:?}");
+    }
+}
+
+#[test]
+fn whoever_is_signed_out_meanwhile_signs_in_again() {
+    for keys in ["2", "25", "241"] {
+        let mut stage = Stage::signed_in('3');
+        let (last, before) = keys.chars().next_back().map(|last| (last, &keys[..keys.len() - 1])).expect("a key");
+        before.chars().for_each(|key| {
+            stage.key(Key::Char(key));
+        });
+        let Effect::Settings(wish) = sent(&mut stage, Key::Char(last)) else { panic!("{keys}") };
+        let reply = match wish {
+            SettingsWish::Enter { .. } => SettingsReply::Entered(Ok(Entered::SignedOut)),
+            SettingsWish::Draft { .. } => SettingsReply::Drafted(Ok(Drafted::SignedOut)),
+            SettingsWish::Change { .. } => SettingsReply::Changed(Ok(ChangeOutcome::SignedOut)),
+        };
+        stage.event(Event::Reply(Reply::Settings(reply)));
+        assert_eq!(stage.id(), PageId::SignIn, "{keys}");
+        assert_eq!(stage.page().notices[0].text.id, "sign-in-again", "{keys}");
+        assert!(matches!(stage.page().fields[1].value, Value::Secret { length: 0, .. }), "{keys}");
+    }
+}
