@@ -14,7 +14,8 @@ use tokio::task::JoinSet;
 
 use crate::limits::{opened, seat, twin};
 use crate::rounds::rounds;
-use crate::store_contract::ground::{Engine, Ground, on_each_database};
+use crate::store_contract::ground::{Engine, Ground};
+use crate::store_contract::on_each_database;
 use crate::support::{Kiosk, Making, Person};
 use other::Other;
 

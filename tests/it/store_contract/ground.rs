@@ -24,31 +24,6 @@ use crate::servers::{PASSWORD, Server, USER};
 
 pub const NOW: Moment = Moment::from_millis(1_790_000_000_000);
 
-/// Tests that run `$run` on each database; one whose server is not installed here is passed by.
-macro_rules! on_each_database {
-    ($run:ident) => {
-        #[test]
-        fn on_sqlite() {
-            $run(Engine::Sqlite);
-        }
-
-        #[test]
-        fn on_postgresql() {
-            if let Some(server) = crate::servers::postgres() {
-                $run(Engine::Postgres(server));
-            }
-        }
-
-        #[test]
-        fn on_mariadb() {
-            if let Some(server) = crate::servers::mariadb() {
-                $run(Engine::MariaDb(server));
-            }
-        }
-    };
-}
-pub(crate) use on_each_database;
-
 pub enum Engine {
     Sqlite,
     Postgres(Server),
