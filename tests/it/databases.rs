@@ -18,6 +18,10 @@ use crate::reminding;
 use crate::replay;
 use crate::signing_in;
 use crate::store_contract::ground::{Engine, Ground};
+<<<<<<< HEAD
+=======
+use crate::store_contract::on_each_database;
+>>>>>>> w-mends
 use crate::story::choose;
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 use crate::unlock;

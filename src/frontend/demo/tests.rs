@@ -214,6 +214,33 @@ async fn by_hand_people_and_letters_are_shown_on_demand() {
     assert!(shown.await.is_ok(), "a terminal may go when a person plays");
 }
 
+/// Nothing sends texts outside the demo, so only here somebody comes to that page.
+#[tokio::test]
+async fn where_a_number_is_asked_for_a_window_may_change_and_a_terminal_go() {
+    let shown = demonstrate(options(None), async |mut terminal| {
+        terminal.shows("Don't panic").await;
+        terminal.press("1").await;
+        terminal.shows("Who are you?").await;
+        terminal.press("daan\r").await;
+        terminal.shows("you are a person").await;
+        terminal.solve_riddle().await;
+        terminal.shows("I forgot my password").await;
+        terminal.press("1").await;
+        terminal.shows("4 Text my mobile phone").await;
+        terminal.press("4").await;
+        terminal.shows("Type your phone number").await;
+        terminal.press("06 555").await;
+        for (columns, rows) in [(10, 5), (1, 1), (300, 100), (80, 24)] {
+            terminal.keys.send(Incoming::Resize(Size { columns, rows })).await.expect("somebody listens");
+        }
+        terminal.press("\x1b[12~").await;
+        terminal.shows("Typ uw telefoonnummer").await;
+        terminal.shows("[06 555 ").await;
+        drop(terminal.keys);
+    });
+    assert!(shown.await.is_ok());
+}
+
 #[tokio::test]
 async fn what_is_seen_is_recorded() {
     let folder = tempfile::tempdir().expect("a folder");

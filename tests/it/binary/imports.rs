@@ -86,6 +86,21 @@ fn a_file_is_imported_once_and_changes_nothing_the_second_time() {
     assert!(kiosk.is_sound());
 }
 
+/// The file names it still, as the directory does: there it stands once, and nobody is changed by it.
+#[test]
+fn an_address_that_somebody_adopted_stays_theirs_and_changes_nobody() {
+    let kiosk = Installation::new("");
+    imported(&kiosk, PEOPLE, &[]);
+    kiosk.sql("UPDATE contact SET origin = 'authentication' WHERE kind = 'email'");
+    let before = list(&kiosk);
+    let told = imported(&kiosk, PEOPLE, &["--dry-run"]);
+    assert_eq!(told, "nothing was changed; it would be: 0 added, 0 changed (0 of them renamed), 3 unchanged\n");
+    assert_eq!(imported(&kiosk, PEOPLE, &[]), "0 added, 0 changed (0 of them renamed), 3 unchanged\n");
+    assert_eq!(list(&kiosk), before);
+    assert_eq!(show(&kiosk, "bob")["emails"].as_array().unwrap().len(), 2, "{}", show(&kiosk, "bob"));
+    assert!(kiosk.is_sound());
+}
+
 #[test]
 fn an_export_comes_back_unchanged() {
     let kiosk = Installation::new("");
