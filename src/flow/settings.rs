@@ -5,6 +5,7 @@
 mod add_address;
 mod add_answers;
 mod add_app;
+mod add_sheet;
 mod confirm_remove;
 mod done_register;
 mod methods;
@@ -30,6 +31,7 @@ pub enum Settings {
     AddAnswers(add_answers::AddAnswers),
     ConfirmRemove(confirm_remove::ConfirmRemove),
     Done(done_register::DoneRegister),
+    AddSheet(add_sheet::AddSheet),
 }
 
 /// Whose registration is on the page.
@@ -72,6 +74,7 @@ impl Settings {
             Self::AddAnswers(page) => &mut page.form,
             Self::ConfirmRemove(page) => &mut page.form,
             Self::Done(page) => &mut page.form,
+            Self::AddSheet(page) => &mut page.form,
         }
     }
 
@@ -83,6 +86,7 @@ impl Settings {
             Self::AddAnswers(page) => page.page(),
             Self::ConfirmRemove(page) => page.page(),
             Self::Done(page) => page.page(),
+            Self::AddSheet(page) => page.page(),
         }
     }
 
@@ -94,6 +98,7 @@ impl Settings {
             Self::AddAnswers(page) => page.on(heard, context),
             Self::ConfirmRemove(page) => page.on(heard, context),
             Self::Done(page) => page.on(heard),
+            Self::AddSheet(page) => page.on(heard, context),
         }
     }
 
@@ -105,6 +110,7 @@ impl Settings {
             Self::AddApp(page) => Some(&page.keeper),
             Self::AddAnswers(page) => Some(&page.keeper),
             Self::ConfirmRemove(page) => Some(&page.keeper),
+            Self::AddSheet(page) => Some(&page.keeper),
             Self::Done(_) => None,
         }
     }
@@ -116,6 +122,7 @@ impl Settings {
             Self::AddApp(page) => Some(page.keeper),
             Self::AddAnswers(page) => Some(page.keeper),
             Self::ConfirmRemove(page) => Some(page.keeper),
+            Self::AddSheet(page) => Some(page.keeper),
             Self::Done(_) => None,
         }
     }
@@ -127,6 +134,7 @@ impl Settings {
             Self::AddApp(page) => Some(&mut page.keeper),
             Self::AddAnswers(page) => Some(&mut page.keeper),
             Self::ConfirmRemove(page) => Some(&mut page.keeper),
+            Self::AddSheet(page) => Some(&mut page.keeper),
             Self::Done(_) => None,
         }
     }
@@ -159,8 +167,8 @@ impl Settings {
 
     pub(super) const fn patience(&self) -> Patience {
         match self {
-            // A phone is fetched, and an app found on it.
-            Self::AddApp(_) => Patience::Waiting,
+            // A phone is fetched, and an app found on it; ten codes are written by hand.
+            Self::AddApp(_) | Self::AddSheet(_) => Patience::Waiting,
             Self::Done(_) => Patience::Closing,
             Self::Methods(_) | Self::AddAddress(_) | Self::AddAnswers(_) | Self::ConfirmRemove(_) => Patience::Typing,
         }

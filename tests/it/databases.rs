@@ -15,6 +15,7 @@ use crate::recovery;
 use crate::registering;
 use crate::replay;
 use crate::servers;
+use crate::sheets;
 use crate::signing_in;
 use crate::store_contract::ground::{Engine, Ground};
 use crate::story::choose;
@@ -65,6 +66,7 @@ fn run(engine: Engine) {
         let [first, second] = &grounds;
         registering::a_first_address_is_registered(&registering::kiosk_on(first.settings()).await).await;
         registering::an_app_is_registered(&registering::kiosk_on(second.settings()).await).await;
+        sheets::a_sheet_is_made(&registering::kiosk_on(Ground::new(Arc::clone(&engine), 23).await.settings()).await).await;
         unlock::the_password_is_kept(&unlock::kiosk_on(Ground::new(Arc::clone(&engine), 9).await.settings()).await).await;
     });
 }

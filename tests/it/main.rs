@@ -36,6 +36,7 @@ mod rules;
 mod secrets;
 mod servers;
 mod sessions;
+mod sheets;
 mod signing_in;
 mod simulation;
 mod store_contract;

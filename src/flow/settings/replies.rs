@@ -4,7 +4,7 @@ use super::super::form::Form;
 use super::super::journey::{Journey, Member};
 use super::super::troubled::Troubled;
 use super::super::{Context, Next, Step, actions, choose_method, enter_code, my_account, sign_in};
-use super::{Keeper, Settings, add_app, methods};
+use super::{Keeper, Settings, add_app, add_sheet, methods};
 use crate::domain::method::Gates;
 use crate::domain::outcome::{Goal, Person, Trouble};
 use crate::domain::proof::Proof;
@@ -51,6 +51,11 @@ pub fn drafted(mut page: Settings, reply: Result<Drafted, (SignedIn, Trouble)>, 
             page.take_back(signed_in);
             let Some(keeper) = page.into_keeper() else { return Next::to(sign_in::again(context.house)) };
             Next::to(add_app::page_of(keeper, draft, context))
+        }
+        Ok(Drafted::Sheet { signed_in, draft }) => {
+            page.take_back(signed_in);
+            let Some(keeper) = page.into_keeper() else { return Next::to(sign_in::again(context.house)) };
+            Next::to(add_sheet::page_of(keeper, draft, context))
         }
         Ok(Drafted::Refused { signed_in, why }) => {
             page.take_back(signed_in);
@@ -122,6 +127,7 @@ fn shown(mut member: Member, done: ChangeOutcome, context: Context<'_>) -> Next 
 fn with_goods(page: Settings, change: Change) -> Settings {
     match (page, change) {
         (Settings::AddApp(page), Change::App { draft, .. }) => Settings::AddApp(page.with(draft)),
+        (Settings::AddSheet(page), Change::Sheet { draft, .. }) => Settings::AddSheet(page.with(draft)),
         (page, _) => page,
     }
 }
@@ -131,6 +137,7 @@ fn refused(page: Settings, why: Unfit, context: Context<'_>) -> Step {
     match page {
         Settings::AddAddress(page) => page.refused(unfit(why, context)),
         Settings::AddApp(page) if why == Unfit::Code => page.refused(),
+        Settings::AddSheet(page) if why == Unfit::Code => page.refused(),
         Settings::AddAnswers(page) => page.refused(why, context),
         page => match page.into_keeper() {
             Some(keeper) => methods::page_of(keeper, vec![Notice::error(unfit(why, context))], context),
@@ -157,7 +164,9 @@ const fn good_news(what: Changed) -> &'static str {
         Changed::AddressAdded => "changed-address-added",
         Changed::AppAdded => "changed-app-added",
         Changed::AnswersSet => "changed-answers-set",
-        Changed::AddressRemoved | Changed::AppRemoved | Changed::AnswersRemoved => "changed-removed",
+        Changed::AddressRemoved | Changed::AppRemoved | Changed::AnswersRemoved | Changed::SheetRemoved => "changed-removed",
         Changed::AddressPreferred => "changed-address-preferred",
+        Changed::SheetMade => "changed-sheet-made",
+        Changed::SheetReplaced => "changed-sheet-replaced",
     }
 }
