@@ -89,6 +89,7 @@ pub enum Played {
     Reset,
     Unlock,
     Change,
+    Register,
     Help,
     All,
 }

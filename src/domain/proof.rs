@@ -8,6 +8,7 @@ pub mod answers;
 pub mod app_draft;
 pub mod code;
 pub mod recovery;
+pub mod sheet_draft;
 pub mod sign_in;
 pub mod totp;
 

@@ -8,6 +8,7 @@ use super::outcome::{Challenge, Offer};
 use super::policy::{Rules, count_classes};
 use super::proof::Proof;
 use super::proof::app_draft::AppDraft;
+use super::proof::sheet_draft::SheetDraft;
 use super::proof::sign_in::SignedIn;
 use super::question::{BadAnswer, Question};
 use super::secret::Secret;
@@ -17,11 +18,6 @@ use super::time::Moment;
 pub const MOST_ADDRESSES: usize = 5;
 pub const MOST_APPS: usize = 5;
 
-/// What only its owner can have registered.
-const MOST_SECURE_FIRST: [Method; 4] = [Method::Totp, Method::RecoveryCode, Method::Email, Method::Questions];
-/// What people register by themselves.
-const OWN: [Method; 3] = [Method::Totp, Method::Email, Method::Questions];
-
 /// What somebody has registered, as its owner may see it, and what the policy wants of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registration {
@@ -29,6 +25,10 @@ pub struct Registration {
     pub apps: Vec<TotpId>,
     /// How many questions have answers.
     pub questions: usize,
+    /// How many codes of the sheet were not used yet.
+    pub codes: usize,
+    /// Telephones that an operator entered. They are shown, and nobody changes them here yet.
+    pub phones: Vec<RegisteredPhone>,
     /// What a new password can be had with.
     pub takes: Vec<Method>,
     /// How many kinds of ways can be used for that now.
@@ -53,6 +53,14 @@ pub struct RegisteredContact {
     pub counts: bool,
 }
 
+/// A telephone, masked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisteredPhone {
+    pub mask: String,
+    /// Whether texts for a new password may go to it.
+    pub counts: bool,
+}
+
 /// What is asked of somebody who registers answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuestionWish {
@@ -66,7 +74,7 @@ impl Registration {
         let usable: Vec<_> = rules.usable_contacts(account).map(|contact| contact.id.clone()).collect();
         let usable_methods = rules.usable_methods(account);
         let is_new = |method: &Method| usable_methods.iter().all(|usable| usable.class() != method.class());
-        let can_add = OWN
+        let can_add = OWN_METHODS
             .into_iter()
             .filter(|method| rules.methods.contains(method) && is_new(method) && (mails || *method != Method::Email))
             .collect();
@@ -81,6 +89,8 @@ impl Registration {
             contacts: seen.collect(),
             apps: account.totps.clone(),
             questions: account.questions,
+            codes: account.recovery_codes,
+            phones: phones(account, rules),
             takes: rules.methods.clone(),
             has: count_classes(usable_methods),
             needs: rules.gates.count(),
@@ -90,13 +100,19 @@ impl Registration {
         }
     }
 
-    /// The same without a letter of any address.
+    /// The same without a letter of any address, or a digit of any telephone.
     #[must_use]
     pub fn veiled(mut self) -> Self {
-        for contact in &mut self.contacts {
-            "***".clone_into(&mut contact.mask);
+        let masks = self.contacts.iter_mut().map(|contact| &mut contact.mask);
+        for mask in masks.chain(self.phones.iter_mut().map(|phone| &mut phone.mask)) {
+            "***".clone_into(mask);
         }
         self
+    }
+
+    /// Whether somebody may make a sheet of recovery codes.
+    pub fn takes_sheets(&self) -> bool {
+        self.takes.contains(&Method::RecoveryCode)
     }
 
     /// How many more kinds it takes before a new password can be had.
@@ -115,6 +131,21 @@ impl Registration {
     }
 }
 
+fn phones(account: &Account, rules: &Rules) -> Vec<RegisteredPhone> {
+    let takes_texts = rules.methods.contains(&Method::Sms);
+    let counts = |phone| takes_texts && rules.usable_mobiles(account).any(|usable| usable == phone);
+    account.phones.iter().map(|phone| RegisteredPhone { mask: phone.number.mask(), counts: counts(phone) }).collect()
+}
+
+/// The methods that can be somebody's own, the most secure first. Telephones are entered by operators only.
+const OWN_METHODS: [Method; 4] = [Method::Totp, Method::RecoveryCode, Method::Email, Method::Questions];
+
+/// Whether a proof by `proved` is as good as one by `asked`: by the same method, or by one that is more secure.
+pub fn is_as_secure(proved: Method, asked: Method) -> bool {
+    let rank = |method| OWN_METHODS.iter().position(|own| *own == method);
+    rank(proved).zip(rank(asked)).is_some_and(|(proved, asked)| proved <= asked)
+}
+
 /// The methods of `account` that only its owner can have registered and that can be asked for, the most
 /// secure first. An address that an operator entered is nobody's own.
 pub fn own_methods(account: &Account, asked: usize) -> Vec<Method> {
@@ -123,10 +154,9 @@ pub fn own_methods(account: &Account, asked: usize) -> Vec<Method> {
         Method::RecoveryCode => account.recovery_codes > 0,
         Method::Email => account.contacts.iter().any(|contact| contact.origin == Origin::Authentication),
         Method::Questions => account.questions > 0 && account.questions >= asked,
-        // Telephones are entered by operators only.
         Method::Sms => false,
     };
-    MOST_SECURE_FIRST.into_iter().filter(has).collect()
+    OWN_METHODS.into_iter().filter(has).collect()
 }
 
 /// One thing that is registered.
@@ -135,6 +165,7 @@ pub enum Item {
     Contact(ContactId),
     App(TotpId),
     Questions,
+    Sheet,
 }
 
 /// What is to be registered, before it is proved.
@@ -145,6 +176,8 @@ pub enum Wish {
     /// An address that an operator entered, to be its owner's own: likewise.
     Adopt(ContactId),
     App,
+    /// A sheet of recovery codes, in the place of an earlier one.
+    Sheet,
 }
 
 /// A change of what is registered. What it needs leaves with it, and comes back when it could not be made.
@@ -161,6 +194,11 @@ pub enum Change {
     Remove(Item),
     /// Codes go to this address unless another is chosen.
     Prefer(ContactId),
+    /// With what was typed of it off paper.
+    Sheet {
+        draft: SheetDraft,
+        typed: Secret,
+    },
 }
 
 /// What was changed, for notices, the audit and the page.
@@ -173,10 +211,13 @@ pub enum Changed {
     AppRemoved,
     AnswersRemoved,
     AddressPreferred,
+    SheetMade,
+    SheetReplaced,
+    SheetRemoved,
 }
 
 impl Changed {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::AddressAdded,
         Self::AppAdded,
         Self::AnswersSet,
@@ -184,6 +225,9 @@ impl Changed {
         Self::AppRemoved,
         Self::AnswersRemoved,
         Self::AddressPreferred,
+        Self::SheetMade,
+        Self::SheetReplaced,
+        Self::SheetRemoved,
     ];
 
     /// The name in the audit, and in a letter that waits to be sent.
@@ -196,6 +240,9 @@ impl Changed {
             Self::AppRemoved => "app-removed",
             Self::AnswersRemoved => "answers-removed",
             Self::AddressPreferred => "address-preferred",
+            Self::SheetMade => "sheet-made",
+            Self::SheetReplaced => "sheet-replaced",
+            Self::SheetRemoved => "sheet-removed",
         }
     }
 
@@ -216,7 +263,7 @@ pub enum Unfit {
     Letters {
         until: Moment,
     },
-    /// The app shows another code.
+    /// The app shows another code, or another one stands on the sheet.
     Code,
     /// Without it too little would be left.
     Needed,
@@ -255,6 +302,7 @@ pub enum Entered {
 pub enum Drafted {
     Code { signed_in: SignedIn, challenge: Challenge },
     App { signed_in: SignedIn, draft: AppDraft },
+    Sheet { signed_in: SignedIn, draft: SheetDraft },
     Refused { signed_in: SignedIn, why: Unfit },
     SignedOut,
 }
@@ -280,4 +328,24 @@ pub enum ChangeOutcome {
         registration: Registration,
     },
     SignedOut,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proof_stands_in_for_a_weaker_one_only() {
+        for (proved, asked, expected) in [
+            (Method::Totp, Method::Totp, true),
+            (Method::Totp, Method::Questions, true),
+            (Method::RecoveryCode, Method::Email, true),
+            (Method::RecoveryCode, Method::Totp, false),
+            (Method::Questions, Method::Email, false),
+            (Method::Sms, Method::Questions, false),
+            (Method::Sms, Method::Sms, false),
+        ] {
+            assert_eq!(is_as_secure(proved, asked), expected, "{proved:?} for {asked:?}");
+        }
+    }
 }

@@ -83,7 +83,7 @@ pub enum Settled {
     /// It cannot be settled so; this is what there is to be reminded of now.
     Refused {
         signed_in: SignedIn,
-        due: Option<Reminder>,
+        due: Option<Box<Reminder>>,
     },
     SignedOut,
 }
@@ -156,6 +156,8 @@ mod tests {
             contacts: Vec::new(),
             apps: Vec::new(),
             questions: 0,
+            codes: 0,
+            phones: Vec::new(),
             takes: vec![Method::Email, Method::Totp],
             has,
             needs: 2,

@@ -159,7 +159,7 @@ pub enum Reply {
     LanguageSet(Result<LanguageSet, (SignedIn, Trouble)>),
     HelpAsked(Result<HelpAnswer, Trouble>),
     UserIdSent(Result<UserIdAnswer, Trouble>),
-    Settings(SettingsReply),
+    Settings(Box<SettingsReply>),
     PhoneConfirmed(Result<PhoneAnswer, (Challenge, Trouble)>),
     /// None where nothing could be made up.
     Suggested {

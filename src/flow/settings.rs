@@ -5,6 +5,7 @@
 mod add_address;
 mod add_answers;
 mod add_app;
+mod add_sheet;
 mod confirm_remove;
 mod done_register;
 mod methods;
@@ -36,6 +37,7 @@ pub enum Settings {
     AddAnswers(add_answers::AddAnswers),
     ConfirmRemove(confirm_remove::ConfirmRemove),
     Done(done_register::DoneRegister),
+    AddSheet(add_sheet::AddSheet),
 }
 
 /// Whose registration is on the page.
@@ -84,6 +86,7 @@ impl Settings {
             Self::AddAnswers(page) => &mut page.form,
             Self::ConfirmRemove(page) => &mut page.form,
             Self::Done(page) => &mut page.form,
+            Self::AddSheet(page) => &mut page.form,
         }
     }
 
@@ -97,6 +100,7 @@ impl Settings {
             Self::AddAnswers(page) => page.page(),
             Self::ConfirmRemove(page) => page.page(),
             Self::Done(page) => page.page(),
+            Self::AddSheet(page) => page.page(),
         }
     }
 
@@ -110,6 +114,7 @@ impl Settings {
             Self::AddAnswers(page) => page.on(heard, context),
             Self::ConfirmRemove(page) => page.on(heard, context),
             Self::Done(page) => page.on(heard),
+            Self::AddSheet(page) => page.on(heard, context),
         }
     }
 
@@ -123,6 +128,7 @@ impl Settings {
             Self::AddApp(page) => Some(&page.keeper),
             Self::AddAnswers(page) => Some(&page.keeper),
             Self::ConfirmRemove(page) => Some(&page.keeper),
+            Self::AddSheet(page) => Some(&page.keeper),
             Self::Done(_) => None,
         }
     }
@@ -136,6 +142,7 @@ impl Settings {
             Self::AddApp(page) => Some(page.keeper),
             Self::AddAnswers(page) => Some(page.keeper),
             Self::ConfirmRemove(page) => Some(page.keeper),
+            Self::AddSheet(page) => Some(page.keeper),
             Self::Done(_) => None,
         }
     }
@@ -149,6 +156,7 @@ impl Settings {
             Self::AddApp(page) => Some(&mut page.keeper),
             Self::AddAnswers(page) => Some(&mut page.keeper),
             Self::ConfirmRemove(page) => Some(&mut page.keeper),
+            Self::AddSheet(page) => Some(&mut page.keeper),
             Self::Done(_) => None,
         }
     }
@@ -181,8 +189,8 @@ impl Settings {
 
     pub(super) const fn patience(&self) -> Patience {
         match self {
-            // A phone is fetched, and an app found on it.
-            Self::AddApp(_) => Patience::Waiting,
+            // A phone is fetched, and an app found on it; ten codes are written by hand.
+            Self::AddApp(_) | Self::AddSheet(_) => Patience::Waiting,
             Self::Done(_) => Patience::Closing,
             Self::RegisterPrompt(_)
             | Self::Reconfirm(_)

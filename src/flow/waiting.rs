@@ -129,7 +129,7 @@ impl Waiting {
             (Errand::AskHelp(step), Reply::HelpAsked(reply)) => step.answered(reply, context),
             (Errand::SendUserId(step), Reply::UserIdSent(reply)) => step.answered(reply, context),
             (Errand::ConfirmPhone(desk), Reply::PhoneConfirmed(reply)) => confirm_phone::answered(desk, reply, context),
-            (Errand::Settings(errand), Reply::Settings(told)) => match errand.answered(told, context) {
+            (Errand::Settings(errand), Reply::Settings(told)) => match errand.answered(*told, context) {
                 Ok(next) => next,
                 Err(errand) => Next::to(Step::Waiting(Self { errand: Errand::Settings(errand), ..self })),
             },

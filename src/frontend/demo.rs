@@ -1,6 +1,7 @@
 //! The demo: an imaginary organisation on a store that is thrown away, with everybody's inbox and
 //! phone beside the page. All the rest is the real program, and the program knows nothing of this.
 
+mod apps;
 pub mod autoplay;
 mod captions;
 pub mod cast;
@@ -8,6 +9,7 @@ pub mod inbox;
 pub mod premises;
 mod recording;
 mod relay;
+mod seen;
 mod side;
 mod stage;
 

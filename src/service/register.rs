@@ -15,7 +15,9 @@ use crate::domain::outcome::{Offer, Trouble, Way};
 use crate::domain::policy::resolve;
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
-use crate::domain::registration::{Change, ChangeOutcome, Changed, Entered, QuestionWish, Registration, Unfit, own_methods};
+use crate::domain::registration::{
+    Change, ChangeOutcome, Changed, Entered, QuestionWish, Registration, Unfit, is_as_secure, own_methods,
+};
 use crate::store::{Close, StoreError, Tx};
 use crate::transact;
 use making::{Made, Prepared};
@@ -78,12 +80,14 @@ impl Service {
         }))
     }
 
-    /// Uses `proof` up for the rest of this visit, if it is one of the strongest method that its account has.
+    /// Uses `proof` up for the rest of this visit, if nothing that its account has is more secure. The last code
+    /// of a sheet is gone once it proved something, so its account may be left with less, or with nothing.
     async fn count_proof(&self, tx: &mut Tx, seat: &Seat, signed_in: &SignedIn, proof: &Proof) -> Result<(), StoreError> {
         let account = signed_in.account();
         let used = tx.use_challenges(&[proof.challenge()], &seat.visit, account, self.now()).await?;
-        let Owner::MustProve(found) = self.owner(tx, seat, signed_in).await? else { return Ok(()) };
-        let is_enough = self.strongest(&found) == Some(proof.method()) && proof.gate() == Gate::Settings;
+        let (Owner::MustProve(found) | Owner::May(found)) = self.owner(tx, seat, signed_in).await? else { return Ok(()) };
+        let is_strong = self.strongest(&found).is_none_or(|asked| is_as_secure(proof.method(), asked));
+        let is_enough = is_strong && proof.gate() == Gate::Settings && !tx.has_proved_more(&seat.visit, account).await?;
         if used == 1 && is_enough && tx.prove_sign_in(&seat.visit, account).await? {
             let fact = Fact::SettingsOpened { method: proof.method() };
             tx.audit(&self.entry(seat, Some(account), fact)).await?;
@@ -213,7 +217,7 @@ impl Service {
             Prepared::Address(proof) => {
                 tx.use_challenges(&[proof.challenge()], &seat.visit, signed_in.account(), self.now()).await? == 1
             }
-            Prepared::App { .. } | Prepared::Answers(_) | Prepared::Remove(_) | Prepared::Prefer(_) => true,
+            Prepared::App { .. } | Prepared::Answers(_) | Prepared::Remove(_) | Prepared::Prefer(_) | Prepared::Sheet(_) => true,
         };
         let account = match self.owner(tx, seat, signed_in).await? {
             Owner::May(account) => account,

@@ -1,5 +1,6 @@
 //! What a front end may put beside the page: the demo's people, inbox and phone. Nothing of it
-//! reaches the visit, and nothing of the visit's secrets reaches it.
+//! reaches the visit, and nothing of the visit's secrets reaches it but
+//! what a camera would see of the page.
 
 use std::sync::Arc;
 

@@ -50,7 +50,7 @@ pub async fn reply_to(service: &Service, seat: &Seat, effect: Effect) -> Option<
             let suggestion = service.suggest(seat, rules, words).await.ok().flatten();
             Reply::Suggested { edition, suggestion }
         }
-        Effect::Settings(asked) => Reply::Settings(settings(service, seat, asked).await),
+        Effect::Settings(asked) => Reply::Settings(Box::new(settings(service, seat, asked).await)),
         Effect::Leave(how) => {
             leave(service, seat, how).await;
             return None;

@@ -10,16 +10,15 @@ use crate::domain::proof::recovery::{RecoveryMac, SheetCode};
 use crate::domain::time::Moment;
 
 impl Tx {
-    /// Puts a sheet in the place of whatever sheet `owner` had. The account's revision rises: whoever decided
-    /// something by the sheet before begins again.
+    /// Puts a sheet in the place of whatever sheet `owner` had; whether there was one. Whoever changes it raises
+    /// the account's revision too.
     pub async fn replace_recovery_codes(
         &mut self,
         owner: &AccountId,
         sheet: &[RecoveryMac],
         now: Moment,
-    ) -> Result<(), StoreError> {
-        sql!("UPDATE account SET revision = revision + 1 WHERE id = ?").bind(owner).changed(self.connection()).await?;
-        sql!("DELETE FROM recovery_code WHERE account_id = ?").bind(owner).changed(self.connection()).await?;
+    ) -> Result<bool, StoreError> {
+        let gone = sql!("DELETE FROM recovery_code WHERE account_id = ?").bind(owner).changed(self.connection()).await?;
         for mac in sheet {
             sql!("INSERT INTO recovery_code (account_id, mac, created_at) VALUES (?, ?, ?)")
                 .bind(owner)
@@ -28,7 +27,7 @@ impl Tx {
                 .changed(self.connection())
                 .await?;
         }
-        Ok(())
+        Ok(gone > 0)
     }
 
     /// The codes on the sheet of `owner`, used ones too.

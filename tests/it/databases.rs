@@ -16,12 +16,9 @@ use crate::recovery;
 use crate::registering;
 use crate::reminding;
 use crate::replay;
+use crate::sheets;
 use crate::signing_in;
 use crate::store_contract::ground::{Engine, Ground};
-<<<<<<< HEAD
-=======
-use crate::store_contract::on_each_database;
->>>>>>> w-mends
 use crate::story::choose;
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 use crate::unlock;
@@ -62,6 +59,7 @@ fn run(engine: Engine) {
         let [first, second] = &grounds;
         registering::a_first_address_is_registered(&registering::kiosk_on(first.settings()).await).await;
         registering::an_app_is_registered(&registering::kiosk_on(second.settings()).await).await;
+        sheets::a_sheet_is_made(&registering::kiosk_on(Ground::new(Arc::clone(&engine), 23).await.settings()).await).await;
         unlock::the_password_is_kept(&unlock::kiosk_on(Ground::new(Arc::clone(&engine), 9).await.settings()).await).await;
     });
 }

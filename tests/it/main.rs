@@ -41,6 +41,7 @@ mod rules;
 mod secrets;
 mod servers;
 mod sessions;
+mod sheets;
 mod signed_out;
 mod signing_in;
 mod simulation;

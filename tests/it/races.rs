@@ -16,10 +16,6 @@ use crate::each_database::on_each_database;
 use crate::limits::{opened, seat, twin};
 use crate::rounds::rounds;
 use crate::store_contract::ground::{Engine, Ground};
-<<<<<<< HEAD
-=======
-use crate::store_contract::on_each_database;
->>>>>>> w-mends
 use crate::support::{Kiosk, Making, Person};
 use other::Other;
 

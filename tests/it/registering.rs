@@ -20,7 +20,7 @@ use kiosk::service::Seat;
 
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person, Sitting, code_in};
 
-fn secret(text: &str) -> Secret {
+pub fn secret(text: &str) -> Secret {
     Secret::new(text.to_owned())
 }
 
@@ -37,32 +37,32 @@ pub async fn kiosk_on(settings: StoreSettings) -> Kiosk {
 }
 
 /// Signed in, and at the list or at what comes before it.
-async fn at_settings(kiosk: &Kiosk) -> Sitting<'_> {
+pub async fn at_settings(kiosk: &Kiosk) -> Sitting<'_> {
     let mut visit = kiosk.visit();
     visit.press("3ada⏎").await.press(OLD_PASSWORD).await.press("⏎2").await;
     visit
 }
 
 /// Presses the choice that holds `words`.
-async fn pick(visit: &mut Sitting<'_>, words: &str) {
+pub async fn pick(visit: &mut Sitting<'_>, words: &str) {
     let page = visit.page();
     let texts: Vec<String> = page.choices.iter().map(|text| visit.said(text)).collect();
     let place = texts.iter().position(|text| text.contains(words)).unwrap_or_else(|| panic!("{words} in {texts:?}"));
     visit.press(&(place + 1).to_string()).await;
 }
 
-async fn signed_in(kiosk: &Kiosk, seat: &Seat) -> SignedIn {
+pub async fn signed_in(kiosk: &Kiosk, seat: &Seat) -> SignedIn {
     match kiosk.service.sign_in(seat, "ada", &secret(OLD_PASSWORD), None).await {
         Ok(SignInAnswer::Welcome { signed_in, .. }) => signed_in,
         other => panic!("{other:?}"),
     }
 }
 
-async fn draft(kiosk: &Kiosk, seat: &Seat, signed_in: SignedIn, wish: Wish) -> Drafted {
+pub async fn draft(kiosk: &Kiosk, seat: &Seat, signed_in: SignedIn, wish: Wish) -> Drafted {
     kiosk.service.draft(seat, signed_in, wish).await.expect("an answer")
 }
 
-async fn change(kiosk: &Kiosk, seat: &Seat, signed_in: SignedIn, change: Change) -> ChangeOutcome {
+pub async fn change(kiosk: &Kiosk, seat: &Seat, signed_in: SignedIn, change: Change) -> ChangeOutcome {
     kiosk.service.change_registration(seat, signed_in, change).await.expect("an answer")
 }
 
@@ -396,6 +396,7 @@ async fn nothing_is_granted(kiosk: &Kiosk, seat: &Seat, how: &str, who: impl Asy
         [
             Change::Remove(Item::Contact(contact.clone())),
             Change::Remove(Item::Questions),
+            Change::Remove(Item::Sheet),
             Change::Prefer(contact.clone()),
             Change::Answers(
                 crate::support::ANSWERS.iter().map(|(topic, answer)| (Question::Topic(*topic), secret(answer))).collect(),
@@ -409,7 +410,7 @@ async fn nothing_is_granted(kiosk: &Kiosk, seat: &Seat, how: &str, who: impl Asy
         let outcome = kiosk.service.change_registration(seat, signed_in, wanted).await;
         assert!(matches!(outcome, Ok(ChangeOutcome::SignedOut)), "{what}: {outcome:?}");
     }
-    for wish in [Wish::App, Wish::Address(address("thief@example.net")), Wish::Adopt(contact.clone())] {
+    for wish in [Wish::App, Wish::Sheet, Wish::Address(address("thief@example.net")), Wish::Adopt(contact.clone())] {
         let Some(signed_in) = who().await else { return };
         let what = format!("{how}: {wish:?}");
         let outcome = kiosk.service.draft(seat, signed_in, wish).await;

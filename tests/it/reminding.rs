@@ -8,7 +8,7 @@ use kiosk::config::StoreSettings;
 use kiosk::domain::account::Origin;
 use kiosk::domain::method::{Gate, Method, Standing};
 use kiosk::domain::outcome::SignInAnswer;
-use kiosk::domain::policy::Policy;
+use kiosk::domain::policy::{Enabled, Policy};
 use kiosk::domain::proof::sign_in::SignedIn;
 use kiosk::domain::proof::totp::code_at;
 use kiosk::domain::registration::Entered;
@@ -185,6 +185,15 @@ async fn what_was_missing_and_is_not_begins_anew_when_it_is_missing_again() {
 #[tokio::test]
 async fn nobody_is_asked_for_what_they_cannot_add() {
     let base = kiosk::domain::policy::BasePolicy { methods: vec![Method::Email, Method::Sms], ..policy().base };
+    let made = Making { policy: Policy { base, ..making().policy }, ..making() };
+    let kiosk = Kiosk::made(made).await;
+    kiosk.add(ada()).await;
+    assert_eq!(signed_in(&kiosk, "ada").await.id(), PageId::MyAccount);
+}
+
+#[tokio::test]
+async fn nobody_is_reminded_of_what_is_of_no_use_to_them() {
+    let base = kiosk::domain::policy::BasePolicy { enabled: Enabled::Groups(vec!["others".to_owned()]), ..policy().base };
     let made = Making { policy: Policy { base, ..making().policy }, ..making() };
     let kiosk = Kiosk::made(made).await;
     kiosk.add(ada()).await;

@@ -19,37 +19,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-<<<<<<< HEAD
 use crate::each_database::on_each_database;
 use ground::{Engine, Ground};
-=======
-use ground::{Engine, Ground};
-
-/// Tests that run `$run` on each database; one whose server is not installed here is passed by.
-macro_rules! on_each_database {
-    ($run:ident) => {
-        #[test]
-        fn on_sqlite() {
-            $run(Engine::Sqlite);
-        }
-
-        #[test]
-        fn on_postgresql() {
-            if let Some(server) = crate::servers::postgres() {
-                $run(Engine::Postgres(server));
-            }
-        }
-
-        #[test]
-        fn on_mariadb() {
-            if let Some(server) = crate::servers::mariadb() {
-                $run(Engine::MariaDb(server));
-            }
-        }
-    };
-}
-pub(crate) use on_each_database;
->>>>>>> w-mends
 
 type Case = fn(Arc<Ground>) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 

@@ -4,7 +4,7 @@ letter-sender = Password kiosk on behalf of { $organisation }
 letter-greeting = Dear { $name },
 letter-code-subject = { $organisation }: your code { $tag }
 letter-code-body =
-    This is the code to get back into your account at { $organisation }.
+    This is the code to get into your account at { $organisation }.
 
     Code { $tag }: { $code }
 

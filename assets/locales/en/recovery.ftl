@@ -11,3 +11,33 @@ recovery-wrong = { $tries ->
    *[other] That is no code from your sheet. Compare each character. You can try { $tries } more times.
 }
 recovery-spent = You used that code before. Cross it out, and take the next one.
+
+method-sheet = { $count ->
+    [one] Recovery codes on paper: 1 left ({ $good })
+   *[other] Recovery codes on paper: { $count } left ({ $good })
+}
+methods-add-sheet = Write recovery codes on paper
+remove-sheet-lead = { $count ->
+    [one] Your sheet of recovery codes has 1 code left. What would you like to do with it?
+   *[other] Your sheet of recovery codes has { $count } codes left. What would you like to do with it?
+}
+remove-or-replace-sheet = Make a new sheet in its place
+
+sheet-title = Your sheet of recovery codes
+sheet-lead = Copy all ten codes onto paper, and choose Next.
+sheet-counts = Each works once, in the place of a code by mail or app. They count as soon as you show that you have them.
+sheet-replaces = Your old sheet works until then.
+sheet-code = { $number }. { $code }
+sheet-paper-lead = Take your paper, and type the end of code 10. Then the codes count, and we never show them again.
+sheet-paper-field = Last five characters of code 10
+sheet-paper-hint = Back shows the codes once more.
+sheet-paper-empty = Type the last five characters of code 10 first.
+sheet-paper-wrong = That is not what stands there. Go back, and compare your paper with the screen.
+sheet-leave-lead = These codes do not work yet: first show that you have them on paper. Would you like to throw them away?
+sheet-leave-stay = No, show me the codes again
+sheet-leave-go = Yes, throw these codes away
+changed-sheet-made = your recovery codes count from now on.
+changed-sheet-replaced = the new recovery codes count from now on. Tear up the old sheet.
+letter-registration-sheet-made = A sheet of recovery codes was made.
+letter-registration-sheet-replaced = A new sheet of recovery codes was made; the old one does not work any more.
+letter-registration-sheet-removed = The sheet of recovery codes was removed.

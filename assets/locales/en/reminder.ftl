@@ -16,6 +16,7 @@ register-prompt-not-now = Not now
 reconfirm-title = Is this still right?
 reconfirm-lead = With these you can choose a new password by yourself. Can you still use them, and nobody else?
 reconfirm-address = Email { $mask }
+reconfirm-phone = Telephone { $mask }
 reconfirm-apps = { $count ->
     [one] 1 authenticator app
    *[other] { $count } authenticator apps

@@ -4,7 +4,7 @@ letter-sender = Wachtwoordkiosk namens { $organisation }
 letter-greeting = Beste { $name },
 letter-code-subject = { $organisation }: uw code { $tag }
 letter-code-body =
-    Dit is de code waarmee u weer in uw account bij { $organisation } komt.
+    Dit is de code waarmee u in uw account bij { $organisation } komt.
 
     Code { $tag }: { $code }
 

@@ -11,3 +11,33 @@ recovery-wrong = { $tries ->
    *[other] Dat is geen code van uw blad. Vergelijk elk teken. U kunt het nog { $tries } keer proberen.
 }
 recovery-spent = Die code hebt u al gebruikt. Streep hem door en neem de volgende.
+
+method-sheet = { $count ->
+    [one] Herstelcodes op papier: nog 1 over ({ $good })
+   *[other] Herstelcodes op papier: nog { $count } over ({ $good })
+}
+methods-add-sheet = Herstelcodes op papier zetten
+remove-sheet-lead = { $count ->
+    [one] Op uw blad met herstelcodes staat nog 1 code. Wat wilt u ermee doen?
+   *[other] Op uw blad met herstelcodes staan nog { $count } codes. Wat wilt u ermee doen?
+}
+remove-or-replace-sheet = Een nieuw blad maken in plaats van dit
+
+sheet-title = Uw blad met herstelcodes
+sheet-lead = Schrijf alle tien codes op papier en kies Volgende.
+sheet-counts = Elke code werkt één keer, in plaats van een code per mail of uit een app. Ze tellen zodra u toont dat u ze hebt.
+sheet-replaces = Uw oude blad werkt tot dan.
+sheet-code = { $number }. { $code }
+sheet-paper-lead = Pak uw papier en typ het einde van code 10. Dan tellen de codes, en we tonen ze nooit meer.
+sheet-paper-field = Laatste vijf tekens van code 10
+sheet-paper-hint = Met Terug ziet u de codes nog een keer.
+sheet-paper-empty = Typ eerst de laatste vijf tekens van code 10.
+sheet-paper-wrong = Dat staat er niet. Ga terug en vergelijk uw papier met het scherm.
+sheet-leave-lead = Deze codes werken nog niet: toon eerst dat u ze op papier hebt. Wilt u ze weggooien?
+sheet-leave-stay = Nee, toon de codes nog een keer
+sheet-leave-go = Ja, gooi deze codes weg
+changed-sheet-made = uw herstelcodes tellen vanaf nu.
+changed-sheet-replaced = de nieuwe herstelcodes tellen vanaf nu. Verscheur het oude blad.
+letter-registration-sheet-made = Er is een blad met herstelcodes gemaakt.
+letter-registration-sheet-replaced = Er is een nieuw blad met herstelcodes gemaakt; het oude werkt niet meer.
+letter-registration-sheet-removed = Het blad met herstelcodes is verwijderd.

@@ -16,6 +16,7 @@ register-prompt-not-now = Nu niet
 reconfirm-title = Klopt dit nog?
 reconfirm-lead = Hiermee kunt u zelf een nieuw wachtwoord kiezen. Kunt u ze nog gebruiken, en niemand anders?
 reconfirm-address = E-mail { $mask }
+reconfirm-phone = Telefoon { $mask }
 reconfirm-apps = { $count ->
     [one] 1 authenticator-app
    *[other] { $count } authenticator-apps

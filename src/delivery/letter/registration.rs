@@ -34,6 +34,9 @@ impl RegistrationLetter {
             Changed::AppRemoved => Text::new("letter-registration-app-removed"),
             Changed::AnswersSet => Text::new("letter-registration-answers-set"),
             Changed::AnswersRemoved => Text::new("letter-registration-answers-removed"),
+            Changed::SheetMade => Text::new("letter-registration-sheet-made"),
+            Changed::SheetReplaced => Text::new("letter-registration-sheet-replaced"),
+            Changed::SheetRemoved => Text::new("letter-registration-sheet-removed"),
         };
         let lead = of(house, "letter-registration-lead").with("login", self.login.as_str());
         let when = Text::new("letter-registration-when").with("when", Arg::Date(self.at)).with("place", self.place.as_str());

@@ -1,12 +1,12 @@
-//! `confirm-remove`: one thing that is registered, to be taken away or, if it is an address, to be the one that
-//! codes go to first.
+//! `confirm-remove`: one thing that is registered, to be taken away; if it is an address, to be the one that
+//! codes go to first, and if it is a sheet, to be followed by another.
 
 use super::super::form::{Form, Heard};
 use super::super::{Context, Next, Step, actions};
-use super::{Keeper, Settings, ask_change, methods};
+use super::{Keeper, Settings, ask_change, ask_draft, methods};
 use crate::domain::account::Origin;
 use crate::domain::id::ContactId;
-use crate::domain::registration::{Change, Item};
+use crate::domain::registration::{Change, Item, Wish};
 use crate::page::{Action, Page, PageId, Text};
 
 pub struct ConfirmRemove {
@@ -18,7 +18,7 @@ pub struct ConfirmRemove {
 }
 
 pub fn page_of(keeper: Keeper, item: Item, named: String, context: Context<'_>) -> Step {
-    let choices = if preferable(&keeper, &item).is_some() { 2 } else { 1 };
+    let choices = 1 + usize::from(preferable(&keeper, &item).is_some() || is_replaceable(&keeper, &item));
     let form = Form::new(vec![], choices, actions(&[Action::Back], context.house));
     Step::Settings(Settings::ConfirmRemove(ConfirmRemove { form, keeper, item, named }))
 }
@@ -30,6 +30,11 @@ fn preferable(keeper: &Keeper, item: &Item) -> Option<ContactId> {
     (first.id != *id).then(|| id.clone())
 }
 
+/// Whether it is a sheet, and another can be made.
+fn is_replaceable(keeper: &Keeper, item: &Item) -> bool {
+    *item == Item::Sheet && keeper.registration.takes_sheets()
+}
+
 impl ConfirmRemove {
     pub(super) fn page(&self) -> Page {
         let named = self.named.as_str();
@@ -37,13 +42,20 @@ impl ConfirmRemove {
             Item::Contact(_) => Text::new("remove-address-lead").with("mask", named),
             Item::App(_) => Text::new("remove-app-lead").with("number", named),
             Item::Questions => Text::new("remove-answers-lead"),
+            Item::Sheet => Text::new("remove-sheet-lead").with("count", self.codes()),
         };
         let prefer = preferable(&self.keeper, &self.item).map(|_| Text::new("remove-prefer"));
+        let another = is_replaceable(&self.keeper, &self.item).then(|| Text::new("remove-or-replace-sheet"));
         self.form.dress(Page {
             lead: vec![lead, Text::new("remove-told")],
-            choices: [Some(Text::new("remove-yes")), prefer].into_iter().flatten().collect(),
+            choices: [Some(Text::new("remove-yes")), prefer, another].into_iter().flatten().collect(),
             ..Page::new(PageId::ConfirmRemove)
         })
+    }
+
+    /// How many codes are left.
+    fn codes(&self) -> i64 {
+        i64::try_from(self.keeper.registration.codes).unwrap_or(i64::MAX)
     }
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
@@ -53,6 +65,9 @@ impl ConfirmRemove {
                 ask_change(Settings::ConfirmRemove(self), change, context)
             }
             (Heard::Chosen(_), Some(contact)) => ask_change(Settings::ConfirmRemove(self), Change::Prefer(contact), context),
+            (Heard::Chosen(_), None) if is_replaceable(&self.keeper, &self.item) => {
+                ask_draft(Settings::ConfirmRemove(self), Wish::Sheet, context)
+            }
             (Heard::Pressed(Action::Back), _) => Next::to(methods::page_of(self.keeper, Vec::new(), context)),
             (Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing, _) => {
                 Next::to(Step::Settings(Settings::ConfirmRemove(self)))

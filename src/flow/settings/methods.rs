@@ -19,9 +19,11 @@ enum Line {
     Contact(RegisteredContact),
     App(usize),
     Questions,
+    Sheet,
     AddAddress,
     AddApp,
     AddAnswers,
+    AddSheet,
 }
 
 pub fn page_of(keeper: Keeper, notices: Vec<Notice>, context: Context<'_>) -> Step {
@@ -41,14 +43,18 @@ fn lines(registration: &Registration) -> Vec<Line> {
     let app = (registration.apps.len() < MOST_APPS).then_some(Line::AddApp);
     let address = (registration.mails && registration.own_addresses() < MOST_ADDRESSES).then_some(Line::AddAddress);
     let answers = registration.asks.is_some().then_some(Line::AddAnswers);
-    contacts.chain(apps).chain(questions).chain(app).chain(address).chain(answers).collect()
+    let has_sheet = registration.codes > 0;
+    let own = contacts.chain(apps).chain(questions).chain(has_sheet.then_some(Line::Sheet));
+    // Last, for ten codes are a lot to write.
+    let sheet = (!has_sheet && registration.takes_sheets()).then_some(Line::AddSheet);
+    own.chain(app).chain(address).chain(answers).chain(sheet).collect()
 }
 
 impl Methods {
     pub(super) fn page(&self) -> Page {
         let registration = &self.keeper.registration;
         self.form.dress(Page {
-            lead: vec![Text::new("methods-lead"), wanted(registration), Text::new("methods-seen")],
+            lead: lead(registration, self.notices.is_empty()),
             notices: self.notices.clone(),
             choices: lines(registration).iter().map(|line| label(line, registration)).collect(),
             ..Page::new(PageId::Methods)
@@ -84,11 +90,28 @@ impl Methods {
                 None => Next::to(Step::Settings(Settings::Methods(self))),
             },
             Line::Questions => Next::to(confirm_remove::page_of(self.keeper, Item::Questions, String::new(), context)),
+            Line::Sheet => Next::to(confirm_remove::page_of(self.keeper, Item::Sheet, String::new(), context)),
+            Line::AddSheet => ask_draft(Settings::Methods(self), Wish::Sheet, context),
             Line::AddAddress => Next::to(add_address::blank(self.keeper, context)),
             Line::AddApp => ask_draft(Settings::Methods(self), Wish::App, context),
             Line::AddAnswers => Next::to(add_answers::begin(self.keeper, context)),
         }
     }
+}
+
+/// What the policy wants, what is there and cannot be chosen; and to whoever has not read it, what the page is for
+/// and who sees what.
+fn lead(registration: &Registration, is_new: bool) -> Vec<Text> {
+    let masks = |counts: bool| {
+        let phones = registration.phones.iter().filter(|phone| phone.counts == counts);
+        let masks: Vec<&str> = phones.map(|phone| phone.mask.as_str()).collect();
+        (!masks.is_empty()).then(|| masks.join(", "))
+    };
+    let texts = masks(true).map(|masks| Text::new("methods-phones").with("masks", masks));
+    let others = masks(false).map(|masks| Text::new("methods-phones-only").with("masks", masks));
+    let told = |id| is_new.then(|| Text::new(id));
+    let all = [told("methods-lead"), Some(wanted(registration)), texts, others, told("methods-seen")];
+    all.into_iter().flatten().collect()
 }
 
 /// How many more the policy wants, or advises.
@@ -120,6 +143,11 @@ fn label(line: &Line, registration: &Registration) -> Text {
             let count = i64::try_from(registration.questions).unwrap_or(i64::MAX);
             Text::new("method-questions").with("count", count)
         }
+        Line::Sheet => {
+            let count = i64::try_from(registration.codes).unwrap_or(i64::MAX);
+            Text::new("method-sheet").with("count", count).with("good", own(takes(Method::RecoveryCode)))
+        }
+        Line::AddSheet => Text::new("methods-add-sheet"),
         Line::AddAddress => Text::new("methods-add-address"),
         Line::AddApp => Text::new("methods-add-app"),
         Line::AddAnswers if registration.questions > 0 => Text::new("methods-other-answers"),

@@ -92,8 +92,9 @@ const fn label(line: Line) -> Text {
         Line::Add(Method::Totp) => "methods-add-app",
         Line::Add(Method::Email) => "methods-add-address",
         Line::Add(Method::Questions) => "methods-add-answers",
-        // Nobody adds these by themselves.
-        Line::Add(Method::RecoveryCode | Method::Sms) => "my-account-methods",
+        Line::Add(Method::RecoveryCode) => "methods-add-sheet",
+        // Nobody adds one by themselves.
+        Line::Add(Method::Sms) => "my-account-methods",
         Line::Others => "register-prompt-others",
         Line::NotNow => "register-prompt-not-now",
     })

@@ -4,7 +4,7 @@ use super::super::form::Form;
 use super::super::journey::{Journey, Member};
 use super::super::troubled::Troubled;
 use super::super::{Context, Next, Step, actions, choose_method, enter_code, sign_in};
-use super::{Keeper, Settings, add_address, add_answers, add_app, ask_draft, home, methods};
+use super::{Keeper, Settings, add_address, add_answers, add_app, add_sheet, ask_draft, home, methods};
 use crate::domain::method::{Gates, Method};
 use crate::domain::outcome::{Goal, Person, Trouble};
 use crate::domain::proof::Proof;
@@ -49,9 +49,13 @@ fn opened(mut keeper: Keeper, context: Context<'_>) -> Next {
             let page = Settings::Methods(methods::list(keeper, Vec::new(), context));
             ask_draft(page, Wish::App, context)
         }
+        Some(Method::RecoveryCode) => {
+            let page = Settings::Methods(methods::list(keeper, Vec::new(), context));
+            ask_draft(page, Wish::Sheet, context)
+        }
         Some(Method::Email) => Next::to(add_address::blank(keeper, context)),
         Some(Method::Questions) => Next::to(add_answers::begin(keeper, context)),
-        Some(Method::RecoveryCode | Method::Sms) | None => Next::to(methods::page_of(keeper, Vec::new(), context)),
+        Some(Method::Sms) | None => Next::to(methods::page_of(keeper, Vec::new(), context)),
     }
 }
 
@@ -68,7 +72,7 @@ pub fn settled(mut page: Settings, reply: Result<Settled, (SignedIn, Trouble)>, 
     };
     page.take_back(signed_in);
     let Some(Keeper { mut member, .. }) = page.into_keeper() else { return Next::to(sign_in::again(context.house)) };
-    member.home.due = due.map(Box::new);
+    member.home.due = due;
     Next::to(home(member, Vec::new(), context))
 }
 
@@ -85,6 +89,11 @@ pub fn drafted(mut page: Settings, reply: Result<Drafted, (SignedIn, Trouble)>, 
             page.take_back(signed_in);
             let Some(keeper) = page.into_keeper() else { return Next::to(sign_in::again(context.house)) };
             Next::to(add_app::page_of(keeper, draft, context))
+        }
+        Ok(Drafted::Sheet { signed_in, draft }) => {
+            page.take_back(signed_in);
+            let Some(keeper) = page.into_keeper() else { return Next::to(sign_in::again(context.house)) };
+            Next::to(add_sheet::page_of(keeper, draft, context))
         }
         Ok(Drafted::Refused { signed_in, why }) => {
             page.take_back(signed_in);
@@ -160,6 +169,7 @@ fn shown(mut member: Member, done: ChangeOutcome, context: Context<'_>) -> Next 
 fn with_goods(page: Settings, change: Change) -> Settings {
     match (page, change) {
         (Settings::AddApp(page), Change::App { draft, .. }) => Settings::AddApp(page.with(draft)),
+        (Settings::AddSheet(page), Change::Sheet { draft, .. }) => Settings::AddSheet(page.with(draft)),
         (page, _) => page,
     }
 }
@@ -169,6 +179,7 @@ fn refused(page: Settings, why: Unfit, context: Context<'_>) -> Step {
     match page {
         Settings::AddAddress(page) => page.refused(unfit(why, context)),
         Settings::AddApp(page) if why == Unfit::Code => page.refused(),
+        Settings::AddSheet(page) if why == Unfit::Code => page.refused(),
         Settings::AddAnswers(page) => page.refused(why, context),
         page => match page.into_keeper() {
             Some(keeper) => methods::page_of(keeper, vec![Notice::error(unfit(why, context))], context),
@@ -197,7 +208,9 @@ const fn good_news(what: Changed) -> &'static str {
         Changed::AddressAdded => "changed-address-added",
         Changed::AppAdded => "changed-app-added",
         Changed::AnswersSet => "changed-answers-set",
-        Changed::AddressRemoved | Changed::AppRemoved | Changed::AnswersRemoved => "changed-removed",
+        Changed::AddressRemoved | Changed::AppRemoved | Changed::AnswersRemoved | Changed::SheetRemoved => "changed-removed",
         Changed::AddressPreferred => "changed-address-preferred",
+        Changed::SheetMade => "changed-sheet-made",
+        Changed::SheetReplaced => "changed-sheet-replaced",
     }
 }

@@ -194,7 +194,7 @@ impl Authority {
                 let mut ledger = std::mem::take(&mut self.ledger);
                 let reply = ledger.answer(wish, self.trouble, |gate, way| self.challenge(gate, way, now, Tag::FIRST));
                 self.ledger = ledger;
-                Reply::Settings(reply)
+                Reply::Settings(Box::new(reply))
             }
             effect => return Err(Box::new(effect)),
         })

@@ -6,6 +6,7 @@ use super::super::settings::{SettingsReply, SettingsWish};
 use super::*;
 use crate::domain::outcome::{Answered, PhoneAnswer, WrongAnswer};
 use crate::domain::registration::{ChangeOutcome, Drafted, Entered};
+use crate::domain::reminder::Settled;
 
 /// Sends what is typed; the one effect of it.
 fn sent(stage: &mut Stage, key: Key) -> Effect {
@@ -51,8 +52,9 @@ fn whoever_is_signed_out_meanwhile_signs_in_again() {
             SettingsWish::Enter { .. } => SettingsReply::Entered(Ok(Entered::SignedOut)),
             SettingsWish::Draft { .. } => SettingsReply::Drafted(Ok(Drafted::SignedOut)),
             SettingsWish::Change { .. } => SettingsReply::Changed(Ok(ChangeOutcome::SignedOut)),
+            SettingsWish::Settle { .. } => SettingsReply::Settled(Ok(Settled::SignedOut)),
         };
-        stage.event(Event::Reply(Reply::Settings(reply)));
+        stage.event(Event::Reply(Reply::Settings(Box::new(reply))));
         assert_eq!(stage.id(), PageId::SignIn, "{keys}");
         assert_eq!(stage.page().notices[0].text.id, "sign-in-again", "{keys}");
         assert!(matches!(stage.page().fields[1].value, Value::Secret { length: 0, .. }), "{keys}");

@@ -1,10 +1,12 @@
 //! What somebody who signed in is reminded of: set up, put off or confirmed, and that nothing they do there passes by
 //! what guards their settings.
 
+use super::super::settings::{SettingsReply, SettingsWish};
+use super::authority::signed_in;
 use super::settings::registration;
 use super::*;
 use crate::domain::registration::Registration;
-use crate::domain::reminder::{Reminder, Settling, Skips, Why};
+use crate::domain::reminder::{Reminder, Settled, Settling, Skips, Why};
 
 const SOON: Moment = Moment::from_millis(START.millis() + 86_400_000);
 const LEFT: Why = Why::Missing { skips: Skips::Left { times: 2, until: SOON } };
@@ -130,6 +132,25 @@ fn trouble_loses_no_reminder() {
     assert_eq!(stage.id(), PageId::RegisterPrompt);
     stage.key(Key::Char('3'));
     assert_eq!(stage.id(), PageId::MyAccount);
+}
+
+#[test]
+fn whoever_is_signed_out_meanwhile_signs_in_again() {
+    let mut stage = reminded(LEFT);
+    let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Char('3'))));
+    assert!(matches!(asked.as_slice(), [Effect::Settings(SettingsWish::Settle { .. })]), "{asked:?}");
+    stage.event(Event::Reply(Reply::Settings(Box::new(SettingsReply::Settled(Ok(Settled::SignedOut))))));
+    assert_eq!(stage.id(), PageId::SignIn);
+    assert_eq!(stage.page().notices[0].text.id, "sign-in-again");
+}
+
+#[test]
+fn a_reminder_that_cannot_be_settled_so_is_shown_as_it_is_now() {
+    let mut stage = reminded(LEFT);
+    let _: Vec<Effect> = stage.event_unanswered(Event::Input(Input::Key(Key::Char('3'))));
+    let refused = Settled::Refused { signed_in: signed_in(stage.now), due: Some(Box::new(due(LAST))) };
+    stage.event(Event::Reply(Reply::Settings(Box::new(SettingsReply::Settled(Ok(refused))))));
+    assert_eq!((stage.id(), stage.page().lead[1].id), (PageId::RegisterPrompt, "register-prompt-no-skip"));
 }
 
 #[test]

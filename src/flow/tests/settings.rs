@@ -9,6 +9,7 @@ use crate::domain::code::Form;
 use crate::domain::id::{AccountId, ContactId, TotpId, VisitId};
 use crate::domain::outcome::{Offer, Way};
 use crate::domain::proof::app_draft::AppDraft;
+use crate::domain::proof::sheet_draft::SheetDraft;
 use crate::domain::question::{BadAnswer, Question, Topic};
 use crate::domain::registration::{
     Change, ChangeOutcome, Changed, Drafted, Entered, QuestionWish, RegisteredContact, Registration, Unfit, Wish,
@@ -58,6 +59,7 @@ impl Ledger {
                 SettingsReply::Drafted(Ok(match (self.why, wish) {
                     (Some(why), _) => Drafted::Refused { signed_in, why },
                     (None, Wish::App) => Drafted::App { signed_in, draft: draft() },
+                    (None, Wish::Sheet) => Drafted::Sheet { signed_in, draft: sheet() },
                     (None, Wish::Address(_) | Wish::Adopt(_)) => {
                         let to = Some((ContactId::from_stored("N".to_owned()), "n***@example.net".to_owned()));
                         Drafted::Code { signed_in, challenge: mail(Gate::Registration, Way::Email { to }) }
@@ -93,6 +95,7 @@ impl Ledger {
             Change::Answers(_) => Changed::AnswersSet,
             Change::Remove(_) => Changed::AppRemoved,
             Change::Prefer(_) => Changed::AddressPreferred,
+            Change::Sheet { .. } => Changed::SheetMade,
         };
         self.changes.push(what.name());
         (self.has_own, self.proved) = (true, true);
@@ -115,6 +118,10 @@ fn draft() -> AppDraft {
     )
 }
 
+fn sheet() -> SheetDraft {
+    SheetDraft::draw(AccountId::from_stored("A".to_owned()), VisitId::from_stored("V".to_owned()), &[[[7; 16]; 2]; 10])
+}
+
 pub fn registration() -> Registration {
     let contact = |id: &str, mask: &str, origin| RegisteredContact {
         id: ContactId::from_stored(id.to_owned()),
@@ -131,6 +138,8 @@ pub fn registration() -> Registration {
         ],
         apps: vec![TotpId::from_stored("T".to_owned())],
         questions: 0,
+        codes: 0,
+        phones: vec![],
         takes: Method::ALL.to_vec(),
         has: 2,
         needs: 2,
@@ -170,22 +179,26 @@ fn at_gate() -> Stage {
 
 /// A stage on every page of the settings.
 pub fn stages() -> Vec<Stage> {
-    let [mut address, mut app, mut answers, mut answer, mut remove, mut done] = std::array::from_fn(|_| at_list());
+    let [mut address, mut app, mut answers, mut answer, mut remove, mut done, mut codes, mut paper, mut leaving] =
+        std::array::from_fn(|_| at_list());
     address.key(Key::Char('6')).type_in("new@example.net");
     app.key(Key::Char('5')).type_in("111");
     answers.key(Key::Char('7'));
     answer.key(Key::Char('7')).key(Key::Char('1')).type_in("Ghent");
     remove.key(Key::Char('2'));
     done.key(Key::BackTab).key(Key::Tab);
-    for _ in 0..7 {
+    for _ in 0..8 {
         done.key(Key::Tab);
     }
     done.key(Key::Enter);
-    let stages = vec![at_gate(), at_list(), address, app, answers, answer, remove, done];
+    codes.key(Key::Char('8'));
+    paper.key(Key::Char('8')).key(Key::Enter).type_in("AAAAA");
+    leaving.key(Key::Char('8')).key(Key::Esc);
+    let stages = vec![at_gate(), at_list(), address, app, answers, answer, codes, paper, leaving, remove, done];
     let ids = stages.iter().map(Stage::id).collect::<Vec<_>>();
     let expected = [PageId::ChooseMethod, PageId::Methods]
         .into_iter()
-        .chain([PageId::AddMethod; 4])
+        .chain([PageId::AddMethod; 7])
         .chain([PageId::ConfirmRemove, PageId::DoneRegister]);
     assert_eq!(ids, expected.collect::<Vec<_>>());
     stages
@@ -276,6 +289,33 @@ fn a_bad_answer_is_asked_for_again_and_the_others_stay() {
     stage.authority.ledger.why = None;
     stage.type_in("four").key(Key::Enter);
     assert_eq!(stage.authority.ledger.changes, ["answers-set"]);
+}
+
+#[test]
+fn a_sheet_stays_until_it_is_on_paper_or_thrown_away() {
+    let mut stage = at_list();
+    stage.key(Key::Char('8'));
+    let codes = stage.page().lead;
+    assert_eq!((codes.len(), stage.page().title.id), (12, "sheet-title"));
+    stage.key(Key::Enter).type_in("AAAAA").key(Key::Esc);
+    assert!(stage.page().lead.len() == 1 && stage.page().fields.len() == 1, "Esc empties the field first");
+    stage.key(Key::Esc);
+    assert_eq!(stage.page().lead, codes);
+    stage.key(Key::Enter).key(Key::Enter);
+    assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("sheet-paper-empty"));
+    stage.authority.ledger.why = Some(Unfit::Code);
+    stage.type_in("AAAAA").key(Key::Enter);
+    assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("sheet-paper-wrong"));
+    stage.authority.trouble = Some(Trouble::Unavailable);
+    stage.type_in("CCCCC").key(Key::Enter);
+    assert_eq!(stage.id(), PageId::Unavailable);
+    (stage.authority.trouble, stage.authority.ledger.why) = (None, None);
+    stage.key(Key::Enter).key(Key::Esc).key(Key::Esc);
+    assert_eq!(stage.page().lead, codes, "the same sheet after all of that");
+    stage.key(Key::Esc).key(Key::Char('2'));
+    assert_eq!((stage.id(), stage.authority.ledger.changes.len()), (PageId::Methods, 0));
+    stage.key(Key::Char('8')).key(Key::Enter).type_in("CCCCC").key(Key::Enter);
+    assert_eq!((stage.id(), stage.authority.ledger.changes.as_slice()), (PageId::Methods, &["sheet-made"][..]));
 }
 
 /// A sign-in is away with what it asks: a second question has none to go with.

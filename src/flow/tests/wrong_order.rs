@@ -48,7 +48,7 @@ fn replies(now: Moment) -> Vec<Reply> {
         Reply::Suggested { edition: 99, suggestion: None },
     ]
     .into_iter()
-    .chain(settings::replies(now).into_iter().map(Reply::Settings))
+    .chain(settings::replies(now).into_iter().map(|reply| Reply::Settings(Box::new(reply))))
     .collect()
 }
 

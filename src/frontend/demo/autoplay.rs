@@ -2,6 +2,7 @@
 //! under the page about each. It sees what a person sees, pages and letters and the phone, and waits
 //! for them; its pauses are for the reader and could all be left out.
 
+mod register;
 mod script;
 
 use std::collections::BTreeMap;
@@ -12,13 +13,16 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 
 use super::DemoError;
+use super::apps::{App, Apps};
 use super::captions::Captions;
-use super::cast::{self, STAR};
+use super::cast::{self, REGISTRANT, STAR};
 use super::inbox::Inbox;
-use super::premises::{App, Witness};
+use super::premises::Witness;
+use super::seen::Seen;
+use crate::domain::account::Language;
 use crate::domain::proof::totp::{STEP_SECONDS, code_at};
 use crate::domain::secret::Secret;
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, Span};
 use crate::input::Incoming;
 use crate::page::{PageId, Text};
 use crate::service::ambient::Ambient;
@@ -44,12 +48,14 @@ pub enum Play {
     Unlock,
     /// A known password.
     Change,
+    /// An app, for somebody who has addresses only.
+    Register,
     /// Somebody who registered nothing asks an administrator.
     Help,
 }
 
 impl Play {
-    pub const ALL: [Self; 4] = [Self::Reset, Self::Unlock, Self::Change, Self::Help];
+    pub const ALL: [Self; 5] = [Self::Reset, Self::Unlock, Self::Change, Self::Register, Self::Help];
 
     /// Who plays.
     const fn login(self) -> &'static str {
@@ -57,6 +63,7 @@ impl Play {
             Self::Reset => STAR.login,
             Self::Unlock => "emma",
             Self::Change => "anna",
+            Self::Register => REGISTRANT.login,
             Self::Help => "farid",
         }
     }
@@ -66,6 +73,7 @@ impl Play {
         match self {
             Self::Reset | Self::Change => "demo-play-verified",
             Self::Unlock => "demo-play-verified-unlock",
+            Self::Register => "demo-play-verified-register",
             Self::Help => "demo-play-verified-help",
         }
     }
@@ -88,14 +96,17 @@ pub struct Player {
     /// How long a page or a letter may take.
     pub patience: Duration,
     pub keys: mpsc::Sender<Incoming>,
-    pub pages: watch::Receiver<Option<PageId>>,
+    pub pages: watch::Receiver<Option<Seen>>,
     pub inbox: Arc<Inbox>,
     pub captions: Arc<Captions>,
     pub app: App,
+    /// All that are on the phone.
+    pub apps: Arc<Apps>,
     pub witness: Witness,
     pub ambient: Arc<Ambient>,
     /// What is played on: plain text takes lines where a full screen takes keys.
     pub drawing: Drawing,
+    pub language: Language,
     /// What a person would read on the page of a riddle.
     pub answers: watch::Receiver<Option<Secret>>,
     /// The app's last step whose code was used.
@@ -128,13 +139,14 @@ impl Player {
     async fn play_one(&mut self, play: Play, old: Secret) -> Result<Secret, DemoError> {
         let new = match play {
             Play::Reset | Play::Change => self.another_password()?,
-            Play::Unlock | Play::Help => old.duplicate(),
+            Play::Unlock | Play::Register | Play::Help => old.duplicate(),
         };
         let requests = if play == Play::Help { self.witness.help_requests().await? } else { 0 };
         match play {
             Play::Reset => self.reset(&new).await?,
             Play::Unlock => self.unlock(play.login()).await?,
             Play::Change => self.change(play.login(), &old, &new).await?,
+            Play::Register => self.register(&old).await?,
             Play::Help => self.ask_for_help(play.login()).await?,
         }
         self.verify(play, &old, &new, requests).await?;
@@ -146,9 +158,18 @@ impl Player {
         let is_true = match play {
             Play::Reset | Play::Change => self.accepts(play, new).await? && !self.accepts(play, old).await?,
             Play::Unlock => self.accepts(play, old).await? && !self.witness.is_locked(play.login()).await?,
+            Play::Register => self.is_registered(play.login()).await?,
             Play::Help => self.witness.help_requests().await? > requests,
         };
         if is_true { Ok(()) } else { Err(DemoError::NotChanged) }
+    }
+
+    /// Whether the store has one app of `login`, and the next code of the one on the phone proves who they are.
+    async fn is_registered(&self, login: &str) -> Result<bool, DemoError> {
+        let Some(app) = self.apps.of(login) else { return Ok(false) };
+        // What was typed is spent, and so is everything before it.
+        let next = self.ambient.now() + Span::minutes(1);
+        Ok(self.witness.apps(login).await? == 1 && self.witness.is_proved_by(&app, login, next).await?)
     }
 
     /// Whether the store takes `password` of whoever plays.
@@ -170,12 +191,17 @@ impl Player {
 
     /// Waits for a page.
     async fn page(&mut self, awaited: PageId) -> Result<(), DemoError> {
-        let shown = self.pages.wait_for(|page| *page == Some(awaited));
+        let shown = self.pages.wait_for(|seen| seen.is_some_and(|seen| seen.page == awaited && seen.is_ready));
         match timeout(self.patience, shown).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(_)) => Err(DemoError::CutShort),
             Err(_) => Err(DemoError::Missed(format!("the page {}", awaited.name()))),
         }
+    }
+
+    /// How many things can be chosen on the page.
+    fn choices(&self) -> usize {
+        self.pages.borrow().map_or(0, |seen| seen.choices)
     }
 
     /// Waits for a code in a letter later than number `known`.

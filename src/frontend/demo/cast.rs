@@ -12,7 +12,7 @@ use crate::domain::question::{QuestionPolicy, Topic};
 use crate::domain::reminder::ReminderPolicy;
 use crate::domain::time::Span;
 
-/// The password that everybody has at first.
+/// The password that everybody has at first, but for whoever is new.
 pub const PASSWORD: &str = "ferry tulip 1953";
 
 /// Reset is open to these people.
@@ -40,8 +40,17 @@ pub struct Member {
     pub managed: Managed,
     pub enabled: bool,
     pub language: Option<Language>,
-    /// Locked after wrong passwords.
-    pub is_locked: bool,
+    pub password: Known,
+}
+
+/// Whether there is a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    Forgotten,
+    /// And the account was locked after wrong ones.
+    Locked,
+    /// There never was one, and nothing is registered.
+    Never,
 }
 
 const fn member(login: &'static str, name: &'static str, shows: &'static str) -> Member {
@@ -59,13 +68,21 @@ const fn member(login: &'static str, name: &'static str, shows: &'static str) ->
         managed: Managed::Here,
         enabled: true,
         language: None,
-        is_locked: false,
+        password: Known::Forgotten,
     }
 }
 
 /// Whoever resets their password when the demo plays by itself: by mail, then by app.
 pub const STAR: Member =
     Member { emails: &["bram@example.org"], has_app: true, ..member("bram", "Bram de Wit", "demo-two-gates") };
+
+/// Whoever registers an app when the demo plays by itself.
+pub const REGISTRANT: Member = Member {
+    emails: &["daan@example.org", "d.dekker@example.net", "familie.dekker@example.com"],
+    mobile: Some("+31 6 5550 0142"),
+    groups: &[STAFF, ONE_GATE],
+    ..member("daan", "Daan Dekker", "demo-addresses")
+};
 
 /// Anybody may read these, so they are nobody's.
 const ANSWERS: [(Topic, &str); 4] = [
@@ -85,16 +102,11 @@ pub const CAST: [Member; 13] = [
         groups: &[STAFF, ONE_GATE],
         ..member("carla", "Carla Mendes", "demo-app-only")
     },
-    Member {
-        emails: &["daan@example.org", "d.dekker@example.net", "familie.dekker@example.com"],
-        mobile: Some("+31 6 5550 0142"),
-        groups: &[STAFF, ONE_GATE],
-        ..member("daan", "Daan Dekker", "demo-addresses")
-    },
+    REGISTRANT,
     Member {
         emails: &["emma@example.org"],
         groups: &[STAFF, ONE_GATE],
-        is_locked: true,
+        password: Known::Locked,
         ..member("emma", "Emma Jansen", "demo-locked")
     },
     Member { emails: &["farid@example.org"], ..member("farid", "Farid Amrani", "demo-unregistered") },
@@ -118,7 +130,8 @@ pub const CAST: [Member; 13] = [
     Member {
         emails: &["max@example.org"],
         groups: &[STAFF, ONE_GATE],
-        ..member("max", "Maximiliaan Bartholomeus Ferdinand van den Heuvel-Oosterwijk tot Westerhoven", "demo-long-name")
+        password: Known::Never,
+        ..member("max", "Maximiliaan Bartholomeus Ferdinand van den Heuvel-Oosterwijk tot Westerhoven", "demo-new-hire")
     },
 ];
 

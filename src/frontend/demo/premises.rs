@@ -12,20 +12,24 @@ use tokio::sync::watch;
 use zeroize::Zeroizing;
 
 use super::DemoError;
-use super::cast::{self, CAST, Member};
+use super::apps::{App, Apps};
+use super::cast::{self, CAST, Known, Member};
 use crate::config::QuestionSettings;
 use crate::config::StoreSettings;
 use crate::domain::account::{Address, Contact, Origin, PhoneContact};
 use crate::domain::captcha::{CaptchaPolicy, When};
 use crate::domain::code::normalise;
-use crate::domain::id::{AccountId, AnswerId, ContactId, TotpId};
+use crate::domain::id::{AccountId, AnswerId, ChallengeId, ContactId, TotpId, VisitId};
 use crate::domain::login::{Login, LoginKey};
+use crate::domain::method::{Gate, Method};
 use crate::domain::phone::{ContactKind, Phone};
+use crate::domain::proof::OpenChallenge;
 use crate::domain::proof::answers::{AnswerCost, Form, hashed, normal};
 use crate::domain::proof::recovery::RecoveryMac;
+use crate::domain::proof::totp::{self, Authenticator};
 use crate::domain::question::{Question, QuestionPool, Topic};
 use crate::domain::secret::Secret;
-use crate::domain::time::Span;
+use crate::domain::time::{Moment, Span};
 use crate::service::ambient::{Ambient, random_key};
 use crate::service::hashing::{Hashing, HashingCost};
 use crate::service::{Parts, Service};
@@ -46,18 +50,11 @@ const RIDDLES: CaptchaPolicy = CaptchaPolicy { trusted: When::Always, open: When
 pub struct Premises {
     pub service: Arc<Service>,
     pub ambient: Arc<Ambient>,
-    pub apps: Vec<App>,
+    pub apps: Arc<Apps>,
     pub witness: Witness,
     /// The answer to the last riddle, for whoever plays the visitor.
     pub answers: watch::Receiver<Option<Secret>>,
     folder: Folder,
-}
-
-/// An authenticator app on the demo's phone.
-#[derive(Clone)]
-pub struct App {
-    pub login: &'static str,
-    pub seed: Zeroizing<Vec<u8>>,
 }
 
 /// Says which password the store takes, without asking the service that set it.
@@ -80,7 +77,7 @@ impl Premises {
         let store = empty_store(&folder, &ambient).await?;
         let hashing = || Hashing::new(cost).map_err(|_| DemoError::Hashing);
         let witness = Witness { store: store.clone(), hashing: Arc::new(hashing()?) };
-        let apps = move_in(&witness, &ambient).await?;
+        let apps = Arc::new(Apps::new(move_in(&witness, &ambient).await?));
         let (prompter, answers) = watch::channel(None);
         let service = Service::new(Parts {
             store,
@@ -116,6 +113,46 @@ impl Witness {
     /// How many requests for help there are.
     pub async fn help_requests(&self) -> Result<usize, DemoError> {
         Ok(self.store.help_requests(true, MANY).await?.len())
+    }
+
+    /// How many apps `login` has.
+    pub async fn apps(&self, login: &str) -> Result<usize, DemoError> {
+        Ok(self.authenticators(login).await?.1.len())
+    }
+
+    /// Whether what `app` shows at `now` proves that one is `login`.
+    pub async fn is_proved_by(&self, app: &App, login: &str, now: Moment) -> Result<bool, DemoError> {
+        let (account, apps) = self.authenticators(login).await?;
+        let challenge = OpenChallenge {
+            id: ChallengeId::from_stored(String::new()),
+            account: Some(account),
+            visit: VisitId::from_stored(String::new()),
+            gate: Gate::First,
+            method: Method::Totp,
+            opened: now,
+            expires: now + Span::minutes(1),
+        };
+        Ok(totp::verify(&challenge, &apps, &totp::code_at(&app.seed, now), now).is_ok())
+    }
+
+    /// Takes the apps of `login` away, so that it can be shown once more how they get one.
+    pub async fn forget_apps(&self, login: &str) -> Result<(), DemoError> {
+        let (account, apps) = self.authenticators(login).await?;
+        Ok(transact!(self.store, |tx| async {
+            for app in &apps {
+                tx.remove_app(&account, &app.id).await?;
+            }
+            Ok(Close::Commit(()))
+        })?)
+    }
+
+    async fn authenticators(&self, login: &str) -> Result<(AccountId, Vec<Authenticator>), DemoError> {
+        let key = LoginKey::of(login);
+        Ok(transact!(self.store, |tx| async {
+            let account = tx.account_by_key(&key).await?.ok_or(StoreError::AccountGone)?;
+            let apps = tx.authenticators(&account.id).await?;
+            Ok(Close::Undo((account.id, apps)))
+        })?)
     }
 
     /// Whether `password` signs `login` in, by what is committed.
@@ -159,13 +196,16 @@ async fn move_in(witness: &Witness, ambient: &Ambient) -> Result<Vec<App>, DemoE
 fn enrolled(member: &Member, hash: &str, (keys, ambient): (&Keys, &Ambient)) -> Result<NewAccount, StoreError> {
     let now = ambient.now();
     let mut contacts = Vec::new();
+    // Somebody new has registered nothing yet: the organisation knows their address.
+    let is_new = member.password == Known::Never;
+    let origin = if is_new { Origin::Directory } else { Origin::Authentication };
     for address in member.emails.iter().filter_map(|text| Address::parse(text)) {
-        contacts.push(Contact { id: ContactId::new(now, ambient.entropy()?), origin: Origin::Authentication, address });
+        contacts.push(Contact { id: ContactId::new(now, ambient.entropy()?), origin, address });
     }
     let mut phones = Vec::new();
     for number in member.mobile.iter().filter_map(|text| Phone::parse(text, None).ok()) {
         let id = ContactId::new(now, ambient.entropy()?);
-        phones.push(PhoneContact { id, origin: Origin::Authentication, kind: ContactKind::Mobile, number });
+        phones.push(PhoneContact { id, origin: Origin::Directory, kind: ContactKind::Mobile, number });
     }
     let app = member.has_app.then(|| new_app(ambient)).transpose()?;
     Ok(NewAccount {
@@ -181,9 +221,9 @@ fn enrolled(member: &Member, hash: &str, (keys, ambient): (&Keys, &Ambient)) -> 
         phones,
         totps: app.into_iter().collect(),
         answers: member.answers.iter().map(|answer| new_answer(answer, keys, ambient)).collect::<Result<_, _>>()?,
-        password_hash: Some(hash.to_owned()),
+        password_hash: (!is_new).then(|| hash.to_owned()),
         must_change: false,
-        locked_until: member.is_locked.then(|| now + LOCKED_FOR),
+        locked_until: (member.password == Known::Locked).then(|| now + LOCKED_FOR),
     })
 }
 

@@ -19,6 +19,7 @@ use tokio::sync::{Notify, watch};
 pub use self::phone::Phone;
 use super::captions::Captions;
 use super::inbox::{Inbox, Received};
+use super::seen::Seen;
 use crate::domain::account::Language;
 use crate::input::{Input, Key};
 use crate::page::{Page, PageId, Text};
@@ -50,7 +51,7 @@ pub struct Side {
     pub captions: Arc<Captions>,
     pub changes: Arc<Notify>,
     /// Told of every page that is shown.
-    pub pages: watch::Sender<Option<PageId>>,
+    pub pages: watch::Sender<Option<Seen>>,
     pub look: Look,
     pub zone: Zone,
     pub view: View,
@@ -101,8 +102,9 @@ impl Beside for Side {
     }
 
     fn shown(&mut self, page: &Page) {
-        let id = page.id;
-        self.pages.send_if_modified(|seen| seen.replace(id) != Some(id));
+        page.qr.iter().for_each(|qr| self.phone.apps.scan(&qr.text));
+        let now = Seen::of(page);
+        self.pages.send_if_modified(|seen| seen.replace(now) != Some(now));
     }
 
     fn room(&self, whole: Rect) -> Rect {
@@ -210,8 +212,11 @@ impl Side {
         let head = if is_framed(room) { Head::Whole } else { Head::Short };
         let (inbox, phone) = (self.letters(head, ink, columns), self.phone.card(ink, columns));
         // A phone that was texted is what the code comes from.
-        let page = *self.pages.borrow();
-        let asks_for_app = page == Some(PageId::EnterTotp) || (page == Some(PageId::EnterCode) && self.inbox.last_is_text());
+        let seen = *self.pages.borrow();
+        let asks_for_app = seen.is_some_and(|seen| match seen.page {
+            PageId::EnterCode => self.inbox.last_is_text(),
+            page => page == PageId::EnterTotp || seen.scans,
+        });
         let [first, second] = if asks_for_app { [phone, inbox] } else { [inbox, phone] };
         let heading = Line::styled(second.title, ink.look.style(Role::Strong));
         let lines = [first.lines, vec![Line::default(), heading], second.lines].concat();

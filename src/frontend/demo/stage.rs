@@ -13,6 +13,7 @@ use super::cast::{self, STAR};
 use super::inbox::Inbox;
 use super::premises::Premises;
 use super::relay::{Reins, Tape, carry_in, carry_out};
+use super::seen::Seen;
 use super::side::{Phone, Side, View};
 use super::{DemoError, DemoOptions};
 use crate::delivery::Post;
@@ -22,7 +23,6 @@ use crate::domain::proof::totp::STEP_SECONDS;
 use crate::domain::time::Moment;
 use crate::flow::House;
 use crate::input::Incoming;
-use crate::page::PageId;
 use crate::render::House as Sign;
 use crate::render::look::Look;
 use crate::service::ambient::Ambient;
@@ -96,11 +96,12 @@ impl Stage {
         played
     }
 
-    fn front(&self, premises: &Premises, pages: watch::Sender<Option<PageId>>) -> Front {
+    fn front(&self, premises: &Premises, pages: watch::Sender<Option<Seen>>) -> Front {
         let organisation = cast::organisation();
         let zone = Zone::named(&organisation.timezone).unwrap_or(Zone::utc());
         let sign = Sign { name: organisation.name.clone(), zone: zone.clone() };
-        let phone = Phone { apps: premises.apps.clone(), inbox: Arc::clone(&self.inbox), ambient: Arc::clone(&premises.ambient) };
+        let phone =
+            Phone { apps: Arc::clone(&premises.apps), inbox: Arc::clone(&self.inbox), ambient: Arc::clone(&premises.ambient) };
         let side = Side {
             phone,
             inbox: Arc::clone(&self.inbox),
@@ -147,13 +148,8 @@ impl Stage {
         });
     }
 
-    fn player(
-        &self,
-        premises: &Premises,
-        keys: mpsc::Sender<Incoming>,
-        pages: watch::Receiver<Option<PageId>>,
-    ) -> Option<Player> {
-        let app = premises.apps.iter().find(|app| app.login == STAR.login)?.clone();
+    fn player(&self, premises: &Premises, keys: mpsc::Sender<Incoming>, pages: watch::Receiver<Option<Seen>>) -> Option<Player> {
+        let app = premises.apps.of(STAR.login)?;
         Some(Player {
             how: self.autoplay?,
             patience: PATIENCE,
@@ -162,9 +158,11 @@ impl Stage {
             inbox: Arc::clone(&self.inbox),
             captions: Arc::clone(&self.captions),
             app,
+            apps: Arc::clone(&premises.apps),
             witness: premises.witness.clone(),
             ambient: Arc::clone(&premises.ambient),
             drawing: self.manner.drawing,
+            language: self.language,
             answers: premises.answers.clone(),
             spent: 0,
         })

@@ -137,7 +137,7 @@ async fn the_demo_plays_in_plain_text_too() {
 async fn by_hand_people_and_letters_are_told_on_demand() {
     let by_hand = DemoOptions { manner: Manner::choose(true, Medium::Typewriter, false), ..options(None) };
     let shown = demonstrate(by_hand, async |mut terminal| {
-        for (line, said) in [("people", "max: has a very long name"), ("1", "User ID:"), ("anna", "Take your time")] {
+        for (line, said) in [("people", "max: new here, never had a password"), ("1", "User ID:"), ("anna", "Take your time")] {
             terminal.press(&format!("{line}\r")).await;
             terminal.shows(said).await;
         }

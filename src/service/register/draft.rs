@@ -1,5 +1,6 @@
 //! What is to be registered, before it is proved: an address becomes a row that counts for nothing, and a code
-//! goes to it; an app gets a seed that is kept nowhere.
+//! goes to it; an app gets a seed and a sheet its codes, which are
+//! kept nowhere.
 
 use super::super::challenge::{At, Sent};
 use super::super::{Seat, Service};
@@ -10,6 +11,7 @@ use crate::domain::limit::Scope;
 use crate::domain::method::Gate;
 use crate::domain::outcome::{Challenge, Trouble, Way};
 use crate::domain::proof::app_draft::AppDraft;
+use crate::domain::proof::sheet_draft::SheetDraft;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::registration::{Drafted, MOST_APPS, Unfit, Wish};
 use crate::store::{Close, Debit, StoreError, Tx};
@@ -19,6 +21,7 @@ use crate::transact;
 enum Begun {
     Code(Challenge),
     App(AppDraft),
+    Sheet(SheetDraft),
     Refused(Unfit),
     Out,
 }
@@ -33,6 +36,7 @@ impl Service {
         match self.ring(begun) {
             Ok(Begun::Code(challenge)) => Ok(Drafted::Code { signed_in, challenge }),
             Ok(Begun::App(draft)) => Ok(Drafted::App { signed_in, draft }),
+            Ok(Begun::Sheet(draft)) => Ok(Drafted::Sheet { signed_in, draft }),
             Ok(Begun::Refused(why)) => Ok(Drafted::Refused { signed_in, why }),
             Ok(Begun::Out) => Ok(Drafted::SignedOut),
             Err(trouble) => Err((signed_in, trouble)),
@@ -49,6 +53,8 @@ impl Service {
                 let id = TotpId::new(self.now(), self.ambient.entropy()?);
                 Ok(Close::Undo(Begun::App(AppDraft::draw(id, account.id, seat.visit.clone(), drawn))))
             }
+            Wish::Sheet if !self.registration(&account).takes_sheets() => Ok(Close::Undo(Begun::Refused(Unfit::Gone))),
+            Wish::Sheet => Ok(Close::Undo(Begun::Sheet(self.draw_sheet(seat, account.id)?))),
             Wish::Address(address) => self.draft_address(tx, seat, account, address).await,
             Wish::Adopt(contact) => {
                 let known = account.contacts.iter().find(|known| known.id == *contact && known.origin == Origin::Directory);

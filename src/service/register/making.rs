@@ -11,6 +11,7 @@ use crate::domain::outcome::Trouble;
 use crate::domain::policy::resolve;
 use crate::domain::proof::Proof;
 use crate::domain::proof::app_draft::AppDraft;
+use crate::domain::proof::sheet_draft::SheetDraft;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::registration::{Change, Changed, Item, MOST_ADDRESSES, MOST_APPS, Registration, Unfit};
 use crate::store::{NewAnswer, NewLetter, NewTotp, StoreError, Tx};
@@ -22,6 +23,7 @@ pub(super) enum Prepared<'c> {
     Answers(Vec<NewAnswer>),
     Remove(&'c Item),
     Prefer(&'c ContactId),
+    Sheet(&'c SheetDraft),
 }
 
 /// What became of a change.
@@ -63,6 +65,9 @@ impl Service {
             },
             Change::Remove(item) => Prepared::Remove(item),
             Change::Prefer(contact) => Prepared::Prefer(contact),
+            Change::Sheet { draft, .. } if !draft.is_of(signed_in.account(), &seat.visit) => return Ok(Err(Unfit::Gone)),
+            Change::Sheet { draft, typed } if !draft.is_on_paper(typed) => return Ok(Err(Unfit::Code)),
+            Change::Sheet { draft, .. } => Prepared::Sheet(draft),
         }))
     }
 
@@ -80,6 +85,7 @@ impl Service {
             Prepared::Answers(answers) => self.set_answers(tx, seat, account, answers).await,
             Prepared::Prefer(contact) => prefer(tx, account, contact).await,
             Prepared::Remove(item) => self.remove(tx, seat, account, item).await,
+            Prepared::Sheet(draft) => self.set_sheet(tx, seat, account, draft).await,
         }
     }
 
@@ -143,6 +149,23 @@ impl Service {
         Ok(Ok((Changed::AnswersSet, String::new())))
     }
 
+    /// What other visits began with a code of the earlier sheet is void: often it is one that was lost.
+    async fn set_sheet(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        account: &Account,
+        draft: &SheetDraft,
+    ) -> Result<Result<Told, Unfit>, StoreError> {
+        if !self.registration(account).takes_sheets() {
+            return Ok(Err(Unfit::Gone));
+        }
+        tx.replace_recovery_codes(&account.id, &draft.macs(&self.store.keys().recovery_key()), self.now()).await?;
+        tx.drop_challenges_by(&account.id, Method::RecoveryCode, &seat.visit).await?;
+        let what = if account.recovery_codes > 0 { Changed::SheetReplaced } else { Changed::SheetMade };
+        Ok(Ok((what, String::new())))
+    }
+
     /// Takes `item` away, unless the policy needs it. What other visits began with its like is void.
     async fn remove(&self, tx: &mut Tx, seat: &Seat, account: &Account, item: &Item) -> Result<Result<Told, Unfit>, StoreError> {
         let Some(left) = without(account, item) else { return Ok(Err(Unfit::Gone)) };
@@ -165,6 +188,10 @@ impl Service {
             Item::Questions => {
                 let is_gone = tx.replace_answers(&account.id, &[], self.now()).await?;
                 (is_gone, Method::Questions, Changed::AnswersRemoved, String::new())
+            }
+            Item::Sheet => {
+                let is_gone = tx.replace_recovery_codes(&account.id, &[], self.now()).await?;
+                (is_gone, Method::RecoveryCode, Changed::SheetRemoved, String::new())
             }
         };
         if !is_gone {
@@ -263,6 +290,7 @@ fn without(account: &Account, item: &Item) -> Option<Account> {
         Item::Contact(id) => left.contacts.retain(|contact| contact.id != *id || contact.origin == Origin::Directory),
         Item::App(id) => left.totps.retain(|app| app != id),
         Item::Questions => left.questions = 0,
+        Item::Sheet => left.recovery_codes = 0,
     }
     (left != *account).then_some(left)
 }

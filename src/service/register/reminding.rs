@@ -7,9 +7,9 @@ use crate::domain::account::Account;
 use crate::domain::audit::Fact;
 use crate::domain::method::Method;
 use crate::domain::outcome::{Done, Home, Onward, Trouble};
-use crate::domain::policy::Reveal;
+use crate::domain::policy::{Reset, Reveal, resolve};
 use crate::domain::proof::sign_in::SignedIn;
-use crate::domain::registration::own_methods;
+use crate::domain::registration::{is_as_secure, own_methods};
 use crate::domain::reminder::{Reminder, Settled, Settling, Why};
 use crate::domain::time::Moment;
 use crate::store::{Close, StoreError, Tx};
@@ -19,8 +19,10 @@ impl Service {
     /// What the owner of `account` is reminded of. They have proved nothing but their password yet: where pages
     /// tell little, their addresses stay hidden.
     pub(in crate::service) fn reminder(&self, seat: &Seat, account: &Account) -> Option<Reminder> {
-        if self.strongest(account).is_some() && self.settings_ways(account).is_empty() {
-            // Nothing here can send what their settings ask for first.
+        let may_reset = resolve(&self.policy, account).reset == Reset::Allowed;
+        let is_shut = self.strongest(account).is_some() && self.settings_ways(account).is_empty();
+        if !may_reset || is_shut {
+            // What is registered is of no use here, or nothing here can send what guards it.
             return None;
         }
         let registration = match self.policy.reveal(seat.standing) {
@@ -42,9 +44,9 @@ impl Service {
         })
     }
 
-    /// Whether `methods`, just proved, hold the one that guards the settings of `account`.
+    /// Whether `methods`, just proved, hold the one that guards the settings of `account`, or a better one.
     pub(in crate::service) fn opens_settings(&self, account: &Account, methods: &[Method]) -> bool {
-        self.strongest(account).is_some_and(|strongest| methods.contains(&strongest))
+        self.strongest(account).is_some_and(|strongest| methods.iter().any(|proved| is_as_secure(*proved, strongest)))
     }
 
     /// Does about a reminder what `how` says.
@@ -79,11 +81,13 @@ impl Service {
                 (tx.put_off(id, self.policy.reminders.skip, self.now()).await?, Fact::RegistrationPutOff)
             }
             (Settling::Confirm, Some(Why::Missing { .. })) | (Settling::PutOff, Some(Why::Unconfirmed)) => {
-                return Ok(Close::Undo(Tried::Refused(due)));
+                return Ok(Close::Undo(Tried::Refused(due.map(Box::new))));
             }
         };
         if !is_done {
-            return Ok(Close::Undo(Tried::Refused(due)));
+            // Another visit was quicker; what is left is read again.
+            let now = tx.account(id).await?;
+            return Ok(Close::Undo(Tried::Refused(now.and_then(|account| self.reminder(seat, &account)).map(Box::new))));
         }
         tx.audit(&self.entry(seat, Some(id), fact)).await?;
         Ok(Close::Commit(Tried::Done))
@@ -93,6 +97,6 @@ impl Service {
 /// What became of a [`Settling`].
 enum Tried {
     Done,
-    Refused(Option<Reminder>),
+    Refused(Option<Box<Reminder>>),
     Out,
 }

@@ -14,7 +14,7 @@ use sqlx::Row;
 use super::ground::{Engine, Ground, NOW, account_id, add, contact, keys, new_account, new_challenge, put, visit_id};
 
 /// The schema version of this program: the number of its last migration.
-const KNOWN: i64 = 10;
+const KNOWN: i64 = 11;
 
 pub async fn a_store_is_made_once(ground: Arc<Ground>) {
     let first = Store::migrate(&ground.settings(), keys(), NOW).await.expect("made");

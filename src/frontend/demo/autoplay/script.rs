@@ -15,7 +15,8 @@ const INBOX: &[u8] = b"\x1b[15~";
 const SHOW_PASSWORD: &[u8] = b"\x1b[19~";
 const CLEAR: &[u8] = b"\x15";
 const FIRST: &[u8] = b"1";
-const SECOND: &[u8] = b"2";
+pub const SECOND: &[u8] = b"2";
+pub const THIRD: &[u8] = b"3";
 const ASK_FOR_HELP: &[u8] = b"\x1bOR";
 const BACK: &[u8] = b"\x1b";
 
@@ -24,7 +25,7 @@ const KEY: Duration = Duration::from_millis(110);
 /// Before a key that leads on.
 const BREATH: Duration = Duration::from_millis(900);
 /// For a caption.
-const READ: Duration = Duration::from_millis(3_500);
+pub const READ: Duration = Duration::from_millis(3_500);
 /// For a page, a card or a letter that is new.
 const LOOK: Duration = Duration::from_secs(5);
 
@@ -35,7 +36,7 @@ impl Player {
         self.identify(STAR.login).await?;
         self.solve_riddle().await?;
         self.say_what_happened().await?;
-        self.prove_by_mail().await?;
+        self.prove_by_mail("demo-play-first-gate").await?;
         self.prove_by_app().await?;
         self.choose(new, PageId::DoneReset).await
     }
@@ -48,7 +49,7 @@ impl Player {
         self.page(PageId::Goal).await?;
         self.caption("demo-play-goal-locked").await;
         self.choose_number(SECOND).await?;
-        self.prove_by_mail().await?;
+        self.prove_by_mail("demo-play-first-gate").await?;
         self.page(PageId::DoneUnlock).await?;
         self.caption("demo-play-done-unlock").await;
         self.rest(LOOK).await;
@@ -95,7 +96,7 @@ impl Player {
     }
 
     /// The start page, as `login`, who chooses what `why` says.
-    async fn begin(&mut self, login: &'static str, why: &'static str, choice: &[u8]) -> Result<(), DemoError> {
+    pub(super) async fn begin(&mut self, login: &'static str, why: &'static str, choice: &[u8]) -> Result<(), DemoError> {
         self.page(PageId::Start).await?;
         self.captions.say(Text::new("demo-play-people").with("login", login));
         self.rest(READ).await;
@@ -109,7 +110,7 @@ impl Player {
         self.enter(login).await
     }
 
-    async fn solve_riddle(&mut self) -> Result<(), DemoError> {
+    pub(super) async fn solve_riddle(&mut self) -> Result<(), DemoError> {
         self.page(PageId::Captcha).await?;
         self.caption(self.fitting("demo-play-riddle", "demo-play-riddle-told")).await;
         let answer = self.answer()?;
@@ -122,9 +123,10 @@ impl Player {
         self.choose_number(FIRST).await
     }
 
-    async fn prove_by_mail(&mut self) -> Result<(), DemoError> {
+    /// The first way of those that are offered; `why` says what for.
+    pub(super) async fn prove_by_mail(&mut self, why: &'static str) -> Result<(), DemoError> {
         self.page(PageId::ChooseMethod).await?;
-        self.caption("demo-play-first-gate").await;
+        self.caption(why).await;
         let known = *self.inbox.arrived().borrow();
         self.choose_number(FIRST).await?;
         self.page(PageId::EnterCode).await?;
@@ -142,9 +144,13 @@ impl Player {
         self.page(PageId::EnterTotp).await?;
         self.wait_for_unused_step().await;
         self.captions.say(Text::new("demo-play-phone"));
-        self.glance(INBOX).await?;
+        self.look_at_phone().await?;
         self.type_code_of_app().await?;
         self.press(ENTER).await
+    }
+
+    pub(super) async fn look_at_phone(&self) -> Result<(), DemoError> {
+        self.glance(INBOX).await
     }
 
     /// A code that grew old while somebody had paused is typed anew.
@@ -194,7 +200,7 @@ impl Player {
         Ok(())
     }
 
-    async fn choose_number(&self, number: &[u8]) -> Result<(), DemoError> {
+    pub(super) async fn choose_number(&self, number: &[u8]) -> Result<(), DemoError> {
         self.press(number).await?;
         match self.drawing {
             Drawing::FullScreen => Ok(()),
@@ -203,7 +209,7 @@ impl Player {
     }
 
     /// What is said of the drawing that is played on.
-    const fn fitting(&self, drawn: &'static str, told: &'static str) -> &'static str {
+    pub(super) const fn fitting(&self, drawn: &'static str, told: &'static str) -> &'static str {
         match self.drawing {
             Drawing::FullScreen => drawn,
             Drawing::Linear => told,
@@ -211,7 +217,7 @@ impl Player {
     }
 
     /// Types `text` and presses Enter.
-    async fn enter(&self, text: &str) -> Result<(), DemoError> {
+    pub(super) async fn enter(&self, text: &str) -> Result<(), DemoError> {
         self.type_out(text).await?;
         self.rest(BREATH).await;
         self.press(ENTER).await

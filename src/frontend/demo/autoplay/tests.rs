@@ -8,12 +8,13 @@ use crate::domain::password::{PasswordRules, Words, assess};
 use crate::domain::time::Span;
 use crate::frontend::demo::cast::{CAST, organisation, policy};
 use crate::frontend::demo::premises::Premises;
+use crate::page::Page;
 use crate::service::hashing::HashingCost;
 
 const CHEAP: HashingCost = HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_once: 2, queue: 32 };
 
 struct Around {
-    pages: watch::Sender<Option<PageId>>,
+    pages: watch::Sender<Option<Seen>>,
     pressed: mpsc::Receiver<Incoming>,
     /// Without them there is no store.
     _premises: Premises,
@@ -32,9 +33,11 @@ async fn player() -> (Player, Around) {
         inbox: Arc::new(Inbox::new(Arc::clone(&changes))),
         captions: Arc::new(Captions::new(changes)),
         app: App { login: STAR.login, seed: Zeroizing::new(vec![1; 20]) },
+        apps: Arc::clone(&premises.apps),
         witness: premises.witness.clone(),
         ambient: Arc::clone(&premises.ambient),
         drawing: Drawing::FullScreen,
+        language: Language::English,
         answers: premises.answers.clone(),
         spent: 0,
     };
@@ -44,7 +47,7 @@ async fn player() -> (Player, Around) {
 #[tokio::test]
 async fn a_page_that_does_not_come_is_named() {
     let (player, around) = player().await;
-    around.pages.send_replace(Some(PageId::Unavailable));
+    around.pages.send_replace(Some(Seen::of(&Page::new(PageId::Unavailable))));
     let gave_up = player.play().await.expect_err("nothing came");
     assert_eq!(gave_up.to_string(), "autoplay gave up: the page start did not come");
 }
@@ -67,7 +70,7 @@ async fn nothing_is_pressed_before_the_page_is_there() {
     let (mut player, mut around) = player().await;
     assert!(player.reset(&Secret::new("x".to_owned())).await.is_err());
     assert!(around.pressed.try_recv().is_err());
-    around.pages.send_replace(Some(PageId::Start));
+    around.pages.send_replace(Some(Seen::of(&Page::new(PageId::Start))));
     assert!(player.reset(&Secret::new("x".to_owned())).await.is_err(), "identify never came");
     let pressed: Vec<Incoming> = std::iter::from_fn(|| around.pressed.try_recv().ok()).collect();
     assert_eq!(pressed.last(), Some(&Incoming::Bytes(b"1".to_vec())));
@@ -92,6 +95,22 @@ async fn the_store_must_take_the_new_password_and_refuse_the_old_one() {
     for (old, new) in [(&taken, &taken), (&refused, &refused), (&taken, &refused)] {
         assert!(matches!(player.verify(Play::Reset, old, new, 0).await, Err(DemoError::NotChanged)));
     }
+}
+
+#[tokio::test]
+async fn the_store_must_have_the_app_that_is_on_the_phone() {
+    let (player, _around) = player().await;
+    let secret = || Secret::new(cast::PASSWORD.to_owned());
+    let verified = player.verify(Play::Register, &secret(), &secret(), 0).await;
+    assert!(matches!(verified, Err(DemoError::NotChanged)), "nothing was registered");
+    assert!(player.is_registered("carla").await.expect("an answer"));
+    let stranger = App { login: "carla", seed: Zeroizing::new(vec![1; 20]) };
+    let (real, other) = (Arc::clone(&player.apps), Arc::new(Apps::new(vec![stranger])));
+    let player = Player { apps: other, ..player };
+    assert!(!player.is_registered("carla").await.expect("an answer"), "the store has another");
+    let player = Player { apps: real, ..player };
+    player.witness.forget_apps("carla").await.expect("gone");
+    assert!(!player.is_registered("carla").await.expect("an answer"), "the store has none");
 }
 
 #[tokio::test]

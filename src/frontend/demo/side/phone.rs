@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span};
 use super::card::Card;
 use crate::domain::code::grouped;
 use crate::domain::proof::totp::code_at;
+use crate::frontend::demo::apps::{App, Apps};
 use crate::frontend::demo::inbox::Inbox;
-use crate::frontend::demo::premises::App;
 use crate::page::{Arg, Text};
 use crate::render::Ink;
 use crate::render::fullscreen::wrap::{width, wrap};
@@ -16,7 +16,7 @@ use crate::render::look::Role;
 use crate::service::ambient::Ambient;
 
 pub struct Phone {
-    pub apps: Vec<App>,
+    pub apps: Arc<Apps>,
     pub inbox: Arc<Inbox>,
     pub ambient: Arc<Ambient>,
 }
@@ -26,7 +26,7 @@ impl Phone {
     pub fn card(&self, ink: Ink<'_>, columns: u16) -> Card {
         let texts = self.text(ink).into_iter().flat_map(|text| wrap(&text, usize::from(columns)));
         let texts = texts.map(|line| Line::styled(line, ink.look.style(Role::Accent)));
-        let lines = texts.chain(self.apps.iter().map(|app| self.line(app, ink, columns))).collect();
+        let lines = texts.chain(self.apps.all().iter().map(|app| self.line(app, ink, columns))).collect();
         Card { title: ink.say(&Text::new("demo-phone-title")), hint: String::new(), lines }
     }
 

@@ -30,7 +30,7 @@ pub fn inbox(letters: &[Arc<Received>], unheard: usize, phone: &Phone, ink: Ink<
         letter.push(ink.say(&Text::new("demo-inbox-empty")));
     }
     let title = ink.say(&Text::new("demo-phone-title"));
-    let codes = phone.apps.iter().map(|app| {
+    let codes = phone.apps.all().into_iter().map(|app| {
         let code = code_at(&app.seed, phone.ambient.now());
         format!("{}: {}", app.login, grouped(code.expose()))
     });

@@ -16,8 +16,8 @@ use crate::domain::outcome::Done;
 use crate::domain::secret::Secret;
 use crate::domain::time::{Moment, Span};
 use crate::flow::{House, Visit};
+use crate::frontend::demo::apps::{App, Apps};
 use crate::frontend::demo::cast::{self, CAST};
-use crate::frontend::demo::premises::App;
 use crate::page::{Action, Field, Focus, Page, Value};
 use crate::render::fullscreen;
 use crate::render::look::{Colours, GlyphSet};
@@ -39,7 +39,11 @@ fn side() -> Side {
     let seeds = CAST.iter().filter(|member| member.has_app).zip(1_u8..);
     let apps = seeds.map(|(member, byte)| App { login: member.login, seed: Zeroizing::new(vec![byte; 20]) });
     Side {
-        phone: Phone { apps: apps.collect(), inbox: Arc::clone(&inbox), ambient: Arc::new(Ambient::fixed(NOW)) },
+        phone: Phone {
+            apps: Arc::new(Apps::new(apps.collect())),
+            inbox: Arc::clone(&inbox),
+            ambient: Arc::new(Ambient::fixed(NOW)),
+        },
         inbox,
         captions: Arc::new(Captions::new(Arc::clone(&changes))),
         changes,
