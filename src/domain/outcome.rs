@@ -1,6 +1,7 @@
 //! What the authority answers to a visitor, as values: shared by the service, which decides, and the
 //! flow, which shows.
 
+mod member;
 mod way;
 
 use std::sync::Arc;
@@ -14,11 +15,10 @@ use super::login::LoginKey;
 use super::method::{Gate, Gates};
 use super::password::{Complaint, PasswordRules, Words};
 use super::proof::Proof;
-use super::proof::sign_in::SignedIn;
 use super::question::Question;
-use super::reminder::Reminder;
 use super::support::SupportCode;
 use super::time::Moment;
+pub use member::{ChangeAnswer, Home, LanguageSet, Onward, SignInAnswer};
 pub use way::Way;
 
 /// Whoever identified themselves, as far as their visit may know.
@@ -245,55 +245,6 @@ pub enum ResetAnswer {
     Stop(Stop),
 }
 
-/// The answer to "this is my user ID, and this my password".
-#[derive(Debug, PartialEq, Eq)]
-pub enum SignInAnswer {
-    Welcome {
-        signed_in: SignedIn,
-        home: Home,
-    },
-    /// First a riddle.
-    Captcha(Asked),
-    /// One of the two is not right, nobody is told which; so many more are borne.
-    Wrong {
-        left: u32,
-    },
-    Stop(Stop),
-}
-
-/// What somebody who signed in sees and may choose.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Home {
-    pub person: Person,
-    pub name: String,
-    /// An operator wants another password.
-    pub must_change: bool,
-    /// The language they are written to in; none where nobody said.
-    pub language: Option<Language>,
-    /// What they are reminded of.
-    pub due: Option<Box<Reminder>>,
-}
-
-/// The answer to "write to me in this language".
-#[derive(Debug, PartialEq, Eq)]
-pub enum LanguageSet {
-    Done { signed_in: SignedIn, language: Language },
-    SignedOut,
-}
-
-/// The answer to "this is my new password" from somebody who signed in.
-#[derive(Debug, PartialEq, Eq)]
-pub enum ChangeAnswer {
-    Done(Receipt, Option<Box<Onward>>),
-    Refused {
-        signed_in: SignedIn,
-        complaints: Vec<Complaint>,
-    },
-    /// It took too long: the password is asked again.
-    SignedOut,
-    Stop(Stop),
-}
-
 /// The answer to "only unlock my account".
 #[derive(Debug, PartialEq, Eq)]
 pub enum UnlockAnswer {
@@ -319,13 +270,6 @@ pub struct Receipt {
     /// Masks of the addresses that a notice goes to.
     pub notified: Vec<String>,
     pub was_locked: bool,
-}
-
-/// Whoever chose a new password is signed in with it, where there is something to set up.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Onward {
-    pub signed_in: SignedIn,
-    pub home: Home,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

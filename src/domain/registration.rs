@@ -1,18 +1,18 @@
 //! What somebody has registered, what can be asked for about it, and what became of that. Values only: the
 //! service decides, the flow shows.
 
+mod outcome;
+
 use super::account::{Account, Address, Origin};
 use super::id::{ContactId, TotpId};
 use super::method::Method;
-use super::outcome::{Challenge, Offer};
 use super::policy::{Rules, count_classes};
 use super::proof::Proof;
 use super::proof::app_draft::AppDraft;
 use super::proof::sheet_draft::SheetDraft;
-use super::proof::sign_in::SignedIn;
-use super::question::{BadAnswer, Question};
+use super::question::Question;
 use super::secret::Secret;
-use super::time::Moment;
+pub use outcome::{ChangeOutcome, Changed, Drafted, Entered, Unfit};
 
 /// Addresses that somebody may register, and apps.
 pub const MOST_ADDRESSES: usize = 5;
@@ -199,135 +199,6 @@ pub enum Change {
         draft: SheetDraft,
         typed: Secret,
     },
-}
-
-/// What was changed, for notices, the audit and the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Changed {
-    AddressAdded,
-    AppAdded,
-    AnswersSet,
-    AddressRemoved,
-    AppRemoved,
-    AnswersRemoved,
-    AddressPreferred,
-    SheetMade,
-    SheetReplaced,
-    SheetRemoved,
-}
-
-impl Changed {
-    pub const ALL: [Self; 10] = [
-        Self::AddressAdded,
-        Self::AppAdded,
-        Self::AnswersSet,
-        Self::AddressRemoved,
-        Self::AppRemoved,
-        Self::AnswersRemoved,
-        Self::AddressPreferred,
-        Self::SheetMade,
-        Self::SheetReplaced,
-        Self::SheetRemoved,
-    ];
-
-    /// The name in the audit, and in a letter that waits to be sent.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::AddressAdded => "address-added",
-            Self::AppAdded => "app-added",
-            Self::AnswersSet => "answers-set",
-            Self::AddressRemoved => "address-removed",
-            Self::AppRemoved => "app-removed",
-            Self::AnswersRemoved => "answers-removed",
-            Self::AddressPreferred => "address-preferred",
-            Self::SheetMade => "sheet-made",
-            Self::SheetReplaced => "sheet-replaced",
-            Self::SheetRemoved => "sheet-removed",
-        }
-    }
-
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|changed| changed.name() == name)
-    }
-}
-
-/// Why something cannot be registered, or removed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unfit {
-    /// This address is there already.
-    Known,
-    /// An address of the organisation itself cannot be read without the password that was lost.
-    OwnDomain,
-    TooMany,
-    /// Enough letters were asked for.
-    Letters {
-        until: Moment,
-    },
-    /// The app shows another code, or another one stands on the sheet.
-    Code,
-    /// Without it too little would be left.
-    Needed,
-    /// It is all that keeps others out of these settings who know the password.
-    LastOwn,
-    /// It is not there any more, or what proved it ran out.
-    Gone,
-    /// The answer at this place.
-    Answer {
-        place: usize,
-        why: BadAnswer,
-    },
-    /// Nothing here sends the code that would prove it.
-    NoMail,
-    /// Another question, or another number of them, was to be answered.
-    Questions,
-}
-
-/// The answer to "let me see what I have registered".
-#[derive(Debug, PartialEq, Eq)]
-pub enum Entered {
-    Open {
-        signed_in: SignedIn,
-        registration: Registration,
-    },
-    /// First one of these is to be proved.
-    Prove {
-        signed_in: SignedIn,
-        offers: Vec<Offer>,
-    },
-    SignedOut,
-}
-
-/// The answer to a [`Wish`].
-#[derive(Debug, PartialEq, Eq)]
-pub enum Drafted {
-    Code { signed_in: SignedIn, challenge: Challenge },
-    App { signed_in: SignedIn, draft: AppDraft },
-    Sheet { signed_in: SignedIn, draft: SheetDraft },
-    Refused { signed_in: SignedIn, why: Unfit },
-    SignedOut,
-}
-
-/// The answer to a [`Change`].
-#[derive(Debug)]
-pub enum ChangeOutcome {
-    Done {
-        signed_in: SignedIn,
-        registration: Registration,
-        what: Changed,
-        notified: usize,
-    },
-    /// With what came back of the change.
-    Refused {
-        signed_in: SignedIn,
-        change: Change,
-        why: Unfit,
-    },
-    /// The store did not say whether it was made; this is what is there now.
-    Unsure {
-        signed_in: SignedIn,
-        registration: Registration,
-    },
-    SignedOut,
 }
 
 #[cfg(test)]

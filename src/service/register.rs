@@ -244,7 +244,7 @@ impl Service {
     }
 
     fn made_before(&self, account: &Account) -> Made {
-        let notified = if self.notices { account.contacts.len() } else { 0 };
+        let notified = self.told(account);
         Made::Done { registration: self.registration(account), what: Changed::AppAdded, notified }
     }
 

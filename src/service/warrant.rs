@@ -188,7 +188,7 @@ impl Service {
             done,
             login: account.login.to_string(),
             at: now,
-            notified: if self.notices { masks.collect() } else { Vec::new() },
+            notified: if self.notices && self.mails { masks.collect() } else { Vec::new() },
             was_locked: account.locked_until.is_some_and(|until| now < until),
         }
     }

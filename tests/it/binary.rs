@@ -29,7 +29,7 @@ const F10: &str = "\x1b[21~";
 
 /// Every page that a lone visitor can come to (`busy` takes several, and `confirm-phone` somebody who sends
 /// texts), and whether the authority knows of the visit there.
-const PAGES: [(PageId, bool); 33] = [
+const PAGES: [(PageId, bool); 35] = [
     (PageId::Start, false),
     (PageId::Identify, false),
     (PageId::SignIn, false),
@@ -39,6 +39,8 @@ const PAGES: [(PageId, bool); 33] = [
     (PageId::AddMethod, true),
     (PageId::ConfirmRemove, true),
     (PageId::DoneRegister, false),
+    (PageId::RegisterPrompt, true),
+    (PageId::Reconfirm, true),
     (PageId::Goal, true),
     (PageId::ChooseMethod, true),
     (PageId::EnterCode, true),
@@ -109,6 +111,14 @@ fn somebody_for(kiosk: &Installation, page: PageId) -> Person {
         | PageId::DoneRegister => {
             let person = kiosk.add_known(login);
             kiosk.sql("UPDATE account SET must_change = 0");
+            person
+        }
+        PageId::RegisterPrompt | PageId::Reconfirm => {
+            let person = kiosk.add_known(login);
+            // Long there, and nothing is left of what the one could prove.
+            kiosk.sql("UPDATE account SET must_change = 0, created_at = 1 WHERE login IN ('register-prompt', 'reconfirm')");
+            kiosk.sql("DELETE FROM totp WHERE account_id IN (SELECT id FROM account WHERE login = 'register-prompt')");
+            kiosk.sql("DELETE FROM contact WHERE account_id IN (SELECT id FROM account WHERE login = 'register-prompt')");
             person
         }
         PageId::Unavailable => {
@@ -206,7 +216,9 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
             terminal.press(&format!("{}\r", person.code()));
         }
         PageId::SignIn => step(terminal, PageId::Start, "3"),
-        PageId::MyAccount => step(terminal, PageId::SignIn, &format!("{}\r{OLD}\r", person.login)),
+        PageId::MyAccount | PageId::RegisterPrompt | PageId::Reconfirm => {
+            step(terminal, PageId::SignIn, &format!("{}\r{OLD}\r", person.login));
+        }
         PageId::DoneChange => {
             step(terminal, PageId::MyAccount, "1");
             see(terminal, PageId::NewPassword);
@@ -246,7 +258,7 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
         PageId::ForgotUserId => step(terminal, PageId::Identify, "\t\t\t\r"),
         PageId::UserIdSent => step(terminal, PageId::ForgotUserId, "nobody@example.org\r"),
         // Nothing sends texts outside the demo, so nobody comes there.
-        PageId::Start | PageId::Busy | PageId::ConfirmPhone | PageId::RegisterPrompt | PageId::Reconfirm => {}
+        PageId::Start | PageId::Busy | PageId::ConfirmPhone => {}
     }
     see(terminal, page);
 }

@@ -46,7 +46,7 @@ fn run(engine: Engine) {
             &signing_in::kiosk_on(Ground::new(Arc::clone(&engine), 10).await.settings()).await,
         )
         .await;
-        for (number, step) in [(23, 0), (24, 1), (25, 2)] {
+        for (number, step) in [(31, 0), (32, 1), (33, 2)] {
             let ground = Ground::new(Arc::clone(&engine), number).await;
             let kiosk = reminding::kiosk_on(ground.settings()).await;
             match step {

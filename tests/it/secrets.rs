@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
 use kiosk::domain::question::Question;
@@ -21,6 +21,12 @@ pub struct Log(Arc<Mutex<Vec<u8>>>);
 impl Log {
     /// A log of everything that is said on this thread from now on, as long as the guard is held.
     pub fn heard() -> (Self, DefaultGuard) {
+        // Without one that hears everything, what other threads hear decides which places speak at all.
+        static EVERYTHING: Once = Once::new();
+        EVERYTHING.call_once(|| {
+            // Whoever was first hears everything too.
+            let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry());
+        });
         let log = Self::default();
         let writer = log.clone();
         let said = tracing_subscriber::fmt().with_max_level(Level::TRACE).with_ansi(false).with_writer(move || writer.clone());

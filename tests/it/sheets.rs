@@ -161,6 +161,11 @@ async fn a_new_sheet_makes_the_old_one_and_what_it_proved_elsewhere_worthless() 
     assert!(!kiosk.accepts("ada", NEW).await, "{}", thief.words());
 }
 
+/// The last way of one's own stays: here is another.
+async fn has_another_way(kiosk: &Kiosk) {
+    kiosk.sql("UPDATE contact SET origin = 'authentication'").await;
+}
+
 #[tokio::test]
 async fn a_sheet_is_removed_unless_the_policy_needs_it() {
     let kiosk = Kiosk::new().await;
@@ -173,6 +178,7 @@ async fn a_sheet_is_removed_unless_the_policy_needs_it() {
     assert!(visit.words().contains("That one is needed"), "{}", visit.words());
     assert_eq!(kept(&kiosk).await.len(), 10);
     kiosk.sql("DELETE FROM account_group").await;
+    has_another_way(&kiosk).await;
     pick(&mut visit, "10 left").await;
     visit.press("1").await;
     assert!(visit.words().contains("it is gone"), "{}", visit.words());
@@ -197,6 +203,7 @@ async fn where_the_policy_takes_no_codes_nobody_makes_a_sheet() {
     visit.press("1").await.press(&codes[0]).await.press("⏎").await;
     pick(&mut visit, "9 left (these settings only)").await;
     assert_eq!(visit.page().choices.len(), 1, "{}", visit.words());
+    has_another_way(&kiosk).await;
     visit.press("1").await;
     assert_eq!(kept(&kiosk).await.len(), 0, "{}", visit.words());
 }

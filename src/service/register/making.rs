@@ -217,13 +217,16 @@ impl Service {
         what: Changed,
         mask: &str,
     ) -> Result<usize, StoreError> {
-        if !self.notices {
-            return Ok(0);
-        }
-        for contact in &before.contacts {
+        let written = if self.notices { before.contacts.as_slice() } else { &[] };
+        for contact in written {
             tx.add_letter(&self.letter_of_change(seat, before, contact, what, mask)?).await?;
         }
-        Ok(before.contacts.len())
+        Ok(self.told(before))
+    }
+
+    /// How many addresses of `account` soon hear of a change.
+    pub(super) fn told(&self, account: &Account) -> usize {
+        if self.notices && self.mails { account.contacts.len() } else { 0 }
     }
 
     fn letter_of_change(

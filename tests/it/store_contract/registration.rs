@@ -171,9 +171,7 @@ pub async fn a_code_of_a_sheet_is_spent_once_by_its_owner(ground: Arc<Ground>) {
     assert!(!ask!(store, tx => tx.spend_recovery_code(&ada.id, &mac(1), after(2))), "once");
     let used = ask!(store, tx => tx.recovery_codes(&ada.id)).iter().filter(|code| code.used).count();
     assert_eq!((used, ask!(store, tx => tx.account(&ada.id)).expect("ada").recovery_codes), (1, 1));
-    let before = ask!(store, tx => tx.account(&ada.id)).expect("ada").revision;
     ask!(store, tx => tx.replace_recovery_codes(&ada.id, &[mac(4)], after(3)));
-    assert!(ask!(store, tx => tx.account(&ada.id)).expect("ada").revision > before);
     assert!(!ask!(store, tx => tx.spend_recovery_code(&ada.id, &mac(2), after(4))), "its sheet is gone");
     assert!(ask!(store, tx => tx.spend_recovery_code(&bob.id, &mac(3), after(4))), "and nobody else's");
 }
