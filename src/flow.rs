@@ -175,7 +175,7 @@ impl Visit {
     fn patience(&self) -> Patience {
         match &self.step {
             Step::Waiting(_) => Patience::Endless,
-            _ if self.help.is_some() => Patience::Waiting,
+            step if self.help.is_some() && step.patience() != Patience::Closing => Patience::Waiting,
             Step::Start(_) if self.language != self.house.language => Patience::Typing,
             step => step.patience(),
         }
@@ -288,7 +288,7 @@ impl Visit {
     fn toggle_help(mut self, now: Moment) -> Self {
         self.help = match self.help {
             Some(_) => None,
-            None => Help::with(self.step.page(self.context(now)).id, &self.house),
+            None => Help::with(&self.step.page(self.context(now)), ask_help::may_ask(&self.step), &self.house),
         };
         self
     }

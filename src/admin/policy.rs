@@ -9,6 +9,8 @@ use crate::domain::account::Account;
 use crate::domain::login::LoginKey;
 use crate::domain::method::Method;
 use crate::domain::policy::{Reset, RuleOrigin, Ruled, RuledRules, Rules, trace};
+use crate::domain::reminder::{ReminderPolicy, Skip};
+use crate::domain::time::Span;
 use crate::domain::visible::visible;
 use crate::store::{Close, StoreError};
 use crate::transact;
@@ -51,6 +53,7 @@ fn told(config: &Config, account: &Account) -> Vec<Told> {
     let spell = |origin: &RuleOrigin| spelled(origin, config);
     let mut told = gates(&ruled, &spell);
     told.extend(passwords(&ruled, &spell));
+    told.extend(reminders(config.policy.reminders, &spell));
     told.extend(state(&ruled.into_rules(), account));
     told
 }
@@ -84,6 +87,33 @@ fn passwords(ruled: &RuledRules, spell: Spell<'_>) -> Vec<Told> {
         number("password_score", &ruled.password_score()),
         number("password_history", &ruled.password_history),
     ]
+}
+
+/// Of what somebody is reminded who signs in.
+fn reminders(policy: ReminderPolicy, spell: Spell<'_>) -> [Told; 3] {
+    let told = |name, text: &str, value, key| Told::of(name, text, value, spell(&RuleOrigin::Base(key)));
+    let (skip, within) = match policy.skip {
+        Skip::Never => ("not to be put off".to_owned(), json!("never")),
+        Skip::Always => ("may be put off".to_owned(), json!("always")),
+        Skip::Limited { within, times } => {
+            (format!("may be put off {times} times in {}", spelled_out(within)), json!({ "days": days(within), "times": times }))
+        }
+    };
+    let again = policy.reconfirm.map_or_else(|| "never".to_owned(), |span| format!("after {}", spelled_out(span)));
+    let required = if policy.required { "reminded" } else { "not reminded" };
+    [
+        told("registration", required, json!(policy.required), "registration.required"),
+        told("skip", &skip, within, "registration.skip"),
+        told("reconfirm", &again, json!(policy.reconfirm.map(days)), "registration.reconfirm_days"),
+    ]
+}
+
+fn days(span: Span) -> i64 {
+    span.millis() / Span::days(1).millis()
+}
+
+fn spelled_out(span: Span) -> String {
+    format!("{} days", days(span))
 }
 
 /// What these rules come to now; nobody decided that.

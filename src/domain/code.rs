@@ -76,6 +76,14 @@ pub fn normalise(typed: &str) -> Secret {
     Secret::new(typed.chars().filter(|c| !is_separator(*c)).map(|c| narrow(c).to_ascii_uppercase()).collect())
 }
 
+/// Whether `typed` could be a code of `length` digits, or of letters and digits. Everybody may know how long a code
+/// is: what has another shape cannot be right, and is a slip, not a try.
+pub fn has_shape(typed: &str, length: usize, of_digits: bool) -> bool {
+    let code = normalise(typed);
+    let fits = |c: char| if of_digits { c.is_ascii_digit() } else { c.is_ascii_alphanumeric() };
+    code.expose().chars().count() == length && code.expose().chars().all(fits)
+}
+
 /// Whether `c` may stand between the digits of a code.
 pub fn is_separator(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '.' | '\u{2010}'..='\u{2015}')

@@ -6,7 +6,7 @@ mod outcome;
 use super::account::{Account, Address, Origin};
 use super::id::{ContactId, TotpId};
 use super::method::Method;
-use super::policy::{Rules, count_classes};
+use super::policy::{Reset, Rules, count_classes};
 use super::proof::Proof;
 use super::proof::app_draft::AppDraft;
 use super::proof::sheet_draft::SheetDraft;
@@ -35,6 +35,8 @@ pub struct Registration {
     pub has: usize,
     /// How many kinds it takes.
     pub needs: usize,
+    /// Whether a new password is to be had at all.
+    pub may_reset: bool,
     /// What its owner can add of another kind, the most secure first.
     pub can_add: Vec<Method>,
     /// The questions that can be chosen from, and how many it takes, where the policy takes answers.
@@ -94,6 +96,7 @@ impl Registration {
             takes: rules.methods.clone(),
             has: count_classes(usable_methods),
             needs: rules.gates.count(),
+            may_reset: rules.reset == Reset::Allowed,
             can_add,
             asks,
             mails,

@@ -161,6 +161,7 @@ mod tests {
             takes: vec![Method::Email, Method::Totp],
             has,
             needs: 2,
+            may_reset: true,
             can_add: can_add.to_vec(),
             asks: None,
             mails: true,

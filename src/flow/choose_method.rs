@@ -3,13 +3,13 @@
 use super::enter_own_code::Source;
 use super::event::Effect;
 use super::form::{Form, Heard};
-use super::journey::Journey;
+use super::journey::{Journey, Member};
 use super::stopped::Stopped;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{
     Context, Next, Step, actions, answer_questions, confirm_phone, end_visit, enter_code, enter_own_code, goal, identify,
-    my_account, new_password, settings, sign_in, unlock,
+    new_password, settings, sign_in, unlock,
 };
 use crate::domain::method::Gate;
 use crate::domain::outcome::{Goal, Offer, Opened, Trouble, Way};
@@ -90,7 +90,8 @@ impl ChooseMethod {
             (Heard::Chosen(place), _) => self.choose(place, context),
             (Heard::Pressed(Action::Back), Gate::First) => Next::to(self.back(context)),
             (Heard::Pressed(Action::Back), Gate::Settings | Gate::Registration) => match self.journey.member {
-                Some(member) => Next::to(my_account::page_of(member, None, context)),
+                // What they were on their way to add is not begun, and what they were reminded of is not done with.
+                Some(member) => Next::to(settings::home(Member { adds: None, ..member }, Vec::new(), context)),
                 None => Next::to(sign_in::again(context.house)),
             },
             // A passed gate is never opened again.

@@ -6,7 +6,7 @@ use super::form::{Form, Heard};
 use super::journey::Journey;
 use super::stopped::Stopped;
 use super::{Context, Next, Step, actions, choose_method};
-use crate::domain::code::is_separator;
+use crate::domain::code::has_shape;
 use crate::domain::outcome::{Person, Stop, Way};
 use crate::domain::proof::Proof;
 use crate::domain::time::Moment;
@@ -61,6 +61,10 @@ impl Desk {
         self.since
     }
 
+    pub(super) const fn complains(&self) -> bool {
+        self.error.is_some()
+    }
+
     /// Whether what was wrong says already how many tries are left.
     pub(super) fn tells_tries(&self) -> bool {
         self.error.as_ref().is_some_and(|error| error.args.iter().any(|(name, _)| *name == "tries"))
@@ -72,9 +76,9 @@ impl Desk {
         }
     }
 
-    /// Nothing was typed, or nothing but what may stand between digits: there is nothing to be looked at.
-    pub(super) fn holds_no_code(&self) -> bool {
-        self.form.text(0).chars().all(is_separator)
+    /// Whether what was typed could be a code of `length` characters: anything else is a slip that costs no try.
+    pub(super) fn holds_code(&self, length: usize, of_digits: bool) -> bool {
+        has_shape(self.form.text(0), length, of_digits)
     }
 
     pub(super) fn complain(&mut self, error: Text) {

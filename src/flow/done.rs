@@ -101,7 +101,7 @@ fn offer(member: &Member) -> (Text, Text) {
             }
             Why::Unconfirmed => (Text::new("done-offer-unconfirmed"), Text::new("done-offer-look")),
         },
-        None => (Text::new("done-offer-first"), Text::new("done-offer-set-up")),
+        None => (Text::new("done-offer-first"), Text::new("done-offer-look")),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `end-visit`: whether to stop, asked before anything is lost.
 
 use super::farewell;
+use super::farewell::Stays;
 use super::form::{Form, Heard};
 use super::{Context, Next, Step, ask_help};
 use crate::page::{Action, Page, PageId, Text};
@@ -23,13 +24,16 @@ impl EndVisit {
     }
 
     pub(super) fn page(&self) -> Page {
-        let lead = vec![Text::new("end-visit-lead"), Text::new("end-visit-nothing-changed")];
+        let lead = match self.kept.stays() {
+            Stays::Password => vec![Text::new("end-visit-lead"), Text::new("end-visit-nothing-changed")],
+            Stays::Registration => vec![Text::new("end-visit-settings")],
+        };
         self.form.dress(Page { lead, ..Page::new(PageId::EndVisit) })
     }
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
         match heard {
-            Heard::Pressed(Action::YesStop) => farewell::stopped(),
+            Heard::Pressed(Action::YesStop) => farewell::stopped(self.kept.stays()),
             Heard::Pressed(Action::KeepGoing) => self.kept.tick(context),
             Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing => Next::to(Step::EndVisit(self)),
         }

@@ -54,7 +54,10 @@ impl EnterCode {
         let label = Text::new("enter-code-field").with("tag", tag.as_str());
         self.desk.form.dress(Page {
             step: self.desk.journey.step(),
-            lead: vec![sent.with("tag", tag), self.life(context.now), self.resend(context.now), Text::new(waited)],
+            lead: [Some(sent.with("tag", tag)), self.life(context.now), Some(self.resend(context.now)), Some(Text::new(waited))]
+                .into_iter()
+                .flatten()
+                .collect(),
             notices: self.notice.iter().cloned().collect(),
             fields: vec![self.desk.field(label, self.tries(), self.length(context))],
             ..Page::new(PageId::EnterCode)
@@ -80,13 +83,21 @@ impl EnterCode {
         (tries > 0 && !self.desk.tells_tries()).then(|| Text::new("enter-code-tries").with("tries", tries))
     }
 
-    fn life(&self, now: Moment) -> Text {
+    /// Whether only a new code helps.
+    fn is_dead(&self, now: Moment) -> bool {
+        self.challenge.tries_left == 0 || self.challenge.expires <= now
+    }
+
+    /// How long the code lives; nothing where an error says already that it does not.
+    fn life(&self, now: Moment) -> Option<Text> {
         let left = now.until(self.challenge.expires);
-        match left.whole_minutes() {
-            0 => Text::new("code-dead"),
-            1 => Text::new("enter-code-lives-seconds").with("seconds", left.whole_seconds()),
-            minutes => Text::new("enter-code-lives").with("minutes", minutes),
+        if self.is_dead(now) {
+            return (!self.desk.complains()).then(|| Text::new("code-dead"));
         }
+        Some(match left.whole_minutes() {
+            0 | 1 => Text::new("enter-code-lives-seconds").with("seconds", left.whole_seconds()),
+            minutes => Text::new("enter-code-lives").with("minutes", minutes),
+        })
     }
 
     fn resend(&self, now: Moment) -> Text {
@@ -119,7 +130,11 @@ impl EnterCode {
     pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
         self.desk.heard(&heard);
         match heard {
-            Heard::Pressed(Action::Next) if self.desk.holds_no_code() => {
+            Heard::Pressed(Action::Next) if self.is_dead(context.now) => {
+                self.desk.complain(Text::new("code-dead"));
+                Next::to(Step::EnterCode(self))
+            }
+            Heard::Pressed(Action::Next) if !self.desk.holds_code(self.length(context), self.challenge.form == Form::Short) => {
                 let digits = i64::try_from(self.length(context)).unwrap_or_default();
                 let id = if self.challenge.form == Form::Long { "code-empty-long" } else { "code-empty" };
                 self.desk.complain(Text::new(id).with("digits", digits));

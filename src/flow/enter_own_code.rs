@@ -64,6 +64,14 @@ impl Source {
         }
     }
 
+    /// Whether what was typed could be a code of its kind.
+    fn may_be(self, desk: &Desk) -> bool {
+        match self {
+            Self::App => desk.holds_code(DIGITS, true),
+            Self::Sheet => desk.holds_code(RECOVERY, false),
+        }
+    }
+
     fn spent(self) -> Text {
         Text::new(match self {
             Self::App => "totp-spent",
@@ -119,7 +127,7 @@ impl EnterOwnCode {
     pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
         self.desk.heard(&heard);
         match heard {
-            Heard::Pressed(Action::Next) if self.desk.holds_no_code() => {
+            Heard::Pressed(Action::Next) if !self.source.may_be(&self.desk) => {
                 self.desk.complain(self.source.empty());
                 Next::to(Step::EnterOwnCode(self))
             }

@@ -8,18 +8,31 @@ use crate::page::{Action, Page, PageId, Text};
 
 pub struct Farewell {
     pub(super) form: Form,
+    stays: Stays,
+}
+
+/// What is as it was when a visit is stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stays {
+    Password,
+    /// Somebody was setting up their ways back in, perhaps after they chose a new password: what they confirmed.
+    Registration,
 }
 
 /// The page of a visit that is stopped.
-pub fn stopped() -> Next {
+pub fn stopped(stays: Stays) -> Next {
     let row = vec![Action::StartOver, Action::Help, Action::AskHelp, Action::Language];
-    let step = Step::Farewell(Farewell { form: Form::of_actions(row) });
+    let step = Step::Farewell(Farewell { form: Form::of_actions(row), stays });
     Next::asking(step, Effect::Leave(Ending::Stopped))
 }
 
 impl Farewell {
     pub(super) fn page(&self) -> Page {
-        let lead = vec![Text::new("farewell-stopped"), Text::new("farewell-nothing-changed")];
+        let stays = match self.stays {
+            Stays::Password => "farewell-nothing-changed",
+            Stays::Registration => "farewell-settings",
+        };
+        let lead = vec![Text::new("farewell-stopped"), Text::new(stays)];
         self.form.dress(Page { lead, ..Page::new(PageId::Farewell) })
     }
 

@@ -95,7 +95,10 @@ impl Form {
     pub fn press(&mut self, input: &Input) -> Heard {
         match input {
             Input::Key(Key::Enter) => self.enter(),
-            Input::Key(Key::Esc) if self.clears_field() => Heard::Edited,
+            Input::Key(Key::Esc) if self.clears_field() => {
+                self.scroll = 0;
+                Heard::Edited
+            }
             Input::Key(Key::Tab | Key::Down) => self.step(1),
             Input::Key(Key::BackTab | Key::Up) => self.step(-1),
             Input::Key(Key::PageDown) => self.scroll_to(self.scroll.saturating_add(SCROLL_BY)),
@@ -130,11 +133,13 @@ impl Form {
     pub fn fill(&mut self, place: usize, text: &str) -> Heard {
         let Some(entry) = self.entries.get_mut(place) else { return Heard::Nothing };
         entry.set(text);
-        self.focus = Focus::Field(place);
+        (self.focus, self.scroll) = (Focus::Field(place), 0);
         Heard::Edited
     }
 
+    /// What follows is about what stands at the focus, so that is in sight.
     fn enter(&mut self) -> Heard {
+        self.scroll = 0;
         match self.focus {
             Focus::Field(place) if place + 1 < self.entries.len() => self.step(1),
             Focus::Field(_) => self.actions.first().map_or(Heard::Nothing, |action| Heard::Pressed(*action)),
@@ -197,10 +202,14 @@ impl Form {
         self.actions.iter().find(|action| action.key() == Some(key)).map(|action| Heard::Pressed(*action))
     }
 
+    /// Whoever types sees what they type.
     fn edit(&mut self, input: &Input) -> Heard {
         match (self.focus, input) {
             (Focus::Field(place), _) => match self.entries.get_mut(place).map(|entry| entry.press(input)) {
-                Some(true) => Heard::Edited,
+                Some(true) => {
+                    self.scroll = 0;
+                    Heard::Edited
+                }
                 Some(false) | None => Heard::Nothing,
             },
             (Focus::Choice(_) | Focus::Action(_), Input::Key(Key::Right)) => self.step(1),

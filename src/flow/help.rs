@@ -10,16 +10,18 @@ use crate::page::{Action, Arg, Focus, Page, PageId, Text, help};
 pub struct Help {
     form: Form,
     about: PageId,
+    /// Of the page: a page may have several.
+    title: &'static str,
     texts: help::Help,
 }
 
 impl Help {
-    /// Help with the page `about`, where there is any.
-    pub(super) fn with(about: PageId, house: &House) -> Option<Self> {
-        let texts = help::on(about)?;
+    /// Help with the page `about`, where there is any; without a way to ask for more where nobody `may_ask`.
+    pub(super) fn with(about: &Page, may_ask: bool, house: &House) -> Option<Self> {
+        let texts = help::on(about.id)?;
         let mut row = actions(&[Action::Back], house);
-        row.retain(|action| *action != Action::Help);
-        Some(Self { form: Form::of_actions(row), about, texts })
+        row.retain(|action| *action != Action::Help && (may_ask || *action != Action::AskHelp));
+        Some(Self { form: Form::of_actions(row), about: about.id, title: about.title.id, texts })
     }
 
     /// Whether it helps with the page `id`.
@@ -43,7 +45,7 @@ impl Help {
     pub(super) fn page(&self, house: &House) -> Page {
         let desk = desk_lines(house);
         let ask = Text::new(if desk.is_empty() { "help-nobody" } else { "help-desk" });
-        let title = Text::new(PageId::Help.title()).with("page", Arg::Word(self.about.title()));
+        let title = Text::new(PageId::Help.title()).with("page", Arg::Word(self.title));
         let lead = self.texts.into_iter().map(Text::new).chain([ask]).chain(desk).collect();
         self.form.dress(Page { title, lead, ..Page::new(PageId::Help) })
     }

@@ -47,6 +47,11 @@ impl Journey {
         Self { member: Some(member), ..Self::begin(person, Goal::NewPassword) }
     }
 
+    /// Whether it leads somebody who signed in to what they registered.
+    pub const fn is_to_settings(&self) -> bool {
+        matches!(self.goal, Goal::Settings | Goal::Registration)
+    }
+
     /// What is to be done once all gates are passed: an account without a password gets one.
     pub const fn end(&self) -> Goal {
         match self.goal {

@@ -57,7 +57,11 @@ impl Start {
     pub(super) fn page(&self, context: Context<'_>) -> Page {
         let organisation = context.house.organisation.name.as_str();
         self.form.dress(Page {
-            lead: vec![Text::new("start-lead-1"), Text::new("start-lead-2").with("organisation", organisation)],
+            lead: if context.house.resets {
+                vec![Text::new("start-lead-1"), Text::new("start-lead-2").with("organisation", organisation)]
+            } else {
+                vec![Text::new("start-no-reset").with("organisation", organisation)]
+            },
             choices: choices(context.house).iter().map(|choice| Text::new(choice.message())).collect(),
             ..Page::new(PageId::Start)
         })

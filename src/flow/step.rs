@@ -1,6 +1,7 @@
 //! Where a visitor stands, and the one place where each step is asked to do what every step does.
 
 use super::event::{Effect, Reply};
+use super::farewell::Stays;
 use super::form::{Form, Heard};
 use super::pace::Patience;
 use super::{
@@ -291,6 +292,38 @@ impl Step {
         }
     }
 
+    /// What is as it was when the visit is stopped here.
+    pub(super) fn stays(&self) -> Stays {
+        let is_setting_up = match self {
+            Self::Settings(_) | Self::MyAccount(_) => true,
+            Self::ChooseMethod(step) => step.journey.is_to_settings(),
+            Self::EnterCode(step) => step.desk.journey.is_to_settings(),
+            Self::EnterOwnCode(step) => step.desk.journey.is_to_settings(),
+            Self::AnswerQuestions(step) => step.sheet.journey.is_to_settings(),
+            Self::Troubled(step) => step.kept().is_some_and(|kept| kept.stays() == Stays::Registration),
+            Self::Waiting(step) => step.is_setting_up(),
+            Self::Start(_)
+            | Self::Identify(_)
+            | Self::Goal(_)
+            | Self::SignIn(_)
+            | Self::Captcha(_)
+            | Self::ConfirmPhone(_)
+            | Self::NewPassword(_)
+            | Self::Unlock(_)
+            | Self::NotLocked(_)
+            | Self::Done(_)
+            | Self::Stopped(_)
+            | Self::EndVisit(_)
+            | Self::Farewell(_)
+            | Self::HelpRequest(_)
+            | Self::HelpElsewhere(_)
+            | Self::HelpSent(_)
+            | Self::ForgotUserId(_)
+            | Self::UserIdSent(_) => false,
+        };
+        if is_setting_up { Stays::Registration } else { Stays::Password }
+    }
+
     /// How a visit is told that ends here by itself.
     pub(super) const fn ending(&self) -> Ending {
         if matches!(self, Self::Done(_)) { Ending::Completed } else { Ending::Abandoned }
@@ -301,9 +334,9 @@ impl Step {
         match self {
             Self::Start(step) if context.house.may_quit => Next::asking(Self::Start(step), Effect::Quit),
             Self::Start(step) => Next::to(Self::Start(step)),
-            Self::Identify(step) if step.form.is_blank() => farewell::stopped(),
-            Self::SignIn(step) if step.form.is_blank() => farewell::stopped(),
-            Self::Stopped(_) => farewell::stopped(),
+            Self::Identify(step) if step.form.is_blank() => farewell::stopped(Stays::Password),
+            Self::SignIn(step) if step.form.is_blank() => farewell::stopped(Stays::Password),
+            Self::Stopped(_) => farewell::stopped(Stays::Password),
             Self::Settings(step) if step.is_done() => Next::asking(Self::Settings(step), Effect::Over),
             Self::Done(step) => step.leave(),
             Self::Farewell(step) => Next::asking(Self::Farewell(step), Effect::Over),

@@ -1,6 +1,7 @@
 //! `busy` and `unavailable`: nothing can be answered now. The page that was left is kept as it was.
 
 use super::event::Effect;
+use super::farewell::Stays;
 use super::form::{Form, Heard};
 use super::{Context, Next, Step, actions, actions_without_help, ask_help, desk_lines};
 use crate::domain::outcome::{Ending, Trouble};
@@ -32,10 +33,15 @@ impl Troubled {
     }
 
     pub(super) fn page(&self, context: Context<'_>) -> Page {
-        let (id, texts) = match self.trouble {
-            Trouble::Busy => (PageId::Busy, ["busy-lead", "busy-kept"]),
-            Trouble::Unavailable => (PageId::Unavailable, ["unavailable-lead", "unavailable-kept"]),
-            Trouble::Unknown => (PageId::Unavailable, ["unavailable-lead", "unavailable-unknown"]),
+        let stays = self.kept().map_or(Stays::Password, Step::stays);
+        let (id, texts) = match (self.trouble, stays) {
+            (Trouble::Busy, Stays::Password) => (PageId::Busy, ["busy-lead", "busy-kept"]),
+            (Trouble::Busy, Stays::Registration) => (PageId::Busy, ["busy-lead", "busy-kept-settings"]),
+            (Trouble::Unavailable, Stays::Password) => (PageId::Unavailable, ["unavailable-lead", "unavailable-kept"]),
+            (Trouble::Unavailable, Stays::Registration) => {
+                (PageId::Unavailable, ["unavailable-lead", "unavailable-kept-settings"])
+            }
+            (Trouble::Unknown, _) => (PageId::Unavailable, ["unavailable-lead", "unavailable-unknown"]),
         };
         let told = if self.trouble == Trouble::Busy { vec![] } else { self.to_tell(context) };
         let lead = texts.into_iter().map(Text::new).chain(told).collect();

@@ -8,6 +8,7 @@ use super::choose_method::ChooseMethod;
 use super::desk::Desk;
 use super::enter_own_code::Source;
 use super::event::Reply;
+use super::farewell::Stays;
 use super::forgot_user_id::ForgotUserId;
 use super::form::Heard;
 use super::identify::Identify;
@@ -81,9 +82,30 @@ impl Waiting {
         Some(self.since + UNNOTICED).filter(|noticed| now < *noticed)
     }
 
+    /// Whether it is about what somebody registers.
+    pub(super) fn is_setting_up(&self) -> bool {
+        match &self.errand {
+            Errand::Settings(_) | Errand::SetLanguage(_) => true,
+            Errand::AnswerCode(desk) | Errand::Resend(desk) | Errand::AnswerOwnCode { desk, .. } => desk.journey.is_to_settings(),
+            Errand::AnswerQuestions(sheet) => sheet.journey.is_to_settings(),
+            Errand::Open(page) => page.journey.is_to_settings(),
+            Errand::Identify(_)
+            | Errand::Riddle(_)
+            | Errand::Solve(_)
+            | Errand::SignIn(_)
+            | Errand::Reset(_)
+            | Errand::Unlock(_)
+            | Errand::Change(_)
+            | Errand::AskHelp(_)
+            | Errand::SendUserId(_)
+            | Errand::ConfirmPhone(_) => false,
+        }
+    }
+
     /// Stop while waiting: granted, except while the account is being changed. What is under way
     /// there is finished, so "nothing was changed" could be a lie.
     pub(super) fn stop(self) -> Next {
+        let stays = if self.is_setting_up() { Stays::Registration } else { Stays::Password };
         match self.errand {
             Errand::Reset(_) | Errand::Unlock(_) | Errand::Change(_) => Next::to(Step::Waiting(self)),
             Errand::Settings(ref errand) if errand.changes() => Next::to(Step::Waiting(self)),
@@ -100,7 +122,7 @@ impl Waiting {
             | Errand::AskHelp(_)
             | Errand::SendUserId(_)
             | Errand::Settings(_)
-            | Errand::ConfirmPhone(_) => farewell::stopped(),
+            | Errand::ConfirmPhone(_) => farewell::stopped(stays),
         }
     }
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use kiosk::domain::account::Language;
 use kiosk::flow::event::Event;
 use kiosk::input::{Input, Key, Size};
-use kiosk::page::Page;
+use kiosk::page::{Page, PageId};
 use kiosk::render::look::{Colours, GlyphSet, Look};
 
 use crate::pages::{self, drawn};
@@ -32,10 +32,11 @@ async fn gallery(language: Language) -> Vec<(&'static str, Page)> {
     let kiosk = Kiosk::new().await;
     kiosk.add(Person::named("ada").totp()).await;
     let mut visit = kiosk.visit();
-    // The second choice of the start page is the other language.
-    visit.press(if language == Language::English { "1" } else { "21" }).await;
+    // The fifth choice of the start page is the other language.
+    visit.press(if language == Language::English { "1" } else { "51" }).await;
     visit.press("ada⏎1").await.press(&kiosk.totp()).await.press("⏎").await;
     visit.event(Event::Input(Input::Key(Key::F(7)))).await;
+    assert_eq!(visit.id(), PageId::NewPassword, "{}", visit.words());
     pages.push(("new-password, offered", visit.page()));
     pages
 }

@@ -158,7 +158,7 @@ async fn a_reset(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
     pages.push(("choose-method, second", visit.page()));
     visit.press("1").await;
     pages.push(("enter-totp", visit.page()));
-    visit.press("12⏎").await;
+    visit.press("000000⏎").await;
     pages.push(("enter-totp, wrong", visit.page()));
     visit.press(&kiosk.totp()).await.press("⏎").await;
     pages.push(("new-password", visit.page()));

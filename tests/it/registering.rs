@@ -613,7 +613,7 @@ async fn the_end_says_whether_it_is_enough() {
     let kiosk = Kiosk::new().await;
     kiosk.add(Person::named("ada").email("desk@example.org").group("two")).await;
     let mut visit = at_settings(&kiosk).await;
-    assert!(visit.words().contains("One kind is missing"), "{}", visit.words());
+    assert!(visit.words().contains("you need one more way"), "{}", visit.words());
     let place = visit.page().choices.len();
     visit.press(&"⇥".repeat(place)).await.press("⏎").await;
     assert_eq!(visit.id(), PageId::DoneRegister, "{}", visit.words());

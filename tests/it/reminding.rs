@@ -74,6 +74,7 @@ pub async fn pages() -> Vec<(&'static str, Page)> {
     let first = onward::reset(&kiosk, Method::Email).await;
     pages.push(("done-reset, a first password", first.page()));
     kiosk.ambient.advance(HALF_A_YEAR);
+    crate::recovery::sheet(&kiosk, "zoe").await;
     pages.push(("register-prompt, not to be put off", signed_in(&kiosk, "ada").await.page()));
     pages.push(("reconfirm", signed_in(&kiosk, "zoe").await.page()));
     let mut visit = kiosk.visit();

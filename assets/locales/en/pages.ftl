@@ -15,6 +15,7 @@ more-below = { $lines ->
 
 start-title = Get back into your account
 start-lead-1 = Don't panic: this takes two minutes.
+start-no-reset = Here you change your password for { $organisation }. A forgotten one cannot be replaced here: ask for help.
 start-lead-2 = Here you choose a new password for your account at { $organisation }. Type the number of your choice.
 start-cannot-sign-in = I can't sign in (forgot it, never had one, or locked out)
 start-language = Nederlands
@@ -82,8 +83,8 @@ code-dead = This code is used up or too old. Ask for a new code.
 code-empty = Type all { $digits } digits first.
 code-empty-long = Type all { $digits } letters and digits first.
 code-needs-long = Too many codes were wrong. Ask for a new code. It will be a longer one.
-code-sent-again = We sent code { $tag } to { $mask }. Older codes no longer work.
-code-sent-again-on-file = We sent code { $tag }. Older codes no longer work.
+code-sent-again = a new code is on its way to { $mask }. Older codes no longer work.
+code-sent-again-on-file = a new code is on its way. Older codes no longer work.
 code-resend-later = You can ask for a new code from { $until }.
 
 enter-totp-title = Type the code from your app
@@ -92,7 +93,7 @@ enter-totp-field = Code from your app
 enter-totp-hint = The app shows a new code every 30 seconds.
 totp-wrong = { $tries ->
     [one] That is not the code. Wait for the next one in your app. You can try once more.
-   *[other] That is not the code. Wait for the next one in your app. You can try { $tries } times more.
+   *[other] That is not the code. Wait for the next one in your app. You can try { $tries } more times.
 }
 totp-spent = You used that code already. Wait for the next one in your app.
 
@@ -160,14 +161,17 @@ time-up-last = { $seconds ->
 
 end-visit-title = Do you want to stop?
 end-visit-lead = If you stop now, you have to start again next time.
+end-visit-settings = What you confirmed is kept. What you were setting up just now is not.
 end-visit-nothing-changed = Your password has not changed.
 
 busy-title = It is busy
 busy-lead = Many people need us at this moment. Please wait a little and try again.
+busy-kept-settings = Nothing is lost.
 busy-kept = Nothing is lost. Your password has not changed.
 
 unavailable-title = We cannot help you right now
 unavailable-lead = Something is wrong on our side. It is not your fault.
+unavailable-kept-settings = Nothing was changed just now. Try again in a few minutes, or ask the help desk.
 unavailable-kept = Your password has not changed. Try again in a few minutes, or ask the help desk.
 unavailable-unknown = We cannot tell whether your password was changed. Try to sign in with the new password first.
 
@@ -176,4 +180,5 @@ too-small-lead = It has { $columns } x { $rows } characters, and { $needed-colum
 
 farewell-title = Goodbye
 farewell-stopped = You stopped. Everything you typed is wiped.
+farewell-settings = What you confirmed before is kept.
 farewell-nothing-changed = Your password has not changed.

@@ -3,6 +3,7 @@
 
 new-password-title = Choose a new password
 new-password-title-first = Choose a password
+new-password-must = Somebody else chose your password. Choose one of your own now: a few words in a row are best.
 new-password-lead = A few words in a row are best: easy for you, hard for others.
 new-password-lead-once = Choose one that you use nowhere else.
 new-password-lead-classes = We suggest { $min }-{ $max } characters with upper and lower case, numbers and special characters.

@@ -2,7 +2,7 @@
 
 choose-sms = Text my mobile phone ({ $mask })
 choose-sms-on-file = Text my mobile phone
-choose-phone-dead = We could not use that number. Choose again how you show that it is you.
+choose-phone-dead = Too many numbers were wrong, or it took too long. Choose again how you show that it is you.
 confirm-phone-title = Type your phone number
 confirm-phone-lead = We send a text with a code to { $mask }. To show that it is yours, type the whole number first.
 confirm-phone-lead-on-file = Type the whole number of your mobile phone. If it is the one that we have on file, we send a text with a code to it.
@@ -17,7 +17,7 @@ phone-empty = Type your phone number first.
 phone-letters = A phone number has no letters. Type digits only.
 phone-extension = Type the number without an extension behind it.
 phone-too-long = That is too long for a phone number. Type it again.
-phone-too-short = That is too short. Type the whole number, with its area code.
+phone-too-short = That is too short. Type the whole number, from its first digit.
 phone-no-country = Begin with + and the country, such as +31.
 phone-no-number = That is no phone number. Type digits, with a + in front if you like.
 enter-text-lead = We sent a text with code { $tag } to { $mask }. Type its digits here.

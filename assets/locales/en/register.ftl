@@ -7,10 +7,11 @@ settings-opening = One moment: we look up what you have registered.
 methods-title = Your ways to prove it is you
 methods-lead = These are your ways to get back in. Choose one to change it, or add another.
 methods-missing = { $count ->
-    [one] One kind is missing before you can choose a new password by yourself.
-   *[other] { $count } kinds are missing before you can choose a new password by yourself.
+    [one] If you forget your password, you need one more way, of another kind than those here.
+   *[other] If you forget your password, you need { $count } more ways, of other kinds than those here.
 }
-methods-enough = That is enough. One more, on another device, is wise: a phone gets lost.
+methods-not-open = Choosing a new password is not open to you here. What you register counts as soon as it is.
+methods-enough = That is enough. One more is wise: things get lost.
 methods-spare = That is enough, with one to spare.
 methods-seen = You and your administrators see your addresses. Nobody sees your answers.
 methods-phones = Texts go to { $masks } (from your organisation)
@@ -38,7 +39,7 @@ add-address-private = Take a private address: one that you can read without this
 add-address-field = Email address
 add-address-empty = Type an email address first.
 add-address-odd = That is not an email address. It looks like name@example.org.
-add-app-lead = Open your authenticator app and scan the picture, or type this key into it. Then type the code it shows.
+add-app-lead = Type this key into your authenticator app, or scan the picture if you see one. Then type the code it shows.
 add-app-secret = Key: { $secret }
 add-app-field = Code from the app
 add-answers-step = Question { $number } of { $count }
@@ -54,7 +55,7 @@ unfit-code = That is not the code that the app shows now. Wait for the next one,
 unfit-no-mail = No mail can be sent from here, so we cannot check an address. Ask the help desk.
 settings-no-mail = To open these we would send you a code by mail, and no mail can be sent from here. Ask the help desk.
 unfit-last-own = That is your only way here that is your own: without it, whoever knows your password could change your settings. Add another one first.
-unfit-needed = That one is needed: without it you could not choose a new password by yourself. Add another one first.
+unfit-needed = That one is needed to choose a new password by yourself. Add another one first.
 unfit-answers = The questions have changed meanwhile. Choose again, please.
 bad-answer-short = That is too short. It takes at least 3 characters.
 bad-answer-long = That is too long. It takes at most 40 characters.
@@ -82,7 +83,7 @@ remove-yes = Remove it
 remove-prefer = Send codes to this one first
 
 done-register-title = Your ways to get back in
-done-register-lead = from now on you can choose a new password by yourself.
+done-register-lead = you can choose a new password by yourself.
 done-register-not-yet = You can come back for the rest at any time: sign in, and choose "My ways to prove it is me".
 
 letter-code-settings-body =

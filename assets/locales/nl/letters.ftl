@@ -9,8 +9,8 @@ letter-code-body =
     Code { $tag }: { $code }
 
     Typ de code waar u erom hebt gevraagd ({ $place }). { $minutes ->
-        [one] Ze werkt 1 minuut, en maar één keer.
-       *[other] Ze werkt { $minutes } minuten, en maar één keer.
+        [one] Hij werkt 1 minuut, en maar één keer.
+       *[other] Hij werkt { $minutes } minuten, en maar één keer.
     }
 
     Geef deze code aan niemand. Niemand van de IT-afdeling vraagt u er ooit om. Hebt u niet om een code gevraagd? Dan hoeft u niets te doen: zonder de code komt niemand binnen.

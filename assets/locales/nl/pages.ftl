@@ -15,6 +15,7 @@ more-below = { $lines ->
 
 start-title = Weer toegang tot uw account
 start-lead-1 = Geen paniek: dit duurt twee minuten.
+start-no-reset = Hier wijzigt u uw wachtwoord voor { $organisation }. Een vergeten wachtwoord kan hier niet worden vervangen: vraag om hulp.
 start-lead-2 = Hier kiest u een nieuw wachtwoord voor uw account bij { $organisation }. Typ het nummer van uw keuze.
 start-cannot-sign-in = Ik kan niet inloggen (vergeten, nooit gehad, of vergrendeld)
 start-language = English
@@ -35,11 +36,11 @@ choose-first-lead-new = Voordat u een wachtwoord kiest, willen wij zeker weten d
 choose-second-lead = Dat klopt. Wij vragen nog één bewijs, van een andere soort.
 choose-email = Stuur e-mail naar mijn alternatieve e-mailadres ({ $mask })
 choose-email-on-file = Stuur e-mail naar mijn alternatieve e-mailadres
-choose-totp = Een code uit mijn verificatie-app gebruiken
+choose-totp = Een code uit mijn authenticator-app gebruiken
 choose-questions = Mijn beveiligingsvragen beantwoorden
 choose-blocked = Eén manier is gesloten tot { $until }, na te veel pogingen.
 choose-gate-expired = Dat duurde langer dan 15 minuten. Daarom vragen wij het opnieuw.
-choose-own-code-dead = We konden die code niet gebruiken. Kies opnieuw hoe u laat zien dat u het bent.
+choose-own-code-dead = Wij konden die code niet gebruiken. Kies opnieuw hoe u laat zien dat u het bent.
 choose-method-blocked = Deze manier is gesloten tot { $until }. Kies een andere manier, of kom dan terug.
 choose-closed = Eén manier is gesloten, na heel veel pogingen.
 choose-method-closed = Deze manier blijft gesloten, na heel veel pogingen. Kies een andere manier of vraag het aan de helpdesk.
@@ -82,12 +83,12 @@ code-dead = Deze code is op of te oud. Vraag een nieuwe code.
 code-empty = Typ eerst alle { $digits } cijfers.
 code-empty-long = Typ eerst alle { $digits } letters en cijfers.
 code-needs-long = Te veel codes waren fout. Vraag een nieuwe code. Die is langer.
-code-sent-again = Wij hebben code { $tag } gestuurd naar { $mask }. Oudere codes werken niet meer.
-code-sent-again-on-file = Wij hebben code { $tag } gestuurd. Oudere codes werken niet meer.
+code-sent-again = er is een nieuwe code onderweg naar { $mask }. Oudere codes werken niet meer.
+code-sent-again-on-file = er is een nieuwe code onderweg. Oudere codes werken niet meer.
 code-resend-later = Vanaf { $until } kunt u een nieuwe code vragen.
 
 enter-totp-title = Typ de code uit uw app
-enter-totp-lead = Open de verificatie-app op uw telefoon en zoek de code van dit account.
+enter-totp-lead = Open de authenticator-app op uw telefoon en zoek de code van dit account.
 enter-totp-field = Code uit uw app
 enter-totp-hint = De app toont elke 30 seconden een nieuwe code.
 totp-wrong = { $tries ->
@@ -128,7 +129,7 @@ stop-disabled-lead-off = Uw account is uitgezet.
 stop-disabled-why-off = Dat heeft een beheerder gedaan. Een nieuw wachtwoord helpt dan niet.
 stop-disabled-remedy = Als u wilt, vragen wij een beheerder om u te helpen.
 
-stop-unregistered-title = We kunnen uw account niet verifiëren
+stop-unregistered-title = Wij kunnen uw account niet verifiëren
 stop-unregistered-lead = U mag uw wachtwoord opnieuw instellen, maar wij kunnen nog niet nagaan of u het bent.
 stop-unregistered-why = Daarvoor hebt u te weinig geregistreerd, zoals een e-mailadres of een app.
 stop-unregistered-remedy = Als u wilt, vragen wij een beheerder om hulp. Registreer u zodra u binnen bent.
@@ -160,15 +161,18 @@ time-up-last = { $seconds ->
 
 end-visit-title = Wilt u stoppen?
 end-visit-lead = Als u nu stopt, moet u de volgende keer opnieuw beginnen.
+end-visit-settings = Wat u hebt bevestigd, blijft bewaard. Wat u nu aan het instellen was niet.
 end-visit-nothing-changed = Uw wachtwoord is niet veranderd.
 
 busy-title = Het is druk
 busy-lead = Veel mensen hebben ons nu nodig. Wacht even en probeer het nog eens.
+busy-kept-settings = Er is niets verloren.
 busy-kept = Er is niets verloren. Uw wachtwoord is niet veranderd.
 
 unavailable-title = Wij kunnen u nu niet helpen
 unavailable-lead = Er is iets mis bij ons. Het ligt niet aan u.
-unavailable-kept = Uw wachtwoord is niet veranderd. Probeer het over een paar minuten, of vraag de helpdesk.
+unavailable-kept-settings = Er is zojuist niets gewijzigd. Probeer het over een paar minuten, of vraag het aan de helpdesk.
+unavailable-kept = Uw wachtwoord is niet veranderd. Probeer het over een paar minuten, of vraag het aan de helpdesk.
 unavailable-unknown = Wij weten niet zeker of uw wachtwoord is veranderd. Probeer eerst in te loggen met het nieuwe wachtwoord.
 
 too-small-title = Dit venster is te klein
@@ -176,4 +180,5 @@ too-small-lead = Het heeft { $columns } x { $rows } tekens en er zijn er { $need
 
 farewell-title = Tot ziens
 farewell-stopped = U bent gestopt. Alles wat u hebt getypt, is gewist.
+farewell-settings = Wat u eerder hebt bevestigd, blijft bewaard.
 farewell-nothing-changed = Uw wachtwoord is niet veranderd.

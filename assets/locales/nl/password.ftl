@@ -3,6 +3,7 @@
 
 new-password-title = Een nieuw wachtwoord kiezen
 new-password-title-first = Een wachtwoord kiezen
+new-password-must = Iemand anders koos uw wachtwoord. Kies nu een eigen wachtwoord: een paar woorden achter elkaar zijn het best.
 new-password-lead = Een paar woorden achter elkaar: makkelijk voor u, moeilijk voor anderen.
 new-password-lead-once = Kies er een dat u nergens anders hebt.
 new-password-lead-classes = Het is raadzaam een wachtwoord te kiezen van { $min }-{ $max } tekens met hoofdletters en kleine letters, cijfers en speciale tekens.

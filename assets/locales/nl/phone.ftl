@@ -2,7 +2,7 @@
 
 choose-sms = Sms-bericht naar mijn telefoon verzenden ({ $mask })
 choose-sms-on-file = Sms-bericht naar mijn telefoon verzenden
-choose-phone-dead = We konden dat nummer niet gebruiken. Kies opnieuw hoe u laat zien dat u het bent.
+choose-phone-dead = Te veel nummers waren fout, of het duurde te lang. Kies opnieuw hoe u laat zien dat u het bent.
 confirm-phone-title = Typ uw telefoonnummer
 confirm-phone-lead = Wij sturen een sms met een code naar { $mask }. Typ eerst het hele nummer, om te laten zien dat het van u is.
 confirm-phone-lead-on-file = Typ het hele nummer van uw mobiele telefoon. Is het het nummer dat wij van u hebben, dan sturen wij er een sms met een code naartoe.
@@ -17,7 +17,7 @@ phone-empty = Typ eerst uw telefoonnummer.
 phone-letters = In een telefoonnummer staan geen letters. Typ alleen cijfers.
 phone-extension = Typ het nummer zonder toestelnummer erachter.
 phone-too-long = Dat is te lang voor een telefoonnummer. Typ het opnieuw.
-phone-too-short = Dat is te kort. Typ het hele nummer, met het netnummer.
+phone-too-short = Dat is te kort. Typ het hele nummer, vanaf het eerste cijfer.
 phone-no-country = Begin met + en het land, zoals +31.
 phone-no-number = Dat is geen telefoonnummer. Typ cijfers, eventueel met een + ervoor.
 enter-text-lead = Wij hebben een sms met code { $tag } gestuurd naar { $mask }. Typ de cijfers hier.

@@ -25,10 +25,10 @@ remove-or-replace-sheet = Een nieuw blad maken in plaats van dit
 
 sheet-title = Uw blad met herstelcodes
 sheet-lead = Schrijf alle tien codes op papier en kies Volgende.
-sheet-counts = Elke code werkt één keer, in plaats van een code per mail of uit een app. Ze tellen zodra u toont dat u ze hebt.
+sheet-counts = Elke code werkt één keer, in plaats van een code per e-mail of uit een app. Ze tellen zodra u toont dat u ze hebt.
 sheet-replaces = Uw oude blad werkt tot dan.
 sheet-code = { $number }. { $code }
-sheet-paper-lead = Pak uw papier en typ het einde van code 10. Dan tellen de codes, en we tonen ze nooit meer.
+sheet-paper-lead = Pak uw papier en typ het einde van code 10. Dan tellen de codes, en wij tonen ze nooit meer.
 sheet-paper-field = Laatste vijf tekens van code 10
 sheet-paper-hint = Met Terug ziet u de codes nog een keer.
 sheet-paper-empty = Typ eerst de laatste vijf tekens van code 10.

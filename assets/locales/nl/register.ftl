@@ -2,15 +2,16 @@
 
 my-account-methods = Mijn manieren om te tonen dat ik het ben
 choose-settings-lead = Toon eerst dat u het echt bent. Daarna kunt u deze instellingen wijzigen.
-settings-opening = Een ogenblik: we zoeken op wat u hebt vastgelegd.
+settings-opening = Een ogenblik: wij zoeken op wat u hebt vastgelegd.
 
 methods-title = Uw manieren om te tonen dat u het bent
 methods-lead = Zo kunt u weer binnenkomen. Kies een manier om die te wijzigen, of voeg er een toe.
 methods-missing = { $count ->
-    [one] Er ontbreekt nog één soort voordat u zelf een nieuw wachtwoord kunt kiezen.
-   *[other] Er ontbreken nog { $count } soorten voordat u zelf een nieuw wachtwoord kunt kiezen.
+    [one] Vergeet u uw wachtwoord, dan hebt u nog één manier nodig, van een andere soort dan hier staat.
+   *[other] Vergeet u uw wachtwoord, dan hebt u nog { $count } manieren nodig, van andere soorten dan hier staan.
 }
-methods-enough = Dat is genoeg. Nog één, op een ander apparaat, is verstandig: een telefoon raakt zoek.
+methods-not-open = Zelf een nieuw wachtwoord kiezen staat hier niet voor u open. Wat u vastlegt, telt zodra dat wel zo is.
+methods-enough = Dat is genoeg. Nog een is verstandig: er raakt weleens iets zoek.
 methods-spare = Dat is genoeg, met één als reserve.
 methods-seen = U en uw beheerders zien uw adressen. Niemand ziet uw antwoorden.
 methods-phones = Sms naar { $masks } (van uw organisatie)
@@ -30,21 +31,21 @@ methods-add-app = Een authenticator-app toevoegen
 methods-add-answers = Beveiligingsvragen beantwoorden
 methods-other-answers = Andere beveiligingsvragen beantwoorden
 methods-gone = Dat is er niet meer. Begin opnieuw.
-methods-unsure = We konden niet zien of dat is bewaard. Kijk in de lijst: die toont wat er nu is.
+methods-unsure = Wij konden niet zien of dat is bewaard. Kijk in de lijst: die toont wat er nu is.
 
 add-method-title = Een manier toevoegen
-add-address-lead = Naar welk adres mogen we codes sturen? Er gaat meteen een code heen, om te zien of u de post daar kunt lezen.
+add-address-lead = Naar welk adres mogen wij codes sturen? Er gaat meteen een code heen, om te zien of u de post daar kunt lezen.
 add-address-private = Neem een privéadres: een dat u zonder dit wachtwoord kunt lezen.
 add-address-field = E-mailadres
 add-address-empty = Typ eerst een e-mailadres.
 add-address-odd = Dat is geen e-mailadres. Het ziet eruit als naam@example.org.
-add-app-lead = Open uw authenticator-app en scan de afbeelding, of typ deze sleutel erin. Typ daarna de code die de app toont.
+add-app-lead = Typ deze sleutel in uw authenticator-app, of scan de afbeelding als u die ziet. Typ daarna de code die de app toont.
 add-app-secret = Sleutel: { $secret }
 add-app-field = Code uit de app
 add-answers-step = Vraag { $number } van { $count }
 add-answers-lead = Kies een vraag die alleen u kunt beantwoorden.
 add-answers-others = Toon mij andere vragen
-add-answers-how = 3 tot 40 tekens. Onthoud hoe u het schrijft: we tonen het nooit meer.
+add-answers-how = 3 tot 40 tekens. Onthoud hoe u het schrijft: wij tonen het nooit meer.
 
 unfit-known = Dat adres staat er al. Neem een ander.
 unfit-own-domain = Dat is een adres van uw organisatie. Zonder dit wachtwoord kunt u het niet lezen. Neem een privéadres.
@@ -52,13 +53,13 @@ unfit-too-many = Er is geen plaats voor meer. Verwijder er eerst een die u niet 
 unfit-letters = Er zijn nu genoeg codes verstuurd. Vanaf { $until } kunt u er weer een vragen.
 unfit-code = Dat is niet de code die de app nu toont. Wacht op de volgende, en kijk of de klok van uw telefoon goed staat.
 unfit-no-mail = Hier kan geen mail worden verstuurd, dus wij kunnen geen adres controleren. Vraag het aan de helpdesk.
-settings-no-mail = Daarvoor sturen wij u eerst een code per mail, en hier kan geen mail worden verstuurd. Vraag het aan de helpdesk.
+settings-no-mail = Daarvoor sturen wij u eerst een code per e-mail, en hier kan geen mail worden verstuurd. Vraag het aan de helpdesk.
 unfit-last-own = Dit is hier uw enige eigen manier: zonder deze kan iedereen die uw wachtwoord kent uw instellingen wijzigen. Voeg eerst een andere toe.
-unfit-needed = Deze is nodig: zonder deze kunt u niet zelf een nieuw wachtwoord kiezen. Voeg eerst een andere toe.
+unfit-needed = Deze is nodig om zelf een nieuw wachtwoord te kiezen. Voeg eerst een andere toe.
 unfit-answers = De vragen zijn intussen veranderd. Kies opnieuw.
 bad-answer-short = Dat is te kort. Er zijn minstens 3 tekens nodig.
 bad-answer-long = Dat is te lang. Er passen hoogstens 40 tekens in.
-bad-answer-login = Dat is uw gebruikers-id, en die kennen anderen. Neem een ander antwoord.
+bad-answer-login = Dat is uw gebruikers-ID, en die kennen anderen. Neem een ander antwoord.
 bad-answer-in-question = Dat staat in de vraag zelf. Neem een ander antwoord.
 bad-answer-common = Dat zou iedereen het eerst proberen. Neem een ander antwoord.
 bad-answer-twice = Dat antwoord gaf u al. Neem een ander.
@@ -69,21 +70,21 @@ changed-answers-set = uw antwoorden tellen vanaf nu.
 changed-removed = weg is het.
 changed-address-preferred = codes gaan eerst naar dit adres.
 changed-told = { $count ->
-    [one] We schreven erover naar 1 adres dat we al kenden.
-   *[other] We schreven erover naar { $count } adressen die we al kenden.
+    [one] Wij schreven erover naar 1 adres dat wij al kenden.
+   *[other] Wij schreven erover naar { $count } adressen die wij al kenden.
 }
 
 confirm-remove-title = Wijzigen of verwijderen
 remove-address-lead = E-mail naar { $mask }. Wat wilt u ermee doen?
 remove-app-lead = Authenticator-app { $number }. Wat wilt u ermee doen?
 remove-answers-lead = Uw antwoorden op beveiligingsvragen. Wat wilt u ermee doen?
-remove-told = Wat u ook wijzigt, we melden het aan alle adressen die we nu kennen.
+remove-told = Wat u ook wijzigt, wij melden het aan alle adressen die wij nu kennen.
 remove-yes = Verwijderen
 remove-prefer = Codes eerst hiernaartoe sturen
 
 done-register-title = Uw manieren om weer binnen te komen
-done-register-lead = vanaf nu kunt u zelf een nieuw wachtwoord kiezen.
-done-register-not-yet = De rest kan later: meld u aan, en kies "Mijn manieren om te tonen dat ik het ben".
+done-register-lead = u kunt zelf een nieuw wachtwoord kiezen.
+done-register-not-yet = De rest kan later: log in en kies "Mijn manieren om te tonen dat ik het ben".
 
 letter-code-settings-body =
     Dit is de code om uw manieren te wijzigen waarmee u bij { $organisation } toont wie u bent.

@@ -9,7 +9,7 @@ const SHORTEST: usize = 3;
 const LONGEST: usize = 40;
 
 /// What people answer who do not want to answer, in the languages of the program.
-const EMPTY_WORDS: [&str; 16] = [
+const EMPTY_WORDS: [&str; 25] = [
     "123",
     "1234",
     "12345",
@@ -17,15 +17,24 @@ const EMPTY_WORDS: [&str; 16] = [
     "answer",
     "antwoord",
     "geen",
+    "geen idee",
     "geheim",
+    "i don't know",
     "niets",
+    "niks",
+    "no idea",
     "none",
     "nothing",
     "nvt",
     "onbekend",
     "password",
+    "qwerty",
+    "secret",
+    "test",
     "unknown",
     "wachtwoord",
+    "weet ik niet",
+    "weet niet",
 ];
 
 /// Why an answer cannot be registered. Says nothing of what it was.

@@ -13,7 +13,11 @@ pub fn of(step: &NewPassword, now: Moment) -> Page {
     let title = if step.journey.person.has_password { PageId::NewPassword.title() } else { "new-password-title-first" };
     step.form.dress(Page {
         title: Text::new(title),
-        lead: if step.offered { Vec::new() } else { lead(&step.journey.person.password) },
+        lead: match &step.journey.member {
+            _ if step.offered => Vec::new(),
+            Some(member) if member.home.must_change => vec![Text::new("new-password-must")],
+            Some(_) | None => lead(&step.journey.person.password),
+        },
         notices: step.refusals.iter().cloned().map(Notice::error).chain(step.hurry(now)).collect(),
         fields: fields(step, now),
         checklist: checklist(step),

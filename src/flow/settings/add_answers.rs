@@ -96,7 +96,11 @@ impl AddAnswers {
             }
             (Heard::Pressed(Action::Next), true) => self.keep(context),
             (Heard::Pressed(Action::Back), true) => Next::to(choose(self.keeper, self.answered, 0, context)),
-            (Heard::Pressed(Action::Back), false) => Next::to(methods::page_of(self.keeper, Vec::new(), context)),
+            // One step back: to the answer before, so that no slip throws all of them away.
+            (Heard::Pressed(Action::Back), false) => Next::to(match self.answered.pop() {
+                Some((asked, _)) => answer(self.keeper, self.answered, asked, None, context),
+                None => methods::page_of(self.keeper, Vec::new(), context),
+            }),
             (Heard::Edited, _) => {
                 self.error = None;
                 Next::to(self.same())

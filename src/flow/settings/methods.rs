@@ -116,6 +116,9 @@ fn lead(registration: &Registration, is_new: bool) -> Vec<Text> {
 
 /// How many more the policy wants, or advises.
 pub fn wanted(registration: &Registration) -> Text {
+    if !registration.may_reset {
+        return Text::new("methods-not-open");
+    }
     match (i64::try_from(registration.missing()).unwrap_or(0), registration.has_spare()) {
         (0, true) => Text::new("methods-spare"),
         (0, false) => Text::new("methods-enough"),

@@ -16,9 +16,9 @@ fn sent(stage: &mut Stage, key: Key) -> Effect {
 #[test]
 fn a_dead_code_of_ones_own_leads_back_to_the_choice() {
     for why in [WrongAnswer::Dead, WrongAnswer::NeedsLong] {
-        for choice in ['2', '3'] {
+        for (choice, code) in [('2', "0".repeat(6)), ('3', "A".repeat(25))] {
             let mut stage = Stage::identified(Authority { more: authority::more(), ..Authority::two_gates() });
-            stage.key(Key::Char(choice)).type_in("000000");
+            stage.key(Key::Char(choice)).type_in(&code);
             let Effect::Answer { challenge, .. } = sent(&mut stage, Key::Enter) else { panic!("no answer") };
             stage.event(Event::Reply(Reply::Answered(Ok(Answered::Wrong { challenge, why }))));
             assert_eq!(stage.id(), PageId::ChooseMethod, "{why:?}");

@@ -83,6 +83,28 @@ fn what_is_left_half_way_is_asked_again() {
 }
 
 #[test]
+fn the_way_back_from_what_is_to_be_proved_leads_to_the_reminder() {
+    for why in [LAST, Why::Unconfirmed] {
+        let mut stage = reminded(why);
+        stage.authority.ledger.has_own = true;
+        let before = stage.id();
+        stage.key(Key::Char(if why == LAST { '1' } else { '2' }));
+        assert_eq!(stage.id(), PageId::ChooseMethod);
+        stage.key(Key::Esc);
+        assert_eq!(stage.id(), before, "no way around it");
+    }
+}
+
+#[test]
+fn whoever_chose_a_password_is_not_told_that_it_is_the_old_one() {
+    let mut stage = reset(Why::Unconfirmed);
+    stage.key(Key::Char('1')).key(Key::F(10));
+    assert_eq!(stage.page().lead[0].id, "end-visit-settings");
+    stage.key(Key::Tab).key(Key::Enter);
+    assert_eq!((stage.id(), stage.page().lead[1].id), (PageId::Farewell, "farewell-settings"));
+}
+
+#[test]
 fn it_is_put_off_only_where_that_is_offered() {
     let mut stage = reminded(LEFT);
     assert_eq!(stage.page().lead[1].id, "register-prompt-skips");

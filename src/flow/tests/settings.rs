@@ -143,6 +143,7 @@ pub fn registration() -> Registration {
         takes: Method::ALL.to_vec(),
         has: 2,
         needs: 2,
+        may_reset: true,
         can_add: vec![],
         asks: Some(QuestionWish { pool: Topic::USUAL.map(Question::Topic).to_vec(), count: 3 }),
     }

@@ -73,7 +73,7 @@ pub fn stages() -> Vec<Stage> {
     done.type_in("zebra copper").key(Key::Enter).type_in("zebra copper").key(Key::Enter);
     let mut blocked = Stage::identified(Authority::one_gate());
     blocked.authority.blocks = Some(Method::Email);
-    blocked.key(Key::Char('1')).type_in("1").key(Key::Enter);
+    blocked.key(Key::Char('1')).type_in("000000").key(Key::Enter);
     let mut ending = Stage::proved();
     ending.key(Key::Esc);
     let mut farewell = Stage::new(Authority::two_gates());

@@ -96,9 +96,12 @@ impl Talk {
             Word::Standing(Standing::Drawing) if self.medium == Medium::Screen => vec![Event::Input(Input::Key(Key::F(9)))],
             Word::Standing(Standing::Previous) => self.previous(page),
             Word::Standing(Standing::Back) => {
-                keyed(page, Key::Esc).map_or_else(|| self.refuse("linear-not-here"), |event| vec![event])
+                let out = keyed(page, Key::Esc).or_else(|| over(page));
+                out.map_or_else(|| self.refuse("linear-not-here"), |event| vec![event])
             }
-            Word::Standing(Standing::Drawing | Standing::Stop) => self.refuse("linear-not-here"),
+            // Where there is nothing to stop any more, it means what ends the page.
+            Word::Standing(Standing::Stop) => over(page).map_or_else(|| self.refuse("linear-not-here"), |event| vec![event]),
+            Word::Standing(Standing::Drawing) => self.refuse("linear-not-here"),
         }
     }
 
@@ -175,6 +178,12 @@ impl Talk {
 /// Whether the field at `place` is the one whose strength the page tells, and not its repetition.
 fn is_first_secret(place: usize, page: &Page) -> bool {
     page.fields.iter().position(|field| matches!(field.value, Value::Secret { .. })) == Some(place)
+}
+
+/// What ends `page`, where a visit is over or cannot go on.
+fn over(page: &Page) -> Option<Event> {
+    let place = page.actions.iter().position(|action| *action == Action::StartOver)?;
+    Some(Event::Point { page: page.id, item: Focus::Action(place) })
 }
 
 /// The action that `key` stands for on `page`.

@@ -161,7 +161,7 @@ fn a_support_code_finds_the_visit_that_showed_it() {
 
 #[test]
 fn the_rules_of_one_account_are_told_with_who_decided_them() {
-    let settings = "[reset]\nmethods = [\"email\", \"totp\", \"questions\"]\n[[group]]\nname = \"finance\"\npassword_min = 16\n";
+    let settings = "[reset]\nmethods = [\"email\", \"totp\", \"questions\"]\n[[group]]\nname = \"finance\"\npassword_min = 16\n[registration]\nreconfirm_days = 90\n";
     let kiosk = Installation::new(settings);
     kiosk.add("ada", &["--group", "finance", "--email", "ada@example.org"], "");
     kiosk.add("boss", &["--role", "administrator"], "");
@@ -177,6 +177,9 @@ fn the_rules_of_one_account_are_told_with_who_decided_them() {
         ("methods", "email, totp, questions kiosk.toml: reset.methods"),
         ("questions", "3 asked, after another proof default of policy \"modern\" (questions)"),
         ("password_min", "16 kiosk.toml: [[group]] \"finance\""),
+        ("registration", "reminded default of policy \"modern\" (registration.required)"),
+        ("skip", "may be put off 3 times in 14 days default of policy \"modern\" (registration.skip)"),
+        ("reconfirm", "after 90 days kiosk.toml: registration.reconfirm_days"),
         ("usable_now", "email, totp"),
         ("registered", "enough for its gates"),
     ] {

@@ -25,7 +25,7 @@ async fn after_a_reset_the_most_secure_proof_opens_the_settings_and_a_weaker_one
         kiosk.add(pia()).await;
         kiosk.ambient.advance(HALF_A_YEAR);
         let mut visit = reset(&kiosk, method).await;
-        shows(&visit, "Look at my ways back in");
+        shows(&visit, "Look at how I get back in");
         visit.press("1").await;
         assert_eq!(visit.id(), PageId::Reconfirm, "{}", visit.words());
         visit.press("2").await;
@@ -98,7 +98,7 @@ async fn sign_in_of_a_reset(kiosk: &Kiosk, how: Spoilt) {
 pub async fn a_first_password_is_followed_by_a_first_way(kiosk: &Kiosk) {
     kiosk.add(Person { password: None, ..Person::named("pia").email("pia@example.org") }).await;
     let mut visit = reset(kiosk, Method::Email).await;
-    shows(&visit, "Set up a way back in");
+    shows(&visit, "Look at how I get back in");
     visit.press("1").await;
     assert_eq!(visit.id(), PageId::Methods, "nothing of their own is to be proved: {}", visit.words());
 }
