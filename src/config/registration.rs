@@ -3,7 +3,7 @@
 use super::kind::{flag, one_of, whole};
 use super::reading::Section;
 use super::standard::Standard;
-use crate::domain::reminder::{ReminderPolicy, Skip};
+use crate::domain::policy::{ReminderPolicy, Skip};
 use crate::domain::time::Span;
 
 /// The word for a [`Skip`] in kiosk.toml.

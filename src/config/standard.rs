@@ -10,9 +10,8 @@ use super::kind::{Refusal, Taken};
 use crate::domain::captcha::CaptchaPolicy;
 use crate::domain::method::{Gates, Method};
 use crate::domain::password::{CLASSES, PasswordRules};
-use crate::domain::policy::{CodePolicy, Limits, PolicyName};
+use crate::domain::policy::{CodePolicy, Limits, PolicyName, ReminderPolicy};
 use crate::domain::question::QuestionPolicy;
-use crate::domain::reminder::ReminderPolicy;
 
 /// What holds where a file of this policy says nothing, and what it may say.
 pub struct Standard {

@@ -3,7 +3,6 @@
 use super::id::{AccountId, ContactId, TotpId};
 use super::login::{Login, LoginKey};
 use super::phone::{ContactKind, Phone};
-use super::reminder::Reminded;
 use super::time::Moment;
 
 /// An account with what it has registered.
@@ -34,6 +33,17 @@ pub struct Account {
     pub reminded: Reminded,
     /// Raised by every change; a reset that saw an older one begins again.
     pub revision: i64,
+}
+
+/// What the store keeps of an account's reminders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reminded {
+    /// When its owner last said that what is registered is right; when the account was made, where they never did.
+    pub confirmed: Moment,
+    /// When they were first told that something is missing.
+    pub since: Option<Moment>,
+    /// How often they put it off since.
+    pub skipped: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,15 +2,16 @@
 
 mod limits;
 mod origin;
+mod reminders;
 
 use super::account::{Account, Contact, Managed, Origin, PhoneContact, Role};
 use super::method::{Class, Gates, Method, Standing};
 use super::password::PasswordRules;
 use super::phone::ContactKind;
 use super::question::QuestionPolicy;
-use super::reminder::ReminderPolicy;
 pub use limits::{Blocks, CodePolicy, Limits};
 pub use origin::{Origin as RuleOrigin, Ruled, RuledRules, trace};
+pub use reminders::{ReminderPolicy, Skip, Skips};
 
 /// Which numbers hold where kiosk.toml says nothing, and how far it may go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

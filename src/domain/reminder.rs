@@ -1,42 +1,11 @@
 //! Whether somebody who signed in is reminded of what they registered: something is missing, or it is long since
 //! they looked. Values only: what the store keeps of it and the time are handed in.
 
+use super::account::Reminded;
+use super::policy::{ReminderPolicy, Skips};
 use super::proof::sign_in::SignedIn;
 use super::registration::Registration;
-use super::time::{Moment, Span};
-
-/// Who is reminded, and how often they may put it off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReminderPolicy {
-    /// Whether whoever has registered too little is told so at each sign-in.
-    pub required: bool,
-    /// After how long people look again at what they registered; none: never.
-    pub reconfirm: Option<Span>,
-    pub skip: Skip,
-}
-
-/// Whether what is missing may be put off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Skip {
-    Never,
-    /// For so long from the first reminder and so often, whichever ends first.
-    Limited {
-        within: Span,
-        times: u32,
-    },
-    Always,
-}
-
-/// What the store keeps of an account's reminders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reminded {
-    /// When its owner last said that what is registered is right; when the account was made, where they never did.
-    pub confirmed: Moment,
-    /// When they were first told that something is missing.
-    pub since: Option<Moment>,
-    /// How often they put it off since.
-    pub skipped: u32,
-}
+use super::time::Moment;
 
 /// What somebody is reminded of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,18 +20,6 @@ pub enum Why {
     Missing { skips: Skips },
     /// Nothing is missing, but nobody has looked for long.
     Unconfirmed,
-}
-
-/// How much longer something may be put off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Skips {
-    None,
-    /// So often, and only before `until`.
-    Left {
-        times: u32,
-        until: Moment,
-    },
-    Unlimited,
 }
 
 /// What somebody does about a reminder without changing what is registered.
@@ -88,47 +45,16 @@ pub enum Settled {
     SignedOut,
 }
 
-impl ReminderPolicy {
-    pub const MODERN: Self =
-        Self { required: true, reconfirm: Some(Span::days(180)), skip: Skip::Limited { within: Span::days(14), times: 3 } };
-
-    /// Microsoft's: whoever skips is asked again at each sign-in, without end.
-    pub const CLASSIC: Self = Self { skip: Skip::Always, ..Self::MODERN };
-
-    /// What whoever registered `registration` is reminded of. Of what is missing only where they can add some of it:
-    /// nobody is held up by what only an operator can mend.
-    pub fn due(&self, registration: Registration, reminded: Reminded, now: Moment) -> Option<Reminder> {
-        let why = match registration.missing() {
-            0 if self.is_long_since(reminded.confirmed, now) => Why::Unconfirmed,
-            0 => return None,
-            _ if registration.can_add.is_empty() => return None,
-            _ => Why::Missing { skips: self.skip.left(reminded, now) },
-        };
-        self.required.then_some(Reminder { registration, why })
-    }
-
-    /// A clock that went back shortens the time, as it does every other.
-    fn is_long_since(&self, confirmed: Moment, now: Moment) -> bool {
-        self.reconfirm.is_some_and(|span| now < confirmed || confirmed + span <= now)
-    }
-}
-
-impl Skip {
-    fn left(self, reminded: Reminded, now: Moment) -> Skips {
-        match self {
-            Self::Never => Skips::None,
-            Self::Always => Skips::Unlimited,
-            Self::Limited { within, times } => {
-                let since = reminded.since.unwrap_or(now);
-                let until = since + within;
-                match times.saturating_sub(reminded.skipped) {
-                    0 => Skips::None,
-                    times if since <= now && now < until => Skips::Left { times, until },
-                    _ => Skips::None,
-                }
-            }
-        }
-    }
+/// What whoever registered `registration` is reminded of. Of what is missing only where they can add some of it:
+/// nobody is held up by what only an operator can mend.
+pub fn due(policy: &ReminderPolicy, registration: Registration, reminded: Reminded, now: Moment) -> Option<Reminder> {
+    let why = match registration.missing() {
+        0 if policy.is_long_since(reminded.confirmed, now) => Why::Unconfirmed,
+        0 => return None,
+        _ if registration.can_add.is_empty() => return None,
+        _ => Why::Missing { skips: policy.skip.left(reminded, now) },
+    };
+    policy.required.then_some(Reminder { registration, why })
 }
 
 impl Reminder {
@@ -143,6 +69,7 @@ impl Reminder {
 mod tests {
     use super::*;
     use crate::domain::method::Method;
+    use crate::domain::policy::Skip;
 
     const DAY: i64 = 86_400_000;
     const POLICY: ReminderPolicy = ReminderPolicy::MODERN;
@@ -173,7 +100,7 @@ mod tests {
     }
 
     fn why(policy: ReminderPolicy, has: usize, reminded: Reminded, now: Moment) -> Option<Why> {
-        policy.due(registration(has, &[Method::Totp]), reminded, now).map(|due| due.why)
+        due(&policy, registration(has, &[Method::Totp]), reminded, now).map(|due| due.why)
     }
 
     #[test]
@@ -206,18 +133,18 @@ mod tests {
 
     #[test]
     fn nobody_is_reminded_of_what_they_cannot_mend_or_where_nobody_is() {
-        assert_eq!(POLICY.due(registration(1, &[]), reminded(0, None, 0), day(1)), None);
+        assert_eq!(due(&POLICY, registration(1, &[]), reminded(0, None, 0), day(1)), None);
         assert_eq!(why(ReminderPolicy { required: false, ..POLICY }, 1, reminded(0, None, 0), day(1)), None);
         assert_eq!(why(ReminderPolicy { required: false, ..POLICY }, 2, reminded(0, None, 0), day(400)), None);
     }
 
     #[test]
     fn a_reminder_is_over_once_nothing_is_missing() {
-        let missing = POLICY.due(registration(0, &[Method::Totp]), reminded(0, None, 0), day(1)).unwrap();
+        let missing = due(&POLICY, registration(0, &[Method::Totp]), reminded(0, None, 0), day(1)).unwrap();
         let left = missing.after(&registration(1, &[])).unwrap();
         assert_eq!(left.registration.has, 1);
         assert_eq!(left.after(&registration(2, &[])), None);
-        let unconfirmed = POLICY.due(registration(2, &[]), reminded(0, None, 0), day(400)).unwrap();
+        let unconfirmed = due(&POLICY, registration(2, &[]), reminded(0, None, 0), day(400)).unwrap();
         assert!(unconfirmed.after(&registration(2, &[])).is_some(), "only its owner says that all is right");
     }
 }

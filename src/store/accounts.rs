@@ -13,13 +13,12 @@ use super::keys::Keys;
 use super::seal::SealedAt;
 use super::sql::{Row, sql};
 use super::{Store, Tx};
-use crate::domain::account::{Account, Address, Contact, Language, Managed, Origin, PhoneContact, Role};
+use crate::domain::account::{Account, Address, Contact, Language, Managed, Origin, PhoneContact, Reminded, Role};
 use crate::domain::id::{AccountId, ContactId, TotpId};
 use crate::domain::login::{Login, LoginKey};
 use crate::domain::person::ExternalId;
 use crate::domain::phone::{ContactKind, Phone};
 use crate::domain::proof::totp::Authenticator;
-use crate::domain::reminder::Reminded;
 use crate::domain::time::Moment;
 
 /// The stored passwords of an account, as PHC strings.

@@ -10,7 +10,7 @@ use super::sql::sql;
 use crate::domain::account::Address;
 use crate::domain::id::{AccountId, ContactId, TotpId, VisitId};
 use crate::domain::method::Method;
-use crate::domain::reminder::Skip;
+use crate::domain::policy::Skip;
 use crate::domain::time::Moment;
 
 impl Tx {

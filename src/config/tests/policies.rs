@@ -5,7 +5,7 @@ use crate::domain::captcha::{CaptchaPolicy, When};
 use crate::domain::limit::{Ceiling, Scope, Then};
 use crate::domain::method::Standing;
 use crate::domain::password::PasswordRules;
-use crate::domain::reminder::Skip;
+use crate::domain::policy::Skip;
 
 const CLASSIC: &str = "policy = \"classic\"\n";
 

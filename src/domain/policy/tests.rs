@@ -1,10 +1,9 @@
 //! The rules of one account: which key comes from where, and what no operator can turn off.
 
 use super::*;
-use crate::domain::account::{Address, Language};
+use crate::domain::account::{Address, Language, Reminded};
 use crate::domain::id::{AccountId, ContactId, TotpId};
 use crate::domain::login::Login;
-use crate::domain::reminder::Reminded;
 use crate::domain::time::Moment;
 
 fn policy() -> Policy {

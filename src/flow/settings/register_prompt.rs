@@ -5,7 +5,8 @@ use super::super::form::{Form, Heard};
 use super::super::{Context, Next, Step, actions};
 use super::{Keeper, Settings, add, settle, sign_out};
 use crate::domain::method::Method;
-use crate::domain::reminder::{Settling, Skips, Why};
+use crate::domain::policy::Skips;
+use crate::domain::reminder::{Settling, Why};
 use crate::page::{Action, Arg, Notice, Page, PageId, Text};
 
 pub struct RegisterPrompt {

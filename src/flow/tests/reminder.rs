@@ -5,8 +5,9 @@ use super::super::settings::{SettingsReply, SettingsWish};
 use super::authority::signed_in;
 use super::settings::registration;
 use super::*;
+use crate::domain::policy::Skips;
 use crate::domain::registration::Registration;
-use crate::domain::reminder::{Reminder, Settled, Settling, Skips, Why};
+use crate::domain::reminder::{Reminder, Settled, Settling, Why};
 
 const SOON: Moment = Moment::from_millis(START.millis() + 86_400_000);
 const LEFT: Why = Why::Missing { skips: Skips::Left { times: 2, until: SOON } };

@@ -7,9 +7,8 @@ use crate::domain::method::{Gates, Method};
 use crate::domain::organisation::{Desk, Organisation};
 use crate::domain::password::PasswordRules;
 use crate::domain::phone::Country;
-use crate::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy, Reveal, Reveals};
+use crate::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy, ReminderPolicy, Reveal, Reveals};
 use crate::domain::question::{QuestionPolicy, Topic};
-use crate::domain::reminder::ReminderPolicy;
 use crate::domain::time::Span;
 
 /// The password that everybody has at first, but for whoever is new.

@@ -10,7 +10,7 @@ use crate::domain::outcome::{Done, Home, Onward, Trouble};
 use crate::domain::policy::{Reset, Reveal, resolve};
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::registration::{is_as_secure, own_methods};
-use crate::domain::reminder::{Reminder, Settled, Settling, Why};
+use crate::domain::reminder::{Reminder, Settled, Settling, Why, due};
 use crate::domain::time::Moment;
 use crate::store::{Close, StoreError, Tx};
 use crate::transact;
@@ -29,7 +29,7 @@ impl Service {
             Reveal::Explain => self.registration(account),
             Reveal::Uniform => self.registration(account).veiled(),
         };
-        self.policy.reminders.due(registration, account.reminded, self.now())
+        due(&self.policy.reminders, registration, account.reminded, self.now())
     }
 
     /// What is offered to whoever chose a new password at `at`: to be signed in with it and set up what is

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use kiosk::domain::account::Reminded;
 use kiosk::domain::account::{Account, Language, Managed, Origin, Role};
 use kiosk::domain::id::AccountId;
 use kiosk::domain::login::LoginKey;
 use kiosk::domain::question::Topic;
-use kiosk::domain::reminder::Reminded;
 use kiosk::store::{Close, NewAccount, NewTotp, PasswordHashes, Store, StoreError};
 use kiosk::transact;
 use sqlx::{Column, Row};
