@@ -129,7 +129,7 @@ stop-disabled-lead-off = Uw account is uitgezet.
 stop-disabled-why-off = Dat heeft een beheerder gedaan. Een nieuw wachtwoord helpt dan niet.
 stop-disabled-remedy = Als u wilt, vragen wij een beheerder om u te helpen.
 
-stop-unregistered-title = Wij kunnen uw account niet verifiëren
+stop-unregistered-title = We kunnen uw account niet verifiëren
 stop-unregistered-lead = U mag uw wachtwoord opnieuw instellen, maar wij kunnen nog niet nagaan of u het bent.
 stop-unregistered-why = Daarvoor hebt u te weinig geregistreerd, zoals een e-mailadres of een app.
 stop-unregistered-remedy = Als u wilt, vragen wij een beheerder om hulp. Registreer u zodra u binnen bent.
