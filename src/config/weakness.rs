@@ -13,6 +13,7 @@ pub fn weaknesses(config: &Config) -> Vec<String> {
         mail(config),
         reset(config),
         questions(config),
+        reminders(config),
         texts(config),
         blocks(config),
         passwords(config),
@@ -54,6 +55,25 @@ fn mail(config: &Config) -> Vec<Weakness> {
             "no mail goes out: an address is not offered as a proof, and who has too little besides cannot reset a password here",
         ),
         when(!told, "notify.reset", "nobody is told of a reset: who did not ask for it finds out when they cannot sign in"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn reminders(config: &Config) -> Vec<Weakness> {
+    let reminders = &config.policy.reminders;
+    [
+        when(
+            !reminders.required,
+            "registration.required",
+            "nobody is asked to register: who forgets their password and has too little needs the help desk",
+        ),
+        when(
+            reminders.required && reminders.reconfirm.is_none(),
+            "registration.reconfirm_days",
+            "nobody looks at what they registered again: an address that went to somebody else lets them in",
+        ),
     ]
     .into_iter()
     .flatten()

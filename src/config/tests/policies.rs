@@ -203,6 +203,19 @@ fn a_classic_file_may_be_as_safe_as_a_modern_one() {
 }
 
 #[test]
+fn whoever_reminds_nobody_is_told_whom_that_hurts() {
+    let told = |text: &str| {
+        let told = weaknesses(&accept(text));
+        told.into_iter().filter(|line| line.starts_with("registration.")).collect::<Vec<_>>()
+    };
+    assert!(told("").is_empty());
+    let off = told("[registration]\nrequired = false\nreconfirm_days = 0\n");
+    assert!(matches!(off.as_slice(), [one] if one.starts_with("registration.required: nobody is asked")), "{off:?}");
+    let never = told("[registration]\nreconfirm_days = 0\n");
+    assert!(matches!(never.as_slice(), [one] if one.starts_with("registration.reconfirm_days: ")), "{never:?}");
+}
+
+#[test]
 fn what_the_classic_policy_weakens_is_named_with_whom_it_hurts() {
     let sound = "[organisation]\ndesk.phone = \"100\"\ndesk.email = \"desk@example.org\"\n[email]\nserver = \"mail.example.org\"\nfrom = \"k@example.org\"\n";
     let told = |text: &str| weaknesses(&accept(text));
