@@ -202,7 +202,7 @@ impl Service {
         earlier: &[StoredChallenge],
         counters: &Counters<'_>,
     ) -> Result<Close<Opening>, StoreError> {
-        Ok(match self.send(tx, at, &codes_at(earlier, at.gate), counters).await? {
+        Ok(match self.send(tx, at, earlier, counters).await? {
             Sent::Challenge(challenge) => Close::Commit(Opening::Answered(Opened::Challenge(challenge))),
             Sent::TooMany { scope, until } => Close::Undo(Opening::TooMany { scope, until, account: at.addressee.id().cloned() }),
         })
@@ -270,7 +270,7 @@ impl Service {
             Offered::SignedOut => return Ok(Close::Undo(Again::SignedOut)),
         };
         let at = At { seat, gate: old.gate, login: &old.login, way: &old.way, form, addressee };
-        Ok(match self.send(tx, &at, &earlier, &counters).await? {
+        Ok(match self.send(tx, &at, &all, &counters).await? {
             Sent::Challenge(newer) => Close::Commit(Again::Challenge(newer)),
             Sent::TooMany { until, .. } => Close::Undo(Again::NotBefore(until)),
         })

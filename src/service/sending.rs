@@ -4,7 +4,7 @@
 
 use super::Service;
 use super::addressee::Addressee;
-use super::challenge::{At, Sent};
+use super::challenge::{At, Sent, codes_at};
 use super::identify::Counters;
 use crate::delivery::letter::{CodeErrand, CodeLetter, ExplainLetter, Letter};
 use crate::domain::audit::Fact;
@@ -18,14 +18,15 @@ use crate::domain::secret::Secret;
 use crate::store::{ChallengeState, Debit, NewChallenge, NewLetter, StoreError, StoredChallenge, Subject, Tally, Tx};
 
 impl Service {
-    /// A new code in a new letter, unless too many were sent; the gate's older codes die.
+    /// A new code in a new letter, unless too many were sent; of those in `all` that this visit had, the gate's die.
     pub(super) async fn send(
         &self,
         tx: &mut Tx,
         at: &At<'_>,
-        earlier: &[&StoredChallenge],
+        all: &[StoredChallenge],
         counters: &Counters<'_>,
     ) -> Result<Sent, StoreError> {
+        let earlier = codes_at(all, at.gate);
         for older in earlier.iter().filter(|code| code.state == ChallengeState::Open) {
             tx.replace_challenge(&older.open.id, &older.open.visit).await?;
         }
@@ -33,7 +34,9 @@ impl Service {
             Form::Short => code::draw(self.ambient.entropy()?, self.policy.code.digits),
             Form::Long => code::draw_long(self.ambient.entropy()?),
         };
-        let tag = earlier.first().map_or(Tag::FIRST, |latest| latest.tag.next());
+        // No two letters of a visit have the same one, whichever gate they are for.
+        let latest = all.iter().find(|challenge| challenge.code.is_some());
+        let tag = latest.map_or(Tag::FIRST, |latest| latest.tag.next());
         let challenge = self.add_code(tx, at, &code, tag).await?;
         if at.gate == Gate::Registration
             && let Debit::Full { scope, until } = tx.debit(&[self.asker(at)], at.seat.standing, self.now()).await?

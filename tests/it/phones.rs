@@ -413,3 +413,23 @@ async fn classic_closes_texts_for_a_day_like_everything_else() {
     let StopReason::Blocked { until, .. } = stop.reason else { panic!("{stop:?}") };
     assert_eq!(until, kiosk.service.now() + Span::hours(24));
 }
+
+/// Whoever reads two letters of one visit tells them apart, whichever gate each is for.
+#[tokio::test]
+async fn no_two_codes_of_a_visit_have_the_same_letter() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("tom").mobile("+31612345642").email("tom@example.org").group("two")).await;
+    let mut visit = kiosk.visit();
+    visit.press("1tom⏎").await;
+    for (id, tag) in [("choose-email", "code A"), ("choose-sms", "code B")] {
+        let place = visit.page().choices.iter().position(|choice| choice.id == id).expect("offered") + 1;
+        visit.press(&place.to_string()).await;
+        if id == "choose-sms" {
+            visit.press("06 12345642⏎").await;
+            assert!(visit.words().contains(tag), "{}", visit.words());
+        } else {
+            assert!(visit.words().contains(tag), "{}", visit.words());
+            visit.press(&kiosk.code().await).await.press("⏎").await;
+        }
+    }
+}

@@ -108,7 +108,6 @@ impl Service {
         let counters = self.counters_of_opening(tx, seat, &login, &way, &addressee).await?;
         let at =
             At { seat, gate: Gate::Registration, login: &login, way: &way, form: counters.offer(way.clone()).form, addressee };
-        let earlier = super::super::challenge::codes_at(&earlier, Gate::Registration);
         Ok(match self.send(tx, &at, &earlier, &counters).await? {
             Sent::Challenge(challenge) => Close::Commit(Begun::Code(challenge)),
             Sent::TooMany { until, .. } => Close::Undo(Begun::Refused(Unfit::Letters { until })),
