@@ -150,22 +150,6 @@ fn a_wrong_code_stays_and_says_so_until_it_is_dead() {
     assert_eq!(stage.id(), PageId::EnterCode, "a dead code proves nothing, even when it is right");
 }
 
-/// Whatever could not be a code is a slip: nothing is asked, and no try is lost.
-#[test]
-fn what_has_not_the_shape_of_a_code_is_no_try() {
-    let mut stage = Stage::identified(Authority::two_gates());
-    stage.key(Key::Char('1'));
-    for typed in ["11", "1111111", "terug", "11111a"] {
-        stage.type_in(typed);
-        let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
-        assert!(asked.is_empty(), "{typed}: {asked:?}");
-        assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("code-empty"), "{typed}");
-        stage.key(Key::Esc);
-    }
-    stage.type_in("１１１-111").key(Key::Enter);
-    assert_eq!(stage.id(), PageId::ChooseMethod, "however it is written");
-}
-
 #[test]
 fn a_code_can_be_sent_again_after_half_a_minute_and_not_before() {
     let mut stage = Stage::identified(Authority::two_gates());

@@ -98,3 +98,50 @@ fn nobody_is_offered_what_they_have_or_never_asked_for() {
     stage.key(Key::Char('5')).key(Key::Char('1')).type_in("ada").key(Key::Enter);
     assert_eq!((stage.visit().language(), texts(&stage)), (Language::Dutch, vec!["choose-first-lead"]));
 }
+
+/// Whatever could not be a code is a slip: nothing is asked, and no try is lost.
+#[test]
+fn what_has_not_the_shape_of_a_code_is_no_try() {
+    let mut stage = Stage::identified(Authority::two_gates());
+    stage.key(Key::Char('1'));
+    for typed in ["11", "1111111", "terug", "11111a"] {
+        stage.type_in(typed);
+        let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+        assert!(asked.is_empty(), "{typed}: {asked:?}");
+        assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("code-empty"), "{typed}");
+        stage.key(Key::Esc);
+    }
+    stage.type_in("１１１-111").key(Key::Enter);
+    assert_eq!(stage.id(), PageId::ChooseMethod, "however it is written");
+}
+
+#[test]
+fn a_dead_code_stays_called_so_and_is_not_asked_about() {
+    let mut stage = Stage::identified(Authority::two_gates());
+    stage.key(Key::Char('1'));
+    for _ in 0..3 {
+        stage.type_in("000000").key(Key::Enter);
+    }
+    stage.type_in("111111");
+    let told: Vec<_> = stage.page().lead.iter().map(|text| text.id).collect();
+    assert!(told.contains(&"code-dead") && !told.contains(&"enter-code-lives"), "{told:?}");
+    assert!(stage.event_unanswered(Event::Input(Input::Key(Key::Enter))).is_empty(), "nothing is left to be looked at");
+}
+
+#[test]
+fn whoever_types_sees_what_they_type() {
+    for input in [Key::Char('1'), Key::Esc, Key::Enter] {
+        let mut stage = Stage::identified(Authority::two_gates());
+        stage.key(Key::Char('1')).type_in("1").key(Key::PageDown);
+        assert!(stage.page().scroll > 0);
+        stage.key(input);
+        assert_eq!(stage.page().scroll, 0, "{input:?}");
+    }
+}
+
+#[test]
+fn whoever_has_to_change_a_password_is_told_why() {
+    let mut stage = Stage::new(Authority { must_change: true, ..Authority::two_gates() });
+    stage.key(Key::Char('3')).type_in("ada").key(Key::Enter).type_in("violet").key(Key::Enter);
+    assert_eq!((stage.id(), stage.page().lead[0].id), (PageId::NewPassword, "new-password-must"));
+}

@@ -109,3 +109,28 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn help_has_the_title_of_its_page_and_no_button_that_does_nothing() {
+    let mut stage = Stage::asked_why(Authority::one_gate());
+    stage.authority.unlock = Some(Lock::Open);
+    stage.key(Key::Char('2')).key(Key::Char('1')).type_in("111111").key(Key::Enter);
+    let title = stage.page().title.id;
+    assert_ne!(title, stage.id().title(), "a page with another title than its like");
+    stage.key(Key::F(1));
+    assert_eq!(stage.page().title.args, [("page", crate::page::Arg::Word(title))]);
+    assert!(stage.page().actions.contains(&Action::AskHelp));
+    let mut asking = Stage::identified(Authority::two_gates());
+    asking.key(Key::F(3)).key(Key::F(1));
+    assert_eq!(asking.id(), PageId::Help);
+    assert!(!asking.page().actions.contains(&Action::AskHelp));
+}
+
+#[test]
+fn help_does_not_keep_a_page_that_goes_by_itself() {
+    let mut stage = Stage::new(Authority::two_gates());
+    stage.key(Key::Char('1')).key(Key::F(10));
+    assert_eq!(stage.id(), PageId::Farewell);
+    stage.key(Key::F(1)).wait(Span::seconds(31));
+    assert!(stage.seen.iter().any(|effect| matches!(effect, Effect::Over)), "{:?}", stage.seen);
+}

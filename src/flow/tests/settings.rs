@@ -349,3 +349,12 @@ fn after_a_quarter_of_an_hour_every_page_asks_for_the_password() {
         assert!(is_over || stage.id() == PageId::SignIn, "{:?}", stage.id());
     }
 }
+
+#[test]
+fn the_way_back_from_a_question_leads_to_the_answer_before() {
+    let mut stage = at_list();
+    stage.key(Key::Char('7')).key(Key::Char('1')).type_in("Ghent").key(Key::Enter);
+    assert!(stage.page().fields.is_empty(), "the next question is chosen: {:?}", stage.page());
+    stage.key(Key::Esc);
+    assert_eq!(stage.page().fields.len(), 1, "the first one again: {:?}", stage.page());
+}
