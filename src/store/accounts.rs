@@ -54,40 +54,34 @@ pub struct ListedAccount {
     pub questions: u32,
 }
 
-/// An account and what belongs to it, found by `$condition`, which has one value, and `$more` of it. All in
-/// one statement, because a question to a database costs more than its answer. The value is bound once for
-/// each part. `number` is where a contact or an earlier password stands among its like, and of an account
-/// whether it has a password.
+/// An account and what belongs to it: the account where `$condition` holds, what hangs on `$owner`, its id, and
+/// `$more` of it. All in one statement, because a question to a database costs more than its answer. The value
+/// is bound once for each of the four parts. `number` is where a contact or an earlier password stands among
+/// its like, and of an account whether it has a password.
 macro_rules! account_where {
-    ($condition:literal, $value:expr) => {
-        account_where!($condition, "", $value)
+    ($condition:literal, $owner:literal, $value:expr) => {
+        account_where!($condition, $owner, "", $value)
     };
-    ($condition:literal, $more:literal, $value:expr) => {
+    ($condition:literal, $owner:literal, $more:literal, $value:expr) => {
         sql!(concat!(
             "SELECT 'account' AS kind, id, login, name, language, role, managed, enabled, must_change, locked_until, \
              revision, '' AS origin, '' AS kept, CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS number, \
-             COALESCE(confirmed_at, created_at) AS confirmed_at, reminded_since, skipped FROM account WHERE ",
+             COALESCE(confirmed_at, created_at) AS confirmed_at, reminded_since, skipped, \
+             (SELECT COUNT(*) FROM answer WHERE account_id = account.id) AS questions, \
+             (SELECT COUNT(*) FROM recovery_code WHERE account_id = account.id AND used_at IS NULL) AS recovery_codes \
+             FROM account WHERE ",
             $condition,
             " UNION ALL SELECT 'contact', id, NULL, kind, NULL, NULL, NULL, NULL, NULL, NULL, NULL, origin, address, \
-             position, NULL, NULL, NULL FROM contact WHERE kind IN ('email', 'mobile', 'office') AND account_id = (SELECT id FROM account WHERE ",
-            $condition,
-            ") UNION ALL SELECT 'group', group_name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0, NULL, NULL, NULL \
-             FROM account_group WHERE account_id = (SELECT id FROM account WHERE ",
-            $condition,
-            ") UNION ALL SELECT 'totp', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0, NULL, NULL, NULL \
-             FROM totp WHERE account_id = (SELECT id FROM account WHERE ",
-            $condition,
-            ") UNION ALL SELECT 'answer', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0, NULL, NULL, NULL \
-             FROM answer WHERE account_id = (SELECT id FROM account WHERE ",
-            $condition,
-            ") UNION ALL SELECT 'recovery', '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0, NULL, NULL, NULL \
-             FROM recovery_code WHERE used_at IS NULL AND account_id = (SELECT id FROM account WHERE ",
-            $condition,
-            ")",
+             position, NULL, NULL, NULL, NULL, NULL FROM contact WHERE kind IN ('email', 'mobile', 'office') AND account_id = ",
+            $owner,
+            " UNION ALL SELECT 'group', group_name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0, \
+             NULL, NULL, NULL, NULL, NULL FROM account_group WHERE account_id = ",
+            $owner,
+            " UNION ALL SELECT 'totp', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0, \
+             NULL, NULL, NULL, NULL, NULL FROM totp WHERE account_id = ",
+            $owner,
             $more
         ))
-        .bind($value)
-        .bind($value)
         .bind($value)
         .bind($value)
         .bind($value)
@@ -101,12 +95,14 @@ impl Tx {
         if key.as_str().contains('\0') {
             return Ok(None);
         }
-        let rows = account_where!("login_key = ?", key.as_str()).rows(self.connection()).await?;
+        let rows = account_where!("login_key = ?", "(SELECT id FROM account WHERE login_key = ?)", key.as_str())
+            .rows(self.connection())
+            .await?;
         account(&rows, &self.keys)
     }
 
     pub async fn account(&mut self, id: &AccountId) -> Result<Option<Account>, StoreError> {
-        let rows = account_where!("id = ?", id).rows(self.connection()).await?;
+        let rows = account_where!("id = ?", "?", id).rows(self.connection()).await?;
         account(&rows, &self.keys)
     }
 
@@ -208,10 +204,11 @@ impl Store {
     pub async fn account_with_passwords(&self, key: &LoginKey) -> Result<Option<(Account, PasswordHashes)>, StoreError> {
         let found = account_where!(
             "login_key = ?",
-            " UNION ALL SELECT 'password', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', password_hash, times_set, NULL, NULL, NULL \
-             FROM account WHERE login_key = ? \
-             UNION ALL SELECT 'earlier', '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', password_hash, ordinal, NULL, NULL, NULL \
-             FROM password_history WHERE account_id = (SELECT id FROM account WHERE login_key = ?)",
+            "(SELECT id FROM account WHERE login_key = ?)",
+            " UNION ALL SELECT 'password', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', password_hash, times_set, \
+             NULL, NULL, NULL, NULL, NULL FROM account WHERE login_key = ? \
+             UNION ALL SELECT 'earlier', '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', password_hash, ordinal, \
+             NULL, NULL, NULL, NULL, NULL FROM password_history WHERE account_id = (SELECT id FROM account WHERE login_key = ?)",
             key.as_str()
         );
         let rows = found.bind(key.as_str()).bind(key.as_str()).rows(&mut *self.connection().await?).await?;
@@ -245,13 +242,10 @@ fn sealed_seed(owner: &AccountId) -> SealedAt<'_> {
 /// disk to sort them in.
 fn account(rows: &[Row], keys: &Keys) -> Result<Option<Account>, StoreError> {
     let (mut found, mut groups, mut contacts, mut totps) = (None, Vec::new(), Vec::new(), Vec::new());
-    let (mut questions, mut recovery_codes) = (0, 0);
     for row in rows {
         match row.text("kind")?.as_str() {
             "account" => found = Some(bare_account(row)?),
             "contact" => contacts.push(row),
-            "answer" => questions += 1,
-            "recovery" => recovery_codes += 1,
             "group" => groups.push(row.text("id")?),
             "password" | "earlier" => {}
             _ => totps.push(TotpId::from_stored(row.text("id")?)),
@@ -261,7 +255,7 @@ fn account(rows: &[Row], keys: &Keys) -> Result<Option<Account>, StoreError> {
     groups.sort();
     totps.sort();
     let (contacts, phones) = contacts_of(&bare.id, &contacts, keys)?;
-    Ok(Some(Account { groups, contacts, phones, totps, questions, recovery_codes, ..bare }))
+    Ok(Some(Account { groups, contacts, phones, totps, ..bare }))
 }
 
 /// An account without what belongs to it.
@@ -278,8 +272,8 @@ fn bare_account(row: &Row) -> Result<Account, StoreError> {
         contacts: Vec::new(),
         phones: Vec::new(),
         totps: Vec::new(),
-        questions: 0,
-        recovery_codes: 0,
+        questions: row.count("questions")? as usize,
+        recovery_codes: row.count("recovery_codes")? as usize,
         has_password: row.flag("number")?,
         must_change: row.flag("must_change")?,
         locked_until: row.maybe_moment("locked_until")?,

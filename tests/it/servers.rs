@@ -47,8 +47,10 @@ pub fn mariadb() -> Option<Server> {
     let folder = folder_of("mysql");
     let (data, port) = (folder.path().join("data"), free_port());
     let first = folder.path().join("first.sql");
-    let names = format!("CREATE USER '{USER}'@'127.0.0.1' IDENTIFIED BY '{PASSWORD}';");
-    fs::write(&first, format!("{names}\nGRANT ALL ON *.* TO '{USER}'@'127.0.0.1';\n")).expect("a first script");
+    // By its port, and by its socket.
+    let user =
+        |host| format!("CREATE USER '{USER}'@'{host}' IDENTIFIED BY '{PASSWORD}';\nGRANT ALL ON *.* TO '{USER}'@'{host}';\n");
+    fs::write(&first, user("127.0.0.1") + &user("localhost")).expect("a first script");
     let mut install = as_user("mysql", &programs.1);
     install.args(["--no-defaults", "--skip-test-db", "--auth-root-authentication-method=normal"]);
     // In the common folder the temporary tables of two servers would bear the same names.

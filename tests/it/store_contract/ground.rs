@@ -63,6 +63,21 @@ impl Ground {
         Self::settings_of(&url, "kiosk-1")
     }
 
+    /// The same database, reached as a kiosk on the database's own machine reaches it: by its socket.
+    pub fn settings_by_socket(&self) -> StoreSettings {
+        let url = match &*self.engine {
+            Engine::Sqlite => return self.settings(),
+            Engine::Postgres(server) => {
+                let folder = server.folder().display().to_string().replace('/', "%2F");
+                format!("postgres://{USER}@{folder}:{}/{}", server.port, self.name)
+            }
+            Engine::MariaDb(server) => {
+                format!("mariadb://{USER}@localhost/{}?socket={}", self.name, server.folder().join("socket").display())
+            }
+        };
+        Self::settings_of(&url, "kiosk-1")
+    }
+
     /// The database at `url`, as the machine `node` of a fleet reaches it.
     pub fn settings_of(url: &str, node: &str) -> StoreSettings {
         let password = (!url.starts_with("sqlite:")).then(|| Secret::new(PASSWORD.to_owned()));
