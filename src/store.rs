@@ -25,6 +25,7 @@ mod registration;
 mod seal;
 mod sign_ins;
 mod sql;
+mod suited;
 mod sweep;
 mod transaction;
 

@@ -6,8 +6,9 @@ use std::os::unix::fs::PermissionsExt;
 use sqlx::{AnyConnection, Connection};
 
 use super::connect::{Address, Database};
-use super::error::{SetupError, StoreError};
-use super::sql::{Statement, sql};
+use super::error::StoreError;
+use super::sql::sql;
+use super::suited::{MARIADB_COLLATION, collation, setting};
 use super::{Store, StoreSettings, audit, keys::Keys, migrate};
 
 /// One thing that was looked at.
@@ -28,9 +29,6 @@ pub enum Topic {
     File,
     Audit,
 }
-
-/// What MariaDB must be created with: it compares code point by code point, trailing blanks included.
-const MARIADB_COLLATION: &str = "utf8mb4_nopad_bin";
 
 impl Store {
     /// Looks at everything, sound or not. Schema and key are sound when this can be called at all.
@@ -62,24 +60,6 @@ pub(super) async fn durability(connection: &mut AnyConnection, address: &Address
         Database::Postgres => postgres_durability(connection).await,
         Database::MariaDb => mariadb_durability(connection).await,
     }
-}
-
-/// What is wrong with the way the database compares or keeps texts, if anything is.
-pub(super) async fn collation(connection: &mut AnyConnection, database: Database) -> Result<Option<SetupError>, StoreError> {
-    let (is, needs, remedy) = match database {
-        Database::Sqlite => return Ok(None),
-        Database::Postgres => (
-            setting(connection, sql!("SELECT current_setting('server_encoding') AS value")).await?,
-            "UTF8",
-            "create it with ENCODING 'UTF8' TEMPLATE template0",
-        ),
-        Database::MariaDb => (
-            setting(connection, sql!("SELECT CAST(@@collation_database AS CHAR) AS value")).await?,
-            MARIADB_COLLATION,
-            "run ALTER DATABASE ... CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin",
-        ),
-    };
-    Ok((is != needs).then_some(SetupError::Unsuited { is, needs, remedy }))
 }
 
 async fn collation_finding(connection: &mut AnyConnection, database: Database) -> Result<Vec<Finding>, StoreError> {
@@ -133,10 +113,6 @@ async fn mariadb_durability(connection: &mut AnyConnection) -> Result<Vec<Findin
         findings.push(expect_setting("sync_binlog", &binlog, &["1"]));
     }
     Ok(findings)
-}
-
-async fn setting(connection: &mut AnyConnection, statement: Statement) -> Result<String, StoreError> {
-    statement.row(connection).await?.map_or(Ok(String::new()), |row| row.text("value"))
 }
 
 fn expect_setting(name: &str, is: &str, durable: &[&str]) -> Finding {

@@ -7,7 +7,7 @@ use super::connect::{Address, Database};
 use super::error::{SetupError, StoreError, is_missing_table};
 use super::keys::Keys;
 use super::sql::sql;
-use super::{Close, Store, StoreSettings, check};
+use super::{Close, Store, StoreSettings, suited};
 use crate::domain::audit::{Entry, Fact};
 use crate::domain::time::Moment;
 
@@ -153,7 +153,7 @@ fn create_file(address: &Address) -> Result<(), SetupError> {
 
 /// Refuses to build on a database in which texts would be compared or kept otherwise.
 async fn demand_suited(connection: &mut AnyConnection, database: Database) -> Result<(), StoreError> {
-    match check::collation(connection, database).await? {
+    match suited::collation(connection, database).await? {
         Some(unsuited) => Err(unsuited.into()),
         None => Ok(()),
     }

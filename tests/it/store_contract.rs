@@ -32,6 +32,7 @@ macro_rules! cases {
 
 const CASES: &[(&str, Case)] = cases![
     opening::a_store_is_made_once,
+    opening::a_store_is_reached_by_its_socket_too,
     opening::an_empty_an_older_and_a_newer_schema_are_refused,
     opening::an_older_store_is_brought_up_to_date_and_keeps_what_it_holds,
     opening::a_wrong_key_is_refused_by_name,

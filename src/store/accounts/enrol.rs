@@ -6,7 +6,7 @@ use super::super::Tx;
 use super::super::answers::NewAnswer;
 use super::super::error::StoreError;
 use super::super::sql::sql;
-use super::{sealed_address, sealed_seed};
+use super::read::{sealed_address, sealed_seed};
 use crate::domain::account::{Contact, Language, Managed, PhoneContact, Role};
 use crate::domain::id::{AccountId, TotpId};
 use crate::domain::login::Login;

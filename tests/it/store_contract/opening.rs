@@ -30,6 +30,21 @@ pub async fn a_store_is_made_once(ground: Arc<Ground>) {
     }
 }
 
+/// The socket lets in whoever the server knows by it, through the password and the folder alone.
+pub async fn a_store_is_reached_by_its_socket_too(ground: Arc<Ground>) {
+    ground.migrate().await;
+    let near = Store::open(&ground.settings_by_socket(), keys()).await.expect("opened");
+    let new = new_account("ada");
+    add(&near, &new).await.expect("added");
+    near.close().await;
+    let rows = ground.look("SELECT id FROM account WHERE login_key = 'ada'").await;
+    assert_eq!(rows[0].get::<String, _>("id"), new.id.as_str());
+    let mut wrong = ground.settings_by_socket();
+    wrong.password = Some(Secret::new("another".to_owned()));
+    let refused = Store::open(&wrong, keys()).await.err();
+    assert_eq!(refused.is_none(), ground.is_sqlite(), "{refused:?}");
+}
+
 pub async fn an_empty_an_older_and_a_newer_schema_are_refused(ground: Arc<Ground>) {
     if ground.is_sqlite() {
         let absent = Store::open(&ground.settings(), keys()).await.err().expect("no file");

@@ -1,0 +1,109 @@
+//! Letters as they are read: what stands in them, and nowhere else.
+
+use super::*;
+
+fn house() -> Organisation {
+    Organisation {
+        name: "Contoso".to_owned(),
+        example_login: "alain@contoso.com".to_owned(),
+        desk: Desk { phone: "100".to_owned(), address: String::new(), hours: "9-17".to_owned(), ..Desk::default() },
+        mail_domains: vec!["contoso.com".to_owned()],
+        timezone: "Europe/Amsterdam".to_owned(),
+        country: None,
+        place: "the courier's own place".to_owned(),
+    }
+}
+
+fn code(language: Language) -> Letter {
+    Letter::Code(CodeLetter {
+        language,
+        name: "Zoë \"Zo\" de Vries".to_owned(),
+        place: "Hall B".to_owned(),
+        code: Secret::new("042917".to_owned()),
+        tag: Tag::from_number(1),
+        minutes: 10,
+        errand: CodeErrand::Account,
+    })
+}
+
+fn reset(language: Language) -> Letter {
+    Letter::Notice(NoticeLetter {
+        done: Done::Reset,
+        language,
+        name: "Ada".to_owned(),
+        place: "Hall B".to_owned(),
+        login: "ada@contoso.com".to_owned(),
+        at: Moment::from_millis(1_795_183_500_000),
+    })
+}
+
+fn explain(reason: &str) -> Letter {
+    Letter::Explain(ExplainLetter {
+        language: Language::English,
+        name: "Ada".to_owned(),
+        place: "Hall B".to_owned(),
+        reason: reason.to_owned(),
+    })
+}
+
+fn written(letter: &Letter) -> Mail {
+    let zone = Zone::named("Europe/Amsterdam").expect("a zone");
+    let to = Address::parse("ada@example.org").expect("an address");
+    letter.written(&house(), &zone, &LetterId::from_stored("L1".to_owned()), &to)
+}
+
+#[test]
+fn a_letter_comes_back_from_its_payload_as_it_was() {
+    for letter in [code(Language::Dutch), reset(Language::English), explain("elsewhere")] {
+        let back = Letter::from_payload(&letter.to_payload()).expect("a letter");
+        assert_eq!(back.to_payload().expose(), letter.to_payload().expose());
+        assert_eq!(written(&back).body.expose(), written(&letter).body.expose());
+    }
+    for foreign in ["", "{}", "{\"kind\":\"code\"}", "[]"] {
+        assert!(Letter::from_payload(&Secret::new(foreign.to_owned())).is_none(), "{foreign}");
+    }
+}
+
+#[test]
+fn a_code_stands_in_the_body_and_nowhere_else() {
+    for language in Language::ALL {
+        let mail = written(&code(language));
+        assert!(mail.body.expose().contains("042 917") && mail.body.expose().contains("Hall B"));
+        let shown = format!("{mail:?}{:?}", code(language));
+        assert!(!shown.contains("042") && !shown.contains("917"), "{shown}");
+        assert!(mail.subject.contains('B') && !mail.subject.contains("042"));
+    }
+}
+
+#[test]
+fn an_explanation_says_why_no_code_comes() {
+    let reasons = ["elsewhere", "account-off", "not-for-this-person", "unregistered", "no-channel"];
+    let mut bodies: Vec<String> = reasons.iter().map(|reason| written(&explain(reason)).body.expose().to_owned()).collect();
+    assert!(bodies.iter().all(|body| body.contains("Hall B") && body.contains("100")));
+    bodies.dedup();
+    assert_eq!(bodies.len(), reasons.len(), "each has its own reason");
+}
+
+#[test]
+fn a_notice_says_when_where_and_whom_to_call() {
+    let body = written(&reset(Language::Dutch)).body;
+    for part in ["ada@contoso.com", "Hall B", "november 2026, ", "Was u dit niet?", "100", "9-17"] {
+        assert!(body.expose().contains(part), "{part} in {}", body.expose());
+    }
+    assert!(!body.expose().contains("Adres"), "an empty line of the desk is left out");
+}
+
+#[test]
+fn letters_come_in_the_name_of_the_organisation() {
+    assert_eq!(written(&reset(Language::English)).from_name, "Password kiosk on behalf of Contoso");
+    assert_eq!(written(&reset(Language::Dutch)).from_name, "Wachtwoordkiosk namens Contoso");
+}
+
+#[test]
+fn a_hostile_name_stays_on_its_line() {
+    let Letter::Notice(plain) = reset(Language::English) else { panic!("a reset letter") };
+    let hostile = "Ada\r\nBcc: x@example.org\u{202e}".to_owned();
+    let mail = written(&Letter::Notice(NoticeLetter { name: hostile.clone(), login: hostile, ..plain }));
+    assert_eq!(mail.to_name, "Ada Bcc: x@example.org");
+    assert!(!mail.body.expose().contains("\nBcc") && !mail.body.expose().contains('\r'));
+}
