@@ -19,6 +19,7 @@ use tokio::sync::{Notify, watch};
 pub use self::phone::Phone;
 use super::captions::Captions;
 use super::inbox::{Inbox, Received};
+use super::paper::Paper;
 use super::seen::Seen;
 use crate::domain::account::Language;
 use crate::input::{Input, Key};
@@ -48,6 +49,8 @@ const LEAP: u16 = 8;
 pub struct Side {
     pub phone: Phone,
     pub inbox: Arc<Inbox>,
+    /// What somebody beside the screen writes.
+    pub paper: Arc<Paper>,
     pub captions: Arc<Captions>,
     pub changes: Arc<Notify>,
     /// Told of every page that is shown.
@@ -103,6 +106,7 @@ impl Beside for Side {
 
     fn shown(&mut self, page: &Page) {
         page.qr.iter().for_each(|qr| self.phone.apps.scan(&qr.text));
+        self.paper.copy(page);
         let now = Seen::of(page);
         self.pages.send_if_modified(|seen| seen.replace(now) != Some(now));
     }

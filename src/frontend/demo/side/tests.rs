@@ -45,6 +45,7 @@ fn side() -> Side {
             ambient: Arc::new(Ambient::fixed(NOW)),
         },
         inbox,
+        paper: Arc::default(),
         captions: Arc::new(Captions::new(Arc::clone(&changes))),
         changes,
         pages: watch::Sender::new(None),
