@@ -123,7 +123,7 @@ const fn plays(played: Played) -> &'static [Play] {
         Played::Reset => &[Play::Reset],
         Played::Unlock => &[Play::Unlock],
         Played::Change => &[Play::Change],
-        Played::Register => &[Play::Register],
+        Played::Register => &Play::REGISTERING,
         Played::Help => &[Play::Help],
         Played::All => &Play::ALL,
     }

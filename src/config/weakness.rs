@@ -5,7 +5,7 @@ use super::Config;
 use crate::domain::captcha::When;
 use crate::domain::limit::Then;
 use crate::domain::method::{Gates, Method};
-use crate::domain::policy::{Blocks, Enabled, Reveal};
+use crate::domain::policy::{Blocks, Enabled, Reveal, Skip};
 
 /// One line for each thing that is off.
 pub fn weaknesses(config: &Config) -> Vec<String> {
@@ -68,6 +68,17 @@ fn reminders(config: &Config) -> Vec<Weakness> {
             !reminders.required,
             "registration.required",
             "nobody is asked to register: who forgets their password and has too little needs the help desk",
+        ),
+        when(
+            !reminders.required && reminders.reconfirm.is_some(),
+            "registration.required",
+            "nor is anybody asked to look at what they registered again, whatever reconfirm_days says: an address that went to \
+             somebody else lets them in",
+        ),
+        when(
+            reminders.required && reminders.skip == Skip::Always,
+            "registration.skip",
+            "nobody ever has to register: who puts it off each time and forgets their password needs the help desk",
         ),
         when(
             reminders.required && reminders.reconfirm.is_none(),

@@ -193,6 +193,11 @@ impl Address {
         own == domain || own.strip_suffix(domain).is_some_and(|below| below.ends_with('.'))
     }
 
+    /// Whether it is a mailbox of one of `domains`, which are canonical.
+    pub fn is_of(&self, domains: &[String]) -> bool {
+        domains.iter().any(|domain| self.is_within(domain))
+    }
+
     /// What it is matched on, however it is written: strictly capitals in the local part could matter, and
     /// nobody knows a mail server where they do.
     pub fn key(&self) -> String {

@@ -29,6 +29,12 @@ macro_rules! id {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
+
+            /// When it was made; none where it is no ULID.
+            pub fn made(&self) -> Option<Moment> {
+                let millis = Ulid::from_string(&self.0).ok()?.timestamp_ms();
+                i64::try_from(millis).ok().map(Moment::from_millis)
+            }
         }
 
         impl fmt::Display for $name {

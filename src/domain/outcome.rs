@@ -98,6 +98,8 @@ pub enum StopReason {
     AccountOff,
     /// Not enough is registered to prove anything with.
     Unregistered,
+    /// The same, for somebody who never had a password.
+    UnregisteredFirst,
     /// Enough is registered, but nothing here sends the codes that it takes.
     NoChannel,
     /// A counter is full until then; [`Moment::NEVER`] until something that cannot be guessed succeeds.
@@ -112,6 +114,7 @@ impl StopReason {
             Self::NotForThisPerson => "not-for-this-person",
             Self::AccountOff => "account-off",
             Self::Unregistered => "unregistered",
+            Self::UnregisteredFirst => "unregistered-first",
             Self::NoChannel => "no-channel",
             Self::Blocked { .. } => "blocked",
         }

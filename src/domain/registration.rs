@@ -12,6 +12,7 @@ use super::proof::app_draft::AppDraft;
 use super::proof::sheet_draft::SheetDraft;
 use super::question::Question;
 use super::secret::Secret;
+use super::time::Moment;
 pub use outcome::{ChangeOutcome, Changed, Drafted, Entered, Unfit};
 
 /// Addresses that somebody may register, and apps.
@@ -23,6 +24,8 @@ pub const MOST_APPS: usize = 5;
 pub struct Registration {
     pub contacts: Vec<RegisteredContact>,
     pub apps: Vec<TotpId>,
+    /// How many addresses hear of a change.
+    pub told: usize,
     /// How many questions have answers.
     pub questions: usize,
     /// How many codes of the sheet were not used yet.
@@ -53,6 +56,22 @@ pub struct RegisteredContact {
     pub origin: Origin,
     /// Whether codes for a new password may go to it.
     pub counts: bool,
+    /// It is a mailbox of the organisation: nobody could read it without the password that was lost.
+    pub of_house: bool,
+    /// Since when it has been there, where another one has the same mask.
+    pub since: Option<Moment>,
+}
+
+impl RegisteredContact {
+    /// Whether its owner can make it theirs.
+    pub fn can_be_adopted(&self) -> bool {
+        self.origin == Origin::Directory && !self.of_house
+    }
+
+    /// Whether an operator entered it, and nothing can be done about it here.
+    pub fn is_only_shown(&self) -> bool {
+        self.origin == Origin::Directory && self.of_house
+    }
 }
 
 /// A telephone, masked.
@@ -61,6 +80,17 @@ pub struct RegisteredPhone {
     pub mask: String,
     /// Whether texts for a new password may go to it.
     pub counts: bool,
+}
+
+/// What mail there is where somebody registers.
+#[derive(Clone, Copy)]
+pub struct Mailing<'a> {
+    /// Whether a code gets to an address from here.
+    pub goes_out: bool,
+    /// Where the organisation has its own mailboxes.
+    pub domains: &'a [String],
+    /// How many addresses hear of a change.
+    pub told: usize,
 }
 
 /// What is asked of somebody who registers answers.
@@ -72,24 +102,28 @@ pub struct QuestionWish {
 
 impl Registration {
     /// What `account` has registered under `rules`.
-    pub fn of(account: &Account, rules: &Rules, asks: Option<QuestionWish>, mails: bool) -> Self {
+    pub fn of(account: &Account, rules: &Rules, asks: Option<QuestionWish>, mail: Mailing<'_>) -> Self {
         let usable: Vec<_> = rules.usable_contacts(account).map(|contact| contact.id.clone()).collect();
         let usable_methods = rules.usable_methods(account);
         let is_new = |method: &Method| usable_methods.iter().all(|usable| usable.class() != method.class());
         let can_add = OWN_METHODS
             .into_iter()
-            .filter(|method| rules.methods.contains(method) && is_new(method) && (mails || *method != Method::Email))
+            .filter(|method| rules.methods.contains(method) && is_new(method) && (mail.goes_out || *method != Method::Email))
             .collect();
         let takes_mail = rules.methods.contains(&Method::Email);
-        let seen = account.contacts.iter().map(|contact| RegisteredContact {
+        let masks: Vec<String> = account.contacts.iter().map(|contact| contact.address.mask()).collect();
+        let seen = account.contacts.iter().zip(&masks).map(|(contact, mask)| RegisteredContact {
             id: contact.id.clone(),
-            mask: contact.address.mask(),
+            mask: mask.clone(),
             origin: contact.origin,
             counts: takes_mail && usable.contains(&contact.id),
+            of_house: contact.address.is_of(mail.domains),
+            since: contact.id.made().filter(|_| masks.iter().filter(|other| *other == mask).count() > 1),
         });
         Self {
             contacts: seen.collect(),
             apps: account.totps.clone(),
+            told: mail.told,
             questions: account.questions,
             codes: account.recovery_codes,
             phones: phones(account, rules),
@@ -99,7 +133,7 @@ impl Registration {
             may_reset: rules.reset == Reset::Allowed,
             can_add,
             asks,
-            mails,
+            mails: mail.goes_out,
         }
     }
 
@@ -110,6 +144,7 @@ impl Registration {
         for mask in masks.chain(self.phones.iter_mut().map(|phone| &mut phone.mask)) {
             "***".clone_into(mask);
         }
+        self.contacts.iter_mut().for_each(|contact| contact.since = None);
         self
     }
 
@@ -126,6 +161,11 @@ impl Registration {
     /// Whether one is to spare.
     pub const fn has_spare(&self) -> bool {
         self.has > self.needs
+    }
+
+    /// Since when the app at `place` has been there, where there are others to tell it from.
+    pub fn app_since(&self, place: usize) -> Option<Moment> {
+        if self.apps.len() < 2 { None } else { self.apps.get(place)?.made() }
     }
 
     /// The addresses that their owner proved.

@@ -82,6 +82,7 @@ mod tests {
         Registration {
             contacts: Vec::new(),
             apps: Vec::new(),
+            told: 0,
             questions: 0,
             codes: 0,
             phones: Vec::new(),

@@ -47,6 +47,8 @@ pub struct NewPassword {
     look_until: Option<Moment>,
     revealed_until: Option<Moment>,
     refusals: Vec<Text>,
+    /// The field that they are about.
+    refused: usize,
 }
 
 /// The page as one comes to it. Takes the journey whole: only one whose gates are all passed leads here.
@@ -67,6 +69,7 @@ pub fn blank(journey: Journey, context: Context<'_>) -> Step {
         look_until: None,
         revealed_until: None,
         refusals: Vec::new(),
+        refused: FIRST,
     })
 }
 
@@ -214,7 +217,8 @@ impl NewPassword {
             return self.refuse(vec![Text::new("complaint-empty")], FIRST);
         }
         if !first.matches(&repeat) {
-            return self.refuse(vec![Text::new("complaint-repeat")], REPEAT);
+            let why = if self.offered { "complaint-repeat-offered" } else { "complaint-repeat" };
+            return self.refuse(vec![Text::new(why)], REPEAT);
         }
         self.refusals.clear();
         let page = self.page(context);
@@ -233,7 +237,7 @@ impl NewPassword {
 
     /// Says what is wrong. The first text stays, to be mended; the second is typed again in any case.
     fn refuse(mut self, refusals: Vec<Text>, field: usize) -> Next {
-        self.refusals = refusals;
+        (self.refusals, self.refused) = (refusals, field);
         self.form.clear_field(REPEAT);
         self.form.focus_on(Focus::Field(field));
         Next::to(Step::NewPassword(self))

@@ -111,6 +111,10 @@ fn words(reason: StopReason, context: Context<'_>) -> (PageId, Vec<Text>) {
         StopReason::Unregistered => {
             (PageId::StopUnregistered, texts(["stop-unregistered-lead", "stop-unregistered-why", "stop-unregistered-remedy"]))
         }
+        StopReason::UnregisteredFirst => (
+            PageId::StopUnregistered,
+            texts(["stop-unregistered-lead-first", "stop-unregistered-why", "stop-unregistered-remedy"]),
+        ),
         StopReason::NoChannel => {
             (PageId::StopUnregistered, texts(["stop-no-channel-lead", "stop-no-channel-why", "stop-disabled-remedy"]))
         }

@@ -195,7 +195,7 @@ fn a_proof_that_ran_out_is_asked_again_and_the_page_says_so() {
 fn different_passwords_are_not_sent() {
     let mut stage = Stage::proved();
     stage.type_in("zebra copper").key(Key::Enter).type_in("zebra coppes").key(Key::Enter);
-    assert_eq!(stage.page().notices[0].text.id, "complaint-repeat");
+    assert_eq!(stage.page().fields[1].error.as_ref().map(|error| error.id), Some("complaint-repeat"));
     assert_eq!(stage.authority.password, None);
 }
 

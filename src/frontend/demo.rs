@@ -6,12 +6,14 @@ pub mod autoplay;
 mod captions;
 pub mod cast;
 pub mod inbox;
+mod paper;
 pub mod premises;
 mod recording;
 mod relay;
 mod seen;
 mod side;
 mod stage;
+mod witness;
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -5,15 +5,26 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+use super::Text;
+
 /// What a camera reads off the page. Silent in `Debug`: it may be the secret of an app.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Qr {
     pub text: Zeroizing<String>,
+    /// What stands below it where somebody asked to see nothing else.
+    pub alone: Option<Text>,
 }
 
 impl Qr {
     pub fn of(text: impl Into<String>) -> Self {
-        Self { text: Zeroizing::new(text.into()) }
+        Self { text: Zeroizing::new(text.into()), alone: None }
+    }
+
+    /// The same with nothing beside it, for a window that has no room for both; `below` is said where there is a row
+    /// for it.
+    #[must_use]
+    pub fn alone(self, below: Text) -> Self {
+        Self { alone: Some(below), ..self }
     }
 }
 

@@ -48,7 +48,11 @@ pub fn draw(page: &Page, language: Language, house: &House, look: &Look, frame: 
     let has = |(columns, rows): (u16, u16)| area.width >= columns && area.height >= rows;
     frame.buffer_mut().set_style(area, look.style(Role::Plain));
     frame.set_cursor_position(area.as_position());
-    if let Some(placed) = beside::place(page, look, area).filter(|_| has(SMALLEST)) {
+    if let Some(alone) = beside::alone(page, look, area) {
+        // Whoever points anywhere means to go back, as with any key.
+        spots.add(area, Some(Focus::Field(0)));
+        camera_only(&alone, ink, frame, area);
+    } else if let Some(placed) = beside::place(page, look, area).filter(|_| has(SMALLEST)) {
         column(page, ink, frame, placed.words, Room::Roomy, &mut spots);
         placed.drawing.draw(placed.grain, placed.code, frame);
     } else if has(FRAMED) {
@@ -64,6 +68,16 @@ pub fn draw(page: &Page, language: Language, house: &House, look: &Look, frame: 
 fn middle(area: Rect) -> Rect {
     let (width, height) = (area.width.min(STAGE.0), area.height.min(STAGE.1));
     Rect::new(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height)
+}
+
+/// A code for cameras, with a line below it where there is a row left.
+fn camera_only(alone: &beside::Alone<'_>, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect) {
+    alone.drawing.draw(alone.grain, alone.code, frame);
+    let Some((below, y)) = alone.below else { return };
+    let line = Line::styled(ink.say(below), ink.look.style(Role::Strong));
+    let x = area.x + area.width.saturating_sub(u16::try_from(line.width()).unwrap_or(area.width)) / 2;
+    frame.buffer_mut().set_line(x, y, &line, area.right().saturating_sub(x));
+    frame.set_cursor_position(Position::new(x, y));
 }
 
 /// The organisation, a card with the page, and the action row below it.

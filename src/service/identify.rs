@@ -141,7 +141,8 @@ impl Service {
             Reset::Allowed if rules.is_registered(account, proved) => Ok(()),
             // Whoever registered enough is not told to register more: nothing here sends what they need.
             Reset::Allowed if resolve(&self.listed, account).is_registered(account, proved) => Err(StopReason::NoChannel),
-            Reset::Allowed => Err(StopReason::Unregistered),
+            Reset::Allowed if account.has_password => Err(StopReason::Unregistered),
+            Reset::Allowed => Err(StopReason::UnregisteredFirst),
         }
     }
 

@@ -16,7 +16,7 @@ use crate::domain::policy::resolve;
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::registration::{
-    Change, ChangeOutcome, Changed, Entered, QuestionWish, Registration, Unfit, is_as_secure, own_methods,
+    Change, ChangeOutcome, Changed, Entered, Mailing, QuestionWish, Registration, Unfit, is_as_secure, own_methods,
 };
 use crate::store::{Close, StoreError, Tx};
 use crate::transact;
@@ -151,7 +151,8 @@ impl Service {
             .methods
             .contains(&Method::Questions)
             .then(|| QuestionWish { pool: self.questions.pool.all().collect(), count: rules.questions.register });
-        Registration::of(account, &rules, asks, self.mails)
+        let domains = &self.organisation.mail_domains;
+        Registration::of(account, &rules, asks, Mailing { goes_out: self.mails, domains, told: self.told(account) })
     }
 
     /// Makes a change to what somebody who signed in has registered.

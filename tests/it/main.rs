@@ -26,6 +26,7 @@ mod letters;
 mod limits;
 mod line;
 mod linear;
+mod listed;
 mod lookalikes;
 mod mail_server;
 mod pages;

@@ -131,9 +131,10 @@ stop-disabled-remedy = If you like, we ask an administrator to help you.
 
 stop-unregistered-title = We could not verify your account
 stop-unregistered-lead = You may reset your password, but we cannot yet make sure that it is you.
+stop-unregistered-lead-first = You may set a password here, but we cannot yet make sure that it is you.
 stop-unregistered-why = You have not registered enough for that, such as an email address or an app.
 stop-unregistered-remedy = If you like, we ask an administrator to do it. Register once you are in.
-stop-no-channel-lead = You may reset your password, but that takes a code, and nothing here can send you one.
+stop-no-channel-lead = You may set a password here, but that takes a code, and nothing here can send you one.
 stop-no-channel-why = You did nothing wrong: your organisation has not set up this kiosk for it.
 
 desk-phone = Help desk: { $phone }

@@ -40,6 +40,7 @@ strength-3 = good
 strength-4 = very good
 
 complaint-empty = Type a new password first.
+complaint-repeat-offered = The two are not the same. The dashes belong to it: type it again just as it stands above.
 complaint-repeat = The two are not the same. Type the second one again.
 complaint-too-short = This is too short. Use at least { $min } characters.
 complaint-too-long = This is too long. Use at most { $max } characters.

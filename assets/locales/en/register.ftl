@@ -16,10 +16,13 @@ methods-spare = That is enough, with one to spare.
 methods-seen = You and your administrators see your addresses. Nobody sees your answers.
 methods-phones = Texts go to { $masks } (from your organisation)
 methods-phones-only = Phone { $masks } (from your organisation; does not count)
+methods-of-house = Email of your organisation ({ $masks }): you could not read it without this password.
 method-address = Email { $mask } ({ $good })
+method-address-since = Email { $mask }, there since { $since } ({ $good })
 method-directory = Email { $mask } (from your organisation; choose to make it yours)
 method-directory-only = Email { $mask } (from your organisation; does not count yet)
 method-app = Authenticator app { $number } ({ $good })
+method-app-since = Authenticator app { $number }, there since { $since } ({ $good })
 method-questions = { $count ->
     [one] Security questions: 1 answer
    *[other] Security questions: { $count } answers
@@ -41,6 +44,8 @@ add-address-empty = Type an email address first.
 add-address-odd = That is not an email address. It looks like name@example.org.
 add-app-lead = Type this key into your authenticator app, or scan the picture if you see one. Then type the code it shows.
 add-app-secret = Key: { $secret }
+add-app-picture = Any key brings you back.
+add-app-no-picture = Do you see no picture? Then this window is too small for it, or has no colours.
 add-app-field = Code from the app
 add-answers-step = Question { $number } of { $count }
 add-answers-lead = Choose a question that only you can answer.
@@ -77,8 +82,11 @@ changed-told = { $count ->
 confirm-remove-title = Change or remove it
 remove-address-lead = Email { $mask }. What would you like to do with it?
 remove-app-lead = Authenticator app { $number }. What would you like to do with it?
+remove-address-since-lead = Email { $mask }, there since { $since }. What would you like to do with it?
+remove-app-since-lead = Authenticator app { $number }, there since { $since }. What would you like to do with it?
 remove-answers-lead = Your answers to security questions. What would you like to do with them?
 remove-told = Whatever you change, we tell all addresses that we know now.
+remove-last-address = It is your only address. Without it we cannot warn you any more when somebody changes something.
 remove-yes = Remove it
 remove-prefer = Send codes to this one first
 

@@ -131,9 +131,10 @@ stop-disabled-remedy = Als u wilt, vragen wij een beheerder om u te helpen.
 
 stop-unregistered-title = We kunnen uw account niet verifiëren
 stop-unregistered-lead = U mag uw wachtwoord opnieuw instellen, maar wij kunnen nog niet nagaan of u het bent.
+stop-unregistered-lead-first = U mag hier een wachtwoord instellen, maar wij kunnen nog niet nagaan of u het bent.
 stop-unregistered-why = Daarvoor hebt u te weinig geregistreerd, zoals een e-mailadres of een app.
 stop-unregistered-remedy = Als u wilt, vragen wij een beheerder om hulp. Registreer u zodra u binnen bent.
-stop-no-channel-lead = U mag uw wachtwoord opnieuw instellen, maar daarvoor is een code nodig en hier kan niets die versturen.
+stop-no-channel-lead = U mag hier een wachtwoord instellen, maar daarvoor is een code nodig en hier kan niets die versturen.
 stop-no-channel-why = U deed niets verkeerd: uw organisatie heeft deze kiosk er niet voor ingericht.
 
 desk-phone = Helpdesk: { $phone }

@@ -16,10 +16,13 @@ methods-spare = Dat is genoeg, met één als reserve.
 methods-seen = U en uw beheerders zien uw adressen. Niemand ziet uw antwoorden.
 methods-phones = Sms naar { $masks } (van uw organisatie)
 methods-phones-only = Telefoon { $masks } (van uw organisatie; telt niet)
+methods-of-house = E-mail van uw organisatie ({ $masks }) leest u niet zonder dit wachtwoord.
 method-address = E-mail naar { $mask } ({ $good })
+method-address-since = E-mail naar { $mask }, sinds { $since } ({ $good })
 method-directory = E-mail naar { $mask } (van uw organisatie; kies dit om het van u te maken)
 method-directory-only = E-mail naar { $mask } (van uw organisatie; telt nog niet)
 method-app = Authenticator-app { $number } ({ $good })
+method-app-since = Authenticator-app { $number }, sinds { $since } ({ $good })
 method-questions = { $count ->
     [one] Beveiligingsvragen: 1 antwoord
    *[other] Beveiligingsvragen: { $count } antwoorden
@@ -41,6 +44,8 @@ add-address-empty = Typ eerst een e-mailadres.
 add-address-odd = Dat is geen e-mailadres. Het ziet eruit als naam@example.org.
 add-app-lead = Typ deze sleutel in uw authenticator-app, of scan de afbeelding als u die ziet. Typ daarna de code die de app toont.
 add-app-secret = Sleutel: { $secret }
+add-app-picture = Met elke toets gaat u terug.
+add-app-no-picture = Ziet u geen plaatje? Dan is dit venster er te klein voor, of het heeft geen kleuren.
 add-app-field = Code uit de app
 add-answers-step = Vraag { $number } van { $count }
 add-answers-lead = Kies een vraag die alleen u kunt beantwoorden.
@@ -77,8 +82,11 @@ changed-told = { $count ->
 confirm-remove-title = Wijzigen of verwijderen
 remove-address-lead = E-mail naar { $mask }. Wat wilt u ermee doen?
 remove-app-lead = Authenticator-app { $number }. Wat wilt u ermee doen?
+remove-address-since-lead = E-mail naar { $mask }, sinds { $since }. Wat wilt u ermee doen?
+remove-app-since-lead = Authenticator-app { $number }, sinds { $since }. Wat wilt u ermee doen?
 remove-answers-lead = Uw antwoorden op beveiligingsvragen. Wat wilt u ermee doen?
 remove-told = Wat u ook wijzigt, wij melden het aan alle adressen die wij nu kennen.
+remove-last-address = Het is uw enige adres. Zonder dat kunnen wij u niet meer waarschuwen als iemand iets wijzigt.
 remove-yes = Verwijderen
 remove-prefer = Codes eerst hiernaartoe sturen
 

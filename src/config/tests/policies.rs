@@ -213,6 +213,13 @@ fn whoever_reminds_nobody_is_told_whom_that_hurts() {
     assert!(matches!(off.as_slice(), [one] if one.starts_with("registration.required: nobody is asked")), "{off:?}");
     let never = told("[registration]\nreconfirm_days = 0\n");
     assert!(matches!(never.as_slice(), [one] if one.starts_with("registration.reconfirm_days: ")), "{never:?}");
+    let neither = told("[registration]\nrequired = false\n");
+    assert!(matches!(neither.as_slice(), [_, two] if two.contains("whatever reconfirm_days says")), "{neither:?}");
+    let skipped = told("[registration]\nskip = \"always\"\n");
+    assert!(matches!(skipped.as_slice(), [one] if one.starts_with("registration.skip: nobody ever has to")), "{skipped:?}");
+    assert!(told("[registration]\nskip = \"never\"\n").is_empty());
+    let off = told("[registration]\nrequired = false\nreconfirm_days = 0\nskip = \"always\"\n");
+    assert_eq!(off.len(), 1, "nobody is asked, so nobody puts it off: {off:?}");
 }
 
 #[test]
@@ -226,6 +233,7 @@ fn what_the_classic_policy_weakens_is_named_with_whom_it_hurts() {
         "reset.methods",
         "questions.alone",
         "questions.sticky",
+        "registration.skip",
         "policy",
         "policy",
         "limits.letters_per_contact",
@@ -239,7 +247,7 @@ fn what_the_classic_policy_weakens_is_named_with_whom_it_hurts() {
     }
     let tightened = format!(
         "{CLASSIC}reset.gates = 2\nreset.methods = [\"email\", \"totp\"]\npassword.min = 12\npassword.classes = 0\n\
-         password.score = 3\n{sound}"
+         password.score = 3\nregistration.skip = \"limited\"\n{sound}"
     );
     let stays = ["policy", "policy", "limits.letters_per_contact"];
     assert_eq!(keys(&told(&tightened)), stays, "what no other key can mend");

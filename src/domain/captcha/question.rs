@@ -97,13 +97,21 @@ impl Question {
                 };
                 letter.into_iter().map(String::from).collect()
             }
-            Self::Alphabet { words } => words.iter().map(|word| say(*word)).min().into_iter().collect(),
+            Self::Alphabet { words } => first_in_alphabet(words.iter().map(|word| say(*word)).collect()),
             Self::Place { place, words: [_, second, _, last] } => match place {
                 Place::Second => vec![say(*second)],
                 Place::Last => vec![say(*last)],
             },
         }
     }
+}
+
+/// The first of `words`; and the one that is first for whoever learned that the Dutch ij stands with the y, as in
+/// a telephone book.
+fn first_in_alphabet(words: Vec<String>) -> Vec<String> {
+    let first = words.iter().min().cloned();
+    let by_book = words.into_iter().min_by_key(|word| word.replace("ij", "y")).filter(|word| Some(word) != first.as_ref());
+    first.into_iter().chain(by_book).collect()
 }
 
 /// A number in words or in digits.
@@ -137,14 +145,13 @@ fn placed(dice: &mut Dice) -> Option<Question> {
     Some(Question::Place { place, words: strangers(dice)? })
 }
 
-/// One word of a family, anywhere among three of others.
+/// One word of a family, anywhere among three of others that nobody would take for one of it.
 fn which(dice: &mut Dice) -> Option<Question> {
     let family = dice.pick(&Family::ALL)?;
-    let outside = |dice: &mut Dice| loop {
-        let word = any(dice)?;
-        if !family.words().contains(&word) {
-            break Some(word);
-        }
+    let others: Vec<Family> = Family::ALL.into_iter().filter(|other| *other != family && !family.is_near(*other)).collect();
+    let outside = |dice: &mut Dice| {
+        let other = dice.pick(&others)?;
+        dice.pick(other.words())
     };
     let mut words = distinct(outside, dice)?;
     let own = dice.pick(family.words())?;

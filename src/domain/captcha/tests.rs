@@ -174,6 +174,8 @@ fn every_question_has_an_answer_and_is_not_solved_by_another() {
         assert!(answers.iter().all(|answer| riddle.is_solved_by(answer, &by_id)), "{question:?}");
         assert!(!riddle.is_solved_by("", &by_id) && !riddle.is_solved_by("quite something else", &by_id), "{question:?}");
         if let Question::Which { family, words } = &question {
+            let of_near = |word: &Word| Family::ALL.iter().any(|other| family.is_near(*other) && other.words().contains(word));
+            assert!(!words.iter().any(of_near), "{question:?} has a second honest answer");
             assert_eq!(words.iter().filter(|word| family.words().contains(word)).count(), 1, "{question:?}");
             assert!(words.iter().filter(|word| riddle.is_solved_by(&by_id(**word), &by_id)).count() == 1);
         }
@@ -233,6 +235,48 @@ fn the_answer_follows_the_language_that_is_read() {
     let alphabet = Question::Alphabet { words };
     assert_eq!(alphabet.answers(&by_id), ["apple"]);
     assert_eq!(alphabet.answers(&dutch), ["paard"]);
+}
+
+/// What people took for an answer who were not wrong.
+#[test]
+fn no_question_has_an_answer_beside_the_one_that_is_meant() {
+    let family = |name: &str| Family::ALL.into_iter().find(|family| family.words().iter().any(|word| by_id(*word) == name));
+    for (asked, taken) in [
+        (Family::Vehicle, "horse"),
+        (Family::Fruit, "pea"),
+        (Family::Vegetable, "melon"),
+        (Family::Colour, "peach"),
+        (Family::Colour, "wine"),
+        (Family::Instrument, "saw"),
+        (Family::Instrument, "mouth"),
+        (Family::Furniture, "piano"),
+        (Family::Tool, "tractor"),
+    ] {
+        assert!(family(taken).is_some_and(|taken| asked.is_near(taken)), "{taken} for {asked:?}");
+    }
+    for asked in Family::ALL {
+        let others = Family::ALL.into_iter().filter(|other| *other != asked && !asked.is_near(*other)).count();
+        assert!(others >= 8, "there is enough to ask beside {asked:?}");
+    }
+}
+
+/// Telephone books have the Dutch ij among the y.
+#[test]
+fn both_dutch_alphabets_are_right() {
+    let dutch = |word: Word| match by_id(word).as_str() {
+        "wine" => "wijn".to_owned(),
+        "windmill" => "windmolen".to_owned(),
+        other => format!("x{other}"),
+    };
+    let of = |names: [&str; 4]| {
+        let all = || Family::ALL.into_iter().flat_map(|family| family.words().iter().copied());
+        let word = |name| all().find(|word| by_id(*word) == name).expect("a word");
+        Riddle::Question(Question::Alphabet { words: names.map(word) })
+    };
+    let either = of(["wine", "windmill", "cat", "dog"]);
+    assert!(["wijn", "windmolen"].iter().all(|typed| either.is_solved_by(typed, &dutch)));
+    assert!(!either.is_solved_by("xcat", &dutch));
+    assert!(!of(["apple", "windmill", "cat", "dog"]).is_solved_by("xcat", &dutch), "one answer where both agree");
 }
 
 #[test]

@@ -73,6 +73,26 @@ impl Family {
             Self::Drink => &DRINK,
         }
     }
+
+    /// Whether a person may honestly take a word of `other` for one of this family, in any language that the program
+    /// speaks: a horse is something to travel with, and a saw makes music.
+    pub const fn is_near(self, other: Self) -> bool {
+        match self {
+            // A pea and a bean are fruits to a gardener, and a melon is a vegetable.
+            Self::Fruit => matches!(other, Self::Vegetable),
+            Self::Vegetable => matches!(other, Self::Fruit),
+            // Peach, plum, wine and carrot are on any paint chart.
+            Self::Colour => matches!(other, Self::Fruit | Self::Vegetable | Self::Drink),
+            Self::Vehicle => matches!(other, Self::Animal),
+            // A tractor is a farmer's.
+            Self::Tool => matches!(other, Self::Vehicle | Self::Instrument),
+            // Saws sing, and so do mouths.
+            Self::Instrument => matches!(other, Self::Tool | Self::Body),
+            // A piano in the room.
+            Self::Furniture => matches!(other, Self::Instrument),
+            Self::Animal | Self::Clothing | Self::Body | Self::Building | Self::Drink => false,
+        }
+    }
 }
 
 const ANIMAL: [Word; 16] = [

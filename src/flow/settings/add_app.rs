@@ -7,7 +7,7 @@ use super::{Keeper, Settings, ask_change_below, methods};
 use crate::domain::code::has_shape;
 use crate::domain::proof::app_draft::AppDraft;
 use crate::domain::registration::Change;
-use crate::page::{Action, Arg, Field, Page, PageId, Qr, Text, Value};
+use crate::page::{Action, Arg, Field, Focus, Notice, Page, PageId, Qr, Text, Value};
 
 /// Room for a code with blanks and dashes in it.
 const LONGEST: usize = 32;
@@ -19,11 +19,15 @@ pub struct AddApp {
     /// Away with its first code while that is looked at.
     draft: Option<AppDraft>,
     error: Option<Text>,
+    /// The code for the camera is to be seen, and nothing else: until the next key, whichever that is, for a window
+    /// that is full of it has no room to name one.
+    picture: bool,
 }
 
 pub fn page_of(keeper: Keeper, draft: AppDraft, context: Context<'_>) -> Step {
-    let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&[Action::Next, Action::Back], context.house));
-    Step::Settings(Settings::AddApp(AddApp { form, keeper, draft: Some(draft), error: None }))
+    let form =
+        Form::new(vec![Entry::new(LONGEST)], 0, actions(&[Action::Next, Action::Back, Action::ShowPicture], context.house));
+    Step::Settings(Settings::AddApp(AddApp { form, keeper, draft: Some(draft), error: None, picture: false }))
 }
 
 impl AddApp {
@@ -32,9 +36,12 @@ impl AddApp {
         let (issuer, login) = (&context.house.organisation.name, self.keeper.member.home.person.login.as_str());
         let spelled = self.draft.as_ref().map(AppDraft::spelled);
         let secret = spelled.map(|secret| Text::new("add-app-secret").with("secret", Arg::Secret(secret)));
+        let code = self.draft.as_ref().and_then(|draft| draft.uri(issuer, login)).map(|uri| Qr::of(uri.expose()));
         self.form.dress(Page {
             lead: [Some(Text::new("add-app-lead")), secret].into_iter().flatten().collect(),
-            qr: self.draft.as_ref().and_then(|draft| draft.uri(issuer, login)).map(|uri| Qr::of(uri.expose())),
+            // Read only where the code cannot be drawn: nothing of the page is to be seen otherwise.
+            notices: self.picture.then(|| Notice::plain(Text::new("add-app-no-picture"))).into_iter().collect(),
+            qr: code.map(|code| if self.picture { code.alone(Text::new("add-app-picture")) } else { code }),
             fields: vec![Field {
                 label: Text::new("add-app-field"),
                 hint: None,
@@ -46,7 +53,16 @@ impl AddApp {
     }
 
     pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
+        if std::mem::take(&mut self.picture) {
+            // What was typed stands in the field already; nothing is sent unseen.
+            return Next::to(Step::Settings(Settings::AddApp(self)));
+        }
         match heard {
+            Heard::Pressed(Action::ShowPicture) => {
+                self.picture = true;
+                self.form.focus_on(Focus::Field(0));
+                Next::to(Step::Settings(Settings::AddApp(self)))
+            }
             Heard::Pressed(Action::Next) if !has_shape(self.form.text(0), DIGITS, true) => {
                 self.error = Some(Text::new("code-empty").with("digits", 6));
                 Next::to(Step::Settings(Settings::AddApp(self)))

@@ -5,22 +5,20 @@ use super::super::form::{Form, Heard};
 use super::super::{Context, Next, Step, actions};
 use super::{Keeper, Settings, ask_change, ask_draft, methods};
 use crate::domain::account::Origin;
-use crate::domain::id::ContactId;
-use crate::domain::registration::{Change, Item, Wish};
-use crate::page::{Action, Page, PageId, Text};
+use crate::domain::id::{ContactId, TotpId};
+use crate::domain::registration::{Change, Item, Registration, Wish};
+use crate::page::{Action, Arg, Page, PageId, Text};
 
 pub struct ConfirmRemove {
     pub(in crate::flow) form: Form,
     pub(super) keeper: Keeper,
     item: Item,
-    /// The mask of an address, the number of an app.
-    named: String,
 }
 
-pub fn page_of(keeper: Keeper, item: Item, named: String, context: Context<'_>) -> Step {
+pub fn page_of(keeper: Keeper, item: Item, context: Context<'_>) -> Step {
     let choices = 1 + usize::from(preferable(&keeper, &item).is_some() || is_replaceable(&keeper, &item));
     let form = Form::new(vec![], choices, actions(&[Action::Back], context.house));
-    Step::Settings(Settings::ConfirmRemove(ConfirmRemove { form, keeper, item, named }))
+    Step::Settings(Settings::ConfirmRemove(ConfirmRemove { form, keeper, item }))
 }
 
 /// The address, where codes do not go to it first already.
@@ -37,17 +35,20 @@ fn is_replaceable(keeper: &Keeper, item: &Item) -> bool {
 
 impl ConfirmRemove {
     pub(super) fn page(&self) -> Page {
-        let named = self.named.as_str();
-        let lead = match self.item {
-            Item::Contact(_) => Text::new("remove-address-lead").with("mask", named),
-            Item::App(_) => Text::new("remove-app-lead").with("number", named),
+        let registration = &self.keeper.registration;
+        let lead = match &self.item {
+            Item::Contact(id) => address(registration, id),
+            Item::App(id) => app(registration, id),
             Item::Questions => Text::new("remove-answers-lead"),
             Item::Sheet => Text::new("remove-sheet-lead").with("count", self.codes()),
         };
+        let told = (registration.told > 0).then(|| Text::new("remove-told"));
+        let is_last = registration.told == 1 && matches!(self.item, Item::Contact(_));
+        let untold = is_last.then(|| Text::new("remove-last-address"));
         let prefer = preferable(&self.keeper, &self.item).map(|_| Text::new("remove-prefer"));
         let another = is_replaceable(&self.keeper, &self.item).then(|| Text::new("remove-or-replace-sheet"));
         self.form.dress(Page {
-            lead: vec![lead, Text::new("remove-told")],
+            lead: [Some(lead), told, untold].into_iter().flatten().collect(),
             choices: [Some(Text::new("remove-yes")), prefer, another].into_iter().flatten().collect(),
             ..Page::new(PageId::ConfirmRemove)
         })
@@ -73,5 +74,23 @@ impl ConfirmRemove {
                 Next::to(Step::Settings(Settings::ConfirmRemove(self)))
             }
         }
+    }
+}
+
+fn address(registration: &Registration, id: &ContactId) -> Text {
+    let contact = registration.contacts.iter().find(|contact| contact.id == *id);
+    let mask = contact.map_or("", |contact| contact.mask.as_str());
+    match contact.and_then(|contact| contact.since) {
+        None => Text::new("remove-address-lead").with("mask", mask),
+        Some(since) => Text::new("remove-address-since-lead").with("mask", mask).with("since", Arg::Date(since)),
+    }
+}
+
+fn app(registration: &Registration, id: &TotpId) -> Text {
+    let place = registration.apps.iter().position(|app| app == id).unwrap_or_default();
+    let number = i64::try_from(place + 1).unwrap_or(i64::MAX);
+    match registration.app_since(place) {
+        None => Text::new("remove-app-lead").with("number", number),
+        Some(since) => Text::new("remove-app-since-lead").with("number", number).with("since", Arg::Date(since)),
     }
 }

@@ -2,10 +2,10 @@
 
 use super::super::form::{Form, Heard};
 use super::super::{Context, Next, Step, actions};
-use super::{Keeper, Settings, add_address, add_answers, ask_draft, confirm_remove, done_register, home};
+use super::{Keeper, Settings, add_address, add_answers, ask_draft, confirm_remove, done_register, home, replies};
 use crate::domain::account::Origin;
 use crate::domain::method::Method;
-use crate::domain::registration::{Item, MOST_ADDRESSES, MOST_APPS, RegisteredContact, Registration, Wish};
+use crate::domain::registration::{Item, MOST_ADDRESSES, RegisteredContact, Registration, Unfit, Wish};
 use crate::page::{Action, Arg, Notice, Page, PageId, Text};
 
 pub struct Methods {
@@ -37,17 +37,18 @@ pub fn list(keeper: Keeper, notices: Vec<Notice>, context: Context<'_>) -> Metho
 }
 
 fn lines(registration: &Registration) -> Vec<Line> {
-    let contacts = registration.contacts.iter().cloned().map(Line::Contact);
+    let chosen = registration.contacts.iter().filter(|contact| !contact.is_only_shown());
+    let contacts = chosen.cloned().map(Line::Contact);
     let apps = (0..registration.apps.len()).map(Line::App);
     let questions = (registration.questions > 0).then_some(Line::Questions);
-    let app = (registration.apps.len() < MOST_APPS).then_some(Line::AddApp);
-    let address = (registration.mails && registration.own_addresses() < MOST_ADDRESSES).then_some(Line::AddAddress);
+    // Where there is no room for more it is said so: what is not there any more looks like a mistake.
+    let address = registration.mails.then_some(Line::AddAddress);
     let answers = registration.asks.is_some().then_some(Line::AddAnswers);
     let has_sheet = registration.codes > 0;
     let own = contacts.chain(apps).chain(questions).chain(has_sheet.then_some(Line::Sheet));
     // Last, for ten codes are a lot to write.
     let sheet = (!has_sheet && registration.takes_sheets()).then_some(Line::AddSheet);
-    own.chain(app).chain(address).chain(answers).chain(sheet).collect()
+    own.chain([Line::AddApp]).chain(address).chain(answers).chain(sheet).collect()
 }
 
 impl Methods {
@@ -82,16 +83,19 @@ impl Methods {
             Line::Contact(contact) if contact.origin == Origin::Directory => {
                 ask_draft(Settings::Methods(self), Wish::Adopt(contact.id), context)
             }
-            Line::Contact(contact) => {
-                Next::to(confirm_remove::page_of(self.keeper, Item::Contact(contact.id), contact.mask, context))
-            }
+            Line::Contact(contact) => Next::to(confirm_remove::page_of(self.keeper, Item::Contact(contact.id), context)),
             Line::App(app) => match self.keeper.registration.apps.get(app).cloned() {
-                Some(id) => Next::to(confirm_remove::page_of(self.keeper, Item::App(id), (app + 1).to_string(), context)),
+                Some(id) => Next::to(confirm_remove::page_of(self.keeper, Item::App(id), context)),
                 None => Next::to(Step::Settings(Settings::Methods(self))),
             },
-            Line::Questions => Next::to(confirm_remove::page_of(self.keeper, Item::Questions, String::new(), context)),
-            Line::Sheet => Next::to(confirm_remove::page_of(self.keeper, Item::Sheet, String::new(), context)),
+            Line::Questions => Next::to(confirm_remove::page_of(self.keeper, Item::Questions, context)),
+            Line::Sheet => Next::to(confirm_remove::page_of(self.keeper, Item::Sheet, context)),
             Line::AddSheet => ask_draft(Settings::Methods(self), Wish::Sheet, context),
+            // The service would say so too, but only once an address was typed.
+            Line::AddAddress if self.keeper.registration.own_addresses() >= MOST_ADDRESSES => {
+                let full = replies::unfit(Unfit::TooMany, context);
+                Next::to(page_of(self.keeper, vec![Notice::error(full)], context))
+            }
             Line::AddAddress => Next::to(add_address::blank(self.keeper, context)),
             Line::AddApp => ask_draft(Settings::Methods(self), Wish::App, context),
             Line::AddAnswers => Next::to(add_answers::begin(self.keeper, context)),
@@ -109,8 +113,11 @@ fn lead(registration: &Registration, is_new: bool) -> Vec<Text> {
     };
     let texts = masks(true).map(|masks| Text::new("methods-phones").with("masks", masks));
     let others = masks(false).map(|masks| Text::new("methods-phones-only").with("masks", masks));
+    let of_house: Vec<&str> =
+        registration.contacts.iter().filter(|contact| contact.is_only_shown()).map(|contact| contact.mask.as_str()).collect();
+    let of_house = (!of_house.is_empty()).then(|| Text::new("methods-of-house").with("masks", of_house.join(", ")));
     let told = |id| is_new.then(|| Text::new(id));
-    let all = [told("methods-lead"), Some(wanted(registration)), texts, others, told("methods-seen")];
+    let all = [told("methods-lead"), Some(wanted(registration)), texts, others, of_house, told("methods-seen")];
     all.into_iter().flatten().collect()
 }
 
@@ -133,14 +140,25 @@ fn label(line: &Line, registration: &Registration) -> Text {
         Line::Contact(contact) => {
             let mask = contact.mask.as_str();
             match (contact.origin, contact.counts) {
-                (Origin::Authentication, counts) => Text::new("method-address").with("mask", mask).with("good", own(counts)),
+                (Origin::Authentication, counts) => match contact.since {
+                    None => Text::new("method-address").with("mask", mask).with("good", own(counts)),
+                    Some(since) => {
+                        let since = Arg::Date(since);
+                        Text::new("method-address-since").with("mask", mask).with("since", since).with("good", own(counts))
+                    }
+                },
                 (Origin::Directory, true) => Text::new("method-directory").with("mask", mask),
                 (Origin::Directory, false) => Text::new("method-directory-only").with("mask", mask),
             }
         }
         Line::App(place) => {
-            let number = i64::try_from(place + 1).unwrap_or(i64::MAX);
-            Text::new("method-app").with("number", number).with("good", own(takes(Method::Totp)))
+            let (number, good) = (i64::try_from(place + 1).unwrap_or(i64::MAX), own(takes(Method::Totp)));
+            match registration.app_since(*place) {
+                None => Text::new("method-app").with("number", number).with("good", good),
+                Some(since) => {
+                    Text::new("method-app-since").with("number", number).with("since", Arg::Date(since)).with("good", good)
+                }
+            }
         }
         Line::Questions => {
             let count = i64::try_from(registration.questions).unwrap_or(i64::MAX);

@@ -188,7 +188,7 @@ fn refused(page: Settings, why: Unfit, context: Context<'_>) -> Step {
     }
 }
 
-fn unfit(why: Unfit, context: Context<'_>) -> Text {
+pub fn unfit(why: Unfit, context: Context<'_>) -> Text {
     match why {
         Unfit::Known => Text::new("unfit-known"),
         Unfit::OwnDomain => Text::new("unfit-own-domain"),

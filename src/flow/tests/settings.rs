@@ -128,6 +128,8 @@ pub fn registration() -> Registration {
         mask: mask.to_owned(),
         origin,
         counts: true,
+        of_house: false,
+        since: None,
     };
     Registration {
         mails: true,
@@ -137,6 +139,7 @@ pub fn registration() -> Registration {
             contact("D", "d***@example.org", Origin::Directory),
         ],
         apps: vec![TotpId::from_stored("T".to_owned())],
+        told: 3,
         questions: 0,
         codes: 0,
         phones: vec![],
@@ -266,6 +269,25 @@ fn an_app_keeps_its_secret_until_its_code_is_right() {
     assert_eq!(stage.page().qr.expect("the same secret"), shown);
     stage.key(Key::Enter);
     assert_eq!((stage.id(), stage.authority.ledger.changes.as_slice()), (PageId::Methods, &["app-added"][..]));
+}
+
+/// A window that is full of the code names no key, so every one leads back; and nothing is sent that is not seen.
+#[test]
+fn a_code_for_the_camera_is_seen_alone_until_the_next_key() {
+    let is_alone = |stage: &Stage| stage.page().qr.is_some_and(|qr| qr.alone.is_some());
+    let mut stage = at_list();
+    stage.key(Key::Char('5')).type_in("111");
+    let place = stage.page().actions.iter().position(|action| *action == Action::ShowPicture).expect("offered");
+    for (key, typed) in [(Key::Char('2'), 4), (Key::Enter, 4), (Key::Tab, 4), (Key::Backspace, 3), (Key::F(7), 3)] {
+        stage.event(Event::Point { page: PageId::AddMethod, item: Focus::Action(place) });
+        assert!(is_alone(&stage), "{key:?}");
+        assert!(stage.page().notices.iter().any(|notice| notice.text.id == "add-app-no-picture"), "for whoever sees none");
+        stage.key(key);
+        assert!(!is_alone(&stage) && stage.id() == PageId::AddMethod, "{key:?}");
+        assert!(matches!(&stage.page().fields[0].value, Value::Code { text, .. } if text.len() == typed), "{key:?}");
+    }
+    assert_eq!(stage.page().notices, []);
+    assert!(stage.authority.ledger.changes.is_empty());
 }
 
 #[test]

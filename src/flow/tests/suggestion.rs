@@ -71,3 +71,16 @@ fn capitals_only_are_told_of_in_the_field_where_they_are() {
     stage.key(Key::Tab).type_in("ZEB");
     assert_eq!(hints(&stage), [false, true]);
 }
+
+/// Most who fail leave the dashes out, and would look for another mistake.
+#[test]
+fn whoever_copies_a_suggestion_wrong_is_told_that_the_dashes_belong_to_it() {
+    let mut stage = Stage::proved();
+    stage.key(Key::F(7)).type_in("tulip copper wharf zebra").key(Key::Enter);
+    let error = |stage: &Stage| stage.page().fields[1].error.as_ref().map(|error| error.id);
+    assert_eq!(error(&stage), Some("complaint-repeat-offered"));
+    assert_eq!(offered(&stage).as_deref(), Some("tulip-copper-wharf-zebra"), "it is still there to be copied");
+    let mut own = Stage::proved();
+    own.type_in("zebra crossing wharf").key(Key::Tab).type_in("zebra").key(Key::Enter);
+    assert_eq!(error(&own), Some("complaint-repeat"), "there is nothing to copy");
+}

@@ -4,6 +4,7 @@
 
 mod register;
 mod script;
+mod sheet;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,8 +18,9 @@ use super::apps::{App, Apps};
 use super::captions::Captions;
 use super::cast::{self, REGISTRANT, STAR};
 use super::inbox::Inbox;
-use super::premises::Witness;
+use super::paper::Paper;
 use super::seen::Seen;
+use super::witness::Witness;
 use crate::domain::account::Language;
 use crate::domain::proof::totp::{STEP_SECONDS, code_at};
 use crate::domain::secret::Secret;
@@ -39,6 +41,9 @@ const WORDS: [&str; 32] = [
     "blanket", "hazel", "quartz", "feather", "mustard", "pebble", "rocket", "cinnamon", "willow",
 ];
 
+/// Whoever registered too little.
+const UNREGISTERED: &str = "farid";
+
 /// What can be played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Play {
@@ -50,12 +55,18 @@ pub enum Play {
     Change,
     /// An app, for somebody who has addresses only.
     Register,
+    /// Somebody is reminded of what is missing, and puts it off.
+    Remind,
+    /// The next time they add it: codes on paper.
+    Sheet,
     /// Somebody who registered nothing asks an administrator.
     Help,
 }
 
 impl Play {
-    pub const ALL: [Self; 5] = [Self::Reset, Self::Unlock, Self::Change, Self::Register, Self::Help];
+    pub const ALL: [Self; 7] = [Self::Reset, Self::Unlock, Self::Change, Self::Register, Self::Remind, Self::Sheet, Self::Help];
+    /// All that there is about registering.
+    pub const REGISTERING: [Self; 3] = [Self::Register, Self::Remind, Self::Sheet];
 
     /// Who plays.
     const fn login(self) -> &'static str {
@@ -64,7 +75,7 @@ impl Play {
             Self::Unlock => "emma",
             Self::Change => "anna",
             Self::Register => REGISTRANT.login,
-            Self::Help => "farid",
+            Self::Remind | Self::Sheet | Self::Help => UNREGISTERED,
         }
     }
 
@@ -74,6 +85,8 @@ impl Play {
             Self::Reset | Self::Change => "demo-play-verified",
             Self::Unlock => "demo-play-verified-unlock",
             Self::Register => "demo-play-verified-register",
+            Self::Remind => "demo-play-verified-remind",
+            Self::Sheet => "demo-play-verified-sheet",
             Self::Help => "demo-play-verified-help",
         }
     }
@@ -102,6 +115,8 @@ pub struct Player {
     pub app: App,
     /// All that are on the phone.
     pub apps: Arc<Apps>,
+    /// The sheet of recovery codes that was copied last.
+    pub paper: Arc<Paper>,
     pub witness: Witness,
     pub ambient: Arc<Ambient>,
     /// What is played on: plain text takes lines where a full screen takes keys.
@@ -139,7 +154,7 @@ impl Player {
     async fn play_one(&mut self, play: Play, old: Secret) -> Result<Secret, DemoError> {
         let new = match play {
             Play::Reset | Play::Change => self.another_password()?,
-            Play::Unlock | Play::Register | Play::Help => old.duplicate(),
+            Play::Unlock | Play::Register | Play::Remind | Play::Sheet | Play::Help => old.duplicate(),
         };
         let requests = if play == Play::Help { self.witness.help_requests().await? } else { 0 };
         match play {
@@ -147,6 +162,8 @@ impl Player {
             Play::Unlock => self.unlock(play.login()).await?,
             Play::Change => self.change(play.login(), &old, &new).await?,
             Play::Register => self.register(&old).await?,
+            Play::Remind => self.put_off(&old).await?,
+            Play::Sheet => self.write_sheet(&old).await?,
             Play::Help => self.ask_for_help(play.login()).await?,
         }
         self.verify(play, &old, &new, requests).await?;
@@ -159,6 +176,8 @@ impl Player {
             Play::Reset | Play::Change => self.accepts(play, new).await? && !self.accepts(play, old).await?,
             Play::Unlock => self.accepts(play, old).await? && !self.witness.is_locked(play.login()).await?,
             Play::Register => self.is_registered(play.login()).await?,
+            Play::Remind => self.witness.put_off(play.login()).await? == 1,
+            Play::Sheet => self.witness.has_sheet(play.login(), &self.paper.codes()).await?,
             Play::Help => self.witness.help_requests().await? > requests,
         };
         if is_true { Ok(()) } else { Err(DemoError::NotChanged) }

@@ -83,9 +83,9 @@ pub const REGISTRANT: Member = Member {
     ..member("daan", "Daan Dekker", "demo-addresses")
 };
 
-/// Anybody may read these, so they are nobody's.
+/// Anybody may read these, so they are nobody's; and each is spelled alike in every language that the demo speaks.
 const ANSWERS: [(Topic, &str); 4] = [
-    (Topic::CityFirstJob, "Ghent"),
+    (Topic::CityFirstJob, "Delft"),
     (Topic::ChildhoodToy, "Bobbie"),
     (Topic::ChildhoodNickname, "Spruit"),
     (Topic::FirstPet, "Minoes"),

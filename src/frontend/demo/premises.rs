@@ -14,22 +14,21 @@ use zeroize::Zeroizing;
 use super::DemoError;
 use super::apps::{App, Apps};
 use super::cast::{self, CAST, Known, Member};
+use super::paper::Paper;
+use super::witness::Witness;
 use crate::config::QuestionSettings;
 use crate::config::StoreSettings;
 use crate::domain::account::{Address, Contact, Origin, PhoneContact};
 use crate::domain::captcha::{CaptchaPolicy, When};
 use crate::domain::code::normalise;
-use crate::domain::id::{AccountId, AnswerId, ChallengeId, ContactId, TotpId, VisitId};
-use crate::domain::login::{Login, LoginKey};
-use crate::domain::method::{Gate, Method};
+use crate::domain::id::{AccountId, AnswerId, ContactId, TotpId};
+use crate::domain::login::Login;
 use crate::domain::phone::{ContactKind, Phone};
-use crate::domain::proof::OpenChallenge;
 use crate::domain::proof::answers::{AnswerCost, Form, hashed, normal};
 use crate::domain::proof::recovery::RecoveryMac;
-use crate::domain::proof::totp::{self, Authenticator};
 use crate::domain::question::{Question, QuestionPool, Topic};
 use crate::domain::secret::Secret;
-use crate::domain::time::{Moment, Span};
+use crate::domain::time::Span;
 use crate::service::ambient::{Ambient, random_key};
 use crate::service::hashing::{Hashing, HashingCost};
 use crate::service::{Parts, Service};
@@ -51,21 +50,12 @@ pub struct Premises {
     pub service: Arc<Service>,
     pub ambient: Arc<Ambient>,
     pub apps: Arc<Apps>,
+    pub paper: Arc<Paper>,
     pub witness: Witness,
     /// The answer to the last riddle, for whoever plays the visitor.
     pub answers: watch::Receiver<Option<Secret>>,
     folder: Folder,
 }
-
-/// Says which password the store takes, without asking the service that set it.
-#[derive(Clone)]
-pub struct Witness {
-    store: Store,
-    hashing: Arc<Hashing>,
-}
-
-/// More requests than the demo is asked for.
-const MANY: u32 = 1_000;
 
 impl Premises {
     /// A fresh store with the cast in it.
@@ -93,74 +83,13 @@ impl Premises {
             mails: true,
             texts: true,
         });
-        Ok(Self { service: Arc::new(service), ambient, apps, witness, answers, folder })
+        Ok(Self { service: Arc::new(service), ambient, apps, paper: Arc::default(), witness, answers, folder })
     }
 
     /// Leaves nothing behind.
     pub async fn close(self) {
         self.witness.store.close().await;
         drop(self.folder);
-    }
-}
-
-impl Witness {
-    /// Whether `login` is locked after wrong passwords.
-    pub async fn is_locked(&self, login: &str) -> Result<bool, DemoError> {
-        let found = self.store.account_with_passwords(&LoginKey::of(login)).await?;
-        Ok(found.is_none_or(|(account, _)| account.locked_until.is_some()))
-    }
-
-    /// How many requests for help there are.
-    pub async fn help_requests(&self) -> Result<usize, DemoError> {
-        Ok(self.store.help_requests(true, MANY).await?.len())
-    }
-
-    /// How many apps `login` has.
-    pub async fn apps(&self, login: &str) -> Result<usize, DemoError> {
-        Ok(self.authenticators(login).await?.1.len())
-    }
-
-    /// Whether what `app` shows at `now` proves that one is `login`.
-    pub async fn is_proved_by(&self, app: &App, login: &str, now: Moment) -> Result<bool, DemoError> {
-        let (account, apps) = self.authenticators(login).await?;
-        let challenge = OpenChallenge {
-            id: ChallengeId::from_stored(String::new()),
-            account: Some(account),
-            visit: VisitId::from_stored(String::new()),
-            gate: Gate::First,
-            method: Method::Totp,
-            opened: now,
-            expires: now + Span::minutes(1),
-        };
-        Ok(totp::verify(&challenge, &apps, &totp::code_at(&app.seed, now), now).is_ok())
-    }
-
-    /// Takes the apps of `login` away, so that it can be shown once more how they get one.
-    pub async fn forget_apps(&self, login: &str) -> Result<(), DemoError> {
-        let (account, apps) = self.authenticators(login).await?;
-        Ok(transact!(self.store, |tx| async {
-            for app in &apps {
-                tx.remove_app(&account, &app.id).await?;
-            }
-            Ok(Close::Commit(()))
-        })?)
-    }
-
-    async fn authenticators(&self, login: &str) -> Result<(AccountId, Vec<Authenticator>), DemoError> {
-        let key = LoginKey::of(login);
-        Ok(transact!(self.store, |tx| async {
-            let account = tx.account_by_key(&key).await?.ok_or(StoreError::AccountGone)?;
-            let apps = tx.authenticators(&account.id).await?;
-            Ok(Close::Undo((account.id, apps)))
-        })?)
-    }
-
-    /// Whether `password` signs `login` in, by what is committed.
-    pub async fn accepts(&self, login: &str, password: &Secret) -> Result<bool, DemoError> {
-        let found = self.store.account_with_passwords(&LoginKey::of(login)).await?;
-        let (_, passwords) = found.ok_or(StoreError::AccountGone)?;
-        let Some(hash) = passwords.current else { return Ok(false) };
-        self.hashing.verify(password.duplicate(), hash).await.map_err(|_| DemoError::Hashing)
     }
 }
 

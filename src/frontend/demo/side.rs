@@ -19,6 +19,7 @@ use tokio::sync::{Notify, watch};
 pub use self::phone::Phone;
 use super::captions::Captions;
 use super::inbox::{Inbox, Received};
+use super::paper::Paper;
 use super::seen::Seen;
 use crate::domain::account::Language;
 use crate::input::{Input, Key};
@@ -48,6 +49,8 @@ const LEAP: u16 = 8;
 pub struct Side {
     pub phone: Phone,
     pub inbox: Arc<Inbox>,
+    /// What somebody beside the screen writes.
+    pub paper: Arc<Paper>,
     pub captions: Arc<Captions>,
     pub changes: Arc<Notify>,
     /// Told of every page that is shown.
@@ -103,6 +106,7 @@ impl Beside for Side {
 
     fn shown(&mut self, page: &Page) {
         page.qr.iter().for_each(|qr| self.phone.apps.scan(&qr.text));
+        self.paper.copy(page);
         let now = Seen::of(page);
         self.pages.send_if_modified(|seen| seen.replace(now) != Some(now));
     }
@@ -228,7 +232,8 @@ impl Side {
         self.view.reach.store(reach, Ordering::Relaxed);
     }
 
-    /// A letter nobody has seen is told of in the corner, where a page has nothing.
+    /// A letter nobody has seen is told of in the corner; where the page says something there, in the first row in
+    /// which it does not. Where there is none, what opens the inbox stands among the actions all the same.
     fn remind(&self, frame: &mut Frame<'_>, room: Rect, ink: Ink<'_>) {
         let unseen = self.inbox.unseen();
         if unseen == 0 {
@@ -238,7 +243,15 @@ impl Side {
         let text = format!(" {} ", ink.say(&Text::new("demo-new-letters").with("count", count)));
         let columns = u16::try_from(width(&text)).unwrap_or(room.width).min(room.width);
         let line = Line::styled(text, ink.look.style(Role::Focus));
-        frame.buffer_mut().set_line(room.right() - columns, room.y, &line, columns);
+        let bare = self.look.style(Role::Plain).bg.unwrap_or_default();
+        let buffer = frame.buffer_mut();
+        let is_bare =
+            |at| buffer.cell(at).is_some_and(|cell| cell.symbol() == " " && cell.modifier.is_empty() && cell.bg == bare);
+        let corner = |y| Rect { x: room.right() - columns, y, width: columns, height: 1 };
+        let place = (room.y..room.bottom()).map(corner).find(|at| at.positions().all(is_bare));
+        if let Some(place) = place {
+            buffer.set_line(place.x, place.y, &line, columns);
+        }
     }
 
     /// On the last rows of the page's share, as many as it takes.

@@ -105,6 +105,7 @@ impl Stage {
         let side = Side {
             phone,
             inbox: Arc::clone(&self.inbox),
+            paper: Arc::clone(&premises.paper),
             captions: Arc::clone(&self.captions),
             changes: Arc::clone(&self.changes),
             pages,
@@ -159,6 +160,7 @@ impl Stage {
             captions: Arc::clone(&self.captions),
             app,
             apps: Arc::clone(&premises.apps),
+            paper: Arc::clone(&premises.paper),
             witness: premises.witness.clone(),
             ambient: Arc::clone(&premises.ambient),
             drawing: self.manner.drawing,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 
 use super::autoplay::Play;
-use super::premises::Witness;
+use super::witness::Witness;
 use super::*;
 use crate::domain::secret::Secret;
 use crate::input::{Incoming, Outgoing};

@@ -1,11 +1,11 @@
 //! A page with a code for cameras: the code to the right of the words where there is room for both,
-//! below them otherwise, and the words alone where there is none.
+//! below them otherwise, and the words alone where there is none; or the code alone, for whoever asked for that.
 
 use ratatui::layout::{Position, Rect, Size};
 
 use super::qr::{Drawing, Grain};
 use super::{SMALLEST, STAGE};
-use crate::page::Page;
+use crate::page::{Page, Text};
 use crate::render::look::{GlyphSet, Look};
 
 /// The fewest columns in which words can be read beside a code: what the largest code that is drawn in
@@ -30,6 +30,28 @@ pub fn place(page: &Page, look: &Look, area: Rect) -> Option<Placed> {
         Some((words, *grain, code))
     })?;
     Some(Placed { words, drawing, grain, code })
+}
+
+/// A code that nothing stands beside.
+pub struct Alone<'p> {
+    pub drawing: Drawing,
+    pub grain: Grain,
+    pub code: Position,
+    /// What is said below it, and in which row; none where the code takes them all.
+    pub below: Option<(&'p Text, u16)>,
+}
+
+/// Finds room for the code of `page` where that is all that is to be seen. Larger is easier to read for cameras, and
+/// blanks leave no gaps.
+pub fn alone<'p>(page: &'p Page, look: &Look, area: Rect) -> Option<Alone<'p>> {
+    let qr = page.qr.as_ref()?;
+    let (below, drawing) = (qr.alone.as_ref()?, Drawing::of(qr, look)?);
+    let fits = |size: &Size| size.width <= area.width && size.height <= area.height;
+    let sizes = grains(look.glyphs.set).iter().rev().map(|grain| (*grain, drawing.size(*grain)));
+    let (grain, size) = sizes.into_iter().find(|(_, size)| fits(size))?;
+    let code = Position::new(area.x + (area.width - size.width) / 2, area.y + (area.height - size.height) / 2);
+    let row = code.y + size.height;
+    Some(Alone { drawing, grain, code, below: (row < area.bottom()).then_some((below, row)) })
 }
 
 /// The larger grain needs no sign that a font may lack: not even a console's.

@@ -265,15 +265,15 @@ impl Service {
         address: &crate::domain::account::Address,
         is_adopted: bool,
     ) -> Option<Unfit> {
+        if address.is_of(&self.organisation.mail_domains) {
+            return Some(Unfit::OwnDomain);
+        }
         let is_same = |contact: &&Contact| contact.address.key() == address.key();
         let own = account.contacts.iter().filter(|contact| contact.origin == Origin::Authentication);
         if own.clone().any(|contact| is_same(&contact))
             || (!is_adopted && account.contacts.iter().any(|contact| is_same(&contact)))
         {
             return Some(Unfit::Known);
-        }
-        if self.organisation.mail_domains.iter().any(|domain| address.is_within(domain)) {
-            return Some(Unfit::OwnDomain);
         }
         (own.count() >= MOST_ADDRESSES).then_some(Unfit::TooMany)
     }

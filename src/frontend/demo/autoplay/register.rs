@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use super::script::{ENTER, READ, SECOND, THIRD};
+use super::script::{ENTER, READ, SECOND};
 use super::{Play, Player};
 use crate::domain::secret::Secret;
 use crate::frontend::demo::DemoError;
@@ -19,18 +19,13 @@ impl Player {
         let login = Play::Register.login();
         // In another round there is one from the last.
         self.witness.forget_apps(login).await?;
-        self.begin(login, "demo-play-start-register", THIRD).await?;
-        self.page(PageId::SignIn).await?;
-        self.caption("demo-play-sign-in").await;
-        self.enter(login).await?;
-        self.enter(password.expose()).await?;
-        self.solve_riddle().await?;
+        self.sign_in(login, "demo-play-start-register", password).await?;
         self.page(PageId::MyAccount).await?;
         self.caption("demo-play-my-account").await;
         self.choose_number(SECOND).await?;
         self.prove_by_mail("demo-play-guarded").await?;
         self.add_app(login).await?;
-        self.finish().await
+        self.finish("demo-play-done-register").await
     }
 
     async fn add_app(&mut self, login: &str) -> Result<(), DemoError> {
@@ -52,20 +47,26 @@ impl Player {
         Ok(())
     }
 
-    /// Presses Finish: behind all that can be chosen, or by its word.
-    async fn finish(&mut self) -> Result<(), DemoError> {
+    /// Presses Finish, and says something about what comes then.
+    pub(super) async fn finish(&mut self, said: &'static str) -> Result<(), DemoError> {
+        self.go_to("action-finish").await?;
+        self.press(ENTER).await?;
+        self.page(PageId::DoneRegister).await?;
+        self.caption(said).await;
+        self.rest(READ).await;
+        Ok(())
+    }
+
+    /// To what a page is for beside its choices: behind all of them, or by its word.
+    pub(super) async fn go_to(&self, action: &str) -> Result<(), DemoError> {
         match self.drawing {
             Drawing::FullScreen => {
                 for _ in 0..self.choices() {
                     self.press(TAB).await?;
                 }
-                self.press(ENTER).await?;
+                Ok(())
             }
-            Drawing::Linear => self.enter(&word("action-finish", self.language)).await?,
+            Drawing::Linear => self.type_out(&word(action, self.language)).await,
         }
-        self.page(PageId::DoneRegister).await?;
-        self.caption("demo-play-done-register").await;
-        self.rest(READ).await;
-        Ok(())
     }
 }

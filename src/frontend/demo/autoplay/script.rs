@@ -27,7 +27,7 @@ const BREATH: Duration = Duration::from_millis(900);
 /// For a caption.
 pub const READ: Duration = Duration::from_millis(3_500);
 /// For a page, a card or a letter that is new.
-const LOOK: Duration = Duration::from_secs(5);
+pub const LOOK: Duration = Duration::from_secs(5);
 
 impl Player {
     /// A reset, from the start page to the last.
@@ -69,6 +69,8 @@ impl Player {
 
     /// Somebody who cannot prove anything.
     pub(super) async fn ask_for_help(&mut self, login: &'static str) -> Result<(), DemoError> {
+        // In another round they made a sheet.
+        self.witness.forget_sheet(login, self.ambient.now()).await?;
         self.begin(login, "demo-play-start-help", FIRST).await?;
         self.identify(login).await?;
         self.solve_riddle().await?;
@@ -84,6 +86,16 @@ impl Player {
         // Back to the page that was left, which leads to the start.
         self.press(BACK).await?;
         self.page(PageId::StopUnregistered).await
+    }
+
+    /// The start page, as `login`, who signs in because of what `why` says.
+    pub(super) async fn sign_in(&mut self, login: &'static str, why: &'static str, password: &Secret) -> Result<(), DemoError> {
+        self.begin(login, why, THIRD).await?;
+        self.page(PageId::SignIn).await?;
+        self.caption("demo-play-sign-in").await;
+        self.enter(login).await?;
+        self.enter(password.expose()).await?;
+        self.solve_riddle().await
     }
 
     async fn introduce(&mut self) -> Result<(), DemoError> {
@@ -223,7 +235,7 @@ impl Player {
         self.press(ENTER).await
     }
 
-    async fn type_out(&self, text: &str) -> Result<(), DemoError> {
+    pub(super) async fn type_out(&self, text: &str) -> Result<(), DemoError> {
         for character in text.chars() {
             self.press(character.to_string().as_bytes()).await?;
             self.rest(KEY).await;

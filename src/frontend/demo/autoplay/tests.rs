@@ -34,6 +34,7 @@ async fn player() -> (Player, Around) {
         captions: Arc::new(Captions::new(changes)),
         app: App { login: STAR.login, seed: Zeroizing::new(vec![1; 20]) },
         apps: Arc::clone(&premises.apps),
+        paper: Arc::clone(&premises.paper),
         witness: premises.witness.clone(),
         ambient: Arc::clone(&premises.ambient),
         drawing: Drawing::FullScreen,
@@ -111,6 +112,25 @@ async fn the_store_must_have_the_app_that_is_on_the_phone() {
     let player = Player { apps: real, ..player };
     player.witness.forget_apps("carla").await.expect("gone");
     assert!(!player.is_registered("carla").await.expect("an answer"), "the store has none");
+}
+
+#[tokio::test]
+async fn the_store_must_have_the_sheet_that_is_on_paper_and_the_delay_that_was_asked_for() {
+    let (player, _around) = player().await;
+    let secret = || Secret::new(cast::PASSWORD.to_owned());
+    for play in [Play::Remind, Play::Sheet] {
+        let verified = player.verify(play, &secret(), &secret(), 0).await;
+        assert!(matches!(verified, Err(DemoError::NotChanged)), "nothing was done: {play:?}");
+    }
+    let on_card = CAST.iter().find(|member| member.login == "carla").expect("somebody").codes;
+    let written = |codes: &[&str]| codes.iter().map(|code| Secret::new((*code).to_owned())).collect::<Vec<_>>();
+    let has = async |codes: &[&str]| player.witness.has_sheet("carla", &written(codes)).await.expect("an answer");
+    assert!(has(on_card).await);
+    assert!(!has(&[]).await, "nothing is on paper");
+    assert!(!has(&["ACDEF-GHJKM-NPQRT-VWXY3-46799"]).await, "the store has another");
+    assert!(!has(&[on_card[0], on_card[0]]).await, "the store has fewer");
+    player.witness.forget_sheet("carla", player.ambient.now()).await.expect("gone");
+    assert!(!has(on_card).await, "the store has none");
 }
 
 #[tokio::test]

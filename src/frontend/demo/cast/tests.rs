@@ -193,6 +193,16 @@ async fn the_answers_on_the_card_are_the_second_proof() {
     sitting.choose_password(login).await;
 }
 
+/// Visitors of the demo type what is the name of a place to them, whatever the card says.
+#[test]
+fn no_answer_is_spelled_otherwise_in_another_language() {
+    let spelled_otherwise =
+        ["Ghent", "Antwerp", "Bruges", "Brussels", "The Hague", "Flushing", "Cologne", "Paris", "Rome", "London"];
+    for (_, answer) in CAST.iter().flat_map(|member| member.answers) {
+        assert!(!spelled_otherwise.contains(answer), "{answer}");
+    }
+}
+
 #[tokio::test]
 async fn several_addresses_are_offered() {
     let sitting = Sitting::forgetful(shows("demo-addresses"), Language::English).await;

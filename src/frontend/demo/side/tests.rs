@@ -45,6 +45,7 @@ fn side() -> Side {
             ambient: Arc::new(Ambient::fixed(NOW)),
         },
         inbox,
+        paper: Arc::default(),
         captions: Arc::new(Captions::new(Arc::clone(&changes))),
         changes,
         pages: watch::Sender::new(None),
@@ -191,6 +192,33 @@ fn a_letter_is_told_of_until_it_was_in_sight() {
     receive(&side, &reset_letter(Language::English), NOW);
     assert!(drawn(&mut side, &code_page(), Language::English, NARROW).contains("1 new letter: F5"));
     assert!(!drawn(&mut side, &code_page(), Language::English, ROOMY).contains("new letter"));
+}
+
+/// In a window of any size, whatever the page says there.
+#[test]
+fn what_is_told_of_a_letter_covers_nothing_of_the_page() {
+    for language in Language::ALL {
+        for colours in [Colours::Mono, Colours::Ansi16, Colours::Rgb] {
+            for window in [SMALL, (44, 14), NARROW] {
+                let mut side = busy_side(language);
+                side.look = Look::of(GlyphSet::Unicode, colours);
+                for page in [code_page(), start_page(language)] {
+                    let told = drawn(&mut side, &page, language, window);
+                    let text = crate::texts::say(&Text::new("demo-new-letters").with("count", 3), language, &zone());
+                    assert!(told.contains(&text), "{told}");
+                    side.inbox.mark_seen();
+                    let alone = drawn(&mut side, &page, language, window);
+                    let covered = alone.lines().zip(told.lines()).filter(|(alone, told)| alone != told);
+                    let covered: Vec<_> = covered.map(|(alone, _)| alone.trim_end_matches('|')).collect();
+                    let free = format!("{} ", " ".repeat(width(&text)));
+                    assert!(covered.len() == 1 && covered[0].ends_with(&free), "{covered:?} in\n{told}");
+                    receive(&side, &reset_letter(language), NOW);
+                    receive(&side, &reset_letter(language), NOW);
+                    receive(&side, &reset_letter(language), NOW);
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -112,6 +112,30 @@ fn a_screen_without_half_blocks_takes_blanks_where_there_is_room() {
     }
 }
 
+/// The window of a console: full of it, from edge to edge.
+#[test]
+fn a_screen_without_half_blocks_shows_it_alone_where_it_just_fits() {
+    let alone = || {
+        let page = page(&app());
+        Page { qr: page.qr.clone().map(|qr| qr.alone(Text::new("add-app-picture"))), ..page }
+    };
+    for (set, (columns, rows)) in [GlyphSet::Ascii, GlyphSet::Vt].into_iter().flat_map(|set| [(set, (90, 45)), (set, (91, 46))]) {
+        let size = Size { columns, rows };
+        let look = || Look::of(set, Colours::Ansi8);
+        assert_eq!(read(&drawn(&page(&app()), look(), size), size), None, "no room for the words beside it");
+        let terminal = drawn(&alone(), look(), size);
+        assert_eq!(read(&terminal, size), Some((app(), (90, 45))), "{columns}x{rows}");
+        let words = shown(&terminal).join("\n");
+        assert_eq!(words.contains("Met elke toets gaat u terug."), rows > 45, "{words}");
+        assert!(!words.contains("Volgende"), "{words}");
+    }
+    let look = Look::of(GlyphSet::Unicode, Colours::Rgb);
+    assert_eq!(read(&drawn(&alone(), look, FULL), FULL), Some((app(), (45, 23))), "and half blocks where there is no more room");
+    let small = Size { columns: 89, rows: 45 };
+    let terminal = drawn(&alone(), Look::of(GlyphSet::Vt, Colours::Ansi8), small);
+    assert!(shown(&terminal).join("\n").contains("GEZD GNBV"), "where there is none the words stay");
+}
+
 /// Where it cannot be drawn, or would be upside down for all we know, the page is as it is without one.
 #[test]
 fn elsewhere_the_words_stand_alone() {
