@@ -11,6 +11,7 @@ pub mod ask_help;
 pub mod captcha;
 pub mod choose_method;
 pub mod confirm_phone;
+mod delivery;
 mod desk;
 pub mod done;
 pub mod end_visit;

@@ -38,6 +38,8 @@ pub enum Arg {
     Number(i64),
     /// A word that is a message of its own, and so differs from language to language.
     Word(&'static str),
+    /// Several such words, one after another.
+    Words(Vec<&'static str>),
     /// A time of day in the organisation's zone: `14:05`.
     Clock(Moment),
     /// A day and a time of day, in words of the language.
@@ -51,6 +53,7 @@ impl fmt::Debug for Arg {
             Self::Secret(_) => f.write_str("Secret(..)"),
             Self::Number(number) => f.debug_tuple("Number").field(number).finish(),
             Self::Word(id) => f.debug_tuple("Word").field(id).finish(),
+            Self::Words(ids) => f.debug_tuple("Words").field(ids).finish(),
             Self::Clock(moment) => f.debug_tuple("Clock").field(moment).finish(),
             Self::Date(moment) => f.debug_tuple("Date").field(moment).finish(),
         }
@@ -203,8 +206,9 @@ pub enum Value {
     Plain { text: String, cursor: usize },
     /// A one-time code, drawn in two groups; `length` is how many digits are expected.
     Code { text: String, cursor: usize, length: usize },
-    /// An answer to a question: shown, for it is long and hard to type unseen, and as secret as a code.
-    Answer { text: Zeroizing<String>, cursor: usize },
+    /// An answer to a question: shown, for it is long and hard to type unseen, and as secret as a code. One that
+    /// `is_new` nobody can compare with anything: who types it unseen types it twice.
+    Answer { text: Zeroizing<String>, cursor: usize, is_new: bool },
     /// A password as dots, or as itself while the visitor asks for that.
     Secret { length: usize, cursor: usize, shown: Option<Zeroizing<String>> },
     /// A password that was made up for the visitor: to be read and written down, so it is shown whole.
@@ -255,7 +259,7 @@ mod tests {
         let code = Value::Code { text: "042917".to_owned(), cursor: 0, length: 6 };
         let shown = Some(Zeroizing::new("hunter2".to_owned()));
         let password = Value::Secret { length: 7, cursor: 0, shown };
-        let answer = Value::Answer { text: "Ghent".to_owned().into(), cursor: 0 };
+        let answer = Value::Answer { text: "Ghent".to_owned().into(), cursor: 0, is_new: false };
         let offered = Value::Offered { text: "tulip".to_owned().into(), cursor: 0 };
         let said = format!("{code:?} {answer:?} {password:?} {offered:?}");
         assert_eq!(said, "Code(..) Answer(..) Secret(..) Offered(..)");

@@ -57,6 +57,7 @@ fn spoken(arg: &Arg, language: Language, zone: &Zone) -> FluentValue<'static> {
         Arg::Secret(text) => visible(text, LONGEST).into(),
         Arg::Number(number) => (*number).into(),
         Arg::Word(id) => word(id, language).into(),
+        Arg::Words(ids) => ids.iter().map(|id| word(id, language)).collect::<Vec<_>>().join(", ").into(),
         Arg::Clock(moment) => zone.clock(*moment).into(),
         Arg::Date(moment) => date(*moment, language, zone).into(),
     }

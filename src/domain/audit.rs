@@ -239,9 +239,21 @@ fn imported(counts: &ImportCounts) -> Vec<(&'static str, String)> {
 
 fn stopped(reason: StopReason, support: &SupportCode) -> Vec<(&'static str, String)> {
     let mut details = vec![("reason", reason.name().to_owned()), ("support", support.to_string())];
-    if let StopReason::Blocked { scope, until } = reason {
-        details.push(("scope", Scope::name(scope).to_owned()));
-        details.push(("until", until.millis().to_string()));
+    match reason {
+        StopReason::Blocked { scope, until } => {
+            details.push(("scope", Scope::name(scope).to_owned()));
+            details.push(("until", until.millis().to_string()));
+        }
+        StopReason::TooFewLeft(shortage) => {
+            details.push(("scope", list(shortage.closed().map(|method| Scope::Method(method).name()))));
+            details.push(("until", shortage.until.millis().to_string()));
+        }
+        StopReason::Elsewhere
+        | StopReason::NotForThisPerson
+        | StopReason::AccountOff
+        | StopReason::Unregistered
+        | StopReason::UnregisteredFirst
+        | StopReason::NoChannel => {}
     }
     details
 }

@@ -84,6 +84,11 @@ pub fn has_shape(typed: &str, length: usize, of_digits: bool) -> bool {
     code.expose().chars().count() == length && code.expose().chars().all(fits)
 }
 
+/// Whether more was typed than a code of `length` has.
+pub fn is_too_long(typed: &str, length: usize) -> bool {
+    normalise(typed).expose().chars().count() > length
+}
+
 /// Whether `c` may stand between the digits of a code.
 pub fn is_separator(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '.' | '\u{2010}'..='\u{2015}')
@@ -161,6 +166,15 @@ mod tests {
         assert_eq!(normalise("12345a").expose(), "12345A");
         for typed in ["AC3DEF6HJKMN", "ac3d ef6h jkmn", "AC3D-ef6h.JKMN", "ＡＣ３Ｄｅｆ６ｈＪＫＭＮ"] {
             assert_eq!(normalise(typed).expose(), "AC3DEF6HJKMN", "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_stands_between_the_digits_makes_no_code_too_long() {
+        for (typed, expected) in
+            [("1234567", true), ("123 - 456", false), ("１２３４５６７", true), ("12345", false), ("", false)]
+        {
+            assert_eq!(is_too_long(typed, 6), expected, "{typed}");
         }
     }
 

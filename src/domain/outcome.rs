@@ -2,6 +2,7 @@
 //! flow, which shows.
 
 mod member;
+mod shortage;
 mod way;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use super::question::Question;
 use super::support::SupportCode;
 use super::time::Moment;
 pub use member::{ChangeAnswer, Home, LanguageSet, Onward, SignInAnswer};
+pub use shortage::Shortage;
 pub use way::Way;
 
 /// Whoever identified themselves, as far as their visit may know.
@@ -63,6 +65,13 @@ pub struct Offer {
     pub form: Form,
 }
 
+impl Offer {
+    /// Whether it cannot be taken at `now`.
+    pub fn is_closed(&self, now: Moment) -> bool {
+        self.blocked.is_some_and(|until| now < until)
+    }
+}
+
 /// The answer to "this is my user ID".
 #[derive(Debug, PartialEq, Eq)]
 pub enum Identified {
@@ -104,6 +113,8 @@ pub enum StopReason {
     NoChannel,
     /// A counter is full until then; [`Moment::NEVER`] until something that cannot be guessed succeeds.
     Blocked { scope: Scope, until: Moment },
+    /// Counters of ways are full, and what is left is less than the policy wants.
+    TooFewLeft(Shortage),
 }
 
 impl StopReason {
@@ -116,7 +127,7 @@ impl StopReason {
             Self::Unregistered => "unregistered",
             Self::UnregisteredFirst => "unregistered-first",
             Self::NoChannel => "no-channel",
-            Self::Blocked { .. } => "blocked",
+            Self::Blocked { .. } | Self::TooFewLeft(_) => "blocked",
         }
     }
 }

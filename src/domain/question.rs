@@ -8,7 +8,7 @@ mod fit;
 use super::id::{AnswerId, Entropy};
 use super::time::{Moment, Span};
 pub use decoy::pretended;
-pub use fit::{BadAnswer, fit};
+pub use fit::{AnswerRules, BadAnswer, fit};
 
 /// How long the same questions are put, from when they were first put and from each miss.
 pub const STICKS: Span = Span::hours(24);

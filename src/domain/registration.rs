@@ -10,7 +10,7 @@ use super::policy::{Reset, Rules, count_classes};
 use super::proof::Proof;
 use super::proof::app_draft::AppDraft;
 use super::proof::sheet_draft::SheetDraft;
-use super::question::Question;
+use super::question::{AnswerRules, Question};
 use super::secret::Secret;
 use super::time::Moment;
 pub use outcome::{ChangeOutcome, Changed, Drafted, Entered, Unfit};
@@ -43,7 +43,7 @@ pub struct Registration {
     /// What its owner can add of another kind, the most secure first.
     pub can_add: Vec<Method>,
     /// The questions that can be chosen from, and how many it takes, where the policy takes answers.
-    pub asks: Option<QuestionWish>,
+    pub asks: Option<Box<QuestionWish>>,
     /// Whether a code gets to an address from here: without one none can be added.
     pub mails: bool,
 }
@@ -96,13 +96,22 @@ pub struct Mailing<'a> {
 /// What is asked of somebody who registers answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuestionWish {
-    pub pool: Vec<Question>,
+    pub pool: Vec<Choosable>,
     pub count: usize,
+    /// Each answer is held against these as soon as it is typed; all of them once more before they are kept.
+    pub rules: AnswerRules,
+}
+
+/// A question that can be chosen, as it reads in every language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choosable {
+    pub question: Question,
+    pub spelled: Vec<String>,
 }
 
 impl Registration {
     /// What `account` has registered under `rules`.
-    pub fn of(account: &Account, rules: &Rules, asks: Option<QuestionWish>, mail: Mailing<'_>) -> Self {
+    pub fn of(account: &Account, rules: &Rules, asks: Option<Box<QuestionWish>>, mail: Mailing<'_>) -> Self {
         let usable: Vec<_> = rules.usable_contacts(account).map(|contact| contact.id.clone()).collect();
         let usable_methods = rules.usable_methods(account);
         let is_new = |method: &Method| usable_methods.iter().all(|usable| usable.class() != method.class());

@@ -107,7 +107,7 @@ impl Sheet {
         let error = (self.blank == Some(place)).then(|| Text::new("questions-blank"));
         let entry = self.form.entry(place);
         let (text, cursor) = entry.map_or((String::new(), 0), |entry| (entry.text().to_owned(), entry.cursor()));
-        Field { label, hint: None, error, value: Value::Answer { text: text.into(), cursor } }
+        Field { label, hint: None, error, value: Value::Answer { text: text.into(), cursor, is_new: false } }
     }
 
     fn first_blank(&self) -> Option<usize> {

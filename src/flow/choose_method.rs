@@ -8,10 +8,10 @@ use super::stopped::Stopped;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{
-    Context, Next, Step, actions, answer_questions, confirm_phone, end_visit, enter_code, enter_own_code, goal, identify,
-    new_password, settings, sign_in, unlock,
+    Context, Next, Step, actions, answer_questions, confirm_phone, desk_lines, end_visit, enter_code, enter_own_code, goal,
+    identify, new_password, settings, sign_in, unlock,
 };
-use crate::domain::method::Gate;
+use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Goal, Offer, Opened, Trouble, Way};
 use crate::domain::time::Moment;
 use crate::page::{Action, Arg, Notice, Page, PageId, Text};
@@ -67,22 +67,45 @@ impl ChooseMethod {
                 "choose-settings-lead"
             }
         };
+        let of_settings = if self.gate.is_of_member() { self.price_and_desk(context) } else { Vec::new() };
         self.form.dress(Page {
             step: self.journey.step(),
-            lead: vec![Text::new(lead)],
+            lead: [Text::new(lead)].into_iter().chain(of_settings).collect(),
             notices: self.notice.iter().cloned().chain(self.blocked_notices(context)).collect(),
             choices: self.journey.ways().into_iter().map(label).collect(),
             ..Page::new(PageId::ChooseMethod)
         })
     }
 
-    fn blocked_notices(&self, context: Context<'_>) -> Option<Notice> {
-        let until =
-            self.journey.ways().into_iter().filter_map(|offer| offer.blocked).filter(|until| context.now < *until).max()?;
-        Some(Notice::plain(match until {
-            Moment::NEVER => Text::new("choose-closed"),
-            until => Text::new("choose-blocked").with("until", Arg::end(until, context.now)),
-        }))
+    /// What a look at one's settings costs, and who helps whoever lost the one way that leads there.
+    fn price_and_desk(&self, context: Context<'_>) -> Vec<Text> {
+        let takes_codes = self.journey.ways().iter().any(|offer| offer.way == Way::RecoveryCode);
+        let codes = self.journey.member.as_ref().map(|member| member.codes).filter(|_| takes_codes);
+        let price = codes.map(|codes| Text::new("choose-settings-code").with("count", i64::try_from(codes).unwrap_or(i64::MAX)));
+        let desk = desk_lines(context.house);
+        let lost = if desk.is_empty() { "choose-settings-lost-ask" } else { "choose-settings-lost" };
+        price.into_iter().chain([Text::new(lost)]).chain(desk).collect()
+    }
+
+    /// Which ways are closed, and until when: those of one end in one notice.
+    fn blocked_notices(&self, context: Context<'_>) -> Vec<Notice> {
+        let mut ends: Vec<(Moment, Vec<Method>)> = Vec::new();
+        for offer in self.journey.ways().into_iter().filter(|offer| offer.is_closed(context.now)) {
+            let (until, method) = (offer.blocked.unwrap_or(context.now), offer.way.method());
+            match ends.iter_mut().find(|(end, _)| *end == until) {
+                Some((_, methods)) if methods.contains(&method) => {}
+                Some((_, methods)) => methods.push(method),
+                None => ends.push((until, vec![method])),
+            }
+        }
+        let told = |(until, methods): (Moment, Vec<Method>)| {
+            let ways = named(methods.into_iter());
+            Notice::plain(match until {
+                Moment::NEVER => Text::new("choose-closed").with("ways", ways),
+                until => Text::new("choose-blocked").with("until", Arg::end(until, context.now)).with("ways", ways),
+            })
+        };
+        ends.into_iter().map(told).collect()
     }
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
@@ -151,6 +174,18 @@ impl ChooseMethod {
             _ => Next::to(Step::ChooseMethod(self)),
         }
     }
+}
+
+/// What `methods` are called in a sentence.
+pub fn named(methods: impl Iterator<Item = Method>) -> Arg {
+    let word = |method| match method {
+        Method::Email => "way-email",
+        Method::Totp => "way-totp",
+        Method::Questions => "way-questions",
+        Method::RecoveryCode => "way-recovery-code",
+        Method::Sms => "way-sms",
+    };
+    Arg::Words(methods.map(word).collect())
 }
 
 fn label(offer: &Offer) -> Text {

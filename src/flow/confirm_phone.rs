@@ -101,14 +101,23 @@ pub fn answered(mut desk: Desk, reply: Result<PhoneAnswer, (Challenge, Trouble)>
             desk.journey.person = person;
             return choose_method::next(desk.journey, Some(Notice::plain(Text::new("choose-changed"))), context);
         }
-        Ok(PhoneAnswer::Wrong { why: WrongAnswer::Dead | WrongAnswer::NeedsLong, .. }) => {
+        // At its end, too, there is nothing left to be typed here.
+        Ok(PhoneAnswer::Wrong { challenge, why }) if is_over(why, &challenge) => {
             return choose_method::next(desk.journey, Some(Notice::error(Text::new("choose-phone-dead"))), context);
         }
-        Ok(PhoneAnswer::Wrong { challenge, why: WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } }) => {
+        Ok(PhoneAnswer::Wrong { challenge, .. }) => {
             desk.complain(Text::new("phone-wrong").with("tries", i64::from(challenge.tries_left)));
             Step::ConfirmPhone(ConfirmPhone { desk, challenge })
         }
         Err((challenge, trouble)) => Troubled::over(trouble, Step::ConfirmPhone(ConfirmPhone { desk, challenge }), context),
     };
     Next::to(step)
+}
+
+/// Whether no number will do here any more.
+const fn is_over(why: WrongAnswer, challenge: &Challenge) -> bool {
+    match why {
+        WrongAnswer::Dead | WrongAnswer::NeedsLong => true,
+        WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } => challenge.tries_left == 0,
+    }
 }

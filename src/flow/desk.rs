@@ -1,15 +1,15 @@
 //! What the pages that take a code have in common: the field, the journey behind it, and what
 //! becomes of an answer.
 
+use super::delivery::Delivery;
 use super::entry::Entry;
 use super::form::{Form, Heard};
 use super::journey::Journey;
 use super::stopped::Stopped;
 use super::{Context, Next, Step, actions, choose_method};
-use crate::domain::code::has_shape;
+use crate::domain::code::{has_shape, is_too_long};
 use crate::domain::outcome::{Person, Stop, Way};
 use crate::domain::proof::Proof;
-use crate::domain::time::Moment;
 use crate::page::{Action, Field, Text, Value};
 
 /// Room for a code of 25 characters with blanks and dashes in it, typed a little carelessly.
@@ -20,8 +20,8 @@ pub struct Desk {
     pub(super) form: Form,
     pub(super) journey: Journey,
     error: Option<Text>,
-    /// Since when what is typed here was on its way.
-    since: Moment,
+    /// What is known of the way of what is typed here.
+    pub(super) delivery: Delivery,
 }
 
 impl Desk {
@@ -30,7 +30,7 @@ impl Desk {
         let back = if journey.has_other_way(way) { Action::AnotherWay } else { Action::Back };
         let row = [&[Action::Next], own, &[back]].concat();
         let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&row, context.house));
-        Self { form, journey, error: None, since: context.now }
+        Self { form, journey, error: None, delivery: Delivery::begin(context.now) }
     }
 
     pub(super) fn field(&self, label: Text, hint: Option<Text>, digits: usize) -> Field {
@@ -54,11 +54,7 @@ impl Desk {
     pub(super) fn begin_again(&mut self, context: Context<'_>) {
         self.form.clear();
         self.error = None;
-        self.since = context.now;
-    }
-
-    pub(super) const fn since(&self) -> Moment {
-        self.since
+        self.delivery = Delivery::begin(context.now);
     }
 
     pub(super) const fn complains(&self) -> bool {
@@ -79,6 +75,11 @@ impl Desk {
     /// Whether what was typed could be a code of `length` characters: anything else is a slip that costs no try.
     pub(super) fn holds_code(&self, length: usize, of_digits: bool) -> bool {
         has_shape(self.form.text(0), length, of_digits)
+    }
+
+    /// Whether more was typed than a code of `length` characters has.
+    pub(super) fn holds_too_much(&self, length: usize) -> bool {
+        is_too_long(self.form.text(0), length)
     }
 
     pub(super) fn complain(&mut self, error: Text) {

@@ -1,5 +1,6 @@
 //! `enter-code`: the code from the letter.
 
+use super::delivery::Delivery;
 use super::desk::Desk;
 use super::event::Effect;
 use super::form::Heard;
@@ -9,13 +10,11 @@ use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{Context, Next, Step, choose_method, sign_in};
 use crate::domain::code::{Form, LONG};
-use crate::domain::method::Method;
+use crate::domain::id::ChallengeId;
+use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Answered, Challenge, Resent, Trouble, WrongAnswer};
-use crate::domain::time::{Moment, Span};
+use crate::domain::time::Moment;
 use crate::page::{Action, Arg, Notice, Page, PageId, Text};
-
-/// Most letters are there by then.
-const SLOW: Span = Span::seconds(10);
 
 pub struct EnterCode {
     pub(super) desk: Desk,
@@ -25,42 +24,79 @@ pub struct EnterCode {
 
 /// The page for a challenge that was just opened.
 pub fn fresh(journey: Journey, challenge: Challenge, context: Context<'_>) -> Step {
-    let desk = Desk::new(journey, &challenge.way, &[Action::Resend], context);
+    let mut desk = Desk::new(journey, &challenge.way, &[Action::Resend], context);
+    if challenge.resend_from <= context.now {
+        desk.delivery = Delivery::late(context.now);
+    }
     Step::EnterCode(EnterCode { desk, challenge, notice: None })
 }
 
 impl EnterCode {
     pub(super) fn page(&self, context: Context<'_>) -> Page {
-        let tag = self.challenge.tag.letter().to_string();
-        let is_text = self.challenge.way.method() == Method::Sms;
+        let label = Text::new("enter-code-field").with("tag", self.tag());
+        let has_failed = self.desk.delivery.has_failed(&self.challenge);
+        let failed = has_failed.then(|| {
+            let mask = self.mask().unwrap_or_default();
+            Notice::error(Text::new("enter-code-undelivered").with("tag", self.tag()).with("mask", mask))
+        });
+        let lead = if has_failed {
+            vec![Some(self.remedy()), Some(self.resend(context.now))]
+        } else {
+            vec![Some(self.sent()), self.life(context.now), Some(self.resend(context.now)), Some(self.waited(context.now))]
+        };
+        self.desk.form.dress(Page {
+            step: self.desk.journey.step(),
+            lead: lead.into_iter().flatten().collect(),
+            notices: failed.into_iter().chain(self.notice.iter().filter(|_| !has_failed).cloned()).collect(),
+            fields: vec![self.desk.field(label, self.tries().filter(|_| !has_failed), self.length(context))],
+            ..Page::new(PageId::EnterCode)
+        })
+    }
+
+    fn tag(&self) -> String {
+        self.challenge.tag.letter().to_string()
+    }
+
+    fn is_text(&self) -> bool {
+        self.challenge.way.method() == Method::Sms
+    }
+
+    /// Where the code went.
+    fn sent(&self) -> Text {
         let sent = match (self.mask(), self.challenge.form) {
-            (Some(mask), Form::Short) if is_text => Text::new("enter-text-lead").with("mask", mask),
-            (Some(mask), Form::Long) if is_text => Text::new("enter-text-lead-long").with("mask", mask),
-            (None, Form::Short) if is_text => Text::new("enter-text-lead-on-file"),
-            (None, Form::Long) if is_text => Text::new("enter-text-lead-long-on-file"),
+            (Some(mask), Form::Short) if self.is_text() => Text::new("enter-text-lead").with("mask", mask),
+            (Some(mask), Form::Long) if self.is_text() => Text::new("enter-text-lead-long").with("mask", mask),
+            (None, Form::Short) if self.is_text() => Text::new("enter-text-lead-on-file"),
+            (None, Form::Long) if self.is_text() => Text::new("enter-text-lead-long-on-file"),
             (Some(mask), Form::Short) => Text::new("enter-code-lead").with("mask", mask),
             (Some(mask), Form::Long) => Text::new("enter-code-lead-long").with("mask", mask),
             (None, Form::Short) => Text::new("enter-code-lead-on-file"),
             (None, Form::Long) => Text::new("enter-code-lead-long-on-file"),
         };
-        let waited = match self.mask() {
-            Some(_) if is_text => "enter-text-not-arrived",
-            None if is_text => "enter-text-nothing-comes",
-            Some(_) if self.slow_from() <= context.now => "enter-code-slow",
+        sent.with("tag", self.tag())
+    }
+
+    /// What to do while nothing is there.
+    fn waited(&self, now: Moment) -> Text {
+        let is_slow = self.desk.delivery.slow_from() <= now;
+        Text::new(match self.mask() {
+            Some(_) if self.is_text() => "enter-text-not-arrived",
+            None if self.is_text() => "enter-text-nothing-comes",
+            Some(_) if is_slow => "enter-code-slow",
             Some(_) => "enter-code-not-arrived",
-            None if self.slow_from() <= context.now => "enter-code-slow-on-file",
+            None if is_slow => "enter-code-slow-on-file",
             None => "enter-code-nothing-comes",
-        };
-        let label = Text::new("enter-code-field").with("tag", tag.as_str());
-        self.desk.form.dress(Page {
-            step: self.desk.journey.step(),
-            lead: [Some(sent.with("tag", tag)), self.life(context.now), Some(self.resend(context.now)), Some(Text::new(waited))]
-                .into_iter()
-                .flatten()
-                .collect(),
-            notices: self.notice.iter().cloned().collect(),
-            fields: vec![self.desk.field(label, self.tries(), self.length(context))],
-            ..Page::new(PageId::EnterCode)
+        })
+    }
+
+    /// What to do where nothing will come.
+    fn remedy(&self) -> Text {
+        Text::new(match self.challenge.gate {
+            Gate::Registration => "enter-code-undelivered-address",
+            Gate::First | Gate::Second | Gate::Settings if self.desk.journey.has_other_way(&self.challenge.way) => {
+                "enter-code-undelivered-ways"
+            }
+            Gate::First | Gate::Second | Gate::Settings => "enter-code-undelivered-alone",
         })
     }
 
@@ -108,13 +144,8 @@ impl EnterCode {
         }
     }
 
-    /// When a letter that is not there yet is late.
-    fn slow_from(&self) -> Moment {
-        self.desk.since() + SLOW
-    }
-
     pub(super) fn wake(&self, now: Moment) -> Option<Moment> {
-        let slow = Some(self.slow_from()).filter(|slow| now < *slow);
+        let slow = self.desk.delivery.wake(&self.challenge, now);
         let resend = (now < self.challenge.resend_from).then(|| next_second(now, self.challenge.resend_from));
         let life = (now < self.challenge.expires).then(|| next_minute(now, self.challenge.expires));
         [slow, resend, life, self.desk.journey.expires()].into_iter().flatten().min()
@@ -124,10 +155,29 @@ impl EnterCode {
         if self.desk.is_expired(context) {
             return choose_method::again_after_expiry(self.desk.journey, context);
         }
+        self.asking(false, context)
+    }
+
+    pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
+        match self.react(heard, context) {
+            Next { step: Step::EnterCode(page), effects } if effects.is_empty() => page.asking(true, context),
+            next => next,
+        }
+    }
+
+    /// The page, with the question whether its code can still come when that is due.
+    fn asking(mut self, is_key: bool, context: Context<'_>) -> Next {
+        let question = self.desk.delivery.question(&self.challenge, is_key, context.now);
+        Next { step: Step::EnterCode(self), effects: question.into_iter().collect() }
+    }
+
+    /// Whether the code of `challenge` cannot come any more.
+    pub(super) fn told(mut self, challenge: ChallengeId, failed: bool) -> Next {
+        self.desk.delivery.told(challenge, failed);
         Next::to(Step::EnterCode(self))
     }
 
-    pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
+    fn react(mut self, heard: Heard, context: Context<'_>) -> Next {
         self.desk.heard(&heard);
         match heard {
             Heard::Pressed(Action::Next) if self.is_dead(context.now) => {
@@ -135,15 +185,25 @@ impl EnterCode {
                 Next::to(Step::EnterCode(self))
             }
             Heard::Pressed(Action::Next) if !self.desk.holds_code(self.length(context), self.challenge.form == Form::Short) => {
-                let digits = i64::try_from(self.length(context)).unwrap_or_default();
-                let id = if self.challenge.form == Form::Long { "code-empty-long" } else { "code-empty" };
-                self.desk.complain(Text::new(id).with("digits", digits));
+                let slip = self.slip(self.length(context));
+                self.desk.complain(slip);
                 Next::to(Step::EnterCode(self))
             }
             Heard::Pressed(Action::Next) => self.answer(context),
             Heard::Pressed(Action::Resend) => self.send_again(context),
             Heard::Pressed(Action::Back | Action::AnotherWay) => self.desk.back(context),
             Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing => Next::to(Step::EnterCode(self)),
+        }
+    }
+
+    /// What is wrong with something that cannot be a code of `length` characters.
+    fn slip(&self, length: usize) -> Text {
+        let digits = i64::try_from(length).unwrap_or_default();
+        match (self.challenge.form, self.desk.holds_too_much(length)) {
+            (Form::Short, false) => Text::new("code-empty").with("digits", digits),
+            (Form::Short, true) => Text::new("code-too-long").with("digits", digits),
+            (Form::Long, false) => Text::new("code-empty-long").with("digits", digits),
+            (Form::Long, true) => Text::new("code-too-long-long").with("digits", digits),
         }
     }
 

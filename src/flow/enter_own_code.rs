@@ -57,10 +57,14 @@ impl Source {
         })
     }
 
-    fn empty(self) -> Text {
-        match self {
-            Self::App => Text::new("code-empty").with("digits", i64::try_from(DIGITS).unwrap_or(i64::MAX)),
-            Self::Sheet => Text::new("recovery-empty"),
+    /// What is wrong with something that cannot be a code of its kind.
+    fn slip(self, desk: &Desk) -> Text {
+        let digits = i64::try_from(DIGITS).unwrap_or(i64::MAX);
+        match (self, desk.holds_too_much(self.length())) {
+            (Self::App, false) => Text::new("code-empty").with("digits", digits),
+            (Self::App, true) => Text::new("code-too-long").with("digits", digits),
+            (Self::Sheet, false) => Text::new("recovery-empty"),
+            (Self::Sheet, true) => Text::new("recovery-too-long"),
         }
     }
 
@@ -128,7 +132,8 @@ impl EnterOwnCode {
         self.desk.heard(&heard);
         match heard {
             Heard::Pressed(Action::Next) if !self.source.may_be(&self.desk) => {
-                self.desk.complain(self.source.empty());
+                let slip = self.source.slip(&self.desk);
+                self.desk.complain(slip);
                 Next::to(Step::EnterOwnCode(self))
             }
             Heard::Pressed(Action::Next) => self.answer(context),
@@ -155,13 +160,14 @@ pub fn answered(mut desk: Desk, source: Source, reply: Result<Answered, (Challen
         Ok(Answered::Stop(stop)) => desk.stopped(stop, context),
         Ok(Answered::Wrong { challenge, why }) => {
             let error = match why {
+                WrongAnswer::Dead | WrongAnswer::NeedsLong => None,
+                WrongAnswer::Spent => Some(source.spent()),
+                WrongAnswer::Code | WrongAnswer::OlderCode { .. } => Some(source.wrong(challenge.tries_left)),
+            };
+            let Some(error) = error.filter(|_| challenge.tries_left > 0) else {
                 // No code will do here any more: at the choice there is another chance.
-                WrongAnswer::Dead | WrongAnswer::NeedsLong => {
-                    let notice = Notice::error(Text::new("choose-own-code-dead"));
-                    return choose_method::next(desk.journey, Some(notice), context);
-                }
-                WrongAnswer::Spent => source.spent(),
-                WrongAnswer::Code | WrongAnswer::OlderCode { .. } => source.wrong(challenge.tries_left),
+                let notice = Notice::error(Text::new("choose-own-code-dead"));
+                return choose_method::next(desk.journey, Some(notice), context);
             };
             match source {
                 Source::App => desk.refuse(error),

@@ -7,6 +7,7 @@ use crate::domain::account::Address;
 use crate::domain::account::Language;
 use crate::domain::captcha::Kind;
 use crate::domain::help::{HelpAnswer, HelpWish, UserIdAnswer};
+use crate::domain::id::ChallengeId;
 use crate::domain::login::LoginKey;
 use crate::domain::method::Gate;
 use crate::domain::outcome::{
@@ -127,6 +128,10 @@ pub enum Effect {
         challenge: Challenge,
         number: Phone,
     },
+    /// Whether the code of a challenge can still come, where that may be told.
+    AskDelivery {
+        challenge: ChallengeId,
+    },
     /// The visit is over for the authority: what it proved is void.
     Leave(Ending),
     /// The visit is over for the screen too: wipe it and begin another.
@@ -161,6 +166,11 @@ pub enum Reply {
     UserIdSent(Result<UserIdAnswer, Trouble>),
     Settings(Box<SettingsReply>),
     PhoneConfirmed(Result<PhoneAnswer, (Challenge, Trouble)>),
+    /// Whether the code of this challenge cannot come any more.
+    Delivery {
+        challenge: ChallengeId,
+        failed: bool,
+    },
     /// None where nothing could be made up.
     Suggested {
         edition: u64,

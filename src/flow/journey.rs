@@ -1,7 +1,7 @@
 //! What a visitor gathered on the way: who they are and which gates they passed.
 
 use crate::domain::method::{Class, Gate, Method};
-use crate::domain::outcome::{Goal, Home, Offer, Person, Way};
+use crate::domain::outcome::{Goal, Home, Offer, Person, Shortage, Way};
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::time::Moment;
@@ -23,11 +23,13 @@ pub struct Member {
     pub home: Home,
     /// What they are on their way to add to what they registered.
     pub adds: Option<Method>,
+    /// How many codes are on their sheet, where one may be asked for.
+    pub codes: usize,
 }
 
 impl Member {
     pub const fn new(signed_in: SignedIn, home: Home) -> Self {
-        Self { signed_in: Some(signed_in), home, adds: None }
+        Self { signed_in: Some(signed_in), home, adds: None, codes: 0 }
     }
 
     /// When they have to sign in again.
@@ -123,6 +125,14 @@ impl Journey {
     pub fn expires(&self) -> Option<Moment> {
         let member = self.member.as_ref().and_then(Member::until);
         self.proofs.iter().map(Proof::until).chain(member).min()
+    }
+
+    /// Why it leads nowhere now: too few ways are open, and others are closed.
+    pub fn shortage(&self, now: Moment) -> Option<Shortage> {
+        let proved: Vec<Method> = self.proofs.iter().map(Proof::method).collect();
+        // How many it takes is a person's own matter until they may be spoken of.
+        let needed = if self.person.precise { self.person.gates.count() } else { 1 };
+        Shortage::among(&self.person.offers, &proved, needed, now)
     }
 
     /// Notes that `method` is blocked for this person until `until`.

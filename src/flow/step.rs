@@ -287,6 +287,7 @@ impl Step {
             (Self::Waiting(step), reply) => step.reply(reply, context),
             (Self::NewPassword(step), Reply::Measured { edition, assessment }) => step.measured(edition, assessment),
             (Self::NewPassword(step), Reply::Suggested { edition, suggestion }) => step.suggested(edition, suggestion),
+            (Self::EnterCode(step), Reply::Delivery { challenge, failed }) => step.told(challenge, failed),
             // Late: whoever asked for it went away meanwhile, and its goods with them.
             (step, _) => Next::to(step),
         }

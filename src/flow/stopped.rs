@@ -22,9 +22,15 @@ pub struct Stopped {
 
 impl Stopped {
     /// The page for `stop`; with a `journey` on which another way may be left.
-    pub fn page_of(stop: Stop, journey: Option<Journey>, context: Context<'_>) -> Step {
-        let login = journey.as_ref().map_or_else(String::new, |journey| journey.person.login.as_str().to_owned());
-        let journey = journey.and_then(|journey| other_way(journey, &stop, context));
+    pub fn page_of(mut stop: Stop, journey: Option<Journey>, context: Context<'_>) -> Step {
+        let Some(mut journey) = journey else { return Self::made(stop, None, String::new(), context) };
+        let login = journey.person.login.as_str().to_owned();
+        if let StopReason::Blocked { scope: Scope::Method(method), until } = stop.reason {
+            journey.block(method, until);
+            // Nobody is sent to another way that leads back to this page.
+            stop.reason = journey.shortage(context.now).map_or(stop.reason, StopReason::TooFewLeft);
+        }
+        let journey = other_way(journey, &stop, context);
         Self::made(stop, journey, login, context)
     }
 
@@ -73,10 +79,7 @@ impl Stopped {
 fn other_way(mut journey: Journey, stop: &Stop, context: Context<'_>) -> Option<Journey> {
     let StopReason::Blocked { scope, until } = stop.reason else { return None };
     let others = match scope {
-        Scope::Method(method) => {
-            journey.block(method, until);
-            0
-        }
+        Scope::Method(_) => 0,
         // One address got too many letters: it stays on the list, among others.
         Scope::LettersShort | Scope::LettersLong => 1,
         Scope::FleetLetters => {
@@ -91,7 +94,7 @@ fn other_way(mut journey: Journey, stop: &Stop, context: Context<'_>) -> Option<
         | Scope::HelpAccount
         | Scope::HelpSource => return None,
     };
-    let open = journey.ways().iter().filter(|offer| offer.blocked.is_none_or(|until| until <= context.now)).count();
+    let open = journey.ways().iter().filter(|offer| !offer.is_closed(context.now)).count();
     (open > others).then_some(journey)
 }
 
@@ -129,6 +132,13 @@ fn words(reason: StopReason, context: Context<'_>) -> (PageId, Vec<Text>) {
                 ["blocked-why", "blocked-remedy"]
             };
             (PageId::Blocked, vec![lead, Text::new(why), Text::new(remedy)])
+        }
+        StopReason::TooFewLeft(shortage) => {
+            let lead = Text::new("blocked-lead-needed")
+                .with("needed", i64::try_from(shortage.needed).unwrap_or(i64::MAX))
+                .with("until", Arg::end(shortage.until, context.now));
+            let closed = Text::new("blocked-ways").with("ways", choose_method::named(shortage.closed()));
+            (PageId::Blocked, vec![lead, closed, Text::new("blocked-remedy")])
         }
     }
 }

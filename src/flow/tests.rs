@@ -1,11 +1,13 @@
 //! The state machine against an authority that answers by rote: the way through, the wrong order of
 //! everything, and what no sequence of events may reach.
 
+mod answers;
 mod ask_help;
 mod authority;
 mod captcha;
 mod comfort;
 mod dead_ends;
+mod delivery;
 mod help;
 mod pointing;
 mod questions;
@@ -13,6 +15,7 @@ mod reminder;
 mod settings;
 mod sign_in;
 mod suggestion;
+mod troubles;
 mod unlock;
 mod wrong_order;
 

@@ -79,7 +79,9 @@ pub fn choose_method() -> Page {
         step: Some(step(1)),
         lead: texts(["choose-first-lead"]),
         notices: vec![Notice::plain(
-            Text::new("choose-blocked").with("until", Arg::Clock(Moment::from_millis(1_795_179_900_000))),
+            Text::new("choose-blocked")
+                .with("until", Arg::Clock(Moment::from_millis(1_795_179_900_000)))
+                .with("ways", Arg::Words(vec!["way-totp"])),
         )],
         choices: vec![email("a***@example.org"), email("d***@fabrikam.com"), Text::new("choose-totp")],
         actions: vec![Action::Back, Action::AskHelp, Action::Language, Action::Stop],

@@ -110,8 +110,10 @@ impl Service {
                 let at = At { seat, gate, login, way, form, addressee };
                 match way {
                     Way::Email { .. } => return self.open_code(tx, &at, &earlier, &counters).await,
-                    Way::Totp | Way::RecoveryCode | Way::Sms { .. } => Opened::Challenge(self.open_bare(tx, &at).await?),
-                    Way::Questions { .. } => self.open_questions(tx, &at, &earlier).await?,
+                    Way::Totp | Way::RecoveryCode | Way::Sms { .. } => {
+                        Opened::Challenge(self.open_bare(tx, &at, &counters).await?)
+                    }
+                    Way::Questions { .. } => self.open_questions(tx, &at, &earlier, &counters).await?,
                 }
             }
         };
@@ -174,7 +176,7 @@ impl Service {
         earlier: &[StoredChallenge],
         counters: &Counters<'_>,
     ) -> Result<Close<Opening>, StoreError> {
-        match self.current(at, earlier) {
+        match self.current(at, earlier, counters) {
             // Going back and forth between two pages sends nothing new.
             Some(current) => Ok(Close::Undo(Opening::Answered(Opened::Challenge(current)))),
             None => self.send_code(tx, at, earlier, counters).await,
@@ -182,7 +184,7 @@ impl Service {
     }
 
     /// The code that was sent to the same place before, while it is good.
-    fn current(&self, at: &At<'_>, earlier: &[StoredChallenge]) -> Option<Challenge> {
+    fn current(&self, at: &At<'_>, earlier: &[StoredChallenge], counters: &Counters<'_>) -> Option<Challenge> {
         let earlier = codes_at(earlier, at.gate);
         let is_this = |latest: &StoredChallenge| {
             latest.subject == self.subject_of(at)
@@ -191,7 +193,7 @@ impl Service {
                 && latest.form == at.form
         };
         let current = earlier.first().filter(|latest| latest.takes_answers(self.now()) && is_this(latest))?;
-        Some(self.shown(at, &current.open, current.tag, current.tries_left()))
+        Some(self.shown(at, &current.open, current.tag, counters.borne(at.form, current.open.method, current.tries_left())))
     }
 
     /// A code in the place of whichever there was.
@@ -209,7 +211,7 @@ impl Service {
     }
 
     /// A challenge for which nothing is sent: the code is in the person's hands.
-    async fn open_bare(&self, tx: &mut Tx, at: &At<'_>) -> Result<Challenge, StoreError> {
+    async fn open_bare(&self, tx: &mut Tx, at: &At<'_>, counters: &Counters<'_>) -> Result<Challenge, StoreError> {
         let method = at.way.method();
         // An app shows a new code every half minute, and another challenge is to be had at once: the method's
         // own counter is the limit, or the source's where nobody can guess.
@@ -219,7 +221,7 @@ impl Service {
         tx.add_challenge(&challenge).await?;
         let fact = Fact::ChallengeOpened { gate: at.gate, method, contact: None };
         tx.audit(&self.entry(at.seat, at.addressee.id(), fact)).await?;
-        Ok(self.shown(at, &challenge.open, Tag::FIRST, tries))
+        Ok(self.shown(at, &challenge.open, Tag::FIRST, counters.borne(at.form, method, tries)))
     }
 
     /// Sends another code in place of the one of `challenge`.
@@ -248,8 +250,9 @@ impl Service {
         let earlier = codes_at(&all, old.gate);
         let Some(latest) = earlier.first().filter(|latest| latest.open.id == old.id) else {
             // Where it was sent already and nobody could say so then, the page gets it now.
-            let newer = replaced(&earlier, &old.id).map(|latest| Again::Challenge(self.in_place_of(old, latest)));
-            return Ok(Close::Undo(newer.unwrap_or(Again::NotBefore(old.expires))));
+            let Some(latest) = replaced(&earlier, &old.id) else { return Ok(Close::Undo(Again::NotBefore(old.expires))) };
+            let counters = self.counters(tx, seat, latest.subject.clone(), &[]).await?;
+            return Ok(Close::Undo(Again::Challenge(self.in_place_of(old, latest, &counters))));
         };
         let from = latest.open.opened + self.policy.code.resend_after;
         if self.now() < from {
@@ -277,14 +280,14 @@ impl Service {
     }
 
     /// The newer code `latest` as a page needs it that still shows `old`.
-    fn in_place_of(&self, old: &Challenge, latest: &StoredChallenge) -> Challenge {
+    fn in_place_of(&self, old: &Challenge, latest: &StoredChallenge, counters: &Counters<'_>) -> Challenge {
         Challenge {
             id: latest.open.id.clone(),
             form: latest.form,
             tag: latest.tag,
             expires: latest.open.expires,
             resend_from: latest.open.opened + self.policy.code.resend_after,
-            tries_left: latest.tries_left(),
+            tries_left: counters.borne(latest.form, latest.open.method, latest.tries_left()),
             login: old.login.clone(),
             way: old.way.clone(),
             gate: old.gate,

@@ -12,8 +12,8 @@ use crate::domain::audit::Fact;
 use crate::domain::code::Form;
 use crate::domain::limit::{Counter, Scope};
 use crate::domain::login::LoginKey;
-use crate::domain::method::{Class, Gate, Method};
-use crate::domain::outcome::{Identified, Offer, Person, StopReason, Trouble, Way};
+use crate::domain::method::{Gate, Method};
+use crate::domain::outcome::{Identified, Offer, Person, Shortage, StopReason, Trouble, Way};
 use crate::domain::policy::{Limits, Reset, Reveal, Rules, resolve};
 use crate::domain::time::Moment;
 use crate::store::{Close, Debit, StoreError, Subject, Tally, Tx};
@@ -252,13 +252,23 @@ impl Counters<'_> {
         left(Scope::Account).min(left(Scope::Method(method)))
     }
 
-    /// The block that leaves fewer than `needed` classes open or `proved`, when one does.
-    fn too_few(&self, offers: &[Offer], proved: &[Method], needed: usize) -> Option<StopReason> {
-        if classes(offers, proved) >= needed {
-            return None;
+    /// How many of `tries` at a code are borne: a long one leaves the person's own counters alone.
+    pub(super) fn borne(&self, form: Form, method: Method, tries: u32) -> u32 {
+        match form {
+            Form::Short => tries.min(self.left(method)),
+            Form::Long => tries,
         }
-        let blocked = offers.iter().filter_map(|offer| self.guessed_out(offer.way.method()).filter(|_| offer.blocked.is_some()));
-        blocked.min_by_key(|(_, until)| *until).map(|(scope, until)| StopReason::Blocked { scope, until })
+    }
+
+    /// Why fewer than `needed` classes are open or `proved`, when a full counter is why.
+    fn too_few(&self, offers: &[Offer], proved: &[Method], needed: usize) -> Option<StopReason> {
+        let shortage = Shortage::among(offers, proved, needed, self.now)?;
+        let by_account =
+            shortage.closed().filter_map(|method| self.guessed_out(method)).find(|(scope, _)| *scope == Scope::Account);
+        Some(match by_account {
+            Some((scope, until)) => StopReason::Blocked { scope, until },
+            None => StopReason::TooFewLeft(shortage),
+        })
     }
 }
 
@@ -280,16 +290,4 @@ fn offers(account: &Account, rules: &Rules, counters: &Counters<'_>) -> Vec<Offe
         }
     }
     offers
-}
-
-/// How many classes are open among `offers`, or were `proved`.
-fn classes(offers: &[Offer], proved: &[Method]) -> usize {
-    let open = offers.iter().filter(|offer| offer.blocked.is_none()).map(|offer| offer.way.class());
-    let mut classes: Vec<Class> = Vec::new();
-    for class in open.chain(proved.iter().map(|method| method.class())) {
-        if !classes.contains(&class) {
-            classes.push(class);
-        }
-    }
-    classes.len()
 }

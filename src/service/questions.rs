@@ -5,6 +5,7 @@
 
 use super::challenge::At;
 use super::hashing::Reserved;
+use super::identify::Counters;
 use super::verify::{Attempt, Right, Verdict};
 use super::{Seat, Service, troubled};
 use crate::domain::audit::Fact;
@@ -36,6 +37,7 @@ impl Service {
         tx: &mut Tx,
         at: &At<'_>,
         earlier: &[StoredChallenge],
+        counters: &Counters<'_>,
     ) -> Result<Opened, StoreError> {
         let may_be_first = matches!(at.way, Way::Questions { first: true });
         if !may_be_first {
@@ -48,11 +50,11 @@ impl Service {
                 });
             }
         }
-        self.put(tx, at).await.map(Opened::Questions)
+        self.put(tx, at, counters).await.map(Opened::Questions)
     }
 
     /// A new challenge with the questions that are asked now.
-    async fn put(&self, tx: &mut Tx, at: &At<'_>) -> Result<QuestionSet, StoreError> {
+    async fn put(&self, tx: &mut Tx, at: &At<'_>, counters: &Counters<'_>) -> Result<QuestionSet, StoreError> {
         // A set can be tried again as it is: the method's own counter is the limit.
         let tries = self.policy.limits.method.failures;
         let challenge = self.new_challenge(at, Method::Questions, self.now() + LIFE, tries)?;
@@ -64,6 +66,7 @@ impl Service {
         tx.audit(&self.entry(at.seat, at.addressee.id(), fact)).await?;
         let of = |id: &AnswerId| registered.iter().find(|question| question.answer == *id).cloned();
         let questions = drawn.iter().filter_map(of).collect();
+        let tries = counters.borne(at.form, Method::Questions, tries);
         Ok(QuestionSet { challenge: self.shown(at, &challenge.open, Tag::FIRST, tries), questions })
     }
 
@@ -220,8 +223,9 @@ impl Service {
             if addressee.is_signed_out() {
                 return Err(StoreError::AccountGone);
             }
+            let counters = self.counters(tx, seat, self.store.subject(login), &[]).await?;
             let at = At { seat, gate, login, way, form: challenge.form, addressee };
-            Ok(Close::Commit(self.put(tx, &at).await?))
+            Ok(Close::Commit(self.put(tx, &at, &counters).await?))
         })
     }
 }

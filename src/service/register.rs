@@ -14,9 +14,10 @@ use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Offer, Trouble, Way};
 use crate::domain::policy::resolve;
 use crate::domain::proof::Proof;
+use crate::domain::proof::answers::Form;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::registration::{
-    Change, ChangeOutcome, Changed, Entered, Mailing, QuestionWish, Registration, Unfit, is_as_secure, own_methods,
+    Change, ChangeOutcome, Changed, Entered, Mailing, Registration, Unfit, is_as_secure, own_methods,
 };
 use crate::store::{Close, StoreError, Tx};
 use crate::transact;
@@ -57,7 +58,7 @@ impl Service {
         };
         match entering {
             Ok(Entering::Open(registration)) => Ok(Entered::Open { signed_in, registration }),
-            Ok(Entering::Prove(offers)) => Ok(Entered::Prove { signed_in, offers }),
+            Ok(Entering::Prove { offers, codes }) => Ok(Entered::Prove { signed_in, offers, codes }),
             Ok(Entering::Out) => Ok(Entered::SignedOut),
             Err(error) => Err((signed_in, proof, troubled(&error))),
         }
@@ -75,7 +76,10 @@ impl Service {
         }
         Ok(Close::Commit(match self.owner(tx, seat, signed_in).await? {
             Owner::May(account) => Entering::Open(self.registration(&account)),
-            Owner::MustProve(account) => Entering::Prove(self.settings_offers(tx, seat, &account).await?),
+            Owner::MustProve(account) => {
+                let offers = self.settings_offers(tx, seat, &account).await?;
+                Entering::Prove { offers, codes: account.recovery_codes }
+            }
             Owner::Out => Entering::Out,
         }))
     }
@@ -147,10 +151,9 @@ impl Service {
     /// What `account` has registered, as its owner may see it.
     pub(super) fn registration(&self, account: &Account) -> Registration {
         let rules = resolve(&self.policy, account);
-        let asks = rules
-            .methods
-            .contains(&Method::Questions)
-            .then(|| QuestionWish { pool: self.questions.pool.all().collect(), count: rules.questions.register });
+        let form = Form::current(self.policy.questions.ignore_punctuation);
+        let asks = || answers::wish(&self.questions.pool, form, &account.login, rules.questions.register);
+        let asks = rules.methods.contains(&Method::Questions).then(asks).map(Box::new);
         let domains = &self.organisation.mail_domains;
         Registration::of(account, &rules, asks, Mailing { goes_out: self.mails, domains, told: self.told(account) })
     }
@@ -272,6 +275,6 @@ impl Service {
 /// What became of the wish to see what is registered.
 enum Entering {
     Open(Registration),
-    Prove(Vec<Offer>),
+    Prove { offers: Vec<Offer>, codes: usize },
     Out,
 }

@@ -2,20 +2,21 @@
 //! the outbox with its challenge. For somebody who cannot use one, a letter that says why; for nobody, a
 //! letter that goes nowhere: the rows are alike, and no page can tell.
 
-use super::Service;
 use super::addressee::Addressee;
 use super::challenge::{At, Sent, codes_at};
 use super::identify::Counters;
+use super::{Seat, Service};
 use crate::delivery::letter::{CodeErrand, CodeLetter, ExplainLetter, Letter};
 use crate::domain::audit::Fact;
 use crate::domain::code::{self, Form, Tag};
-use crate::domain::id::LetterId;
+use crate::domain::id::{ChallengeId, LetterId};
 use crate::domain::limit::Scope;
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{StopReason, Way};
 use crate::domain::secret::Secret;
-use crate::store::{ChallengeState, Debit, NewChallenge, NewLetter, StoreError, StoredChallenge, Subject, Tally, Tx};
+use crate::store::{ChallengeState, Close, Debit, NewChallenge, NewLetter, StoreError, StoredChallenge, Subject, Tally, Tx};
+use crate::transact;
 
 impl Service {
     /// A new code in a new letter, unless too many were sent; of those in `all` that this visit had, the gate's die.
@@ -54,7 +55,25 @@ impl Service {
             (_, contact) => Fact::ChallengeOpened { gate: at.gate, method: at.way.method(), contact },
         };
         tx.audit(&self.entry(at.seat, at.addressee.id(), fact)).await?;
-        Ok(Sent::Challenge(self.shown(at, &challenge.open, tag, challenge.max_tries)))
+        let tries = counters.borne(at.form, at.way.method(), challenge.max_tries);
+        Ok(Sent::Challenge(self.shown(at, &challenge.open, tag, tries)))
+    }
+
+    /// Whether the code of `challenge` cannot come any more, where that may be told. Whoever cannot find out goes on
+    /// hoping.
+    pub async fn is_undelivered(&self, seat: &Seat, challenge: &ChallengeId) -> bool {
+        let found: Result<bool, StoreError> = transact!(self.store, |tx| async {
+            let all = tx.challenges(&seat.visit).await?;
+            let asked = all.iter().find(|stored| stored.open.id == *challenge && self.is_precise(seat, stored.open.gate));
+            Ok(Close::Undo(match asked {
+                Some(stored) => tx.gave_up_on(challenge, stored.open.opened).await?,
+                None => false,
+            }))
+        });
+        found.unwrap_or_else(|error| {
+            tracing::warn!(%error, "what became of a letter cannot be looked up");
+            false
+        })
     }
 
     /// What a letter counts against.

@@ -274,8 +274,8 @@ impl Service {
                     Verdict::Stop(self.stop(tx, seat, open.account.as_ref(), reason).await?)
                 }
                 None => {
-                    let borne = if stored.form == Form::Short { counters.left(open.method) } else { u32::MAX };
-                    let tries_left = if why == WrongAnswer::Dead { 0 } else { stored.tries_left().min(borne) };
+                    let borne = counters.borne(stored.form, open.method, stored.tries_left());
+                    let tries_left = if why == WrongAnswer::Dead { 0 } else { borne };
                     Verdict::Wrong { why, tries_left }
                 }
             };

@@ -50,6 +50,10 @@ pub async fn reply_to(service: &Service, seat: &Seat, effect: Effect) -> Option<
             let suggestion = service.suggest(seat, rules, words).await.ok().flatten();
             Reply::Suggested { edition, suggestion }
         }
+        Effect::AskDelivery { challenge } => {
+            let failed = service.is_undelivered(seat, &challenge).await;
+            Reply::Delivery { challenge, failed }
+        }
         Effect::Settings(asked) => Reply::Settings(Box::new(settings(service, seat, asked).await)),
         Effect::Leave(how) => {
             leave(service, seat, how).await;

@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use zeroize::Zeroizing;
 
 use super::manner::Medium;
+use crate::domain::secret::Secret;
 use crate::flow::event::Event;
 use crate::input::line::{Draft, Echo, Typed};
 use crate::input::{Input, Key};
@@ -36,6 +37,8 @@ pub struct Talk {
     asked: Option<Prompt>,
     /// What is to be said before anything else.
     remarks: Vec<Remark>,
+    /// What was typed unseen the first time, of something that is typed twice.
+    once: Option<Secret>,
     /// What was typed in answer to a warning. It does nothing else.
     answer: Zeroizing<String>,
     /// What was said that stands beside the page.
@@ -73,6 +76,7 @@ impl Talk {
             asking: None,
             asked: None,
             remarks: Vec::new(),
+            once: None,
             answer: Zeroizing::default(),
             asides: Vec::new(),
         }
@@ -220,6 +224,7 @@ impl Talk {
     fn begin_line_for(&mut self, prompt: Prompt) {
         if self.asked != Some(prompt) {
             self.draft.clear();
+            self.once = None;
         }
         self.asked = Some(prompt);
     }

@@ -175,6 +175,13 @@ impl Tx {
         .await
     }
 
+    /// Whether the letter with the code of `challenge`, which was opened at `opened`, will not be sent any more.
+    pub async fn gave_up_on(&mut self, challenge: &ChallengeId, opened: Moment) -> Result<bool, StoreError> {
+        // No letter is due before it was written: by that few are looked at, however many there are.
+        let row = sql!("SELECT id FROM letter WHERE state = 'given-up' AND due_at >= ? AND challenge_id = ?");
+        Ok(row.bind(opened).bind(challenge).row(self.connection()).await?.is_some())
+    }
+
     async fn held_letter(&mut self, id: &LetterId, now: Moment) -> Result<Option<HeldLetter>, StoreError> {
         let row = sql!(
             "SELECT letter.id, letter.account_id, letter.contact_id, letter.payload, letter.attempts, letter.give_up_at, letter.to_desk, \

@@ -124,13 +124,26 @@ fn rules_stand_side_by_side() {
 fn times_are_those_of_the_organisation() {
     let amsterdam = Zone::named("Europe/Amsterdam").unwrap();
     let winter = Moment::from_millis(1_795_179_900_000);
-    let text = Text::new("choose-blocked").with("until", Arg::Clock(winter));
-    assert_eq!(say(&text, Language::English, &amsterdam), "One way is closed until 14:05, after too many attempts.");
+    let text = Text::new("blocked-lead-method").with("until", Arg::Clock(winter));
+    let said = say(&text, Language::English, &amsterdam);
+    assert!(said.ends_with("You can use it again from 14:05."), "{said}");
     assert_eq!(date(winter, Language::English, &amsterdam), "20 November 2026, 14:05");
     assert_eq!(date(winter, Language::Dutch, &amsterdam), "20 november 2026, 14:05");
     assert_eq!(date(winter, Language::English, &Zone::utc()), "20 November 2026, 13:05");
     assert_eq!(date(Moment::from_millis(i64::MAX), Language::English, &Zone::utc()), "1 January 1970, 00:00");
     assert!(Zone::named("Europe/Atlantis").is_none());
+}
+
+#[test]
+fn several_words_are_said_one_after_another() {
+    let text = Text::new("blocked-ways").with("ways", Arg::Words(vec!["way-totp", "way-questions"]));
+    for (language, end) in [
+        (Language::English, ": the authenticator app, the security questions."),
+        (Language::Dutch, ": de authenticator-app, de beveiligingsvragen."),
+    ] {
+        let said = say(&text, language, &Zone::utc());
+        assert!(said.ends_with(end), "{said}");
+    }
 }
 
 #[test]

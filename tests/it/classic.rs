@@ -74,6 +74,7 @@ async fn stopped_until(kiosk: &Kiosk, seat: &Seat, login: &str) -> Option<Moment
     match kiosk.service.identify(seat, login).await.expect("an answer") {
         Identified::Stop(stop) => match stop.reason {
             StopReason::Blocked { until, .. } => Some(until),
+            StopReason::TooFewLeft(shortage) => Some(shortage.until),
             other => panic!("{other:?}"),
         },
         Identified::Welcome(_) => None,

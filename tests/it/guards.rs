@@ -256,7 +256,7 @@ async fn neither_a_weaker_way_nor_another_gate_opens_the_settings() {
     let weaker = mail_proof(&kiosk, &seat, "ada", Gate::Settings, 0).await;
     kiosk.sql("INSERT INTO totp (id, account_id, seed, last_step, created_at) SELECT 'T', id, 'x', 0, 0 FROM account").await;
     let entered = kiosk.service.enter_settings(&seat, here, Some(weaker)).await;
-    let Ok(Entered::Prove { signed_in: here, offers }) = entered else { panic!("an app came in between: {entered:?}") };
+    let Ok(Entered::Prove { signed_in: here, offers, .. }) = entered else { panic!("an app came in between: {entered:?}") };
     assert_eq!(offers.len(), 1);
     kiosk.sql("DELETE FROM totp").await;
     let elsewhere = mail_proof(&kiosk, &seat, "ada", Gate::First, 0).await;

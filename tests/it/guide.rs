@@ -75,7 +75,7 @@ fn printed(page: &Page, language: Language) -> Vec<String> {
 async fn the_pages_of_the_guide_are_those_of_the_program() {
     for language in Language::ALL {
         let guide = read(language, "guide.md");
-        let redrawn = redrawn(&guide, language, &gallery(language).await);
+        let redrawn = redrawn(&guide, language, &Box::pin(gallery(language)).await);
         if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
             fs::write(file(language, "guide.md"), &redrawn).unwrap();
         } else {

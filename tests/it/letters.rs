@@ -22,7 +22,7 @@ use mail_parser::{Address as Addresses, Message, MessageParser};
 
 use crate::mail_server::{MailServer, Offers, PASSWORD, USER, can_run};
 
-fn settings(port: u16, tls: MailTls) -> EmailSettings {
+pub fn settings(port: u16, tls: MailTls) -> EmailSettings {
     EmailSettings {
         server: "localhost".to_owned(),
         port,

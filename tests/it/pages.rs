@@ -1,6 +1,7 @@
 //! Every page as visitors see it, reached as visitors reach it: both languages, both sizes, and the
 //! symbols of consoles, of terminal programs and of old terminals.
 
+mod hindered;
 mod restricted;
 
 use kiosk::domain::account::{Address, Language, Managed, Origin};
@@ -57,6 +58,7 @@ pub async fn pages() -> Vec<(&'static str, Page)> {
     pages.extend(texts().await);
     pages.extend(crate::reminding::pages().await);
     pages.extend(restricted::pages().await);
+    pages.extend(hindered::pages().await);
     pages.extend(sheets().await);
     pages.extend(crate::listed::pages().await);
     pages

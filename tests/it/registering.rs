@@ -343,12 +343,13 @@ async fn questions_are_answered_one_by_one_and_bad_answers_refused() {
         assert!(visit.page().choices.iter().all(|text| !chosen.contains(&text.id)), "no question twice");
         chosen.push(visit.page().choices[0].id);
         visit.press("1").await.press(answer).await.press("⏎").await;
+        if answer == "ghent" {
+            assert!(visit.words().contains("gave that answer before"), "{}", visit.words());
+            visit.press("⎋Bobbie⏎").await;
+        }
     }
-    assert!(visit.words().contains("gave that answer before"), "{}", visit.words());
     assert_eq!(chosen[0], first);
     assert!(!visit.words().contains("Ghent"));
-    assert_eq!(held(&kiosk).await.2, 0);
-    visit.press("Bobbie⏎").await;
     assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
     assert_eq!(held(&kiosk).await.2, 5);
     assert_eq!(kiosk.mailbox().await.len(), 1);

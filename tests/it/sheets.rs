@@ -21,7 +21,7 @@ use crate::recovery::sheet;
 use crate::registering::{at_settings, change, draft, pick, secret, signed_in};
 use crate::secrets::Log;
 use crate::story::choose;
-use crate::support::{Kiosk, Making, Person, Sitting, policy};
+use crate::support::{Kiosk, Making, OLD_PASSWORD, Person, Sitting, policy};
 
 const NEW: &str = "zebra copper lantern";
 
@@ -257,6 +257,27 @@ async fn the_last_code_opens_the_settings_whatever_is_left() {
 }
 
 /// What was enough when it was proved, and is the weaker way by the time it is shown.
+/// A look at one's settings is dear, so its price is told before.
+#[tokio::test]
+async fn before_the_settings_it_is_said_what_a_look_costs_and_who_helps() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(ada()).await;
+    kiosk.add(Person::named("bob").totp()).await;
+    let codes = sheet(&kiosk, "ada").await;
+    for (code, left) in codes.iter().zip((1..=codes.len()).rev()) {
+        let mut visit = at_settings(&kiosk).await;
+        let words = visit.words();
+        let price = if left == 1 { "the last code of your sheet".to_owned() } else { format!("{left} are left") };
+        assert!(words.contains(&price) && words.contains("Help desk: 555 0100"), "{words}");
+        visit.press("1").await.press(code).await.press("⏎").await;
+        assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
+    }
+    let mut visit = kiosk.visit();
+    visit.press("3bob⏎").await.press(OLD_PASSWORD).await.press("⏎2").await;
+    let words = visit.words();
+    assert!(words.contains("The help desk will help you") && words.contains("Room 12") && !words.contains("sheet"), "{words}");
+}
+
 #[tokio::test]
 async fn a_code_does_not_stand_in_for_an_app_that_came_meanwhile() {
     let kiosk = Kiosk::new().await;

@@ -38,11 +38,11 @@ choose-email = Email my alternate email ({ $mask })
 choose-email-on-file = Email my alternate email
 choose-totp = Use a code from my authenticator app
 choose-questions = Answer my security questions
-choose-blocked = One way is closed until { $until }, after too many attempts.
+choose-blocked = Closed until { $until }, after too many attempts: { $ways }.
 choose-gate-expired = That took longer than 15 minutes, so we have to ask again.
 choose-own-code-dead = We could not use that code. Choose again how you show that it is you.
 choose-method-blocked = This way is closed until { $until }. Choose another way, or come back then.
-choose-closed = One way is closed, after very many attempts.
+choose-closed = Closed, after very many attempts: { $ways }.
 choose-method-closed = This way stays closed, after very many attempts. Choose another way, or ask the help desk.
 choose-changed = What you can choose from has just changed. Please choose again.
 
@@ -71,6 +71,10 @@ enter-code-tries = { $tries ->
 }
 enter-code-not-arrived = Nothing in your mailbox? Look in your spam folder too.
 enter-code-nothing-comes = Nothing after two minutes? Look in your spam folder, or choose another way. We only send to addresses that we know.
+enter-code-undelivered = Code { $tag } could not be delivered to { $mask }.
+enter-code-undelivered-ways = Nothing will come of it. Choose another way, or ask for a new code. An administrator can help too.
+enter-code-undelivered-alone = Nothing will come of it. Ask for a new code, or ask an administrator.
+enter-code-undelivered-address = Nothing will come of it. Go back and look at the address again: is every letter right?
 code-wrong = { $tries ->
     [one] That is not the code. Look at it again. You can try once more.
    *[other] That is not the code. Look at it again. You can try { $tries } more times.
@@ -82,6 +86,8 @@ code-older = { $tries ->
 code-dead = This code is used up or too old. Ask for a new code.
 code-empty = Type all { $digits } digits first.
 code-empty-long = Type all { $digits } letters and digits first.
+code-too-long = That is too long: the code has { $digits } digits. Look at it again.
+code-too-long-long = That is too long: the code has { $digits } letters and digits. Look at it again.
 code-needs-long = Too many codes were wrong. Ask for a new code. It will be a longer one.
 code-sent-again = a new code is on its way to { $mask }. Older codes no longer work.
 code-sent-again-on-file = a new code is on its way. Older codes no longer work.
@@ -110,6 +116,16 @@ done-nobody = We could not send a message about this: we have no address of your
 blocked-title = Please come back later
 blocked-lead-account = There were too many wrong attempts for this account. You can try again from { $until }.
 blocked-lead-method = There were too many wrong attempts this way. You can use it again from { $until }.
+blocked-lead-needed = { $needed ->
+    [one] No way to show that it is you is open now. You can go on from { $until }.
+   *[other] You need { $needed } ways of different kinds, and too few are open. You can go on from { $until }.
+}
+blocked-ways = Closed for now, to keep out people who guess: { $ways }.
+way-email = codes by email
+way-totp = the authenticator app
+way-questions = the security questions
+way-recovery-code = recovery codes
+way-sms = codes by text message
 blocked-letters = We sent as many codes to this address as we may. The next one can go out at { $until }.
 blocked-lead-for-good = There were so many wrong attempts for this account that no more can be made here.
 blocked-lead-source = There were too many attempts from here. You can try again from { $until }.

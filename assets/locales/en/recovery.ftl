@@ -6,6 +6,7 @@ enter-recovery-code-lead = Take the sheet with recovery codes that you kept, and
 enter-recovery-code-field = Recovery code
 enter-recovery-code-hint = 25 letters and digits. Capitals and dashes do not matter.
 recovery-empty = Type all 25 letters and digits first.
+recovery-too-long = That is too long: a code has 25 letters and digits. Type one code only.
 recovery-wrong = { $tries ->
     [one] That is no code from your sheet. Compare each character. You can try 1 more time.
    *[other] That is no code from your sheet. Compare each character. You can try { $tries } more times.

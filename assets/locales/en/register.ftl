@@ -2,6 +2,12 @@
 
 my-account-methods = My ways to prove it is me
 choose-settings-lead = Before you change these settings, show that it is really you.
+choose-settings-code = { $count ->
+    [one] That uses up the last code of your sheet. Make a new sheet afterwards.
+   *[other] Each time that uses up one code of your sheet. { $count } are left.
+}
+choose-settings-lost = We ask for the most secure way that you have. Have you lost it? The help desk will help you:
+choose-settings-lost-ask = We ask for the most secure way that you have. Have you lost it? Ask whoever looks after your account.
 settings-opening = One moment: we look up what you have registered.
 
 methods-title = Your ways to prove it is you

@@ -38,11 +38,11 @@ choose-email = Stuur e-mail naar mijn alternatieve e-mailadres ({ $mask })
 choose-email-on-file = Stuur e-mail naar mijn alternatieve e-mailadres
 choose-totp = Een code uit mijn authenticator-app gebruiken
 choose-questions = Mijn beveiligingsvragen beantwoorden
-choose-blocked = Eén manier is gesloten tot { $until }, na te veel pogingen.
+choose-blocked = Gesloten tot { $until }, na te veel pogingen: { $ways }.
 choose-gate-expired = Dat duurde langer dan 15 minuten. Daarom vragen wij het opnieuw.
 choose-own-code-dead = Wij konden die code niet gebruiken. Kies opnieuw hoe u laat zien dat u het bent.
 choose-method-blocked = Deze manier is gesloten tot { $until }. Kies een andere manier, of kom dan terug.
-choose-closed = Eén manier is gesloten, na heel veel pogingen.
+choose-closed = Gesloten, na heel veel pogingen: { $ways }.
 choose-method-closed = Deze manier blijft gesloten, na heel veel pogingen. Kies een andere manier of vraag het aan de helpdesk.
 choose-changed = Waaruit u kunt kiezen, is zojuist veranderd. Kies nog een keer.
 
@@ -71,6 +71,10 @@ enter-code-tries = { $tries ->
 }
 enter-code-not-arrived = Niets in uw mailbox? Kijk ook bij ongewenste mail.
 enter-code-nothing-comes = Na twee minuten niets? Kijk bij ongewenste mail of kies een andere manier. Wij sturen alleen naar adressen die wij kennen.
+enter-code-undelivered = Code { $tag } kon niet worden bezorgd bij { $mask }.
+enter-code-undelivered-ways = Er komt niets meer. Kies een andere manier of vraag een nieuwe code. Ook een beheerder kan helpen.
+enter-code-undelivered-alone = Er komt niets meer. Vraag een nieuwe code, of vraag een beheerder om hulp.
+enter-code-undelivered-address = Er komt niets meer. Ga terug en kijk nog eens naar het adres: klopt elke letter?
 code-wrong = { $tries ->
     [one] Dat is niet de code. Kijk nog eens goed. U kunt het nog één keer proberen.
    *[other] Dat is niet de code. Kijk nog eens goed. U kunt het nog { $tries } keer proberen.
@@ -82,6 +86,8 @@ code-older = { $tries ->
 code-dead = Deze code is op of te oud. Vraag een nieuwe code.
 code-empty = Typ eerst alle { $digits } cijfers.
 code-empty-long = Typ eerst alle { $digits } letters en cijfers.
+code-too-long = Dat is te lang: de code heeft { $digits } cijfers. Kijk nog eens goed.
+code-too-long-long = Dat is te lang: de code heeft { $digits } letters en cijfers. Kijk nog eens goed.
 code-needs-long = Te veel codes waren fout. Vraag een nieuwe code. Die is langer.
 code-sent-again = er is een nieuwe code onderweg naar { $mask }. Oudere codes werken niet meer.
 code-sent-again-on-file = er is een nieuwe code onderweg. Oudere codes werken niet meer.
@@ -110,6 +116,16 @@ done-nobody = Wij konden hierover geen bericht sturen: wij hebben geen adres van
 blocked-title = Kom later terug
 blocked-lead-account = Voor dit account was het te vaak fout. Vanaf { $until } kunt u het weer proberen.
 blocked-lead-method = Op deze manier was het te vaak fout. Vanaf { $until } kan het weer.
+blocked-lead-needed = { $needed ->
+    [one] Geen enkele manier om te laten zien dat u het bent, is nu open. Vanaf { $until } kunt u verder.
+   *[other] U hebt { $needed } manieren van verschillende soort nodig en er zijn er nu te weinig open. Vanaf { $until } kunt u verder.
+}
+blocked-ways = Nu gesloten, tegen mensen die raden: { $ways }.
+way-email = codes per e-mail
+way-totp = de authenticator-app
+way-questions = de beveiligingsvragen
+way-recovery-code = herstelcodes
+way-sms = codes per sms
 blocked-letters = Wij hebben zoveel codes naar dit adres gestuurd als mag. De volgende kan om { $until } weg.
 blocked-lead-for-good = Voor dit account was het zo vaak fout dat het hier niet meer geprobeerd kan worden.
 blocked-lead-source = Er waren hier te veel pogingen. Vanaf { $until } kunt u het weer proberen.

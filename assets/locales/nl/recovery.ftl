@@ -6,6 +6,7 @@ enter-recovery-code-lead = Pak het blad met herstelcodes dat u hebt bewaard en t
 enter-recovery-code-field = Herstelcode
 enter-recovery-code-hint = 25 letters en cijfers. Hoofdletters en streepjes maken niet uit.
 recovery-empty = Typ eerst alle 25 letters en cijfers.
+recovery-too-long = Dat is te lang: een code heeft 25 letters en cijfers. Typ één code.
 recovery-wrong = { $tries ->
     [one] Dat is geen code van uw blad. Vergelijk elk teken. U kunt het nog 1 keer proberen.
    *[other] Dat is geen code van uw blad. Vergelijk elk teken. U kunt het nog { $tries } keer proberen.

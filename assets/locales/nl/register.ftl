@@ -2,6 +2,12 @@
 
 my-account-methods = Mijn manieren om te tonen dat ik het ben
 choose-settings-lead = Toon eerst dat u het echt bent. Daarna kunt u deze instellingen wijzigen.
+choose-settings-code = { $count ->
+    [one] Dat kost de laatste code van uw blad. Maak daarna een nieuw blad.
+   *[other] Elke keer kost dat één code van uw blad. Er zijn er nog { $count }.
+}
+choose-settings-lost = Wij vragen om de veiligste manier die u hebt. Bent u die kwijt? Dan helpt de helpdesk u:
+choose-settings-lost-ask = Wij vragen om de veiligste manier die u hebt. Bent u die kwijt? Vraag het wie uw account beheert.
 settings-opening = Een ogenblik: wij zoeken op wat u hebt vastgelegd.
 
 methods-title = Uw manieren om te tonen dat u het bent

@@ -54,6 +54,30 @@ pub enum BadAnswer {
     UsedTwice,
 }
 
+/// What the answers of one person are held against, beside their questions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerRules {
+    pub form: Form,
+    pub login: Login,
+}
+
+impl AnswerRules {
+    /// Whether `answer`, as it was typed, may be registered for a question that reads as one of `question`, beside
+    /// `earlier` answers as those were typed.
+    ///
+    /// # Errors
+    /// Why it cannot be.
+    pub fn judge<'a>(
+        &self,
+        answer: &Secret,
+        question: &[String],
+        earlier: impl Iterator<Item = &'a Secret>,
+    ) -> Result<(), BadAnswer> {
+        let earlier: Vec<Secret> = earlier.map(|answer| normal(answer.expose(), self.form)).collect();
+        fit(answer, self.form, &self.login, question, &earlier).map(drop)
+    }
+}
+
 /// The form of `answer` to a question that reads as one of `question` in some language, beside `earlier`
 /// answers of the same person in their forms.
 ///

@@ -96,10 +96,11 @@ pub enum Entered {
         signed_in: SignedIn,
         registration: Registration,
     },
-    /// First one of these is to be proved.
+    /// First one of these is to be proved. Where that takes a code of their sheet, so many are on it.
     Prove {
         signed_in: SignedIn,
         offers: Vec<Offer>,
+        codes: usize,
     },
     SignedOut,
 }

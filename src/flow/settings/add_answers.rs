@@ -46,7 +46,8 @@ fn answer(keeper: Keeper, answered: Vec<(Question, Secret)>, asked: Question, er
 /// The questions that are not answered yet.
 fn left(keeper: &Keeper, answered: &[(Question, Secret)]) -> Vec<Question> {
     let pool = keeper.registration.asks.as_ref().map_or(&[][..], |asks| &asks.pool);
-    pool.iter().filter(|question| answered.iter().all(|(other, _)| other != *question)).cloned().collect()
+    let questions = pool.iter().map(|choosable| &choosable.question);
+    questions.filter(|question| answered.iter().all(|(other, _)| other != *question)).cloned().collect()
 }
 
 fn worded(question: &Question) -> Text {
@@ -77,7 +78,7 @@ impl AddAnswers {
             Some(asked) => {
                 let entry = self.form.entry(0);
                 let (text, cursor) = entry.map_or((String::new(), 0), |entry| (entry.text().to_owned(), entry.cursor()));
-                let value = Value::Answer { text: text.into(), cursor };
+                let value = Value::Answer { text: text.into(), cursor, is_new: true };
                 let field = Field { label: worded(asked), hint: None, error: self.error.clone(), value };
                 Page { lead: vec![Text::new("add-answers-how")], fields: vec![field], ..page }
             }
@@ -134,6 +135,10 @@ impl AddAnswers {
     fn keep(mut self, context: Context<'_>) -> Next {
         if let (Some(asked), Some(typed)) = (self.asked.clone(), self.form.entry(0).map(Entry::secret)) {
             self.answered.retain(|(other, _)| *other != asked);
+            if let Err(why) = self.judged(&asked, &typed) {
+                self.error = Some(Text::new(bad(why)));
+                return Next::to(self.same());
+            }
             self.answered.push((asked, typed));
         }
         if self.answered.len() < self.count() {
@@ -141,6 +146,13 @@ impl AddAnswers {
         }
         let given = self.answered.iter().map(|(question, answer)| (question.clone(), answer.duplicate())).collect();
         ask_change(Settings::AddAnswers(self), Change::Answers(given), context)
+    }
+
+    /// Whether `typed` could be kept: whoever chose a bad answer hears of it while they still think of that question.
+    fn judged(&self, asked: &Question, typed: &Secret) -> Result<(), BadAnswer> {
+        let Some(asks) = &self.keeper.registration.asks else { return Ok(()) };
+        let spelled = asks.pool.iter().find(|choosable| choosable.question == *asked).map_or(&[][..], |found| &found.spelled);
+        asks.rules.judge(typed, spelled, self.answered.iter().map(|(_, answer)| answer))
     }
 
     /// One answer cannot be kept: it is asked for again, and those after it stay.

@@ -25,8 +25,8 @@ pub fn entered(mut member: Member, reply: Result<Entered, (SignedIn, Option<Proo
             member.signed_in = Some(signed_in);
             opened(Keeper { member, registration }, context)
         }
-        Ok(Entered::Prove { signed_in, offers }) => {
-            member.signed_in = Some(signed_in);
+        Ok(Entered::Prove { signed_in, offers, codes }) => {
+            (member.signed_in, member.codes) = (Some(signed_in), codes);
             if offers.is_empty() {
                 return Next::to(home(member, vec![Notice::error(Text::new("settings-no-mail"))], context));
             }

@@ -74,6 +74,15 @@ pub enum Lock {
     Open,
 }
 
+/// What becomes of its letters.
+#[derive(Default)]
+pub struct Outbox {
+    /// Whether none arrives.
+    pub is_lost: bool,
+    /// How often somebody asked.
+    pub asked: u32,
+}
+
 /// Answers, and remembers what it was asked.
 pub struct Authority {
     pub gates: Gates,
@@ -110,6 +119,7 @@ pub struct Authority {
     pub language: Option<Language>,
     /// What `ada` has beside mail, an app and questions.
     pub more: Vec<Way>,
+    pub outbox: Outbox,
 }
 
 impl Authority {
@@ -150,6 +160,7 @@ impl Authority {
             ledger: Ledger::default(),
             language: None,
             more: vec![],
+            outbox: Outbox::default(),
         }
     }
 
@@ -187,6 +198,10 @@ impl Authority {
                 None => Ok(LanguageSet::Done { signed_in, language }),
             }),
             Effect::Unlock { proofs, .. } => Reply::Unlocked(self.unlock(proofs, now)),
+            Effect::AskDelivery { challenge } => {
+                self.outbox.asked += 1;
+                Reply::Delivery { challenge, failed: self.outbox.is_lost }
+            }
             Effect::AskHelp { wish, solution } => Reply::HelpAsked(self.help(&wish, solution.as_ref())),
             Effect::ConfirmPhone { challenge, number } => Reply::PhoneConfirmed(self.confirm(challenge, &number, now)),
             Effect::SendUserId { solution, .. } => Reply::UserIdSent(self.user_id(solution.as_ref())),

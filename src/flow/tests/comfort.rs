@@ -99,16 +99,40 @@ fn nobody_is_offered_what_they_have_or_never_asked_for() {
     assert_eq!((stage.visit().language(), texts(&stage)), (Language::Dutch, vec!["choose-first-lead"]));
 }
 
+/// What is said of `typed`, which is no code and so is asked of nobody.
+fn slip(stage: &mut Stage, typed: &str) -> Option<&'static str> {
+    stage.type_in(typed);
+    let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+    assert!(asked.is_empty(), "{typed}: {asked:?}");
+    stage.page().fields[0].error.as_ref().map(|error| error.id)
+}
+
+/// Whoever typed too much is not told to type more.
+#[test]
+fn too_many_characters_are_called_so_on_every_page_with_a_code() {
+    for (choice, length, [short, long]) in
+        [('2', 6, ["code-empty", "code-too-long"]), ('3', 25, ["recovery-empty", "recovery-too-long"])]
+    {
+        let mut stage = Stage::identified(Authority { more: authority::more(), ..Authority::two_gates() });
+        stage.key(Key::Char(choice));
+        assert_eq!(slip(&mut stage, &"1".repeat(length - 1)), Some(short));
+        stage.key(Key::Esc);
+        assert_eq!(slip(&mut stage, &"1".repeat(length + 1)), Some(long));
+    }
+    let mut stage = Stage::signed_in('3');
+    stage.key(Key::Char('2')).key(Key::Char('5'));
+    assert_eq!(stage.id(), PageId::AddMethod);
+    assert_eq!(slip(&mut stage, "11111"), Some("code-empty"));
+    assert_eq!(slip(&mut stage, "11"), Some("code-too-long"));
+}
+
 /// Whatever could not be a code is a slip: nothing is asked, and no try is lost.
 #[test]
 fn what_has_not_the_shape_of_a_code_is_no_try() {
     let mut stage = Stage::identified(Authority::two_gates());
     stage.key(Key::Char('1'));
-    for typed in ["11", "1111111", "terug", "11111a"] {
-        stage.type_in(typed);
-        let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
-        assert!(asked.is_empty(), "{typed}: {asked:?}");
-        assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("code-empty"), "{typed}");
+    for (typed, told) in [("11", "code-empty"), ("1111111", "code-too-long"), ("terug", "code-empty"), ("11111a", "code-empty")] {
+        assert_eq!(slip(&mut stage, typed), Some(told), "{typed}");
         stage.key(Key::Esc);
     }
     stage.type_in("１１１-111").key(Key::Enter);

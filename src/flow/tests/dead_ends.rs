@@ -39,6 +39,30 @@ fn a_dead_number_leads_back_to_the_choice() {
     }
 }
 
+/// "You can try 0 more times" is nothing that anybody could do.
+#[test]
+fn a_code_or_number_without_a_try_left_leads_back_to_the_choice() {
+    for why in [WrongAnswer::Code, WrongAnswer::Spent] {
+        for (choice, typed) in [('2', "0".repeat(6)), ('3', "A".repeat(25)), ('4', "+31612345678".to_owned())] {
+            let mut stage = Stage::identified(Authority { more: authority::more(), ..Authority::two_gates() });
+            stage.key(Key::Char(choice)).type_in(&typed);
+            let (reply, told) = match sent(&mut stage, Key::Enter) {
+                Effect::Answer { mut challenge, .. } => {
+                    challenge.tries_left = 0;
+                    (Reply::Answered(Ok(Answered::Wrong { challenge, why })), "choose-own-code-dead")
+                }
+                Effect::ConfirmPhone { mut challenge, .. } => {
+                    challenge.tries_left = 0;
+                    (Reply::PhoneConfirmed(Ok(PhoneAnswer::Wrong { challenge, why })), "choose-phone-dead")
+                }
+                other => panic!("{other:?}"),
+            };
+            stage.event(Event::Reply(reply));
+            assert_eq!((stage.id(), stage.page().notices[0].text.id), (PageId::ChooseMethod, told), "{why:?}");
+        }
+    }
+}
+
 #[test]
 fn whoever_is_signed_out_meanwhile_signs_in_again() {
     for keys in ["2", "25", "241"] {

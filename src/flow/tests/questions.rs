@@ -65,7 +65,9 @@ fn a_miss_looks_the_same_whichever_answer_was_wrong() {
         let mut stage = asked(Authority::two_gates());
         answer(&mut stage, answers);
         let mut page = stage.page();
-        page.fields.iter_mut().for_each(|field| field.value = Value::Answer { text: String::new().into(), cursor: 0 });
+        page.fields
+            .iter_mut()
+            .for_each(|field| field.value = Value::Answer { text: String::new().into(), cursor: 0, is_new: false });
         page
     };
     let page = page_after(["x", "rex", "rex"]);

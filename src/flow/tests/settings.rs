@@ -7,12 +7,13 @@ use super::*;
 use crate::domain::account::Origin;
 use crate::domain::code::Form;
 use crate::domain::id::{AccountId, ContactId, TotpId, VisitId};
+use crate::domain::login::Login;
 use crate::domain::outcome::{Offer, Way};
 use crate::domain::proof::app_draft::AppDraft;
 use crate::domain::proof::sheet_draft::SheetDraft;
-use crate::domain::question::{BadAnswer, Question, Topic};
+use crate::domain::question::{AnswerRules, BadAnswer, Question, Topic};
 use crate::domain::registration::{
-    Change, ChangeOutcome, Changed, Drafted, Entered, QuestionWish, RegisteredContact, Registration, Unfit, Wish,
+    Change, ChangeOutcome, Changed, Choosable, Drafted, Entered, QuestionWish, RegisteredContact, Registration, Unfit, Wish,
 };
 use crate::domain::reminder::{Reminder, Settled, Settling};
 
@@ -76,7 +77,8 @@ impl Ledger {
 
     fn entered(&self, signed_in: crate::domain::proof::sign_in::SignedIn) -> Entered {
         if self.has_own && !self.proved {
-            return Entered::Prove { signed_in, offers: vec![Offer { way: Way::Totp, blocked: None, form: Form::Short }] };
+            let offers = vec![Offer { way: Way::Totp, blocked: None, form: Form::Short }];
+            return Entered::Prove { signed_in, offers, codes: 0 };
         }
         Entered::Open { signed_in, registration: self.registration() }
     }
@@ -148,8 +150,17 @@ pub fn registration() -> Registration {
         needs: 2,
         may_reset: true,
         can_add: vec![],
-        asks: Some(QuestionWish { pool: Topic::USUAL.map(Question::Topic).to_vec(), count: 3 }),
+        asks: Some(Box::new(QuestionWish { pool: Topic::USUAL.map(choosable).to_vec(), count: 3, rules: answer_rules() })),
     }
+}
+
+fn choosable(topic: Topic) -> Choosable {
+    let spelled = vec![format!("A question about {}?", topic.id())];
+    Choosable { question: Question::Topic(topic), spelled }
+}
+
+fn answer_rules() -> AnswerRules {
+    AnswerRules { form: crate::domain::proof::answers::Form::V1, login: Login::from_stored("ada".to_owned()) }
 }
 
 /// The best answers that an attacker could wish for.

@@ -10,6 +10,7 @@ use super::*;
 use crate::domain::captcha::Kind;
 use crate::domain::code::Tag;
 use crate::domain::help::{HelpAnswer, HelpNumber, HelpReceipt, UserIdAnswer};
+use crate::domain::id::ChallengeId;
 use crate::domain::method::Gates;
 use crate::domain::outcome::{
     Answered, ChangeAnswer, Done, Identified, LanguageSet, Opened, PhoneAnswer, QuestionsAnswered, Resent, SignInAnswer,
@@ -46,6 +47,7 @@ fn replies(now: Moment) -> Vec<Reply> {
         Reply::UserIdSent(Ok(UserIdAnswer::Sent)),
         Reply::PhoneConfirmed(Ok(PhoneAnswer::Sent(three))),
         Reply::Suggested { edition: 99, suggestion: None },
+        Reply::Delivery { challenge: ChallengeId::from_stored("another".to_owned()), failed: true },
     ]
     .into_iter()
     .chain(settings::replies(now).into_iter().map(|reply| Reply::Settings(Box::new(reply))))

@@ -34,9 +34,9 @@ fn in_a_row<'a>(value: &'a Value, focused: bool, room: usize, ink: Ink<'_>) -> (
     let inside = room.saturating_sub(2).min(INSIDE);
     match value {
         Value::Plain { text, cursor } => line(ink.look.glyphs.spell_evenly(text), *cursor, focused, inside, ink),
-        Value::Answer { text, cursor } | Value::Secret { shown: Some(text), cursor, .. } | Value::Offered { text, cursor } => {
-            line(Cow::Borrowed(text), *cursor, focused, inside, ink)
-        }
+        Value::Answer { text, cursor, .. }
+        | Value::Secret { shown: Some(text), cursor, .. }
+        | Value::Offered { text, cursor } => line(Cow::Borrowed(text), *cursor, focused, inside, ink),
         Value::Secret { shown: None, length, cursor } => {
             line(Cow::Owned(ink.look.glyphs.mask.repeat(*length)), *cursor, focused, inside, ink)
         }

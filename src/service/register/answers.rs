@@ -4,11 +4,12 @@ use super::super::{Seat, Service, troubled};
 use super::Owner;
 use crate::domain::account::Language;
 use crate::domain::id::AnswerId;
+use crate::domain::login::Login;
 use crate::domain::outcome::Trouble;
 use crate::domain::proof::answers::{self, Form};
 use crate::domain::proof::sign_in::SignedIn;
-use crate::domain::question::{Question, fit};
-use crate::domain::registration::{Registration, Unfit};
+use crate::domain::question::{AnswerRules, Question, QuestionPool, fit};
+use crate::domain::registration::{Choosable, QuestionWish, Registration, Unfit};
 use crate::domain::secret::Secret;
 use crate::page::Text;
 use crate::store::{Close, NewAnswer, StoreError};
@@ -58,7 +59,15 @@ impl Service {
 pub(super) fn are_taken(registration: &Registration, new: &[NewAnswer]) -> bool {
     let Some(asks) = &registration.asks else { return false };
     let is_new = |(place, answer): (usize, &NewAnswer)| new.iter().take(place).all(|earlier| earlier.question != answer.question);
-    new.len() == asks.count && new.iter().all(|answer| asks.pool.contains(&answer.question)) && new.iter().enumerate().all(is_new)
+    new.len() == asks.count
+        && new.iter().all(|answer| asks.pool.iter().any(|known| known.question == answer.question))
+        && new.iter().enumerate().all(is_new)
+}
+
+/// What somebody with this `login` is asked who registers `count` answers.
+pub(super) fn wish(pool: &QuestionPool, form: Form, login: &Login, count: usize) -> QuestionWish {
+    let choosable = |question: Question| Choosable { spelled: spelled(&question), question };
+    QuestionWish { pool: pool.all().map(choosable).collect(), count, rules: AnswerRules { form, login: login.clone() } }
 }
 
 /// How the question reads in every language.

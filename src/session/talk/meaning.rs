@@ -44,15 +44,36 @@ impl Talk {
                 }
             }
             // Unseen, nobody can tell an empty field from a filled one: what stands there stays.
-            None if line.is_empty() && prompt.echo == Echo::Hidden => {
+            None if line.is_empty() && prompt.echo == Echo::Hidden && self.once.is_none() => {
                 self.tried(vec![Event::Point { page: page.id, item: Focus::Field(place) }, enter])
             }
             doubled => {
                 let text = doubled.unwrap_or(line);
                 self.tell_unseen(place, text, page);
+                if self.has_to_repeat(place, text, page) {
+                    return vec![];
+                }
                 self.tried(vec![Event::Fill(place, Secret::new(text.to_owned())), enter])
             }
         }
+    }
+
+    /// Whether `text` has to be typed once more: nobody can tell a slip in something new that they do not see.
+    fn has_to_repeat(&mut self, place: usize, text: &str, page: &Page) -> bool {
+        let is_new = matches!(page.fields.get(place).map(|field| &field.value), Some(Value::Answer { is_new: true, .. }));
+        if !is_new || self.medium == Medium::Pipe {
+            return false;
+        }
+        let notice = match self.once.take() {
+            Some(once) if once.expose() == text => return false,
+            Some(_) => Notice::error(Text::new("linear-unlike")),
+            None => {
+                self.once = Some(Secret::new(text.to_owned()));
+                Notice::plain(Text::new("linear-once-more"))
+            }
+        };
+        self.remarks.push(Remark::Notice(notice));
+        true
     }
 
     /// Says how much came of what was typed unseen: silence would be taken for a broken keyboard.

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::Talker;
 use crate::installation::wait;
-use crate::support::{Kiosk, Making, Person};
+use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 
 const NEW: &str = "zebra copper lantern";
 
@@ -90,6 +90,53 @@ async fn a_slip_in_the_first_password_can_be_mended_from_the_second() {
         talker.say(line).await;
     }
     assert!(kiosk.accepts("ada", NEW).await);
+}
+
+/// Signed in, where the first question is answered that they register.
+async fn at_new_answer(kiosk: &Kiosk, medium: Medium) -> Talker<'_> {
+    kiosk.add(Person::named("ada").email("ada@example.org").group("two")).await;
+    let mut talker = Talker::at(kiosk, medium).await;
+    for line in ["3", "ada", OLD_PASSWORD, "2"] {
+        talker.say(line).await;
+    }
+    let place = talker.page().choices.iter().position(|choice| choice.id == "methods-add-answers").expect("offered") + 1;
+    for line in [place.to_string().as_str(), "1"] {
+        talker.say(line).await;
+    }
+    assert!(matches!(talker.page().fields[0].value, Value::Answer { is_new: true, .. }));
+    talker
+}
+
+/// A slip in an answer that nobody saw would be found when it is needed, and not before.
+#[tokio::test]
+async fn a_new_answer_that_is_typed_unseen_is_typed_twice() {
+    let kiosk = Kiosk::new().await;
+    let mut talker = at_new_answer(&kiosk, Medium::Screen).await;
+    let is_asked = |page: &Page| page.fields.len() == 1;
+    for (first, second) in [("Ghent", "Gehnt"), ("Ghent", "")] {
+        let said = talker.say(first).await;
+        assert!(said.contains("Type the same once more") && !said.contains("Ghent"), "{said}");
+        assert!(is_asked(&talker.page()));
+        let said = talker.say(second).await;
+        assert!(said.contains("Error: The two were not the same."), "{said}");
+        assert!(is_asked(&talker.page()));
+    }
+    talker.say("Ghent").await;
+    talker.say("/back").await;
+    talker.say("1").await;
+    let said = talker.say("Ghent").await;
+    assert!(said.contains("Type the same once more"), "what was typed before the way back is forgotten: {said}");
+    talker.say("Ghent").await;
+    assert!(!is_asked(&talker.page()), "the next question is chosen");
+}
+
+/// In a pipe everything is seen by whoever writes it.
+#[tokio::test]
+async fn a_new_answer_that_comes_through_a_pipe_comes_once() {
+    let kiosk = Kiosk::new().await;
+    let mut talker = at_new_answer(&kiosk, Medium::Pipe).await;
+    talker.say("Ghent").await;
+    assert!(talker.page().fields.is_empty(), "the next question is chosen");
 }
 
 #[tokio::test]

@@ -56,6 +56,8 @@ pub async fn a_letter_is_tried_again_and_given_up(ground: Arc<Ground>) {
     let visit = visit_id();
     let challenge = new_challenge(&notice.account.clone().expect("an account"), &visit);
     put(&store, &challenge).await;
+    let (of, opened) = (challenge.open.id.clone(), challenge.open.opened);
+    let gave_up = async || transact!(store, |tx| async { Ok::<_, StoreError>(Close::Undo(tx.gave_up_on(&of, opened).await?)) });
     let code = NewLetter { id: letter_id(), challenge: Some(challenge.open.id), ..like(&notice) };
     post(&store, &code).await;
 
@@ -68,10 +70,12 @@ pub async fn a_letter_is_tried_again_and_given_up(ground: Arc<Ground>) {
     assert!(failed("me").await.expect("asked"));
     assert!(claim(&store, &notice.id, "me", after(29), after(120)).await.is_none());
     for id in [&notice.id, &code.id] {
+        assert!(!gave_up().await.expect("asked"), "not the letter with the code");
         assert!(claim(&store, id, "me", after(30), after(120)).await.is_some());
         let given_up = transact!(store, |tx| async { Ok(Close::Commit(tx.letter_given_up(id, "me", after(31)).await?)) });
         assert!(given_up.expect("asked"));
     }
+    assert!(gave_up().await.expect("asked"));
     assert_eq!(store.outbox_counts().await.expect("counted"), OutboxCounts { given_up: 2, ..OutboxCounts::default() });
     let kept = ground.look("SELECT id FROM letter WHERE payload IS NOT NULL").await;
     assert_eq!(kept.len(), 1, "a code is erased, a notice can still be sent by hand");

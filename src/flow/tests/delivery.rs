@@ -1,0 +1,96 @@
+//! A code that does not come: asked about once it is late, seldom, and only where something may be told.
+
+use super::authority::Outbox;
+use super::*;
+use crate::domain::code::Tag;
+use crate::domain::id::{ChallengeId, ContactId};
+use crate::domain::outcome::{Challenge, Opened, Way};
+
+/// At the page for a code that went to ada's address.
+fn at_code(is_lost: bool) -> Stage {
+    let mut stage = Stage::identified(Authority { outbox: Outbox { is_lost, asked: 0 }, ..Authority::two_gates() });
+    stage.key(Key::Char('1'));
+    stage
+}
+
+fn told(stage: &Stage) -> Vec<&'static str> {
+    let page = stage.page();
+    page.notices.iter().map(|notice| notice.text.id).chain(page.lead.iter().map(|text| text.id)).collect()
+}
+
+#[test]
+fn nobody_asks_before_the_code_is_late_and_nobody_asks_often() {
+    let mut stage = at_code(false);
+    stage.wait(Span::seconds(9)).key(Key::Char('1'));
+    assert_eq!(stage.authority.outbox.asked, 0, "most codes are there by then");
+    stage.wait(Span::seconds(1));
+    assert_eq!(stage.authority.outbox.asked, 1);
+    for _ in 0..9 {
+        stage.wait(Span::seconds(1)).key(Key::Char('1'));
+    }
+    assert_eq!(stage.authority.outbox.asked, 1, "no key asks again so soon");
+    stage.wait(Span::seconds(60));
+    assert_eq!(stage.authority.outbox.asked, 1, "nothing asks while nobody is there");
+    stage.key(Key::Backspace);
+    assert_eq!(stage.authority.outbox.asked, 2);
+    assert!(told(&stage).contains(&"enter-code-lead"), "{:?}", told(&stage));
+}
+
+#[test]
+fn a_code_that_does_not_come_is_not_called_sent() {
+    let mut stage = at_code(true);
+    stage.wait(Span::seconds(10));
+    assert_eq!(told(&stage)[..2], ["enter-code-undelivered", "enter-code-undelivered-ways"]);
+    assert!(!told(&stage).contains(&"enter-code-lead"));
+    stage.wait(Span::seconds(20)).key(Key::Char('1'));
+    assert_eq!(stage.authority.outbox.asked, 1, "what is known is not asked again");
+    stage.authority.outbox.is_lost = false;
+    stage.key(Key::Esc).key(Key::Tab).key(Key::Tab).key(Key::Enter);
+    assert_eq!(told(&stage)[..2], ["code-sent-again", "enter-code-lead"], "another code is another letter");
+}
+
+#[test]
+fn what_is_told_of_another_code_is_not_about_this_one() {
+    let mut stage = at_code(false);
+    let other = ChallengeId::from_stored("C0".to_owned());
+    stage.event(Event::Reply(Reply::Delivery { challenge: other, failed: true }));
+    assert!(told(&stage).contains(&"enter-code-lead"), "{:?}", told(&stage));
+}
+
+/// The page for `challenge`, whatever the authority would have put.
+fn at(challenge: impl FnOnce(&mut Authority, Moment) -> Challenge) -> Stage {
+    let mut stage = Stage::identified(Authority { outbox: Outbox { is_lost: true, asked: 0 }, ..Authority::two_gates() });
+    let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Char('1'))));
+    assert!(matches!(asked.as_slice(), [Effect::Open { .. }]));
+    let challenge = challenge(&mut stage.authority, stage.now);
+    stage.event(Event::Reply(Reply::Opened(Ok(Opened::Challenge(challenge)))));
+    stage
+}
+
+fn known() -> Way {
+    Way::Email { to: Some((ContactId::from_stored("M".to_owned()), "a***@example.org".to_owned())) }
+}
+
+/// Whoever comes back to a code that never arrived is not told once more that it was sent.
+#[test]
+fn a_code_that_was_sent_long_ago_is_asked_about_at_once() {
+    let mut stage = at(|authority, now| {
+        let challenge = authority.challenge(Gate::First, known(), now, Tag::FIRST);
+        Challenge { resend_from: now, ..challenge }
+    });
+    assert_eq!(stage.visit().wake(stage.now), Some(stage.now));
+    stage.wait(Span::NONE);
+    assert_eq!((stage.authority.outbox.asked, told(&stage)[0]), (1, "enter-code-undelivered"));
+    assert!(stage.visit().wake(stage.now) > Some(stage.now), "and then nothing is due at once");
+}
+
+/// Whether something can be delivered would tell whether there is an account.
+#[test]
+fn where_nothing_may_be_told_nobody_asks() {
+    for (way, expected) in [(Way::Email { to: None }, 0), (known(), 1)] {
+        let mut stage = at(|authority, now| authority.challenge(Gate::First, way, now, Tag::FIRST));
+        stage.wait(Span::seconds(10)).key(Key::Char('1'));
+        assert_eq!(stage.authority.outbox.asked, expected);
+        assert!(stage.visit().wake(stage.now) > Some(stage.now), "nothing is due at once, again and again");
+    }
+}

@@ -1,0 +1,97 @@
+//! Ways that are closed, where what is left is not enough: nobody is sent round in a circle.
+
+use kiosk::domain::time::Span;
+use kiosk::page::{Action, Arg, Page, PageId};
+
+use crate::support::{Kiosk, Making, Person, Sitting, policy};
+
+/// What `ada` has who fails with her app until it is closed.
+async fn closed_app(kiosk: &Kiosk) -> Sitting<'_> {
+    let mut visit = kiosk.visit();
+    visit.press("1ada⏎").await;
+    take(&mut visit, "choose-totp").await;
+    for _ in 0..6 {
+        visit.press("000000⏎").await;
+    }
+    visit
+}
+
+async fn take(visit: &mut Sitting<'_>, way: &str) {
+    let place = visit.page().choices.iter().position(|choice| choice.id == way).expect("offered") + 1;
+    visit.press(&place.to_string()).await;
+}
+
+/// The ways that a message of `page` names.
+fn named(page: &Page, id: &str) -> Vec<&'static str> {
+    let texts = page.lead.iter().chain(page.notices.iter().map(|notice| &notice.text)).filter(|text| text.id == id);
+    let words = texts.flat_map(|text| &text.args).filter_map(|(_, arg)| match arg {
+        Arg::Words(words) => Some(words.clone()),
+        _ => None,
+    });
+    words.flatten().collect()
+}
+
+#[tokio::test]
+async fn whoever_has_too_few_ways_left_is_told_which_is_closed_and_offered_none() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org").totp().group("two")).await;
+    let first = closed_app(&kiosk).await;
+    let mut again = kiosk.visit();
+    again.press("1ada⏎").await;
+    for visit in [&first, &again] {
+        let page = visit.page();
+        assert_eq!((page.id, page.lead[0].id), (PageId::Blocked, "blocked-lead-needed"), "{}", visit.words());
+        assert_eq!(named(&page, "blocked-ways"), ["way-totp"]);
+        assert!(!page.actions.contains(&Action::AnotherWay), "it would lead back here");
+        assert!(visit.words().contains("You need 2 ways"), "{}", visit.words());
+    }
+    assert_eq!(kiosk.mailbox().await.len(), 0, "nobody proves the half of it in vain");
+    kiosk.ambient.advance(Span::minutes(15));
+    let mut later = kiosk.visit();
+    later.press("1ada⏎").await;
+    assert_eq!(later.id(), PageId::ChooseMethod, "it said until when");
+}
+
+#[tokio::test]
+async fn whoever_proved_one_way_already_is_told_the_same() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org").totp().group("two")).await;
+    let mut visit = kiosk.visit();
+    visit.press("1ada⏎").await;
+    take(&mut visit, "choose-email").await;
+    visit.press(&kiosk.code().await).await.press("⏎1").await;
+    for _ in 0..6 {
+        visit.press("000000⏎").await;
+    }
+    assert_eq!(visit.page().lead[0].id, "blocked-lead-needed", "{}", visit.words());
+    assert!(!visit.page().actions.contains(&Action::AnotherWay));
+}
+
+#[tokio::test]
+async fn where_enough_is_left_the_other_ways_are_shown_and_the_closed_one_is_named() {
+    let kiosk = Kiosk::new().await;
+    let ada = Person::named("ada").email("ada@example.org").mobile("+31612345642").totp().questions().group("two");
+    kiosk.add(ada).await;
+    let mut visit = closed_app(&kiosk).await;
+    assert_eq!(visit.page().lead[0].id, "blocked-lead-method");
+    visit.press("⏎").await;
+    assert_eq!(visit.id(), PageId::ChooseMethod);
+    assert_eq!(named(&visit.page(), "choose-blocked"), ["way-totp"], "{}", visit.words());
+}
+
+/// The account's own counter closes all that can be guessed at once: their end is told once.
+#[tokio::test]
+async fn ways_that_are_closed_together_are_named_together() {
+    let mut policy = policy();
+    policy.questions.alone = true;
+    let kiosk = Kiosk::made(Making { policy, ..Making::default() }).await;
+    kiosk.add(Person::named("ada").email("ada@example.org").totp().questions()).await;
+    assert_eq!(closed_app(&kiosk).await.id(), PageId::Blocked);
+    kiosk.ambient.advance(Span::minutes(61));
+    assert_eq!(closed_app(&kiosk).await.id(), PageId::Blocked);
+    let mut visit = kiosk.visit();
+    visit.press("1ada⏎").await;
+    let blocked: Vec<_> = visit.page().notices.iter().map(|notice| notice.text.id).collect();
+    assert_eq!(blocked, ["choose-blocked"], "{}", visit.words());
+    assert_eq!(named(&visit.page(), "choose-blocked"), ["way-totp", "way-questions"]);
+}
