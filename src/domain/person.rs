@@ -4,6 +4,8 @@
 //! A column that is absent, and nearly every cell that is empty, leaves things as they are. An empty cell
 //! of contacts takes the directory's contacts of that kind away: the other system knows of none any more.
 
+mod column;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -12,6 +14,7 @@ use super::login::Login;
 use super::password_hash;
 use super::phone::{CallingCode, ContactKind, Phone};
 use super::visible::is_steering;
+pub use column::{Cells, Column, column_of};
 
 /// What separates the entries of a list in one cell.
 pub const SEPARATOR: char = '|';
@@ -22,64 +25,6 @@ const LONGEST_TEXT: usize = 255;
 /// Contacts of one kind, and groups.
 const MOST_CONTACTS: usize = 10;
 const MOST_GROUPS: usize = 500;
-
-/// A column of people, by the name it has in files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Column {
-    Login,
-    ExternalId,
-    Name,
-    Language,
-    Groups,
-    Role,
-    Emails,
-    Phones,
-    OfficePhones,
-    Managed,
-    Enabled,
-    PasswordHash,
-}
-
-impl Column {
-    pub const ALL: [Self; 12] = [
-        Self::Login,
-        Self::ExternalId,
-        Self::Name,
-        Self::Language,
-        Self::Groups,
-        Self::Role,
-        Self::Emails,
-        Self::Phones,
-        Self::OfficePhones,
-        Self::Managed,
-        Self::Enabled,
-        Self::PasswordHash,
-    ];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Login => "login",
-            Self::ExternalId => "external_id",
-            Self::Name => "name",
-            Self::Language => "language",
-            Self::Groups => "groups",
-            Self::Role => "role",
-            Self::Emails => "emails",
-            Self::Phones => "phones",
-            Self::OfficePhones => "office_phones",
-            Self::Managed => "managed",
-            Self::Enabled => "enabled",
-            Self::PasswordHash => "password_hash",
-        }
-    }
-
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|column| column.name() == name)
-    }
-}
-
-/// The cells of one row, of the columns that the file has.
-pub type Cells = BTreeMap<Column, String>;
 
 /// What another system calls a person, whatever their login is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -150,15 +95,6 @@ impl Described {
             reading.fault(Column::Login, "a login cannot be empty".to_owned());
         }
         if reading.faults.is_empty() { Ok(person) } else { Err(reading.faults) }
-    }
-}
-
-/// The column that holds contacts of `kind`.
-pub const fn column_of(kind: ContactKind) -> Column {
-    match kind {
-        ContactKind::Email => Column::Emails,
-        ContactKind::Mobile => Column::Phones,
-        ContactKind::Office => Column::OfficePhones,
     }
 }
 

@@ -83,7 +83,11 @@ fn other_way(mut journey: Journey, stop: &Stop, context: Context<'_>) -> Option<
         // One address got too many letters: it stays on the list, among others.
         Scope::LettersShort | Scope::LettersLong => 1,
         Scope::FleetLetters => {
-            journey.block(Method::Email, until);
+            // What takes a letter, whichever way that goes.
+            [Method::Email, Method::Sms].into_iter().for_each(|method| journey.block(method, until));
+            if journey.shortage(context.now).is_some() {
+                return None;
+            }
             0
         }
         Scope::Account

@@ -1,4 +1,4 @@
-//! Opening a gate's challenge, and sending its code again.
+//! Opening a gate's challenge.
 //!
 //! A letter goes only to a stored contact, chosen by its id. Challenge, letter and audit row are
 //! committed together; the courier sends afterwards, so no page waits for a mail server.
@@ -15,7 +15,7 @@ use crate::domain::id::{AccountId, ChallengeId};
 use crate::domain::limit::Scope;
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Method};
-use crate::domain::outcome::{Challenge, Opened, Person, Resent, Stop, StopReason, Trouble, Way};
+use crate::domain::outcome::{Challenge, Opened, Person, Stop, StopReason, Trouble, Way};
 use crate::domain::proof::OpenChallenge;
 use crate::domain::time::{Moment, Span};
 use crate::store::{ChallengeState, Close, NewChallenge, StoreError, StoredChallenge, Subject, Tx};
@@ -59,14 +59,6 @@ pub(super) enum Offered {
     Otherwise(Person),
     Stop(Stop),
     /// Whoever signed in is not any more.
-    SignedOut,
-}
-
-/// What became of the wish for another code.
-enum Again {
-    Challenge(Challenge),
-    NotBefore(Moment),
-    Stop(Stop),
     SignedOut,
 }
 
@@ -224,76 +216,6 @@ impl Service {
         Ok(self.shown(at, &challenge.open, Tag::FIRST, counters.borne(at.form, method, tries)))
     }
 
-    /// Sends another code in place of the one of `challenge`.
-    ///
-    /// # Errors
-    /// The challenge comes back with the trouble: nothing was sent.
-    pub async fn resend(&self, seat: &Seat, challenge: Challenge) -> Result<Resent, (Challenge, Trouble)> {
-        let began = self.now();
-        let again = match transact!(self.store, |tx| async { self.resend_in(tx, seat, &challenge).await }) {
-            // Once more: it shows the code that was sent, or sends one.
-            Err(StoreError::CommitUnknown(_)) => transact!(self.store, |tx| async { self.resend_in(tx, seat, &challenge).await }),
-            other => other,
-        };
-        self.release(seat, began).await;
-        match self.ring(again) {
-            Ok(Again::Challenge(newer)) => Ok(Resent::Challenge(newer)),
-            Ok(Again::NotBefore(from)) => Ok(Resent::NotYet { challenge, from }),
-            Ok(Again::Stop(stop)) => Ok(Resent::Stop(stop)),
-            Ok(Again::SignedOut) => Ok(Resent::SignedOut),
-            Err(trouble) => Err((challenge, trouble)),
-        }
-    }
-
-    async fn resend_in(&self, tx: &mut Tx, seat: &Seat, old: &Challenge) -> Result<Close<Again>, StoreError> {
-        let all = tx.challenges(&seat.visit).await?;
-        let earlier = codes_at(&all, old.gate);
-        let Some(latest) = earlier.first().filter(|latest| latest.open.id == old.id) else {
-            // Where it was sent already and nobody could say so then, the page gets it now.
-            let Some(latest) = replaced(&earlier, &old.id) else { return Ok(Close::Undo(Again::NotBefore(old.expires))) };
-            let counters = self.counters(tx, seat, latest.subject.clone(), &[]).await?;
-            return Ok(Close::Undo(Again::Challenge(self.in_place_of(old, latest, &counters))));
-        };
-        let from = latest.open.opened + self.policy.code.resend_after;
-        if self.now() < from {
-            return Ok(Close::Undo(Again::NotBefore(from)));
-        }
-        let addressee = self.addressee(tx, seat, &old.login, old.gate, &old.way, &all).await?;
-        // A text goes where the one before went: that number was typed, and is not asked for again.
-        let addressee = match &old.way {
-            Way::Sms { to: None } => addressee.at_phone(latest.contact.clone()),
-            Way::Sms { to: Some(_) } | Way::Email { .. } | Way::Totp | Way::Questions { .. } | Way::RecoveryCode => addressee,
-        };
-        let counters = self.counters_of_opening(tx, seat, &old.login, &old.way, &addressee).await?;
-        let proved = proved(&all, addressee.id());
-        let form = match self.offered(tx, seat, &old.login, &old.way, (&addressee, &proved), &counters).await? {
-            Offered::Open(form) => form,
-            Offered::Otherwise(_) => return Ok(Close::Undo(Again::NotBefore(old.expires))),
-            Offered::Stop(stop) => return Ok(Close::Commit(Again::Stop(stop))),
-            Offered::SignedOut => return Ok(Close::Undo(Again::SignedOut)),
-        };
-        let at = At { seat, gate: old.gate, login: &old.login, way: &old.way, form, addressee };
-        Ok(match self.send(tx, &at, &all, &counters).await? {
-            Sent::Challenge(newer) => Close::Commit(Again::Challenge(newer)),
-            Sent::TooMany { until, .. } => Close::Undo(Again::NotBefore(until)),
-        })
-    }
-
-    /// The newer code `latest` as a page needs it that still shows `old`.
-    fn in_place_of(&self, old: &Challenge, latest: &StoredChallenge, counters: &Counters<'_>) -> Challenge {
-        Challenge {
-            id: latest.open.id.clone(),
-            form: latest.form,
-            tag: latest.tag,
-            expires: latest.open.expires,
-            resend_from: latest.open.opened + self.policy.code.resend_after,
-            tries_left: counters.borne(latest.form, latest.open.method, latest.tries_left()),
-            login: old.login.clone(),
-            way: old.way.clone(),
-            gate: old.gate,
-        }
-    }
-
     pub(super) fn new_challenge(
         &self,
         at: &At<'_>,
@@ -356,12 +278,4 @@ pub(super) fn proved(challenges: &[StoredChallenge], account: Option<&AccountId>
 /// The codes among `challenges` that were sent at `gate`, in their order.
 pub(super) fn codes_at(challenges: &[StoredChallenge], gate: Gate) -> Vec<&StoredChallenge> {
     challenges.iter().filter(|challenge| challenge.open.gate == gate && challenge.code.is_some()).collect()
-}
-
-/// The code among `codes`, the latest first, that took the place of the one of `old`.
-fn replaced<'a>(codes: &[&'a StoredChallenge], old: &ChallengeId) -> Option<&'a StoredChallenge> {
-    let (latest, earlier) = codes.split_first()?;
-    let before = earlier.iter().find(|code| code.open.id == *old && code.state == ChallengeState::Replaced)?;
-    let is_alike = before.subject == latest.subject && before.open.method == latest.open.method;
-    (is_alike && before.contact == latest.contact).then_some(latest)
 }

@@ -4,9 +4,13 @@
 use super::super::event::Reply;
 use super::super::settings::{SettingsReply, SettingsWish};
 use super::*;
-use crate::domain::outcome::{Answered, PhoneAnswer, WrongAnswer};
+use crate::domain::limit::Scope;
+use crate::domain::method::Gates;
+use crate::domain::outcome::{Answered, Identified, Opened, PhoneAnswer, Stop, StopReason, WrongAnswer};
 use crate::domain::registration::{ChangeOutcome, Drafted, Entered};
 use crate::domain::reminder::Settled;
+use crate::domain::support::SupportCode;
+use crate::page::Arg;
 
 /// Sends what is typed; the one effect of it.
 fn sent(stage: &mut Stage, key: Key) -> Effect {
@@ -59,6 +63,31 @@ fn a_code_or_number_without_a_try_left_leads_back_to_the_choice() {
             };
             stage.event(Event::Reply(reply));
             assert_eq!((stage.id(), stage.page().notices[0].text.id), (PageId::ChooseMethod, told), "{why:?}");
+        }
+    }
+}
+
+/// Where nothing can be sent, half of the way is not walked in vain.
+#[test]
+fn where_nothing_can_be_sent_another_way_is_offered_only_where_it_is_enough() {
+    for (gates, is_enough) in [(Gates::One, true), (Gates::Two, false)] {
+        let more = vec![authority::more().remove(1)];
+        let mut stage = Stage::new(Authority { gates, more, ..Authority::one_gate() });
+        stage.key(Key::Char('1')).type_in("ada");
+        assert!(matches!(sent(&mut stage, Key::Enter), Effect::Identify { .. }));
+        let mut person = stage.authority.person();
+        person.offers.retain(|offer| offer.way.method() != Method::Questions);
+        stage.event(Event::Reply(Reply::Identified(Ok(Identified::Welcome(person)))));
+        assert!(matches!(sent(&mut stage, Key::Char('1')), Effect::Open { .. }));
+        let reason = StopReason::Blocked { scope: Scope::FleetLetters, until: stage.now + Span::hours(1) };
+        let stop = Stop { reason, support: SupportCode::new([0; 16]) };
+        stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(stop)))));
+        assert_eq!((stage.id(), stage.page().lead[0].id), (PageId::Blocked, "blocked-lead-fleet"));
+        assert_eq!(stage.page().actions.contains(&Action::AnotherWay), is_enough, "{gates:?}");
+        if is_enough {
+            stage.key(Key::Enter);
+            let closed = Arg::Words(vec!["way-email", "way-sms"]);
+            assert!(stage.page().notices[0].text.args.contains(&("ways", closed)), "{:?}", stage.page().notices);
         }
     }
 }
