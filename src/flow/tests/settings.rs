@@ -287,9 +287,9 @@ fn an_app_keeps_its_secret_until_its_code_is_right() {
 fn a_code_for_the_camera_is_seen_alone_until_the_next_key() {
     let is_alone = |stage: &Stage| stage.page().qr.is_some_and(|qr| qr.alone.is_some());
     let mut stage = at_list();
-    stage.key(Key::Char('5')).type_in("111");
+    stage.key(Key::Char('5')).type_in("11111");
     let place = stage.page().actions.iter().position(|action| *action == Action::ShowPicture).expect("offered");
-    for (key, typed) in [(Key::Char('2'), 4), (Key::Enter, 4), (Key::Tab, 4), (Key::Backspace, 3), (Key::F(7), 3)] {
+    for (key, typed) in [(Key::Char('2'), 6), (Key::Enter, 6), (Key::Tab, 6), (Key::Backspace, 5), (Key::F(7), 5)] {
         stage.event(Event::Point { page: PageId::AddMethod, item: Focus::Action(place) });
         assert!(is_alone(&stage), "{key:?}");
         assert!(stage.page().notices.iter().any(|notice| notice.text.id == "add-app-no-picture"), "for whoever sees none");
