@@ -60,6 +60,7 @@ impl EnterCode {
                 .collect(),
             notices: self.notice.iter().cloned().collect(),
             fields: vec![self.desk.field(label, self.tries(), self.length(context))],
+            help: if is_text { "enter-text" } else { PageId::EnterCode.name() },
             ..Page::new(PageId::EnterCode)
         })
     }

@@ -19,6 +19,7 @@ use kiosk::store::HelpRequest;
 
 use tokio_util::sync::CancellationToken;
 
+use crate::desk::{request_number, support_code};
 use crate::support::{Kiosk, Making, Person, Sitting, code_in};
 
 pub fn desk_is_mailed() -> Making {
@@ -35,8 +36,7 @@ async fn asks(visit: &mut Sitting<'_>) {
 fn number_on(visit: &Sitting<'_>) -> HelpNumber {
     assert_eq!(visit.id(), PageId::HelpSent, "{}", visit.words());
     let words = visit.words();
-    let (_, rest) = words.split_once("Number of your request: ").expect("a number");
-    HelpNumber::parse(&rest[..7]).expect("six digits")
+    HelpNumber::parse(&request_number(&words)).expect("six digits")
 }
 
 /// The code in the latest letter to `address`.
@@ -57,13 +57,6 @@ async fn request(kiosk: &Kiosk, number: HelpNumber) -> HelpRequest {
     kiosk.store.help_request(number).await.expect("asked").expect("a request")
 }
 
-/// The code on the page that an operator is told.
-fn support_on(visit: &Sitting<'_>) -> String {
-    let words = visit.words();
-    let (_, rest) = words.split_once("Tell them this code: ").expect("a code");
-    rest[..9].to_owned()
-}
-
 #[tokio::test]
 async fn a_request_is_numbered_stored_and_mailed_to_the_desk() {
     let kiosk = Kiosk::made(desk_is_mailed()).await;
@@ -73,7 +66,7 @@ async fn a_request_is_numbered_stored_and_mailed_to_the_desk() {
     asks(&mut visit).await;
     assert!(visit.words().contains("Your user ID: ada") && visit.words().contains("555 0100"), "{}", visit.words());
     visit.press("My phone is in the canal⏎").await;
-    let (number, support) = (number_on(&visit), support_on(&visit));
+    let (number, support) = (number_on(&visit), support_code(&visit.words()));
     let stored = request(&kiosk, number).await;
     assert_eq!((stored.typed.as_str(), stored.words.as_str()), ("ada", "My phone is in the canal"));
     assert_eq!((stored.state, stored.page.as_str(), &stored.support), (HelpState::Open, "choose-method", &support));
@@ -165,10 +158,10 @@ async fn a_stop_page_hands_its_own_code_on_and_one_of_them_hands_nobody_on() {
     for (login, page) in [("off", "stop-disabled"), ("new", "stop-unregistered")] {
         let mut visit = kiosk.visit();
         visit.press("1").await.press(login).await.press("⏎").await;
-        let support = support_on(&visit);
+        let support = support_code(&visit.words());
         asks(&mut visit).await;
         visit.press("⏎").await;
-        assert_eq!(support_on(&visit), support);
+        assert_eq!(support_code(&visit.words()), support);
         let stored = request(&kiosk, number_on(&visit)).await;
         assert_eq!((stored.page.as_str(), stored.support, stored.typed.as_str()), (page, support, login));
     }

@@ -110,11 +110,12 @@ done-nobody = We could not send a message about this: we have no address of your
 blocked-title = Please come back later
 blocked-lead-account = There were too many wrong attempts for this account. You can try again from { $until }.
 blocked-lead-method = There were too many wrong attempts this way. You can use it again from { $until }.
-blocked-letters = We sent as many codes to this address as we may. The next one can go out at { $until }.
+blocked-letters = We sent you as many codes as we may. The next one can go out at { $until }.
 blocked-lead-for-good = There were so many wrong attempts for this account that no more can be made here.
 blocked-lead-source = There were too many attempts from here. You can try again from { $until }.
 blocked-lead-fleet = We cannot send codes at this moment. You can try again from { $until }.
 blocked-why = This keeps people out who guess. Your password has not changed.
+blocked-why-letters = So nobody can flood you with codes. Your password has not changed.
 blocked-remedy = Can't you wait? If you like, we ask an administrator to help you.
 
 stop-elsewhere-title = Contact your administrator
@@ -139,7 +140,9 @@ stop-no-channel-why = You did nothing wrong: your organisation has not set up th
 desk-phone = Help desk: { $phone }
 desk-address = Address: { $address }
 desk-hours = Open: { $hours }
-support-code = Tell them this code: { $code }
+desk-mail = Write to: { $address }
+desk-web = On the web: { $page }
+support-code = Code for the help desk: { $code }
 
 idle-warning-title = Are you still there?
 idle-lead = { $seconds ->

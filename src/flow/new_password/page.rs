@@ -43,7 +43,13 @@ fn fields(step: &NewPassword, now: Moment) -> Vec<Field> {
     let secret = |place, label| step.form.entry(place).map(|entry| secret_field::field(entry, Text::new(label), is_shown));
     let label = if step.journey.person.has_password { "new-password-field" } else { "new-password-field-first" };
     let first = if step.offered { offered(step) } else { secret(FIRST, label) };
-    [first, secret(REPEAT, "new-password-repeat")].into_iter().flatten().collect()
+    let mut fields: Vec<Field> = [first, secret(REPEAT, "new-password-repeat")].into_iter().flatten().collect();
+    if let Some((place, slip)) = &step.slip
+        && let Some(field) = fields.get_mut(*place)
+    {
+        field.error = Some(slip.clone());
+    }
+    fields
 }
 
 fn offered(step: &NewPassword) -> Option<Field> {

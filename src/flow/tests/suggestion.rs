@@ -49,11 +49,25 @@ fn a_suggestion_that_comes_late_takes_the_place_of_nothing() {
     assert!(matches!(stage.page().fields[0].value, Value::Secret { length: 5, shown: None, .. }));
 }
 
+/// Whoever listens is told of it in one go, with how hard it is to guess, and asked once.
+#[test]
+fn nothing_is_settled_before_a_suggestion_and_its_strength_are_there() {
+    let mut stage = Stage::proved();
+    let mut asked = stage.event_unanswered(Event::Input(Input::Key(Key::F(7))));
+    for there in [false, true] {
+        assert_eq!((offered(&stage).is_some(), stage.page().unsettled), (there, true));
+        let reply = stage.authority.answer(asked.remove(0), stage.now).expect("a reply");
+        asked = stage.event_unanswered(Event::Reply(reply));
+    }
+    assert!(offered(&stage).is_some() && stage.page().strength.is_some() && !stage.page().unsettled);
+}
+
 #[test]
 fn where_nothing_can_be_made_up_the_page_says_so() {
     let mut stage = Stage::proved();
     stage.authority.suggestion = None;
     stage.key(Key::F(7));
+    assert!(!stage.page().unsettled);
     assert_eq!(stage.page().notices[0].text.id, "suggest-none");
     assert_eq!(offered(&stage), None);
 }

@@ -50,6 +50,9 @@ impl Talk {
             doubled => {
                 let text = doubled.unwrap_or(line);
                 self.tell_unseen(place, text, page);
+                if doubled.is_none() && prompt.echo == Echo::Shown && words::meant(text, page, language).is_some() {
+                    self.remarks.push(Remark::Notice(Notice::plain(Text::new("linear-taken").with("word", text.trim()))));
+                }
                 self.tried(vec![Event::Fill(place, Secret::new(text.to_owned())), enter])
             }
         }
