@@ -7,7 +7,7 @@ use kiosk::domain::account::{Address, Managed};
 use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::help::{HelpAnswer, HelpNumber, HelpState, HelpWish};
 use kiosk::domain::method::Standing;
-use kiosk::domain::organisation::CustomHelp;
+use kiosk::domain::organisation::{CustomHelp, Desk};
 use kiosk::domain::time::Span;
 use kiosk::domain::visible::is_steering;
 use kiosk::flow::event::Event;
@@ -286,6 +286,32 @@ async fn the_organisation_s_own_way_takes_the_place_of_requests() {
         visit.press("a").await;
         assert!(format!("{:?}", visit.page()).contains("\"ada\""), "what was typed is still there");
         assert_eq!((kiosk.rows("help_request").await, kiosk.rows("letter").await), (0, 0));
+    }
+}
+
+/// Somebody who can be told of no other desk.
+#[tokio::test]
+async fn where_there_is_only_a_way_of_its_own_whoever_is_stopped_is_told_of_it() {
+    let mail = Address::parse("help@contoso.com").expect("an address");
+    for (custom, line) in [
+        (CustomHelp::Web("https://help.contoso.com".to_owned()), "On the web: https://help.contoso.com"),
+        (CustomHelp::Mail(mail), "Write to: help@contoso.com"),
+    ] {
+        let mut making = Making::default();
+        making.organisation.desk = Desk { custom: Some(custom), ..Desk::default() };
+        let kiosk = Kiosk::made(making).await;
+        kiosk.add(Person { managed: Managed::Elsewhere, ..Person::named("else").email("e@example.org") }).await;
+        let mut visit = kiosk.visit();
+        visit.press("1else⏎").await;
+        assert_eq!(visit.id(), PageId::StopElsewhere);
+        assert!(visit.words().lines().any(|shown| shown == line), "{}", visit.words());
+        visit.presses(Key::F(1)).await;
+        assert!(visit.words().contains(line) && !visit.words().contains("whoever looks after"), "{}", visit.words());
+        let mut asking = kiosk.visit();
+        asking.press("1").await;
+        asks(&mut asking).await;
+        let named = line.rsplit(' ').next().expect("what it is");
+        assert_eq!(asking.words().matches(named).count(), 1, "once on the page about it: {}", asking.words());
     }
 }
 

@@ -5,7 +5,7 @@ help-title = Help: { $page }
 help-desk = Still stuck? The help desk will help you:
 help-nobody = Still stuck? Ask whoever looks after your account.
 
-help-start = Here you get back into your account. Type the number of what you want, or move to it with the arrow keys and press Enter.
+help-start = Here you get back into your account. Type the number of what you want. If nothing happens then, press Enter.
 help-start-stuck = Nothing you do here can break anything. You can stop at any time, and nothing changes until you are told that it has. Have your phone with you, and a way to read your mail.
 help-identify = Type the name that you sign in with. It often looks like an email address, with an @ in it. Then press Enter.
 help-identify-stuck = You can find it in your first letter from work or school, or ask a colleague what theirs looks like. Capitals do not matter. A private account, such as outlook.com, cannot be reset here.

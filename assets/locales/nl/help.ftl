@@ -5,7 +5,7 @@ help-title = Hulp: { $page }
 help-desk = Lukt het nog niet? De helpdesk helpt u:
 help-nobody = Lukt het nog niet? Vraag het aan degene die uw account beheert.
 
-help-start = Hier krijgt u weer toegang tot uw account. Typ het nummer van wat u wilt, of ga erheen met de pijltjestoetsen en druk op Enter.
+help-start = Hier krijgt u weer toegang tot uw account. Typ het nummer van wat u wilt. Gebeurt er dan niets, druk dan op Enter.
 help-start-stuck = U kunt hier niets stukmaken. U kunt altijd stoppen, en er verandert niets voordat wij dat zeggen. Houd uw telefoon bij de hand, en iets waarop u uw mail kunt lezen.
 help-identify = Typ de naam waarmee u inlogt. Die lijkt vaak op een e-mailadres, met een @ erin. Druk dan op Enter.
 help-identify-stuck = U vindt die naam in de eerste brief van uw werk of school. Of vraag een collega hoe die van hem eruitziet. Hoofdletters maken niet uit. Een privéaccount, zoals outlook.com, kunnen wij hier niet herstellen.
