@@ -21,7 +21,7 @@ help-request-web = Your organisation helps you on this page. Open it on your pho
 help-request-place = { $place }
 help-sent-title = Your request is on its way
 help-sent-number = your request has number { $number }.
-help-sent-next = Write the number down. An administrator looks at your request. Name the number when you call or come by.
+help-sent-next = Write the number down. An administrator looks at your request. Have the number ready when you call or come by.
 help-sent-back = Press Back to go on where you were.
 
 forgot-user-id-title = Find your user ID

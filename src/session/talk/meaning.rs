@@ -61,7 +61,7 @@ impl Talk {
     /// Says how much came of what was typed unseen: silence would be taken for a broken keyboard.
     fn tell_unseen(&mut self, place: usize, text: &str, page: &Page) {
         match page.fields.get(place).map(|field| &field.value) {
-            Some(Value::Secret { .. }) if is_first_secret(place, page) => self.telling.forget_strength(),
+            Some(Value::Secret { .. } | Value::Offered { .. }) if is_measured(place, page) => self.telling.forget_strength(),
             Some(Value::Secret { .. } | Value::Answer { .. } | Value::Offered { .. }) => {}
             Some(Value::Plain { .. } | Value::Code { .. }) | None => return,
         }
@@ -179,8 +179,8 @@ impl Talk {
 }
 
 /// Whether the field at `place` is the one whose strength the page tells, and not its repetition.
-fn is_first_secret(place: usize, page: &Page) -> bool {
-    page.fields.iter().position(|field| matches!(field.value, Value::Secret { .. })) == Some(place)
+fn is_measured(place: usize, page: &Page) -> bool {
+    page.fields.iter().position(|field| matches!(field.value, Value::Secret { .. } | Value::Offered { .. })) == Some(place)
 }
 
 /// What ends `page`, where a visit is over or cannot go on.

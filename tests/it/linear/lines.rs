@@ -77,6 +77,21 @@ async fn secrets_are_not_echoed_and_their_length_is_said() {
     assert!(said.contains("has a new password.") && !said.contains("zebra"), "{said}");
 }
 
+/// What was made up is as strong as before, whatever is typed below it; and whoever goes back to it is asked for it.
+#[tokio::test]
+async fn a_slip_below_a_suggestion_is_told_once_and_alone() {
+    let kiosk = one_gate().await;
+    let mut talker = at_new_password(&kiosk).await;
+    let said = talker.say("/suggest").await;
+    for told in ["Your new password, if you like it: ", "Strength: very good.", "(2 of 2"] {
+        assert_eq!(said.matches(told).count(), 1, "{told}: {said}");
+    }
+    let said = talker.say("x").await;
+    assert!(said.contains("Error: The two are not the same.") && !said.contains("Strength"), "{said}");
+    let said = talker.say("/previous").await;
+    assert!(said.trim_end().ends_with("(1 of 2, hidden while you type):") && !said.contains("Error"), "{said}");
+}
+
 #[tokio::test]
 async fn a_slip_in_the_first_password_can_be_mended_from_the_second() {
     let kiosk = one_gate().await;
