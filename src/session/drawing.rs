@@ -1,8 +1,9 @@
 //! What a visit looks like on its line: drawn over the whole screen, or told in plain text.
 
+use super::hearing::Heard;
 use super::manner::{Drawing, Medium};
 use super::talk::Talk;
-use super::{Heard, SMALLEST, Session, too_small};
+use super::{SMALLEST, Session, too_small};
 use crate::domain::account::Language;
 use crate::flow::Visit;
 use crate::input::{Outgoing, Size};
