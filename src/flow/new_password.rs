@@ -22,6 +22,7 @@ use crate::domain::time::{Moment, Span};
 use crate::page::{Action, Focus, Notice, Page, Text};
 
 mod page;
+mod suggestion;
 
 const FIRST: usize = 0;
 const REPEAT: usize = 1;
@@ -176,33 +177,6 @@ impl NewPassword {
         }
     }
 
-    fn ask_for_suggestion(&mut self, now: Moment) -> Effect {
-        self.look_until = Some(now + LONGEST_LOOK);
-        let person = &self.journey.person;
-        Effect::Suggest { rules: person.password.clone(), words: Arc::clone(&person.words), edition: self.edition }
-    }
-
-    /// A made-up password arrived. It is typed once more all the same: whoever did so has it on paper, and has
-    /// begun to know it. Late ones do not take the place of what was typed meanwhile.
-    pub(super) fn suggested(mut self, edition: u64, suggestion: Option<Secret>, now: Moment) -> Next {
-        if edition != self.edition {
-            return Next::to(Step::NewPassword(self));
-        }
-        let Some(suggestion) = suggestion else {
-            self.look_until = None;
-            return self.refuse(vec![Text::new("suggest-none")]);
-        };
-        self.form.fill_field(FIRST, &suggestion);
-        self.form.clear_field(REPEAT);
-        self.form.focus_on(Focus::Field(REPEAT));
-        self.forgive();
-        self.offered = true;
-        self.edition += 1;
-        (self.assessment, self.look_at, self.look_until) = (None, None, Some(now + LONGEST_LOOK));
-        let effect = self.look();
-        Next { step: Step::NewPassword(self), effects: effect.into_iter().collect() }
-    }
-
     fn reveal(&mut self, now: Moment) {
         self.revealed_until = match self.revealed_until {
             Some(_) => None,
@@ -219,7 +193,8 @@ impl NewPassword {
             return self.point_out(FIRST, Text::new("complaint-empty"));
         }
         if !first.matches(&repeat) {
-            return self.point_out(REPEAT, Text::new("complaint-repeat"));
+            let id = if self.offered { "suggest-repeat" } else { "complaint-repeat" };
+            return self.point_out(REPEAT, Text::new(id));
         }
         self.forgive();
         let page = self.page(context);

@@ -87,7 +87,7 @@ async fn a_slip_below_a_suggestion_is_told_once_and_alone() {
         assert_eq!(said.matches(told).count(), 1, "{told}: {said}");
     }
     let said = talker.say("x").await;
-    assert!(said.contains("Error: The two are not the same.") && !said.contains("Strength"), "{said}");
+    assert!(said.contains("Error: The two are not the same. Type the one above") && !said.contains("Strength"), "{said}");
     let said = talker.say("/previous").await;
     assert!(said.trim_end().ends_with("(1 of 2, hidden while you type):") && !said.contains("Error"), "{said}");
 }
