@@ -24,6 +24,7 @@ pub mod forgot_user_id;
 pub mod form;
 pub mod goal;
 mod help;
+mod help_desk;
 pub mod identify;
 pub mod journey;
 pub mod my_account;
@@ -53,9 +54,10 @@ use crate::page::{Action, Focus, Notice, Page, PageId, Text};
 use event::{Effect, Event, Reply};
 use form::Heard;
 use help::Help;
+use help_desk::desk_lines;
 use pace::{Pace, Patience, Verdict};
 pub use step::{Next, Step};
-use step::{actions, actions_without_help, desk_lines};
+use step::{actions, actions_without_help};
 
 /// What is the same for every visit of a front end.
 #[derive(Clone, Debug)]

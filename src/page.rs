@@ -128,6 +128,8 @@ pub struct Page {
     pub unsettled: bool,
     /// Seconds until the visit is wiped, where that is announced.
     pub left: Option<i64>,
+    /// The name of the words that help with it: another than the page's where this is another form of it.
+    pub help: &'static str,
 }
 
 impl Page {
@@ -149,6 +151,7 @@ impl Page {
             scroll: 0,
             unsettled: false,
             left: None,
+            help: id.name(),
         }
     }
 }

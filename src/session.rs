@@ -4,6 +4,7 @@
 
 pub mod beside;
 mod drawing;
+mod hearing;
 pub mod manner;
 pub mod perform;
 mod pointer;
@@ -19,10 +20,10 @@ use tokio::task::JoinSet;
 use crate::domain::account::Language;
 use crate::domain::method::Standing;
 use crate::domain::outcome::Ending;
-use crate::flow::event::{Effect, Event, Reply};
+use crate::flow::event::{Effect, Reply};
 use crate::flow::{House, Visit};
 use crate::input::decoder::Decoder;
-use crate::input::{Incoming, Input, Key, Outgoing, Size};
+use crate::input::{Incoming, Outgoing, Size};
 use crate::page::{Page, PageId, Text};
 use crate::render::House as Sign;
 use crate::render::look::Look;
@@ -30,13 +31,12 @@ use crate::render::screen::Screen;
 use crate::service::source::Source;
 use crate::service::{Seat, Service};
 use beside::{Beside, Panel};
+use hearing::Heard;
 use manner::{Drawing, Manner, Medium};
 use pointer::Pointer;
 use setback::Setback;
 use talk::Talk;
 
-/// A lone Esc is told from the beginning of a sequence by the silence after it.
-const ESC_SILENCE: Duration = Duration::from_millis(50);
 /// A line that takes nothing for so long has nobody at its end who sees anything.
 const SLOWEST_LINE: Duration = Duration::from_secs(5);
 /// Replies that may wait for the visit: one for its question and one for a look at a password.
@@ -185,71 +185,6 @@ impl Session {
         }
     }
 
-    /// Waits for whatever happens next.
-    async fn next(&mut self, visit: &Visit, replies: &mut mpsc::Receiver<Reply>) -> Heard {
-        if self.gone {
-            return Heard::HangUp;
-        }
-        let now = self.front.service.now();
-        if let Some(heard) = self.heard_before(visit).await {
-            return heard;
-        }
-        let reads = !(self.is_linear() && self.talk.holds(&visit.page(now)));
-        let wake = visit.wake(now).map(|moment| self.front.service.ambient().wait_until(moment));
-        tokio::select! {
-            // What was pressed goes before the silence after it, or a slow machine would take the first
-            // half of an F-key for Esc.
-            biased;
-            incoming = self.line.incoming.recv(), if reads => match incoming {
-                None | Some(Incoming::HangUp) => Heard::HangUp,
-                Some(Incoming::Resize(size)) => {
-                    self.resize(size);
-                    Heard::Events(vec![])
-                }
-                Some(Incoming::Bytes(bytes)) => {
-                    let inputs = self.decoder.feed(&bytes);
-                    self.inputs(inputs, visit)
-                }
-            },
-            Some(reply) = replies.recv() => Heard::Events(vec![Event::Reply(reply)]),
-            Some(finished) = self.errands.join_next() => match finished {
-                Ok(()) => Heard::Events(vec![]),
-                Err(_) => Heard::Failure,
-            },
-            () = tokio::time::sleep(wake.unwrap_or_default()), if wake.is_some() => Heard::Events(vec![Event::Tick]),
-            () = tokio::time::sleep(ESC_SILENCE), if self.decoder.is_waiting() => {
-                let inputs = self.decoder.flush();
-                self.inputs(inputs, visit)
-            }
-            () = beside::changed(self.front.beside.as_deref()) => {
-                self.shown = None;
-                Heard::Events(vec![])
-            }
-        }
-    }
-
-    fn inputs(&mut self, inputs: Vec<Input>, visit: &Visit) -> Heard {
-        if self.is_linear() {
-            return Heard::Events(self.talk.accept(inputs, &visit.page(self.front.service.now())));
-        }
-        let is_small = self.is_small();
-        let mut events = Vec::new();
-        for input in inputs {
-            if self.front.beside.as_mut().is_some_and(|beside| beside.hear(&input)) {
-                self.shown = None;
-            } else if !is_small || works_unseen(&input) {
-                events.push(self.meant(input));
-            }
-        }
-        Heard::Events(events)
-    }
-
-    fn meant(&self, input: Input) -> Event {
-        let Input::Click { column, row } = input else { return Event::Input(input) };
-        let shown = self.shown.as_ref().map(|(page, _)| page.id);
-        self.pointer.meaning(column, row, shown, self.front.service.now())
-    }
-
     fn perform(&mut self, effects: Vec<Effect>, seat: &Seat, answer: &mpsc::Sender<Reply>) -> After {
         for effect in effects {
             match effect {
@@ -331,19 +266,6 @@ impl Session {
             self.gone = !matches!(sent, Ok(Ok(())));
         }
     }
-}
-
-/// What came next.
-enum Heard {
-    Events(Vec<Event>),
-    HangUp,
-    /// An errand ended without a word: it panicked.
-    Failure,
-}
-
-/// Keys that work on a window too small to show what they do: the way out, the language, and plain text.
-fn works_unseen(input: &Input) -> bool {
-    matches!(input, Input::Key(Key::Esc | Key::F(2 | 9 | 10) | Key::Ctrl('c')))
 }
 
 /// What a window shows that has no room for a page.

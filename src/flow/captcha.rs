@@ -17,7 +17,7 @@ use crate::domain::captcha::{CHARACTERS, Kind, Shown};
 use crate::domain::help::{HelpAnswer, UserIdAnswer};
 use crate::domain::outcome::{Asked, Identified, SignInAnswer, Trouble};
 use crate::domain::secret::Secret;
-use crate::page::{Action, Arg, Field, Notice, Page, PageId, Text, Value};
+use crate::page::{Action, Arg, Field, Page, PageId, Text, Value};
 
 /// Longer than any answer with blanks and an article.
 const LONGEST: usize = 64;
@@ -67,7 +67,8 @@ pub fn ask(behind: Behind, asked: Asked, context: Context<'_>) -> Step {
     let own = [Action::Next, Action::Another, switch, Action::Back];
     let row = if matches!(behind, Behind::Help(_)) { actions_without_help } else { actions };
     let form = Form::new(vec![Entry::new(LONGEST)], 0, row(&own, context.house));
-    Step::Captcha(Captcha { form, behind, asked, error: None })
+    let error = asked.missed.then(|| Text::new("captcha-missed"));
+    Step::Captcha(Captcha { form, behind, asked, error })
 }
 
 impl Captcha {
@@ -78,14 +79,9 @@ impl Captcha {
         };
         let (text, cursor) = self.form.entry(0).map_or((String::new(), 0), |entry| (entry.text().to_owned(), entry.cursor()));
         // A small window has room for a picture and for one line beside it: what went wrong, when it did.
-        let (lead, notices) = match (&self.error, self.asked.missed) {
-            (Some(_), _) => (vec![], vec![]),
-            (None, true) => (vec![], vec![Notice::error(Text::new("captcha-missed"))]),
-            (None, false) => (vec![Text::new("captcha-lead")], vec![]),
-        };
+        let lead = if self.error.is_some() { vec![] } else { vec![Text::new("captcha-lead")] };
         self.form.dress(Page {
             lead,
-            notices,
             picture,
             fields: vec![Field { label, hint: None, error: self.error.clone(), value: Value::Plain { text, cursor } }],
             ..Page::new(PageId::Captcha)

@@ -33,7 +33,7 @@ pub fn page_of(receipt: Receipt, onward: Option<Box<Onward>>, context: Context<'
 impl Done {
     pub(super) fn page(&self) -> Page {
         let login = visible(&self.receipt.login, 60);
-        let Words { id, title, lead, next } = words(self.receipt.done);
+        let Words { id, title, lead, next, help } = words(self.receipt.done);
         let unlocked = self.receipt.was_locked && self.receipt.done == What::Reset;
         let notified = match self.receipt.notified.as_slice() {
             [] => Text::new("done-nobody"),
@@ -46,6 +46,7 @@ impl Done {
             notices: vec![Notice::good(Text::new(lead).with("login", login))],
             lead: lines.into_iter().flatten().chain(offer.clone().map(|(lead, _)| lead)).collect(),
             choices: offer.map(|(_, choice)| choice).into_iter().collect(),
+            help,
             ..Page::new(id)
         })
     }
@@ -111,27 +112,23 @@ struct Words {
     title: &'static str,
     lead: &'static str,
     next: &'static str,
+    help: &'static str,
 }
 
 const fn words(done: What) -> Words {
     match done {
-        What::Reset => {
-            Words { id: PageId::DoneReset, title: PageId::DoneReset.title(), lead: "done-reset-lead", next: "done-reset-next" }
-        }
-        What::FirstPassword => {
-            Words { id: PageId::DoneReset, title: "done-first-title", lead: "done-first-lead", next: "done-first-next" }
-        }
-        What::Change => Words {
-            id: PageId::DoneChange,
-            title: PageId::DoneChange.title(),
-            lead: "done-change-lead",
-            next: "done-change-next",
+        What::Reset => plain(PageId::DoneReset, "done-reset-lead", "done-reset-next"),
+        What::FirstPassword => Words {
+            title: "done-first-title",
+            help: "done-first",
+            ..plain(PageId::DoneReset, "done-first-lead", "done-first-next")
         },
-        What::Unlock => Words {
-            id: PageId::DoneUnlock,
-            title: PageId::DoneUnlock.title(),
-            lead: "done-unlock-lead",
-            next: "done-unlock-next",
-        },
+        What::Change => plain(PageId::DoneChange, "done-change-lead", "done-change-next"),
+        What::Unlock => plain(PageId::DoneUnlock, "done-unlock-lead", "done-unlock-next"),
     }
+}
+
+/// What is said on a page in its usual form.
+const fn plain(id: PageId, lead: &'static str, next: &'static str) -> Words {
+    Words { id, title: id.title(), lead, next, help: id.name() }
 }

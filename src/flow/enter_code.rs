@@ -49,6 +49,7 @@ impl EnterCode {
             lead: lead.into_iter().flatten().collect(),
             notices: failed.into_iter().chain(self.notice.iter().filter(|_| !has_failed).cloned()).collect(),
             fields: vec![self.desk.field(label, self.tries().filter(|_| !has_failed), self.length(context))],
+            help: if self.is_text() { "enter-text" } else { PageId::EnterCode.name() },
             ..Page::new(PageId::EnterCode)
         })
     }

@@ -18,7 +18,7 @@ pub struct Help {
 impl Help {
     /// Help with the page `about`, where there is any; without a way to ask for more where nobody `may_ask`.
     pub(super) fn with(about: &Page, may_ask: bool, house: &House) -> Option<Self> {
-        let texts = help::on(about.id)?;
+        let texts = help::on(about.help)?;
         let mut row = actions(&[Action::Back], house);
         row.retain(|action| *action != Action::Help && (may_ask || *action != Action::AskHelp));
         Some(Self { form: Form::of_actions(row), about: about.id, title: about.title.id, texts })

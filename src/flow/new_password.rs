@@ -22,6 +22,7 @@ use crate::domain::time::{Moment, Span};
 use crate::page::{Action, Focus, Notice, Page, Text};
 
 mod page;
+mod suggestion;
 
 const FIRST: usize = 0;
 const REPEAT: usize = 1;
@@ -43,12 +44,12 @@ pub struct NewPassword {
     edition: u64,
     /// When the present text is to be looked at.
     look_at: Option<Moment>,
-    /// Until when what a look finds is worth waiting for; nothing when there is none to come.
+    /// Until when what a look finds, or what is made up, is worth waiting for; nothing when there is none to come.
     look_until: Option<Moment>,
     revealed_until: Option<Moment>,
     refusals: Vec<Text>,
-    /// The field that they are about.
-    refused: usize,
+    /// What is wrong with what stands in one of the fields.
+    slip: Option<(usize, Text)>,
 }
 
 /// The page as one comes to it. Takes the journey whole: only one whose gates are all passed leads here.
@@ -69,7 +70,7 @@ pub fn blank(journey: Journey, context: Context<'_>) -> Step {
         look_until: None,
         revealed_until: None,
         refusals: Vec::new(),
-        refused: FIRST,
+        slip: None,
     })
 }
 
@@ -144,7 +145,7 @@ impl NewPassword {
             Heard::Edited => self.edited(context.now),
             Heard::Pressed(Action::Finish) => return self.finish(context),
             Heard::Pressed(Action::Suggest) => {
-                let effect = self.ask_for_suggestion();
+                let effect = self.ask_for_suggestion(context.now);
                 return Next::asking(Step::NewPassword(self), effect);
             }
             Heard::Pressed(Action::Reveal) => self.reveal(context.now),
@@ -164,7 +165,7 @@ impl NewPassword {
     }
 
     fn edited(&mut self, now: Moment) {
-        self.refusals.clear();
+        self.forgive();
         if self.form.focus() != Focus::Field(FIRST) {
             return;
         }
@@ -174,31 +175,6 @@ impl NewPassword {
         if self.form.text(FIRST).is_empty() {
             (self.assessment, self.look_at, self.look_until) = (None, None, None);
         }
-    }
-
-    fn ask_for_suggestion(&self) -> Effect {
-        let person = &self.journey.person;
-        Effect::Suggest { rules: person.password.clone(), words: Arc::clone(&person.words), edition: self.edition }
-    }
-
-    /// A made-up password arrived. It is typed once more all the same: whoever did so has it on paper, and has
-    /// begun to know it. Late ones do not take the place of what was typed meanwhile.
-    pub(super) fn suggested(mut self, edition: u64, suggestion: Option<Secret>) -> Next {
-        if edition != self.edition {
-            return Next::to(Step::NewPassword(self));
-        }
-        let Some(suggestion) = suggestion else {
-            return self.refuse(vec![Text::new("suggest-none")], FIRST);
-        };
-        self.form.fill_field(FIRST, &suggestion);
-        self.form.clear_field(REPEAT);
-        self.form.focus_on(Focus::Field(REPEAT));
-        self.refusals.clear();
-        self.offered = true;
-        self.edition += 1;
-        (self.assessment, self.look_at) = (None, None);
-        let effect = self.look();
-        Next { step: Step::NewPassword(self), effects: effect.into_iter().collect() }
     }
 
     fn reveal(&mut self, now: Moment) {
@@ -214,13 +190,13 @@ impl NewPassword {
             return Next::to(Step::NewPassword(self));
         };
         if first.is_empty() {
-            return self.refuse(vec![Text::new("complaint-empty")], FIRST);
+            return self.point_out(FIRST, Text::new("complaint-empty"));
         }
         if !first.matches(&repeat) {
-            let why = if self.offered { "complaint-repeat-offered" } else { "complaint-repeat" };
-            return self.refuse(vec![Text::new(why)], REPEAT);
+            let id = if self.offered { "suggest-repeat" } else { "complaint-repeat" };
+            return self.point_out(REPEAT, Text::new(id));
         }
-        self.refusals.clear();
+        self.forgive();
         let page = self.page(context);
         let login = self.journey.person.login.clone();
         if let Some(signed_in) = self.journey.member.as_mut().and_then(|member| member.signed_in.take()) {
@@ -235,12 +211,30 @@ impl NewPassword {
         self.form.entry(place).map(Entry::secret)
     }
 
-    /// Says what is wrong. The first text stays, to be mended; the second is typed again in any case.
-    fn refuse(mut self, refusals: Vec<Text>, field: usize) -> Next {
-        (self.refusals, self.refused) = (refusals, field);
+    /// Says what is wrong with the password. The first text stays, to be mended; the second is typed again in any case.
+    fn refuse(mut self, refusals: Vec<Text>) -> Next {
+        self.forgive();
+        self.refusals = refusals;
+        self.begin_again_at(FIRST)
+    }
+
+    /// Says what is wrong with what stands in `field`.
+    fn point_out(mut self, field: usize, slip: Text) -> Next {
+        self.forgive();
+        self.slip = Some((field, slip));
+        self.begin_again_at(field)
+    }
+
+    fn begin_again_at(mut self, field: usize) -> Next {
         self.form.clear_field(REPEAT);
         self.form.focus_on(Focus::Field(field));
         Next::to(Step::NewPassword(self))
+    }
+
+    /// What was wrong is not said any more.
+    fn forgive(&mut self) {
+        self.refusals.clear();
+        self.slip = None;
     }
 
     pub(super) fn answered(mut self, reply: Result<ResetAnswer, (Vec<Proof>, Trouble)>, context: Context<'_>) -> Next {
@@ -249,7 +243,7 @@ impl NewPassword {
             Ok(ResetAnswer::Refused { proofs, complaints }) => {
                 self.journey.proofs = proofs;
                 let refusals = complaints.into_iter().map(|complaint| self.complaint(complaint)).collect();
-                self.refuse(refusals, FIRST)
+                self.refuse(refusals)
             }
             Ok(ResetAnswer::Again { person, proofs }) => {
                 let journey = Journey { person, proofs, ..self.journey };
@@ -269,7 +263,7 @@ impl NewPassword {
             Ok(ChangeAnswer::Refused { signed_in, complaints }) => {
                 self.give_back(signed_in);
                 let refusals = complaints.into_iter().map(|complaint| self.complaint(complaint)).collect();
-                self.refuse(refusals, FIRST)
+                self.refuse(refusals)
             }
             Ok(ChangeAnswer::SignedOut) => Next::to(sign_in::again(context.house)),
             Ok(ChangeAnswer::Stop(stop)) => Next::to(Stopped::page_of(stop, None, context)),

@@ -26,6 +26,7 @@ impl NotLocked {
         self.form.dress(Page {
             title: Text::new("not-locked-title"),
             lead: [Text::new("not-locked-lead").with("login", login)].into_iter().chain(lead).collect(),
+            help: "not-locked",
             ..Page::new(PageId::DoneUnlock)
         })
     }

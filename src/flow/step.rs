@@ -12,7 +12,7 @@ use super::{
 use crate::domain::account::Language;
 use crate::domain::outcome::Ending;
 use crate::domain::time::Moment;
-use crate::page::{Action, Page, Text};
+use crate::page::{Action, Page};
 
 /// Where a visitor stands.
 pub enum Step {
@@ -286,7 +286,9 @@ impl Step {
         match (self, reply) {
             (Self::Waiting(step), reply) => step.reply(reply, context),
             (Self::NewPassword(step), Reply::Measured { edition, assessment }) => step.measured(edition, assessment),
-            (Self::NewPassword(step), Reply::Suggested { edition, suggestion }) => step.suggested(edition, suggestion),
+            (Self::NewPassword(step), Reply::Suggested { edition, suggestion }) => {
+                step.suggested(edition, suggestion, context.now)
+            }
             (Self::EnterCode(step), Reply::Delivery { challenge, failed }) => step.told(challenge, failed),
             // Late: whoever asked for it went away meanwhile, and its goods with them.
             (step, _) => Next::to(step),
@@ -376,13 +378,4 @@ pub(super) fn actions(own: &[Action], house: &House) -> Vec<Action> {
 /// [`actions`] where the page says itself whom to ask, or is about that already.
 pub(super) fn actions_without_help(own: &[Action], house: &House) -> Vec<Action> {
     actions(own, house).into_iter().filter(|action| *action != Action::AskHelp).collect()
-}
-
-/// The desk's particulars and the support code, as lines under a page's text.
-pub(super) fn desk_lines(house: &House) -> Vec<Text> {
-    let desk = &house.organisation.desk;
-    let lines =
-        [("desk-phone", "phone", &desk.phone), ("desk-address", "address", &desk.address), ("desk-hours", "hours", &desk.hours)];
-    let told = lines.into_iter().filter(|(_, _, value)| !value.is_empty());
-    told.map(|(id, name, value)| Text::new(id).with(name, value.as_str())).collect()
 }

@@ -84,7 +84,9 @@ fn other_way(mut journey: Journey, stop: &Stop, context: Context<'_>) -> Option<
         Scope::LettersShort | Scope::LettersLong => 1,
         Scope::FleetLetters => {
             // What takes a letter, whichever way that goes.
-            [Method::Email, Method::Sms].into_iter().for_each(|method| journey.block(method, until));
+            for method in [Method::Email, Method::Sms] {
+                journey.block(method, until);
+            }
             if journey.shortage(context.now).is_some() {
                 return None;
             }
@@ -130,12 +132,8 @@ fn words(reason: StopReason, context: Context<'_>) -> (PageId, Vec<Text>) {
                 Moment::NEVER => Text::new("blocked-lead-for-good"),
                 until => Text::new(blocked_lead(scope)).with("until", Arg::end(until, context.now)),
             };
-            let [why, remedy] = if scope == Scope::SignIn {
-                ["blocked-why-sign-in", "blocked-remedy-sign-in"]
-            } else {
-                ["blocked-why", "blocked-remedy"]
-            };
-            (PageId::Blocked, vec![lead, Text::new(why), Text::new(remedy)])
+            let remedy = if scope == Scope::SignIn { "blocked-remedy-sign-in" } else { "blocked-remedy" };
+            (PageId::Blocked, vec![lead, Text::new(blocked_why(scope)), Text::new(remedy)])
         }
         StopReason::TooFewLeft(shortage) => {
             let lead = Text::new("blocked-lead-needed")
@@ -157,5 +155,19 @@ const fn blocked_lead(scope: Scope) -> &'static str {
             "blocked-lead-source"
         }
         Scope::FleetLetters => "blocked-lead-fleet",
+    }
+}
+
+const fn blocked_why(scope: Scope) -> &'static str {
+    match scope {
+        Scope::SignIn => "blocked-why-sign-in",
+        Scope::LettersShort | Scope::LettersLong | Scope::FleetLetters => "blocked-why-letters",
+        Scope::Method(_)
+        | Scope::Account
+        | Scope::SourceIdentifies
+        | Scope::SourceFailures
+        | Scope::FleetFailures
+        | Scope::HelpAccount
+        | Scope::HelpSource => "blocked-why",
     }
 }

@@ -198,7 +198,14 @@ fn a_proof_that_ran_out_is_asked_again_and_the_page_says_so() {
 fn different_passwords_are_not_sent() {
     let mut stage = Stage::proved();
     stage.type_in("zebra copper").key(Key::Enter).type_in("zebra coppes").key(Key::Enter);
-    assert_eq!(stage.page().fields[1].error.as_ref().map(|error| error.id), Some("complaint-repeat"));
+    let page = stage.page();
+    assert_eq!(page.fields[1].error.as_ref().map(|error| error.id), Some("complaint-repeat"));
+    assert_eq!((page.focus, page.fields[0].error.as_ref(), page.notices.len()), (Focus::Field(1), None, 0));
+    stage.key(Key::Char('z'));
+    assert_eq!(stage.page().fields[1].error, None, "whoever types has read it");
+    stage.key(Key::BackTab).key(Key::Esc).key(Key::Tab).key(Key::Enter);
+    assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("complaint-empty"));
+    assert_eq!(stage.page().focus, Focus::Field(0));
     assert_eq!(stage.authority.password, None);
 }
 

@@ -49,7 +49,7 @@ impl Action {
     /// The key that does it from anywhere on the page, beside Tab and Enter.
     pub const fn key(self) -> Option<Key> {
         match self {
-            Self::Back | Self::AnotherWay | Self::KeepGoing => Some(Key::Esc),
+            Self::Back | Self::AnotherWay | Self::KeepGoing | Self::SignOut => Some(Key::Esc),
             Self::Help => Some(Key::F(1)),
             Self::Language => Some(Key::F(2)),
             Self::AskHelp => Some(Key::F(3)),
@@ -63,7 +63,6 @@ impl Action {
             | Self::Finish
             | Self::OnlyUnlock
             | Self::NewPassword
-            | Self::SignOut
             | Self::Resend
             | Self::Another
             | Self::AskQuestion

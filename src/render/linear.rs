@@ -51,9 +51,10 @@ pub struct Telling {
     /// What stands on the page and was said.
     said: Vec<Item>,
     warned: Warned,
-    /// Words for what is the same on many pages, which were told already.
-    known: Vec<Action>,
-    welcomed: bool,
+    /// Words for what is the same on many pages, with the language in which they were told.
+    known: Vec<(Language, Action)>,
+    /// Languages in which it was told how one gets about.
+    welcomed: Vec<Language>,
     /// The visitor said something, and waits for what follows.
     asked: bool,
 }
@@ -86,7 +87,8 @@ impl Telling {
 
     /// The page is said again, and with `how` also how one gets about.
     pub fn begin_again(&mut self, how: bool) {
-        *self = Self { drawable: self.drawable, language: self.language, welcomed: !how, asked: true, ..Self::default() };
+        let welcomed = if how { vec![] } else { std::mem::take(&mut self.welcomed) };
+        *self = Self { drawable: self.drawable, language: self.language, welcomed, asked: true, ..Self::default() };
     }
 
     /// Whether nothing was said yet.
@@ -108,16 +110,14 @@ impl Telling {
         let anew = self.is_elsewhere(page) || self.language != Some(ink.language);
         let known: &[Item] = if anew { &[] } else { &self.said };
         items.retain(|item| !known.iter().any(|said| said.says_the_same_as(item)));
-        // Whoever changed the language has heard nothing of it yet in words that they know.
-        let is_foreign = self.language.is_some_and(|language| language != ink.language);
-        for item in items.iter_mut().filter(|_| !is_foreign) {
-            item.leave_out(&self.known);
+        for item in &mut items {
+            item.leave_out(|action| self.known.contains(&(ink.language, action)));
         }
         if items.is_empty() && self.asked && !page.unsettled {
             items = instead_of_silence(page);
         }
         let name = (page.id == PageId::Start && anew && !page.unsettled).then(|| ink.look.glyphs.spell(house.name.clone()));
-        let how_to = if page.unsettled || (self.welcomed && !is_foreign) { vec![] } else { self.how_to(ink) };
+        let how_to = if page.unsettled || self.welcomed.contains(&ink.language) { vec![] } else { self.how_to(ink) };
         // What the page says comes before how one gets about, and what it asks for after that.
         let asks = items.iter().position(Item::asks).unwrap_or(items.len());
         let (before, after) = items.split_at_checked(asks).unwrap_or((&items, &[]));
@@ -144,20 +144,28 @@ impl Telling {
             let kept = if stays { std::mem::take(&mut self.said) } else { vec![] };
             self.said = kept.into_iter().chain(item::of(page)).collect();
             self.page = Some(page.id);
-            self.welcomed |= !page.unsettled;
             self.warned = Warned::No;
             self.asked &= page.unsettled;
             if !page.unsettled {
-                if self.language != Some(language) {
-                    self.known.clear();
-                }
-                self.known.extend(words::offered(page).into_iter().filter(|action| words::is_everywhere(*action)));
+                self.learn(page, language);
             }
         }
         self.language = Some(language);
     }
 
-    /// How one gets about: said once, at the beginning.
+    /// What was told in `language` of how one gets about is not told again.
+    fn learn(&mut self, page: &Page, language: Language) {
+        if !self.welcomed.contains(&language) {
+            self.welcomed.push(language);
+        }
+        for action in words::offered(page).into_iter().filter(|action| words::is_everywhere(*action)) {
+            if !self.known.contains(&(language, action)) {
+                self.known.push((language, action));
+            }
+        }
+    }
+
+    /// How one gets about: said once in a language.
     fn how_to(&self, ink: Ink<'_>) -> Vec<String> {
         let back = self.drawable.then_some("linear-how-drawing");
         ["linear-how-lines", "linear-how-words"].into_iter().chain(back).map(|id| ink.say(&Text::new(id))).collect()

@@ -5,6 +5,7 @@ mod palette;
 mod pen;
 #[cfg(test)]
 mod tests;
+mod way_back;
 
 use std::convert::Infallible;
 
@@ -12,6 +13,8 @@ use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 
 use self::pen::Pen;
+pub use self::way_back::{CLOSE, CLOSE_WRITTEN, WayBack};
+use self::way_back::{ENTER, LEAVE};
 use super::look::Look;
 use super::{House, fullscreen};
 use crate::domain::account::Language;
@@ -21,21 +24,29 @@ use crate::page::Page;
 /// A window beyond this is drawn in its upper left part only.
 pub const LARGEST: Size = Size { columns: 300, rows: 100 };
 
-/// Another screen than the shell's, pastes told from keys, keys in their plain forms, all black.
-const OPEN: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1l\x1b>\x1b[0m\x1b[2J\x1b[H";
+/// Pastes told from keys, and keys in their plain forms.
+const KEYS: &[u8] = b"\x1b[?2004h\x1b[?1l\x1b>";
+const BLANK: &[u8] = b"\x1b[0m\x1b[2J\x1b[H";
 /// Everything in sight and everything that can be scrolled back to.
 const WIPE: &[u8] = b"\x1b[0m\x1b[2J\x1b[3J\x1b[H";
 /// Reports of a mouse's buttons, in the form that has no largest column.
 const MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const NO_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
-/// The way back. Said also when there is nobody left to ask a `Screen` for it.
-pub const CLOSE: &[u8] = b"\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[2J\x1b[3J\x1b[H\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// What a window is to a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surface {
+    /// A screen of our own, drawn over from corner to corner, that can be pointed at.
+    Drawn,
+    /// The window as it was found, written on from where its cursor stood.
+    Written,
+}
 
 /// A window, with what stands on it.
 pub struct Screen {
     terminal: Terminal<Pen>,
     look: Look,
+    surface: Surface,
     /// Whether the terminal is asked to tell of its mouse.
     mouse: bool,
 }
@@ -43,7 +54,7 @@ pub struct Screen {
 impl Screen {
     pub fn new(size: Size, look: Look) -> Self {
         let Ok(terminal) = Terminal::new(Pen::new(clamped(size), &look));
-        Self { terminal, look, mouse: false }
+        Self { terminal, look, surface: Surface::Drawn, mouse: false }
     }
 
     /// The same, with the terminal telling of its mouse.
@@ -79,29 +90,41 @@ impl Screen {
         let Ok(()) = done;
     }
 
-    /// Takes the window over.
-    pub fn open(&mut self) -> Vec<u8> {
-        let mouse: &[u8] = if self.mouse { MOUSE } else { b"" };
-        self.begin_again(&[OPEN, mouse].concat())
+    /// Takes the window over, as what it is to be.
+    pub fn open(&mut self, surface: Surface) -> Vec<u8> {
+        self.surface = surface;
+        match surface {
+            Surface::Drawn => self.begin_again(&self.entering()),
+            Surface::Written => self.begin_again(KEYS),
+        }
     }
 
-    /// Leaves nothing of what was drawn: neither on the window, nor above it, nor in memory.
-    pub fn wipe(&mut self) -> Vec<u8> {
-        // Half a report is nobody's any more.
-        let (before, after): (&[u8], &[u8]) = if self.mouse { (NO_MOUSE, MOUSE) } else { (b"", b"") };
-        self.begin_again(&[before, WIPE, after].concat())
-    }
-
-    /// The same, for a window that is written on from now on: with the cursor where the text goes on.
-    pub fn wipe_for_text(&mut self) -> Vec<u8> {
-        // There is nothing to point at.
-        let before: &[u8] = if self.mouse { NO_MOUSE } else { b"" };
-        self.begin_again(&[before, WIPE, SHOW_CURSOR].concat())
+    /// Leaves nothing of what was drawn or written: neither on the window, nor above it, nor in memory. From now on
+    /// the window is `surface`.
+    pub fn wipe(&mut self, surface: Surface) -> Vec<u8> {
+        // Half a report of the mouse is nobody's any more.
+        let (no_mouse, mouse): (&[u8], &[u8]) = if self.mouse { (NO_MOUSE, MOUSE) } else { (b"", b"") };
+        let bytes = match (std::mem::replace(&mut self.surface, surface), surface) {
+            (Surface::Drawn, Surface::Drawn) => [no_mouse, WIPE, mouse].concat(),
+            (Surface::Drawn, Surface::Written) => [no_mouse, WIPE, LEAVE, SHOW_CURSOR].concat(),
+            (Surface::Written, Surface::Drawn) => [WIPE, &self.entering()].concat(),
+            (Surface::Written, Surface::Written) => WIPE.to_vec(),
+        };
+        self.begin_again(&bytes)
     }
 
     /// Gives the window back.
     pub fn close(&mut self) -> Vec<u8> {
-        self.begin_again(CLOSE)
+        self.begin_again(match self.surface {
+            Surface::Drawn => CLOSE,
+            Surface::Written => CLOSE_WRITTEN,
+        })
+    }
+
+    /// Another screen than the shell's, all black, that tells of its mouse.
+    fn entering(&self) -> Vec<u8> {
+        let mouse: &[u8] = if self.mouse { MOUSE } else { b"" };
+        [ENTER, KEYS, BLANK, mouse].concat()
     }
 
     fn begin_again(&mut self, bytes: &[u8]) -> Vec<u8> {

@@ -1,8 +1,9 @@
 //! What a visit looks like on its line: drawn over the whole screen, or told in plain text.
 
+use super::hearing::Heard;
 use super::manner::{Drawing, Medium};
 use super::talk::Talk;
-use super::{Heard, SMALLEST, Session, too_small};
+use super::{SMALLEST, Session, too_small};
 use crate::domain::account::Language;
 use crate::flow::Visit;
 use crate::input::{Outgoing, Size};
@@ -17,7 +18,7 @@ impl Session {
     /// Takes the line over.
     pub(super) async fn open(&mut self) {
         if self.front.manner.medium == Medium::Screen {
-            let opening = self.screen.open();
+            let opening = self.screen.open(self.drawing.surface());
             self.send(Outgoing::Bytes(opening)).await;
         }
     }
@@ -42,8 +43,7 @@ impl Session {
     /// sight. What went into a pipe is with whoever holds its other end.
     pub(super) async fn clear(&mut self) {
         let bytes = match self.front.manner.medium {
-            Medium::Screen if self.front.manner.drawing == Drawing::Linear => self.screen.wipe_for_text(),
-            Medium::Screen => self.screen.wipe(),
+            Medium::Screen => self.screen.wipe(self.front.manner.drawing.surface()),
             Medium::Typewriter => Medium::Typewriter.line_end().repeat(usize::from(self.line.size.rows)).into_bytes(),
             Medium::Pipe => vec![],
         };
@@ -65,7 +65,7 @@ impl Session {
         if self.wanted != self.drawing {
             self.drawing = self.wanted;
             self.shown = None;
-            let bytes = if self.is_linear() { self.screen.wipe_for_text() } else { self.screen.wipe() };
+            let bytes = self.screen.wipe(self.drawing.surface());
             self.talk.take_over(&visit.page(self.front.service.now()));
             self.send(Outgoing::Bytes(bytes)).await;
         }

@@ -1,5 +1,7 @@
 //! How a session speaks to its visitor: which of the two drawings, and what the line takes.
 
+use crate::render::screen::Surface;
+
 /// How a session begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Manner {
@@ -46,6 +48,15 @@ impl Drawing {
         match self {
             Self::FullScreen => Self::Linear,
             Self::Linear => Self::FullScreen,
+        }
+    }
+
+    /// What it makes of a terminal's window.
+    #[must_use]
+    pub const fn surface(self) -> Surface {
+        match self {
+            Self::FullScreen => Surface::Drawn,
+            Self::Linear => Surface::Written,
         }
     }
 }

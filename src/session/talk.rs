@@ -194,7 +194,9 @@ impl Talk {
     /// none that cannot wait until a line that somebody types is finished.
     pub fn tell(&mut self, page: &Page, beside: Vec<String>, columns: u16, house: &House, ink: Ink<'_>) -> Option<Told> {
         let prompt = Prompt::of(page);
-        if !self.remarks.is_empty() {
+        // Another question is an answer too.
+        let is_led_on = !page.unsettled && self.asked.is_some_and(|asked| asked != prompt);
+        if is_led_on || !self.remarks.is_empty() {
             self.telling.answered();
         }
         let speech = self.telling.news(page, house, ink);

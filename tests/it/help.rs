@@ -7,7 +7,7 @@ use kiosk::domain::account::{Address, Managed};
 use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::help::{HelpAnswer, HelpNumber, HelpState, HelpWish};
 use kiosk::domain::method::Standing;
-use kiosk::domain::organisation::CustomHelp;
+use kiosk::domain::organisation::{CustomHelp, Desk};
 use kiosk::domain::time::Span;
 use kiosk::domain::visible::is_steering;
 use kiosk::flow::event::Event;
@@ -19,6 +19,7 @@ use kiosk::store::HelpRequest;
 
 use tokio_util::sync::CancellationToken;
 
+use crate::desk::{request_number, support_code};
 use crate::support::{Kiosk, Making, Person, Sitting, code_in};
 
 pub fn desk_is_mailed() -> Making {
@@ -35,8 +36,7 @@ async fn asks(visit: &mut Sitting<'_>) {
 fn number_on(visit: &Sitting<'_>) -> HelpNumber {
     assert_eq!(visit.id(), PageId::HelpSent, "{}", visit.words());
     let words = visit.words();
-    let (_, rest) = words.split_once("Number of your request: ").expect("a number");
-    HelpNumber::parse(&rest[..7]).expect("six digits")
+    HelpNumber::parse(&request_number(&words)).expect("six digits")
 }
 
 /// The code in the latest letter to `address`.
@@ -57,13 +57,6 @@ async fn request(kiosk: &Kiosk, number: HelpNumber) -> HelpRequest {
     kiosk.store.help_request(number).await.expect("asked").expect("a request")
 }
 
-/// The code on the page that an operator is told.
-fn support_on(visit: &Sitting<'_>) -> String {
-    let words = visit.words();
-    let (_, rest) = words.split_once("Tell them this code: ").expect("a code");
-    rest[..9].to_owned()
-}
-
 #[tokio::test]
 async fn a_request_is_numbered_stored_and_mailed_to_the_desk() {
     let kiosk = Kiosk::made(desk_is_mailed()).await;
@@ -73,7 +66,7 @@ async fn a_request_is_numbered_stored_and_mailed_to_the_desk() {
     asks(&mut visit).await;
     assert!(visit.words().contains("Your user ID: ada") && visit.words().contains("555 0100"), "{}", visit.words());
     visit.press("My phone is in the canal⏎").await;
-    let (number, support) = (number_on(&visit), support_on(&visit));
+    let (number, support) = (number_on(&visit), support_code(&visit.words()));
     let stored = request(&kiosk, number).await;
     assert_eq!((stored.typed.as_str(), stored.words.as_str()), ("ada", "My phone is in the canal"));
     assert_eq!((stored.state, stored.page.as_str(), &stored.support), (HelpState::Open, "choose-method", &support));
@@ -165,10 +158,10 @@ async fn a_stop_page_hands_its_own_code_on_and_one_of_them_hands_nobody_on() {
     for (login, page) in [("off", "stop-disabled"), ("new", "stop-unregistered")] {
         let mut visit = kiosk.visit();
         visit.press("1").await.press(login).await.press("⏎").await;
-        let support = support_on(&visit);
+        let support = support_code(&visit.words());
         asks(&mut visit).await;
         visit.press("⏎").await;
-        assert_eq!(support_on(&visit), support);
+        assert_eq!(support_code(&visit.words()), support);
         let stored = request(&kiosk, number_on(&visit)).await;
         assert_eq!((stored.page.as_str(), stored.support, stored.typed.as_str()), (page, support, login));
     }
@@ -293,6 +286,32 @@ async fn the_organisation_s_own_way_takes_the_place_of_requests() {
         visit.press("a").await;
         assert!(format!("{:?}", visit.page()).contains("\"ada\""), "what was typed is still there");
         assert_eq!((kiosk.rows("help_request").await, kiosk.rows("letter").await), (0, 0));
+    }
+}
+
+/// Somebody who can be told of no other desk.
+#[tokio::test]
+async fn where_there_is_only_a_way_of_its_own_whoever_is_stopped_is_told_of_it() {
+    let mail = Address::parse("help@contoso.com").expect("an address");
+    for (custom, line) in [
+        (CustomHelp::Web("https://help.contoso.com".to_owned()), "On the web: https://help.contoso.com"),
+        (CustomHelp::Mail(mail), "Write to: help@contoso.com"),
+    ] {
+        let mut making = Making::default();
+        making.organisation.desk = Desk { custom: Some(custom), ..Desk::default() };
+        let kiosk = Kiosk::made(making).await;
+        kiosk.add(Person { managed: Managed::Elsewhere, ..Person::named("else").email("e@example.org") }).await;
+        let mut visit = kiosk.visit();
+        visit.press("1else⏎").await;
+        assert_eq!(visit.id(), PageId::StopElsewhere);
+        assert!(visit.words().lines().any(|shown| shown == line), "{}", visit.words());
+        visit.presses(Key::F(1)).await;
+        assert!(visit.words().contains(line) && !visit.words().contains("whoever looks after"), "{}", visit.words());
+        let mut asking = kiosk.visit();
+        asking.press("1").await;
+        asks(&mut asking).await;
+        let named = line.rsplit(' ').next().expect("what it is");
+        assert_eq!(asking.words().matches(named).count(), 1, "once on the page about it: {}", asking.words());
     }
 }
 

@@ -13,6 +13,7 @@ mod couriers;
 mod databases;
 mod decoys;
 mod dependencies;
+mod desk;
 mod each_database;
 mod faults;
 mod guards;

@@ -18,7 +18,7 @@ use kiosk::input::{Input, Key, Size};
 use kiosk::page::{Arg, CheckState, Focus, Page, PageId, Text};
 use kiosk::render::House as Sign;
 use kiosk::render::look::{Colours, GlyphSet, Look};
-use kiosk::render::screen::Screen;
+use kiosk::render::screen::{Screen, Surface};
 use kiosk::session::too_small;
 use kiosk::texts::{Zone, say};
 
@@ -495,7 +495,7 @@ pub fn drawn(page: &Page, language: Language, size: Size, look: Look) -> String 
     let sign = Sign { name: "Contoso".to_owned(), zone: Zone::named("Europe/Amsterdam").expect("a zone") };
     let mut screen = Screen::new(size, look);
     let mut terminal = vt100::Parser::new(size.rows.try_into().expect("rows"), size.columns.try_into().expect("columns"), 0);
-    terminal.process(&screen.open());
+    terminal.process(&screen.open(Surface::Drawn));
     terminal.process(&screen.draw(page, language, &sign));
     let (row, column) = terminal.screen().cursor_position();
     let lines: Vec<String> = terminal.screen().rows(0, size.columns).map(|line| line.trim_end().to_owned()).collect();
@@ -655,7 +655,7 @@ async fn old_terminals_are_sent_seven_bits_and_no_colours() {
     let sign = Sign { name: "Café Zoë".to_owned(), zone: Zone::utc() };
     for (name, page) in pages().await {
         let mut screen = Screen::new(FULL, typewriter());
-        let bytes = [screen.open(), screen.draw(&page, Language::Dutch, &sign), screen.close()].concat();
+        let bytes = [screen.open(Surface::Drawn), screen.draw(&page, Language::Dutch, &sign), screen.close()].concat();
         assert!(bytes.is_ascii(), "{name}");
     }
 }

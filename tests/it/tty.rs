@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use kiosk::frontend::local::tty::Tty;
 use kiosk::input::{Incoming, Outgoing, Size};
-use kiosk::render::screen::CLOSE;
+use kiosk::render::screen::{CLOSE, CLOSE_WRITTEN};
 use kiosk::session::Line;
 use portable_pty::{PtySize, native_pty_system};
 use rustix::process::{Signal, getpid, kill_process};
@@ -58,13 +58,15 @@ async fn keys_arrive_raw_and_drawings_go_out() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_terminal_is_given_back_as_it_was_found() {
     let _alone = ALONE.lock().await;
-    for is_closed in [true, false] {
+    let drawn: (&[u8], &[u8]) = (b"\x1b[?1049h", CLOSE);
+    let written: (&[u8], &[u8]) = (b"\x1b[?2004h", CLOSE_WRITTEN);
+    for (is_closed, (sent, way_back)) in [(true, drawn), (false, drawn), (true, written), (false, written)] {
         let mut terminal = Terminal::empty(80, 24);
         let device = File::open(terminal.path()).unwrap();
         let found = described(&modes(&device));
         let (tty, line) = Tty::at(&terminal.path()).unwrap();
         assert!(!modes(&device).local_modes.intersects(LocalModes::ECHO | LocalModes::ISIG | LocalModes::ICANON));
-        line.outgoing.send(Outgoing::Bytes(b"\x1b[?1049hsecret".to_vec())).await.unwrap();
+        line.outgoing.send(Outgoing::Bytes([sent, b"secret"].concat())).await.unwrap();
         terminal.wait_for("secret");
         drop(line);
         if is_closed {
@@ -73,7 +75,7 @@ async fn the_terminal_is_given_back_as_it_was_found() {
             drop(tty);
         }
         assert_eq!(described(&modes(&device)), found);
-        terminal.wait_until("the way back", |terminal| terminal.sent().ends_with(CLOSE));
+        terminal.wait_until("the way back", |terminal| terminal.sent().ends_with(&[b"secret", way_back].concat()));
         assert_eq!(terminal.shown().trim(), "");
     }
 }
@@ -83,11 +85,12 @@ async fn a_screen_that_was_closed_is_not_wiped_again() {
     let _alone = ALONE.lock().await;
     let mut terminal = Terminal::empty(80, 24);
     let (tty, line) = Tty::at(&terminal.path()).unwrap();
-    line.outgoing.send(Outgoing::Bytes(CLOSE.to_vec())).await.unwrap();
+    let sent = [b"\x1b[?1049h", CLOSE].concat();
+    line.outgoing.send(Outgoing::Bytes(sent.clone())).await.unwrap();
     drop(line);
     tty.close().await;
     terminal.read_to_end();
-    assert_eq!(terminal.sent(), CLOSE);
+    assert_eq!(terminal.sent(), sent);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -97,7 +100,7 @@ async fn a_panic_gives_the_terminal_back_first() {
     let device = File::open(terminal.path()).unwrap();
     let found = described(&modes(&device));
     let (_tty, line) = Tty::at(&terminal.path()).unwrap();
-    line.outgoing.send(Outgoing::Bytes(b"\x1b[Hpage".to_vec())).await.unwrap();
+    line.outgoing.send(Outgoing::Bytes(b"\x1b[?1049hpage".to_vec())).await.unwrap();
     terminal.wait_for("page");
     assert!(std::panic::catch_unwind(|| panic!("a bug")).is_err());
     assert_eq!(described(&modes(&device)), found);

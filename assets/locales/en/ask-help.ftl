@@ -1,7 +1,7 @@
 # Asking an administrator, and a user ID that was forgotten. Plain words, short sentences, no blame.
 
 action-ask-help = Contact your administrator
-action-ask-help-short = Desk
+action-ask-help-short = Help desk
 action-reveal-short = Show
 action-send-request = Submit
 action-forgot-user-id = Forgot your user ID?
@@ -20,8 +20,8 @@ help-request-mail = Write to the help desk of your organisation, from any addres
 help-request-web = Your organisation helps you on this page. Open it on your phone:
 help-request-place = { $place }
 help-sent-title = Your request is on its way
-help-sent-number = Number of your request: { $number }.
-help-sent-next = Write the number down. An administrator looks at your request. Name the number when you call or come by.
+help-sent-number = your request has number { $number }.
+help-sent-next = Write the number down. An administrator looks at your request. Have the number ready when you call or come by.
 help-sent-back = Press Back to go on where you were.
 
 forgot-user-id-title = Find your user ID

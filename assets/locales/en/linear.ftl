@@ -7,10 +7,14 @@ linear-how-drawing = For the drawn pages again, say full screen or press F9.
 linear-enter = Enter: { $action }.
 linear-enter-last = Enter after the last one: { $action }.
 linear-words = You can also type: { $words }.
-linear-number-or = Type a number, or: { $words }.
+linear-number-or = { $count ->
+    [one] Type 1, or: { $words }.
+   *[other] Type a number, or: { $words }.
+}
 linear-previous = /previous (the answer before)
 linear-numbers = A number behind a slash chooses, such as /1.
 linear-choice = Your choice
+linear-go-on = Enter, or a word
 linear-field-of = { $number } of { $count }
 linear-hidden = hidden while you type
 linear-not-hidden = not hidden while you type
@@ -24,14 +28,18 @@ linear-too-long = That is too long, so nothing of it was used. Type it again, sh
 linear-once-more = Type the same once more, as you do not see it.
 linear-unlike = The two were not the same. Type it again, twice.
 linear-no-word = What begins with a slash is a word for this program, and this is none. Say /help for help. If your answer begins with a slash, type two.
-linear-no-choice = That is no number and no word from this list. Type a number from 1 to { $count }.
+linear-no-choice = { $count ->
+    [one] That is no number and no word from this list. Type 1.
+   *[other] That is no number and no word from this list. Type a number from 1 to { $count }.
+}
+linear-taken = We took "{ $word }" as your answer. Where an answer is typed, the word is /{ $word }.
 linear-no-action = That is no word that works here. Press Enter, or say repeat.
 linear-not-here = That does not work on this page.
 linear-more-time = There is no hurry now. A warning comes before anything is wiped.
 linear-ended = The input has ended, and so has this visit.
 linear-letters = { $count ->
-    [one] 1 new letter. The word for it is inbox.
-   *[other] { $count } new letters. The word for them is inbox.
+    [one] 1 new letter. The word for it is /inbox.
+   *[other] { $count } new letters. The word for them is /inbox.
 }
 
 # The words themselves, separated by commas; the first is the one that is told. Words of both languages
@@ -52,7 +60,7 @@ command-only-unlock = keep, keep my password
 command-new-password = new, new password
 command-sign-out = sign out, log out
 command-suggest = suggest
-command-ask-help = administrator, desk, contact
+command-ask-help = administrator, help desk, contact
 command-send-request = submit, send
 command-forgot-user-id = forgot
 command-language = nederlands, dutch, language, taal

@@ -126,11 +126,12 @@ way-totp = the authenticator app
 way-questions = the security questions
 way-recovery-code = recovery codes
 way-sms = codes by text message
-blocked-letters = We sent as many codes to this address as we may. The next one can go out at { $until }.
+blocked-letters = We sent you as many codes as we may. The next one can go out at { $until }.
 blocked-lead-for-good = There were so many wrong attempts for this account that no more can be made here.
 blocked-lead-source = There were too many attempts from here. You can try again from { $until }.
 blocked-lead-fleet = We cannot send codes at this moment. You can try again from { $until }.
 blocked-why = This keeps people out who guess. Your password has not changed.
+blocked-why-letters = So nobody can flood you with codes. Your password has not changed.
 blocked-remedy = Can't you wait? If you like, we ask an administrator to help you.
 
 stop-elsewhere-title = Contact your administrator
@@ -147,7 +148,7 @@ stop-disabled-remedy = If you like, we ask an administrator to help you.
 
 stop-unregistered-title = We could not verify your account
 stop-unregistered-lead = You may reset your password, but we cannot yet make sure that it is you.
-stop-unregistered-lead-first = You may set a password here, but we cannot yet make sure that it is you.
+stop-unregistered-lead-first = You may set a password here, but we cannot make sure that it is you.
 stop-unregistered-why = You have not registered enough for that, such as an email address or an app.
 stop-unregistered-remedy = If you like, we ask an administrator to do it. Register once you are in.
 stop-no-channel-lead = You may set a password here, but that takes a code, and nothing here can send you one.
@@ -156,7 +157,9 @@ stop-no-channel-why = You did nothing wrong: your organisation has not set up th
 desk-phone = Help desk: { $phone }
 desk-address = Address: { $address }
 desk-hours = Open: { $hours }
-support-code = Tell them this code: { $code }
+desk-mail = Write to: { $address }
+desk-web = On the web: { $page }
+support-code = Code for the help desk: { $code }
 
 idle-warning-title = Are you still there?
 idle-lead = { $seconds ->

@@ -22,6 +22,7 @@ new-password-seconds = { $seconds ->
 caps-lock = All capitals: is Caps Lock on?
 suggest-field = Your new password, if you like it
 suggest-hint = Write it down now. Then type it below, dashes too: that helps you to remember it.
+suggest-repeat = The two are not the same. Type the one above, dashes too, or change it.
 suggest-none = We could not make one up for you. Please think of one yourself.
 
 check-length = { $min } to { $max } characters
@@ -40,7 +41,6 @@ strength-3 = good
 strength-4 = very good
 
 complaint-empty = Type a new password first.
-complaint-repeat-offered = The two are not the same. The dashes belong to it: type it again just as it stands above.
 complaint-repeat = The two are not the same. Type the second one again.
 complaint-too-short = This is too short. Use at least { $min } characters.
 complaint-too-long = This is too long. Use at most { $max } characters.

@@ -1,7 +1,7 @@
 # Een beheerder om hulp vragen, en een vergeten gebruikers-ID. Gewone woorden, korte zinnen, geen verwijten.
 
 action-ask-help = Neem contact op met uw beheerder
-action-ask-help-short = Balie
+action-ask-help-short = Helpdesk
 action-reveal-short = Toon
 action-send-request = Verzenden
 action-forgot-user-id = Gebruikers-ID vergeten?
@@ -20,7 +20,7 @@ help-request-mail = Schrijf naar de helpdesk van uw organisatie, vanaf een adres
 help-request-web = Uw organisatie helpt u op deze pagina. Open die op uw telefoon:
 help-request-place = { $place }
 help-sent-title = Uw vraag is onderweg
-help-sent-number = Nummer van uw vraag: { $number }.
+help-sent-number = uw vraag heeft nummer { $number }.
 help-sent-next = Schrijf het nummer op. Een beheerder bekijkt uw vraag. Noem het nummer als u belt of langskomt.
 help-sent-back = Druk op Terug om verder te gaan waar u was.
 

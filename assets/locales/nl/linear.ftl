@@ -2,15 +2,19 @@
 # zegt het belangrijkste eerst.
 
 linear-how-lines = Dit is platte tekst. Antwoord op wat er wordt gevraagd en druk op Enter.
-linear-how-words = Woorden als help, herhaal, meer tijd, terug en stop werken altijd. Waar u een antwoord typt, begint een woord met een schuine streep (slash): /help.
+linear-how-words = Woorden als hulp, herhaal, meer tijd, terug en stoppen werken altijd. Waar u een antwoord typt, begint een woord met een schuine streep (slash): /hulp.
 linear-how-drawing = Zeg volledig scherm of druk op F9 voor de getekende pagina's.
 linear-enter = Enter: { $action }.
 linear-enter-last = Enter na de laatste: { $action }.
 linear-words = U kunt ook typen: { $words }.
-linear-number-or = Typ een nummer, of: { $words }.
+linear-number-or = { $count ->
+    [one] Typ 1, of: { $words }.
+   *[other] Typ een nummer, of: { $words }.
+}
 linear-previous = /vorige (het antwoord ervoor)
 linear-numbers = Een nummer achter een schuine streep kiest, zoals /1.
 linear-choice = Uw keuze
+linear-go-on = Enter, of een woord
 linear-field-of = { $number } van { $count }
 linear-hidden = onzichtbaar terwijl u typt
 linear-not-hidden = zichtbaar terwijl u typt
@@ -23,15 +27,19 @@ linear-kept = Wat u eerder typte, is bewaard. Alleen Enter laat het zoals het is
 linear-too-long = Dat is te lang, en er is niets van gebruikt. Typ het nog eens, korter.
 linear-once-more = Typ hetzelfde nog een keer, want u ziet het niet.
 linear-unlike = De twee waren niet hetzelfde. Typ het opnieuw, twee keer.
-linear-no-word = Wat met een schuine streep begint, is een woord voor dit programma, en dit is er geen. Zeg /help voor hulp. Begint uw antwoord met een schuine streep, typ er dan twee.
-linear-no-choice = Dat is geen nummer en geen woord uit deze lijst. Typ een nummer van 1 tot en met { $count }.
+linear-no-word = Wat met een schuine streep begint, is een woord voor dit programma, en dit is er geen. Zeg /hulp voor hulp. Begint uw antwoord met een schuine streep, typ er dan twee.
+linear-no-choice = { $count ->
+    [one] Dat is geen nummer en geen woord uit deze lijst. Typ 1.
+   *[other] Dat is geen nummer en geen woord uit deze lijst. Typ een nummer van 1 tot en met { $count }.
+}
+linear-taken = Wij namen "{ $word }" als uw antwoord. Waar een antwoord wordt getypt, is het woord /{ $word }.
 linear-no-action = Dat is geen woord dat hier werkt. Druk op Enter, of zeg herhaal.
 linear-not-here = Dat kan niet op deze pagina.
 linear-more-time = Er is nu geen haast. Voordat er iets wordt gewist, komt er een waarschuwing.
 linear-ended = De invoer is op, en daarmee is dit bezoek voorbij.
 linear-letters = { $count ->
-    [one] 1 nieuwe brief. Het woord daarvoor is postvak.
-   *[other] { $count } nieuwe brieven. Het woord daarvoor is postvak.
+    [one] 1 nieuwe brief. Het woord daarvoor is /postvak.
+   *[other] { $count } nieuwe brieven. Het woord daarvoor is /postvak.
 }
 
 # De woorden zelf, gescheiden door komma's; het eerste wordt genoemd. Woorden van beide talen werken in
@@ -59,7 +67,7 @@ command-language = english, engels, language, taal
 command-people = personen
 command-inbox = postvak, brieven, mail
 command-stop = stoppen, stop, einde
-command-help = help, hulp, woorden
+command-help = hulp, help, woorden
 command-repeat = herhaal, herhalen, nog eens
 command-more-time = meer tijd, tijd
 command-previous = vorige

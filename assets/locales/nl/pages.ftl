@@ -126,11 +126,12 @@ way-totp = de authenticator-app
 way-questions = de beveiligingsvragen
 way-recovery-code = herstelcodes
 way-sms = codes per sms
-blocked-letters = Wij hebben zoveel codes naar dit adres gestuurd als mag. De volgende kan om { $until } weg.
+blocked-letters = Wij hebben u zoveel codes gestuurd als mag. De volgende kan om { $until } weg.
 blocked-lead-for-good = Voor dit account was het zo vaak fout dat het hier niet meer geprobeerd kan worden.
 blocked-lead-source = Er waren hier te veel pogingen. Vanaf { $until } kunt u het weer proberen.
 blocked-lead-fleet = Wij kunnen op dit moment geen codes sturen. Vanaf { $until } kunt u het weer proberen.
 blocked-why = Zo houden wij mensen tegen die raden. Uw wachtwoord is niet veranderd.
+blocked-why-letters = Zo kan niemand u met codes bestoken. Uw wachtwoord is niet veranderd.
 blocked-remedy = Kunt u niet wachten? Als u wilt, vragen wij een beheerder om u te helpen.
 
 stop-elsewhere-title = Neem contact op met uw beheerder
@@ -156,7 +157,9 @@ stop-no-channel-why = U deed niets verkeerd: uw organisatie heeft deze kiosk er 
 desk-phone = Helpdesk: { $phone }
 desk-address = Adres: { $address }
 desk-hours = Open: { $hours }
-support-code = Geef daar deze code: { $code }
+desk-mail = Schrijf naar: { $address }
+desk-web = Op internet: { $page }
+support-code = Code voor de helpdesk: { $code }
 
 idle-warning-title = Bent u er nog?
 idle-lead = { $seconds ->

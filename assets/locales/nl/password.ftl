@@ -22,6 +22,7 @@ new-password-seconds = { $seconds ->
 caps-lock = Alleen hoofdletters. Caps Lock aan?
 suggest-field = Uw nieuwe wachtwoord, als u het wilt
 suggest-hint = Schrijf het nu op. Typ het dan hieronder, met de streepjes: zo onthoudt u het beter.
+suggest-repeat = De twee zijn niet hetzelfde. Typ die hierboven, met de streepjes, of wijzig die.
 suggest-none = Wij konden er geen voor u bedenken. Bedenk er zelf een.
 
 check-length = { $min } tot en met { $max } tekens
@@ -40,7 +41,6 @@ strength-3 = goed
 strength-4 = heel goed
 
 complaint-empty = Typ eerst een nieuw wachtwoord.
-complaint-repeat-offered = De twee zijn niet hetzelfde. De streepjes horen erbij: typ het nog een keer precies zoals het hierboven staat.
 complaint-repeat = De twee zijn niet hetzelfde. Typ het tweede nog een keer.
 complaint-too-short = Dit is te kort. Gebruik ten minste { $min } tekens.
 complaint-too-long = Dit is te lang. Gebruik ten hoogste { $max } tekens.

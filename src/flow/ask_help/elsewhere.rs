@@ -2,7 +2,8 @@
 //! code for the phone. Nothing is asked and nothing is sent here.
 
 use super::super::form::{Form, Heard};
-use super::super::{Context, Next, Step, actions_without_help, desk_lines};
+use super::super::help_desk::particulars;
+use super::super::{Context, Next, Step, actions_without_help};
 use super::Origin;
 use crate::domain::organisation::CustomHelp;
 use crate::page::{Action, Page, PageId, Qr, Text};
@@ -25,7 +26,7 @@ impl HelpElsewhere {
             CustomHelp::Web(page) => ("help-request-web", page.as_str(), Some(Qr::of(page.as_str()))),
         };
         let lead = [Text::new(lead), Text::new("help-request-place").with("place", place)].into_iter();
-        self.form.dress(Page { lead: lead.chain(desk_lines(context.house)).collect(), qr, ..Page::new(PageId::HelpRequest) })
+        self.form.dress(Page { lead: lead.chain(particulars(context.house)).collect(), qr, ..Page::new(PageId::HelpRequest) })
     }
 
     pub(in crate::flow) fn on(self, heard: Heard, context: Context<'_>) -> Next {

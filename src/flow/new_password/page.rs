@@ -18,7 +18,7 @@ pub fn of(step: &NewPassword, now: Moment) -> Page {
             Some(member) if member.home.must_change => vec![Text::new("new-password-must")],
             Some(_) | None => lead(&step.journey.person.password),
         },
-        notices: refusals_at(step, FIRST).cloned().map(Notice::error).chain(step.hurry(now)).collect(),
+        notices: step.refusals.iter().cloned().map(Notice::error).chain(step.hurry(now)).collect(),
         fields: fields(step, now),
         checklist: checklist(step),
         strength: strength(step),
@@ -43,15 +43,13 @@ fn fields(step: &NewPassword, now: Moment) -> Vec<Field> {
     let secret = |place, label| step.form.entry(place).map(|entry| secret_field::field(entry, Text::new(label), is_shown));
     let label = if step.journey.person.has_password { "new-password-field" } else { "new-password-field-first" };
     let first = if step.offered { offered(step) } else { secret(FIRST, label) };
-    // Beside its field, for a small window shows nothing else of the page then.
-    let error = refusals_at(step, REPEAT).next().cloned();
-    let repeat = secret(REPEAT, "new-password-repeat").map(|field| Field { error, ..field });
-    [first, repeat].into_iter().flatten().collect()
-}
-
-/// Why the field at `place` was refused.
-fn refusals_at(step: &NewPassword, place: usize) -> impl Iterator<Item = &Text> {
-    step.refusals.iter().filter(move |_| step.refused == place)
+    let mut fields: Vec<Field> = [first, secret(REPEAT, "new-password-repeat")].into_iter().flatten().collect();
+    if let Some((place, slip)) = &step.slip
+        && let Some(field) = fields.get_mut(*place)
+    {
+        field.error = Some(slip.clone());
+    }
+    fields
 }
 
 fn offered(step: &NewPassword) -> Option<Field> {

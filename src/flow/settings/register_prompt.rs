@@ -31,7 +31,7 @@ pub fn page_of(keeper: Keeper, skips: Skips, notices: Vec<Notice>, context: Cont
 }
 
 fn shown(keeper: Keeper, skips: Skips, all: bool, notices: Vec<Notice>, context: Context<'_>) -> Step {
-    let own: &[Action] = if all { &[Action::SignOut, Action::Back] } else { &[Action::SignOut] };
+    let own: &[Action] = if all { &[Action::Back] } else { &[Action::SignOut] };
     let count = lines(&keeper, skips, all).len();
     let form = Form::new(vec![], count, actions(own, context.house));
     Step::Settings(Settings::RegisterPrompt(RegisterPrompt { form, keeper, skips, all, notices }))

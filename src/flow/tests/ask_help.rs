@@ -150,7 +150,8 @@ fn a_riddle_before_a_request_keeps_it_and_leads_back_to_it() {
     stage.key(Key::Char('4')).type_in("ada").key(Key::Enter).type_in("words").key(Key::Enter);
     assert_eq!(stage.id(), PageId::Captcha);
     stage.type_in("8").key(Key::Enter);
-    assert_eq!((stage.id(), stage.page().notices[0].text.id), (PageId::Captcha, "captcha-missed"));
+    let missed = stage.page().fields[0].error.as_ref().map(|error| error.id);
+    assert_eq!((stage.id(), missed), (PageId::Captcha, Some("captcha-missed")));
     // The authority's word about a user ID is not for a request.
     stage.type_in("7");
     stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));

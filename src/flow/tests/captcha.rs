@@ -38,9 +38,13 @@ fn a_missed_riddle_is_followed_by_another_and_says_so() {
     let mut stage = riddled("ada");
     stage.type_in("8").key(Key::Enter);
     let page = stage.page();
-    assert_eq!((page.id, page.notices[0].text.id), (PageId::Captcha, "captcha-missed"));
+    let missed = page.fields[0].error.as_ref().map(|error| error.id);
+    assert_eq!((page.id, missed), (PageId::Captcha, Some("captcha-missed")));
+    assert!(page.notices.is_empty(), "it stands at the field and nowhere else");
     assert!(matches!(&page.fields[0].value, Value::Plain { text, .. } if text.is_empty()));
-    stage.type_in("7").key(Key::Enter);
+    stage.type_in("7");
+    assert_eq!(stage.page().fields[0].error, None, "whoever types has read it");
+    stage.key(Key::Enter);
     assert_eq!(stage.id(), PageId::ChooseMethod);
 }
 

@@ -113,3 +113,25 @@ fn whoever_is_signed_out_meanwhile_signs_in_again() {
         assert!(matches!(stage.page().fields[1].value, Value::Secret { length: 0, .. }), "{keys}");
     }
 }
+
+/// Nobody who asked for many codes has guessed anything.
+#[test]
+fn a_block_says_what_it_is_good_for() {
+    for (scope, why) in [
+        (Scope::LettersShort, "blocked-why-letters"),
+        (Scope::LettersLong, "blocked-why-letters"),
+        (Scope::FleetLetters, "blocked-why-letters"),
+        (Scope::SignIn, "blocked-why-sign-in"),
+        (Scope::Method(Method::Email), "blocked-why"),
+        (Scope::Account, "blocked-why"),
+        (Scope::SourceFailures, "blocked-why"),
+    ] {
+        let mut stage = Stage::new(Authority::two_gates());
+        stage.key(Key::Char('1')).type_in("ada");
+        sent(&mut stage, Key::Enter);
+        let reason = StopReason::Blocked { scope, until: START + Span::hours(1) };
+        let stop = Stop { reason, support: SupportCode::new([9; 16]) };
+        stage.event(Event::Reply(Reply::Identified(Ok(Identified::Stop(stop)))));
+        assert_eq!((stage.id(), stage.page().lead[1].id), (PageId::Blocked, why), "{scope:?}");
+    }
+}

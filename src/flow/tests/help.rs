@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::wrong_order::{make, moves, stages};
 use super::*;
+use crate::domain::outcome::{Done, Receipt};
 
 #[test]
 fn help_comes_and_goes_and_leaves_every_page_as_it_was() {
@@ -14,7 +15,7 @@ fn help_comes_and_goes_and_leaves_every_page_as_it_was() {
             let help = stage.page();
             assert_eq!(help.id, PageId::Help, "{:?}", before.id);
             assert!(help.actions.contains(&Action::Back) && !help.actions.contains(&Action::Help), "{:?}", before.id);
-            assert!(help.lead.iter().any(|text| text.id.starts_with(&format!("help-{}", before.id.name()))), "{help:?}");
+            assert!(help.lead.iter().any(|text| text.id == format!("help-{}", before.help)), "{help:?}");
             stage.key(Key::Char('1')).key(Key::Char('x')).key(Key::Down).key(Key::Tab).key(Key::F(2)).key(Key::F(2));
             stage.key(Key::BackTab).key(close);
             assert_eq!(stage.page(), before);
@@ -124,6 +125,29 @@ fn help_has_the_title_of_its_page_and_no_button_that_does_nothing() {
     asking.key(Key::F(3)).key(Key::F(1));
     assert_eq!(asking.id(), PageId::Help);
     assert!(!asking.page().actions.contains(&Action::AskHelp));
+}
+
+/// A page that has another form than its like is helped with in words of its own.
+#[test]
+fn each_form_of_a_page_has_its_own_help() {
+    let helped = |stage: &mut Stage| stage.key(Key::F(1)).page().lead[0].id;
+    let mut not_locked = Stage::asked_why(Authority::one_gate());
+    not_locked.authority.unlock = Some(Lock::Open);
+    not_locked.key(Key::Char('2')).key(Key::Char('1')).type_in("111111").key(Key::Enter);
+    assert_eq!(helped(&mut not_locked), "help-not-locked");
+    let mut text = Stage::identified(Authority { more: authority::more(), ..Authority::two_gates() });
+    text.key(Key::Char('4')).type_in("+31612345642").key(Key::Enter);
+    assert_eq!(helped(&mut text), "help-enter-text");
+    for (done, wanted) in
+        [(Done::FirstPassword, "help-done-first"), (Done::Reset, "help-done-reset"), (Done::Unlock, "help-done-unlock")]
+    {
+        let mut stage = Stage::proved();
+        stage.type_in("zebra copper").key(Key::Enter).type_in("zebra copper");
+        stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+        let receipt = Receipt { login: "ada".to_owned(), done, at: stage.now, was_locked: false, notified: vec![] };
+        stage.event(Event::Reply(Reply::Reset(Ok(ResetAnswer::Done(receipt, None)))));
+        assert_eq!(helped(&mut stage), wanted);
+    }
 }
 
 #[test]

@@ -116,3 +116,15 @@ proptest! {
         }
     }
 }
+
+/// A key that two actions claimed would do what the other one says.
+#[test]
+fn no_key_is_claimed_by_two_actions_of_a_page() {
+    for stage in stages() {
+        let mut keys: Vec<Key> = stage.page().actions.iter().filter_map(|action| action.key()).collect();
+        let count = keys.len();
+        keys.sort_unstable_by_key(|key| format!("{key:?}"));
+        keys.dedup();
+        assert_eq!(keys.len(), count, "{:?}: {:?}", stage.id(), stage.page().actions);
+    }
+}

@@ -37,7 +37,7 @@ fn a_riddle_stands_before_it_and_keeps_what_was_typed() {
     stage.key(Key::Char('3')).type_in("ada").key(Key::Enter).type_in("violet").key(Key::Enter);
     assert_eq!(stage.id(), PageId::Captcha);
     stage.type_in("8").key(Key::Enter);
-    assert_eq!(stage.page().notices[0].text.id, "captcha-missed");
+    assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("captcha-missed"));
     stage.type_in("7").key(Key::Enter);
     assert_eq!(stage.id(), PageId::MyAccount);
 }
@@ -69,6 +69,13 @@ fn going_back_keeps_the_sign_in_and_stopping_ends_it() {
     stage.key(Key::F(10)).key(Key::Tab).key(Key::Enter);
     assert_eq!(stage.id(), PageId::Farewell);
     assert!(matches!(stage.seen.as_slice(), [Effect::Leave(Ending::Stopped)]));
+}
+
+#[test]
+fn escape_signs_out_where_there_is_no_page_before() {
+    let mut stage = Stage::signed_in('3');
+    stage.key(Key::Esc);
+    assert!(matches!(stage.seen.as_slice(), [Effect::Leave(Ending::Completed), Effect::Over]), "{:?}", stage.seen);
 }
 
 #[test]

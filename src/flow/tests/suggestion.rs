@@ -21,6 +21,7 @@ fn a_suggestion_is_shown_in_clear_and_typed_once() {
     assert!(offered(&stage).is_some(), "nobody writes in ten seconds");
     stage.key(Key::Enter);
     assert_eq!(stage.authority.password, None, "unseen and unwritten, nobody keeps it");
+    assert_eq!(stage.page().fields[1].error.as_ref().map(|error| error.id), Some("suggest-repeat"));
     stage.type_in("tulip-copper-wharf-zebra").key(Key::Enter);
     assert_eq!(stage.id(), PageId::DoneReset);
     assert_eq!(stage.authority.password.as_deref(), Some("tulip-copper-wharf-zebra"));
@@ -49,11 +50,25 @@ fn a_suggestion_that_comes_late_takes_the_place_of_nothing() {
     assert!(matches!(stage.page().fields[0].value, Value::Secret { length: 5, shown: None, .. }));
 }
 
+/// Whoever listens is told of it in one go, with how hard it is to guess, and asked once.
+#[test]
+fn nothing_is_settled_before_a_suggestion_and_its_strength_are_there() {
+    let mut stage = Stage::proved();
+    let mut asked = stage.event_unanswered(Event::Input(Input::Key(Key::F(7))));
+    for there in [false, true] {
+        assert_eq!((offered(&stage).is_some(), stage.page().unsettled), (there, true));
+        let reply = stage.authority.answer(asked.remove(0), stage.now).expect("a reply");
+        asked = stage.event_unanswered(Event::Reply(reply));
+    }
+    assert!(offered(&stage).is_some() && stage.page().strength.is_some() && !stage.page().unsettled);
+}
+
 #[test]
 fn where_nothing_can_be_made_up_the_page_says_so() {
     let mut stage = Stage::proved();
     stage.authority.suggestion = None;
     stage.key(Key::F(7));
+    assert!(!stage.page().unsettled);
     assert_eq!(stage.page().notices[0].text.id, "suggest-none");
     assert_eq!(offered(&stage), None);
 }
@@ -78,7 +93,7 @@ fn whoever_copies_a_suggestion_wrong_is_told_that_the_dashes_belong_to_it() {
     let mut stage = Stage::proved();
     stage.key(Key::F(7)).type_in("tulip copper wharf zebra").key(Key::Enter);
     let error = |stage: &Stage| stage.page().fields[1].error.as_ref().map(|error| error.id);
-    assert_eq!(error(&stage), Some("complaint-repeat-offered"));
+    assert_eq!(error(&stage), Some("suggest-repeat"));
     assert_eq!(offered(&stage).as_deref(), Some("tulip-copper-wharf-zebra"), "it is still there to be copied");
     let mut own = Stage::proved();
     own.type_in("zebra crossing wharf").key(Key::Tab).type_in("zebra").key(Key::Enter);

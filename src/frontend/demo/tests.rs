@@ -147,7 +147,7 @@ async fn by_hand_people_and_letters_are_told_on_demand() {
         terminal.press("1\r").await;
         terminal.shows("1. Email my alternate email").await;
         terminal.press("1\r").await;
-        terminal.shows("1 new letter. The word for it is inbox.").await;
+        terminal.shows("1 new letter. The word for it is /inbox.").await;
         terminal.press("/inbox\r").await;
         terminal.shows("Dear Anna Smit").await;
         terminal.shows("Phone: codes of the apps").await;

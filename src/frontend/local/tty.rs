@@ -8,8 +8,7 @@ mod tests;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use rustix::fs::{Mode, OFlags};
@@ -21,14 +20,11 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use super::ending::Ending;
 use crate::input::{Incoming, Outgoing, Size};
-use crate::render::screen::CLOSE;
+use crate::render::screen::WayBack;
 use crate::session::Line;
 
 /// Packets that wait to be understood, and drawings that wait to be sent.
 const WAITING: usize = 16;
-
-/// What steers a terminal begins with this; one that was only written on needs no way back.
-const ESC: u8 = 0x1b;
 
 /// Bytes read at once.
 const PACKET: usize = 4096;
@@ -98,8 +94,8 @@ impl Drop for Tty {
 struct Device {
     file: AsyncFd<OwnedFd>,
     found: Termios,
-    /// It was steered, and shows a screen of ours that has not been closed.
-    drawn_on: AtomicBool,
+    /// What it takes to give it back as it was found.
+    way_back: Mutex<WayBack>,
 }
 
 impl Device {
@@ -112,7 +108,7 @@ impl Device {
         // Ctrl-C, Ctrl-Z and Ctrl-\ become keys, Ctrl-S no longer stops the screen, and nothing is echoed.
         raw.make_raw();
         rustix::termios::tcsetattr(&file, OptionalActions::Now, &raw).map_err(|error| TtyError::Unsettable(error.into()))?;
-        Ok(Self { file, found, drawn_on: AtomicBool::new(false) })
+        Ok(Self { file, found, way_back: Mutex::default() })
     }
 
     /// A terminal that does not say how large it is, as on a serial line, is taken for a common one.
@@ -128,10 +124,9 @@ impl Device {
     }
 
     async fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
-        if bytes.ends_with(CLOSE) {
-            self.drawn_on.store(false, Ordering::Relaxed);
-        } else if bytes.contains(&ESC) {
-            self.drawn_on.store(true, Ordering::Relaxed);
+        {
+            let mut way_back = self.way_back.lock().unwrap_or_else(PoisonError::into_inner);
+            *way_back = way_back.after(bytes);
         }
         while !bytes.is_empty() {
             let written = self.file.async_io(tokio::io::Interest::WRITABLE, |file| Ok(rustix::io::write(file, bytes)?)).await?;
@@ -147,9 +142,10 @@ impl Device {
 
     /// Best effort, without waiting: it is also the last thing that a failing program does.
     fn restore(&self) {
-        if self.drawn_on.swap(false, Ordering::Relaxed) {
+        let way_back = std::mem::take(&mut *self.way_back.lock().unwrap_or_else(PoisonError::into_inner));
+        if way_back != WayBack::None {
             let _ = rustix::termios::tcflush(&self.file, QueueSelector::OFlush);
-            let _ = rustix::io::write(&self.file, CLOSE);
+            let _ = rustix::io::write(&self.file, way_back.bytes());
         }
         self.forget_typed();
         let _ = rustix::termios::tcsetattr(&self.file, OptionalActions::Now, &self.found);

@@ -7,7 +7,7 @@ use crate::input::Size;
 use crate::page::{Action, Check, CheckState, Field, Value};
 use crate::render::look::{Colours, GlyphSet};
 use crate::render::sample::{self, house, shown, terminal};
-use crate::render::screen::Screen;
+use crate::render::screen::{Screen, Surface};
 use crate::texts::say;
 
 const FULL: Size = Size { columns: 80, rows: 24 };
@@ -19,7 +19,7 @@ fn look() -> Look {
 
 fn drawn(page: &Page, language: Language, size: Size) -> vt100::Parser {
     let mut screen = Screen::new(size, look());
-    let bytes = [screen.open(), screen.draw(page, language, &house())].concat();
+    let bytes = [screen.open(Surface::Drawn), screen.draw(page, language, &house())].concat();
     terminal(size, &bytes)
 }
 

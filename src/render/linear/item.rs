@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::words;
+use super::words::{self, Asked};
 use crate::page::{Action, Arg, Field, Focus, Notice, Page, Strength, Text, Tone, Value};
 use crate::render::Ink;
 
@@ -25,15 +25,6 @@ pub enum Item {
     Kept(usize),
     /// What a field was filled with for the visitor, by its label: to be written down.
     Offered(Text, Zeroizing<String>),
-}
-
-/// What a page asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asked {
-    pub fields: usize,
-    pub choices: usize,
-    /// What Enter does behind the last answer, or where there is nothing to answer.
-    pub enter: Option<Action>,
 }
 
 /// Everything that is to be said of `page`; as long as it is unsettled, only that one has to wait.
@@ -101,10 +92,12 @@ fn holds_something_unsaid(value: &Value) -> bool {
 }
 
 impl Item {
-    /// Does not say again what is `known` of every page.
-    pub fn leave_out(&mut self, known: &[Action]) {
-        if let Self::Words(actions, _) = self {
-            actions.retain(|action| !known.contains(action));
+    /// Does not say again what is `known` of every page; where nothing is asked, words are all there is to say.
+    pub fn leave_out(&mut self, known: impl Fn(Action) -> bool) {
+        if let Self::Words(actions, asked) = self
+            && asked.is_anything()
+        {
+            actions.retain(|action| !known(*action));
         }
     }
 

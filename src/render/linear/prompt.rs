@@ -1,5 +1,6 @@
 //! What is asked for at the end of what is said: one thing at a time.
 
+use super::words::counted;
 use crate::input::line::Echo;
 use crate::page::{Focus, Page, PageId, Text, Value};
 use crate::render::Ink;
@@ -29,7 +30,11 @@ impl Prompt {
 
     /// How it is put; `seen` where whoever types sees it, whatever we do.
     pub fn line(self, page: &Page, seen: bool, ink: Ink<'_>) -> String {
-        let Focus::Field(place) = self.asks else { return asked(&ink.word("linear-choice"), &[]) };
+        let place = match self.asks {
+            Focus::Field(place) => place,
+            Focus::Choice(_) => return asked(&ink.word("linear-choice"), &[]),
+            Focus::Action(_) => return asked(&ink.word("linear-go-on"), &[]),
+        };
         let label = page.fields.get(place).map_or_else(String::new, |field| ink.say(&field.label));
         let (number, count) = (place + 1, page.fields.len());
         let of = Text::new("linear-field-of").with("number", counted(number)).with("count", counted(count));
@@ -51,13 +56,10 @@ fn echo(page: &Page, asks: Focus) -> Echo {
     }
 }
 
-/// The label with what is worth knowing of it; a question keeps its mark.
+/// The label with what is worth knowing of it; a question keeps its mark, and a full stop gives way.
 fn asked(label: &str, remarks: &[String]) -> String {
+    let label = label.trim_end_matches('.');
     let end = if label.ends_with('?') && remarks.is_empty() { "" } else { ":" };
     let remarks = if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join(", ")) };
     format!("{label}{remarks}{end} ")
-}
-
-fn counted(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }

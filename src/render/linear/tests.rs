@@ -87,6 +87,20 @@ fn every_action_has_words_in_both_languages() {
     }
 }
 
+/// What a riddle asks for is never a word for something else, or its answer would be remarked upon.
+#[test]
+fn no_answer_to_a_riddle_is_a_word() {
+    let page = Page { actions: sample::all().into_iter().flat_map(|page| page.actions).collect(), ..Page::new(PageId::Captcha) };
+    for language in Language::ALL {
+        let messages = messages(language);
+        let answers: Vec<&String> = messages.iter().filter(|(id, _)| id.starts_with("word-")).map(|(_, word)| word).collect();
+        assert!(answers.len() > 100, "{}", answers.len());
+        for answer in answers {
+            assert_eq!(meant(answer, &page, language), None, "{answer}");
+        }
+    }
+}
+
 /// A word that is told for one action must not mean another on the same page.
 #[test]
 fn every_word_that_is_told_means_its_own_action() {

@@ -7,7 +7,6 @@
 //! What begins with one slash and is no word is refused and never looked at as an answer, so that no slip
 //! costs a try.
 
-use super::item::Asked;
 use crate::domain::account::Language;
 use crate::page::{Action, Page, Text};
 use crate::render::Ink;
@@ -51,6 +50,22 @@ impl Standing {
             Self::Back => "command-back",
             Self::Stop => "command-stop",
         }
+    }
+}
+
+/// What a page asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub fields: usize,
+    pub choices: usize,
+    /// What Enter does behind the last answer, or where there is nothing to answer.
+    pub enter: Option<Action>,
+}
+
+impl Asked {
+    /// Whether the page asks for anything but how to go on.
+    pub const fn is_anything(self) -> bool {
+        self.fields > 0 || self.choices > 0
     }
 }
 
@@ -116,8 +131,11 @@ pub fn announced(actions: &[Action], asked: Asked, ink: Ink<'_>) -> Option<Strin
     let numbers = (asked.fields > 0 && asked.choices > 0).then(|| ink.word("linear-numbers"));
     let previous = (asked.fields > 1).then(|| ink.word("linear-previous"));
     let words: Vec<String> = rest.into_iter().map(|action| named(action, slash, ink)).chain(previous).collect();
-    let id = if asked.fields == 0 && asked.choices > 0 { "linear-number-or" } else { "linear-words" };
-    let words = (!words.is_empty()).then(|| ink.say(&Text::new(id).with("words", words.join(", "))));
+    let told = match (asked.fields, asked.choices) {
+        (0, 1..) => Text::new("linear-number-or").with("count", counted(asked.choices)),
+        _ => Text::new("linear-words"),
+    };
+    let words = (!words.is_empty()).then(|| ink.say(&told.with("words", words.join(", "))));
     let sentences: Vec<String> = [enter, words, numbers].into_iter().flatten().collect();
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
@@ -129,6 +147,10 @@ fn named(action: Action, slash: &str, ink: Ink<'_>) -> String {
         Some(name) if plain(&name) != plain(&label) => format!("{slash}{} ({label})", ink.look.glyphs.spell(name)),
         Some(_) | None => format!("{slash}{}", label.to_lowercase()),
     }
+}
+
+pub(super) fn counted(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// The id of the words for `action`. They are found by its label, so that an action without words of its own

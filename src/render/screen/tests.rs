@@ -150,10 +150,10 @@ fn a_wiped_screen_shows_and_keeps_nothing() {
     let mut screen = screen(Colours::Ansi16);
     let mut page = sample::new_password();
     page.fields[0].value = Value::Secret { length: 5, cursor: 5, shown: Some("zebra".to_owned().into()) };
-    let mut bytes = [screen.open(), screen.draw(&page, Language::English, &house())].concat();
+    let mut bytes = [screen.open(Surface::Drawn), screen.draw(&page, Language::English, &house())].concat();
     assert!(shown(&terminal(SIZE, &bytes)).join("").contains("zebra"));
 
-    let wipe = screen.wipe();
+    let wipe = screen.wipe(Surface::Drawn);
     assert!(wipe.windows(4).any(|four| four == b"\x1b[3J"), "what was scrolled away goes too");
     bytes.extend(wipe);
     assert_eq!(shown(&terminal(SIZE, &bytes)).join(""), "");
@@ -168,7 +168,7 @@ fn a_wiped_screen_shows_and_keeps_nothing() {
 fn after_a_wipe_and_a_resize_a_page_is_drawn_whole() {
     let mut screen = screen(Colours::Ansi16);
     let first = screen.draw(&sample::start(), Language::English, &house());
-    screen.wipe();
+    screen.wipe(Surface::Drawn);
     let again = screen.draw(&sample::start(), Language::English, &house());
     assert_eq!(shown(&terminal(SIZE, &first)), shown(&terminal(SIZE, &again)));
 
@@ -192,13 +192,36 @@ fn sizes_from_outside_are_bounded() {
 #[test]
 fn opening_and_closing_leave_the_terminal_as_it_was() {
     let mut screen = screen(Colours::Ansi16);
-    let open = screen.open();
+    let open = screen.open(Surface::Drawn);
     let opened = terminal(SIZE, &open);
     assert!(opened.screen().alternate_screen() && opened.screen().bracketed_paste());
     let bytes = [open, screen.draw(&sample::start(), Language::English, &house()), screen.close()].concat();
     let closed = terminal(SIZE, &bytes);
     assert!(!closed.screen().alternate_screen() && !closed.screen().bracketed_paste() && !closed.screen().hide_cursor());
     assert_eq!(shown(&closed).join(""), "");
+}
+
+/// Whether a terminal shows a screen of ours, and tells of its mouse.
+fn is_taken(terminal: &vt100::Parser) -> (bool, bool) {
+    (terminal.screen().alternate_screen(), terminal.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None)
+}
+
+#[test]
+fn a_window_that_is_written_on_stays_the_one_that_was_found() {
+    let mut screen = screen(Colours::Ansi16).with_mouse(true);
+    let mut window = terminal(SIZE, b"$ kiosk\r\n");
+    let mut send = |bytes: &[u8]| {
+        window.process(bytes);
+        (is_taken(&window), shown(&window).join("\n").trim_end().to_owned())
+    };
+    send(&screen.open(Surface::Written));
+    assert_eq!(send(b"Who are you?"), ((false, false), "$ kiosk\nWho are you?".to_owned()));
+    let drawn = [screen.wipe(Surface::Drawn), screen.draw(&sample::start(), Language::English, &house())].concat();
+    assert_eq!(send(&drawn).0, (true, true));
+    // Nothing of what was told before lies below the pages that were drawn meanwhile.
+    assert_eq!(send(&screen.wipe(Surface::Written)), ((false, false), String::new()));
+    assert_eq!(send(b"Show that it is you").1, "Show that it is you");
+    assert_eq!(send(&screen.close()), ((false, false), String::new()));
 }
 
 proptest! {
@@ -212,7 +235,7 @@ proptest! {
         let pages = sample::all();
         let blank = || Screen::new(SIZE, Look::of(set, colours));
         let mut changed = blank();
-        let mut terminal_so_far = terminal(SIZE, &changed.open());
+        let mut terminal_so_far = terminal(SIZE, &changed.open(Surface::Drawn));
         for (place, dutch, resized) in order {
             let language = if dutch { Language::Dutch } else { Language::English };
             if resized {
@@ -220,7 +243,7 @@ proptest! {
             }
             terminal_so_far.process(&changed.draw(&pages[place], language, &house()));
             let mut whole = blank();
-            let fresh = terminal(SIZE, &[whole.open(), whole.draw(&pages[place], language, &house())].concat());
+            let fresh = terminal(SIZE, &[whole.open(Surface::Drawn), whole.draw(&pages[place], language, &house())].concat());
             let differing = cells(&terminal_so_far).into_iter().zip(cells(&fresh)).find(|(changed, fresh)| changed != fresh);
             prop_assert_eq!(differing, None);
             prop_assert_eq!(terminal_so_far.screen().cursor_position(), fresh.screen().cursor_position());

@@ -53,6 +53,9 @@ impl Talk {
                 if self.has_to_repeat(place, text, page) {
                     return vec![];
                 }
+                if doubled.is_none() && prompt.echo == Echo::Shown && words::meant(text, page, language).is_some() {
+                    self.remarks.push(Remark::Notice(Notice::plain(Text::new("linear-taken").with("word", text.trim()))));
+                }
                 self.tried(vec![Event::Fill(place, Secret::new(text.to_owned())), enter])
             }
         }
@@ -79,7 +82,7 @@ impl Talk {
     /// Says how much came of what was typed unseen: silence would be taken for a broken keyboard.
     fn tell_unseen(&mut self, place: usize, text: &str, page: &Page) {
         match page.fields.get(place).map(|field| &field.value) {
-            Some(Value::Secret { .. }) if is_first_secret(place, page) => self.telling.forget_strength(),
+            Some(Value::Secret { .. } | Value::Offered { .. }) if is_measured(place, page) => self.telling.forget_strength(),
             Some(Value::Secret { .. } | Value::Answer { .. } | Value::Offered { .. }) => {}
             Some(Value::Plain { .. } | Value::Code { .. }) | None => return,
         }
@@ -197,8 +200,8 @@ impl Talk {
 }
 
 /// Whether the field at `place` is the one whose strength the page tells, and not its repetition.
-fn is_first_secret(place: usize, page: &Page) -> bool {
-    page.fields.iter().position(|field| matches!(field.value, Value::Secret { .. })) == Some(place)
+fn is_measured(place: usize, page: &Page) -> bool {
+    page.fields.iter().position(|field| matches!(field.value, Value::Secret { .. } | Value::Offered { .. })) == Some(place)
 }
 
 /// What ends `page`, where a visit is over or cannot go on.

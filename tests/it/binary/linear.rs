@@ -4,7 +4,7 @@ use std::fs;
 
 use kiosk::domain::account::Language;
 use kiosk::page::{PageId, Text};
-use kiosk::render::screen::CLOSE;
+use kiosk::render::screen::CLOSE_WRITTEN;
 use kiosk::texts::{Zone, say};
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::tcgetattr;
@@ -150,7 +150,7 @@ fn a_password_is_reset_on_a_terminal() {
     assert!(sent.contains(&format!("User ID: {}\r\n", person.login)), "a user ID is");
     terminal.press("\r");
     assert_eq!(terminal.wait_for_end(), 0);
-    assert!(terminal.sent().ends_with(CLOSE));
+    assert!(terminal.sent().ends_with(CLOSE_WRITTEN));
     assert_eq!((terminal.shown().trim(), settings(&terminal)), ("", found));
     assert!(kiosk.accepts("ada", NEW));
 }
@@ -236,8 +236,61 @@ fn sigterm_in_plain_text_gives_the_terminal_back() {
     terminal.wait_for("User ID:");
     kill_process(Pid::from_raw(terminal.process().try_into().unwrap()).unwrap(), Signal::TERM).unwrap();
     assert_eq!(terminal.wait_for_end(), 0);
-    assert!(terminal.sent().ends_with(CLOSE));
+    assert!(terminal.sent().ends_with(CLOSE_WRITTEN));
     assert_eq!(settings(&terminal), found);
+}
+
+/// Switches of a terminal that plain text has no use for: the other screen, and the mouse in its two forms.
+const SWITCHES: [&str; 3] = ["\u{1b}[?1049", "\u{1b}[?1000", "\u{1b}[?1006"];
+
+/// How often a terminal was told to turn each of them.
+fn turned(terminal: &Terminal) -> [usize; 3] {
+    let sent = String::from_utf8_lossy(terminal.sent()).into_owned();
+    SWITCHES.map(|switch| sent.matches(switch).count())
+}
+
+#[test]
+fn plain_text_stays_on_the_window_that_was_found() {
+    for (settings, arguments) in [("", PLAIN), ("ui.linear = true\n", &[])] {
+        let kiosk = Installation::new(&format!("{settings}{ONE_GATE}"));
+        let person = kiosk.add_known("ada");
+        let mut terminal = kiosk.run(&[arguments, &["--once"]].concat(), 80, 24);
+        type_reset(&mut terminal, &person);
+        terminal.press("\r");
+        assert_eq!(terminal.wait_for_end(), 0);
+        assert_eq!(turned(&terminal), [0; 3], "{settings}{arguments:?}");
+    }
+}
+
+#[test]
+fn the_other_screen_and_the_mouse_come_and_go_with_the_drawn_pages() {
+    let kiosk = Installation::new(ONE_GATE);
+    let mut terminal = kiosk.run(PLAIN, 80, 24);
+    let is_drawn_on = |terminal: &Terminal| {
+        let tells_of_mouse = terminal.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None;
+        (terminal.screen().alternate_screen(), tells_of_mouse)
+    };
+    terminal.wait_for("Your choice:");
+    terminal.press("1\r");
+    terminal.wait_for("User ID:");
+    for _ in 0..2 {
+        assert_eq!(is_drawn_on(&terminal), (false, false));
+        terminal.press(F9);
+        terminal.wait_for("Stop F10");
+        assert_eq!(is_drawn_on(&terminal), (true, true));
+        terminal.press(F9);
+        terminal.wait_until("plain text", |terminal| terminal.shown().trim_end().ends_with("User ID:"));
+    }
+    terminal.press(F9);
+    terminal.wait_for("Stop F10");
+    terminal.press("\u{1b}[21~");
+    see(&mut terminal, PageId::Farewell);
+    terminal.press("\r");
+    // The next visitor has plain text again, and finds nothing of this visit.
+    terminal.wait_for("Your choice:");
+    assert_eq!(is_drawn_on(&terminal), (false, false));
+    assert!(!terminal.shown().contains("User ID"), "{}", terminal.shown());
+    assert_eq!(turned(&terminal)[0], 6);
 }
 
 /// How many tones sounded so far.

@@ -6,16 +6,10 @@ use serde_json::Value;
 
 use super::story::{mailing, newest};
 use super::{F10, see};
+use crate::desk::{request_number, support_code};
 use crate::installation::{Installation, ONE_GATE};
 use crate::mail_server::{MailServer, Offers, can_run};
 use crate::terminal::Terminal;
-
-/// What stands behind `label` on the screen, `length` characters of it.
-fn behind(terminal: &Terminal, label: &str, length: usize) -> String {
-    let shown = terminal.shown();
-    let (_, rest) = shown.split_once(label).unwrap_or_else(|| panic!("{label} in {shown}"));
-    rest.chars().take(length).collect()
-}
 
 /// Asks for help on a real terminal; the terminal, on which the kiosk goes on, and the number.
 fn asked(kiosk: &Installation, who: &str, words: &str) -> (Terminal, String) {
@@ -25,7 +19,7 @@ fn asked(kiosk: &Installation, who: &str, words: &str) -> (Terminal, String) {
     see(&mut terminal, PageId::HelpRequest);
     terminal.press(&format!("{who}\r{words}\r"));
     see(&mut terminal, PageId::HelpSent);
-    let number = behind(&terminal, "Number of your request: ", 7);
+    let number = request_number(&terminal.shown());
     terminal.press(F10);
     see(&mut terminal, PageId::EndVisit);
     (terminal, number)
@@ -129,12 +123,12 @@ fn a_support_code_finds_the_visit_that_showed_it() {
     see(&mut terminal, PageId::Identify);
     terminal.press("off\r");
     see(&mut terminal, PageId::StopDisabled);
-    let code = behind(&terminal, "Tell them this code: ", 9);
+    let code = support_code(&terminal.shown());
     terminal.press("\x1bOR");
     see(&mut terminal, PageId::HelpRequest);
     terminal.press("\r");
     see(&mut terminal, PageId::HelpSent);
-    assert_eq!(behind(&terminal, "Tell them this code: ", 9), code);
+    assert_eq!(support_code(&terminal.shown()), code);
     for spelled in [code.clone(), code.to_lowercase(), code.replace('-', " ")] {
         let found = kiosk.kiosk(&["admin", "audit", "list", "--support", &spelled]);
         let facts: Vec<&str> = found.out.lines().filter_map(|line| line.split("  ").nth(3)).collect();

@@ -77,6 +77,21 @@ async fn secrets_are_not_echoed_and_their_length_is_said() {
     assert!(said.contains("has a new password.") && !said.contains("zebra"), "{said}");
 }
 
+/// What was made up is as strong as before, whatever is typed below it; and whoever goes back to it is asked for it.
+#[tokio::test]
+async fn a_slip_below_a_suggestion_is_told_once_and_alone() {
+    let kiosk = one_gate().await;
+    let mut talker = at_new_password(&kiosk).await;
+    let said = talker.say("/suggest").await;
+    for told in ["Your new password, if you like it: ", "Strength: very good.", "(2 of 2"] {
+        assert_eq!(said.matches(told).count(), 1, "{told}: {said}");
+    }
+    let said = talker.say("x").await;
+    assert!(said.contains("Error: The two are not the same. Type the one above") && !said.contains("Strength"), "{said}");
+    let said = talker.say("/previous").await;
+    assert!(said.trim_end().ends_with("(1 of 2, hidden while you type):") && !said.contains("Error"), "{said}");
+}
+
 #[tokio::test]
 async fn a_slip_in_the_first_password_can_be_mended_from_the_second() {
     let kiosk = one_gate().await;
@@ -192,6 +207,74 @@ async fn words_and_keys_do_the_same() {
         let [spoken, pressed] = [spoken, pressed].map(|talker| (talker.page().id, talker.language()));
         assert_eq!(spoken, pressed, "{word}");
         assert_ne!(spoken, (PageId::Identify, Language::English), "{word}");
+    }
+}
+
+/// At a field everything is the field's; where something is chosen there is no field that could be meant.
+#[tokio::test]
+async fn a_word_without_a_slash_is_what_the_field_asks_for_and_no_more() {
+    let kiosk = one_gate().await;
+    for (word, language) in [("help", Language::English), ("hulp", Language::Dutch), ("terug", Language::Dutch)] {
+        let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+        if language == Language::Dutch {
+            talker.say("nederlands").await;
+        }
+        talker.say("1").await;
+        let said = talker.say(word).await;
+        assert_eq!(talker.page().id, PageId::Identify);
+        assert!(said.contains(&format!("\"{word}\"")) && said.contains(&format!("/{word}.")), "{said}");
+        talker.say(&format!("/{word}")).await;
+        assert_ne!(talker.page().id, PageId::Identify, "{word}");
+    }
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    assert!(talker.say("help").await.contains("Help: Get back into your account"));
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    talker.say("1").await;
+    assert!(!talker.say("ada").await.contains("as your answer"), "most answers are no words");
+}
+
+/// That a password is a word is nobody's business.
+#[tokio::test]
+async fn nothing_is_said_of_a_word_that_was_typed_unseen() {
+    let kiosk = one_gate().await;
+    let mut talker = at_new_password(&kiosk).await;
+    let said = talker.say("back").await;
+    assert!(said.contains("4 characters.") && !said.contains("back"), "{said}");
+}
+
+#[tokio::test]
+async fn one_choice_is_no_row_of_numbers() {
+    let kiosk = one_gate().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    talker.say("1").await;
+    talker.say("ada").await;
+    let said = talker.say("2").await;
+    assert!(said.contains("Type 1.") && !said.contains("from 1 to"), "{said}");
+}
+
+/// Where a visit is over there is nothing to stop and nowhere to go back to: the words for it lead out.
+#[tokio::test]
+async fn back_and_stop_leave_a_page_behind_which_there_is_none() {
+    let kiosk = one_gate().await;
+    kiosk.sql("UPDATE account SET enabled = 0").await;
+    for word in ["back", "terug", "stop", "stoppen", "quit"] {
+        let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+        for line in ["1", "/stop"] {
+            talker.say(line).await;
+        }
+        assert_eq!(talker.page().id, PageId::Farewell);
+        talker.say(word).await;
+        assert!(talker.sitting.over, "{word}");
+    }
+    for word in ["back\r", "\x1b"] {
+        let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+        for line in ["1", "ada"] {
+            talker.say(line).await;
+        }
+        assert_eq!(talker.page().id, PageId::StopDisabled);
+        talker.send(word.as_bytes()).await;
+        talker.pause().await;
+        assert!(talker.sitting.over, "{word:?}");
     }
 }
 

@@ -15,6 +15,7 @@ fn told(page: &Page, language: Language) -> Vec<String> {
     let ink = Ink { language, zone: &sign.zone, look: &look };
     let mut telling = Telling::new(true);
     if page.id != PageId::Start {
+        telling.said(&Page::new(PageId::Start), language);
         telling.begin_again(false);
         telling.answered();
     }
@@ -70,8 +71,8 @@ const UNSAID: [Action; 3] = [Action::ShowPicture, Action::Reveal, Action::Linear
 /// Whether `line` says what can be done.
 fn tells_words(line: &str, language: Language) -> bool {
     let begin = match language {
-        Language::English => ["Enter: ", "Enter after", "You can also", "Type a number, or: "],
-        Language::Dutch => ["Enter: ", "Enter na", "U kunt ook", "Typ een nummer, of: "],
+        Language::English => ["Enter: ", "Enter after", "You can also", "Type a number, or: ", "Type 1, or: "],
+        Language::Dutch => ["Enter: ", "Enter na", "U kunt ook", "Typ een nummer, of: ", "Typ 1, of: "],
     };
     begin.iter().any(|begin| line.starts_with(begin))
 }
@@ -103,7 +104,8 @@ async fn everything_on_a_page_is_said_exactly_once() {
             assert_eq!(count, wanted, "{name}: {text:?} in {lines:#?}");
         }
         for label in page.fields.iter().map(|field| said(&field.label)) {
-            once(&label, &|line| line.starts_with(&label) && line.ends_with(": ") | line.ends_with("? "));
+            let label = label.trim_end_matches('.');
+            once(label, &|line| line.starts_with(label) && line.ends_with(": ") | line.ends_with("? "));
         }
         for (place, choice) in page.choices.iter().map(said).enumerate() {
             once(&choice, &|line| line == format!("{}. {choice}", place + 1));
@@ -119,6 +121,30 @@ async fn everything_on_a_page_is_said_exactly_once() {
             let told = sentences.iter().map(|line| as_told(&label, line)).sum::<usize>();
             assert_eq!(told, 1, "{name}: {label} in {lines:#?}");
         }
+    }
+}
+
+/// Whoever is asked nothing is told all that can be done, however often that was told before: there is nothing else to
+/// go by.
+#[tokio::test]
+async fn every_page_says_its_way_out_where_nothing_is_asked() {
+    let (sign, look) = (sign(), look());
+    let mut pages = tellable().await;
+    pages.retain(|(_, page)| page.fields.is_empty() && page.choices.is_empty() && page.id != PageId::TooSmall);
+    assert!(pages.len() > 20, "{}", pages.len());
+    for (language, (name, page)) in Language::ALL.into_iter().flat_map(|language| pages.iter().map(move |page| (language, page)))
+    {
+        let ink = Ink { language, zone: &sign.zone, look: &look };
+        let mut telling = Telling::new(true);
+        telling.said(&Page { actions: page.actions.clone(), ..Page::new(PageId::Start) }, language);
+        let lines = telling.news(page, &sign, ink).lines;
+        for action in page.actions.iter().filter(|action| !UNSAID.contains(action)) {
+            let label = say(&Text::new(action.label()), language, &sign.zone);
+            let told = lines.iter().filter(|line| tells_words(line, language)).map(|line| as_told(&label, line)).sum::<usize>();
+            assert_eq!(told, 1, "{name}: {label} in {lines:#?}");
+        }
+        let prompt = Prompt::of(page).line(page, false, ink);
+        assert_eq!(prompt, if language == Language::English { "Enter, or a word: " } else { "Enter, of een woord: " }, "{name}");
     }
 }
 

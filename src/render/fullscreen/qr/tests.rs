@@ -7,7 +7,7 @@ use crate::input::Size;
 use crate::page::{Action, Field, Focus, Page, PageId, Qr, Text, Value};
 use crate::render::look::{Colours, GlyphSet, Look};
 use crate::render::sample::{house, shown, terminal};
-use crate::render::screen::Screen;
+use crate::render::screen::{Screen, Surface};
 
 const FULL: Size = Size { columns: 80, rows: 24 };
 /// Dots of a picture for each half of a cell, so that a reader has something to look at.
@@ -40,7 +40,7 @@ fn page(text: &str) -> Page {
 
 fn drawn(page: &Page, look: Look, size: Size) -> vt100::Parser {
     let mut screen = Screen::new(size, look);
-    terminal(size, &[screen.open(), screen.draw(page, Language::Dutch, &house())].concat())
+    terminal(size, &[screen.open(Surface::Drawn), screen.draw(page, Language::Dutch, &house())].concat())
 }
 
 /// The upper and the lower half of a cell: whether each is black, where the cell has the colours of a code.

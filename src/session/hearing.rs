@@ -1,0 +1,94 @@
+//! What a session waits for: keys and clicks, replies of the service, the time, and what stands beside the page;
+//! and what they mean in the drawing that the visitor has.
+
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+
+use super::{Session, beside};
+use crate::flow::Visit;
+use crate::flow::event::{Event, Reply};
+use crate::input::{Incoming, Input, Key};
+
+/// A lone Esc is told from the beginning of a sequence by the silence after it.
+const ESC_SILENCE: Duration = Duration::from_millis(50);
+
+/// What came next.
+pub(super) enum Heard {
+    Events(Vec<Event>),
+    HangUp,
+    /// An errand ended without a word: it panicked.
+    Failure,
+}
+
+impl Session {
+    /// Waits for whatever happens next.
+    pub(super) async fn next(&mut self, visit: &Visit, replies: &mut mpsc::Receiver<Reply>) -> Heard {
+        if self.gone {
+            return Heard::HangUp;
+        }
+        let now = self.front.service.now();
+        if let Some(heard) = self.heard_before(visit).await {
+            return heard;
+        }
+        let reads = !(self.is_linear() && self.talk.holds(&visit.page(now)));
+        let wake = visit.wake(now).map(|moment| self.front.service.ambient().wait_until(moment));
+        tokio::select! {
+            // What was pressed goes before the silence after it, or a slow machine would take the first
+            // half of an F-key for Esc.
+            biased;
+            incoming = self.line.incoming.recv(), if reads => match incoming {
+                None | Some(Incoming::HangUp) => Heard::HangUp,
+                Some(Incoming::Resize(size)) => {
+                    self.resize(size);
+                    Heard::Events(vec![])
+                }
+                Some(Incoming::Bytes(bytes)) => {
+                    let inputs = self.decoder.feed(&bytes);
+                    self.inputs(inputs, visit)
+                }
+            },
+            Some(reply) = replies.recv() => Heard::Events(vec![Event::Reply(reply)]),
+            Some(finished) = self.errands.join_next() => match finished {
+                Ok(()) => Heard::Events(vec![]),
+                Err(_) => Heard::Failure,
+            },
+            () = tokio::time::sleep(wake.unwrap_or_default()), if wake.is_some() => Heard::Events(vec![Event::Tick]),
+            () = tokio::time::sleep(ESC_SILENCE), if self.decoder.is_waiting() => {
+                let inputs = self.decoder.flush();
+                self.inputs(inputs, visit)
+            }
+            () = beside::changed(self.front.beside.as_deref()) => {
+                self.shown = None;
+                Heard::Events(vec![])
+            }
+        }
+    }
+
+    fn inputs(&mut self, inputs: Vec<Input>, visit: &Visit) -> Heard {
+        if self.is_linear() {
+            return Heard::Events(self.talk.accept(inputs, &visit.page(self.front.service.now())));
+        }
+        let is_small = self.is_small();
+        let mut events = Vec::new();
+        for input in inputs {
+            if self.front.beside.as_mut().is_some_and(|beside| beside.hear(&input)) {
+                self.shown = None;
+            } else if !is_small || works_unseen(&input) {
+                events.push(self.meant(input));
+            }
+        }
+        Heard::Events(events)
+    }
+
+    fn meant(&self, input: Input) -> Event {
+        let Input::Click { column, row } = input else { return Event::Input(input) };
+        let shown = self.shown.as_ref().map(|(page, _)| page.id);
+        self.pointer.meaning(column, row, shown, self.front.service.now())
+    }
+}
+
+/// Keys that work on a window too small to show what they do: the way out, the language, and plain text.
+fn works_unseen(input: &Input) -> bool {
+    matches!(input, Input::Key(Key::Esc | Key::F(2 | 9 | 10) | Key::Ctrl('c')))
+}
