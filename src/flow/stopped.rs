@@ -84,7 +84,9 @@ fn other_way(mut journey: Journey, stop: &Stop, context: Context<'_>) -> Option<
         Scope::LettersShort | Scope::LettersLong => 1,
         Scope::FleetLetters => {
             // What takes a letter, whichever way that goes.
-            [Method::Email, Method::Sms].into_iter().for_each(|method| journey.block(method, until));
+            for method in [Method::Email, Method::Sms] {
+                journey.block(method, until);
+            }
             if journey.shortage(context.now).is_some() {
                 return None;
             }
