@@ -2,7 +2,6 @@
 //! there. Where nothing may be told of an account, nobody asks.
 
 use super::event::Effect;
-use crate::domain::id::ChallengeId;
 use crate::domain::outcome::Challenge;
 use crate::domain::time::{Moment, Span};
 
@@ -14,18 +13,16 @@ pub struct Delivery {
     /// Since when it is on its way.
     since: Moment,
     asked: Option<Moment>,
-    /// The challenge whose code does not come any more.
-    failed: Option<ChallengeId>,
 }
 
 impl Delivery {
     pub const fn begin(now: Moment) -> Self {
-        Self { since: now, asked: None, failed: None }
+        Self { since: now, asked: None }
     }
 
     /// Of a code that was sent long before its page came up again.
     pub fn late(now: Moment) -> Self {
-        Self { since: now - SLOW, ..Self::begin(now) }
+        Self::begin(now - SLOW)
     }
 
     /// When a code that is not there yet is late.
@@ -39,11 +36,6 @@ impl Delivery {
         Some(self.slow_from().max(now)).filter(|late| may_ask || now < *late)
     }
 
-    /// Whether the code of `challenge` does not come.
-    pub fn has_failed(&self, challenge: &Challenge) -> bool {
-        self.failed.as_ref() == Some(&challenge.id)
-    }
-
     /// The question whether the code of `challenge` can still come: once when it is late, and then at a key, as
     /// long after the one before.
     pub fn question(&mut self, challenge: &Challenge, is_key: bool, now: Moment) -> Option<Effect> {
@@ -51,15 +43,10 @@ impl Delivery {
             None => self.slow_from() <= now,
             Some(asked) => is_key && asked + SLOW <= now,
         };
-        if !is_due || challenge.way.mask().is_none() || self.failed.is_some() {
+        if !is_due || challenge.way.mask().is_none() {
             return None;
         }
         self.asked = Some(now);
         Some(Effect::AskDelivery { challenge: challenge.id.clone() })
-    }
-
-    /// The answer to that.
-    pub fn told(&mut self, challenge: ChallengeId, failed: bool) {
-        self.failed = failed.then_some(challenge);
     }
 }

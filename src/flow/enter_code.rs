@@ -34,7 +34,7 @@ pub fn fresh(journey: Journey, challenge: Challenge, context: Context<'_>) -> St
 impl EnterCode {
     pub(super) fn page(&self, context: Context<'_>) -> Page {
         let label = Text::new("enter-code-field").with("tag", self.tag());
-        let has_failed = self.desk.delivery.has_failed(&self.challenge);
+        let has_failed = self.is_lost();
         let failed = has_failed.then(|| {
             let mask = self.mask().unwrap_or_default();
             Notice::error(Text::new("enter-code-undelivered").with("tag", self.tag()).with("mask", mask))
@@ -52,6 +52,11 @@ impl EnterCode {
             help: if self.is_text() { "enter-text" } else { PageId::EnterCode.name() },
             ..Page::new(PageId::EnterCode)
         })
+    }
+
+    /// Whether the code is known not to come.
+    fn is_lost(&self) -> bool {
+        self.desk.journey.lost.as_ref() == Some(&self.challenge.id)
     }
 
     fn tag(&self) -> String {
@@ -146,7 +151,7 @@ impl EnterCode {
     }
 
     pub(super) fn wake(&self, now: Moment) -> Option<Moment> {
-        let slow = self.desk.delivery.wake(&self.challenge, now);
+        let slow = self.desk.delivery.wake(&self.challenge, now).filter(|_| !self.is_lost());
         let resend = (now < self.challenge.resend_from).then(|| next_second(now, self.challenge.resend_from));
         let life = (now < self.challenge.expires).then(|| next_minute(now, self.challenge.expires));
         [slow, resend, life, self.desk.journey.expires()].into_iter().flatten().min()
@@ -168,13 +173,16 @@ impl EnterCode {
 
     /// The page, with the question whether its code can still come when that is due.
     fn asking(mut self, is_key: bool, context: Context<'_>) -> Next {
-        let question = self.desk.delivery.question(&self.challenge, is_key, context.now);
+        let is_open = !self.is_lost();
+        let question = is_open.then(|| self.desk.delivery.question(&self.challenge, is_key, context.now)).flatten();
         Next { step: Step::EnterCode(self), effects: question.into_iter().collect() }
     }
 
     /// Whether the code of `challenge` cannot come any more.
     pub(super) fn told(mut self, challenge: ChallengeId, failed: bool) -> Next {
-        self.desk.delivery.told(challenge, failed);
+        if failed {
+            self.desk.journey.lost = Some(challenge);
+        }
         Next::to(Step::EnterCode(self))
     }
 

@@ -1,5 +1,6 @@
 //! What a visitor gathered on the way: who they are and which gates they passed.
 
+use crate::domain::id::ChallengeId;
 use crate::domain::method::{Class, Gate, Method};
 use crate::domain::outcome::{Goal, Home, Offer, Person, Shortage, Way};
 use crate::domain::proof::Proof;
@@ -14,6 +15,8 @@ pub struct Journey {
     pub goal: Goal,
     /// Where somebody signed in first.
     pub member: Option<Member>,
+    /// The challenge whose code is known not to come: whoever returns to it is not told that it was sent.
+    pub lost: Option<ChallengeId>,
 }
 
 /// Somebody who signed in.
@@ -40,7 +43,7 @@ impl Member {
 
 impl Journey {
     pub const fn begin(person: Person, goal: Goal) -> Self {
-        Self { person, proofs: Vec::new(), goal, member: None }
+        Self { person, proofs: Vec::new(), goal, member: None, lost: None }
     }
 
     /// The way of somebody who signed in to another password.

@@ -84,6 +84,20 @@ fn a_code_that_was_sent_long_ago_is_asked_about_at_once() {
     assert!(stage.visit().wake(stage.now) > Some(stage.now), "and then nothing is due at once");
 }
 
+#[test]
+fn whoever_comes_back_to_a_code_that_does_not_come_is_told_at_once() {
+    let mut stage = at(|authority, now| authority.challenge(Gate::First, known(), now, Tag::FIRST));
+    stage.wait(Span::seconds(10)).key(Key::Esc);
+    assert_eq!(stage.id(), PageId::ChooseMethod);
+    let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Char('1'))));
+    assert!(matches!(asked.as_slice(), [Effect::Open { .. }]));
+    stage.authority.letters -= 1;
+    let same = stage.authority.challenge(Gate::First, known(), stage.now, Tag::FIRST);
+    stage.event(Event::Reply(Reply::Opened(Ok(Opened::Challenge(same)))));
+    assert_eq!(told(&stage)[0], "enter-code-undelivered");
+    assert_eq!(stage.authority.outbox.asked, 1);
+}
+
 /// Whether something can be delivered would tell whether there is an account.
 #[test]
 fn where_nothing_may_be_told_nobody_asks() {
