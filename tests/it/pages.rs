@@ -58,7 +58,7 @@ pub async fn pages() -> Vec<(&'static str, Page)> {
     pages.extend(crate::reminding::pages().await);
     pages.extend(restricted::pages().await);
     pages.extend(sheets().await);
-    pages.extend(crate::listed::pages().await);
+    pages.extend(Box::pin(crate::listed::pages()).await);
     pages
 }
 
