@@ -6,6 +6,7 @@ mod add_address;
 mod add_answers;
 mod add_app;
 mod add_sheet;
+mod asking;
 mod confirm_remove;
 mod done_register;
 mod methods;
@@ -20,13 +21,15 @@ use super::pace::Patience;
 use super::waiting::{self, Waiting};
 use super::{Context, Next, Step, my_account, sign_in};
 use crate::domain::method::Method;
-use crate::domain::outcome::{Ending, Goal, Home, Trouble};
-use crate::domain::proof::Proof;
+use crate::domain::outcome::{Ending, Goal, Home};
 use crate::domain::proof::sign_in::SignedIn;
-use crate::domain::registration::{Change, ChangeOutcome, Drafted, Entered, Registration, Wish};
-use crate::domain::reminder::{Reminder, Settled, Settling, Why};
+use crate::domain::registration::{Change, Registration};
+use crate::domain::reminder::{Reminder, Why};
 use crate::domain::time::Moment;
 use crate::page::{Notice, Page};
+
+pub use asking::{Errand, SettingsReply, SettingsWish, enter};
+use asking::{ask_change, ask_change_below, ask_draft, settle};
 
 pub enum Settings {
     RegisterPrompt(register_prompt::RegisterPrompt),
@@ -44,35 +47,6 @@ pub enum Settings {
 pub struct Keeper {
     pub member: Member,
     pub registration: Registration,
-}
-
-/// What the settings ask of the authority.
-#[derive(Debug)]
-pub enum SettingsWish {
-    Enter { signed_in: SignedIn, proof: Option<Proof> },
-    Draft { signed_in: SignedIn, wish: Wish },
-    Change { signed_in: SignedIn, change: Change },
-    Settle { signed_in: SignedIn, how: Settling },
-}
-
-/// What it answers.
-#[derive(Debug)]
-pub enum SettingsReply {
-    Entered(Result<Entered, (SignedIn, Option<Proof>, Trouble)>),
-    Drafted(Result<Drafted, (SignedIn, Trouble)>),
-    Changed(Result<ChangeOutcome, (SignedIn, Change, Trouble)>),
-    Settled(Result<Settled, (SignedIn, Trouble)>),
-}
-
-/// What is being waited for, with what stays behind meanwhile.
-pub enum Errand {
-    Enter(Member),
-    Draft(Box<Settings>),
-    Change(Box<Settings>),
-    /// The address whose code was typed.
-    Address(Member),
-    /// A reminder, to be done with.
-    Settle(Box<Settings>),
 }
 
 impl Settings {
@@ -207,31 +181,6 @@ impl Settings {
     }
 }
 
-impl Errand {
-    /// Whether what is registered may be changing meanwhile: nobody is told that it was not.
-    pub(super) const fn changes(&self) -> bool {
-        match self {
-            Self::Change(_) | Self::Address(_) => true,
-            Self::Enter(_) | Self::Draft(_) | Self::Settle(_) => false,
-        }
-    }
-
-    /// The answer that was waited for; none when it is one to another question.
-    pub(super) fn answered(self, told: SettingsReply, context: Context<'_>) -> Result<Next, Self> {
-        match (self, told) {
-            (Self::Enter(member), SettingsReply::Entered(reply)) => Ok(replies::entered(member, reply, context)),
-            (Self::Draft(page), SettingsReply::Drafted(reply)) => Ok(replies::drafted(*page, reply, context)),
-            (Self::Change(page), SettingsReply::Changed(reply)) => Ok(replies::changed(*page, reply, context)),
-            (Self::Address(member), SettingsReply::Changed(reply)) => Ok(replies::address_changed(member, reply, context)),
-            (Self::Settle(page), SettingsReply::Settled(reply)) => Ok(replies::settled(*page, reply, context)),
-            (
-                errand,
-                SettingsReply::Entered(_) | SettingsReply::Drafted(_) | SettingsReply::Changed(_) | SettingsReply::Settled(_),
-            ) => Err(errand),
-        }
-    }
-}
-
 impl Keeper {
     /// Whoever leaves a page about a reminder, and is not done with it.
     fn reminded(self, why: Why) -> Member {
@@ -261,13 +210,6 @@ fn add(member: Member, method: Method, page: Page, context: Context<'_>) -> Next
     enter(Member { adds: Some(method), ..member }, None, page, context)
 }
 
-/// Asks what `member` has registered, with `page` on the screen; with the proof that is asked for before.
-pub fn enter(mut member: Member, proof: Option<Proof>, page: Page, context: Context<'_>) -> Next {
-    let Some(signed_in) = member.signed_in.take() else { return Next::to(sign_in::again(context.house)) };
-    let waiting = Waiting::over(page, waiting::Errand::Settings(Errand::Enter(member)), context);
-    Next::asking(waiting, Effect::Settings(SettingsWish::Enter { signed_in, proof }))
-}
-
 /// What stands at the end of a journey of somebody who signed in: what they proved opens their settings, or
 /// makes an address theirs. Whoever proved nothing is shown what is registered.
 pub fn arrive(mut journey: Journey, context: Context<'_>) -> Next {
@@ -284,39 +226,7 @@ pub fn arrive(mut journey: Journey, context: Context<'_>) -> Next {
     }
 }
 
-/// Asks for `change`, with `page` on the screen.
-fn ask_change(page: Settings, change: Change, context: Context<'_>) -> Next {
-    let shown = page.page(context);
-    ask_change_below(shown, page, change, context)
-}
-
-/// The same with `shown` on the screen.
-fn ask_change_below(shown: Page, mut page: Settings, change: Change, context: Context<'_>) -> Next {
-    let signed_in = page.keeper_mut().and_then(|keeper| keeper.member.signed_in.take());
-    let Some(signed_in) = signed_in else { return Next::to(Step::Settings(page)) };
-    let waiting = Waiting::over(shown, waiting::Errand::Settings(Errand::Change(Box::new(page))), context);
-    Next::asking(waiting, Effect::Settings(SettingsWish::Change { signed_in, change }))
-}
-
-/// Is done with a reminder, with `page` on the screen.
-fn settle(mut page: Settings, how: Settling, context: Context<'_>) -> Next {
-    let shown = page.page(context);
-    let signed_in = page.keeper_mut().and_then(|keeper| keeper.member.signed_in.take());
-    let Some(signed_in) = signed_in else { return Next::to(Step::Settings(page)) };
-    let waiting = Waiting::over(shown, waiting::Errand::Settings(Errand::Settle(Box::new(page))), context);
-    Next::asking(waiting, Effect::Settings(SettingsWish::Settle { signed_in, how }))
-}
-
 /// Ends the visit of somebody who signed in.
 fn sign_out(page: Settings) -> Next {
     Next { step: Step::Settings(page), effects: vec![Effect::Leave(Ending::Completed), Effect::Over] }
-}
-
-/// Asks to begin with `wish`, with `page` on the screen.
-fn ask_draft(mut page: Settings, wish: Wish, context: Context<'_>) -> Next {
-    let shown = page.page(context);
-    let signed_in = page.keeper_mut().and_then(|keeper| keeper.member.signed_in.take());
-    let Some(signed_in) = signed_in else { return Next::to(Step::Settings(page)) };
-    let waiting = Waiting::over(shown, waiting::Errand::Settings(Errand::Draft(Box::new(page))), context);
-    Next::asking(waiting, Effect::Settings(SettingsWish::Draft { signed_in, wish }))
 }

@@ -1,17 +1,17 @@
-//! Where a visitor stands, and the one place where each step is asked to do what every step does.
+//! Where a visitor stands, and the one place where each step is asked to do what every step does: `clock` asks what
+//! time does to it, `leaving` what it is to go from there.
+
+mod clock;
+mod leaving;
 
 use super::event::{Effect, Reply};
-use super::farewell::Stays;
 use super::form::{Form, Heard};
-use super::pace::Patience;
 use super::{
     Context, House, answer_questions, ask_help, captcha, choose_method, confirm_phone, done, end_visit, enter_code,
     enter_own_code, farewell, forgot_user_id, goal, identify, my_account, new_password, not_locked, settings, sign_in, start,
     stopped, troubled, unlock, waiting,
 };
 use crate::domain::account::Language;
-use crate::domain::outcome::Ending;
-use crate::domain::time::Moment;
 use crate::page::{Action, Page};
 
 /// Where a visitor stands.
@@ -191,97 +191,6 @@ impl Step {
         }
     }
 
-    pub(super) const fn patience(&self) -> Patience {
-        match self {
-            Self::Start(_) | Self::Waiting(_) => Patience::Endless,
-            Self::EnterCode(_) | Self::EnterOwnCode(_) => Patience::Waiting,
-            Self::Done(step) => step.patience(),
-            Self::Farewell(_) => Patience::Closing,
-            Self::Settings(step) => step.patience(),
-            Self::Identify(_)
-            | Self::Goal(_)
-            | Self::SignIn(_)
-            | Self::MyAccount(_)
-            | Self::Captcha(_)
-            | Self::ChooseMethod(_)
-            | Self::AnswerQuestions(_)
-            | Self::ConfirmPhone(_)
-            | Self::NewPassword(_)
-            | Self::Unlock(_)
-            | Self::NotLocked(_)
-            | Self::Stopped(_)
-            | Self::Troubled(_)
-            | Self::EndVisit(_)
-            | Self::HelpRequest(_)
-            | Self::HelpElsewhere(_)
-            | Self::HelpSent(_)
-            | Self::ForgotUserId(_)
-            | Self::UserIdSent(_) => Patience::Typing,
-        }
-    }
-
-    pub(super) fn wake(&self, now: Moment) -> Option<Moment> {
-        match self {
-            Self::ChooseMethod(step) => step.journey.expires(),
-            Self::EnterCode(step) => step.wake(now),
-            Self::EnterOwnCode(step) => step.desk.journey.expires(),
-            Self::ConfirmPhone(step) => step.desk.journey.expires(),
-            Self::AnswerQuestions(step) => step.sheet.journey.expires(),
-            Self::NewPassword(step) => step.wake(now),
-            Self::Unlock(step) => step.journey.expires(),
-            Self::MyAccount(step) => step.member.until(),
-            Self::NotLocked(step) => step.journey.expires(),
-            Self::Settings(step) => step.until(),
-            Self::Done(step) => step.until(),
-            Self::Waiting(step) => step.wake(now),
-            Self::Start(_)
-            | Self::Identify(_)
-            | Self::Goal(_)
-            | Self::SignIn(_)
-            | Self::Captcha(_)
-            | Self::Stopped(_)
-            | Self::Troubled(_)
-            | Self::EndVisit(_)
-            | Self::Farewell(_)
-            | Self::HelpRequest(_)
-            | Self::HelpElsewhere(_)
-            | Self::HelpSent(_)
-            | Self::ForgotUserId(_)
-            | Self::UserIdSent(_) => None,
-        }
-    }
-
-    pub(super) fn tick(self, context: Context<'_>) -> Next {
-        match self {
-            Self::ChooseMethod(step) => step.tick(context),
-            Self::EnterCode(step) => step.tick(context),
-            Self::EnterOwnCode(step) => step.tick(context),
-            Self::ConfirmPhone(step) => step.tick(context),
-            Self::AnswerQuestions(step) => step.tick(context),
-            Self::NewPassword(step) => step.tick(context),
-            Self::Unlock(step) => step.tick(context),
-            Self::MyAccount(step) => step.tick(context),
-            Self::NotLocked(step) => step.tick(context),
-            Self::Settings(step) => step.tick(context),
-            Self::Done(step) => step.tick(context),
-            step @ (Self::Start(_)
-            | Self::Identify(_)
-            | Self::Goal(_)
-            | Self::SignIn(_)
-            | Self::Captcha(_)
-            | Self::Stopped(_)
-            | Self::Troubled(_)
-            | Self::EndVisit(_)
-            | Self::Farewell(_)
-            | Self::HelpRequest(_)
-            | Self::HelpElsewhere(_)
-            | Self::HelpSent(_)
-            | Self::ForgotUserId(_)
-            | Self::UserIdSent(_)
-            | Self::Waiting(_)) => Next::to(step),
-        }
-    }
-
     pub(super) fn reply(self, reply: Reply, context: Context<'_>) -> Next {
         match (self, reply) {
             (Self::Waiting(step), reply) => step.reply(reply, context),
@@ -292,79 +201,6 @@ impl Step {
             (Self::EnterCode(step), Reply::Delivery { challenge, failed }) => step.told(challenge, failed),
             // Late: whoever asked for it went away meanwhile, and its goods with them.
             (step, _) => Next::to(step),
-        }
-    }
-
-    /// What is as it was when the visit is stopped here.
-    pub(super) fn stays(&self) -> Stays {
-        let is_setting_up = match self {
-            Self::Settings(_) | Self::MyAccount(_) => true,
-            Self::ChooseMethod(step) => step.journey.is_to_settings(),
-            Self::EnterCode(step) => step.desk.journey.is_to_settings(),
-            Self::EnterOwnCode(step) => step.desk.journey.is_to_settings(),
-            Self::AnswerQuestions(step) => step.sheet.journey.is_to_settings(),
-            Self::Troubled(step) => step.kept().is_some_and(|kept| kept.stays() == Stays::Registration),
-            Self::Waiting(step) => step.is_setting_up(),
-            Self::Start(_)
-            | Self::Identify(_)
-            | Self::Goal(_)
-            | Self::SignIn(_)
-            | Self::Captcha(_)
-            | Self::ConfirmPhone(_)
-            | Self::NewPassword(_)
-            | Self::Unlock(_)
-            | Self::NotLocked(_)
-            | Self::Done(_)
-            | Self::Stopped(_)
-            | Self::EndVisit(_)
-            | Self::Farewell(_)
-            | Self::HelpRequest(_)
-            | Self::HelpElsewhere(_)
-            | Self::HelpSent(_)
-            | Self::ForgotUserId(_)
-            | Self::UserIdSent(_) => false,
-        };
-        if is_setting_up { Stays::Registration } else { Stays::Password }
-    }
-
-    /// How a visit is told that ends here by itself.
-    pub(super) const fn ending(&self) -> Ending {
-        if matches!(self, Self::Done(_)) { Ending::Completed } else { Ending::Abandoned }
-    }
-
-    /// Stop was pressed: asks first, unless there is nothing to lose.
-    pub(super) fn stop(self, context: Context<'_>) -> Next {
-        match self {
-            Self::Start(step) if context.house.may_quit => Next::asking(Self::Start(step), Effect::Quit),
-            Self::Start(step) => Next::to(Self::Start(step)),
-            Self::Identify(step) if step.form.is_blank() => farewell::stopped(Stays::Password),
-            Self::SignIn(step) if step.form.is_blank() => farewell::stopped(Stays::Password),
-            Self::Stopped(_) => farewell::stopped(Stays::Password),
-            Self::Settings(step) if step.is_done() => Next::asking(Self::Settings(step), Effect::Over),
-            Self::Done(step) => step.leave(),
-            Self::Farewell(step) => Next::asking(Self::Farewell(step), Effect::Over),
-            Self::EndVisit(step) => Next::to(Self::EndVisit(step)),
-            Self::Waiting(step) => step.stop(),
-            step @ (Self::Identify(_)
-            | Self::Goal(_)
-            | Self::SignIn(_)
-            | Self::MyAccount(_)
-            | Self::Captcha(_)
-            | Self::ChooseMethod(_)
-            | Self::EnterCode(_)
-            | Self::EnterOwnCode(_)
-            | Self::AnswerQuestions(_)
-            | Self::NewPassword(_)
-            | Self::Unlock(_)
-            | Self::NotLocked(_)
-            | Self::Troubled(_)
-            | Self::HelpRequest(_)
-            | Self::HelpElsewhere(_)
-            | Self::HelpSent(_)
-            | Self::ForgotUserId(_)
-            | Self::UserIdSent(_)
-            | Self::Settings(_)
-            | Self::ConfirmPhone(_)) => end_visit::ask(step),
         }
     }
 }

@@ -60,7 +60,7 @@ pub async fn pages() -> Vec<(&'static str, Page)> {
     pages.extend(restricted::pages().await);
     pages.extend(hindered::pages().await);
     pages.extend(sheets().await);
-    pages.extend(crate::listed::pages().await);
+    pages.extend(Box::pin(crate::listed::pages()).await);
     pages
 }
 

@@ -87,11 +87,19 @@ impl Witness {
         Ok(!written.is_empty() && kept.len() == written.len() && written.iter().all(is_there))
     }
 
-    /// Takes the sheet of `login` away, and that they were ever reminded of anything.
+    /// Takes the sheet of `login` away.
     pub async fn forget_sheet(&self, login: &str, now: Moment) -> Result<(), DemoError> {
         let owner = self.account(login).await?.id;
         Ok(transact!(self.store, |tx| async {
             tx.replace_recovery_codes(&owner, &[], now).await?;
+            Ok(Close::Commit(()))
+        })?)
+    }
+
+    /// Nobody ever reminded `login` of anything.
+    pub async fn forget_reminders(&self, login: &str, now: Moment) -> Result<(), DemoError> {
+        let owner = self.account(login).await?.id;
+        Ok(transact!(self.store, |tx| async {
             tx.confirm_registration(&owner, now).await?;
             Ok(Close::Commit(()))
         })?)

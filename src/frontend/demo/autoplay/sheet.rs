@@ -12,7 +12,8 @@ impl Player {
     /// Somebody who has no time for it now.
     pub(super) async fn put_off(&mut self, password: &Secret) -> Result<(), DemoError> {
         let login = Play::Remind.login();
-        // In another round they did so already.
+        // In another round they did so already, and made a sheet.
+        self.witness.forget_reminders(login, self.ambient.now()).await?;
         self.witness.forget_sheet(login, self.ambient.now()).await?;
         self.sign_in(login, "demo-play-start-remind", password).await?;
         self.page(PageId::RegisterPrompt).await?;

@@ -1,0 +1,83 @@
+//! What it is to leave where a visitor stands: what stays as it was, how the visit is told of, and whether it is asked
+//! first.
+
+use super::super::event::Effect;
+use super::super::farewell::{self, Stays};
+use super::super::{Context, end_visit};
+use super::{Next, Step};
+use crate::domain::outcome::Ending;
+
+impl Step {
+    /// What is as it was when the visit is stopped here.
+    pub(in crate::flow) fn stays(&self) -> Stays {
+        let is_setting_up = match self {
+            Self::Settings(_) | Self::MyAccount(_) => true,
+            Self::ChooseMethod(step) => step.journey.is_to_settings(),
+            Self::EnterCode(step) => step.desk.journey.is_to_settings(),
+            Self::EnterOwnCode(step) => step.desk.journey.is_to_settings(),
+            Self::AnswerQuestions(step) => step.sheet.journey.is_to_settings(),
+            Self::Troubled(step) => step.kept().is_some_and(|kept| kept.stays() == Stays::Registration),
+            Self::Waiting(step) => step.is_setting_up(),
+            Self::Start(_)
+            | Self::Identify(_)
+            | Self::Goal(_)
+            | Self::SignIn(_)
+            | Self::Captcha(_)
+            | Self::ConfirmPhone(_)
+            | Self::NewPassword(_)
+            | Self::Unlock(_)
+            | Self::NotLocked(_)
+            | Self::Done(_)
+            | Self::Stopped(_)
+            | Self::EndVisit(_)
+            | Self::Farewell(_)
+            | Self::HelpRequest(_)
+            | Self::HelpElsewhere(_)
+            | Self::HelpSent(_)
+            | Self::ForgotUserId(_)
+            | Self::UserIdSent(_) => false,
+        };
+        if is_setting_up { Stays::Registration } else { Stays::Password }
+    }
+
+    /// How a visit is told that ends here by itself.
+    pub(in crate::flow) const fn ending(&self) -> Ending {
+        if matches!(self, Self::Done(_)) { Ending::Completed } else { Ending::Abandoned }
+    }
+
+    /// Stop was pressed: asks first, unless there is nothing to lose.
+    pub(in crate::flow) fn stop(self, context: Context<'_>) -> Next {
+        match self {
+            Self::Start(step) if context.house.may_quit => Next::asking(Self::Start(step), Effect::Quit),
+            Self::Start(step) => Next::to(Self::Start(step)),
+            Self::Identify(step) if step.form.is_blank() => farewell::stopped(Stays::Password),
+            Self::SignIn(step) if step.form.is_blank() => farewell::stopped(Stays::Password),
+            Self::Stopped(_) => farewell::stopped(Stays::Password),
+            Self::Settings(step) if step.is_done() => Next::asking(Self::Settings(step), Effect::Over),
+            Self::Done(step) => step.leave(),
+            Self::Farewell(step) => Next::asking(Self::Farewell(step), Effect::Over),
+            Self::EndVisit(step) => Next::to(Self::EndVisit(step)),
+            Self::Waiting(step) => step.stop(),
+            step @ (Self::Identify(_)
+            | Self::Goal(_)
+            | Self::SignIn(_)
+            | Self::MyAccount(_)
+            | Self::Captcha(_)
+            | Self::ChooseMethod(_)
+            | Self::EnterCode(_)
+            | Self::EnterOwnCode(_)
+            | Self::AnswerQuestions(_)
+            | Self::NewPassword(_)
+            | Self::Unlock(_)
+            | Self::NotLocked(_)
+            | Self::Troubled(_)
+            | Self::HelpRequest(_)
+            | Self::HelpElsewhere(_)
+            | Self::HelpSent(_)
+            | Self::ForgotUserId(_)
+            | Self::UserIdSent(_)
+            | Self::Settings(_)
+            | Self::ConfirmPhone(_)) => end_visit::ask(step),
+        }
+    }
+}
