@@ -79,7 +79,9 @@ impl Captcha {
         };
         let (text, cursor) = self.form.entry(0).map_or((String::new(), 0), |entry| (entry.text().to_owned(), entry.cursor()));
         // A small window has room for a picture and for one line beside it: what went wrong, when it did.
-        let lead = if self.error.is_some() { vec![] } else { vec![Text::new("captcha-lead")] };
+        // Whoever missed one has read why there is one, and need not see the next one jump.
+        let is_told = self.error.is_some() || self.asked.missed;
+        let lead = if is_told { vec![] } else { vec![Text::new("captcha-lead")] };
         self.form.dress(Page {
             lead,
             picture,

@@ -44,6 +44,7 @@ fn a_missed_riddle_is_followed_by_another_and_says_so() {
     assert!(matches!(&page.fields[0].value, Value::Plain { text, .. } if text.is_empty()));
     stage.type_in("7");
     assert_eq!(stage.page().fields[0].error, None, "whoever types has read it");
+    assert!(stage.page().lead.is_empty(), "and sees nothing move");
     stage.key(Key::Enter);
     assert_eq!(stage.id(), PageId::ChooseMethod);
 }
