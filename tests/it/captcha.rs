@@ -238,6 +238,14 @@ fn every_word_is_one_plain_word_of_its_own() {
     }
 }
 
+/// How many of `words` are the first of an alphabet: the Dutch ij is two letters in one, and a y in the other.
+fn firsts(mut words: [String; 4]) -> usize {
+    words.sort();
+    let first = words[0].clone();
+    words.sort_by_key(|word| word.replace("ij", "y"));
+    if words[0] == first { 1 } else { 2 }
+}
+
 #[test]
 fn every_question_has_one_answer_in_every_language() {
     for number in 0..5_000_u128 {
@@ -249,7 +257,8 @@ fn every_question_has_one_answer_in_every_language() {
             assert!(riddle.is_solved_by(&format!(" {}! ", answer.expose().to_uppercase()), &say), "{question:?}");
             let (Question::Which { words, .. } | Question::Alphabet { words }) = question else { continue };
             let solving = words.iter().filter(|named| riddle.is_solved_by(&say(**named), &say)).count();
-            assert_eq!(solving, 1, "{question:?}");
+            let expected = if matches!(question, Question::Alphabet { .. }) { firsts(words.map(&say)) } else { 1 };
+            assert_eq!(solving, expected, "{question:?}");
         }
     }
 }
