@@ -23,7 +23,8 @@ use super::*;
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Ending, ResetAnswer, Trouble};
 use crate::domain::time::Span;
-use crate::page::{Focus, Value};
+use crate::input::{Input, Key};
+use crate::page::{Action, Focus, PageId, Value};
 use authority::{Authority, Lock, START, house};
 
 /// A visit with its authority and its time.

@@ -37,17 +37,7 @@ impl Session {
             // What was pressed goes before the silence after it, or a slow machine would take the first
             // half of an F-key for Esc.
             biased;
-            incoming = self.line.incoming.recv(), if reads => match incoming {
-                None | Some(Incoming::HangUp) => Heard::HangUp,
-                Some(Incoming::Resize(size)) => {
-                    self.resize(size);
-                    Heard::Events(vec![])
-                }
-                Some(Incoming::Bytes(bytes)) => {
-                    let inputs = self.decoder.feed(&bytes);
-                    self.inputs(inputs, visit)
-                }
-            },
+            incoming = self.line.incoming.recv(), if reads => self.came(incoming.unwrap_or(Incoming::HangUp), visit),
             Some(reply) = replies.recv() => Heard::Events(vec![Event::Reply(reply)]),
             Some(finished) = self.errands.join_next() => match finished {
                 Ok(()) => Heard::Events(vec![]),
@@ -61,6 +51,20 @@ impl Session {
             () = beside::changed(self.front.beside.as_deref()) => {
                 self.shown = None;
                 Heard::Events(vec![])
+            }
+        }
+    }
+
+    fn came(&mut self, incoming: Incoming, visit: &Visit) -> Heard {
+        match incoming {
+            Incoming::HangUp => Heard::HangUp,
+            Incoming::Resize(size) => {
+                self.resize(size);
+                Heard::Events(vec![])
+            }
+            Incoming::Bytes(bytes) => {
+                let inputs = self.decoder.feed(&bytes);
+                self.inputs(inputs, visit)
             }
         }
     }

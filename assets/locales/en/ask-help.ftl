@@ -1,7 +1,7 @@
 # Asking an administrator, and a user ID that was forgotten. Plain words, short sentences, no blame.
 
 action-ask-help = Contact your administrator
-action-ask-help-short = Help desk
+action-ask-help-short = Ask us
 action-reveal-short = Show
 action-send-request = Submit
 action-forgot-user-id = Forgot your user ID?
