@@ -55,9 +55,14 @@ fn on_mariadb() {
     }
 }
 
+/// Does `work` with threads enough for a kiosk, its line and what waits behind both.
+fn on_threads(work: impl Future<Output = ()>) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build();
+    runtime.expect("a runtime").block_on(work);
+}
+
 fn run(engine: Engine, protocol: Protocol) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().expect("a runtime");
-    runtime.block_on(async {
+    on_threads(async {
         let engine = Arc::new(engine);
         let asked = quick(&engine, protocol).await;
         frozen(&engine, protocol).await;

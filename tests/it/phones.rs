@@ -287,7 +287,7 @@ async fn transcript(world: World) -> Vec<String> {
     let kiosk = Kiosk::new().await;
     let typed = settle(&kiosk, world).await;
     let mut told = Vec::new();
-    let before = traces(&kiosk).await;
+    let before = kiosk.traces().await;
     for round in 0..5 {
         let mut visit = kiosk.visit();
         visit.seat.standing = Standing::Open;
@@ -306,19 +306,11 @@ async fn transcript(world: World) -> Vec<String> {
         visit.press("000000⏎").await;
         told.push(seen(&visit));
         visit.wait(Span::minutes(1)).await;
-        let after = traces(&kiosk).await;
+        let after = kiosk.traces().await;
         told.push(format!("{:?}", std::array::from_fn::<i64, 4, _>(|place| after[place] - before[place])));
         kiosk.ambient.advance(Span::minutes(3));
     }
     told
-}
-
-async fn traces(kiosk: &Kiosk) -> [i64; 4] {
-    let mut rows = [0; 4];
-    for (rows, table) in rows.iter_mut().zip(["letter", "audit", "counter", "challenge"]) {
-        *rows = kiosk.rows(table).await;
-    }
-    rows
 }
 
 #[tokio::test]
@@ -356,7 +348,7 @@ async fn a_second_number_is_answered_alike_whichever_of_the_two_is_theirs() {
     {
         let kiosk = Kiosk::new().await;
         settle(&kiosk, World::Right).await;
-        let before = traces(&kiosk).await;
+        let before = kiosk.traces().await;
         let mut visit = to_the_number(&kiosk, Standing::Open, 1).await;
         visit.press(numbers[0]).await.press("⏎").await.wait(Span::seconds(5)).await;
         let first = seen(&visit);
@@ -364,7 +356,7 @@ async fn a_second_number_is_answered_alike_whichever_of_the_two_is_theirs() {
         let place = visit.page().choices.iter().position(|choice| choice.id == "choose-sms-on-file").expect("texts") + 1;
         visit.press(&place.to_string()).await.press(numbers[1]).await.press("⏎").await;
         assert_eq!(visit.id(), PageId::EnterCode, "{}", visit.words());
-        let after = traces(&kiosk).await;
+        let after = kiosk.traces().await;
         let rows = std::array::from_fn::<i64, 4, _>(|place| after[place] - before[place]);
         told.push((numbers, (first, seen(&visit), rows)));
     }

@@ -261,7 +261,7 @@ async fn transcript(world: World) -> Vec<String> {
     let kiosk = Kiosk::made(Making { policy: policy(), ..Making::default() }).await;
     let typed = settle(&kiosk, world).await;
     let mut told = Vec::new();
-    let before = traces(&kiosk).await;
+    let before = kiosk.traces().await;
     for _ in 0..2 {
         let mut visit = kiosk.visit();
         visit.seat.standing = Standing::Open;
@@ -279,18 +279,10 @@ async fn transcript(world: World) -> Vec<String> {
                 break;
             }
         }
-        let after = traces(&kiosk).await;
+        let after = kiosk.traces().await;
         told.push(format!("{:?}", std::array::from_fn::<i64, 4, _>(|place| after[place] - before[place])));
     }
     told
-}
-
-async fn traces(kiosk: &Kiosk) -> [i64; 4] {
-    let mut rows = [0; 4];
-    for (rows, table) in rows.iter_mut().zip(["letter", "audit", "counter", "challenge"]) {
-        *rows = kiosk.rows(table).await;
-    }
-    rows
 }
 
 #[tokio::test]

@@ -37,8 +37,7 @@ fn on_mariadb_at_the_settings() {
 }
 
 fn run(engine: Engine, protocol: Protocol) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().expect("a runtime");
-    runtime.block_on(async {
+    super::on_threads(async {
         let engine = Arc::new(engine);
         a_reset_is_settled_by_its_own_proofs(&Far::at(&engine, protocol, 1).await).await;
         no_app_is_registered_twice(&Far::at(&engine, protocol, 2).await).await;
