@@ -26,6 +26,12 @@ impl Visit {
             return self.heard_in_help(heard, now);
         }
         let heard = self.step.form_mut().map_or_else(|| waiting::heard(input), |form| form.press(input));
+        let heard = match heard {
+            // Esc comes twice where once was meant, or out of a sequence that a slow line tore: a visit does not end
+            // by it before that was asked.
+            Heard::Pressed(Action::SignOut) if *input == Input::Key(Key::Esc) => Heard::Pressed(Action::Stop),
+            heard => heard,
+        };
         self.take(heard, now)
     }
 

@@ -28,7 +28,10 @@ impl Stopped {
         if let StopReason::Blocked { scope: Scope::Method(method), until } = stop.reason {
             journey.block(method, until);
             // Nobody is sent to another way that leads back to this page.
-            stop.reason = journey.shortage(context.now).map_or(stop.reason, StopReason::TooFewLeft);
+            stop.reason = journey
+                .shortage(context.now)
+                .filter(|shortage| shortage.until != Moment::NEVER)
+                .map_or(stop.reason, StopReason::TooFewLeft);
         }
         let journey = other_way(journey, &stop, context);
         Self::made(stop, journey, login, context)
@@ -161,7 +164,8 @@ const fn blocked_lead(scope: Scope) -> &'static str {
 const fn blocked_why(scope: Scope) -> &'static str {
     match scope {
         Scope::SignIn => "blocked-why-sign-in",
-        Scope::LettersShort | Scope::LettersLong | Scope::FleetLetters => "blocked-why-letters",
+        Scope::LettersShort | Scope::LettersLong => "blocked-why-letters",
+        Scope::FleetLetters => "blocked-why-fleet",
         Scope::Method(_)
         | Scope::Account
         | Scope::SourceIdentifies

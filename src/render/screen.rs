@@ -38,7 +38,7 @@ const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
 pub enum Surface {
     /// A screen of our own, drawn over from corner to corner, that can be pointed at.
     Drawn,
-    /// The window as it was found, written on from where its cursor stood.
+    /// The window that was found, written on from its top.
     Written,
 }
 
@@ -95,7 +95,8 @@ impl Screen {
         self.surface = surface;
         match surface {
             Surface::Drawn => self.begin_again(&self.entering()),
-            Surface::Written => self.begin_again(KEYS),
+            // What stood there is not the visitor's to read.
+            Surface::Written => self.begin_again(&[WIPE, KEYS].concat()),
         }
     }
 
@@ -106,7 +107,7 @@ impl Screen {
         let (no_mouse, mouse): (&[u8], &[u8]) = if self.mouse { (NO_MOUSE, MOUSE) } else { (b"", b"") };
         let bytes = match (std::mem::replace(&mut self.surface, surface), surface) {
             (Surface::Drawn, Surface::Drawn) => [no_mouse, WIPE, mouse].concat(),
-            (Surface::Drawn, Surface::Written) => [no_mouse, WIPE, LEAVE, SHOW_CURSOR].concat(),
+            (Surface::Drawn, Surface::Written) => [no_mouse, WIPE, LEAVE, WIPE, SHOW_CURSOR].concat(),
             (Surface::Written, Surface::Drawn) => [WIPE, &self.entering()].concat(),
             (Surface::Written, Surface::Written) => WIPE.to_vec(),
         };

@@ -14,6 +14,7 @@ use crate::domain::limit::Scope;
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{StopReason, Way};
+use crate::domain::policy::Reveal;
 use crate::domain::secret::Secret;
 use crate::store::{ChallengeState, Close, Debit, NewChallenge, NewLetter, StoreError, StoredChallenge, Subject, Tally, Tx};
 use crate::transact;
@@ -60,11 +61,15 @@ impl Service {
     }
 
     /// Whether the code of `challenge` cannot come any more, where that may be told. Whoever cannot find out goes on
-    /// hoping.
+    /// hoping. What became of a letter to a typed address tells which mailboxes there are: strangers do not hear it.
     pub async fn is_undelivered(&self, seat: &Seat, challenge: &ChallengeId) -> bool {
+        let may_be_told = |gate| match (self.policy.reveal(seat.standing), gate) {
+            (Reveal::Explain, _) | (Reveal::Uniform, Gate::Second | Gate::Settings) => true,
+            (Reveal::Uniform, Gate::First | Gate::Registration) => false,
+        };
         let found: Result<bool, StoreError> = transact!(self.store, |tx| async {
             let all = tx.challenges(&seat.visit).await?;
-            let asked = all.iter().find(|stored| stored.open.id == *challenge && self.is_precise(seat, stored.open.gate));
+            let asked = all.iter().find(|stored| stored.open.id == *challenge && may_be_told(stored.open.gate));
             Ok(Close::Undo(match asked {
                 Some(stored) => tx.gave_up_on(challenge, stored.open.opened).await?,
                 None => false,

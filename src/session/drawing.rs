@@ -115,7 +115,8 @@ impl Session {
         if let Some(beside) = self.front.beside.as_mut() {
             beside.shown(&page);
         }
-        if self.shown.as_ref().is_none_or(|(shown, _)| shown.id != page.id) {
+        let is_alone = |page: &Page| page.qr.as_ref().is_some_and(|qr| qr.alone.is_some());
+        if self.shown.as_ref().is_none_or(|(shown, _)| shown.id != page.id || is_alone(shown) != is_alone(&page)) {
             self.pointer.turn(self.front.service.now());
         }
         let mut bytes = self.painted(&page, visit.language());

@@ -79,14 +79,14 @@ impl Session {
             if self.front.beside.as_mut().is_some_and(|beside| beside.hear(&input)) {
                 self.shown = None;
             } else if !is_small || works_unseen(&input) {
-                events.push(self.meant(input));
+                events.extend(self.meant(input));
             }
         }
         Heard::Events(events)
     }
 
-    fn meant(&self, input: Input) -> Event {
-        let Input::Click { column, row } = input else { return Event::Input(input) };
+    fn meant(&self, input: Input) -> Option<Event> {
+        let Input::Click { column, row } = input else { return Some(Event::Input(input)) };
         let shown = self.shown.as_ref().map(|(page, _)| page.id);
         self.pointer.meaning(column, row, shown, self.front.service.now())
     }

@@ -31,12 +31,15 @@ impl Pointer {
         self.spots = spots;
     }
 
-    /// What a click on a cell of the page `shown` is at `now`. Beside everything it shows that somebody is there.
-    pub fn meaning(&self, column: u16, row: u16, shown: Option<PageId>, now: Moment) -> Event {
-        let item = self.spots.at(column, row).filter(|_| self.since + TWICE <= now);
-        match (item, shown) {
+    /// What a click on a cell of the page `shown` is at `now`, if anything. Beside everything it shows that somebody
+    /// is there.
+    pub fn meaning(&self, column: u16, row: u16, shown: Option<PageId>, now: Moment) -> Option<Event> {
+        if now < self.since + TWICE {
+            return None;
+        }
+        Some(match (self.spots.at(column, row), shown) {
             (Some(item), Some(page)) => Event::Point { page, item },
             (None, _) | (_, None) => Event::Input(Input::Key(Key::Other)),
-        }
+        })
     }
 }

@@ -15,7 +15,7 @@ use kiosk::texts::Zone;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use crate::support::{Kiosk, Person};
+use crate::support::{Kiosk, OLD_PASSWORD, Person};
 
 /// A session that shows nothing for this long, when something is awaited, has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -38,6 +38,10 @@ impl Visitor {
 
     /// On a line that takes so many drawings before somebody looks at them.
     fn on_line_for(drawings: usize, kiosk: &Kiosk, keys: &[&str]) -> Self {
+        Self::with(drawings, Look::of(GlyphSet::Vt, Colours::Mono), kiosk, keys)
+    }
+
+    fn with(drawings: usize, look: Look, kiosk: &Kiosk, keys: &[&str]) -> Self {
         let (sender, incoming) = mpsc::channel(64);
         let (outgoing, screen) = mpsc::channel(drawings);
         for packet in keys {
@@ -49,7 +53,7 @@ impl Visitor {
             house: kiosk.house(),
             standing: Standing::Trusted,
             source: Source::Exempt,
-            look: Look::of(GlyphSet::Vt, Colours::Mono),
+            look,
             mouse: true,
             manner: Manner::FULL_SCREEN,
             sign,
@@ -220,6 +224,29 @@ async fn a_double_click_does_not_press_what_comes_up() {
         visitor.see(&mut window, ">  2").await;
         assert!(window.screen().contents().contains("Show that it is you"), "{}", window.screen().contents());
     }
+}
+
+/// The page is the same with the code for the camera alone on it, and yet another to whoever points.
+#[tokio::test]
+async fn a_double_click_does_not_hide_the_picture_that_comes_up() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org")).await;
+    let look = Look::of(GlyphSet::Unicode, Colours::Ansi16);
+    let signed_in = format!("{OLD_PASSWORD}\r");
+    let (mut visitor, mut window) = (Visitor::with(1_000, look, &kiosk, &["3ada\r", &signed_in]), window());
+    for (seen, target) in [
+        ("Get our letters", "My ways to prove"),
+        ("These are your ways", "Add an authenticator app"),
+        ("Type this key into", "Picture"),
+    ] {
+        visitor.see(&mut window, seen).await;
+        kiosk.ambient.advance(Span::seconds(1));
+        visitor.press(&click_on(&window, target)).await;
+    }
+    visitor.see(&mut window, "Any key brings you back.").await;
+    visitor.press("\x1b[<0;9;9M\x1b[<0;9;9m").await;
+    visitor.press("\x1bOQ").await;
+    visitor.see(&mut window, "Met elke toets gaat u terug.").await;
 }
 
 /// Reports from anywhere, of anything: nothing is typed, chosen or pressed by them.

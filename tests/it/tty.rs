@@ -1,6 +1,7 @@
 //! The local front end on a real pseudo-terminal.
 
 use std::fs::File;
+use std::io::Read;
 use std::time::Duration;
 
 use kiosk::frontend::local::tty::Tty;
@@ -162,6 +163,26 @@ async fn a_terminal_that_does_not_read_cannot_hold_the_program() {
     drop(line);
     tokio::time::timeout(PATIENCE, tty.close()).await.unwrap();
     assert_eq!(described(&modes(&device)), found);
+}
+
+/// The bytes that leave our screen are among those that nobody took.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_terminal_that_takes_nothing_more_is_given_back_from_where_it_is() {
+    let _alone = ALONE.lock().await;
+    let pair = native_pty_system().openpty(PtySize::default()).unwrap();
+    let (tty, line) = Tty::at(&pair.master.tty_name().unwrap()).unwrap();
+    let mut taken = pair.master.try_clone_reader().unwrap();
+    line.outgoing.send(Outgoing::Bytes(b"\x1b[?1049h".to_vec())).await.unwrap();
+    taken.read_exact(&mut [0; 8]).unwrap();
+    line.outgoing.send(Outgoing::Bytes([vec![b'x'; 1 << 20], b"\x1b[?1049l".to_vec()].concat())).await.unwrap();
+    // From here on nobody reads: the writer is in the middle of it.
+    taken.read_exact(&mut [0; 8]).unwrap();
+    drop(line);
+    tty.close().await;
+    drop(pair.slave);
+    let mut rest = Vec::new();
+    taken.read_to_end(&mut rest).unwrap();
+    assert!(rest.ends_with(CLOSE), "{:?}", String::from_utf8_lossy(&rest[rest.len().saturating_sub(80)..]));
 }
 
 #[tokio::test(flavor = "multi_thread")]

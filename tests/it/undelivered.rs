@@ -103,15 +103,19 @@ async fn whoever_registers_an_address_is_told_to_look_at_it_again() {
     if !can_run() {
         return;
     }
-    let house = House::open().await;
-    house.kiosk.add(Person { language: Some(Language::English), ..Person::named("ada") }).await;
-    let mut visit = house.kiosk.visit();
-    visit.press("3ada⏎").await.press(OLD_PASSWORD).await.press("⏎2").await;
-    let place = visit.page().choices.iter().position(|choice| choice.id == "methods-add-address").expect("offered") + 1;
-    visit.press(&place.to_string()).await.press(GONE).await.press("⏎").await;
-    house.deliver().await;
-    let words = late(&mut visit).await;
-    assert!(words.contains(SAID) && words.contains("is every letter right?"), "{words}");
+    for (login, standing, is_told) in [("ada", Standing::Trusted, true), ("bob", Standing::Open, false)] {
+        let house = House::open().await;
+        house.kiosk.add(Person { language: Some(Language::English), ..Person::named(login) }).await;
+        let mut visit = house.kiosk.visit();
+        visit.seat.standing = standing;
+        visit.press("3").await.press(login).await.press("⏎").await.press(OLD_PASSWORD).await.press("⏎2").await;
+        let place = visit.page().choices.iter().position(|choice| choice.id == "methods-add-address").expect("offered") + 1;
+        visit.press(&place.to_string()).await.press(GONE).await.press("⏎").await;
+        house.deliver().await;
+        let words = late(&mut visit).await;
+        assert_eq!(words.contains(SAID) && words.contains("is every letter right?"), is_told, "{words}");
+        assert_eq!(words.contains("We sent code"), !is_told, "strangers could ask after everybody's mailbox: {words}");
+    }
 }
 
 /// What a visit asks about, it was sent: no other visit learns what became of a letter.

@@ -38,7 +38,7 @@ choose-email = Email my alternate email ({ $mask })
 choose-email-on-file = Email my alternate email
 choose-totp = Use a code from my authenticator app
 choose-questions = Answer my security questions
-choose-blocked = Closed until { $until }, after too many attempts: { $ways }.
+choose-blocked = Closed until { $until }: { $ways }.
 choose-gate-expired = That took longer than 15 minutes, so we have to ask again.
 choose-own-code-dead = We could not use that code. Choose again how you show that it is you.
 choose-method-blocked = This way is closed until { $until }. Choose another way, or come back then.
@@ -132,6 +132,7 @@ blocked-lead-source = There were too many attempts from here. You can try again 
 blocked-lead-fleet = We cannot send codes at this moment. You can try again from { $until }.
 blocked-why = This keeps people out who guess. Your password has not changed.
 blocked-why-letters = So nobody can flood you with codes. Your password has not changed.
+blocked-why-fleet = Very many codes were asked for here. Your password has not changed.
 blocked-remedy = Can't you wait? If you like, we ask an administrator to help you.
 
 stop-elsewhere-title = Contact your administrator

@@ -38,7 +38,7 @@ choose-email = Stuur e-mail naar mijn alternatieve e-mailadres ({ $mask })
 choose-email-on-file = Stuur e-mail naar mijn alternatieve e-mailadres
 choose-totp = Een code uit mijn authenticator-app gebruiken
 choose-questions = Mijn beveiligingsvragen beantwoorden
-choose-blocked = Gesloten tot { $until }, na te veel pogingen: { $ways }.
+choose-blocked = Gesloten tot { $until }: { $ways }.
 choose-gate-expired = Dat duurde langer dan 15 minuten. Daarom vragen wij het opnieuw.
 choose-own-code-dead = Wij konden die code niet gebruiken. Kies opnieuw hoe u laat zien dat u het bent.
 choose-method-blocked = Deze manier is gesloten tot { $until }. Kies een andere manier, of kom dan terug.
@@ -132,6 +132,7 @@ blocked-lead-source = Er waren hier te veel pogingen. Vanaf { $until } kunt u he
 blocked-lead-fleet = Wij kunnen op dit moment geen codes sturen. Vanaf { $until } kunt u het weer proberen.
 blocked-why = Zo houden wij mensen tegen die raden. Uw wachtwoord is niet veranderd.
 blocked-why-letters = Zo kan niemand u met codes bestoken. Uw wachtwoord is niet veranderd.
+blocked-why-fleet = Er zijn hier heel veel codes gevraagd. Uw wachtwoord is niet veranderd.
 blocked-remedy = Kunt u niet wachten? Als u wilt, vragen wij een beheerder om u te helpen.
 
 stop-elsewhere-title = Neem contact op met uw beheerder

@@ -92,6 +92,22 @@ fn where_nothing_can_be_sent_another_way_is_offered_only_where_it_is_enough() {
     }
 }
 
+/// What never ends has no time at which it does.
+#[test]
+fn a_way_that_is_closed_for_good_is_told_without_a_time() {
+    let mut stage = Stage::new(Authority { gates: Gates::One, ..Authority::two_gates() });
+    stage.key(Key::Char('1')).type_in("ada");
+    assert!(matches!(sent(&mut stage, Key::Enter), Effect::Identify { .. }));
+    let mut person = stage.authority.person();
+    person.offers.retain(|offer| offer.way.method() == Method::Totp);
+    stage.event(Event::Reply(Reply::Identified(Ok(Identified::Welcome(person)))));
+    assert!(matches!(sent(&mut stage, Key::Char('1')), Effect::Open { .. }));
+    let reason = StopReason::Blocked { scope: Scope::Method(Method::Totp), until: Moment::NEVER };
+    let stop = Stop { reason, support: SupportCode::new([0; 16]) };
+    stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(stop)))));
+    assert_eq!((stage.id(), stage.page().lead[0].id), (PageId::Blocked, "blocked-lead-for-good"));
+}
+
 #[test]
 fn whoever_is_signed_out_meanwhile_signs_in_again() {
     for keys in ["2", "25", "241"] {
@@ -120,7 +136,7 @@ fn a_block_says_what_it_is_good_for() {
     for (scope, why) in [
         (Scope::LettersShort, "blocked-why-letters"),
         (Scope::LettersLong, "blocked-why-letters"),
-        (Scope::FleetLetters, "blocked-why-letters"),
+        (Scope::FleetLetters, "blocked-why-fleet"),
         (Scope::SignIn, "blocked-why-sign-in"),
         (Scope::Method(Method::Email), "blocked-why"),
         (Scope::Account, "blocked-why"),

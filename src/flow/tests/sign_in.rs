@@ -72,10 +72,14 @@ fn going_back_keeps_the_sign_in_and_stopping_ends_it() {
 }
 
 #[test]
-fn escape_signs_out_where_there_is_no_page_before() {
+fn escape_leads_out_where_there_is_no_page_before_but_asks_first() {
     let mut stage = Stage::signed_in('3');
     stage.key(Key::Esc);
-    assert!(matches!(stage.seen.as_slice(), [Effect::Leave(Ending::Completed), Effect::Over]), "{:?}", stage.seen);
+    assert_eq!((stage.id(), stage.seen.len()), (PageId::EndVisit, 0), "the second of a pair ends nothing");
+    stage.key(Key::Esc);
+    assert_eq!((stage.id(), stage.seen.len()), (PageId::MyAccount, 0));
+    stage.key(Key::Esc).key(Key::Tab).key(Key::Enter);
+    assert!(matches!(stage.seen.as_slice(), [Effect::Leave(Ending::Stopped)]), "{:?}", stage.seen);
 }
 
 #[test]

@@ -124,15 +124,24 @@ impl Device {
     }
 
     async fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
-        {
-            let mut way_back = self.way_back.lock().unwrap_or_else(PoisonError::into_inner);
-            *way_back = way_back.after(bytes);
-        }
+        let before = self.way_back();
+        let after = before.after(bytes);
+        // Until the last byte is out, nobody knows which of the two it takes: the longer one does no harm.
+        self.keep(before.max(after));
         while !bytes.is_empty() {
             let written = self.file.async_io(tokio::io::Interest::WRITABLE, |file| Ok(rustix::io::write(file, bytes)?)).await?;
             bytes = bytes.get(written..).unwrap_or_default();
         }
+        self.keep(after);
         Ok(())
+    }
+
+    fn way_back(&self) -> WayBack {
+        *self.way_back.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn keep(&self, way_back: WayBack) {
+        *self.way_back.lock().unwrap_or_else(PoisonError::into_inner) = way_back;
     }
 
     /// What was typed and not read is no command for a shell, nor the next visitor's.

@@ -207,6 +207,17 @@ fn is_taken(terminal: &vt100::Parser) -> (bool, bool) {
 }
 
 #[test]
+fn what_stood_on_the_window_before_is_not_shown_to_whoever_comes_to_plain_text() {
+    for first in [Surface::Drawn, Surface::Written] {
+        let mut screen = screen(Colours::Ansi16).with_mouse(true);
+        let mut window = terminal(SIZE, b"$ kiosk admin user add ada --totp\r\notpauth://totp/ada\r\n$ kiosk\r\n");
+        window.process(&screen.open(first));
+        window.process(&screen.wipe(Surface::Written));
+        assert_eq!(shown(&window).join("\n").trim_end(), "", "{first:?}");
+    }
+}
+
+#[test]
 fn a_window_that_is_written_on_stays_the_one_that_was_found() {
     let mut screen = screen(Colours::Ansi16).with_mouse(true);
     let mut window = terminal(SIZE, b"$ kiosk\r\n");
@@ -215,7 +226,7 @@ fn a_window_that_is_written_on_stays_the_one_that_was_found() {
         (is_taken(&window), shown(&window).join("\n").trim_end().to_owned())
     };
     send(&screen.open(Surface::Written));
-    assert_eq!(send(b"Who are you?"), ((false, false), "$ kiosk\nWho are you?".to_owned()));
+    assert_eq!(send(b"Who are you?"), ((false, false), "Who are you?".to_owned()));
     let drawn = [screen.wipe(Surface::Drawn), screen.draw(&sample::start(), Language::English, &house())].concat();
     assert_eq!(send(&drawn).0, (true, true));
     // Nothing of what was told before lies below the pages that were drawn meanwhile.

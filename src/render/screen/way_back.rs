@@ -14,8 +14,8 @@ pub const CLOSE_WRITTEN: &[u8] = b"\x1b[0m\x1b[2J\x1b[3J\x1b[H\x1b[?2004l\x1b[?2
 /// What steers a terminal begins with this; one that was only printed on needs no way back.
 const ESC: u8 = 0x1b;
 
-/// Which way back there is from where a terminal is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Which way back there is from where a terminal is, the shortest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WayBack {
     #[default]
     None,
