@@ -61,8 +61,11 @@ impl fmt::Debug for Arg {
 }
 
 impl Arg {
-    /// When something ends, seen from `now`: a time of day while there is no doubt about the day.
+    /// When something ends, seen from `now`: a time of day while there is no doubt about the day. Whoever comes back in
+    /// the minute that they were told finds it over.
     pub fn end(until: Moment, now: Moment) -> Self {
+        const MINUTE: i64 = 60_000;
+        let until = Moment::from_millis(until.millis().saturating_add(MINUTE - 1).div_euclid(MINUTE) * MINUTE);
         if now.until(until) < Span::hours(12) { Self::Clock(until) } else { Self::Date(until) }
     }
 }

@@ -177,6 +177,11 @@ impl Registration {
         if self.apps.len() < 2 { None } else { self.apps.get(place)?.made() }
     }
 
+    /// Whether there is nothing at all yet.
+    pub const fn is_empty(&self) -> bool {
+        self.contacts.is_empty() && self.apps.is_empty() && self.phones.is_empty() && self.questions == 0 && self.codes == 0
+    }
+
     /// The addresses that their owner proved.
     pub fn own_addresses(&self) -> usize {
         self.contacts.iter().filter(|contact| contact.origin == Origin::Authentication).count()

@@ -14,7 +14,7 @@ use super::{
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Goal, Offer, Opened, Trouble, Way};
 use crate::domain::time::Moment;
-use crate::page::{Action, Arg, Notice, Page, PageId, Text};
+use crate::page::{Action, Arg, Focus, Notice, Page, PageId, Text};
 
 pub struct ChooseMethod {
     pub(super) form: Form,
@@ -31,7 +31,10 @@ pub fn next(journey: Journey, notice: Option<Notice>, context: Context<'_>) -> N
     }
     let step = match journey.gate() {
         Some(gate) => {
-            let form = Form::new(vec![], journey.ways().len(), actions(&[Action::Back], context.house));
+            let mut form = Form::new(vec![], journey.ways().len(), actions(&[Action::Back], context.house));
+            if let Some(open) = journey.ways().iter().position(|offer| !offer.is_closed(context.now)) {
+                form.focus_on(Focus::Choice(open));
+            }
             Step::ChooseMethod(ChooseMethod { form, journey, gate, notice })
         }
         None => return end(journey, context),

@@ -88,7 +88,7 @@ impl EnterCode {
         Text::new(match self.mask() {
             Some(_) if self.is_text() => "enter-text-not-arrived",
             None if self.is_text() => "enter-text-nothing-comes",
-            Some(_) if is_slow => "enter-code-slow",
+            Some(_) if is_slow => self.by_ways(["enter-code-slow-address", "enter-code-slow", "enter-code-slow-alone"]),
             Some(_) => "enter-code-not-arrived",
             None if is_slow => "enter-code-slow-on-file",
             None => "enter-code-nothing-comes",
@@ -97,13 +97,17 @@ impl EnterCode {
 
     /// What to do where nothing will come.
     fn remedy(&self) -> Text {
-        Text::new(match self.challenge.gate {
-            Gate::Registration => "enter-code-undelivered-address",
-            Gate::First | Gate::Second | Gate::Settings if self.desk.journey.has_other_way(&self.challenge.way) => {
-                "enter-code-undelivered-ways"
-            }
-            Gate::First | Gate::Second | Gate::Settings => "enter-code-undelivered-alone",
-        })
+        let ids = ["enter-code-undelivered-address", "enter-code-undelivered-ways", "enter-code-undelivered-alone"];
+        Text::new(self.by_ways(ids))
+    }
+
+    /// What suits an address that is being registered, somebody who has other ways, or somebody who has none.
+    fn by_ways(&self, [address, ways, alone]: [&'static str; 3]) -> &'static str {
+        match self.challenge.gate {
+            Gate::Registration => address,
+            Gate::First | Gate::Second | Gate::Settings if self.desk.journey.has_other_way(&self.challenge.way) => ways,
+            Gate::First | Gate::Second | Gate::Settings => alone,
+        }
     }
 
     /// Where it was sent, where that may be told.

@@ -158,7 +158,8 @@ impl NewPassword {
 
     /// Back to what else somebody who signed in can do; anybody else would lose what they proved.
     fn back(mut self, context: Context<'_>) -> Next {
-        match self.journey.member.take() {
+        // With a password that somebody else chose, nothing else is done: they know it too.
+        match self.journey.member.take_if(|member| !member.home.must_change) {
             Some(member) => Next::to(my_account::page_of(member, None, context)),
             None => end_visit::ask(Step::NewPassword(self)),
         }

@@ -58,7 +58,12 @@ impl Stopped {
     }
 
     pub(super) fn page(&self, context: Context<'_>) -> Page {
-        let (id, texts) = words(self.stop.reason, context);
+        let (id, mut texts) = words(self.stop.reason, context);
+        if self.journey.is_some() {
+            // The open way is what helps now, and a button alone is overlooked.
+            texts.pop();
+            texts.push(Text::new("blocked-remedy-other"));
+        }
         let support = Text::new("support-code").with("code", self.stop.support.as_str());
         let lead = texts.into_iter().chain(desk_lines(context.house)).chain([support]).collect();
         self.form.dress(Page { lead, ..Page::new(id) })

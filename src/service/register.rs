@@ -108,7 +108,8 @@ impl Service {
         }
         let proved = tx.has_proved_more(&seat.visit, id).await?;
         Ok(match tx.account(id).await? {
-            Some(account) if self.shut_out(&account).is_some() => Owner::Out,
+            // Whoever chose the password that must be changed could register ways of their own with it.
+            Some(account) if account.must_change || self.shut_out(&account).is_some() => Owner::Out,
             Some(account) if proved || self.strongest(&account).is_none() => Owner::May(account),
             Some(account) => Owner::MustProve(account),
             None => Owner::Out,

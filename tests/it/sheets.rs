@@ -181,7 +181,7 @@ async fn a_sheet_is_removed_unless_the_policy_needs_it() {
     has_another_way(&kiosk).await;
     pick(&mut visit, "10 left").await;
     visit.press("1").await;
-    assert!(visit.words().contains("it is gone"), "{}", visit.words());
+    assert!(visit.words().contains("it was removed"), "{}", visit.words());
     assert_eq!(kept(&kiosk).await.len(), 0);
     assert!(kiosk.mailbox().await[0].body.expose().contains("The sheet of recovery codes was removed"));
 }
@@ -314,7 +314,7 @@ async fn telephones_are_shown_and_nobody_can_change_them() {
     assert!(words.contains("Phone *** 99 (from your organisation; does not count)"), "{words}");
     let choices: Vec<String> = visit.page().choices.iter().map(|text| visit.said(text)).collect();
     assert!(choices.iter().all(|choice| !choice.contains("***") || choice.contains("Email")), "{choices:?}");
-    assert!(words.contains("with one to spare"), "mail and texts are two kinds: {words}");
+    assert!(words.contains("something to fall back on"), "mail and texts are two kinds: {words}");
     let phone = kiosk.account("ada").await.phones[0].id.clone();
     let seat = kiosk.visit().seat;
     let here = signed_in(&kiosk, &seat).await;

@@ -74,7 +74,12 @@ async fn who_knows_the_password_changes_it() {
 async fn who_must_change_it_is_led_there() {
     let kiosk = Kiosk::new().await;
     kiosk.add(Person { must_change: true, ..ada() }).await;
-    assert_eq!(signed_in(&kiosk, "3").await.id(), PageId::NewPassword);
+    let mut visit = signed_in(&kiosk, "3").await;
+    assert_eq!(visit.id(), PageId::NewPassword);
+    visit.press("⎋").await;
+    assert_eq!(visit.id(), PageId::EndVisit, "there is nothing else that they may do");
+    visit.press("⎋").await;
+    assert_eq!(visit.id(), PageId::NewPassword);
 }
 
 #[tokio::test]

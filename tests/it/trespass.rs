@@ -53,6 +53,18 @@ async fn app_proof(kiosk: &Kiosk, seat: &Seat, gate: Gate) -> Proof {
     proof(kiosk, seat, challenge, &kiosk.totp()).await
 }
 
+/// Whoever set or handed out the password could leave a way of their own behind, and come back by it later.
+#[tokio::test]
+async fn nobody_registers_on_a_password_that_must_be_changed() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person { must_change: true, ..Person::named("ada") }).await;
+    let seat = seat(&kiosk);
+    let entered = kiosk.service.enter_settings(&seat, signed_in(&kiosk, &seat).await, None).await;
+    assert!(matches!(entered, Ok(Entered::SignedOut)), "{entered:?}");
+    let drafted = kiosk.service.draft(&seat, signed_in(&kiosk, &seat).await, Wish::App).await;
+    assert!(matches!(drafted, Ok(Drafted::SignedOut)), "{drafted:?}");
+}
+
 /// Ten letters a day are what one account may send to addresses that were typed, new codes among them.
 #[tokio::test]
 async fn letters_to_typed_addresses_run_out_with_new_codes_too() {

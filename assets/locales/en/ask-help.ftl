@@ -36,4 +36,6 @@ user-id-sent-wait = Nothing after two minutes? Look in your spam folder, or try 
 
 enter-code-slow-on-file = Nothing after two minutes? Look in your spam folder, send a new code, choose another way, or contact your administrator. We only send to addresses that we know.
 enter-code-slow = Nothing yet? Look in your spam folder, send a new code, choose another way, or contact your administrator.
+enter-code-slow-alone = Nothing yet? Look in your spam folder, send a new code, or contact your administrator.
+enter-code-slow-address = Nothing yet? Look in your spam folder, send a new code, or go back and type the address again.
 unavailable-when = Tell them where and when: { $place }, { $when }.

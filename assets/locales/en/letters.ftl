@@ -49,7 +49,7 @@ letter-help-facts =
     Where: { $place }, { $front }
     Language: { $spoken }
     Came from the page: { $page }
-    Support code: { $support }
+    Code for the help desk: { $support }
 letter-help-hall = at a terminal
 letter-help-ssh = over SSH
 letter-help-english = English

@@ -2,7 +2,7 @@
 # most important thing first.
 
 linear-how-lines = This is plain text. Answer what is asked, and press Enter.
-linear-how-words = Words such as help, repeat, more time, back and stop always work. Where you type an answer, begin a word with a slash: /help.
+linear-how-words = The words help and repeat always work; back, more time and stop where something can be left. Where you type an answer, begin a word with a slash: /help.
 linear-how-drawing = For the drawn pages again, say full screen or press F9.
 linear-enter = Enter: { $action }.
 linear-enter-last = Enter after the last one: { $action }.
@@ -29,8 +29,8 @@ linear-once-more = Type the same once more, as you do not see it.
 linear-unlike = The two were not the same. Type it again, twice.
 linear-no-word = What begins with a slash is a word for this program, and this is none. Say /help for help. If your answer begins with a slash, type two.
 linear-no-choice = { $count ->
-    [one] That is no number and no word from this list. Type 1.
-   *[other] That is no number and no word from this list. Type a number from 1 to { $count }.
+    [one] That is no number and no word of this page. Type 1.
+   *[other] That is no number and no word of this page. Type a number from 1 to { $count }.
 }
 linear-taken = We took "{ $word }" as your answer. Where an answer is typed, the word is /{ $word }.
 linear-no-action = That is no word that works here. Press Enter, or say repeat.

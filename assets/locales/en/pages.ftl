@@ -74,7 +74,7 @@ enter-code-nothing-comes = Nothing after two minutes? Look in your spam folder, 
 enter-code-undelivered = Code { $tag } could not be delivered to { $mask }.
 enter-code-undelivered-ways = Nothing will come of it. Choose another way, or ask for a new code. An administrator can help too.
 enter-code-undelivered-alone = Nothing will come of it. Ask for a new code, or ask an administrator.
-enter-code-undelivered-address = Nothing will come of it. Go back and look at the address again: is every letter right?
+enter-code-undelivered-address = Nothing will come of it. Go back, choose "Add an email address" and type it once more, letter by letter.
 code-wrong = { $tries ->
     [one] That is not the code. Look at it again. You can try once more.
    *[other] That is not the code. Look at it again. You can try { $tries } more times.
@@ -134,6 +134,7 @@ blocked-why = This keeps people out who guess. Your password has not changed.
 blocked-why-letters = So nobody can flood you with codes. Your password has not changed.
 blocked-why-fleet = Very many codes were asked for here. Your password has not changed.
 blocked-remedy = Can't you wait? If you like, we ask an administrator to help you.
+blocked-remedy-other = You need not wait: choose another way now.
 
 stop-elsewhere-title = Contact your administrator
 stop-elsewhere-lead = We cannot reset your password here.

@@ -10,7 +10,7 @@ confirm-phone-field = Mobile number
 confirm-phone-hint = With or without the country, blanks and dashes.
 confirm-phone-hint-abroad = With + and the country in front, such as +31.
 phone-wrong = { $tries ->
-    [one] That is not the number that we have on file. You can try 1 more time.
+    [one] That is not the number that we have on file. You can try once more.
    *[other] That is not the number that we have on file. You can try { $tries } more times.
 }
 phone-empty = Type your phone number first.

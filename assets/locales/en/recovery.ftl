@@ -8,7 +8,7 @@ enter-recovery-code-hint = 25 letters and digits. Capitals and dashes do not mat
 recovery-empty = Type all 25 letters and digits first.
 recovery-too-long = That is too long: a code has 25 letters and digits. Type one code only.
 recovery-wrong = { $tries ->
-    [one] That is no code from your sheet. Compare each character. You can try 1 more time.
+    [one] That is no code from your sheet. Compare each character. You can try once more.
    *[other] That is no code from your sheet. Compare each character. You can try { $tries } more times.
 }
 recovery-spent = You used that code before. Cross it out, and take the next one.

@@ -16,9 +16,14 @@ methods-missing = { $count ->
     [one] If you forget your password, you need one more way, of another kind than those here.
    *[other] If you forget your password, you need { $count } more ways, of other kinds than those here.
 }
+methods-none = You have no way to get back in yet. Choose what you want to add.
+methods-none-missing = { $count ->
+    [one] If you forget your password, you need one way.
+   *[other] If you forget your password, you need { $count } ways, of different kinds.
+}
 methods-not-open = Choosing a new password is not open to you here. What you register counts as soon as it is.
 methods-enough = That is enough. One more is wise: things get lost.
-methods-spare = That is enough, with one to spare.
+methods-spare = That is enough, and you have something to fall back on.
 methods-seen = You and your administrators see your addresses. Nobody sees your answers.
 methods-phones = Texts go to { $masks } (from your organisation)
 methods-phones-only = Phone { $masks } (from your organisation; does not count)
@@ -78,7 +83,7 @@ bad-answer-twice = You gave that answer before. Take another one.
 changed-address-added = this address counts from now on.
 changed-app-added = this app counts from now on.
 changed-answers-set = your answers count from now on.
-changed-removed = it is gone.
+changed-removed = it was removed.
 changed-address-preferred = codes go to this address first.
 changed-told = { $count ->
     [one] We wrote about it to 1 address that we knew before.

@@ -3,7 +3,7 @@
 action-sign-out = Uitloggen
 
 start-change = Ik wil mijn wachtwoord wijzigen
-start-my-account = Mijn account en mijn bewijzen
+start-my-account = Mijn account en hoe ik toon wie ik ben
 
 sign-in-title = Inloggen
 sign-in-lead-change = Om uw wachtwoord te wijzigen, typt u eerst het wachtwoord dat u nu hebt.

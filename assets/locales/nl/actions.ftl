@@ -2,7 +2,7 @@
 
 action-next = Volgende
 action-finish = Voltooien
-action-only-unlock = Wachtwoord houden
+action-only-unlock = Wachtwoord behouden
 action-new-password = Nieuw wachtwoord
 action-resend = Nieuwe code
 action-another = Een andere

@@ -32,8 +32,10 @@ forgot-user-id-odd = Dat is geen heel e-mailadres. Het ziet eruit als naam@examp
 forgot-user-id-enough = Wij hebben zo vaak naar dit adres geschreven als mag, als wij het kennen. Vanaf { $until } kunt u het weer vragen.
 user-id-sent-title = Kijk in uw mailbox
 user-id-sent-lead = Hoort { $address } bij een account hier? Dan is er een brief met uw gebruikers-ID onderweg naar dat adres.
-user-id-sent-wait = Na twee minuten nog niets? Kijk in uw map met spam, of probeer een ander adres. Wij kunnen alleen schrijven naar een adres dat wij kennen.
+user-id-sent-wait = Na twee minuten nog niets? Kijk bij ongewenste mail, of probeer een ander adres. Wij kunnen alleen schrijven naar een adres dat wij kennen.
 
-enter-code-slow-on-file = Na twee minuten nog niets? Kijk bij spam, vraag een nieuwe code, kies een andere manier of vraag uw beheerder. Wij sturen alleen naar bekende adressen.
-enter-code-slow = Nog niets? Kijk in uw map met spam, vraag een nieuwe code, kies een andere manier of neem contact op met uw beheerder.
+enter-code-slow-on-file = Na twee minuten nog niets? Kijk bij ongewenste mail, vraag een nieuwe code, kies een andere manier of vraag uw beheerder. Wij sturen alleen naar bekende adressen.
+enter-code-slow = Nog niets? Kijk bij ongewenste mail, vraag een nieuwe code, kies een andere manier of neem contact op met uw beheerder.
+enter-code-slow-alone = Nog niets? Kijk bij ongewenste mail, vraag een nieuwe code of neem contact op met uw beheerder.
+enter-code-slow-address = Nog niets? Kijk bij ongewenste mail, vraag een nieuwe code, of ga terug en typ het adres opnieuw.
 unavailable-when = Zeg daar waar en wanneer: { $place }, { $when }.

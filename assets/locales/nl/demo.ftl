@@ -2,7 +2,7 @@
 # onderschrift 78.
 
 demo-people-title = Mensen van { $organisation }
-demo-people-lead = Zij zijn verzonnen. Ieder heeft het wachtwoord "{ $password }" en is dat vergeten. Typ een van deze namen als gebruikersnaam:
+demo-people-lead = Zij zijn verzonnen. Ieder heeft het wachtwoord "{ $password }" en is dat vergeten. Typ een van deze namen als gebruikers-ID:
 demo-one-gate = één bewijs is genoeg: een code per e-mail
 demo-two-gates = twee bewijzen: een code per e-mail, dan een uit de app
 demo-app-only = de app, of herstelcode { $code }
@@ -65,7 +65,7 @@ demo-play-done-help = Het nummer van de aanvraag noemen wij als wij bellen.
 demo-play-verified-unlock = Nagekeken: de opslag neemt het wachtwoord en het account is open.
 demo-play-verified-help = Nagekeken: een beheerder kan de aanvraag lezen.
 demo-play-start-register = Wij willen een tweede manier om binnen te komen, dus wij kiezen 3.
-demo-play-my-account = Onze manieren om te tonen wie wij zijn: 2.
+demo-play-my-account = Wij kiezen 2: onze manieren om te tonen wie wij zijn.
 demo-play-guarded = Wie die wijzigt, bewijst eerst meer dan een wachtwoord.
 demo-play-methods = Dit hebben wij. Een telefoon is een ander apparaat: er komt een app bij.
 demo-play-scan = De telefoon scant de afbeelding en toont meteen een code: F5.

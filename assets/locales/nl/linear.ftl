@@ -2,7 +2,7 @@
 # zegt het belangrijkste eerst.
 
 linear-how-lines = Dit is platte tekst. Antwoord op wat er wordt gevraagd en druk op Enter.
-linear-how-words = Woorden als hulp, herhaal, meer tijd, terug en stoppen werken altijd. Waar u een antwoord typt, begint een woord met een schuine streep (slash): /hulp.
+linear-how-words = De woorden hulp en herhaal werken altijd; terug, meer tijd en stoppen waar er iets te verlaten is. Waar u een antwoord typt, begint een woord met een schuine streep (slash): /hulp.
 linear-how-drawing = Zeg volledig scherm of druk op F9 voor de getekende pagina's.
 linear-enter = Enter: { $action }.
 linear-enter-last = Enter na de laatste: { $action }.
@@ -29,8 +29,8 @@ linear-once-more = Typ hetzelfde nog een keer, want u ziet het niet.
 linear-unlike = De twee waren niet hetzelfde. Typ het opnieuw, twee keer.
 linear-no-word = Wat met een schuine streep begint, is een woord voor dit programma, en dit is er geen. Zeg /hulp voor hulp. Begint uw antwoord met een schuine streep, typ er dan twee.
 linear-no-choice = { $count ->
-    [one] Dat is geen nummer en geen woord uit deze lijst. Typ 1.
-   *[other] Dat is geen nummer en geen woord uit deze lijst. Typ een nummer van 1 tot en met { $count }.
+    [one] Dat is geen nummer en geen woord van deze pagina. Typ 1.
+   *[other] Dat is geen nummer en geen woord van deze pagina. Typ een nummer van 1 tot en met { $count }.
 }
 linear-taken = Wij namen "{ $word }" als uw antwoord. Waar een antwoord wordt getypt, is het woord /{ $word }.
 linear-no-action = Dat is geen woord dat hier werkt. Druk op Enter, of zeg herhaal.
@@ -56,7 +56,7 @@ command-keep-going = doorgaan, verder, meer tijd, nee, terug
 command-yes-stop = ja, ja stoppen, stop, stoppen
 command-start-over = begin, terug naar het begin
 command-back = terug
-command-only-unlock = houden, wachtwoord houden
+command-only-unlock = behouden, wachtwoord behouden, houden, wachtwoord houden
 command-new-password = nieuw, nieuw wachtwoord
 command-sign-out = uitloggen, afmelden
 command-suggest = bedenk

@@ -74,7 +74,7 @@ enter-code-nothing-comes = Na twee minuten niets? Kijk bij ongewenste mail of ki
 enter-code-undelivered = Code { $tag } kon niet worden bezorgd bij { $mask }.
 enter-code-undelivered-ways = Er komt niets meer. Kies een andere manier of vraag een nieuwe code. Ook een beheerder kan helpen.
 enter-code-undelivered-alone = Er komt niets meer. Vraag een nieuwe code, of vraag een beheerder om hulp.
-enter-code-undelivered-address = Er komt niets meer. Ga terug en kijk nog eens naar het adres: klopt elke letter?
+enter-code-undelivered-address = Er komt niets meer. Ga terug, kies "Een e-mailadres toevoegen" en typ het nog eens, letter voor letter.
 code-wrong = { $tries ->
     [one] Dat is niet de code. Kijk nog eens goed. U kunt het nog één keer proberen.
    *[other] Dat is niet de code. Kijk nog eens goed. U kunt het nog { $tries } keer proberen.
@@ -120,13 +120,13 @@ blocked-lead-needed = { $needed ->
     [one] Geen enkele manier om te laten zien dat u het bent, is nu open. Vanaf { $until } kunt u verder.
    *[other] U hebt { $needed } manieren van verschillende soort nodig en er zijn er nu te weinig open. Vanaf { $until } kunt u verder.
 }
-blocked-ways = Nu gesloten, tegen mensen die raden: { $ways }.
+blocked-ways = Nu gesloten, om mensen tegen te houden die raden: { $ways }.
 way-email = codes per e-mail
 way-totp = de authenticator-app
 way-questions = de beveiligingsvragen
 way-recovery-code = herstelcodes
 way-sms = codes per sms
-blocked-letters = Wij hebben u zoveel codes gestuurd als mag. De volgende kan om { $until } weg.
+blocked-letters = Wij hebben u zoveel codes gestuurd als mag. De volgende kunnen wij om { $until } sturen.
 blocked-lead-for-good = Voor dit account was het zo vaak fout dat het hier niet meer geprobeerd kan worden.
 blocked-lead-source = Er waren hier te veel pogingen. Vanaf { $until } kunt u het weer proberen.
 blocked-lead-fleet = Wij kunnen op dit moment geen codes sturen. Vanaf { $until } kunt u het weer proberen.
@@ -134,6 +134,7 @@ blocked-why = Zo houden wij mensen tegen die raden. Uw wachtwoord is niet verand
 blocked-why-letters = Zo kan niemand u met codes bestoken. Uw wachtwoord is niet veranderd.
 blocked-why-fleet = Er zijn hier heel veel codes gevraagd. Uw wachtwoord is niet veranderd.
 blocked-remedy = Kunt u niet wachten? Als u wilt, vragen wij een beheerder om u te helpen.
+blocked-remedy-other = U hoeft niet te wachten: kies nu een andere manier.
 
 stop-elsewhere-title = Neem contact op met uw beheerder
 stop-elsewhere-lead = Wij kunnen uw wachtwoord hier niet opnieuw instellen.
@@ -182,7 +183,7 @@ time-up-last = { $seconds ->
 
 end-visit-title = Wilt u stoppen?
 end-visit-lead = Als u nu stopt, moet u de volgende keer opnieuw beginnen.
-end-visit-settings = Wat u hebt bevestigd, blijft bewaard. Wat u nu aan het instellen was niet.
+end-visit-settings = Wat u hebt bevestigd, blijft bewaard. Wat u nu aan het instellen was, niet.
 end-visit-nothing-changed = Uw wachtwoord is niet veranderd.
 
 busy-title = Het is druk

@@ -10,7 +10,7 @@ confirm-phone-field = Mobiel nummer
 confirm-phone-hint = Met of zonder het land, spaties en streepjes.
 confirm-phone-hint-abroad = Met + en het land ervoor, zoals +31.
 phone-wrong = { $tries ->
-    [one] Dat is niet het nummer dat wij van u hebben. U kunt het nog 1 keer proberen.
+    [one] Dat is niet het nummer dat wij van u hebben. U kunt het nog één keer proberen.
    *[other] Dat is niet het nummer dat wij van u hebben. U kunt het nog { $tries } keer proberen.
 }
 phone-empty = Typ eerst uw telefoonnummer.

@@ -8,7 +8,7 @@ enter-recovery-code-hint = 25 letters en cijfers. Hoofdletters en streepjes make
 recovery-empty = Typ eerst alle 25 letters en cijfers.
 recovery-too-long = Dat is te lang: een code heeft 25 letters en cijfers. Typ één code.
 recovery-wrong = { $tries ->
-    [one] Dat is geen code van uw blad. Vergelijk elk teken. U kunt het nog 1 keer proberen.
+    [one] Dat is geen code van uw blad. Vergelijk elk teken. U kunt het nog één keer proberen.
    *[other] Dat is geen code van uw blad. Vergelijk elk teken. U kunt het nog { $tries } keer proberen.
 }
 recovery-spent = Die code hebt u al gebruikt. Streep hem door en neem de volgende.
@@ -25,7 +25,7 @@ remove-sheet-lead = { $count ->
 remove-or-replace-sheet = Een nieuw blad maken in plaats van dit
 
 sheet-title = Uw blad met herstelcodes
-sheet-lead = Schrijf alle tien codes op papier en kies Volgende.
+sheet-lead = Schrijf alle tien de codes op papier en kies Volgende.
 sheet-counts = Elke code werkt één keer, in plaats van een code per e-mail of uit een app. Ze tellen zodra u toont dat u ze hebt.
 sheet-replaces = Uw oude blad werkt tot dan.
 sheet-code = { $number }. { $code }

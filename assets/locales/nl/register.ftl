@@ -16,9 +16,14 @@ methods-missing = { $count ->
     [one] Vergeet u uw wachtwoord, dan hebt u nog één manier nodig, van een andere soort dan hier staat.
    *[other] Vergeet u uw wachtwoord, dan hebt u nog { $count } manieren nodig, van andere soorten dan hier staan.
 }
+methods-none = U hebt nog geen manier om weer binnen te komen. Kies wat u wilt toevoegen.
+methods-none-missing = { $count ->
+    [one] Vergeet u uw wachtwoord, dan hebt u één manier nodig.
+   *[other] Vergeet u uw wachtwoord, dan hebt u { $count } manieren nodig, van verschillende soort.
+}
 methods-not-open = Zelf een nieuw wachtwoord kiezen staat hier niet voor u open. Wat u vastlegt, telt zodra dat wel zo is.
 methods-enough = Dat is genoeg. Nog een is verstandig: er raakt weleens iets zoek.
-methods-spare = Dat is genoeg, met één als reserve.
+methods-spare = Dat is genoeg, en u hebt een reserve.
 methods-seen = U en uw beheerders zien uw adressen. Niemand ziet uw antwoorden.
 methods-phones = Sms naar { $masks } (van uw organisatie)
 methods-phones-only = Telefoon { $masks } (van uw organisatie; telt niet)
@@ -48,7 +53,7 @@ add-address-private = Neem een privéadres: een dat u zonder dit wachtwoord kunt
 add-address-field = E-mailadres
 add-address-empty = Typ eerst een e-mailadres.
 add-address-odd = Dat is geen e-mailadres. Het ziet eruit als naam@example.org.
-add-app-lead = Typ deze sleutel in uw authenticator-app, of scan de afbeelding als u die ziet. Typ daarna de code die de app toont.
+add-app-lead = Typ deze sleutel in uw authenticator-app, of scan het plaatje als u dat ziet. Typ daarna de code die de app toont.
 add-app-secret = Sleutel: { $secret }
 add-app-picture = Met elke toets gaat u terug.
 add-app-no-picture = Ziet u geen plaatje? Dan is dit venster er te klein voor, of het heeft geen kleuren.
@@ -78,7 +83,7 @@ bad-answer-twice = Dat antwoord gaf u al. Neem een ander.
 changed-address-added = dit adres telt vanaf nu.
 changed-app-added = deze app telt vanaf nu.
 changed-answers-set = uw antwoorden tellen vanaf nu.
-changed-removed = weg is het.
+changed-removed = het is verwijderd.
 changed-address-preferred = codes gaan eerst naar dit adres.
 changed-told = { $count ->
     [one] Wij schreven erover naar 1 adres dat wij al kenden.

@@ -9,7 +9,7 @@ register-prompt-skips = { $times ->
     [one] U kunt dit nog één keer uitstellen, tot { $until }.
    *[other] U kunt dit nog { $times } keer uitstellen, tot { $until }.
 }
-register-prompt-no-skip = Uitstellen kan niet.
+register-prompt-no-skip = Uitstellen kan niet. Uw wachtwoord wijzigen kan wel: log uit en kies dat op de eerste pagina.
 register-prompt-others = Ik wil een andere methode instellen
 register-prompt-not-now = Nu niet
 

@@ -33,6 +33,7 @@ impl AddAddress {
                 error: self.error.clone(),
                 value: Value::Plain { text, cursor },
             }],
+            help: "add-address",
             ..Page::new(PageId::AddMethod)
         })
     }

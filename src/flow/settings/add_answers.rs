@@ -67,7 +67,7 @@ impl AddAnswers {
         let number = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let step =
             Text::new("add-answers-step").with("number", number(self.answered.len() + 1)).with("count", number(self.count()));
-        let page = Page { step: Some(step), ..Page::new(PageId::AddMethod) };
+        let page = Page { step: Some(step), help: "add-answers", ..Page::new(PageId::AddMethod) };
         self.form.dress(match &self.asked {
             None => Page {
                 lead: vec![Text::new("add-answers-lead")],

@@ -48,6 +48,7 @@ impl AddApp {
                 error: self.error.clone(),
                 value: Value::Code { text, cursor, length: DIGITS },
             }],
+            help: "add-app",
             ..Page::new(PageId::AddMethod)
         })
     }

@@ -7,7 +7,7 @@ use super::{Keeper, Settings, ask_change, ask_draft, methods};
 use crate::domain::account::Origin;
 use crate::domain::id::{ContactId, TotpId};
 use crate::domain::registration::{Change, Item, Registration, Wish};
-use crate::page::{Action, Arg, Page, PageId, Text};
+use crate::page::{Action, Arg, Focus, Page, PageId, Text};
 
 pub struct ConfirmRemove {
     pub(in crate::flow) form: Form,
@@ -17,7 +17,9 @@ pub struct ConfirmRemove {
 
 pub fn page_of(keeper: Keeper, item: Item, context: Context<'_>) -> Step {
     let choices = 1 + usize::from(preferable(&keeper, &item).is_some() || is_replaceable(&keeper, &item));
-    let form = Form::new(vec![], choices, actions(&[Action::Back], context.house));
+    let mut form = Form::new(vec![], choices, actions(&[Action::Back], context.house));
+    // Enter too many takes nothing away.
+    form.focus_on(Focus::Action(0));
     Step::Settings(Settings::ConfirmRemove(ConfirmRemove { form, keeper, item }))
 }
 

@@ -117,7 +117,14 @@ fn lead(registration: &Registration, is_new: bool) -> Vec<Text> {
         registration.contacts.iter().filter(|contact| contact.is_only_shown()).map(|contact| contact.mask.as_str()).collect();
     let of_house = (!of_house.is_empty()).then(|| Text::new("methods-of-house").with("masks", of_house.join(", ")));
     let told = |id| is_new.then(|| Text::new(id));
-    let all = [told("methods-lead"), Some(wanted(registration)), texts, others, of_house, told("methods-seen")];
+    let all = [
+        told(if registration.is_empty() { "methods-none" } else { "methods-lead" }),
+        Some(wanted(registration)),
+        texts,
+        others,
+        of_house,
+        told("methods-seen"),
+    ];
     all.into_iter().flatten().collect()
 }
 
@@ -129,6 +136,7 @@ pub fn wanted(registration: &Registration) -> Text {
     match (i64::try_from(registration.missing()).unwrap_or(0), registration.has_spare()) {
         (0, true) => Text::new("methods-spare"),
         (0, false) => Text::new("methods-enough"),
+        (missing, _) if registration.is_empty() => Text::new("methods-none-missing").with("count", missing),
         (missing, _) => Text::new("methods-missing").with("count", missing),
     }
 }

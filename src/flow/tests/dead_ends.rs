@@ -92,6 +92,21 @@ fn where_nothing_can_be_sent_another_way_is_offered_only_where_it_is_enough() {
     }
 }
 
+/// Whoever has another way is told so in words, finds it under the cursor, and is not sent back a minute too early.
+#[test]
+fn a_way_that_is_closed_leads_to_the_open_one() {
+    let mut stage = Stage::identified(Authority { more: authority::more(), ..Authority::one_gate() });
+    assert!(matches!(sent(&mut stage, Key::Char('1')), Effect::Open { .. }));
+    let reason = StopReason::Blocked { scope: Scope::Method(Method::Email), until: stage.now + Span::seconds(61) };
+    let stop = Stop { reason, support: SupportCode::new([0; 16]) };
+    stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(stop)))));
+    let lead = stage.page().lead;
+    assert!(lead[0].args.contains(&("until", Arg::Clock(START + Span::minutes(2)))), "{lead:?}");
+    assert_eq!(lead[2].id, "blocked-remedy-other");
+    stage.key(Key::Enter);
+    assert_eq!((stage.id(), stage.page().focus), (PageId::ChooseMethod, Focus::Choice(1)));
+}
+
 /// What never ends has no time at which it does.
 #[test]
 fn a_way_that_is_closed_for_good_is_told_without_a_time() {

@@ -64,7 +64,7 @@ pub enum Play {
 }
 
 impl Play {
-    pub const ALL: [Self; 7] = [Self::Reset, Self::Unlock, Self::Change, Self::Register, Self::Remind, Self::Sheet, Self::Help];
+    pub const ALL: [Self; 7] = [Self::Reset, Self::Unlock, Self::Change, Self::Help, Self::Register, Self::Remind, Self::Sheet];
     /// All that there is about registering.
     pub const REGISTERING: [Self; 3] = [Self::Register, Self::Remind, Self::Sheet];
 

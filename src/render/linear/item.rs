@@ -74,7 +74,7 @@ fn about(place: usize, field: &Field, page: &Page) -> Vec<Item> {
     let is_asked = page.focus == Focus::Field(place) || (place == 0 && !matches!(page.focus, Focus::Field(_)));
     let is_offered = matches!(field.value, Value::Offered { .. });
     let hint = field.hint.clone().filter(|_| is_asked || is_offered).map(|hint| Item::Hint(place, hint));
-    let kept = (is_asked && holds_something_unsaid(&field.value)).then_some(Item::Kept(place));
+    let kept = (is_asked && field.error.is_none() && holds_something_unsaid(&field.value)).then_some(Item::Kept(place));
     let offered = match &field.value {
         Value::Offered { text, .. } => Some(Item::Offered(field.label.clone(), text.clone())),
         Value::Plain { .. } | Value::Code { .. } | Value::Answer { .. } | Value::Secret { .. } => None,
