@@ -54,7 +54,7 @@ pub fn page_of(keeper: Keeper, draft: SheetDraft, context: Context<'_>) -> Step 
 
 impl AddSheet {
     pub(super) fn page(&self) -> Page {
-        let page = Page { title: Text::new("sheet-title"), ..Page::new(PageId::AddMethod) };
+        let page = Page { title: Text::new("sheet-title"), help: "add-sheet", ..Page::new(PageId::AddMethod) };
         self.form.dress(match self.side {
             Side::Codes => Page { lead: self.codes(), ..page },
             Side::Paper => Page { lead: vec![Text::new("sheet-paper-lead")], fields: vec![self.field()], ..page },
