@@ -213,6 +213,10 @@ fn over(page: &Page) -> Option<Event> {
 /// The action that `key` stands for on `page`.
 fn keyed(page: &Page, key: Key) -> Option<Event> {
     let place = page.actions.iter().position(|action| is_keyed(*action, key))?;
+    if page.actions.get(place) == Some(&Action::SignOut) {
+        // Whoever says "back" goes a page back; where there is none, the key asks before a visit ends.
+        return Some(Event::Input(Input::Key(key)));
+    }
     Some(Event::Point { page: page.id, item: Focus::Action(place) })
 }
 

@@ -278,6 +278,21 @@ async fn back_and_stop_leave_a_page_behind_which_there_is_none() {
     }
 }
 
+#[tokio::test]
+async fn back_asks_before_it_signs_out() {
+    let kiosk = one_gate().await;
+    for word in ["back\r", "\x1b"] {
+        let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+        for line in ["3", "ada", OLD_PASSWORD] {
+            talker.say(line).await;
+        }
+        assert_eq!(talker.page().id, PageId::MyAccount);
+        talker.send(word.as_bytes()).await;
+        talker.pause().await;
+        assert_eq!((talker.page().id, talker.sitting.over), (PageId::EndVisit, false), "{word:?}");
+    }
+}
+
 /// As on a full screen: what was typed goes first.
 #[tokio::test]
 async fn escape_takes_a_line_back_before_it_leads_back() {
