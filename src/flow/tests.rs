@@ -9,6 +9,7 @@ mod comfort;
 mod dead_ends;
 mod delivery;
 mod help;
+mod listing;
 mod pointing;
 mod questions;
 mod reminder;

@@ -80,27 +80,30 @@ pub fn ask_change(page: Settings, change: Change, context: Context<'_>) -> Next 
 }
 
 /// The same with `shown` on the screen.
-pub fn ask_change_below(shown: Page, mut page: Settings, change: Change, context: Context<'_>) -> Next {
-    let signed_in = page.keeper_mut().and_then(|keeper| keeper.member.signed_in.take());
-    let Some(signed_in) = signed_in else { return Next::to(Step::Settings(page)) };
-    let waiting = Waiting::over(shown, waiting::Errand::Settings(Errand::Change(Box::new(page))), context);
-    Next::asking(waiting, Effect::Settings(SettingsWish::Change { signed_in, change }))
+pub fn ask_change_below(shown: Page, page: Settings, change: Change, context: Context<'_>) -> Next {
+    asking(shown, page, Errand::Change, |signed_in| SettingsWish::Change { signed_in, change }, context)
 }
 
 /// Is done with a reminder, with `page` on the screen.
-pub fn settle(mut page: Settings, how: Settling, context: Context<'_>) -> Next {
-    let shown = page.page(context);
-    let signed_in = page.keeper_mut().and_then(|keeper| keeper.member.signed_in.take());
-    let Some(signed_in) = signed_in else { return Next::to(Step::Settings(page)) };
-    let waiting = Waiting::over(shown, waiting::Errand::Settings(Errand::Settle(Box::new(page))), context);
-    Next::asking(waiting, Effect::Settings(SettingsWish::Settle { signed_in, how }))
+pub fn settle(page: Settings, how: Settling, context: Context<'_>) -> Next {
+    asking(page.page(context), page, Errand::Settle, |signed_in| SettingsWish::Settle { signed_in, how }, context)
 }
 
 /// Asks to begin with `wish`, with `page` on the screen.
-pub fn ask_draft(mut page: Settings, wish: Wish, context: Context<'_>) -> Next {
-    let shown = page.page(context);
+pub fn ask_draft(page: Settings, wish: Wish, context: Context<'_>) -> Next {
+    asking(page.page(context), page, Errand::Draft, |signed_in| SettingsWish::Draft { signed_in, wish }, context)
+}
+
+/// Asks what `wish` makes of the sign-in, which leaves the page until the answer brings it back.
+fn asking(
+    shown: Page,
+    mut page: Settings,
+    errand: impl FnOnce(Box<Settings>) -> Errand,
+    wish: impl FnOnce(SignedIn) -> SettingsWish,
+    context: Context<'_>,
+) -> Next {
     let signed_in = page.keeper_mut().and_then(|keeper| keeper.member.signed_in.take());
     let Some(signed_in) = signed_in else { return Next::to(Step::Settings(page)) };
-    let waiting = Waiting::over(shown, waiting::Errand::Settings(Errand::Draft(Box::new(page))), context);
-    Next::asking(waiting, Effect::Settings(SettingsWish::Draft { signed_in, wish }))
+    let waiting = Waiting::over(shown, waiting::Errand::Settings(errand(Box::new(page))), context);
+    Next::asking(waiting, Effect::Settings(wish(signed_in)))
 }

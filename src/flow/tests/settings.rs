@@ -179,7 +179,7 @@ pub fn replies(now: Moment) -> Vec<SettingsReply> {
 }
 
 /// At the list of somebody who has nothing of their own yet, as far as the authority minds.
-fn at_list() -> Stage {
+pub(super) fn at_list() -> Stage {
     let mut stage = Stage::signed_in('3');
     stage.key(Key::Char('2'));
     stage
@@ -280,25 +280,6 @@ fn an_app_keeps_its_secret_until_its_code_is_right() {
     assert_eq!(stage.page().qr.expect("the same secret"), shown);
     stage.key(Key::Enter);
     assert_eq!((stage.id(), stage.authority.ledger.changes.as_slice()), (PageId::Methods, &["app-added"][..]));
-}
-
-#[test]
-fn one_enter_too_many_takes_nothing_away() {
-    let mut stage = at_list();
-    stage.key(Key::Char('1'));
-    assert_eq!(stage.id(), PageId::ConfirmRemove);
-    stage.key(Key::Enter);
-    assert_eq!((stage.id(), stage.page().notices.len()), (PageId::Methods, 0));
-}
-
-#[test]
-fn whatever_is_added_has_its_own_help() {
-    for (choice, wanted) in [('5', "help-add-app"), ('6', "help-add-address"), ('7', "help-add-answers"), ('8', "help-add-sheet")]
-    {
-        let mut stage = at_list();
-        stage.key(Key::Char(choice)).key(Key::F(1));
-        assert_eq!(stage.page().lead[0].id, wanted);
-    }
 }
 
 /// A window that is full of the code names no key, so every one leads back; and nothing is sent that is not seen.

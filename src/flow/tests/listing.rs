@@ -1,0 +1,23 @@
+//! What the list of one's ways leads to: nothing goes by a slip, and each thing that is added explains itself.
+
+use super::settings::at_list;
+use super::*;
+
+#[test]
+fn one_enter_too_many_takes_nothing_away() {
+    let mut stage = at_list();
+    stage.key(Key::Char('1'));
+    assert_eq!(stage.id(), PageId::ConfirmRemove);
+    stage.key(Key::Enter);
+    assert_eq!((stage.id(), stage.page().notices.len()), (PageId::Methods, 0));
+}
+
+#[test]
+fn whatever_is_added_has_its_own_help() {
+    for (choice, wanted) in [('5', "help-add-app"), ('6', "help-add-address"), ('7', "help-add-answers"), ('8', "help-add-sheet")]
+    {
+        let mut stage = at_list();
+        stage.key(Key::Char(choice)).key(Key::F(1));
+        assert_eq!(stage.page().lead[0].id, wanted);
+    }
+}
