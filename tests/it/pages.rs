@@ -15,12 +15,12 @@ use kiosk::domain::question::{Question, Topic};
 use kiosk::domain::time::Span;
 use kiosk::flow::event::{Effect, Event, Reply};
 use kiosk::input::{Input, Key, Size};
-use kiosk::page::{Arg, CheckState, Focus, Page, PageId, Text};
+use kiosk::page::{Action, Arg, CheckState, Focus, Page, PageId, Text};
 use kiosk::render::House as Sign;
 use kiosk::render::look::{Colours, GlyphSet, Look};
 use kiosk::render::screen::{Screen, Surface};
 use kiosk::session::too_small;
-use kiosk::texts::{Zone, say};
+use kiosk::texts::{Zone, say, word};
 
 use crate::story::choose;
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person, START, policy};
@@ -646,6 +646,21 @@ async fn no_page_has_more_than_sixty_words_of_running_text() {
             let said = running(&page).filter(is_text).map(|text| say(text, language, &Zone::utc())).collect::<Vec<_>>().join(" ");
             let words = said.split_whitespace().count();
             assert!(words <= most, "{name}: {words} words in {language:?}: {said}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_two_buttons_of_a_page_read_alike() {
+    for (name, page) in pages().await {
+        for language in Language::ALL {
+            for label in [Action::label, Action::short_label] {
+                let mut labels: Vec<String> = page.actions.iter().map(|action| word(label(*action), language)).collect();
+                let count = labels.len();
+                labels.sort_unstable();
+                labels.dedup();
+                assert_eq!(labels.len(), count, "{name} in {language:?}: {labels:?}");
+            }
         }
     }
 }

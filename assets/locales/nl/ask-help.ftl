@@ -1,7 +1,7 @@
 # Een beheerder om hulp vragen, en een vergeten gebruikers-ID. Gewone woorden, korte zinnen, geen verwijten.
 
 action-ask-help = Neem contact op met uw beheerder
-action-ask-help-short = Vraag
+action-ask-help-short = Contact
 action-reveal-short = Toon
 action-send-request = Verzenden
 action-forgot-user-id = Gebruikers-ID vergeten?
