@@ -1,40 +1,44 @@
 //! A kiosk for tests that reads like a story: a store in a temporary folder, a clock that is moved by
 //! hand, randomness that is the same in every run, Argon2 at its lowest cost, and a mailbox.
 
+// Found from the benches, too.
+#[path = "support/making.rs"]
+mod making;
+#[path = "support/person.rs"]
+mod person;
+#[path = "support/sitting.rs"]
+mod sitting;
+
+pub use making::Making;
+pub use person::Person;
+pub use sitting::Sitting;
+
 use std::sync::{Arc, Mutex};
 
 use kiosk::config::{QuestionSettings, StoreSettings};
 use kiosk::delivery::{Mail, Post, ShortText};
-use kiosk::domain::account::{Account, Address, Contact, Language, Managed, Origin, PhoneContact, Role};
-use kiosk::domain::captcha::{CaptchaPolicy, When};
+use kiosk::domain::account::{Account, Address, Contact, Language, PhoneContact};
 use kiosk::domain::code::grouped;
 use kiosk::domain::id::{AccountId, AnswerId, ContactId, TotpId};
 use kiosk::domain::limit::Scope;
 use kiosk::domain::login::{Login, LoginKey};
 use kiosk::domain::method::{Gates, Method, Standing};
-use kiosk::domain::organisation::{Desk, Organisation};
 use kiosk::domain::password::PasswordRules;
-use kiosk::domain::phone::{ContactKind, Country, Phone};
+use kiosk::domain::phone::Phone;
 use kiosk::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy, ReminderPolicy, Reveal, Reveals};
 use kiosk::domain::proof::answers::{AnswerCost, Form, hashed, normal};
 use kiosk::domain::proof::totp::code_at;
 use kiosk::domain::question::{Question, QuestionPolicy, QuestionPool, Topic};
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::{Moment, Span};
-use kiosk::domain::times::VisitTimes;
-use kiosk::flow::event::{Effect, Event};
 use kiosk::flow::{House, Visit};
-use kiosk::input::{Input, Key};
-use kiosk::page::{Focus, Page, PageId, Text};
 use kiosk::service::ambient::Ambient;
 use kiosk::service::courier::Courier;
 use kiosk::service::hashing::{Hashing, HashingCost};
 use kiosk::service::source::Source;
 use kiosk::service::{Parts, Seat, Service};
-use kiosk::session::perform::reply_to;
 use kiosk::session::setback::Setback;
 use kiosk::store::{Close, Keys, NewAccount, NewAnswer, NewTotp, Store, StoreError};
-use kiosk::texts::{Zone, say};
 use kiosk::transact;
 use sqlx::Connection;
 use tokio::sync::{mpsc, watch};
@@ -74,53 +78,6 @@ pub struct Kiosk {
     url: String,
 }
 
-/// Tests ask for more people in a minute than a hall does in an hour.
-const NO_RIDDLES: CaptchaPolicy = CaptchaPolicy { trusted: When::Never, open: When::Never };
-
-/// What a kiosk of a test is made with.
-pub struct Making {
-    pub policy: Policy,
-    pub organisation: Organisation,
-    pub hashing: HashingCost,
-    /// Time goes by itself, and chance is chance.
-    pub real_clock: bool,
-    pub captcha: CaptchaPolicy,
-    /// Whether letters can be sent, and texts.
-    pub mails: bool,
-    pub texts: bool,
-}
-
-impl Default for Making {
-    fn default() -> Self {
-        Self {
-            policy: policy(),
-            organisation: organisation(),
-            hashing: LOWEST_COST,
-            real_clock: false,
-            captcha: NO_RIDDLES,
-            mails: true,
-            texts: true,
-        }
-    }
-}
-
-pub fn organisation() -> Organisation {
-    Organisation {
-        name: "Contoso".to_owned(),
-        example_login: "alain@contoso.com".to_owned(),
-        desk: Desk {
-            phone: "555 0100".to_owned(),
-            address: "Room 12".to_owned(),
-            hours: "9:00-17:00".to_owned(),
-            ..Desk::default()
-        },
-        mail_domains: vec!["contoso.com".to_owned()],
-        timezone: "Europe/Amsterdam".to_owned(),
-        country: Country::from_code("NL"),
-        place: "Hall B".to_owned(),
-    }
-}
-
 /// The defaults of the design, with one gate; members of `two` pass two.
 pub fn policy() -> Policy {
     Policy {
@@ -138,19 +95,6 @@ pub fn policy() -> Policy {
         questions: QuestionPolicy::MODERN,
         unlock: false,
         reminders: ReminderPolicy { required: false, ..ReminderPolicy::MODERN },
-    }
-}
-
-fn times() -> VisitTimes {
-    VisitTimes {
-        idle: Span::seconds(60),
-        idle_waiting: Span::seconds(180),
-        warning: Span::seconds(30),
-        warning_waiting: Span::seconds(60),
-        total: Span::minutes(15),
-        extension: Span::minutes(10),
-        extensions: 3,
-        farewell: Span::seconds(30),
     }
 }
 
@@ -197,7 +141,7 @@ impl Kiosk {
         let house = House {
             organisation: making.organisation,
             language: Language::English,
-            times: Some(times()),
+            times: Some(making::times()),
             may_quit: false,
             demo: false,
             resets,
@@ -411,169 +355,4 @@ pub fn code_in(mail: &Mail) -> String {
     let code = pair.concat();
     assert!(body.contains(&grouped(&code)));
     code
-}
-
-/// Somebody to be added: `Person::named("ada").email("ada@example.org")`.
-pub struct Person {
-    pub login: &'static str,
-    pub name: &'static str,
-    pub emails: Vec<(Origin, &'static str)>,
-    pub phones: Vec<(Origin, ContactKind, &'static str)>,
-    pub totp: bool,
-    /// Of the app, when there is one.
-    pub seed: &'static [u8],
-    pub answers: Vec<(Question, &'static str)>,
-    pub groups: Vec<&'static str>,
-    pub role: Role,
-    pub managed: Managed,
-    pub enabled: bool,
-    pub language: Option<Language>,
-    /// None for somebody who never had one.
-    pub password: Option<&'static str>,
-    pub must_change: bool,
-    pub locked_until: Option<Moment>,
-}
-
-impl Person {
-    pub fn named(login: &'static str) -> Self {
-        Self {
-            login,
-            name: "Ada Lovelace",
-            emails: vec![],
-            phones: vec![],
-            totp: false,
-            seed: SEED,
-            answers: vec![],
-            groups: vec![],
-            role: Role::User,
-            managed: Managed::Here,
-            enabled: true,
-            language: None,
-            password: Some(OLD_PASSWORD),
-            must_change: false,
-            locked_until: None,
-        }
-    }
-
-    pub fn email(mut self, address: &'static str) -> Self {
-        self.emails.push((Origin::Directory, address));
-        self
-    }
-
-    pub fn mobile(mut self, number: &'static str) -> Self {
-        self.phones.push((Origin::Directory, ContactKind::Mobile, number));
-        self
-    }
-
-    pub fn totp(mut self) -> Self {
-        self.totp = true;
-        self
-    }
-
-    /// Has answers to all of [`ANSWERS`].
-    pub fn questions(mut self) -> Self {
-        self.answers = ANSWERS.iter().map(|(topic, answer)| (Question::Topic(*topic), *answer)).collect();
-        self
-    }
-
-    pub fn group(mut self, group: &'static str) -> Self {
-        self.groups.push(group);
-        self
-    }
-}
-
-/// Somebody at the kiosk.
-pub struct Sitting<'k> {
-    kiosk: &'k Kiosk,
-    pub flow: Option<Visit>,
-    pub seat: Seat,
-    setback: Setback,
-    /// The visit was wiped.
-    pub over: bool,
-    /// Keys that were pressed until now, but for the characters typed into fields.
-    pub keys: usize,
-}
-
-impl Sitting<'_> {
-    /// Presses keys: characters, and `⏎ ⇥ ⎋` for Enter, Tab and Esc.
-    pub async fn press(&mut self, keys: &str) -> &mut Self {
-        for c in keys.chars() {
-            let key = match c {
-                '⏎' => Key::Enter,
-                '⇥' => Key::Tab,
-                '⎋' => Key::Esc,
-                c => Key::Char(c),
-            };
-            self.event(Event::Input(Input::Key(key))).await;
-        }
-        self
-    }
-
-    /// Presses a key that has no character.
-    pub async fn presses(&mut self, key: Key) -> &mut Self {
-        self.event(Event::Input(Input::Key(key))).await;
-        self
-    }
-
-    /// Lets time pass.
-    pub async fn wait(&mut self, span: Span) -> &mut Self {
-        self.kiosk.ambient.advance(span);
-        self.event(Event::Tick).await;
-        self
-    }
-
-    pub async fn event(&mut self, event: Event) {
-        if let Event::Input(Input::Key(key)) = &event {
-            let is_typed = matches!((key, self.page().focus), (Key::Char(_), Focus::Field(_)));
-            self.keys += usize::from(!is_typed);
-        }
-        let news = self.setback.news(&self.kiosk.ambient);
-        let mut events: Vec<Event> = [event].into_iter().chain(news).collect();
-        while let Some(event) = events.pop() {
-            let flow = self.flow.take().expect("a visit");
-            let (flow, effects) = flow.update(event, self.kiosk.service.now());
-            self.seat.language = flow.language();
-            self.flow = Some(flow);
-            for effect in effects {
-                self.over |= matches!(effect, Effect::Over);
-                if let Some(reply) = reply_to(&self.kiosk.service, &self.seat, effect).await {
-                    events.push(Event::Reply(reply));
-                }
-            }
-        }
-    }
-
-    /// An event whose effects nobody performs.
-    pub fn event_unanswered(&mut self, event: Event) -> Vec<Effect> {
-        let (flow, effects) = self.flow.take().expect("a visit").update(event, self.kiosk.service.now());
-        self.flow = Some(flow);
-        effects
-    }
-
-    pub fn page(&self) -> Page {
-        self.flow.as_ref().expect("a visit").page(self.kiosk.service.now())
-    }
-
-    pub fn id(&self) -> PageId {
-        self.page().id
-    }
-
-    /// `text` in the language of the page.
-    pub fn said(&self, text: &Text) -> String {
-        let zone = Zone::named("Europe/Amsterdam").expect("a zone");
-        say(text, self.flow.as_ref().expect("a visit").language(), &zone)
-    }
-
-    /// Every word of the page, in its language.
-    pub fn words(&self) -> String {
-        let page = self.page();
-        let language = self.flow.as_ref().expect("a visit").language();
-        let zone = Zone::named("Europe/Amsterdam").expect("a zone");
-        let fields =
-            page.fields.iter().flat_map(|field| [Some(&field.label), field.hint.as_ref(), field.error.as_ref()]).flatten();
-        let texts =
-            [&page.title].into_iter().chain(&page.step).chain(&page.lead).chain(page.notices.iter().map(|notice| &notice.text));
-        let texts = texts.chain(fields).chain(&page.choices);
-        texts.map(|text| say(text, language, &zone)).collect::<Vec<_>>().join("\n")
-    }
 }

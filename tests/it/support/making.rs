@@ -1,0 +1,71 @@
+//! What a kiosk of a test is made with.
+
+use kiosk::domain::captcha::{CaptchaPolicy, When};
+use kiosk::domain::organisation::{Desk, Organisation};
+use kiosk::domain::phone::Country;
+use kiosk::domain::policy::Policy;
+use kiosk::domain::time::Span;
+use kiosk::domain::times::VisitTimes;
+use kiosk::service::hashing::HashingCost;
+
+use super::{LOWEST_COST, policy};
+
+/// Tests ask for more people in a minute than a hall does in an hour.
+const NO_RIDDLES: CaptchaPolicy = CaptchaPolicy { trusted: When::Never, open: When::Never };
+
+/// What a kiosk of a test is made with.
+pub struct Making {
+    pub policy: Policy,
+    pub organisation: Organisation,
+    pub hashing: HashingCost,
+    /// Time goes by itself, and chance is chance.
+    pub real_clock: bool,
+    pub captcha: CaptchaPolicy,
+    /// Whether letters can be sent, and texts.
+    pub mails: bool,
+    pub texts: bool,
+}
+
+impl Default for Making {
+    fn default() -> Self {
+        Self {
+            policy: policy(),
+            organisation: organisation(),
+            hashing: LOWEST_COST,
+            real_clock: false,
+            captcha: NO_RIDDLES,
+            mails: true,
+            texts: true,
+        }
+    }
+}
+
+fn organisation() -> Organisation {
+    Organisation {
+        name: "Contoso".to_owned(),
+        example_login: "alain@contoso.com".to_owned(),
+        desk: Desk {
+            phone: "555 0100".to_owned(),
+            address: "Room 12".to_owned(),
+            hours: "9:00-17:00".to_owned(),
+            ..Desk::default()
+        },
+        mail_domains: vec!["contoso.com".to_owned()],
+        timezone: "Europe/Amsterdam".to_owned(),
+        country: Country::from_code("NL"),
+        place: "Hall B".to_owned(),
+    }
+}
+
+pub(super) fn times() -> VisitTimes {
+    VisitTimes {
+        idle: Span::seconds(60),
+        idle_waiting: Span::seconds(180),
+        warning: Span::seconds(30),
+        warning_waiting: Span::seconds(60),
+        total: Span::minutes(15),
+        extension: Span::minutes(10),
+        extensions: 3,
+        farewell: Span::seconds(30),
+    }
+}
