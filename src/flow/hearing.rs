@@ -9,7 +9,7 @@ use super::{Visit, ask_help, start, waiting};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 use crate::input::{Input, Key};
-use crate::page::{Action, Focus, PageId};
+use crate::page::{Action, Focus, PageId, Sight};
 
 impl Visit {
     pub(super) fn hear(mut self, input: &Input, now: Moment) -> (Self, Vec<Effect>) {
@@ -51,6 +51,17 @@ impl Visit {
             (None, Focus::Field(_) | Focus::Choice(_)) => Heard::Nothing,
         };
         self.take(heard, now)
+    }
+
+    /// So much of `page` was drawn. A warning lies over a page, and tells nothing of it.
+    pub fn see(&mut self, page: PageId, sight: Sight) {
+        if matches!(page, PageId::IdleWarning | PageId::TooSmall) {
+            return;
+        }
+        match &mut self.help {
+            Some(help) => help.see(sight),
+            None => self.step.form_mut().into_iter().for_each(|form| form.see(sight)),
+        }
     }
 
     /// Somebody said what is to stand in a field; help has none.

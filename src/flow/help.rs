@@ -4,7 +4,7 @@
 use super::form::{Form, Heard};
 use super::{House, actions, desk_lines};
 use crate::input::{Input, Key};
-use crate::page::{Action, Arg, Focus, Page, PageId, Text, help};
+use crate::page::{Action, Arg, Focus, Page, PageId, Sight, Text, help};
 
 /// Help that is being read.
 pub struct Help {
@@ -36,6 +36,10 @@ impl Help {
             Input::Key(Key::Up) => self.form.press(&Input::Key(Key::PageUp)),
             input => self.form.press(input),
         }
+    }
+
+    pub(super) const fn see(&mut self, sight: Sight) {
+        self.form.see(sight);
     }
 
     pub(super) fn point(&mut self, item: Focus) -> Heard {

@@ -40,6 +40,7 @@ mod reminding;
 mod replay;
 mod rounds;
 mod rules;
+mod scrolling;
 mod secrets;
 mod servers;
 mod sessions;

@@ -8,6 +8,7 @@ more-above = { $lines ->
     [one] 1 line above (Page Up)
    *[other] { $lines } lines above (Page Up)
 }
+more-both = Page Up: { $above } above, Page Down: { $below } below
 more-below = { $lines ->
     [one] 1 line below (Page Down)
    *[other] { $lines } lines below (Page Down)

@@ -8,6 +8,7 @@ more-above = { $lines ->
     [one] 1 regel hierboven (Page Up)
    *[other] { $lines } regels hierboven (Page Up)
 }
+more-both = Page Up: { $above } hoger, Page Down: { $below } lager
 more-below = { $lines ->
     [one] 1 regel hieronder (Page Down)
    *[other] { $lines } regels hieronder (Page Down)

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::sheet::{Gap, Room, Row, rows};
 use super::spots::Spots;
-use crate::page::{Page, Text};
+use crate::page::{Page, Sight, Text};
 use crate::render::Ink;
 
 /// The rows of a page, and which of them are in sight.
@@ -33,25 +33,35 @@ impl<'a> Body<'a> {
         Self::shown(rows, usize::from(size.height), 1, page.scroll)
     }
 
-    fn shown(mut rows: Vec<Row<'a>>, height: usize, for_hint: usize, scroll: u16) -> Self {
+    fn shown(mut rows: Vec<Row<'a>>, height: usize, for_hint: usize, scroll: Option<u16>) -> Self {
         squeeze(&mut rows, height);
         let height = if rows.len() > height { height.saturating_sub(for_hint) } else { height };
-        let offset = offset(&rows, height, usize::from(scroll));
+        let offset = offset(&rows, height, scroll.map(usize::from));
         Self { rows, offset, height }
     }
 
-    /// What says how many rows are above the window.
-    pub fn above(&self) -> Option<Text> {
-        count("more-above", self.offset)
+    /// What says how many rows are out of sight, and where.
+    pub fn more(&self) -> Option<Text> {
+        let Sight { above, below, .. } = self.sight();
+        let lines = |id, lines: u16| Text::new(id).with("lines", i64::from(lines));
+        match (above, below) {
+            (0, 0) => None,
+            (0, below) => Some(lines("more-below", below)),
+            (above, 0) => Some(lines("more-above", above)),
+            (above, below) => Some(Text::new("more-both").with("above", i64::from(above)).with("below", i64::from(below))),
+        }
     }
 
-    pub fn below(&self) -> Option<Text> {
-        count("more-below", self.rows.len().saturating_sub(self.offset + self.height))
+    fn sight(&self) -> Sight {
+        let cells = |rows: usize| u16::try_from(rows).unwrap_or(u16::MAX);
+        let below = self.rows.len().saturating_sub(self.offset + self.height);
+        Sight { above: cells(self.offset), rows: cells(self.height), below: cells(below) }
     }
 
     /// Draws the rows in sight; gives the place of the cursor when it is among them.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, spots: &mut Spots) -> Option<Position> {
         let mut cursor = None;
+        spots.show(self.sight());
         for (y, row) in (area.y..area.bottom()).zip(self.rows.iter().skip(self.offset).take(self.height)) {
             frame.buffer_mut().set_line(area.x, y, &row.line, area.width);
             spots.add(Rect { y, height: 1, ..area }, row.item);
@@ -59,11 +69,6 @@ impl<'a> Body<'a> {
         }
         cursor
     }
-}
-
-fn count(id: &'static str, lines: usize) -> Option<Text> {
-    let lines = i64::try_from(lines).unwrap_or(i64::MAX);
-    (lines > 0).then(|| Text::new(id).with("lines", lines))
 }
 
 /// Takes blank rows out, from the bottom and the smaller ones first, until the rest fits.
@@ -78,9 +83,9 @@ fn squeeze(rows: &mut Vec<Row<'_>>, height: usize) {
 
 /// Where the visitor scrolled to; before they do, far enough to see all of what has the focus, or
 /// at least the row with the cursor.
-fn offset(rows: &[Row<'_>], height: usize, scroll: usize) -> usize {
+fn offset(rows: &[Row<'_>], height: usize, scroll: Option<usize>) -> usize {
     let most = rows.len().saturating_sub(height);
-    if scroll > 0 {
+    if let Some(scroll) = scroll {
         return scroll.min(most);
     }
     let first = rows.iter().position(|row| row.focused).unwrap_or(0);

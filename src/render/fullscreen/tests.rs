@@ -154,7 +154,7 @@ fn a_small_window_scrolls_to_the_end_and_back() {
     let mut page = sample::stop_elsewhere();
     let first = shown(&drawn(&page, Language::Dutch, SMALL)).join("\n");
     assert!(first.contains("Wij kunnen") && first.contains("hieronder") && !first.contains("7QXK"), "{first}");
-    page.scroll = 60;
+    page.scroll = Some(60);
     let last = shown(&drawn(&page, Language::Dutch, SMALL)).join("\n");
     assert!(last.contains("7QXK-2M9D") && last.contains("hierboven"), "{last}");
 }
