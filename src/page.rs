@@ -8,6 +8,7 @@ pub mod advice;
 pub mod help;
 mod id;
 pub mod qr;
+mod sight;
 
 use std::fmt;
 
@@ -16,6 +17,7 @@ use zeroize::Zeroizing;
 pub use action::Action;
 pub use id::PageId;
 pub use qr::Qr;
+pub use sight::Sight;
 
 use crate::domain::captcha::picture::Picture;
 use crate::domain::time::{Moment, Span};
@@ -124,8 +126,8 @@ pub struct Page {
     /// The action row, left to right.
     pub actions: Vec<Action>,
     pub focus: Focus,
-    /// Lines that the visitor scrolled down.
-    pub scroll: u16,
+    /// How many rows the visitor wants above the window; before they scroll, what has the focus is in sight.
+    pub scroll: Option<u16>,
     /// Something is being found out and follows by itself. Whoever cannot take back what they said waits
     /// for it, and nothing that is typed meanwhile is lost.
     pub unsettled: bool,
@@ -151,7 +153,7 @@ impl Page {
             choices: Vec::new(),
             actions: Vec::new(),
             focus: Focus::Action(0),
-            scroll: 0,
+            scroll: None,
             unsettled: false,
             left: None,
             help: id.name(),

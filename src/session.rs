@@ -162,6 +162,9 @@ impl Session {
         loop {
             visit.take_time(self.is_linear());
             self.draw(&visit).await;
+            if let Some((page, _)) = &self.shown {
+                visit.see(page.id, self.pointer.sight());
+            }
             let event = self.next(&visit, &mut replies).await;
             let events = match event {
                 Heard::HangUp => {

@@ -4,11 +4,10 @@
 use super::entry::Entry;
 use crate::domain::secret::Secret;
 use crate::input::{Input, Key};
-use crate::page::{Action, Focus, Page};
+use crate::page::{Action, Focus, Page, Sight};
 
-/// Lines that one press of Page Down moves, and how far it can go at most.
+/// Rows that one press of Page Down moves.
 const SCROLL_BY: u16 = 4;
-const SCROLL_MOST: u16 = 60;
 
 /// The fields, choices and actions of one page.
 pub struct Form {
@@ -16,7 +15,10 @@ pub struct Form {
     choices: usize,
     actions: Vec<Action>,
     focus: Focus,
-    scroll: u16,
+    /// Rows above the window, once the visitor scrolled; until then what has the focus is in sight.
+    scroll: Option<u16>,
+    /// What they see of the page.
+    sight: Sight,
 }
 
 /// What a press came to.
@@ -38,7 +40,7 @@ impl Form {
             (true, 0) => Focus::Action(0),
             (true, _) => Focus::Choice(0),
         };
-        Self { entries, choices, actions, focus, scroll: 0 }
+        Self { entries, choices, actions, focus, scroll: None, sight: Sight::default() }
     }
 
     /// A form with actions only.
@@ -91,18 +93,23 @@ impl Form {
         page
     }
 
+    /// The page was drawn so.
+    pub const fn see(&mut self, sight: Sight) {
+        self.sight = sight;
+    }
+
     /// Takes a key or a paste.
     pub fn press(&mut self, input: &Input) -> Heard {
         match input {
             Input::Key(Key::Enter) => self.enter(),
             Input::Key(Key::Esc) if self.clears_field() => {
-                self.scroll = 0;
+                self.scroll = None;
                 Heard::Edited
             }
             Input::Key(Key::Tab | Key::Down) => self.step(1),
             Input::Key(Key::BackTab | Key::Up) => self.step(-1),
-            Input::Key(Key::PageDown) => self.scroll_to(self.scroll.saturating_add(SCROLL_BY)),
-            Input::Key(Key::PageUp) => self.scroll_to(self.scroll.saturating_sub(SCROLL_BY)),
+            Input::Key(Key::PageDown) => self.scroll_to(self.sight.down(SCROLL_BY)),
+            Input::Key(Key::PageUp) => self.scroll_to(self.sight.up(SCROLL_BY)),
             Input::Key(key) => match self.shortcut(*key) {
                 Some(heard) => heard,
                 None => self.edit(input),
@@ -117,11 +124,11 @@ impl Form {
     pub fn point(&mut self, item: Focus) -> Heard {
         match item {
             Focus::Field(place) if place < self.entries.len() => {
-                (self.focus, self.scroll) = (item, 0);
+                (self.focus, self.scroll) = (item, None);
                 Heard::Nothing
             }
             Focus::Choice(place) if place < self.choices => {
-                self.focus = item;
+                (self.focus, self.scroll) = (item, None);
                 Heard::Chosen(place)
             }
             Focus::Action(place) => self.actions.get(place).map_or(Heard::Nothing, |action| Heard::Pressed(*action)),
@@ -133,13 +140,13 @@ impl Form {
     pub fn fill(&mut self, place: usize, text: &str) -> Heard {
         let Some(entry) = self.entries.get_mut(place) else { return Heard::Nothing };
         entry.set(text);
-        (self.focus, self.scroll) = (Focus::Field(place), 0);
+        (self.focus, self.scroll) = (Focus::Field(place), None);
         Heard::Edited
     }
 
     /// What follows is about what stands at the focus, so that is in sight.
     fn enter(&mut self) -> Heard {
-        self.scroll = 0;
+        self.scroll = None;
         match self.focus {
             Focus::Field(place) if place + 1 < self.entries.len() => self.step(1),
             Focus::Field(_) => self.actions.first().map_or(Heard::Nothing, |action| Heard::Pressed(*action)),
@@ -164,7 +171,7 @@ impl Form {
         let items = self.entries.len() + self.choices + self.actions.len();
         let next = self.place().checked_add_signed(by).filter(|next| *next < items);
         self.focus = self.at(next.unwrap_or(if by > 0 { 0 } else { items.saturating_sub(1) }));
-        self.scroll = 0;
+        self.scroll = None;
         Heard::Nothing
     }
 
@@ -184,8 +191,11 @@ impl Form {
         }
     }
 
-    fn scroll_to(&mut self, line: u16) -> Heard {
-        self.scroll = line.min(SCROLL_MOST);
+    /// At an end nothing moves, and what has the focus goes on being followed.
+    fn scroll_to(&mut self, sight: Sight) -> Heard {
+        if sight != self.sight {
+            (self.scroll, self.sight) = (Some(sight.above), sight);
+        }
         Heard::Nothing
     }
 
@@ -207,7 +217,7 @@ impl Form {
         match (self.focus, input) {
             (Focus::Field(place), _) => match self.entries.get_mut(place).map(|entry| entry.press(input)) {
                 Some(true) => {
-                    self.scroll = 0;
+                    self.scroll = None;
                     Heard::Edited
                 }
                 Some(false) | None => Heard::Nothing,

@@ -4,7 +4,7 @@
 use super::form::{Form, Heard};
 use super::{House, actions, desk_lines};
 use crate::input::{Input, Key};
-use crate::page::{Action, Arg, Focus, Page, PageId, Text, help};
+use crate::page::{Action, Arg, Focus, Page, PageId, Sight, Text, help};
 
 /// Help that is being read.
 pub struct Help {
@@ -20,7 +20,10 @@ impl Help {
     pub(super) fn with(about: &Page, may_ask: bool, house: &House) -> Option<Self> {
         let texts = help::on(about.help)?;
         let mut row = actions(&[Action::Back], house);
-        row.retain(|action| *action != Action::Help && (may_ask || *action != Action::AskHelp));
+        // At the start there may be nothing to stop yet.
+        let may_stop = house.may_quit || about.id != PageId::Start;
+        let is_idle = [(Action::Help, true), (Action::AskHelp, !may_ask), (Action::Stop, !may_stop)];
+        row.retain(|action| !is_idle.contains(&(*action, true)));
         Some(Self { form: Form::of_actions(row), about: about.id, title: about.title.id, texts })
     }
 
@@ -36,6 +39,10 @@ impl Help {
             Input::Key(Key::Up) => self.form.press(&Input::Key(Key::PageUp)),
             input => self.form.press(input),
         }
+    }
+
+    pub(super) const fn see(&mut self, sight: Sight) {
+        self.form.see(sight);
     }
 
     pub(super) fn point(&mut self, item: Focus) -> Heard {

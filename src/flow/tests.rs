@@ -25,7 +25,7 @@ use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Ending, ResetAnswer, Trouble};
 use crate::domain::time::Span;
 use crate::input::{Input, Key};
-use crate::page::{Action, Focus, PageId, Value};
+use crate::page::{Action, Focus, PageId, Sight, Value};
 use authority::{Authority, Lock, START, house};
 
 /// A visit with its authority and its time.
@@ -85,6 +85,13 @@ impl Stage {
         for c in text.chars() {
             self.key(Key::Char(c));
         }
+        self
+    }
+
+    /// The page was drawn so.
+    pub fn see(&mut self, sight: Sight) -> &mut Self {
+        let page = self.id();
+        self.visit.as_mut().expect("a visit").see(page, sight);
         self
     }
 

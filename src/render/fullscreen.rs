@@ -8,6 +8,7 @@ mod body;
 mod field;
 mod picture;
 mod qr;
+mod row;
 mod sheet;
 mod spots;
 #[cfg(test)]
@@ -106,11 +107,8 @@ fn border<'a>(page: &Page, body: &Body<'_>, ink: Ink<'_>) -> Block<'a> {
     if let Some(step) = &page.step {
         block = block.title_top(on_border(ink.say(step), Role::Quiet).right_aligned());
     }
-    if let Some(above) = body.above() {
-        block = block.title_bottom(on_border(ink.say(&above), Role::Accent));
-    }
-    if let Some(below) = body.below() {
-        block = block.title_bottom(on_border(ink.say(&below), Role::Accent).right_aligned());
+    if let Some(more) = body.more() {
+        block = block.title_bottom(on_border(ink.say(&more), Role::Accent).right_aligned());
     }
     block
 }
@@ -127,7 +125,7 @@ fn column(page: &Page, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect, room: Ro
         frame.buffer_mut().set_line(area.x, y, line, area.width);
     }
     let in_body = body.draw(frame, inside, spots);
-    if let Some(more) = body.below().or_else(|| body.above()).filter(|_| inside.height > 0) {
+    if let Some(more) = body.more().filter(|_| inside.height > 0) {
         let hint = Line::styled(ink.say(&more), ink.look.style(Role::Accent));
         frame.buffer_mut().set_line(inside.x + sheet::INDENT, inside.bottom() - 1, &hint, inside.width - sheet::INDENT);
     }
@@ -169,11 +167,8 @@ fn too_small(ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect, in_full: bool) {
         .with("needed-columns", i64::from(SMALLEST.0))
         .with("needed-rows", i64::from(SMALLEST.1));
     let title = ink.word(PageId::TooSmall.title());
-    let lines = if in_full {
-        [vec![title, String::new()], wrap::wrap(&ink.say(&lead), usize::from(area.width))].concat()
-    } else {
-        vec![title]
-    };
+    let wrapped = |text: &str| wrap::wrap(text, usize::from(area.width));
+    let lines = if in_full { [wrapped(&title), wrapped(&ink.say(&lead))].concat() } else { vec![title] };
     for (y, line) in (area.y..area.bottom()).zip(lines) {
         frame.buffer_mut().set_stringn(area.x, y, line, usize::from(area.width), ink.look.style(Role::Plain));
     }

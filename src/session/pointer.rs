@@ -3,7 +3,7 @@
 use crate::domain::time::{Moment, Span};
 use crate::flow::event::Event;
 use crate::input::{Input, Key};
-use crate::page::PageId;
+use crate::page::{PageId, Sight};
 use crate::render::fullscreen::Spots;
 
 /// Within this a second click belongs to the first: many click twice where once is enough, and the second is
@@ -29,6 +29,11 @@ impl Pointer {
     /// The page was drawn.
     pub fn see(&mut self, spots: Spots) {
         self.spots = spots;
+    }
+
+    /// How much of it that showed.
+    pub const fn sight(&self) -> Sight {
+        self.spots.sight()
     }
 
     /// What a click on a cell of the page `shown` is at `now`, if anything. Beside everything it shows that somebody

@@ -8,6 +8,7 @@ more-above = { $lines ->
     [one] 1 line above (Page Up)
    *[other] { $lines } lines above (Page Up)
 }
+more-both = Page Up: { $above } above, Page Down: { $below } below
 more-below = { $lines ->
     [one] 1 line below (Page Down)
    *[other] { $lines } lines below (Page Down)
@@ -151,7 +152,7 @@ stop-disabled-remedy = If you like, we ask an administrator to help you.
 stop-unregistered-title = We could not verify your account
 stop-unregistered-lead = You may reset your password, but we cannot yet make sure that it is you.
 stop-unregistered-lead-first = You may set a password here, but we cannot make sure that it is you.
-stop-unregistered-why = You have not registered enough for that, such as an email address or an app.
+stop-unregistered-why = You registered too few ways to prove it, such as email or an app.
 stop-unregistered-remedy = If you like, we ask an administrator to do it. Register once you are in.
 stop-no-channel-lead = You may set a password here, but that takes a code, and nothing here can send you one.
 stop-no-channel-why = You did nothing wrong: your organisation has not set up this kiosk for it.

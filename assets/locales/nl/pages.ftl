@@ -8,6 +8,7 @@ more-above = { $lines ->
     [one] 1 regel hierboven (Page Up)
    *[other] { $lines } regels hierboven (Page Up)
 }
+more-both = Page Up: { $above } hoger, Page Down: { $below } lager
 more-below = { $lines ->
     [one] 1 regel hieronder (Page Down)
    *[other] { $lines } regels hieronder (Page Down)
@@ -151,7 +152,7 @@ stop-disabled-remedy = Als u wilt, vragen wij een beheerder om u te helpen.
 stop-unregistered-title = We kunnen uw account niet verifiëren
 stop-unregistered-lead = U mag uw wachtwoord opnieuw instellen, maar wij kunnen nog niet nagaan of u het bent.
 stop-unregistered-lead-first = U mag hier een wachtwoord instellen, maar wij kunnen nog niet nagaan of u het bent.
-stop-unregistered-why = Daarvoor hebt u te weinig geregistreerd, zoals een e-mailadres of een app.
+stop-unregistered-why = U hebt te weinig manieren geregistreerd om dat te tonen, zoals e-mail of een app.
 stop-unregistered-remedy = Als u wilt, vragen wij een beheerder om hulp. Registreer u zodra u binnen bent.
 stop-no-channel-lead = U mag hier een wachtwoord instellen, maar daarvoor is een code nodig en hier kan niets die versturen.
 stop-no-channel-why = U deed niets verkeerd: uw organisatie heeft deze kiosk er niet voor ingericht.

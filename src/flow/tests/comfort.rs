@@ -156,11 +156,27 @@ fn a_dead_code_stays_called_so_and_is_not_asked_about() {
 fn whoever_types_sees_what_they_type() {
     for input in [Key::Char('1'), Key::Esc, Key::Enter] {
         let mut stage = Stage::identified(Authority::two_gates());
-        stage.key(Key::Char('1')).type_in("1").key(Key::PageDown);
-        assert!(stage.page().scroll > 0);
+        stage.key(Key::Char('1')).type_in("1");
+        stage.see(Sight { above: 2, rows: 6, below: 3 }).key(Key::PageDown);
+        assert_eq!(stage.page().scroll, Some(5));
         stage.key(input);
-        assert_eq!(stage.page().scroll, 0, "{input:?}");
+        assert_eq!(stage.page().scroll, None, "{input:?}");
     }
+}
+
+#[test]
+fn nobody_scrolls_past_an_end_nor_out_of_what_a_warning_covers() {
+    let mut stage = Stage::identified(Authority::two_gates());
+    stage.see(Sight { above: 0, rows: 3, below: 5 }).key(Key::PageUp);
+    assert_eq!(stage.page().scroll, None, "there is nothing above");
+    stage.key(Key::PageDown);
+    assert_eq!(stage.page().scroll, Some(3), "no row is passed over");
+    stage.key(Key::PageDown).key(Key::PageDown).key(Key::PageDown).key(Key::PageUp);
+    assert_eq!(stage.page().scroll, Some(2), "one press back is one press");
+    stage.wait(Span::seconds(60));
+    assert_eq!(stage.id(), PageId::IdleWarning);
+    stage.see(Sight::default()).key(Key::Other).key(Key::PageDown);
+    assert_eq!(stage.page().scroll, Some(5), "the page below the warning is as it was");
 }
 
 #[test]

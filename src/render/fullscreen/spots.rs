@@ -3,19 +3,30 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::page::Focus;
+use crate::page::{Focus, Sight};
 
-/// The spots of one drawing.
+/// The spots of one drawing, and how much of the page is among them.
 #[derive(Clone, Debug, Default)]
-pub struct Spots(Vec<(Rect, Focus)>);
+pub struct Spots {
+    items: Vec<(Rect, Focus)>,
+    sight: Sight,
+}
 
 impl Spots {
     /// The item that stands on a cell.
     pub fn at(&self, column: u16, row: u16) -> Option<Focus> {
-        self.0.iter().find(|(area, _)| area.contains(Position::new(column, row))).map(|(_, item)| *item)
+        self.items.iter().find(|(area, _)| area.contains(Position::new(column, row))).map(|(_, item)| *item)
+    }
+
+    pub const fn sight(&self) -> Sight {
+        self.sight
+    }
+
+    pub(super) const fn show(&mut self, sight: Sight) {
+        self.sight = sight;
     }
 
     pub(super) fn add(&mut self, area: Rect, item: Option<Focus>) {
-        self.0.extend(item.map(|item| (area, item)));
+        self.items.extend(item.map(|item| (area, item)));
     }
 }

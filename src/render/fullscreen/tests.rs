@@ -154,7 +154,7 @@ fn a_small_window_scrolls_to_the_end_and_back() {
     let mut page = sample::stop_elsewhere();
     let first = shown(&drawn(&page, Language::Dutch, SMALL)).join("\n");
     assert!(first.contains("Wij kunnen") && first.contains("hieronder") && !first.contains("7QXK"), "{first}");
-    page.scroll = 60;
+    page.scroll = Some(60);
     let last = shown(&drawn(&page, Language::Dutch, SMALL)).join("\n");
     assert!(last.contains("7QXK-2M9D") && last.contains("hierboven"), "{last}");
 }
@@ -165,6 +165,16 @@ fn a_window_that_is_too_small_says_so_and_never_breaks() {
     assert!(draw(39, 12).contains("39 x 12"), "{}", draw(39, 12));
     assert!(draw(20, 8).contains("needed"), "{}", draw(20, 8));
     assert_eq!(draw(10, 5).trim_end(), "This windo");
+}
+
+#[test]
+fn a_window_that_is_too_small_shows_all_of_its_title() {
+    for language in Language::ALL {
+        let rows = shown(&drawn(&sample::new_password(), language, Size { columns: 20, rows: 8 }));
+        let text = rows.iter().map(|row| row.trim_end()).collect::<Vec<_>>().join(" ");
+        assert!(text.contains(&say(&Text::new("too-small-title"), language, &house().zone)), "{text}");
+        assert!(text.contains("40 x 12"), "{text}");
+    }
 }
 
 #[test]
