@@ -4,6 +4,7 @@
 use super::event::Effect;
 use super::form::Heard;
 use super::help::Help;
+use super::settings::Settings;
 use super::step::Step;
 use super::{Visit, ask_help, start, waiting};
 use crate::domain::secret::Secret;
@@ -58,6 +59,15 @@ impl Visit {
         let form = if self.help.is_some() { None } else { self.step.form_mut() };
         let heard = form.map_or(Heard::Nothing, |form| form.fill(field, text.expose()));
         self.take(heard, now)
+    }
+
+    /// Somebody wants to know what is wrong with `text` before they type it twice, which only new answers are. It
+    /// stands in no field, and nothing is sent.
+    pub(super) fn judge(mut self, text: &Secret) -> Self {
+        if let (Step::Settings(Settings::AddAnswers(answers)), None) = (&mut self.step, &self.help) {
+            answers.judge(text);
+        }
+        self
     }
 
     /// Whether the choice at `place` of the start page is the other language.

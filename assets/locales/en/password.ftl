@@ -21,8 +21,8 @@ new-password-seconds = { $seconds ->
 }
 caps-lock = All capitals: is Caps Lock on?
 suggest-field = Your new password, if you like it
-suggest-hint = Write it down now. Then type it below, dashes too: that helps you to remember it.
-suggest-repeat = The two are not the same. Type the one above, dashes too, or change it.
+suggest-hint = Write it down now. Then type it once more, dashes too: that helps you to remember it.
+suggest-repeat = The two are not the same. Type the one we suggested, dashes too, or change it.
 suggest-none = We could not make one up for you. Please think of one yourself.
 
 check-length = { $min } to { $max } characters
