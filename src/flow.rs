@@ -136,6 +136,7 @@ impl Visit {
             Event::Input(input) => self.attend(now, |visit| visit.hear(&input, now)),
             Event::Point { page, item } => self.attend(now, |visit| visit.point(page, item, now)),
             Event::Fill(field, text) => self.attend(now, |visit| visit.fill(field, &text, now)),
+            Event::Judge(text) => self.attend(now, |visit| (visit.judge(&text), vec![])),
             Event::Tick => self.tick(now),
             Event::Reply(reply) => self.reply(reply, now),
             Event::SetBack(span) => self.set_back(span),

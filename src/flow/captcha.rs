@@ -86,6 +86,10 @@ impl Captcha {
             lead,
             picture,
             fields: vec![Field { label, hint: None, error: self.error.clone(), value: Value::Plain { text, cursor } }],
+            help: match self.asked.riddle.kind() {
+                Kind::Picture => PageId::Captcha.name(),
+                Kind::Question => "captcha-question",
+            },
             ..Page::new(PageId::Captcha)
         })
     }

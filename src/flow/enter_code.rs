@@ -1,5 +1,8 @@
 //! `enter-code`: the code from the letter.
 
+mod resending;
+
+use self::resending::Resending;
 use super::delivery::Delivery;
 use super::desk::Desk;
 use super::event::Effect;
@@ -14,12 +17,12 @@ use crate::domain::id::ChallengeId;
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Answered, Challenge, Resent, Trouble, WrongAnswer};
 use crate::domain::time::Moment;
-use crate::page::{Action, Arg, Notice, Page, PageId, Text};
+use crate::page::{Action, Notice, Page, PageId, Text};
 
 pub struct EnterCode {
     pub(super) desk: Desk,
     challenge: Challenge,
-    notice: Option<Notice>,
+    resending: Resending,
 }
 
 /// The page for a challenge that was just opened.
@@ -28,7 +31,7 @@ pub fn fresh(journey: Journey, challenge: Challenge, context: Context<'_>) -> St
     if challenge.resend_from <= context.now {
         desk.delivery = Delivery::late(context.now);
     }
-    Step::EnterCode(EnterCode { desk, challenge, notice: None })
+    Step::EnterCode(EnterCode { desk, challenge, resending: Resending::Unasked })
 }
 
 impl EnterCode {
@@ -40,14 +43,14 @@ impl EnterCode {
             Notice::error(Text::new("enter-code-undelivered").with("tag", self.tag()).with("mask", mask))
         });
         let lead = if has_failed {
-            vec![Some(self.remedy()), Some(self.resend(context.now))]
+            vec![Some(self.remedy()), self.resend(context.now)]
         } else {
-            vec![Some(self.sent()), self.life(context.now), Some(self.resend(context.now)), Some(self.waited(context.now))]
+            vec![Some(self.sent()), self.life(context.now), self.resend(context.now), Some(self.waited(context.now))]
         };
         self.desk.form.dress(Page {
             step: self.desk.journey.step(),
             lead: lead.into_iter().flatten().collect(),
-            notices: failed.into_iter().chain(self.notice.iter().filter(|_| !has_failed).cloned()).collect(),
+            notices: failed.into_iter().chain(self.asked(context.now)).collect(),
             fields: vec![self.desk.field(label, self.tries().filter(|_| !has_failed), self.length(context))],
             help: if self.is_text() { "enter-text" } else { PageId::EnterCode.name() },
             ..Page::new(PageId::EnterCode)
@@ -146,12 +149,14 @@ impl EnterCode {
         })
     }
 
-    fn resend(&self, now: Moment) -> Text {
-        match now.until(self.challenge.resend_from).whole_seconds() {
-            0 => Text::new("enter-code-resend-now"),
-            seconds if seconds > 60 => Text::new("code-resend-later").with("until", Arg::end(self.challenge.resend_from, now)),
-            seconds => Text::new("enter-code-resend-in").with("seconds", seconds),
-        }
+    fn resend(&self, now: Moment) -> Option<Text> {
+        self.resending.when(&self.challenge, now)
+    }
+
+    /// What came of asking for another; that it was sent is not said of one that is known not to come.
+    fn asked(&self, now: Moment) -> Option<Notice> {
+        let is_undone = self.is_lost() && matches!(self.resending, Resending::Sent(_));
+        if is_undone { None } else { self.resending.notice(&self.challenge, now) }
     }
 
     pub(super) fn wake(&self, now: Moment) -> Option<Moment> {
@@ -222,17 +227,17 @@ impl EnterCode {
 
     fn answer(self, context: Context<'_>) -> Next {
         let page = self.page(context);
-        let Self { desk, challenge, notice: _ } = self;
+        let Self { desk, challenge, resending: _ } = self;
         let Some(typed) = desk.form.entry(0).map(super::entry::Entry::secret) else {
-            return Next::to(Step::EnterCode(Self { desk, challenge, notice: None }));
+            return Next::to(Step::EnterCode(Self { desk, challenge, resending: Resending::Unasked }));
         };
         Next::asking(Waiting::over(page, Errand::AnswerCode(desk), context), Effect::Answer { challenge, typed })
     }
 
     fn send_again(mut self, context: Context<'_>) -> Next {
         if context.now < self.challenge.resend_from {
-            // The page counts down to it; nobody is bothered with an error for a second press.
-            self.notice = None;
+            // Said, for silence sounds like success; nobody is bothered with an error for a second press.
+            self.resending = Resending::TooSoon;
             return Next::to(Step::EnterCode(self));
         }
         let page = self.page(context);
@@ -247,10 +252,10 @@ pub fn answered(mut desk: Desk, reply: Result<Answered, (Challenge, Trouble)>, c
         Ok(Answered::Stop(stop)) => desk.stopped(stop, context),
         Ok(Answered::Wrong { challenge, why }) => {
             desk.refuse(refusal(why, i64::from(challenge.tries_left)));
-            Step::EnterCode(EnterCode { desk, challenge, notice: None })
+            Step::EnterCode(EnterCode { desk, challenge, resending: Resending::Unasked })
         }
         Err((challenge, trouble)) => {
-            let step = Step::EnterCode(EnterCode { desk, challenge, notice: None });
+            let step = Step::EnterCode(EnterCode { desk, challenge, resending: Resending::Unasked });
             Troubled::over(trouble, step, context)
         }
     };
@@ -273,22 +278,17 @@ pub fn resent(mut desk: Desk, reply: Result<Resent, (Challenge, Trouble)>, conte
     let step = match reply {
         Ok(Resent::Challenge(challenge)) => {
             desk.begin_again(context);
-            let mut page = EnterCode { desk, challenge, notice: None };
-            let sent = match page.mask() {
-                Some(mask) => Text::new("code-sent-again").with("mask", mask),
-                None => Text::new("code-sent-again-on-file"),
-            };
-            page.notice = Some(Notice::good(sent.with("tag", page.challenge.tag.letter().to_string())));
-            Step::EnterCode(page)
+            let resending = Resending::Sent(challenge.way.mask().map(str::to_owned));
+            Step::EnterCode(EnterCode { desk, challenge, resending })
         }
         Ok(Resent::NotYet { mut challenge, from }) => {
             challenge.resend_from = from;
-            Step::EnterCode(EnterCode { desk, challenge, notice: None })
+            Step::EnterCode(EnterCode { desk, challenge, resending: Resending::TooSoon })
         }
         Ok(Resent::SignedOut) => sign_in::again(context.house),
         Ok(Resent::Stop(stop)) => desk.stopped(stop, context),
         Err((challenge, trouble)) => {
-            let step = Step::EnterCode(EnterCode { desk, challenge, notice: None });
+            let step = Step::EnterCode(EnterCode { desk, challenge, resending: Resending::Unasked });
             Troubled::over(trouble, step, context)
         }
     };

@@ -35,6 +35,8 @@ pub enum Event {
     },
     /// The visitor said what is to stand in the field at this place, whatever stood there.
     Fill(usize, Secret),
+    /// The visitor is about to say this in the field that is asked for: whether it will do, before they say it again.
+    Judge(Secret),
     /// The moment that [`super::Visit::wake`] named has come.
     Tick,
     Reply(Reply),

@@ -75,6 +75,15 @@ impl Visit {
         self.take(heard, now)
     }
 
+    /// Somebody wants to know what is wrong with `text` before they type it twice, which only new answers are. It
+    /// stands in no field, and nothing is sent.
+    pub(super) fn judge(mut self, text: &Secret) -> Self {
+        if let (Step::Settings(Settings::AddAnswers(answers)), None) = (&mut self.step, &self.help) {
+            answers.judge(text);
+        }
+        self
+    }
+
     /// Whether the choice at `place` of the start page is the other language.
     fn is_language(&self, place: usize) -> bool {
         matches!(self.step, Step::Start(_)) && start::Start::is_language(&self.house, place)

@@ -30,6 +30,8 @@ const REPEAT: usize = 1;
 const PAUSE: Span = Span::from_millis(150);
 /// From the last key: a look that takes longer is not waited for.
 const LONGEST_LOOK: Span = Span::seconds(2);
+/// Whoever asked for a password is asked nothing before it is there, however busy the house is.
+const LONGEST_MAKING: Span = Span::seconds(20);
 const REVEALED_FOR: Span = Span::seconds(10);
 /// Before the proofs run out: long enough to finish, short enough not to hurry anybody who has time.
 const HURRIED_FOR: Span = Span::minutes(3);

@@ -7,6 +7,7 @@
 //! there for good, where the page promises ten seconds.
 
 mod item;
+pub mod own;
 mod prompt;
 #[cfg(test)]
 mod tests;
@@ -50,6 +51,8 @@ pub struct Telling {
     page: Option<PageId>,
     /// What stands on the page and was said.
     said: Vec<Item>,
+    /// What was wrong on the page below help, and was said.
+    below: Vec<Item>,
     warned: Warned,
     /// Words for what is the same on many pages, with the language in which they were told.
     known: Vec<(Language, Action)>,
@@ -82,7 +85,7 @@ impl Telling {
 
     /// A password was given: how hard it is to guess is news, whatever the one before was.
     pub fn forget_strength(&mut self) {
-        self.said.retain(|item| !matches!(item, Item::Strength(..)));
+        self.said.retain(|item| !matches!(item, Item::Missing { .. } | Item::Strength(..)));
     }
 
     /// The page is said again, and with `how` also how one gets about.
@@ -108,7 +111,11 @@ impl Telling {
         }
         let mut items = item::of(page);
         let anew = self.is_elsewhere(page) || self.language != Some(ink.language);
-        let known: &[Item] = if anew { &[] } else { &self.said };
+        let known: &[Item] = match self.page {
+            _ if !anew => &self.said,
+            Some(PageId::Help) if self.language == Some(ink.language) => &self.below,
+            Some(_) | None => &[],
+        };
         items.retain(|item| !known.iter().any(|said| said.says_the_same_as(item)));
         for item in &mut items {
             item.leave_out(|action| self.known.contains(&(ink.language, action)));
@@ -140,6 +147,10 @@ impl Telling {
         if page.id == PageId::IdleWarning {
             self.warned = if is_last_call(page) { Warned::Again } else { Warned::Once };
         } else {
+            if self.is_elsewhere(page) {
+                let refusals = std::mem::take(&mut self.said).into_iter().filter(Item::is_refusal);
+                self.below = if page.id == PageId::Help { refusals.collect() } else { vec![] };
+            }
             let stays = page.unsettled && !self.is_elsewhere(page);
             let kept = if stays { std::mem::take(&mut self.said) } else { vec![] };
             self.said = kept.into_iter().chain(item::of(page)).collect();
@@ -172,11 +183,12 @@ impl Telling {
     }
 }
 
-/// What is said to whoever asked for something that changed nothing: how much time there is, for that is what
-/// they were too early for, or else what is still wrong.
+/// What is said to whoever asked for something that changed nothing: what they were too early for, or how much time
+/// there is, or else what is still wrong.
 fn instead_of_silence(page: &Page) -> Vec<Item> {
-    let (times, rest): (Vec<Item>, Vec<Item>) = item::of(page).into_iter().partition(Item::counts_down);
-    if times.is_empty() { rest.into_iter().filter(Item::is_refusal).collect() } else { times }
+    let said = |wanted: fn(&Item) -> bool| item::of(page).into_iter().filter(wanted).collect::<Vec<_>>();
+    let wanted: [fn(&Item) -> bool; 3] = [Item::bids_wait, Item::counts_down, Item::is_refusal];
+    wanted.into_iter().map(said).find(|items| !items.is_empty()).unwrap_or_default()
 }
 
 fn said(items: &[Item], ink: Ink<'_>) -> Vec<String> {

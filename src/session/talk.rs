@@ -2,13 +2,14 @@
 //! What it comes to are the same events that keys on a full screen come to.
 
 mod meaning;
+mod unseen;
 
 use std::collections::VecDeque;
 
 use zeroize::Zeroizing;
 
+use self::unseen::Once;
 use super::manner::Medium;
-use crate::domain::secret::Secret;
 use crate::flow::event::Event;
 use crate::input::line::{Draft, Echo, Typed};
 use crate::input::{Input, Key};
@@ -38,7 +39,7 @@ pub struct Talk {
     /// What is to be said before anything else.
     remarks: Vec<Remark>,
     /// What was typed unseen the first time, of something that is typed twice.
-    once: Option<Secret>,
+    once: Option<Once>,
     /// What was typed in answer to a warning. It does nothing else.
     answer: Zeroizing<String>,
     /// What was said that stands beside the page.
@@ -194,6 +195,7 @@ impl Talk {
     /// none that cannot wait until a line that somebody types is finished.
     pub fn tell(&mut self, page: &Page, beside: Vec<String>, columns: u16, house: &House, ink: Ink<'_>) -> Option<Told> {
         let prompt = Prompt::of(page);
+        self.ask_once_more(page, prompt);
         // Another question is an answer too.
         let is_led_on = !page.unsettled && self.asked.is_some_and(|asked| asked != prompt);
         if is_led_on || !self.remarks.is_empty() {
@@ -247,7 +249,7 @@ impl Talk {
         }
         self.asking = asking.map(Prompt::of);
         if let (Some(page), Some(prompt)) = (asking, self.asking) {
-            text.push_str(&prompt.line(page, self.medium == Medium::Pipe, ink));
+            text.push_str(&self.question(&prompt.line(page, self.medium == Medium::Pipe, ink), columns));
             let is_seen = prompt.echo == Echo::Shown && self.medium != Medium::Pipe && page.id != PageId::IdleWarning;
             if is_seen {
                 text.push_str(self.draft.text());
@@ -262,6 +264,12 @@ impl Talk {
             Medium::Screen | Medium::Typewriter => wrap(line, usize::from(columns.max(1)).min(WIDEST)),
             Medium::Pipe => vec![line.to_owned()],
         }
+    }
+
+    /// What is asked, broken like all the rest, with room for the cursor behind it.
+    fn question(&self, line: &str, columns: u16) -> String {
+        let lines = self.broken(line.trim_end(), columns.saturating_sub(1));
+        format!("{} ", lines.join(self.medium.line_end()))
     }
 
     /// Something that stands on no page is to be said.

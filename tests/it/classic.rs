@@ -245,7 +245,7 @@ async fn one_address_gets_ten_letters_in_ten_minutes_and_then_none_for_a_day() {
     }
     assert_eq!(kiosk.mailbox().await.len(), 1, "the tenth: {}", visit.words());
     visit.wait(Span::seconds(10)).await.press("⇥⇥⏎").await;
-    assert!(visit.words().contains("You can ask for a new code from 16 January 2027"), "{}", visit.words());
+    assert!(visit.words().contains("You can ask for one from 16 January 2027"), "{}", visit.words());
     assert_eq!(kiosk.mailbox().await.len(), 0);
     let refused = async || {
         let seat = seat(&kiosk);

@@ -4,6 +4,7 @@
 mod lines;
 mod pages;
 mod said;
+mod turns;
 
 use kiosk::domain::account::Language;
 use kiosk::domain::time::Span;
@@ -40,6 +41,8 @@ pub struct Talker<'k> {
     look: Look,
     /// Everything that was said and echoed.
     pub text: String,
+    /// Cells of a row of the window.
+    pub columns: u16,
     /// How often it was about time that runs out.
     pub calls: usize,
 }
@@ -49,7 +52,8 @@ impl<'k> Talker<'k> {
         let mut sitting = kiosk.visit();
         sitting.flow.as_mut().expect("a visit").take_time(true);
         let (talk, decoder) = (Talk::new(medium), Decoder::default());
-        let mut talker = Self { sitting, talk, decoder, sign: sign(), look: look(), text: String::new(), calls: 0 };
+        let (text, columns) = (String::new(), WINDOW.columns);
+        let mut talker = Self { sitting, talk, decoder, sign: sign(), look: look(), text, columns, calls: 0 };
         talker.settle().await;
         talker
     }
@@ -131,7 +135,7 @@ impl<'k> Talker<'k> {
             return;
         }
         let ink = Ink { language, zone: &self.sign.zone, look: &self.look };
-        let Some(told) = self.talk.tell(&page, vec![], WINDOW.columns, &self.sign, ink) else { return };
+        let Some(told) = self.talk.tell(&page, vec![], self.columns, &self.sign, ink) else { return };
         self.text.push_str(&told.text);
         self.calls += usize::from(told.urgent);
     }

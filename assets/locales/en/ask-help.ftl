@@ -22,7 +22,7 @@ help-request-place = { $place }
 help-sent-title = Your request is on its way
 help-sent-number = your request has number { $number }.
 help-sent-next = Write the number down. An administrator looks at your request. Have the number ready when you call or come by.
-help-sent-back = Press Back to go on where you were.
+help-sent-back = Press Enter to go on where you were.
 
 forgot-user-id-title = Find your user ID
 forgot-user-id-lead = Type the email address that your organisation has of you. If we know it, we send your user ID there.

@@ -18,11 +18,14 @@ linear-go-on = Enter, or a word
 linear-field-of = { $number } of { $count }
 linear-hidden = hidden while you type
 linear-not-hidden = not hidden while you type
+linear-filled = filled in
 linear-characters = { $count ->
     [one] 1 character.
    *[other] { $count } characters.
 }
 linear-rules = The password has to be:
+linear-missing = It will not be accepted like this. It has to be: { $rules }.
+linear-missing-previous = To choose another, type /previous.
 linear-kept = What you typed before is kept. Enter alone leaves it as it is.
 linear-too-long = That is too long, so nothing of it was used. Type it again, shorter.
 linear-once-more = Type the same once more, as you do not see it.
@@ -33,6 +36,8 @@ linear-no-choice = { $count ->
    *[other] That is no number and no word of this page. Type a number from 1 to { $count }.
 }
 linear-taken = We took "{ $word }" as your answer. Where an answer is typed, the word is /{ $word }.
+linear-taken-hidden = That is one of our words too. We took it as your answer. For the word, type a slash first, such as /help.
+linear-spoken = This is English already.
 linear-no-action = That is no word that works here. Press Enter, or say repeat.
 linear-not-here = That does not work on this page.
 linear-more-time = There is no hurry now. A warning comes before anything is wiped.

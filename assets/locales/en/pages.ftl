@@ -22,6 +22,7 @@ start-cannot-sign-in = I can't sign in (forgot it, never had one, or locked out)
 start-language = Nederlands
 # Said in the other language than the page's.
 language-offer = Liever verder in het Nederlands? Kies Nederlands (F2).
+language-offer-word = Liever verder in het Nederlands? Typ /nederlands.
 
 identify-title = Who are you?
 identify-lead = Type the user ID that you have at work or at school.
@@ -66,6 +67,11 @@ enter-code-resend-in = { $seconds ->
    *[other] You can ask for a new code in { $seconds } seconds.
 }
 enter-code-resend-now = You can ask for a new code now.
+enter-code-not-yet = { $seconds ->
+    [one] No new code was sent: it is too soon. You can ask for one in 1 second.
+   *[other] No new code was sent: it is too soon. You can ask for one in { $seconds } seconds.
+}
+enter-code-not-until = No new code was sent: it is too soon. You can ask for one from { $until }.
 enter-code-tries = { $tries ->
     [one] You can try once more.
    *[other] You can try { $tries } times.

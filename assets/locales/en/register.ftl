@@ -57,6 +57,7 @@ add-address-odd = That is not an email address. It looks like name@example.org.
 add-app-lead = Type this key into your authenticator app, or scan the picture if you see one. Then type the code it shows.
 add-app-secret = Key: { $secret }
 add-app-picture-how = "Picture" shows the code alone, until you press a key.
+add-app-lead-key = Type this key into your authenticator app. Then type the code that it shows.
 add-app-picture = Any key brings you back.
 add-app-no-picture = Do you see no picture? Then this window is too small for it, or has no colours.
 add-app-field = Code from the app

@@ -22,7 +22,7 @@ help-request-place = { $place }
 help-sent-title = Uw vraag is onderweg
 help-sent-number = uw vraag heeft nummer { $number }.
 help-sent-next = Schrijf het nummer op. Een beheerder bekijkt uw vraag. Noem het nummer als u belt of langskomt.
-help-sent-back = Druk op Terug om verder te gaan waar u was.
+help-sent-back = Druk op Enter om verder te gaan waar u was.
 
 forgot-user-id-title = Uw gebruikers-ID vinden
 forgot-user-id-lead = Typ het e-mailadres dat uw organisatie van u heeft. Als wij het kennen, sturen wij uw gebruikers-ID daarheen.

@@ -18,11 +18,14 @@ linear-go-on = Enter, of een woord
 linear-field-of = { $number } van { $count }
 linear-hidden = onzichtbaar terwijl u typt
 linear-not-hidden = zichtbaar terwijl u typt
+linear-filled = ingevuld
 linear-characters = { $count ->
     [one] 1 teken.
    *[other] { $count } tekens.
 }
 linear-rules = Zo moet het wachtwoord zijn:
+linear-missing = Zo wordt het niet geaccepteerd. Zo moet het zijn: { $rules }.
+linear-missing-previous = Typ /vorige om een ander te kiezen.
 linear-kept = Wat u eerder typte, is bewaard. Alleen Enter laat het zoals het is.
 linear-too-long = Dat is te lang, en er is niets van gebruikt. Typ het nog eens, korter.
 linear-once-more = Typ hetzelfde nog een keer, want u ziet het niet.
@@ -33,6 +36,8 @@ linear-no-choice = { $count ->
    *[other] Dat is geen nummer en geen woord van deze pagina. Typ een nummer van 1 tot en met { $count }.
 }
 linear-taken = Wij namen "{ $word }" als uw antwoord. Waar een antwoord wordt getypt, is het woord /{ $word }.
+linear-taken-hidden = Dat is ook een van onze woorden. Wij namen het als uw antwoord. Typ voor het woord eerst een schuine streep, zoals /hulp.
+linear-spoken = Dit is al Nederlands.
 linear-no-action = Dat is geen woord dat hier werkt. Druk op Enter, of zeg herhaal.
 linear-not-here = Dat kan niet op deze pagina.
 linear-more-time = Er is nu geen haast. Voordat er iets wordt gewist, komt er een waarschuwing.

@@ -22,6 +22,7 @@ start-cannot-sign-in = Ik kan niet inloggen (vergeten, nooit gehad, of vergrende
 start-language = English
 # In de andere taal dan die van de pagina.
 language-offer = Would you rather go on in English? Choose English (F2).
+language-offer-word = Would you rather go on in English? Type /english.
 
 identify-title = Wie bent u?
 identify-lead = Typ de gebruikers-ID die u op uw werk of school hebt.
@@ -66,6 +67,11 @@ enter-code-resend-in = { $seconds ->
    *[other] Over { $seconds } seconden kunt u een nieuwe code vragen.
 }
 enter-code-resend-now = U kunt nu een nieuwe code vragen.
+enter-code-not-yet = { $seconds ->
+    [one] Er is geen nieuwe code gestuurd: dat kan nog niet. Over 1 seconde kunt u er een vragen.
+   *[other] Er is geen nieuwe code gestuurd: dat kan nog niet. Over { $seconds } seconden kunt u er een vragen.
+}
+enter-code-not-until = Er is geen nieuwe code gestuurd: dat kan nog niet. Vanaf { $until } kunt u er een vragen.
 enter-code-tries = { $tries ->
     [one] U kunt het nog één keer proberen.
    *[other] U kunt het { $tries } keer proberen.

@@ -21,9 +21,9 @@ new-password-seconds = { $seconds ->
 }
 caps-lock = Alleen hoofdletters. Caps Lock aan?
 suggest-field = Uw nieuwe wachtwoord, als u het wilt
-suggest-hint = Schrijf het nu op. Als u het hieronder typt, onthoudt u het beter.
-suggest-repeat-hint = Typ hier die van hierboven, met de streepjes.
-suggest-repeat = De twee zijn niet hetzelfde. Typ die hierboven, met de streepjes, of wijzig die.
+suggest-hint = Schrijf het nu op. Als u het nog een keer typt, onthoudt u het beter.
+suggest-repeat-hint = Typ hier het wachtwoord van ons, met de streepjes.
+suggest-repeat = De twee zijn niet hetzelfde. Typ het wachtwoord van ons, met de streepjes, of wijzig het.
 suggest-none = Wij konden er geen voor u bedenken. Bedenk er zelf een.
 
 check-length = { $min } tot en met { $max } tekens

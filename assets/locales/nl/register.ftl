@@ -57,6 +57,7 @@ add-address-odd = Dat is geen e-mailadres. Het ziet eruit als naam@example.org.
 add-app-lead = Typ deze sleutel in uw authenticator-app, of scan het plaatje als u dat ziet. Typ daarna de code die de app toont.
 add-app-secret = Sleutel: { $secret }
 add-app-picture-how = "Plaatje" toont alleen de code, tot u een toets indrukt.
+add-app-lead-key = Typ deze sleutel in uw authenticator-app. Typ daarna de code die de app toont.
 add-app-picture = Met elke toets gaat u terug.
 add-app-no-picture = Ziet u geen plaatje? Dan is dit venster er te klein voor, of het heeft geen kleuren.
 add-app-field = Code uit de app

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use super::super::event::Effect;
 use super::super::{Next, Step};
-use super::{FIRST, LONGEST_LOOK, NewPassword, REPEAT};
+use super::{FIRST, LONGEST_LOOK, LONGEST_MAKING, NewPassword, REPEAT};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 use crate::page::{Focus, Text};
 
 impl NewPassword {
     pub(super) fn ask_for_suggestion(&mut self, now: Moment) -> Effect {
-        self.look_until = Some(now + LONGEST_LOOK);
+        self.look_until = Some(now + LONGEST_MAKING);
         let person = &self.journey.person;
         Effect::Suggest { rules: person.password.clone(), words: Arc::clone(&person.words), edition: self.edition }
     }

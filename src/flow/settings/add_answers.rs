@@ -110,6 +110,16 @@ impl AddAnswers {
         }
     }
 
+    /// What is wrong with `text` as an answer to the question that is asked is said; nothing is taken.
+    pub(in crate::flow) fn judge(&mut self, text: &Secret) {
+        let Some(asked) = &self.asked else { return };
+        self.error = match self.judged(asked, text) {
+            _ if text.expose().trim().is_empty() => Some(Text::new("questions-blank")),
+            Ok(()) => None,
+            Err(why) => Some(Text::new(bad(why))),
+        };
+    }
+
     /// The questions on this page.
     fn shown(&self) -> Vec<Question> {
         left(&self.keeper, &self.answered).into_iter().skip(self.from).take(AT_ONCE).collect()

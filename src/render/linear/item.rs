@@ -2,8 +2,9 @@
 
 use zeroize::Zeroizing;
 
+use super::own;
 use super::words::{self, Asked};
-use crate::page::{Action, Arg, Field, Focus, Notice, Page, Strength, Text, Tone, Value};
+use crate::page::{Action, Arg, CheckState, Field, Focus, Notice, Page, Strength, Text, Tone, Value};
 use crate::render::Ink;
 
 /// A piece of a page that is said in one go, and not again while it stays as it is.
@@ -15,6 +16,11 @@ pub enum Item {
     Notice(Notice),
     /// The rules that a password keeps.
     Rules(Vec<Text>),
+    /// Those that what was typed does not keep, and whether the question for another is behind.
+    Missing {
+        rules: Vec<Text>,
+        is_behind: bool,
+    },
     Strength(Text, Vec<Text>),
     Choices(Vec<Text>),
     /// What can be done beside answering, and what one answers to.
@@ -41,7 +47,7 @@ pub fn of(page: &Page) -> Vec<Item> {
     items.extend(page.lead.iter().cloned().map(Item::Lead));
     items.extend(notices(|tone| tone == Tone::Plain));
     items.extend(rules(page));
-    items.extend(page.strength.as_ref().map(strength));
+    items.extend(judged(page));
     if !page.choices.is_empty() {
         items.push(Item::Choices(page.choices.clone()));
     }
@@ -51,13 +57,38 @@ pub fn of(page: &Page) -> Vec<Item> {
 }
 
 fn rules(page: &Page) -> Option<Item> {
-    // Whether a rule is kept is not said while somebody types: a refusal tells which one is not.
     let rules: Vec<Text> = page.checklist.iter().map(|check| check.text.clone()).collect();
     (!rules.is_empty()).then_some(Item::Rules(rules))
 }
 
-fn strength(strength: &Strength) -> Item {
-    Item::Strength(strength.word.clone(), strength.advice.clone())
+/// A score from which on the word for it is praise.
+const PRAISE: u8 = 3;
+
+/// How good what was typed is. What it lacks comes first, and without all that it needs it is not praised.
+fn judged(page: &Page) -> Vec<Item> {
+    let missing = missing(page);
+    let is_refused = missing.is_some() || has_failed(page);
+    let strength = page.strength.as_ref().filter(|strength| !is_refused || strength.score < PRAISE);
+    missing
+        .into_iter()
+        .chain(strength.map(|Strength { word, advice, .. }| Item::Strength(word.clone(), advice.clone())))
+        .collect()
+}
+
+/// The rules that are broken; nothing where the page says so itself. That both are the same is told by the second field.
+fn missing(page: &Page) -> Option<Item> {
+    let is_broken = |state: CheckState| state == CheckState::Broken;
+    let broken = page.checklist.iter().filter(|check| is_broken(check.state) && check.text.id != REPEATED);
+    let rules: Vec<Text> = broken.map(|check| check.text.clone()).collect();
+    let is_behind = matches!(page.focus, Focus::Field(place) if place > 0);
+    (!rules.is_empty() && !has_failed(page)).then_some(Item::Missing { rules, is_behind })
+}
+
+/// The rule about the second field.
+const REPEATED: &str = "check-repeat";
+
+fn has_failed(page: &Page) -> bool {
+    page.notices.iter().any(|notice| notice.tone == Tone::Error)
 }
 
 fn actions(page: &Page) -> Option<Item> {
@@ -83,7 +114,7 @@ fn about(place: usize, field: &Field, page: &Page) -> Vec<Item> {
 }
 
 /// Whether `value` is typed unseen and not empty.
-fn holds_something_unsaid(value: &Value) -> bool {
+pub fn holds_something_unsaid(value: &Value) -> bool {
     match value {
         Value::Plain { .. } | Value::Code { .. } | Value::Offered { .. } => false,
         Value::Answer { text, .. } => !text.is_empty(),
@@ -107,7 +138,13 @@ impl Item {
             Self::Choices(_) | Self::Words(..) | Self::FieldError(..) | Self::Hint(..) | Self::Kept(_) | Self::Offered(..) => {
                 true
             }
-            Self::Title(_) | Self::Step(_) | Self::Lead(_) | Self::Notice(_) | Self::Rules(_) | Self::Strength(..) => false,
+            Self::Title(_)
+            | Self::Step(_)
+            | Self::Lead(_)
+            | Self::Notice(_)
+            | Self::Rules(_)
+            | Self::Missing { .. }
+            | Self::Strength(..) => false,
         }
     }
 
@@ -120,9 +157,32 @@ impl Item {
             | Self::Step(_)
             | Self::Lead(_)
             | Self::Rules(_)
+            | Self::Missing { .. }
             | Self::Strength(..)
             | Self::Choices(_)
             | Self::Words(..)
+            | Self::Hint(..)
+            | Self::Kept(_)
+            | Self::Offered(..) => false,
+        }
+    }
+
+    /// Whether it says until when something has to wait that was asked for.
+    pub fn bids_wait(&self) -> bool {
+        match self {
+            Self::Notice(Notice { tone: Tone::Plain, text }) => {
+                text.args.iter().any(|(name, _)| is_countdown(name) || *name == "until")
+            }
+            Self::Notice(_)
+            | Self::Title(_)
+            | Self::Step(_)
+            | Self::Lead(_)
+            | Self::Rules(_)
+            | Self::Missing { .. }
+            | Self::Strength(..)
+            | Self::Choices(_)
+            | Self::Words(..)
+            | Self::FieldError(..)
             | Self::Hint(..)
             | Self::Kept(_)
             | Self::Offered(..) => false,
@@ -137,6 +197,7 @@ impl Item {
             | Self::Step(_)
             | Self::Notice(_)
             | Self::Rules(_)
+            | Self::Missing { .. }
             | Self::Strength(..)
             | Self::Choices(_)
             | Self::Words(..)
@@ -147,10 +208,14 @@ impl Item {
         }
     }
 
-    /// Whether `other` would be no news to whoever heard this: a countdown goes on without a word.
+    /// Whether `other` would be no news to whoever heard this: a countdown goes on without a word, and which fields
+    /// are filled each says itself.
     pub fn says_the_same_as(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Lead(one), Self::Lead(other)) => is_the_same(one, other),
+            (Self::Notice(one), Self::Notice(other)) => one.tone == other.tone && is_the_same(&one.text, &other.text),
+            (Self::Missing { rules: one, .. }, Self::Missing { rules: other, .. }) => one == other,
+            (Self::Kept(_), Self::Kept(_)) => true,
             _ => self == other,
         }
     }
@@ -158,13 +223,18 @@ impl Item {
     /// It as paragraphs.
     pub fn lines(&self, ink: Ink<'_>) -> Vec<String> {
         match self {
-            Self::Title(text) | Self::Step(text) | Self::Lead(text) | Self::Hint(_, text) => vec![ink.say(text)],
-            Self::Notice(notice) => vec![self::notice(notice, ink)],
+            Self::Title(text) | Self::Step(text) | Self::Lead(text) | Self::Hint(_, text) => {
+                own::worded(text).iter().map(|text| ink.say(text)).collect()
+            }
+            Self::Notice(Notice { tone, text }) => {
+                own::worded(text).map(|text| notice(&Notice { tone: *tone, text }, ink)).into_iter().collect()
+            }
             Self::FieldError(_, text) => vec![notice(&Notice::error(text.clone()), ink)],
             Self::Rules(rules) => {
                 let heading = ink.word("linear-rules");
                 std::iter::once(heading).chain(rules.iter().map(|rule| ink.say(rule))).collect()
             }
+            Self::Missing { rules, is_behind } => vec![lacking(rules, *is_behind, ink)],
             Self::Strength(word, advice) => {
                 let word = format!("{}: {}.", ink.word("strength-label"), ink.say(word));
                 let said = std::iter::once(word).chain(advice.iter().map(|text| ink.say(text)));
@@ -179,6 +249,13 @@ impl Item {
             Self::Offered(label, text) => vec![format!("{}: {}", ink.say(label), text.as_str())],
         }
     }
+}
+
+/// What a password needs that was typed, and how to type another where another question stands now.
+fn lacking(rules: &[Text], is_behind: bool, ink: Ink<'_>) -> String {
+    let rules: Vec<String> = rules.iter().map(|rule| ink.say(rule)).collect();
+    let lacking = ink.say(&Text::new("linear-missing").with("rules", rules.join("; ")));
+    if is_behind { format!("{lacking} {}", ink.word("linear-missing-previous")) } else { lacking }
 }
 
 /// A notice behind the word for what it is.

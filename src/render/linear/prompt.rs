@@ -1,5 +1,6 @@
 //! What is asked for at the end of what is said: one thing at a time.
 
+use super::item::holds_something_unsaid;
 use super::words::counted;
 use crate::input::line::Echo;
 use crate::page::{Focus, Page, PageId, Text, Value};
@@ -42,7 +43,9 @@ impl Prompt {
             Echo::Shown => None,
             Echo::Hidden => Some(ink.word(if seen { "linear-not-hidden" } else { "linear-hidden" })),
         };
-        let remarks: Vec<String> = (count > 1).then(|| ink.say(&of)).into_iter().chain(unseen).collect();
+        let is_filled = page.fields.get(place).is_some_and(|field| holds_something_unsaid(&field.value));
+        let filled = is_filled.then(|| ink.word("linear-filled"));
+        let remarks: Vec<String> = (count > 1).then(|| ink.say(&of)).into_iter().chain(unseen).chain(filled).collect();
         asked(&label, &remarks)
     }
 }

@@ -1,5 +1,7 @@
 //! Words: which there are, and what they mean on a page.
 
+mod screen_words;
+
 use super::words::{Standing, Word, goes_on, meant, offered};
 use crate::domain::account::Language;
 use crate::page::{Action, Page, PageId};

@@ -114,6 +114,13 @@ pub fn meant(said: &str, page: &Page, language: Language) -> Option<Word> {
     standing.map(Word::Standing)
 }
 
+/// Whether `said` is a word for the language that is spoken already: the way to it from the others, and from it none.
+pub fn names_spoken(said: &str, language: Language) -> bool {
+    let said = plain(said);
+    let leads = |from: Language| listed("command-language", from).iter().any(|name| plain(name) == said);
+    !leads(language) && leads(language.other())
+}
+
 /// Whether `said` is a word for going on, or for more time.
 pub fn goes_on(said: &str) -> bool {
     let said = plain(said);

@@ -7,7 +7,7 @@ use crate::domain::secret::Secret;
 use crate::flow::event::Event;
 use crate::input::line::Echo;
 use crate::input::{Input, Key};
-use crate::page::{Action, Focus, Notice, Page, Text, Value};
+use crate::page::{Action, Focus, Notice, Page, Text};
 use crate::render::linear::Prompt;
 use crate::render::linear::words::{self, Standing, Word};
 use crate::session::manner::Medium;
@@ -26,7 +26,7 @@ impl Talk {
             }
             Focus::Action(_) => match words::meant(line, page, language) {
                 Some(word) => self.asked_for(word, page),
-                None => self.refuse("linear-no-action"),
+                None => self.misunderstood(line, Text::new("linear-no-action"), language),
             },
         }
     }
@@ -40,55 +40,22 @@ impl Talk {
                 }
                 match words::meant(said, page, language) {
                     Some(word) => self.asked_for(word, page),
-                    None => self.refuse("linear-no-word"),
+                    None => self.misunderstood(said, Text::new("linear-no-word"), language),
                 }
             }
             // Unseen, nobody can tell an empty field from a filled one: what stands there stays.
             None if line.is_empty() && prompt.echo == Echo::Hidden && self.once.is_none() => {
-                self.tried(vec![Event::Point { page: page.id, item: Focus::Field(place) }, enter])
+                self.entered(place, page, vec![Event::Point { page: page.id, item: Focus::Field(place) }, enter])
             }
             doubled => {
                 let text = doubled.unwrap_or(line);
                 self.tell_unseen(place, text, page);
-                if self.has_to_repeat(place, text, page) {
-                    return vec![];
+                if doubled.is_none() && self.once.is_none() && words::meant(text, page, language).is_some() {
+                    self.tell_taken(text, prompt.echo);
                 }
-                if doubled.is_none() && prompt.echo == Echo::Shown && words::meant(text, page, language).is_some() {
-                    self.remarks.push(Remark::Notice(Notice::plain(Text::new("linear-taken").with("word", text.trim()))));
-                }
-                self.tried(vec![Event::Fill(place, Secret::new(text.to_owned())), enter])
+                self.first_of_two(place, text, page)
+                    .unwrap_or_else(|| self.entered(place, page, vec![Event::Fill(place, Secret::new(text.to_owned())), enter]))
             }
-        }
-    }
-
-    /// Whether `text` has to be typed once more: nobody can tell a slip in something new that they do not see.
-    fn has_to_repeat(&mut self, place: usize, text: &str, page: &Page) -> bool {
-        let is_new = matches!(page.fields.get(place).map(|field| &field.value), Some(Value::Answer { is_new: true, .. }));
-        if !is_new || self.medium == Medium::Pipe {
-            return false;
-        }
-        let notice = match self.once.take() {
-            Some(once) if once.expose() == text => return false,
-            Some(_) => Notice::error(Text::new("linear-unlike")),
-            None => {
-                self.once = Some(Secret::new(text.to_owned()));
-                Notice::plain(Text::new("linear-once-more"))
-            }
-        };
-        self.remarks.push(Remark::Notice(notice));
-        true
-    }
-
-    /// Says how much came of what was typed unseen: silence would be taken for a broken keyboard.
-    fn tell_unseen(&mut self, place: usize, text: &str, page: &Page) {
-        match page.fields.get(place).map(|field| &field.value) {
-            Some(Value::Secret { .. } | Value::Offered { .. }) if is_measured(place, page) => self.telling.forget_strength(),
-            Some(Value::Secret { .. } | Value::Answer { .. } | Value::Offered { .. }) => {}
-            Some(Value::Plain { .. } | Value::Code { .. }) | None => return,
-        }
-        if self.medium != Medium::Pipe {
-            let count = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
-            self.remarks.push(Remark::Notice(Notice::plain(Text::new("linear-characters").with("count", count))));
         }
     }
 
@@ -101,7 +68,25 @@ impl Talk {
             return self.asked_for(word, page);
         }
         let count = i64::try_from(page.choices.len()).unwrap_or(i64::MAX);
-        self.complain(Text::new("linear-no-choice").with("count", count))
+        self.misunderstood(said, Text::new("linear-no-choice").with("count", count), language)
+    }
+
+    /// Says that a word was taken for an answer. One that nobody saw is not said aloud.
+    fn tell_taken(&mut self, text: &str, echo: Echo) {
+        let taken = match echo {
+            Echo::Shown => Text::new("linear-taken").with("word", text.trim()),
+            Echo::Hidden => Text::new("linear-taken-hidden"),
+        };
+        self.remarks.push(Remark::Notice(Notice::plain(taken)));
+    }
+
+    /// `said` is no word here: `why`, unless it names the language that is spoken already.
+    fn misunderstood(&mut self, said: &str, why: Text, language: Language) -> Vec<Event> {
+        if words::names_spoken(said, language) {
+            self.remarks.push(Remark::Notice(Notice::plain(Text::new("linear-spoken"))));
+            return vec![];
+        }
+        self.complain(why)
     }
 
     fn asked_for(&mut self, word: Word, page: &Page) -> Vec<Event> {
@@ -129,8 +114,13 @@ impl Talk {
         }
     }
 
+    /// The field at `place` has its answer. Behind the last of them all are looked at; before that nothing is new.
+    fn entered(&mut self, place: usize, page: &Page, events: Vec<Event>) -> Vec<Event> {
+        if place + 1 < page.fields.len() { events } else { self.tried(events) }
+    }
+
     /// An answer: whatever is wrong with it has not been said yet.
-    fn tried(&mut self, events: Vec<Event>) -> Vec<Event> {
+    pub(super) fn tried(&mut self, events: Vec<Event>) -> Vec<Event> {
         self.telling.forget_refusals();
         events
     }
@@ -197,11 +187,6 @@ impl Talk {
         self.remarks.push(Remark::Notice(Notice::error(text)));
         vec![]
     }
-}
-
-/// Whether the field at `place` is the one whose strength the page tells, and not its repetition.
-fn is_measured(place: usize, page: &Page) -> bool {
-    page.fields.iter().position(|field| matches!(field.value, Value::Secret { .. } | Value::Offered { .. })) == Some(place)
 }
 
 /// What ends `page`, where a visit is over or cannot go on.

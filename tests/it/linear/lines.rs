@@ -10,16 +10,16 @@ use super::Talker;
 use crate::installation::wait;
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 
-const NEW: &str = "zebra copper lantern";
+pub const NEW: &str = "zebra copper lantern";
 
-async fn one_gate() -> Kiosk {
+pub async fn one_gate() -> Kiosk {
     let kiosk = Kiosk::new().await;
     kiosk.add(Person::named("ada").totp()).await;
     kiosk
 }
 
 /// Somebody who is to choose a new password.
-async fn at_new_password(kiosk: &Kiosk) -> Talker<'_> {
+pub async fn at_new_password(kiosk: &Kiosk) -> Talker<'_> {
     let mut talker = Talker::at(kiosk, Medium::Screen).await;
     for line in ["1", "ada", "1", &kiosk.totp()] {
         talker.say(line).await;
@@ -87,7 +87,7 @@ async fn a_slip_below_a_suggestion_is_told_once_and_alone() {
         assert_eq!(said.matches(told).count(), 1, "{told}: {said}");
     }
     let said = talker.say("x").await;
-    assert!(said.contains("Error: The two are not the same. Type the one above") && !said.contains("Strength"), "{said}");
+    assert!(said.contains("Error: The two are not the same. Type the one we suggested") && !said.contains("Strength"), "{said}");
     let said = talker.say("/previous").await;
     assert!(said.trim_end().ends_with("(1 of 2, hidden while you type):") && !said.contains("Error"), "{said}");
 }
@@ -108,7 +108,7 @@ async fn a_slip_in_the_first_password_can_be_mended_from_the_second() {
 }
 
 /// Signed in, where the first question is answered that they register.
-async fn at_new_answer(kiosk: &Kiosk, medium: Medium) -> Talker<'_> {
+pub async fn at_new_answer(kiosk: &Kiosk, medium: Medium) -> Talker<'_> {
     kiosk.add(Person::named("ada").email("ada@example.org").group("two")).await;
     let mut talker = Talker::at(kiosk, medium).await;
     for line in ["3", "ada", OLD_PASSWORD, "2"] {
@@ -167,10 +167,15 @@ async fn enter_alone_keeps_an_answer_that_was_typed_unseen() {
         talker.say(line).await;
     }
     let said = talker.say("three").await;
-    assert!(said.contains("What you typed before is kept.") && said.contains("(1 of 3, hidden while you type)"), "{said}");
-    for line in ["", "", ""] {
-        assert!(!talker.say(line).await.contains("Type an answer"), "nothing is missing");
+    assert!(
+        said.contains("What you typed before is kept.") && said.contains("(1 of 3, hidden while you type, filled in)"),
+        "{said}"
+    );
+    for (line, next) in [("", "2 of 3"), ("", "3 of 3")] {
+        let said = talker.say(line).await;
+        assert!(said.contains(next) && !said.contains("Error") && !said.contains("is kept"), "nothing happened: {said}");
     }
+    assert!(!talker.say("").await.contains("Type an answer"), "nothing is missing");
     assert_eq!(kiosk.audited("answer-wrong").await, 2);
 }
 
@@ -233,13 +238,21 @@ async fn a_word_without_a_slash_is_what_the_field_asks_for_and_no_more() {
     assert!(!talker.say("ada").await.contains("as your answer"), "most answers are no words");
 }
 
-/// That a password is a word is nobody's business.
+/// That it is a word is told, for it may have been meant as one; which word it is, is nobody's business.
 #[tokio::test]
-async fn nothing_is_said_of_a_word_that_was_typed_unseen() {
+async fn a_word_that_was_typed_unseen_is_not_said_aloud() {
     let kiosk = one_gate().await;
-    let mut talker = at_new_password(&kiosk).await;
-    let said = talker.say("back").await;
-    assert!(said.contains("4 characters.") && !said.contains("back"), "{said}");
+    for (word, is_word) in [("back", true), ("Quit", true), ("//back", false), ("zebra", false)] {
+        for medium in [Medium::Screen, Medium::Pipe] {
+            let mut talker = Talker::at(&kiosk, medium).await;
+            for line in ["3", "ada"] {
+                talker.say(line).await;
+            }
+            let said = talker.say(word).await.replace("\r\n", " ");
+            assert_eq!(said.contains("We took it as your answer. For the word, type a slash first"), is_word, "{word}: {said}");
+            assert!(!said.to_lowercase().contains(word.trim_matches('/')) || word == "zebra", "{said}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,55 @@
+//! What came of asking for another code, and when one can be asked for.
+
+use crate::domain::outcome::Challenge;
+use crate::domain::time::Moment;
+use crate::page::{Arg, Notice, Text};
+
+/// A longer wait is told by its end.
+const LONGEST_COUNT: i64 = 60;
+
+pub(super) enum Resending {
+    Unasked,
+    /// The letter of this mask got another code; without one, wherever letters go.
+    Sent(Option<String>),
+    /// It was asked for before it can be.
+    TooSoon,
+}
+
+impl Resending {
+    /// What is said of it now: where it was too soon, only as long as it is.
+    pub(super) fn notice(&self, challenge: &Challenge, now: Moment) -> Option<Notice> {
+        match self {
+            Self::Unasked => None,
+            Self::Sent(mask) => {
+                let sent = match mask {
+                    Some(mask) => Text::new("code-sent-again").with("mask", mask.as_str()),
+                    None => Text::new("code-sent-again-on-file"),
+                };
+                Some(Notice::good(sent.with("tag", challenge.tag.letter().to_string())))
+            }
+            Self::TooSoon => {
+                let (counted, by_end) = ("enter-code-not-yet", "enter-code-not-until");
+                (now < challenge.resend_from).then(|| Notice::plain(waiting(challenge.resend_from, now, counted, by_end)))
+            }
+        }
+    }
+
+    /// When another can be asked for; nothing where the notice says so.
+    pub(super) fn when(&self, challenge: &Challenge, now: Moment) -> Option<Text> {
+        let is_told = matches!(self, Self::TooSoon) && now < challenge.resend_from;
+        (!is_told).then(|| {
+            if challenge.resend_from <= now {
+                Text::new("enter-code-resend-now")
+            } else {
+                waiting(challenge.resend_from, now, "enter-code-resend-in", "code-resend-later")
+            }
+        })
+    }
+}
+
+fn waiting(from: Moment, now: Moment, counted: &'static str, by_end: &'static str) -> Text {
+    match now.until(from).whole_seconds() {
+        seconds if seconds > LONGEST_COUNT => Text::new(by_end).with("until", Arg::end(from, now)),
+        seconds => Text::new(counted).with("seconds", seconds),
+    }
+}

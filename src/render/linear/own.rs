@@ -1,0 +1,23 @@
+//! What plain text says in the place of messages that speak of something only a drawn page has. Few need it: most
+//! are written so that they are true in both drawings, and a test looks for words that are not.
+
+use crate::page::Text;
+
+/// Messages, and what is said instead of each; nothing where there is nothing to be said.
+pub const OWN: &[(&str, Option<&str>)] = &[
+    // It names a key, where a word is wanted.
+    ("language-offer", Some("language-offer-word")),
+    // Who cannot see a picture types the key.
+    ("add-app-lead", Some("add-app-lead-key")),
+    ("add-app-no-picture", None),
+    ("help-add-app", Some("help-add-app-key")),
+    ("help-add-app-stuck", Some("help-add-app-key-stuck")),
+];
+
+/// `text` as it is said here.
+pub fn worded(text: &Text) -> Option<Text> {
+    match OWN.iter().find(|(id, _)| *id == text.id) {
+        Some((_, own)) => own.map(|id| Text { id, args: text.args.clone() }),
+        None => Some(text.clone()),
+    }
+}

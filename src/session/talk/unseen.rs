@@ -1,0 +1,78 @@
+//! What is typed where nobody sees it: how much of it came, that it is also a word, and what is new typed twice.
+
+use super::{Remark, Talk};
+use crate::domain::proof::answers::{Form, normal};
+use crate::domain::secret::Secret;
+use crate::flow::event::Event;
+use crate::page::{Focus, Notice, Page, Text, Value};
+use crate::render::linear::Prompt;
+use crate::session::manner::Medium;
+
+/// Something new, after it was typed the first time.
+pub(super) struct Once {
+    typed: Secret,
+    /// Whether it will do is known, and it was asked for again.
+    is_judged: bool,
+}
+
+impl Talk {
+    /// What follows `text` if it has to be typed once more: nobody can tell a slip in something new that they do not
+    /// see. What will not do is found out before that, so that nobody types it twice for nothing.
+    pub(super) fn first_of_two(&mut self, place: usize, text: &str, page: &Page) -> Option<Vec<Event>> {
+        let is_new = matches!(page.fields.get(place).map(|field| &field.value), Some(Value::Answer { is_new: true, .. }));
+        if !is_new || self.medium == Medium::Pipe {
+            return None;
+        }
+        match self.once.take() {
+            Some(once) if is_the_same(once.typed.expose(), text) => None,
+            Some(_) => {
+                self.remarks.push(Remark::Notice(Notice::error(Text::new("linear-unlike"))));
+                Some(vec![])
+            }
+            None => {
+                self.once = Some(Once { typed: Secret::new(text.to_owned()), is_judged: false });
+                Some(self.tried(vec![Event::Judge(Secret::new(text.to_owned()))]))
+            }
+        }
+    }
+
+    /// Asks once more for what was typed the first time, unless `page` says what is wrong with it.
+    pub(super) fn ask_once_more(&mut self, page: &Page, prompt: Prompt) {
+        let Focus::Field(place) = prompt.asks else { return };
+        if self.asked != Some(prompt) {
+            return;
+        }
+        let is_refused = page.fields.get(place).is_some_and(|field| field.error.is_some());
+        match &mut self.once {
+            Some(once) if !once.is_judged && is_refused => self.once = None,
+            Some(once) if !once.is_judged => {
+                once.is_judged = true;
+                self.remarks.push(Remark::Notice(Notice::plain(Text::new("linear-once-more"))));
+            }
+            Some(_) | None => {}
+        }
+    }
+
+    /// Says how much came of what was typed unseen: silence would be taken for a broken keyboard.
+    pub(super) fn tell_unseen(&mut self, place: usize, text: &str, page: &Page) {
+        match page.fields.get(place).map(|field| &field.value) {
+            Some(Value::Secret { .. } | Value::Offered { .. }) if is_measured(place, page) => self.telling.forget_strength(),
+            Some(Value::Secret { .. } | Value::Answer { .. } | Value::Offered { .. }) => {}
+            Some(Value::Plain { .. } | Value::Code { .. }) | None => return,
+        }
+        if self.medium != Medium::Pipe {
+            let count = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+            self.remarks.push(Remark::Notice(Notice::plain(Text::new("linear-characters").with("count", count))));
+        }
+    }
+}
+
+/// Whether `one` and `other` are the same answer in every form in which answers are compared.
+fn is_the_same(one: &str, other: &str) -> bool {
+    normal(one, Form::V1).matches(&normal(other, Form::V1))
+}
+
+/// Whether the field at `place` is the one whose strength the page tells, and not its repetition.
+fn is_measured(place: usize, page: &Page) -> bool {
+    page.fields.iter().position(|field| matches!(field.value, Value::Secret { .. } | Value::Offered { .. })) == Some(place)
+}

@@ -1,0 +1,175 @@
+//! What one turn of a talk says: what happened, then what to do, then what is asked; and nothing of it twice.
+
+use kiosk::domain::account::Language;
+use kiosk::domain::time::Span;
+use kiosk::flow::event::Event;
+use kiosk::page::{Action, Focus, PageId};
+use kiosk::session::manner::Medium;
+
+use super::Talker;
+use super::lines::{NEW, at_new_answer, at_new_password, one_gate};
+use crate::support::{Kiosk, Person};
+
+/// Somebody at the code of a letter.
+async fn at_code(kiosk: &Kiosk) -> Talker<'_> {
+    kiosk.add(Person::named("eve").email("eve@example.org")).await;
+    let mut talker = Talker::at(kiosk, Medium::Screen).await;
+    for line in ["1", "eve", "1"] {
+        talker.say(line).await;
+    }
+    assert_eq!(talker.page().id, PageId::EnterCode);
+    talker
+}
+
+/// What stands after one another in `said`.
+fn follow(said: &str, texts: &[&str]) -> bool {
+    let mut rest = said;
+    texts.iter().all(|text| match rest.split_once(text) {
+        Some((_, behind)) => {
+            rest = behind;
+            true
+        }
+        None => false,
+    })
+}
+
+#[tokio::test]
+async fn an_answer_that_will_not_do_is_refused_before_it_is_typed_twice() {
+    let kiosk = Kiosk::new().await;
+    let mut talker = at_new_answer(&kiosk, Medium::Screen).await;
+    for (bad, why) in [("ab", "Error: That is too short"), ("ada", "Error: "), ("unknown", "Error: "), ("  ", "Error: ")] {
+        let said = talker.say(bad).await;
+        assert!(said.contains(why) && !said.contains("once more") && said.matches("Error").count() == 1, "{bad}: {said}");
+    }
+    let said = talker.say("").await;
+    assert!(said.contains("Error: Type your answer here."), "what was refused is not kept: {said}");
+    assert!(talker.say("Ghent").await.contains("Type the same once more"));
+    assert_eq!(talker.page().fields[0].error, None);
+}
+
+/// Compared like any answer later on: whoever holds Shift once has not made a slip.
+#[tokio::test]
+async fn two_answers_are_the_same_when_they_are_later_on() {
+    let kiosk = Kiosk::new().await;
+    let mut talker = at_new_answer(&kiosk, Medium::Screen).await;
+    talker.say("Ghent city").await;
+    let said = talker.say("  gHENT  City ").await;
+    assert!(!said.contains("Error") && talker.page().fields.is_empty(), "the next question is chosen: {said}");
+}
+
+#[tokio::test]
+async fn a_password_that_will_be_refused_is_not_praised() {
+    let kiosk = one_gate().await;
+    let mut talker = at_new_password(&kiosk).await;
+    let said = talker.say("contoso copper lantern").await;
+    assert!(!said.contains("Strength") && said.matches("It will not be accepted like this.").count() == 1, "{said}");
+    let lacks = "It has to be: Without the organisation's name. To choose another, type /previous.";
+    assert!(said.replace("\r\n", " ").contains(lacks), "{said}");
+    let said = talker.say("/previous").await;
+    assert!(!said.contains("It will not"), "{said}");
+    let said = talker.say("hunter2").await;
+    assert!(follow(&said, &["It will not be accepted", "Strength: weak.", "again (2 of 2"]), "{said}");
+    talker.say("/previous").await;
+    let said = talker.say(NEW).await;
+    assert!(said.contains("Strength: very good.") && !said.contains("It will not"), "{said}");
+}
+
+/// What stands on a page before help was read is no news after it.
+#[tokio::test]
+async fn an_error_is_not_said_again_after_help() {
+    let kiosk = one_gate().await;
+    let mut talker = at_code(&kiosk).await;
+    let wrong = talker.say("000000").await;
+    assert_eq!(wrong.matches("Error: ").count(), 1, "{wrong}");
+    assert!(talker.say("/help").await.contains("Help: Type the code"));
+    let back = talker.say("back").await;
+    assert!(back.contains("Type the code") && !back.contains("Error"), "{back}");
+    assert!(talker.say("/repeat").await.contains("Error: "), "whoever asks hears it");
+    talker.say("/help").await;
+    talker.say("back").await;
+    let wrong = talker.say("111111").await;
+    assert_eq!(wrong.matches("Error: ").count(), 1, "another try is news: {wrong}");
+}
+
+#[tokio::test]
+async fn a_code_that_is_asked_for_too_soon_does_not_sound_like_one_that_was_sent() {
+    let kiosk = one_gate().await;
+    let mut talker = at_code(&kiosk).await;
+    for seconds in [30, 20] {
+        let said = talker.say("/resend").await.replace("\r\n", " ");
+        let told = format!("No new code was sent: it is too soon. You can ask for one in {seconds} seconds.");
+        assert!(said.contains(&told) && !said.contains("It works for"), "{said}");
+        assert!(!talker.wait(10).await.contains("No new code"), "a countdown goes on without a word");
+    }
+    assert!(talker.wait(10).await.contains("You can ask for a new code now."));
+    assert!(talker.say("/resend").await.contains("code B"));
+}
+
+/// However long it takes to make one up: nothing is asked before it is there, and then once.
+#[tokio::test]
+async fn whoever_asked_for_a_password_is_asked_for_nothing_else_meanwhile() {
+    let kiosk = one_gate().await;
+    let mut talker = at_new_password(&kiosk).await;
+    talker.news();
+    let place = talker.page().actions.iter().position(|action| *action == Action::Suggest).expect("offered");
+    talker.sitting.event_unanswered(Event::Point { page: PageId::NewPassword, item: Focus::Action(place) });
+    kiosk.ambient.advance(Span::seconds(5));
+    talker.sitting.event_unanswered(Event::Tick);
+    talker.tell();
+    assert_eq!(talker.news(), "");
+    assert!(talker.page().unsettled);
+}
+
+#[tokio::test]
+async fn each_word_is_answered_by_one_question() {
+    let kiosk = one_gate().await;
+    let mut talker = at_new_password(&kiosk).await;
+    for word in ["/suggest", "/previous", "/next", "/previous", "/suggest", "/help", "back", "/repeat"] {
+        let said = talker.say(word).await;
+        let asked = said.matches("while you type): ").count() + said.matches("a word: ").count();
+        assert_eq!(asked, 1, "{word}: {said}");
+        assert!(said.ends_with(": "), "{word}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn a_narrow_window_cuts_no_word() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("quiz").email("quiz@example.org").questions().group("two")).await;
+    for language in Language::ALL {
+        let (mut narrow, mut wide) = (Talker::at(&kiosk, Medium::Screen).await, Talker::at(&kiosk, Medium::Pipe).await);
+        narrow.columns = 40;
+        for talker in [&mut narrow, &mut wide] {
+            talker.news();
+            if language == Language::Dutch {
+                talker.say("nederlands").await;
+            }
+        }
+        for line in ["/repeat", "1", "no", "quiz", "/help", "back", "/terug", "/hulp"] {
+            let (said, whole) = (narrow.say(line).await, wide.say(line).await);
+            // What was typed stands behind its question.
+            let said = said.strip_prefix(line).unwrap_or(&said);
+            let widest = said.split("\r\n").map(|line| line.chars().count()).max();
+            assert!(widest <= Some(40), "{widest:?}: {said}");
+            let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            assert_eq!(words(said), words(&whole), "{line}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_language_that_is_spoken_is_no_slip() {
+    let kiosk = one_gate().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    for line in ["english", "/english", "Engels"] {
+        let said = talker.say(line).await;
+        assert!(said.contains("This is English already.") && !said.contains("Error"), "{said}");
+    }
+    talker.say("1").await;
+    assert!(talker.say("/english").await.contains("This is English already."));
+    talker.say("/nederlands").await;
+    let said = talker.say("/nederlands").await;
+    assert!(said.contains("Dit is al Nederlands.") && !said.contains("Fout"), "{said}");
+    talker.say("/stop").await;
+    assert!(talker.say("nederlands").await.contains("Dit is al Nederlands."), "where nothing is asked");
+}
