@@ -221,7 +221,7 @@ impl Rules {
     }
 }
 
-pub(super) fn count_classes(methods: impl IntoIterator<Item = Method>) -> usize {
+pub fn count_classes(methods: impl IntoIterator<Item = Method>) -> usize {
     let mut classes: Vec<Class> = Vec::new();
     for class in methods.into_iter().map(Method::class) {
         if !classes.contains(&class) {

@@ -46,6 +46,8 @@ pub struct Registration {
     pub asks: Option<Box<QuestionWish>>,
     /// Whether a code gets to an address from here: without one none can be added.
     pub mails: bool,
+    /// What cannot be removed now, and why: so nobody is offered what is refused.
+    pub kept: Vec<(Item, Unfit)>,
 }
 
 /// An address, masked.
@@ -143,7 +145,22 @@ impl Registration {
             can_add,
             asks,
             mails: mail.goes_out,
+            kept: Vec::new(),
         }
+    }
+
+    /// Everything there is that its owner might remove.
+    pub fn items(&self) -> Vec<Item> {
+        let own = self.contacts.iter().filter(|contact| contact.origin == Origin::Authentication);
+        let contacts = own.map(|contact| Item::Contact(contact.id.clone()));
+        let apps = self.apps.iter().cloned().map(Item::App);
+        let answers = (self.questions > 0).then_some(Item::Questions);
+        contacts.chain(apps).chain(answers).chain((self.codes > 0).then_some(Item::Sheet)).collect()
+    }
+
+    /// Why `item` stays, where it does.
+    pub fn why_kept(&self, item: &Item) -> Option<Unfit> {
+        self.kept.iter().find(|(kept, _)| kept == item).map(|(_, why)| *why)
     }
 
     /// The same without a letter of any address, or a digit of any telephone.

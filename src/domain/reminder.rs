@@ -58,10 +58,10 @@ pub fn due(policy: &ReminderPolicy, registration: Registration, reminded: Remind
 }
 
 impl Reminder {
-    /// What is left of it once `registration` is what is there.
+    /// What is left of it once its owner made `registration` what is there: a change that leaves nothing missing
+    /// confirms the rest.
     pub fn after(self, registration: &Registration) -> Option<Self> {
-        let is_over = matches!(self.why, Why::Missing { .. }) && registration.missing() == 0;
-        (!is_over).then(|| Self { registration: registration.clone(), ..self })
+        (registration.missing() > 0).then(|| Self { registration: registration.clone(), ..self })
     }
 }
 
@@ -93,6 +93,7 @@ mod tests {
             can_add: can_add.to_vec(),
             asks: None,
             mails: true,
+            kept: Vec::new(),
         }
     }
 
@@ -146,6 +147,7 @@ mod tests {
         assert_eq!(left.registration.has, 1);
         assert_eq!(left.after(&registration(2, &[])), None);
         let unconfirmed = due(&POLICY, registration(2, &[]), reminded(0, None, 0), day(400)).unwrap();
-        assert!(unconfirmed.after(&registration(2, &[])).is_some(), "only its owner says that all is right");
+        assert_eq!(unconfirmed.clone().after(&registration(2, &[])), None, "whoever changed something looked at it");
+        assert!(unconfirmed.after(&registration(1, &[])).is_some(), "what is left is too little");
     }
 }

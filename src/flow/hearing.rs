@@ -4,6 +4,7 @@
 use super::event::Effect;
 use super::form::Heard;
 use super::help::Help;
+use super::settings::Settings;
 use super::step::Step;
 use super::{Visit, ask_help, start, waiting};
 use crate::domain::secret::Secret;
@@ -13,6 +14,9 @@ use crate::page::{Action, Focus, PageId, Sight};
 
 impl Visit {
     pub(super) fn hear(mut self, input: &Input, now: Moment) -> (Self, Vec<Effect>) {
+        if self.help.is_none() && is_no_text(input) && self.step.close_picture() {
+            return (self, vec![]);
+        }
         match input {
             Input::Key(Key::F(2)) => return self.switch_language(),
             Input::Key(Key::F(9)) => return (self, vec![Effect::OtherDrawing]),
@@ -124,4 +128,16 @@ impl Visit {
         self.settled |= self.step.preferred().is_some();
         (self, vec![])
     }
+}
+
+impl Step {
+    /// Closes what covers the whole page; whether anything did. Whoever pressed a key for that wants nothing else of it.
+    const fn close_picture(&mut self) -> bool {
+        if let Self::Settings(Settings::AddApp(page)) = self { page.close_picture() } else { false }
+    }
+}
+
+/// Whether it writes nothing.
+const fn is_no_text(input: &Input) -> bool {
+    !matches!(input, Input::Key(Key::Char(_)) | Input::Paste(_))
 }

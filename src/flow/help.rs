@@ -20,7 +20,10 @@ impl Help {
     pub(super) fn with(about: &Page, may_ask: bool, house: &House) -> Option<Self> {
         let texts = help::on(about.help)?;
         let mut row = actions(&[Action::Back], house);
-        row.retain(|action| *action != Action::Help && (may_ask || *action != Action::AskHelp));
+        // At the start there may be nothing to stop yet.
+        let may_stop = house.may_quit || about.id != PageId::Start;
+        let is_idle = [(Action::Help, true), (Action::AskHelp, !may_ask), (Action::Stop, !may_stop)];
+        row.retain(|action| !is_idle.contains(&(*action, true)));
         Some(Self { form: Form::of_actions(row), about: about.id, title: about.title.id, texts })
     }
 

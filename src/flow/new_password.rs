@@ -14,7 +14,7 @@ use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{Context, Next, Step, actions, choose_method, done, end_visit, my_account, sign_in, unlock};
 use crate::domain::outcome::{ChangeAnswer, ResetAnswer, Trouble};
-use crate::domain::password::{Assessment, Complaint};
+use crate::domain::password::Assessment;
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::secret::Secret;
@@ -156,8 +156,13 @@ impl NewPassword {
         Next::to(Step::NewPassword(self))
     }
 
-    /// Back to what else somebody who signed in can do; anybody else would lose what they proved.
+    /// Back to what else somebody who signed in can do; anybody else would lose what they proved. What stands in the
+    /// first field is lost there: one step back leads to that field first.
     fn back(mut self, context: Context<'_>) -> Next {
+        if self.journey.member.is_some() && self.form.focus() != Focus::Field(FIRST) && !self.form.text(FIRST).is_empty() {
+            self.form.focus_on(Focus::Field(FIRST));
+            return Next::to(Step::NewPassword(self));
+        }
         // With a password that somebody else chose, nothing else is done: they know it too.
         match self.journey.member.take_if(|member| !member.home.must_change) {
             Some(member) => Next::to(my_account::page_of(member, None, context)),
@@ -243,7 +248,8 @@ impl NewPassword {
             Ok(ResetAnswer::Done(receipt, onward)) => done::page_of(receipt, onward, context),
             Ok(ResetAnswer::Refused { proofs, complaints }) => {
                 self.journey.proofs = proofs;
-                let refusals = complaints.into_iter().map(|complaint| self.complaint(complaint)).collect();
+                let refusals =
+                    complaints.into_iter().map(|complaint| page::complaint(complaint, &self.journey.person.password)).collect();
                 self.refuse(refusals)
             }
             Ok(ResetAnswer::Again { person, proofs }) => {
@@ -263,7 +269,8 @@ impl NewPassword {
             Ok(ChangeAnswer::Done(receipt, onward)) => done::page_of(receipt, onward, context),
             Ok(ChangeAnswer::Refused { signed_in, complaints }) => {
                 self.give_back(signed_in);
-                let refusals = complaints.into_iter().map(|complaint| self.complaint(complaint)).collect();
+                let refusals =
+                    complaints.into_iter().map(|complaint| page::complaint(complaint, &self.journey.person.password)).collect();
                 self.refuse(refusals)
             }
             Ok(ChangeAnswer::SignedOut) => Next::to(sign_in::again(context.house)),
@@ -278,22 +285,6 @@ impl NewPassword {
     fn give_back(&mut self, signed_in: SignedIn) {
         if let Some(member) = self.journey.member.as_mut() {
             member.signed_in = Some(signed_in);
-        }
-    }
-
-    fn complaint(&self, complaint: Complaint) -> Text {
-        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-        let rules = &self.journey.person.password;
-        match complaint {
-            Complaint::TooShort => Text::new("complaint-too-short").with("min", count(rules.min)),
-            Complaint::TooLong => Text::new("complaint-too-long").with("max", count(rules.max)),
-            Complaint::TooFewClasses => Text::new("complaint-classes").with("classes", count(rules.classes)),
-            Complaint::HoldsPersonalWord => Text::new("complaint-personal"),
-            Complaint::HoldsOrganisationWord => Text::new("complaint-organisation"),
-            Complaint::Common => Text::new("complaint-common"),
-            Complaint::Weak => Text::new("complaint-weak"),
-            Complaint::Current => Text::new("complaint-current"),
-            Complaint::UsedBefore => Text::new("complaint-used-before"),
         }
     }
 }

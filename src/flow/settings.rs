@@ -10,6 +10,7 @@ mod asking;
 mod confirm_remove;
 mod done_register;
 mod methods;
+mod news;
 mod reconfirm;
 mod register_prompt;
 mod replies;
@@ -72,7 +73,7 @@ impl Settings {
             Self::AddAddress(page) => page.page(),
             Self::AddApp(page) => page.page(context),
             Self::AddAnswers(page) => page.page(),
-            Self::ConfirmRemove(page) => page.page(),
+            Self::ConfirmRemove(page) => page.page(context),
             Self::Done(page) => page.page(),
             Self::AddSheet(page) => page.page(),
         }

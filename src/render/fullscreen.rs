@@ -8,6 +8,7 @@ mod body;
 mod field;
 mod picture;
 mod qr;
+mod row;
 mod sheet;
 mod spots;
 #[cfg(test)]
@@ -166,11 +167,8 @@ fn too_small(ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect, in_full: bool) {
         .with("needed-columns", i64::from(SMALLEST.0))
         .with("needed-rows", i64::from(SMALLEST.1));
     let title = ink.word(PageId::TooSmall.title());
-    let lines = if in_full {
-        [vec![title, String::new()], wrap::wrap(&ink.say(&lead), usize::from(area.width))].concat()
-    } else {
-        vec![title]
-    };
+    let wrapped = |text: &str| wrap::wrap(text, usize::from(area.width));
+    let lines = if in_full { [wrapped(&title), wrapped(&ink.say(&lead))].concat() } else { vec![title] };
     for (y, line) in (area.y..area.bottom()).zip(lines) {
         frame.buffer_mut().set_stringn(area.x, y, line, usize::from(area.width), ink.look.style(Role::Plain));
     }

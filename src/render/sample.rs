@@ -49,12 +49,11 @@ pub fn identify() -> Page {
 pub fn captcha() -> Page {
     let Shown::Picture(picture) = Riddle::draw(Kind::Picture, [5; 16]).shown() else { panic!("a picture") };
     Page {
-        notices: vec![Notice::error(Text::new("captcha-missed"))],
         picture: Some(picture),
         fields: vec![Field {
             label: Text::new("captcha-picture-field").with("count", 5),
             hint: None,
-            error: None,
+            error: Some(Text::new("captcha-missed")),
             value: Value::Plain { text: "w 3x".to_owned(), cursor: 4 },
         }],
         actions: vec![
@@ -62,6 +61,7 @@ pub fn captcha() -> Page {
             Action::Another,
             Action::AskQuestion,
             Action::Back,
+            Action::Help,
             Action::AskHelp,
             Action::Language,
             Action::People,

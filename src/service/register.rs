@@ -6,6 +6,7 @@ mod answers;
 mod draft;
 mod making;
 mod reminding;
+mod removing;
 
 use super::{Seat, Service, troubled};
 use crate::domain::account::Account;
@@ -156,7 +157,10 @@ impl Service {
         let asks = || answers::wish(&self.questions.pool, form, &account.login, rules.questions.register);
         let asks = rules.methods.contains(&Method::Questions).then(asks).map(Box::new);
         let domains = &self.organisation.mail_domains;
-        Registration::of(account, &rules, asks, Mailing { goes_out: self.mails, domains, told: self.told(account) })
+        let mailing = Mailing { goes_out: self.mails, domains, told: self.told(account) };
+        let registration = Registration::of(account, &rules, asks, mailing);
+        let kept = registration.items().into_iter().filter_map(|item| Some((item.clone(), self.why_kept(account, &item)?)));
+        Registration { kept: kept.collect(), ..registration }
     }
 
     /// Makes a change to what somebody who signed in has registered.

@@ -131,15 +131,16 @@ async fn whoever_removes_their_last_address_reads_that_nobody_warns_them_any_mor
         (vec![(Origin::Authentication, "ada@example.org"), (Origin::Directory, "desk@example.org")], false),
     ] {
         let kiosk = Kiosk::new().await;
-        kiosk.add(with(&emails)).await;
-        let mut visit = at_list(&kiosk).await;
-        visit.press("1").await;
+        kiosk.add(with(&emails).totp()).await;
+        let mut visit = at_settings(&kiosk).await;
+        visit.press("1").await.press(&kiosk.totp()).await.press("⏎1").await;
         assert_eq!(visit.id(), PageId::ConfirmRemove);
         assert_eq!(visit.words().contains("we cannot warn you any more"), is_last, "{}", visit.words());
         assert!(visit.words().contains("we tell all addresses"), "{}", visit.words());
     }
     let kiosk = Kiosk::new().await;
     kiosk.add(Person::named("ada").totp()).await;
+    crate::recovery::sheet(&kiosk, "ada").await;
     let mut visit = at_settings(&kiosk).await;
     visit.press("1").await.press(&kiosk.totp()).await.press("⏎1").await;
     assert_eq!(visit.id(), PageId::ConfirmRemove);

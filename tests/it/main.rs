@@ -37,6 +37,7 @@ mod races;
 mod recovery;
 mod registering;
 mod reminding;
+mod removing;
 mod replay;
 mod rounds;
 mod rules;

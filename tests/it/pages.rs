@@ -125,7 +125,7 @@ async fn sheets() -> Vec<(&'static str, Page)> {
         visit.press(&place.to_string()).await;
         if visit.id() == PageId::ConfirmRemove {
             pages.push(("confirm-remove, sheet", visit.page()));
-            visit.press("2").await;
+            crate::registering::pick(&mut visit, "new sheet").await;
         }
         pages.push((name, visit.page()));
         let last = visit.page().lead.iter().rfind(|text| text.id == "sheet-code").map(|text| visit.said(text)).expect("a code");

@@ -40,11 +40,8 @@ impl<'p> Window<'p> {
         let mut spots = Spots::default();
         let mut screen = Screen::new(self.size, look.clone());
         let bytes = screen.draw_with(|frame| spots = draw(&page, self.language, &house, &look, frame, frame.area()));
-        let mut terminal = vt100::Parser::new(
-            self.size.rows.try_into().expect("rows"),
-            self.size.columns.try_into().expect("columns"),
-            0,
-        );
+        let mut terminal =
+            vt100::Parser::new(self.size.rows.try_into().expect("rows"), self.size.columns.try_into().expect("columns"), 0);
         terminal.process(&bytes);
         self.form.see(spots.sight());
         (terminal.screen().rows(0, self.size.columns).map(|row| row.trim_end().to_owned()).collect(), spots.sight())
@@ -79,9 +76,8 @@ impl<'p> Window<'p> {
         let has = |key: &str| text.contains(key);
         assert_eq!((has("Page Up"), has("Page Down")), (sight.above > 0, sight.below > 0), "{text}");
         if sight.above > 0 && sight.below > 0 {
-            let both = kiosk::page::Text::new("more-both")
-                .with("above", i64::from(sight.above))
-                .with("below", i64::from(sight.below));
+            let both =
+                kiosk::page::Text::new("more-both").with("above", i64::from(sight.above)).with("below", i64::from(sight.below));
             assert!(has(&say(&both, self.language, &Zone::utc())), "{text}");
         }
     }

@@ -21,7 +21,8 @@ new-password-seconds = { $seconds ->
 }
 caps-lock = All capitals: is Caps Lock on?
 suggest-field = Your new password, if you like it
-suggest-hint = Write it down now. Then type it below, dashes too: that helps you to remember it.
+suggest-hint = Write it down now. Typing it below helps you to remember it.
+suggest-repeat-hint = Type the one above here, dashes too.
 suggest-repeat = The two are not the same. Type the one above, dashes too, or change it.
 suggest-none = We could not make one up for you. Please think of one yourself.
 

@@ -22,7 +22,7 @@ methods-none-missing = { $count ->
    *[other] If you forget your password, you need { $count } ways, of different kinds.
 }
 methods-not-open = Choosing a new password is not open to you here. What you register counts as soon as it is.
-methods-enough = That is enough. One more is wise: things get lost.
+methods-enough = That is enough. One more, of another kind, is wise: things get lost.
 methods-spare = That is enough, and you have something to fall back on.
 methods-seen = You and your administrators see your addresses. Nobody sees your answers.
 methods-phones = Texts go to { $masks } (from your organisation)
@@ -32,11 +32,12 @@ method-address = Email { $mask } ({ $good })
 method-address-since = Email { $mask }, there since { $since } ({ $good })
 method-directory = Email { $mask } (from your organisation; choose to make it yours)
 method-directory-only = Email { $mask } (from your organisation; does not count yet)
+method-only-app = Authenticator app ({ $good })
 method-app = Authenticator app { $number } ({ $good })
 method-app-since = Authenticator app { $number }, there since { $since } ({ $good })
 method-questions = { $count ->
-    [one] Security questions: 1 answer
-   *[other] Security questions: { $count } answers
+    [one] Security questions: 1 answer ({ $good })
+   *[other] Security questions: { $count } answers ({ $good })
 }
 good-for-both = new password, these settings
 good-for-settings = these settings only
@@ -55,6 +56,7 @@ add-address-empty = Type an email address first.
 add-address-odd = That is not an email address. It looks like name@example.org.
 add-app-lead = Type this key into your authenticator app, or scan the picture if you see one. Then type the code it shows.
 add-app-secret = Key: { $secret }
+add-app-picture-how = "Picture" shows the code alone, until you press a key.
 add-app-picture = Any key brings you back.
 add-app-no-picture = Do you see no picture? Then this window is too small for it, or has no colours.
 add-app-field = Code from the app
@@ -68,8 +70,8 @@ unfit-own-domain = That is an address of your organisation. You could not read i
 unfit-too-many = There is no room for more. Remove one that you do not use first.
 unfit-letters = Enough codes were sent for now. You can ask for another one from { $until }.
 unfit-code = That is not the code that the app shows now. Wait for the next one, and look at the clock of your phone.
-unfit-no-mail = No mail can be sent from here, so we cannot check an address. Ask the help desk.
-settings-no-mail = To open these we would send you a code by mail, and no mail can be sent from here. Ask the help desk.
+unfit-no-mail = No mail can be sent from here, so we cannot check an address. Ask an administrator.
+settings-no-mail = To open these we would send you a code by mail, and no mail can be sent from here. Ask an administrator.
 unfit-last-own = That is your only way here that is your own: without it, whoever knows your password could change your settings. Add another one first.
 unfit-needed = That one is needed to choose a new password by yourself. Add another one first.
 unfit-answers = The questions have changed meanwhile. Choose again, please.
@@ -80,11 +82,17 @@ bad-answer-in-question = That stands in the question itself. Take another answer
 bad-answer-common = Everybody would try that first. Take another answer.
 bad-answer-twice = You gave that answer before. Take another one.
 
-changed-address-added = this address counts from now on.
-changed-app-added = this app counts from now on.
+changed-address-added = the address { $mask } counts from now on.
+changed-app-added = your authenticator app counts from now on.
+changed-app-added-to-others = authenticator app { $number } counts from now on.
 changed-answers-set = your answers count from now on.
 changed-removed = it was removed.
-changed-address-preferred = codes go to this address first.
+changed-address-removed = the address { $mask } was removed.
+changed-app-removed = your authenticator app was removed.
+changed-app-removed-of-several = authenticator app { $number } was removed.
+changed-answers-removed = your answers to security questions were removed.
+changed-sheet-removed = your recovery codes were removed.
+changed-address-preferred = codes go to { $mask } first.
 changed-told = { $count ->
     [one] We wrote about it to 1 address that we knew before.
    *[other] We wrote about it to { $count } addresses that we knew before.
@@ -92,6 +100,7 @@ changed-told = { $count ->
 
 confirm-remove-title = Change or remove it
 remove-address-lead = Email { $mask }. What would you like to do with it?
+remove-only-app-lead = Your authenticator app. What would you like to do with it?
 remove-app-lead = Authenticator app { $number }. What would you like to do with it?
 remove-address-since-lead = Email { $mask }, there since { $since }. What would you like to do with it?
 remove-app-since-lead = Authenticator app { $number }, there since { $since }. What would you like to do with it?

@@ -21,6 +21,10 @@ reconfirm-apps = { $count ->
     [one] 1 authenticator app
    *[other] { $count } authenticator apps
 }
+reconfirm-answers = { $count ->
+    [one] Security questions: 1 answer
+   *[other] Security questions: { $count } answers
+}
 reconfirm-sheet = { $count ->
     [one] Recovery codes on paper: 1 left
    *[other] Recovery codes on paper: { $count } left

@@ -21,7 +21,8 @@ new-password-seconds = { $seconds ->
 }
 caps-lock = Alleen hoofdletters. Caps Lock aan?
 suggest-field = Uw nieuwe wachtwoord, als u het wilt
-suggest-hint = Schrijf het nu op. Typ het dan hieronder, met de streepjes: zo onthoudt u het beter.
+suggest-hint = Schrijf het nu op. Als u het hieronder typt, onthoudt u het beter.
+suggest-repeat-hint = Typ hier die van hierboven, met de streepjes.
 suggest-repeat = De twee zijn niet hetzelfde. Typ die hierboven, met de streepjes, of wijzig die.
 suggest-none = Wij konden er geen voor u bedenken. Bedenk er zelf een.
 

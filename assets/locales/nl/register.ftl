@@ -22,7 +22,7 @@ methods-none-missing = { $count ->
    *[other] Vergeet u uw wachtwoord, dan hebt u { $count } manieren nodig, van verschillende soort.
 }
 methods-not-open = Zelf een nieuw wachtwoord kiezen staat hier niet voor u open. Wat u vastlegt, telt zodra dat wel zo is.
-methods-enough = Dat is genoeg. Nog een is verstandig: er raakt weleens iets zoek.
+methods-enough = Dat is genoeg. Nog een, van een andere soort, is verstandig: soms raakt iets zoek.
 methods-spare = Dat is genoeg, en u hebt een reserve.
 methods-seen = U en uw beheerders zien uw adressen. Niemand ziet uw antwoorden.
 methods-phones = Sms naar { $masks } (van uw organisatie)
@@ -32,11 +32,12 @@ method-address = E-mail naar { $mask } ({ $good })
 method-address-since = E-mail naar { $mask }, sinds { $since } ({ $good })
 method-directory = E-mail naar { $mask } (van uw organisatie; kies dit om het van u te maken)
 method-directory-only = E-mail naar { $mask } (van uw organisatie; telt nog niet)
+method-only-app = Authenticator-app ({ $good })
 method-app = Authenticator-app { $number } ({ $good })
 method-app-since = Authenticator-app { $number }, sinds { $since } ({ $good })
 method-questions = { $count ->
-    [one] Beveiligingsvragen: 1 antwoord
-   *[other] Beveiligingsvragen: { $count } antwoorden
+    [one] Beveiligingsvragen: 1 antwoord ({ $good })
+   *[other] Beveiligingsvragen: { $count } antwoorden ({ $good })
 }
 good-for-both = nieuw wachtwoord, deze instellingen
 good-for-settings = alleen deze instellingen
@@ -55,6 +56,7 @@ add-address-empty = Typ eerst een e-mailadres.
 add-address-odd = Dat is geen e-mailadres. Het ziet eruit als naam@example.org.
 add-app-lead = Typ deze sleutel in uw authenticator-app, of scan het plaatje als u dat ziet. Typ daarna de code die de app toont.
 add-app-secret = Sleutel: { $secret }
+add-app-picture-how = "Plaatje" toont alleen de code, tot u een toets indrukt.
 add-app-picture = Met elke toets gaat u terug.
 add-app-no-picture = Ziet u geen plaatje? Dan is dit venster er te klein voor, of het heeft geen kleuren.
 add-app-field = Code uit de app
@@ -68,8 +70,8 @@ unfit-own-domain = Dat is een adres van uw organisatie. Zonder dit wachtwoord ku
 unfit-too-many = Er is geen plaats voor meer. Verwijder er eerst een die u niet gebruikt.
 unfit-letters = Er zijn nu genoeg codes verstuurd. Vanaf { $until } kunt u er weer een vragen.
 unfit-code = Dat is niet de code die de app nu toont. Wacht op de volgende, en kijk of de klok van uw telefoon goed staat.
-unfit-no-mail = Hier kan geen mail worden verstuurd, dus wij kunnen geen adres controleren. Vraag het aan de helpdesk.
-settings-no-mail = Daarvoor sturen wij u eerst een code per e-mail, en hier kan geen mail worden verstuurd. Vraag het aan de helpdesk.
+unfit-no-mail = Hier kan geen mail worden verstuurd, dus wij kunnen geen adres controleren. Vraag het aan een beheerder.
+settings-no-mail = Daarvoor sturen wij u eerst een code per e-mail, en hier kan geen mail worden verstuurd. Vraag het aan een beheerder.
 unfit-last-own = Dit is hier uw enige eigen manier: zonder deze kan iedereen die uw wachtwoord kent uw instellingen wijzigen. Voeg eerst een andere toe.
 unfit-needed = Deze is nodig om zelf een nieuw wachtwoord te kiezen. Voeg eerst een andere toe.
 unfit-answers = De vragen zijn intussen veranderd. Kies opnieuw.
@@ -80,11 +82,17 @@ bad-answer-in-question = Dat staat in de vraag zelf. Neem een ander antwoord.
 bad-answer-common = Dat zou iedereen het eerst proberen. Neem een ander antwoord.
 bad-answer-twice = Dat antwoord gaf u al. Neem een ander.
 
-changed-address-added = dit adres telt vanaf nu.
-changed-app-added = deze app telt vanaf nu.
+changed-address-added = het adres { $mask } telt vanaf nu.
+changed-app-added = uw authenticator-app telt vanaf nu.
+changed-app-added-to-others = authenticator-app { $number } telt vanaf nu.
 changed-answers-set = uw antwoorden tellen vanaf nu.
 changed-removed = het is verwijderd.
-changed-address-preferred = codes gaan eerst naar dit adres.
+changed-address-removed = het adres { $mask } is verwijderd.
+changed-app-removed = uw authenticator-app is verwijderd.
+changed-app-removed-of-several = authenticator-app { $number } is verwijderd.
+changed-answers-removed = uw antwoorden op beveiligingsvragen zijn verwijderd.
+changed-sheet-removed = uw herstelcodes zijn verwijderd.
+changed-address-preferred = codes gaan eerst naar { $mask }.
 changed-told = { $count ->
     [one] Wij schreven erover naar 1 adres dat wij al kenden.
    *[other] Wij schreven erover naar { $count } adressen die wij al kenden.
@@ -92,6 +100,7 @@ changed-told = { $count ->
 
 confirm-remove-title = Wijzigen of verwijderen
 remove-address-lead = E-mail naar { $mask }. Wat wilt u ermee doen?
+remove-only-app-lead = Uw authenticator-app. Wat wilt u ermee doen?
 remove-app-lead = Authenticator-app { $number }. Wat wilt u ermee doen?
 remove-address-since-lead = E-mail naar { $mask }, sinds { $since }. Wat wilt u ermee doen?
 remove-app-since-lead = Authenticator-app { $number }, sinds { $since }. Wat wilt u ermee doen?

@@ -21,6 +21,10 @@ reconfirm-apps = { $count ->
     [one] 1 authenticator-app
    *[other] { $count } authenticator-apps
 }
+reconfirm-answers = { $count ->
+    [one] Beveiligingsvragen: 1 antwoord
+   *[other] Beveiligingsvragen: { $count } antwoorden
+}
 reconfirm-sheet = { $count ->
     [one] Herstelcodes op papier: nog 1 over
    *[other] Herstelcodes op papier: nog { $count } over

@@ -44,6 +44,10 @@ fn fields(step: &NewPassword, now: Moment) -> Vec<Field> {
     let label = if step.journey.person.has_password { "new-password-field" } else { "new-password-field-first" };
     let first = if step.offered { offered(step) } else { secret(FIRST, label) };
     let mut fields: Vec<Field> = [first, secret(REPEAT, "new-password-repeat")].into_iter().flatten().collect();
+    if let Some(repeat) = fields.get_mut(REPEAT).filter(|_| step.offered) {
+        // Another hint, about Caps Lock, is more urgent.
+        repeat.hint.get_or_insert(Text::new("suggest-repeat-hint"));
+    }
     if let Some((place, slip)) = &step.slip
         && let Some(field) = fields.get_mut(*place)
     {
@@ -119,4 +123,19 @@ fn strength(step: &NewPassword) -> Option<Strength> {
     let warning = assessment.warning.map(|warning| Text::new(warning_id(warning)));
     let suggestion = assessment.suggestions.first().map(|suggestion| Text::new(suggestion_id(*suggestion)));
     Some(Strength { score: assessment.score, word: Text::new(word), advice: warning.or(suggestion).into_iter().collect() })
+}
+
+/// What is wrong with a password, by the rules that it was held against.
+pub fn complaint(complaint: Complaint, rules: &PasswordRules) -> Text {
+    match complaint {
+        Complaint::TooShort => Text::new("complaint-too-short").with("min", number(rules.min)),
+        Complaint::TooLong => Text::new("complaint-too-long").with("max", number(rules.max)),
+        Complaint::TooFewClasses => Text::new("complaint-classes").with("classes", number(rules.classes)),
+        Complaint::HoldsPersonalWord => Text::new("complaint-personal"),
+        Complaint::HoldsOrganisationWord => Text::new("complaint-organisation"),
+        Complaint::Common => Text::new("complaint-common"),
+        Complaint::Weak => Text::new("complaint-weak"),
+        Complaint::Current => Text::new("complaint-current"),
+        Complaint::UsedBefore => Text::new("complaint-used-before"),
+    }
 }

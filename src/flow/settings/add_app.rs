@@ -44,13 +44,18 @@ impl AddApp {
             qr: code.map(|code| if self.picture { code.alone(Text::new("add-app-picture")) } else { code }),
             fields: vec![Field {
                 label: Text::new("add-app-field"),
-                hint: None,
+                hint: Some(Text::new("add-app-picture-how")),
                 error: self.error.clone(),
                 value: Value::Code { text, cursor, length: DIGITS },
             }],
             help: "add-app",
             ..Page::new(PageId::AddMethod)
         })
+    }
+
+    /// Whether there was one.
+    pub(in crate::flow) const fn close_picture(&mut self) -> bool {
+        std::mem::replace(&mut self.picture, false)
     }
 
     pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {

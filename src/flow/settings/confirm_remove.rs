@@ -3,7 +3,7 @@
 
 use super::super::form::{Form, Heard};
 use super::super::{Context, Next, Step, actions};
-use super::{Keeper, Settings, ask_change, ask_draft, methods};
+use super::{Keeper, Settings, ask_change, ask_draft, methods, replies};
 use crate::domain::account::Origin;
 use crate::domain::id::{ContactId, TotpId};
 use crate::domain::registration::{Change, Item, Registration, Wish};
@@ -15,8 +15,25 @@ pub struct ConfirmRemove {
     item: Item,
 }
 
+/// What can be chosen, in its order.
+enum Line {
+    Remove,
+    Prefer(ContactId),
+    Replace,
+}
+
+fn lines(keeper: &Keeper, item: &Item) -> Vec<Line> {
+    let remove = keeper.registration.why_kept(item).is_none().then_some(Line::Remove);
+    let replace = is_replaceable(keeper, item).then_some(Line::Replace);
+    remove.into_iter().chain(preferable(keeper, item).map(Line::Prefer)).chain(replace).collect()
+}
+
+/// Asks what is to become of `item`; where nothing can be done about it the list stays, and says why.
 pub fn page_of(keeper: Keeper, item: Item, context: Context<'_>) -> Step {
-    let choices = 1 + usize::from(preferable(&keeper, &item).is_some() || is_replaceable(&keeper, &item));
+    let choices = lines(&keeper, &item).len();
+    if let (0, Some(why)) = (choices, keeper.registration.why_kept(&item)) {
+        return methods::refusing(keeper, &item, why, context);
+    }
     let mut form = Form::new(vec![], choices, actions(&[Action::Back], context.house));
     // Enter too many takes nothing away.
     form.focus_on(Focus::Action(0));
@@ -36,7 +53,7 @@ fn is_replaceable(keeper: &Keeper, item: &Item) -> bool {
 }
 
 impl ConfirmRemove {
-    pub(super) fn page(&self) -> Page {
+    pub(super) fn page(&self, context: Context<'_>) -> Page {
         let registration = &self.keeper.registration;
         let lead = match &self.item {
             Item::Contact(id) => address(registration, id),
@@ -45,13 +62,13 @@ impl ConfirmRemove {
             Item::Sheet => Text::new("remove-sheet-lead").with("count", self.codes()),
         };
         let told = (registration.told > 0).then(|| Text::new("remove-told"));
-        let is_last = registration.told == 1 && matches!(self.item, Item::Contact(_));
+        let is_removable = registration.why_kept(&self.item).is_none();
+        let is_last = is_removable && registration.told == 1 && matches!(self.item, Item::Contact(_));
         let untold = is_last.then(|| Text::new("remove-last-address"));
-        let prefer = preferable(&self.keeper, &self.item).map(|_| Text::new("remove-prefer"));
-        let another = is_replaceable(&self.keeper, &self.item).then(|| Text::new("remove-or-replace-sheet"));
+        let kept = registration.why_kept(&self.item).map(|why| replies::unfit(why, context));
         self.form.dress(Page {
-            lead: [Some(lead), told, untold].into_iter().flatten().collect(),
-            choices: [Some(Text::new("remove-yes")), prefer, another].into_iter().flatten().collect(),
+            lead: [Some(lead), kept, told, untold].into_iter().flatten().collect(),
+            choices: lines(&self.keeper, &self.item).iter().map(label).collect(),
             ..Page::new(PageId::ConfirmRemove)
         })
     }
@@ -62,26 +79,58 @@ impl ConfirmRemove {
     }
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
-        match (heard, preferable(&self.keeper, &self.item)) {
-            (Heard::Chosen(0), _) => {
+        let place = match heard {
+            Heard::Chosen(place) => place,
+            Heard::Pressed(Action::Back) => return Next::to(methods::page_of(self.keeper, Vec::new(), context)),
+            Heard::Pressed(_) | Heard::Edited | Heard::Nothing => {
+                return Next::to(Step::Settings(Settings::ConfirmRemove(self)));
+            }
+        };
+        match lines(&self.keeper, &self.item).into_iter().nth(place) {
+            Some(Line::Remove) => {
                 let change = Change::Remove(self.item.clone());
                 ask_change(Settings::ConfirmRemove(self), change, context)
             }
-            (Heard::Chosen(_), Some(contact)) => ask_change(Settings::ConfirmRemove(self), Change::Prefer(contact), context),
-            (Heard::Chosen(_), None) if is_replaceable(&self.keeper, &self.item) => {
-                ask_draft(Settings::ConfirmRemove(self), Wish::Sheet, context)
-            }
-            (Heard::Pressed(Action::Back), _) => Next::to(methods::page_of(self.keeper, Vec::new(), context)),
-            (Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing, _) => {
-                Next::to(Step::Settings(Settings::ConfirmRemove(self)))
-            }
+            Some(Line::Prefer(contact)) => ask_change(Settings::ConfirmRemove(self), Change::Prefer(contact), context),
+            Some(Line::Replace) => ask_draft(Settings::ConfirmRemove(self), Wish::Sheet, context),
+            None => Next::to(Step::Settings(Settings::ConfirmRemove(self))),
+        }
+    }
+
+    /// What is said once it is gone.
+    pub(super) fn gone(&self) -> Text {
+        let registration = &self.keeper.registration;
+        match &self.item {
+            Item::Contact(id) => Text::new("changed-address-removed").with("mask", mask(registration, id)),
+            Item::App(_) if registration.apps.len() < 2 => Text::new("changed-app-removed"),
+            Item::App(id) => Text::new("changed-app-removed-of-several").with("number", number(registration, id)),
+            Item::Questions => Text::new("changed-answers-removed"),
+            Item::Sheet => Text::new("changed-sheet-removed"),
         }
     }
 }
 
+fn label(line: &Line) -> Text {
+    Text::new(match line {
+        Line::Remove => "remove-yes",
+        Line::Prefer(_) => "remove-prefer",
+        Line::Replace => "remove-or-replace-sheet",
+    })
+}
+
+/// The place of an app among its like.
+fn number(registration: &Registration, id: &TotpId) -> i64 {
+    let place = registration.apps.iter().position(|app| app == id).unwrap_or_default();
+    i64::try_from(place + 1).unwrap_or(i64::MAX)
+}
+
+fn mask<'r>(registration: &'r Registration, id: &ContactId) -> &'r str {
+    registration.contacts.iter().find(|contact| contact.id == *id).map_or("", |contact| contact.mask.as_str())
+}
+
 fn address(registration: &Registration, id: &ContactId) -> Text {
     let contact = registration.contacts.iter().find(|contact| contact.id == *id);
-    let mask = contact.map_or("", |contact| contact.mask.as_str());
+    let mask = mask(registration, id);
     match contact.and_then(|contact| contact.since) {
         None => Text::new("remove-address-lead").with("mask", mask),
         Some(since) => Text::new("remove-address-since-lead").with("mask", mask).with("since", Arg::Date(since)),
@@ -90,8 +139,9 @@ fn address(registration: &Registration, id: &ContactId) -> Text {
 
 fn app(registration: &Registration, id: &TotpId) -> Text {
     let place = registration.apps.iter().position(|app| app == id).unwrap_or_default();
-    let number = i64::try_from(place + 1).unwrap_or(i64::MAX);
+    let number = number(registration, id);
     match registration.app_since(place) {
+        _ if registration.apps.len() < 2 => Text::new("remove-only-app-lead"),
         None => Text::new("remove-app-lead").with("number", number),
         Some(since) => Text::new("remove-app-since-lead").with("number", number).with("since", Arg::Date(since)),
     }

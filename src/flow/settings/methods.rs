@@ -2,11 +2,12 @@
 
 use super::super::form::{Form, Heard};
 use super::super::{Context, Next, Step, actions};
-use super::{Keeper, Settings, add_address, add_answers, ask_draft, confirm_remove, done_register, home, replies};
+use super::{Keeper, Settings, add_address, add_answers, ask_draft, confirm_remove, done_register, home, replies, settle};
 use crate::domain::account::Origin;
 use crate::domain::method::Method;
 use crate::domain::registration::{Item, MOST_ADDRESSES, RegisteredContact, Registration, Unfit, Wish};
-use crate::page::{Action, Arg, Notice, Page, PageId, Text};
+use crate::domain::reminder::{Settling, Why};
+use crate::page::{Action, Arg, Focus, Notice, Page, PageId, Text};
 
 pub struct Methods {
     pub(in crate::flow) form: Form,
@@ -34,6 +35,39 @@ pub fn list(keeper: Keeper, notices: Vec<Notice>, context: Context<'_>) -> Metho
     let row = actions(&[Action::Finish, Action::Back], context.house);
     let form = Form::new(vec![], lines(&keeper.registration).len(), row);
     Methods { form, keeper, notices }
+}
+
+/// The list after a change: on what is to be done next, which is another one or nothing at all.
+pub fn changed(keeper: Keeper, notices: Vec<Notice>, context: Context<'_>) -> Step {
+    let adds = |line: &Line| matches!(line, Line::AddAddress | Line::AddApp | Line::AddAnswers | Line::AddSheet);
+    let another = lines(&keeper.registration).iter().position(adds).filter(|_| keeper.registration.missing() > 0);
+    focused(keeper, notices, another.map_or(Focus::Action(0), Focus::Choice), context)
+}
+
+/// The list as it was, on the `item` about which nothing can be done.
+pub fn refusing(keeper: Keeper, item: &Item, why: Unfit, context: Context<'_>) -> Step {
+    let place = lines(&keeper.registration).iter().position(|line| line.item(&keeper.registration).as_ref() == Some(item));
+    let notices = vec![Notice::error(replies::unfit(why, context))];
+    focused(keeper, notices, Focus::Choice(place.unwrap_or_default()), context)
+}
+
+fn focused(keeper: Keeper, notices: Vec<Notice>, focus: Focus, context: Context<'_>) -> Step {
+    let mut list = list(keeper, notices, context);
+    list.form.focus_on(focus);
+    Step::Settings(Settings::Methods(list))
+}
+
+impl Line {
+    /// What it is about that is registered.
+    fn item(&self, registration: &Registration) -> Option<Item> {
+        match self {
+            Self::Contact(contact) => Some(Item::Contact(contact.id.clone())),
+            Self::App(place) => registration.apps.get(*place).cloned().map(Item::App),
+            Self::Questions => Some(Item::Questions),
+            Self::Sheet => Some(Item::Sheet),
+            Self::AddAddress | Self::AddApp | Self::AddAnswers | Self::AddSheet => None,
+        }
+    }
 }
 
 fn lines(registration: &Registration) -> Vec<Line> {
@@ -68,10 +102,18 @@ impl Methods {
             Heard::Pressed(Action::Finish) if self.keeper.member.home.due.is_none() => {
                 done_register::page_of(self.keeper, context)
             }
+            // Whoever has seen all of it, and is done with it, need not be asked whether it is right.
+            Heard::Pressed(Action::Finish) if self.is_looked_at() => settle(Settings::Methods(self), Settling::Confirm, context),
             // What they were reminded of is not done with.
             Heard::Pressed(Action::Finish | Action::Back) => Next::to(home(self.keeper.member, Vec::new(), context)),
             Heard::Pressed(_) | Heard::Edited | Heard::Nothing => Next::to(Step::Settings(Settings::Methods(self))),
         }
+    }
+
+    /// Whether nothing is missing, and all they were asked for is a look.
+    fn is_looked_at(&self) -> bool {
+        let why = self.keeper.member.home.due.as_ref().map(|due| due.why);
+        why == Some(Why::Unconfirmed) && self.keeper.registration.missing() == 0
     }
 
     fn choose(self, place: usize, context: Context<'_>) -> Next {
@@ -83,13 +125,12 @@ impl Methods {
             Line::Contact(contact) if contact.origin == Origin::Directory => {
                 ask_draft(Settings::Methods(self), Wish::Adopt(contact.id), context)
             }
-            Line::Contact(contact) => Next::to(confirm_remove::page_of(self.keeper, Item::Contact(contact.id), context)),
-            Line::App(app) => match self.keeper.registration.apps.get(app).cloned() {
-                Some(id) => Next::to(confirm_remove::page_of(self.keeper, Item::App(id), context)),
-                None => Next::to(Step::Settings(Settings::Methods(self))),
-            },
-            Line::Questions => Next::to(confirm_remove::page_of(self.keeper, Item::Questions, context)),
-            Line::Sheet => Next::to(confirm_remove::page_of(self.keeper, Item::Sheet, context)),
+            line @ (Line::Contact(_) | Line::App(_) | Line::Questions | Line::Sheet) => {
+                Next::to(match line.item(&self.keeper.registration) {
+                    Some(item) => confirm_remove::page_of(self.keeper, item, context),
+                    None => Step::Settings(Settings::Methods(self)),
+                })
+            }
             Line::AddSheet => ask_draft(Settings::Methods(self), Wish::Sheet, context),
             // The service would say so too, but only once an address was typed.
             Line::AddAddress if self.keeper.registration.own_addresses() >= MOST_ADDRESSES => {
@@ -162,6 +203,7 @@ fn label(line: &Line, registration: &Registration) -> Text {
         Line::App(place) => {
             let (number, good) = (i64::try_from(place + 1).unwrap_or(i64::MAX), own(takes(Method::Totp)));
             match registration.app_since(*place) {
+                _ if registration.apps.len() < 2 => Text::new("method-only-app").with("good", good),
                 None => Text::new("method-app").with("number", number).with("good", good),
                 Some(since) => {
                     Text::new("method-app-since").with("number", number).with("since", Arg::Date(since)).with("good", good)
@@ -170,7 +212,7 @@ fn label(line: &Line, registration: &Registration) -> Text {
         }
         Line::Questions => {
             let count = i64::try_from(registration.questions).unwrap_or(i64::MAX);
-            Text::new("method-questions").with("count", count)
+            Text::new("method-questions").with("count", count).with("good", own(takes(Method::Questions)))
         }
         Line::Sheet => {
             let count = i64::try_from(registration.codes).unwrap_or(i64::MAX);

@@ -54,7 +54,7 @@ fn registered(registration: &Registration) -> Vec<Text> {
         registration.contacts.iter().map(|contact| Text::new("reconfirm-address").with("mask", contact.mask.as_str()));
     let apps = (!registration.apps.is_empty()).then(|| Text::new("reconfirm-apps").with("count", count(registration.apps.len())));
     let answers =
-        (registration.questions > 0).then(|| Text::new("method-questions").with("count", count(registration.questions)));
+        (registration.questions > 0).then(|| Text::new("reconfirm-answers").with("count", count(registration.questions)));
     let codes = (registration.codes > 0).then(|| Text::new("reconfirm-sheet").with("count", count(registration.codes)));
     let phones = registration.phones.iter().map(|phone| Text::new("reconfirm-phone").with("mask", phone.mask.as_str()));
     addresses.chain(phones).chain(apps).chain(answers).chain(codes).collect()

@@ -4,14 +4,17 @@ use super::super::form::Form;
 use super::super::journey::{Journey, Member};
 use super::super::troubled::Troubled;
 use super::super::{Context, Next, Step, actions, choose_method, enter_code, sign_in};
-use super::{Keeper, Settings, add_address, add_answers, add_app, add_sheet, ask_draft, home, methods};
+use super::{Keeper, Settings, add_address, add_answers, add_app, add_sheet, ask_draft, home, methods, news};
 use crate::domain::method::{Gates, Method};
 use crate::domain::outcome::{Goal, Person, Trouble};
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
-use crate::domain::registration::{Change, ChangeOutcome, Changed, Drafted, Entered, Unfit, Wish};
+use crate::domain::registration::{Change, ChangeOutcome, Drafted, Entered, Unfit, Wish};
 use crate::domain::reminder::{Settled, Why};
 use crate::page::{Arg, Notice, Page, PageId, Text};
+
+/// How the list is shown.
+type List = fn(Keeper, Vec<Notice>, Context<'_>) -> Step;
 
 /// What is seen between two pages, if the answer takes long.
 pub fn passing(context: Context<'_>) -> Page {
@@ -108,6 +111,7 @@ pub fn drafted(mut page: Settings, reply: Result<Drafted, (SignedIn, Trouble)>, 
 }
 
 pub fn changed(mut page: Settings, reply: Result<ChangeOutcome, (SignedIn, Change, Trouble)>, context: Context<'_>) -> Next {
+    let gone = if let Settings::ConfirmRemove(page) = &page { Some(page.gone()) } else { None };
     match reply {
         Ok(ChangeOutcome::Refused { signed_in, change, why }) => {
             page.take_back(signed_in);
@@ -118,7 +122,7 @@ pub fn changed(mut page: Settings, reply: Result<ChangeOutcome, (SignedIn, Chang
             Next::to(Troubled::over(trouble, Step::Settings(with_goods(page, change)), context))
         }
         Ok(done) => match page.into_keeper() {
-            Some(keeper) => shown(keeper.member, done, context),
+            Some(keeper) => shown(keeper.member, done, gone, context),
             None => Next::to(sign_in::again(context.house)),
         },
     }
@@ -139,20 +143,21 @@ pub fn address_changed(
             member.signed_in = Some(signed_in);
             Next::to(Troubled::over(trouble, home(member, Vec::new(), context), context))
         }
-        Ok(done) => shown(member, done, context),
+        Ok(done) => shown(member, done, None, context),
     }
 }
 
-/// The list as it is after a change, with a word about it.
-fn shown(mut member: Member, done: ChangeOutcome, context: Context<'_>) -> Next {
-    let (signed_in, registration, notices): (_, _, Vec<Notice>) = match done {
+/// The list as it is after a change, with a word about it and about what is `gone`.
+fn shown(mut member: Member, done: ChangeOutcome, gone: Option<Text>, context: Context<'_>) -> Next {
+    let (signed_in, registration, notices, list): (_, _, Vec<Notice>, List) = match done {
         ChangeOutcome::Done { signed_in, registration, what, notified } => {
             let count = i64::try_from(notified).unwrap_or(i64::MAX);
             let told = (count > 0).then(|| Notice::plain(Text::new("changed-told").with("count", count)));
-            (signed_in, registration, [Notice::good(Text::new(good_news(what)))].into_iter().chain(told).collect())
+            let notices = [news::good(what, gone, &registration)].into_iter().chain(told).collect();
+            (signed_in, registration, notices, methods::changed)
         }
         ChangeOutcome::Unsure { signed_in, registration } => {
-            (signed_in, registration, vec![Notice::error(Text::new("methods-unsure"))])
+            (signed_in, registration, vec![Notice::error(Text::new("methods-unsure"))], methods::page_of)
         }
         ChangeOutcome::Refused { .. } | ChangeOutcome::SignedOut => return Next::to(sign_in::again(context.house)),
     };
@@ -161,7 +166,7 @@ fn shown(mut member: Member, done: ChangeOutcome, context: Context<'_>) -> Next 
     match member.home.due.as_ref().map(|due| due.why) {
         // There is more to add.
         Some(Why::Missing { .. }) => Next::to(home(member, notices, context)),
-        Some(Why::Unconfirmed) | None => Next::to(methods::page_of(Keeper { member, registration }, notices, context)),
+        Some(Why::Unconfirmed) | None => Next::to(list(Keeper { member, registration }, notices, context)),
     }
 }
 
@@ -200,17 +205,5 @@ pub fn unfit(why: Unfit, context: Context<'_>) -> Text {
         Unfit::Gone => Text::new("methods-gone"),
         Unfit::NoMail => Text::new("unfit-no-mail"),
         Unfit::Answer { .. } | Unfit::Questions => Text::new("unfit-answers"),
-    }
-}
-
-const fn good_news(what: Changed) -> &'static str {
-    match what {
-        Changed::AddressAdded => "changed-address-added",
-        Changed::AppAdded => "changed-app-added",
-        Changed::AnswersSet => "changed-answers-set",
-        Changed::AddressRemoved | Changed::AppRemoved | Changed::AnswersRemoved | Changed::SheetRemoved => "changed-removed",
-        Changed::AddressPreferred => "changed-address-preferred",
-        Changed::SheetMade => "changed-sheet-made",
-        Changed::SheetReplaced => "changed-sheet-replaced",
     }
 }

@@ -23,6 +23,22 @@ fn help_comes_and_goes_and_leaves_every_page_as_it_was() {
     }
 }
 
+/// A button that does nothing looks like a broken one.
+#[test]
+fn help_at_the_start_offers_to_stop_only_where_that_ends_something() {
+    for may_quit in [true, false] {
+        let mut stage = Stage::new(Authority::two_gates());
+        stage.visit = Some(Visit::new(Arc::new(House { may_quit, ..house() }), START));
+        stage.key(Key::F(1));
+        assert_eq!(stage.page().actions.contains(&Action::Stop), may_quit);
+        stage.key(Key::F(10));
+        assert_eq!(stage.seen.iter().any(|effect| matches!(effect, Effect::Quit)), may_quit);
+    }
+    let mut stage = Stage::identified(Authority::two_gates());
+    stage.key(Key::F(1));
+    assert!(stage.page().actions.contains(&Action::Stop), "elsewhere there is something to stop");
+}
+
 #[test]
 fn help_is_reached_without_function_keys() {
     for mut stage in stages() {

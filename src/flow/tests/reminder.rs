@@ -142,6 +142,25 @@ fn what_is_registered_is_said_to_be_right_or_changed() {
     assert_eq!(stage.id(), PageId::Methods);
     stage.key(Key::Esc);
     assert_eq!(stage.id(), PageId::Reconfirm);
+    stage.key(Key::Char('2')).key(Key::BackTab);
+    for _ in 0..20 {
+        if stage.page().focus != Focus::Action(0) {
+            stage.key(Key::BackTab);
+        }
+    }
+    stage.key(Key::Enter);
+    assert_eq!(stage.id(), PageId::MyAccount, "whoever has seen it all and finishes is not asked again");
+    assert_eq!(stage.authority.ledger.settled, [Settling::Confirm]);
+}
+
+#[test]
+fn whoever_changed_something_is_not_asked_whether_it_is_right() {
+    let mut stage = reminded(Why::Unconfirmed);
+    stage.key(Key::Char('2')).key(Key::Char('4')).key(Key::Char('1'));
+    assert_eq!((stage.id(), stage.authority.ledger.changes.as_slice()), (PageId::Methods, &["app-removed"][..]));
+    stage.key(Key::Esc);
+    assert_eq!(stage.id(), PageId::MyAccount);
+    assert!(stage.authority.ledger.settled.is_empty(), "the change itself did that");
 }
 
 #[test]

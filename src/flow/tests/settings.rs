@@ -13,9 +13,10 @@ use crate::domain::proof::app_draft::AppDraft;
 use crate::domain::proof::sheet_draft::SheetDraft;
 use crate::domain::question::{AnswerRules, BadAnswer, Question, Topic};
 use crate::domain::registration::{
-    Change, ChangeOutcome, Changed, Choosable, Drafted, Entered, QuestionWish, RegisteredContact, Registration, Unfit, Wish,
+    Change, ChangeOutcome, Changed, Choosable, Drafted, Entered, Item, QuestionWish, RegisteredContact, Registration, Unfit, Wish,
 };
 use crate::domain::reminder::{Reminder, Settled, Settling};
+use crate::page::Text;
 
 /// What the authority knows of the registration of `ada`.
 #[derive(Default)]
@@ -149,6 +150,7 @@ pub fn registration() -> Registration {
         has: 2,
         needs: 2,
         may_reset: true,
+        kept: vec![],
         can_add: vec![],
         asks: Some(Box::new(QuestionWish { pool: Topic::USUAL.map(choosable).to_vec(), count: 3, rules: answer_rules() })),
     }
@@ -289,7 +291,8 @@ fn a_code_for_the_camera_is_seen_alone_until_the_next_key() {
     let mut stage = at_list();
     stage.key(Key::Char('5')).type_in("11111");
     let place = stage.page().actions.iter().position(|action| *action == Action::ShowPicture).expect("offered");
-    for (key, typed) in [(Key::Char('2'), 6), (Key::Enter, 6), (Key::Tab, 6), (Key::Backspace, 5), (Key::F(7), 5)] {
+    let silent = [Key::Enter, Key::Tab, Key::Esc, Key::Backspace, Key::F(1), Key::F(2), Key::F(3), Key::F(9), Key::F(10)];
+    for (key, typed) in [(Key::Char('2'), 6)].into_iter().chain(silent.map(|key| (key, 6))) {
         stage.event(Event::Point { page: PageId::AddMethod, item: Focus::Action(place) });
         assert!(is_alone(&stage), "{key:?}");
         assert!(stage.page().notices.iter().any(|notice| notice.text.id == "add-app-no-picture"), "for whoever sees none");
@@ -298,7 +301,78 @@ fn a_code_for_the_camera_is_seen_alone_until_the_next_key() {
         assert!(matches!(&stage.page().fields[0].value, Value::Code { text, .. } if text.len() == typed), "{key:?}");
     }
     assert_eq!(stage.page().notices, []);
+    assert_eq!((stage.visit().language(), stage.seen.len()), (Language::English, 0), "no key did anything else");
     assert!(stage.authority.ledger.changes.is_empty());
+}
+
+#[test]
+fn what_cannot_be_removed_is_not_offered_and_says_why() {
+    let mut stage = at_list();
+    let registration = registration();
+    let kept = vec![
+        (Item::App(registration.apps[0].clone()), Unfit::Needed),
+        (Item::Contact(registration.contacts[1].id.clone()), Unfit::LastOwn),
+    ];
+    show(&mut stage, Registration { kept, ..registration });
+    stage.key(Key::Char('4'));
+    assert_eq!((stage.id(), stage.page().focus), (PageId::Methods, Focus::Choice(3)), "nothing else could be done with it");
+    assert_eq!(stage.page().notices[0].text.id, "unfit-needed");
+    stage.key(Key::Char('2'));
+    assert_eq!(stage.id(), PageId::ConfirmRemove);
+    assert_eq!(stage.page().choices.iter().map(|choice| choice.id).collect::<Vec<_>>(), ["remove-prefer"]);
+    assert_eq!(stage.page().lead[1].id, "unfit-last-own");
+    stage.key(Key::Char('1'));
+    assert_eq!(stage.authority.ledger.changes, ["address-preferred"]);
+}
+
+/// The list with `registration` in it.
+fn show(stage: &mut Stage, registration: Registration) {
+    stage.key(Key::Esc);
+    let _: Vec<Effect> = stage.event_unanswered(Event::Input(Input::Key(Key::Char('2'))));
+    let entered = Entered::Open { signed_in: signed_in(stage.now), registration };
+    stage.event(Event::Reply(Reply::Settings(Box::new(SettingsReply::Entered(Ok(entered))))));
+    assert_eq!(stage.id(), PageId::Methods);
+}
+
+/// What is said, and the choices, of the list once `what` was made of its line `number`.
+fn after(number: char, registration: Registration, what: Changed, now: Registration) -> (Text, Vec<&'static str>, Focus) {
+    let mut stage = at_list();
+    show(&mut stage, registration);
+    stage.key(Key::Char(number));
+    let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Char('1'))));
+    assert!(matches!(asked.as_slice(), [Effect::Settings(SettingsWish::Change { .. })]), "{asked:?}");
+    let done = ChangeOutcome::Done { signed_in: signed_in(stage.now), registration: now, what, notified: 0 };
+    stage.event(Event::Reply(Reply::Settings(Box::new(SettingsReply::Changed(Ok(done))))));
+    let page = stage.page();
+    (page.notices[0].text.clone(), page.choices.iter().map(|choice| choice.id).collect(), page.focus)
+}
+
+#[test]
+fn the_news_of_a_change_names_what_it_is_about_and_a_single_app_has_no_number() {
+    let app = |id: &str| TotpId::from_stored(id.to_owned());
+    let two = Registration { apps: vec![app("T"), app("U")], ..registration() };
+    let (news, choices, _) = after('5', two.clone(), Changed::AppRemoved, registration());
+    assert_eq!(news, Text::new("changed-app-removed-of-several").with("number", 2));
+    assert!(choices.contains(&"method-only-app") && !choices.contains(&"method-app"), "{choices:?}");
+    let none = Registration { apps: vec![], ..registration() };
+    assert_eq!(after('4', registration(), Changed::AppRemoved, none).0.id, "changed-app-removed");
+    let (news, ..) = after('2', registration(), Changed::AddressRemoved, registration());
+    assert_eq!(news, Text::new("changed-address-removed").with("mask", "o***@example.org"));
+    let answered = || Registration { questions: 3, codes: 10, ..registration() };
+    assert_eq!(after('5', answered(), Changed::AnswersRemoved, registration()).0.id, "changed-answers-removed");
+    assert_eq!(after('6', answered(), Changed::SheetRemoved, registration()).0.id, "changed-sheet-removed");
+    let mut stage = at_list();
+    stage.key(Key::Char('5')).type_in("111111").key(Key::Enter);
+    assert_eq!(stage.page().notices[0].text.id, "changed-app-added");
+}
+
+#[test]
+fn after_a_change_the_focus_is_on_what_comes_next() {
+    let done = after('4', registration(), Changed::AppRemoved, registration()).2;
+    assert_eq!(done, Focus::Action(0), "nothing is missing");
+    let (_, choices, focus) = after('4', registration(), Changed::AppRemoved, Registration { has: 1, ..registration() });
+    let Focus::Choice(place) = focus else { panic!("{focus:?}") };
+    assert_eq!(choices[place], "methods-add-app", "one is missing");
 }
 
 #[test]

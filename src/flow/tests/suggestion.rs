@@ -87,6 +87,32 @@ fn capitals_only_are_told_of_in_the_field_where_they_are() {
     assert_eq!(hints(&stage), [false, true]);
 }
 
+/// Somebody who signed in loses what stands there when they leave the page.
+#[test]
+fn the_way_back_from_the_repeated_password_leads_to_the_first() {
+    let mut stage = Stage::signed_in('2');
+    stage.key(Key::F(7)).type_in("tulip").key(Key::Enter);
+    assert_eq!(stage.page().fields[1].error.as_ref().map(|error| error.id), Some("suggest-repeat"));
+    stage.key(Key::Esc);
+    assert_eq!((stage.id(), stage.page().focus), (PageId::NewPassword, Focus::Field(0)));
+    assert!(offered(&stage).is_some(), "it is still there");
+    stage.key(Key::Esc);
+    assert_eq!((stage.id(), offered(&stage)), (PageId::NewPassword, None), "a filled field is emptied first, as everywhere");
+    stage.key(Key::Esc);
+    assert_eq!(stage.id(), PageId::MyAccount);
+}
+
+#[test]
+fn whoever_took_a_suggestion_is_told_where_it_is_typed() {
+    let mut stage = Stage::proved();
+    let hint = |stage: &Stage| stage.page().fields[1].hint.as_ref().map(|hint| hint.id);
+    assert_eq!(hint(&stage), None);
+    stage.key(Key::F(7));
+    assert_eq!(hint(&stage), Some("suggest-repeat-hint"));
+    stage.type_in("TULIP");
+    assert_eq!(hint(&stage), Some("caps-lock"), "that is more urgent");
+}
+
 /// Most who fail leave the dashes out, and would look for another mistake.
 #[test]
 fn whoever_copies_a_suggestion_wrong_is_told_that_the_dashes_belong_to_it() {

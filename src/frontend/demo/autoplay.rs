@@ -26,7 +26,7 @@ use crate::domain::proof::totp::{STEP_SECONDS, code_at};
 use crate::domain::secret::Secret;
 use crate::domain::time::{Moment, Span};
 use crate::input::Incoming;
-use crate::page::{PageId, Text};
+use crate::page::{Action, PageId, Text};
 use crate::service::ambient::Ambient;
 use crate::session::manner::Drawing;
 use crate::store::StoreError;
@@ -210,7 +210,7 @@ impl Player {
 
     /// Waits for a page.
     async fn page(&mut self, awaited: PageId) -> Result<(), DemoError> {
-        let shown = self.pages.wait_for(|seen| seen.is_some_and(|seen| seen.page == awaited && seen.is_ready));
+        let shown = self.pages.wait_for(|seen| seen.as_ref().is_some_and(|seen| seen.page == awaited && seen.is_ready));
         match timeout(self.patience, shown).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(_)) => Err(DemoError::CutShort),
@@ -218,9 +218,19 @@ impl Player {
         }
     }
 
-    /// How many things can be chosen on the page.
-    fn choices(&self) -> usize {
-        self.pages.borrow().map_or(0, |seen| seen.choices)
+    /// Waits until something on the page is called so; its number.
+    async fn number_of(&mut self, choice: &str) -> Result<usize, DemoError> {
+        let number = |seen: &Option<Seen>| seen.as_ref().filter(|seen| seen.is_ready).and_then(|seen| seen.number(choice));
+        let missed = || DemoError::Missed(format!("the choice {choice}"));
+        let shown = timeout(self.patience, self.pages.wait_for(|seen| number(seen).is_some())).await;
+        let shown = shown.map_err(|_| missed())?.map_err(|_| DemoError::CutShort)?;
+        number(&shown).ok_or_else(missed)
+    }
+
+    /// How often Tab is pressed to go to `action` on the page.
+    fn tabs_to(&self, action: Action) -> Result<usize, DemoError> {
+        let tabs = self.pages.borrow().as_ref().and_then(|seen| seen.tabs_to(action));
+        tabs.ok_or_else(|| DemoError::Missed(format!("the button {}", action.label())))
     }
 
     /// Waits for a code in a letter later than number `known`.

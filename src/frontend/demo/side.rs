@@ -101,7 +101,7 @@ impl Beside for Side {
         page.qr.iter().for_each(|qr| self.phone.apps.scan(&qr.text));
         self.paper.copy(page);
         let now = Seen::of(page);
-        self.pages.send_if_modified(|seen| seen.replace(now) != Some(now));
+        self.pages.send_if_modified(|seen| seen.replace(now.clone()) != Some(now));
     }
 
     fn room(&self, whole: Rect) -> Rect {
@@ -209,8 +209,7 @@ impl Side {
         let head = if is_framed(room) { Head::Whole } else { Head::Short };
         let (inbox, phone) = (self.letters(head, ink, columns), self.phone.card(ink, columns));
         // A phone that was texted is what the code comes from.
-        let seen = *self.pages.borrow();
-        let asks_for_app = seen.is_some_and(|seen| match seen.page {
+        let asks_for_app = self.pages.borrow().as_ref().is_some_and(|seen| match seen.page {
             PageId::EnterCode => self.inbox.last_is_text(),
             page => page == PageId::EnterTotp || seen.scans,
         });

@@ -48,7 +48,10 @@ pub fn alone<'p>(page: &'p Page, look: &Look, area: Rect) -> Option<Alone<'p>> {
     let (below, drawing) = (qr.alone.as_ref()?, Drawing::of(qr, look)?);
     let fits = |size: &Size| size.width <= area.width && size.height <= area.height;
     let sizes = grains(look.glyphs.set).iter().rev().map(|grain| (*grain, drawing.size(*grain)));
-    let (grain, size) = sizes.into_iter().find(|(_, size)| fits(size))?;
+    let mut fitting = sizes.into_iter().filter(|(_, size)| fits(size)).collect::<Vec<_>>();
+    // A smaller one that leaves a row to say how to go back is better than the largest.
+    fitting.sort_by_key(|(_, size)| size.height == area.height);
+    let (grain, size) = fitting.into_iter().next()?;
     let code = Position::new(area.x + (area.width - size.width) / 2, area.y + (area.height - size.height) / 2);
     let row = code.y + size.height;
     Some(Alone { drawing, grain, code, below: (row < area.bottom()).then_some((below, row)) })

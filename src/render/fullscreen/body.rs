@@ -3,7 +3,8 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect, Size};
 
-use super::sheet::{Gap, Room, Row, rows};
+use super::row::{Gap, Row};
+use super::sheet::{self, Room};
 use super::spots::Spots;
 use crate::page::{Page, Sight, Text};
 use crate::render::Ink;
@@ -19,14 +20,17 @@ pub struct Body<'a> {
 
 impl<'a> Body<'a> {
     pub fn roomy(page: &'a Page, ink: Ink<'_>, width: u16, height: u16) -> Self {
-        let mut rows = rows(page, ink, width, Room::Roomy);
+        let mut rows = sheet::rows(page, ink, width, Room::Roomy);
         rows.insert(0, Row::gap(Gap::Section));
         Self::shown(rows, usize::from(height), 0, page.scroll)
     }
 
     /// Without a frame the last row says how much there is below, when there is.
     pub fn unframed(page: &'a Page, ink: Ink<'_>, size: Size, room: Room) -> Self {
-        let mut rows = rows(page, ink, size.width, room);
+        let mut rows = sheet::rows(page, ink, size.width, room);
+        if page.picture.is_some() && count_needed(&rows) > usize::from(size.height) {
+            rows = sheet::rows(page, ink, size.width, Room::Bare);
+        }
         if room == Room::Roomy {
             rows.insert(0, Row::gap(Gap::Section));
         }
@@ -69,6 +73,11 @@ impl<'a> Body<'a> {
         }
         cursor
     }
+}
+
+/// Rows that hold something.
+fn count_needed(rows: &[Row<'_>]) -> usize {
+    rows.iter().filter(|row| row.gap.is_none()).count()
 }
 
 /// Takes blank rows out, from the bottom and the smaller ones first, until the rest fits.

@@ -40,8 +40,11 @@ fn in_a_row<'a>(value: &'a Value, focused: bool, room: usize, ink: Ink<'_>) -> (
         Value::Secret { shown: None, length, cursor } => {
             line(Cow::Owned(ink.look.glyphs.mask.repeat(*length)), *cursor, focused, inside, ink)
         }
-        Value::Code { text, cursor, length } if *length < LONG => tiles(text, *cursor, *length, focused, ink),
-        // A tile for each character of a long code would not fit a small window.
+        Value::Code { text, cursor, length } if *length < LONG && tiled(text, *length) <= room => {
+            tiles(text, *cursor, *length, focused, ink)
+        }
+        // A tile for each character of a long code would not fit a small window, nor for each that is too many.
+        Value::Code { text, cursor, length } if *length < LONG => line(Cow::Borrowed(text), *cursor, focused, inside, ink),
         Value::Code { text, cursor, length } => {
             line(Cow::Borrowed(text), *cursor, focused, inside.min(length + length / 4 + 1), ink)
         }
@@ -111,6 +114,12 @@ fn window(text: &str, cursor: usize, inside: usize) -> (usize, usize, usize) {
     let first = (0..=cursor).find(|first| cells_between(*first, cursor) < inside).unwrap_or(cursor);
     let last = (cursor..=graphemes.len()).rev().find(|last| cells_between(first, *last) <= inside).unwrap_or(cursor);
     (start(first), start(last), cells_between(first, cursor))
+}
+
+/// The cells that [`tiles`] take.
+fn tiled(text: &str, length: usize) -> usize {
+    let digits = text.chars().filter(|c| !is_separator(*c)).count().max(length);
+    digits * 4 - 1 + 2
 }
 
 /// A one-time code: a tile for each digit, in two groups. Blanks and dashes may be typed and are not

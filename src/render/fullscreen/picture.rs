@@ -19,3 +19,6 @@ const fn cell(ink: Ink, glyphs: &Glyphs) -> &'static str {
         Ink::Full => glyphs.cell,
     }
 }
+
+#[cfg(test)]
+mod tests;

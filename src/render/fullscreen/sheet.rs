@@ -2,6 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
+use super::row::{Gap, Row};
 use super::wrap::{width, wrap};
 use super::{field, picture};
 use crate::domain::captcha::picture::Picture;
@@ -15,25 +16,6 @@ pub const INDENT: u16 = 2;
 /// Segments of the strength bar, and the cells of each.
 const BAR: (usize, usize) = (4, 4);
 
-/// One row of the body.
-pub struct Row<'a> {
-    pub line: Line<'a>,
-    /// It belongs to what has the focus.
-    pub focused: bool,
-    /// The column of the hardware cursor, when it stands in this row.
-    pub cursor: Option<u16>,
-    pub gap: Option<Gap>,
-    /// What somebody means who points at it.
-    pub item: Option<Focus>,
-}
-
-/// A blank row; where rows are scarce the smaller ones go first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gap {
-    Item,
-    Section,
-}
-
 /// Whether a page is laid out with or without room to spare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
@@ -41,6 +23,9 @@ pub enum Room {
     /// What there is to do goes before all but the first paragraph; news takes the place of that
     /// one, and what is wrong with a field that of its hint.
     Scarce,
+    /// A riddle that would not be seen whole: nothing but that and its answer. What is wrong takes the place of what
+    /// the field is called.
+    Bare,
 }
 
 /// Rows being written.
@@ -64,7 +49,9 @@ pub fn rows<'a>(page: &'a Page, ink: Ink<'_>, columns: u16, room: Room) -> Vec<R
     sheet.checklist(&page.checklist);
     sheet.strength(page.strength.as_ref());
     sheet.notices(page.notices.iter().filter(|notice| notice.tone == Tone::Plain));
-    sheet.lead(rest);
+    if room != Room::Bare {
+        sheet.lead(rest);
+    }
     sheet.rows
 }
 
@@ -77,16 +64,7 @@ fn soon(page: &Page, room: Room) -> usize {
         // What a picture asks for stands below it.
         Room::Scarce if is_news || page.picture.is_some() => 0,
         Room::Scarce => page.lead.len().min(1),
-    }
-}
-
-impl<'a> Row<'a> {
-    fn of(line: Line<'a>) -> Self {
-        Self { line, focused: false, cursor: None, gap: None, item: None }
-    }
-
-    pub fn gap(gap: Gap) -> Self {
-        Self { gap: Some(gap), ..Self::of(Line::default()) }
+        Room::Bare => 0,
     }
 }
 
@@ -169,7 +147,10 @@ impl<'a> Sheet<'a, '_> {
     }
 
     fn field(&mut self, field: &'a Field, focused: bool) {
-        self.text(&self.ink.say(&field.label), Role::Strong);
+        match &field.error {
+            Some(error) if self.room == Room::Bare => self.error(&self.ink.say(error)),
+            Some(_) | None => self.text(&self.ink.say(&field.label), Role::Strong),
+        }
         let drawn = field::drawn(&field.value, focused, self.width, self.ink);
         for (place, spans) in drawn.rows.into_iter().enumerate() {
             let (row, column) = drawn.cursor;
@@ -177,7 +158,7 @@ impl<'a> Sheet<'a, '_> {
             let marked = [vec![self.marker(has_cursor)], spans].concat();
             self.rows.push(Row { cursor: has_cursor.then_some(INDENT + column), ..Row::of(Line::from(marked)) });
         }
-        if let Some(error) = &field.error {
+        if let Some(error) = field.error.as_ref().filter(|_| self.room != Room::Bare) {
             self.error(&self.ink.say(error));
         }
         let hint = field.hint.as_ref().filter(|_| self.room == Room::Roomy || field.error.is_none());
@@ -223,7 +204,7 @@ impl<'a> Sheet<'a, '_> {
         self.gap(Gap::Section);
         let half = self.width / 2;
         let mut sorted: Vec<&Check> = checks.iter().collect();
-        if self.room == Room::Scarce {
+        if self.room != Room::Roomy {
             sorted.sort_by_key(|check| urgency(check.state));
         }
         let drawn: Vec<Line<'static>> = sorted.into_iter().map(|check| self.check(check)).collect();

@@ -168,6 +168,16 @@ fn a_window_that_is_too_small_says_so_and_never_breaks() {
 }
 
 #[test]
+fn a_window_that_is_too_small_shows_all_of_its_title() {
+    for language in Language::ALL {
+        let rows = shown(&drawn(&sample::new_password(), language, Size { columns: 20, rows: 8 }));
+        let text = rows.iter().map(|row| row.trim_end()).collect::<Vec<_>>().join(" ");
+        assert!(text.contains(&say(&Text::new("too-small-title"), language, &house().zone)), "{text}");
+        assert!(text.contains("40 x 12"), "{text}");
+    }
+}
+
+#[test]
 fn no_window_is_too_odd_to_be_drawn() {
     for columns in [1, 2, 3, 10, 19, 20, 21, 39, 40, 41, 59, 60, 61, 79, 81, 300] {
         for rows in [1, 2, 7, 8, 9, 11, 12, 13, 17, 18, 19, 25, 100] {

@@ -8,7 +8,6 @@ use crate::domain::account::{Account, Contact, Origin};
 use crate::domain::id::{ContactId, LetterId};
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::Trouble;
-use crate::domain::policy::resolve;
 use crate::domain::proof::Proof;
 use crate::domain::proof::app_draft::AppDraft;
 use crate::domain::proof::sheet_draft::SheetDraft;
@@ -41,7 +40,7 @@ pub(super) enum Made {
 }
 
 /// What was changed, with the mask of the address that it is about.
-type Told = (Changed, String);
+pub(super) type Told = (Changed, String);
 
 impl Service {
     /// What a change needs before its transaction: an app's code looked at, answers hashed.
@@ -166,48 +165,6 @@ impl Service {
         Ok(Ok((what, String::new())))
     }
 
-    /// Takes `item` away, unless the policy needs it. What other visits began with its like is void.
-    async fn remove(&self, tx: &mut Tx, seat: &Seat, account: &Account, item: &Item) -> Result<Result<Told, Unfit>, StoreError> {
-        let Some(left) = without(account, item) else { return Ok(Err(Unfit::Gone)) };
-        if self.is_needed(account, &left) {
-            return Ok(Err(Unfit::Needed));
-        }
-        if self.strongest(&left).is_none() && self.strongest(account).is_some() {
-            // The policy could do without, but these settings would open to the password alone: whoever learned it
-            // could make their own way in the one that stays. Another phone is added before the old one goes, and
-            // whoever wants nothing kept here asks the help desk.
-            return Ok(Err(Unfit::LastOwn));
-        }
-        let (is_gone, method, what, mask) = match item {
-            Item::Contact(id) => {
-                let mask = account.contacts.iter().find(|contact| contact.id == *id).map(|contact| contact.address.mask());
-                let is_gone = tx.remove_contact(&account.id, id, self.now()).await?;
-                (is_gone, Method::Email, Changed::AddressRemoved, mask.unwrap_or_default())
-            }
-            Item::App(id) => (tx.remove_app(&account.id, id).await?, Method::Totp, Changed::AppRemoved, String::new()),
-            Item::Questions => {
-                let is_gone = tx.replace_answers(&account.id, &[], self.now()).await?;
-                (is_gone, Method::Questions, Changed::AnswersRemoved, String::new())
-            }
-            Item::Sheet => {
-                let is_gone = tx.replace_recovery_codes(&account.id, &[], self.now()).await?;
-                (is_gone, Method::RecoveryCode, Changed::SheetRemoved, String::new())
-            }
-        };
-        if !is_gone {
-            return Ok(Err(Unfit::Gone));
-        }
-        tx.drop_challenges_by(&account.id, method, &seat.visit).await?;
-        Ok(Ok((what, mask)))
-    }
-
-    /// Whether what is `left` is below what the policy needs, and was not before.
-    fn is_needed(&self, account: &Account, left: &Account) -> bool {
-        let count = |account: &Account| self.registration(account).has;
-        let needs = resolve(&self.policy, account).gates.count();
-        count(left) < needs && count(left) < count(account)
-    }
-
     /// Tells everybody who was known before of the change; how many letters that takes.
     pub(super) async fn tell_of_change(
         &self,
@@ -284,16 +241,4 @@ async fn prefer(tx: &mut Tx, account: &Account, contact: &ContactId) -> Result<R
     let (first, _) = tx.own_positions(&account.id).await?;
     let is_placed = tx.place_contact(&account.id, contact, first - 1).await?;
     Ok(if is_placed { Ok((Changed::AddressPreferred, chosen.address.mask())) } else { Err(Unfit::Gone) })
-}
-
-/// `account` as it would be without `item`; none where it has no such thing, or an operator entered it.
-fn without(account: &Account, item: &Item) -> Option<Account> {
-    let mut left = account.clone();
-    match item {
-        Item::Contact(id) => left.contacts.retain(|contact| contact.id != *id || contact.origin == Origin::Directory),
-        Item::App(id) => left.totps.retain(|app| app != id),
-        Item::Questions => left.questions = 0,
-        Item::Sheet => left.recovery_codes = 0,
-    }
-    (left != *account).then_some(left)
 }

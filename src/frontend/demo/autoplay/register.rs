@@ -2,12 +2,11 @@
 
 use std::mem;
 
-use super::script::{ENTER, READ, SECOND};
+use super::script::{ENTER, READ};
 use super::{Play, Player};
 use crate::domain::secret::Secret;
 use crate::frontend::demo::DemoError;
-use crate::frontend::demo::cast::REGISTRANT;
-use crate::page::PageId;
+use crate::page::{Action, PageId};
 use crate::session::manner::Drawing;
 use crate::texts::word;
 
@@ -22,7 +21,7 @@ impl Player {
         self.sign_in(login, "demo-play-start-register", password).await?;
         self.page(PageId::MyAccount).await?;
         self.caption("demo-play-my-account").await;
-        self.choose_number(SECOND).await?;
+        self.choose("my-account-methods").await?;
         self.prove_by_mail("demo-play-guarded").await?;
         self.add_app(login).await?;
         self.finish("demo-play-done-register").await
@@ -31,9 +30,7 @@ impl Player {
     async fn add_app(&mut self, login: &str) -> Result<(), DemoError> {
         self.page(PageId::Methods).await?;
         self.caption("demo-play-methods").await;
-        // Below their addresses.
-        let place = (REGISTRANT.emails.len() + 1).to_string();
-        self.choose_number(place.as_bytes()).await?;
+        self.choose("methods-add-app").await?;
         self.page(PageId::AddMethod).await?;
         let scanned = self.apps.of(login).ok_or_else(|| DemoError::Missed("the secret for the app".to_owned()))?;
         let others = (mem::replace(&mut self.app, scanned), mem::replace(&mut self.spent, 0));
@@ -49,7 +46,7 @@ impl Player {
 
     /// Presses Finish, and says something about what comes then.
     pub(super) async fn finish(&mut self, said: &'static str) -> Result<(), DemoError> {
-        self.go_to("action-finish").await?;
+        self.go_to(Action::Finish).await?;
         self.press(ENTER).await?;
         self.page(PageId::DoneRegister).await?;
         self.caption(said).await;
@@ -57,16 +54,16 @@ impl Player {
         Ok(())
     }
 
-    /// To what a page is for beside its choices: behind all of them, or by its word.
-    pub(super) async fn go_to(&self, action: &str) -> Result<(), DemoError> {
+    /// To a button, or says its word.
+    pub(super) async fn go_to(&self, action: Action) -> Result<(), DemoError> {
         match self.drawing {
             Drawing::FullScreen => {
-                for _ in 0..self.choices() {
+                for _ in 0..self.tabs_to(action)? {
                     self.press(TAB).await?;
                 }
                 Ok(())
             }
-            Drawing::Linear => self.type_out(&word(action, self.language)).await,
+            Drawing::Linear => self.type_out(&word(action.label(), self.language)).await,
         }
     }
 }

@@ -14,9 +14,7 @@ const PEOPLE: &[u8] = b"\x1bOS";
 const INBOX: &[u8] = b"\x1b[15~";
 const SHOW_PASSWORD: &[u8] = b"\x1b[19~";
 const CLEAR: &[u8] = b"\x15";
-const FIRST: &[u8] = b"1";
-pub const SECOND: &[u8] = b"2";
-pub const THIRD: &[u8] = b"3";
+const CANNOT_SIGN_IN: &str = "start-cannot-sign-in";
 const ASK_FOR_HELP: &[u8] = b"\x1bOR";
 const BACK: &[u8] = b"\x1b";
 
@@ -38,17 +36,17 @@ impl Player {
         self.say_what_happened().await?;
         self.prove_by_mail("demo-play-first-gate").await?;
         self.prove_by_app().await?;
-        self.choose(new, PageId::DoneReset).await
+        self.set_password(new, PageId::DoneReset).await
     }
 
     /// Somebody who knows the password of a locked account.
     pub(super) async fn unlock(&mut self, login: &'static str) -> Result<(), DemoError> {
-        self.begin(login, "demo-play-start-locked", FIRST).await?;
+        self.begin(login, "demo-play-start-locked", CANNOT_SIGN_IN).await?;
         self.identify(login).await?;
         self.solve_riddle().await?;
         self.page(PageId::Goal).await?;
         self.caption("demo-play-goal-locked").await;
-        self.choose_number(SECOND).await?;
+        self.choose("goal-locked").await?;
         self.prove_by_mail("demo-play-first-gate").await?;
         self.page(PageId::DoneUnlock).await?;
         self.caption("demo-play-done-unlock").await;
@@ -58,20 +56,20 @@ impl Player {
 
     /// Somebody who wants another password than the one they know.
     pub(super) async fn change(&mut self, login: &'static str, old: &Secret, new: &Secret) -> Result<(), DemoError> {
-        self.begin(login, "demo-play-start-change", SECOND).await?;
+        self.begin(login, "demo-play-start-change", "start-change").await?;
         self.page(PageId::SignIn).await?;
         self.caption("demo-play-sign-in").await;
         self.enter(login).await?;
         self.enter(old.expose()).await?;
         self.solve_riddle().await?;
-        self.choose(new, PageId::DoneChange).await
+        self.set_password(new, PageId::DoneChange).await
     }
 
     /// Somebody who cannot prove anything.
     pub(super) async fn ask_for_help(&mut self, login: &'static str) -> Result<(), DemoError> {
         // In another round they made a sheet.
         self.witness.forget_sheet(login, self.ambient.now()).await?;
-        self.begin(login, "demo-play-start-help", FIRST).await?;
+        self.begin(login, "demo-play-start-help", CANNOT_SIGN_IN).await?;
         self.identify(login).await?;
         self.solve_riddle().await?;
         self.page(PageId::StopUnregistered).await?;
@@ -90,7 +88,7 @@ impl Player {
 
     /// The start page, as `login`, who signs in because of what `why` says.
     pub(super) async fn sign_in(&mut self, login: &'static str, why: &'static str, password: &Secret) -> Result<(), DemoError> {
-        self.begin(login, why, THIRD).await?;
+        self.begin(login, why, "start-my-account").await?;
         self.page(PageId::SignIn).await?;
         self.caption("demo-play-sign-in").await;
         self.enter(login).await?;
@@ -104,16 +102,16 @@ impl Player {
         self.captions.say(Text::new("demo-play-people").with("login", STAR.login));
         self.glance(PEOPLE).await?;
         self.caption("demo-play-start").await;
-        self.choose_number(FIRST).await
+        self.choose(CANNOT_SIGN_IN).await
     }
 
     /// The start page, as `login`, who chooses what `why` says.
-    pub(super) async fn begin(&mut self, login: &'static str, why: &'static str, choice: &[u8]) -> Result<(), DemoError> {
+    pub(super) async fn begin(&mut self, login: &'static str, why: &'static str, choice: &'static str) -> Result<(), DemoError> {
         self.page(PageId::Start).await?;
         self.captions.say(Text::new("demo-play-people").with("login", login));
         self.rest(READ).await;
         self.caption(why).await;
-        self.choose_number(choice).await
+        self.choose(choice).await
     }
 
     async fn identify(&mut self, login: &str) -> Result<(), DemoError> {
@@ -132,15 +130,15 @@ impl Player {
     async fn say_what_happened(&mut self) -> Result<(), DemoError> {
         self.page(PageId::Goal).await?;
         self.caption("demo-play-goal").await;
-        self.choose_number(FIRST).await
+        self.choose("goal-forgot").await
     }
 
-    /// The first way of those that are offered; `why` says what for.
+    /// By the first address that is offered; `why` says what for.
     pub(super) async fn prove_by_mail(&mut self, why: &'static str) -> Result<(), DemoError> {
         self.page(PageId::ChooseMethod).await?;
         self.caption(why).await;
         let known = *self.inbox.arrived().borrow();
-        self.choose_number(FIRST).await?;
+        self.choose("choose-email").await?;
         self.page(PageId::EnterCode).await?;
         let code = self.code_after(known).await?;
         self.captions.say(Text::new(self.fitting("demo-play-letter", "demo-play-letter-told")));
@@ -152,7 +150,7 @@ impl Player {
     async fn prove_by_app(&mut self) -> Result<(), DemoError> {
         self.page(PageId::ChooseMethod).await?;
         self.caption("demo-play-second-gate").await;
-        self.choose_number(FIRST).await?;
+        self.choose("choose-totp").await?;
         self.page(PageId::EnterTotp).await?;
         self.wait_for_unused_step().await;
         self.captions.say(Text::new("demo-play-phone"));
@@ -178,7 +176,7 @@ impl Player {
         }
     }
 
-    async fn choose(&mut self, new: &Secret, done: PageId) -> Result<(), DemoError> {
+    async fn set_password(&mut self, new: &Secret, done: PageId) -> Result<(), DemoError> {
         self.page(PageId::NewPassword).await?;
         self.caption(self.fitting("demo-play-password", "demo-play-password-told")).await;
         if self.drawing == Drawing::FullScreen {
@@ -212,8 +210,10 @@ impl Player {
         Ok(())
     }
 
-    pub(super) async fn choose_number(&self, number: &[u8]) -> Result<(), DemoError> {
-        self.press(number).await?;
+    /// Chooses what is called so, wherever it stands.
+    pub(super) async fn choose(&mut self, choice: &'static str) -> Result<(), DemoError> {
+        let number = self.number_of(choice).await?;
+        self.press(number.to_string().as_bytes()).await?;
         match self.drawing {
             Drawing::FullScreen => Ok(()),
             Drawing::Linear => self.press(ENTER).await,

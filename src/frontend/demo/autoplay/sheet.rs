@@ -1,12 +1,12 @@
 //! What somebody presses who is reminded that a way is missing: first they put it off, then they write recovery
 //! codes on paper.
 
-use super::script::{ENTER, LOOK, READ, SECOND, THIRD};
+use super::script::{ENTER, LOOK, READ};
 use super::{Play, Player};
 use crate::domain::code::{RECOVERY, group_of, normalise};
 use crate::domain::secret::Secret;
 use crate::frontend::demo::DemoError;
-use crate::page::PageId;
+use crate::page::{Action, PageId};
 
 impl Player {
     /// Somebody who has no time for it now.
@@ -18,12 +18,12 @@ impl Player {
         self.sign_in(login, "demo-play-start-remind", password).await?;
         self.page(PageId::RegisterPrompt).await?;
         self.caption("demo-play-reminded").await;
-        self.choose_number(THIRD).await?;
+        self.choose("register-prompt-not-now").await?;
         self.page(PageId::MyAccount).await?;
         self.caption("demo-play-put-off").await;
         self.rest(READ).await;
         // With the next Enter they are gone.
-        self.go_to("action-sign-out").await
+        self.go_to(Action::SignOut).await
     }
 
     /// Somebody without a phone at hand, who has a pen.
@@ -33,9 +33,9 @@ impl Player {
         self.sign_in(login, "demo-play-start-sheet", password).await?;
         self.page(PageId::RegisterPrompt).await?;
         self.caption("demo-play-reminded-again").await;
-        self.choose_number(SECOND).await?;
+        self.choose("register-prompt-others").await?;
         self.caption("demo-play-others").await;
-        self.choose_number(SECOND).await?;
+        self.choose("methods-add-sheet").await?;
         self.prove_by_mail("demo-play-guarded").await?;
         self.page(PageId::AddMethod).await?;
         self.caption("demo-play-sheet").await;

@@ -8,7 +8,7 @@ use crate::domain::password::{PasswordRules, Words, assess};
 use crate::domain::time::Span;
 use crate::frontend::demo::cast::{CAST, organisation, policy};
 use crate::frontend::demo::premises::Premises;
-use crate::page::Page;
+use crate::page::{Focus, Page};
 use crate::service::hashing::HashingCost;
 
 const CHEAP: HashingCost = HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_once: 2, queue: 32 };
@@ -71,10 +71,42 @@ async fn nothing_is_pressed_before_the_page_is_there() {
     let (mut player, mut around) = player().await;
     assert!(player.reset(&Secret::new("x".to_owned())).await.is_err());
     assert!(around.pressed.try_recv().is_err());
-    around.pages.send_replace(Some(Seen::of(&Page::new(PageId::Start))));
+    around.pages.send_replace(Some(Seen::of(&start(&["start-cannot-sign-in"]))));
     assert!(player.reset(&Secret::new("x".to_owned())).await.is_err(), "identify never came");
     let pressed: Vec<Incoming> = std::iter::from_fn(|| around.pressed.try_recv().ok()).collect();
     assert_eq!(pressed.last(), Some(&Incoming::Bytes(b"1".to_vec())));
+}
+
+fn start(choices: &[&'static str]) -> Page {
+    Page { choices: choices.iter().copied().map(Text::new).collect(), ..Page::new(PageId::Start) }
+}
+
+/// Whatever stands before it on the page, and though another thing has the number that it had.
+#[tokio::test]
+async fn what_is_chosen_is_chosen_by_what_it_is() {
+    for (choices, number) in [
+        (&["start-cannot-sign-in", "start-change"][..], "1"),
+        (&["start-ask-for-help", "start-change", "start-cannot-sign-in"], "3"),
+    ] {
+        let (mut player, mut around) = player().await;
+        around.pages.send_replace(Some(Seen::of(&start(choices))));
+        player.choose("start-cannot-sign-in").await.expect("it is there");
+        let pressed: Vec<Incoming> = std::iter::from_fn(|| around.pressed.try_recv().ok()).collect();
+        assert_eq!(pressed, [Incoming::Bytes(number.as_bytes().to_vec())]);
+        let missed = player.choose("start-my-account").await.expect_err("it is not there");
+        assert_eq!(missed.to_string(), "autoplay gave up: the choice start-my-account did not come");
+    }
+}
+
+#[tokio::test]
+async fn a_button_is_gone_to_from_wherever_the_focus_is() {
+    let (player, around) = player().await;
+    let page = Page { actions: vec![Action::Help, Action::Finish], ..start(&["start-change", "start-language"]) };
+    for (focus, tabs) in [(Focus::Choice(0), 3), (Focus::Action(1), 0), (Focus::Action(0), 1)] {
+        around.pages.send_replace(Some(Seen::of(&Page { focus, ..page.clone() })));
+        assert_eq!(player.tabs_to(Action::Finish).expect("a button"), tabs, "{focus:?}");
+    }
+    assert!(player.tabs_to(Action::Back).is_err(), "there is none");
 }
 
 #[tokio::test]

@@ -129,11 +129,37 @@ fn a_screen_without_half_blocks_shows_it_alone_where_it_just_fits() {
         assert_eq!(words.contains("Met elke toets gaat u terug."), rows > 45, "{words}");
         assert!(!words.contains("Volgende"), "{words}");
     }
+    // A smaller one leaves a row that says how to go back.
+    let size = Size { columns: 90, rows: 45 };
+    let terminal = drawn(&alone(), Look::of(GlyphSet::Unicode, Colours::Rgb), size);
+    assert_eq!(read(&terminal, size), Some((app(), (45, 23))));
+    assert!(shown(&terminal).join("\n").contains("Met elke toets gaat u terug."));
     let look = Look::of(GlyphSet::Unicode, Colours::Rgb);
     assert_eq!(read(&drawn(&alone(), look, FULL), FULL), Some((app(), (45, 23))), "and half blocks where there is no more room");
     let small = Size { columns: 89, rows: 45 };
     let terminal = drawn(&alone(), Look::of(GlyphSet::Vt, Colours::Ansi8), small);
     assert!(shown(&terminal).join("\n").contains("GEZD GNBV"), "where there is none the words stay");
+}
+
+/// A box of each digit has no room for those that are too many: they are seen in one.
+#[test]
+fn too_many_digits_beside_a_code_stay_in_a_whole_box() {
+    for digits in ["12345678", "123456789", "1234567890123456789012345678901234567890"] {
+        let mut page = page(&app());
+        page.fields[0].value = Value::Code { text: digits.to_owned(), cursor: digits.len(), length: 6 };
+        let terminal = drawn(&page, Look::of(GlyphSet::Unicode, Colours::Mono), FULL);
+        assert!(shown(&terminal).join("").contains(']'));
+        let terminal = drawn(&page, Look::of(GlyphSet::Vt, Colours::Ansi16), FULL);
+        let (row, column) = terminal.screen().cursor_position();
+        assert!(shown(&terminal)[usize::from(row)].contains(']'), "{digits} at {column}");
+        let terminal = drawn(&page, Look::of(GlyphSet::Unicode, Colours::Ansi16), FULL);
+        assert!(read(&terminal, FULL).is_some());
+        let (row, column) = terminal.screen().cursor_position();
+        assert!(column < 34, "{digits} at {column}");
+        let words = terminal.screen().contents_between(row, 0, row, 34);
+        assert!(words.contains(&digits[digits.len() - 8..]) || words.contains("1] ["), "{words}");
+        assert!(words.trim_end().ends_with(']'), "{words}");
+    }
 }
 
 /// Where it cannot be drawn, or would be upside down for all we know, the page is as it is without one.
