@@ -53,7 +53,7 @@ impl<'p> Window<'p> {
     }
 
     /// Presses `key` until the end is reached; the places of the rows that were seen on the way.
-    fn walk_to_the_end(&mut self, key: Key) -> BTreeSet<u16> {
+    fn press_until_the_end(&mut self, key: Key) -> BTreeSet<u16> {
         let (mut drawn, mut sight) = self.draw();
         let mut seen = BTreeSet::new();
         loop {
@@ -105,12 +105,12 @@ async fn page_up_and_page_down_show_every_row_from_wherever_one_is() {
             for key in keys {
                 window.press(key);
             }
-            window.walk_to_the_end(Key::PageUp);
-            let seen = window.walk_to_the_end(Key::PageDown);
+            window.press_until_the_end(Key::PageUp);
+            let seen = window.press_until_the_end(Key::PageDown);
             let (_, sight) = window.draw();
             prop_assert_eq!(seen, (0..total(sight)).collect::<BTreeSet<u16>>());
             prop_assert_eq!(sight.below, 0);
-            let seen = window.walk_to_the_end(Key::PageUp);
+            let seen = window.press_until_the_end(Key::PageUp);
             prop_assert_eq!(seen, (0..total(sight)).collect::<BTreeSet<u16>>());
             Ok(())
         })
@@ -129,8 +129,8 @@ async fn moving_the_focus_brings_it_back_into_sight() {
         let mut window = Window::new(&page, Size { columns: 40, rows: 12 }, Language::Dutch);
         window.draw();
         for _ in 0..items {
-            window.walk_to_the_end(Key::PageDown);
-            window.walk_to_the_end(Key::PageUp);
+            window.press_until_the_end(Key::PageDown);
+            window.press_until_the_end(Key::PageUp);
             window.press(Key::Tab);
             let asked = window.form.dress(page.clone());
             assert_eq!(asked.scroll, None, "{name}: {:?}", asked.focus);

@@ -22,7 +22,7 @@ methods-none-missing = { $count ->
    *[other] Vergeet u uw wachtwoord, dan hebt u { $count } manieren nodig, van verschillende soort.
 }
 methods-not-open = Zelf een nieuw wachtwoord kiezen staat hier niet voor u open. Wat u vastlegt, telt zodra dat wel zo is.
-methods-enough = Dat is genoeg. Nog een, van een andere soort, is verstandig: er raakt weleens iets zoek.
+methods-enough = Dat is genoeg. Nog een, van een andere soort, is verstandig: soms raakt iets zoek.
 methods-spare = Dat is genoeg, en u hebt een reserve.
 methods-seen = U en uw beheerders zien uw adressen. Niemand ziet uw antwoorden.
 methods-phones = Sms naar { $masks } (van uw organisatie)
