@@ -11,6 +11,7 @@ mod anchor;
 pub mod assembly;
 pub mod captcha;
 pub mod challenge;
+mod counters;
 pub mod courier;
 pub mod hashing;
 pub mod help;

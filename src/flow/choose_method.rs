@@ -117,7 +117,7 @@ impl ChooseMethod {
             (Heard::Pressed(Action::Back), Gate::First) => Next::to(self.back(context)),
             (Heard::Pressed(Action::Back), Gate::Settings | Gate::Registration) => match self.journey.member {
                 // What they were on their way to add is not begun, and what they were reminded of is not done with.
-                Some(member) => Next::to(settings::home(Member { adds: None, ..member }, Vec::new(), context)),
+                Some(member) => Next::to(settings::home(Member { adds: None, typed: None, ..member }, Vec::new(), context)),
                 None => Next::to(sign_in::again(context.house)),
             },
             // A passed gate is never opened again.

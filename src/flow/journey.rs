@@ -5,6 +5,7 @@ use crate::domain::method::{Class, Gate, Method};
 use crate::domain::outcome::{Goal, Home, Offer, Person, Shortage, Way};
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
+use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 use crate::page::Text;
 
@@ -28,11 +29,20 @@ pub struct Member {
     pub adds: Option<Method>,
     /// How many codes are on their sheet, where one may be asked for.
     pub codes: usize,
+    /// The address that they typed to register it: they come back to it when its code does not come.
+    pub typed: Option<TypedAddress>,
+}
+
+/// An address that a code was sent to.
+pub struct TypedAddress {
+    pub text: Secret,
+    /// As [`Journey::lost`].
+    pub lost: Option<ChallengeId>,
 }
 
 impl Member {
     pub const fn new(signed_in: SignedIn, home: Home) -> Self {
-        Self { signed_in: Some(signed_in), home, adds: None, codes: 0 }
+        Self { signed_in: Some(signed_in), home, adds: None, codes: 0, typed: None }
     }
 
     /// When they have to sign in again.

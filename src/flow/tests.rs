@@ -25,7 +25,7 @@ use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Ending, ResetAnswer, Trouble};
 use crate::domain::time::Span;
 use crate::input::{Input, Key};
-use crate::page::{Action, Focus, PageId, Value};
+use crate::page::{Action, Focus, PageId, Tone, Value};
 use authority::{Authority, Lock, START, house};
 
 /// A visit with its authority and its time.

@@ -74,7 +74,8 @@ enter-code-nothing-comes = Nothing after two minutes? Look in your spam folder, 
 enter-code-undelivered = Code { $tag } could not be delivered to { $mask }.
 enter-code-undelivered-ways = Nothing will come of it. Choose another way, or ask for a new code. An administrator can help too.
 enter-code-undelivered-alone = Nothing will come of it. Ask for a new code, or ask an administrator.
-enter-code-undelivered-address = Nothing will come of it. Go back, choose "Add an email address" and type it once more, letter by letter.
+enter-code-undelivered-address = Nothing will come of it. Go back and look at the address, letter by letter.
+enter-code-undelivered-adopted = Nothing will come of it. Your organisation gave us this address: ask an administrator to look at it.
 code-wrong = { $tries ->
     [one] That is not the code. Look at it again. You can try once more.
    *[other] That is not the code. Look at it again. You can try { $tries } more times.
@@ -83,6 +84,7 @@ code-older = { $tries ->
     [one] That is an older code. Use code { $tag }. You can try once more.
    *[other] That is an older code. Use code { $tag }. You can try { $tries } more times.
 }
+code-older-lost = That is an older code: it no longer works. And code { $tag } could not be delivered. Ask for a new code.
 code-dead = This code is used up or too old. Ask for a new code.
 code-empty = Type all { $digits } digits first.
 code-empty-long = Type all { $digits } letters and digits first.

@@ -74,7 +74,8 @@ enter-code-nothing-comes = Na twee minuten niets? Kijk bij ongewenste mail of ki
 enter-code-undelivered = Code { $tag } kon niet worden bezorgd bij { $mask }.
 enter-code-undelivered-ways = Er komt niets meer. Kies een andere manier of vraag een nieuwe code. Ook een beheerder kan helpen.
 enter-code-undelivered-alone = Er komt niets meer. Vraag een nieuwe code, of vraag een beheerder om hulp.
-enter-code-undelivered-address = Er komt niets meer. Ga terug, kies "Een e-mailadres toevoegen" en typ het nog eens, letter voor letter.
+enter-code-undelivered-address = Er komt niets meer. Ga terug en bekijk het adres, letter voor letter.
+enter-code-undelivered-adopted = Er komt niets meer. Wij hebben dit adres van uw organisatie: vraag een beheerder ernaar te kijken.
 code-wrong = { $tries ->
     [one] Dat is niet de code. Kijk nog eens goed. U kunt het nog één keer proberen.
    *[other] Dat is niet de code. Kijk nog eens goed. U kunt het nog { $tries } keer proberen.
@@ -83,6 +84,7 @@ code-older = { $tries ->
     [one] Dat is een oudere code. Gebruik code { $tag }. U kunt het nog één keer proberen.
    *[other] Dat is een oudere code. Gebruik code { $tag }. U kunt het nog { $tries } keer proberen.
 }
+code-older-lost = Dat is een oudere code: die werkt niet meer. En code { $tag } kon niet worden bezorgd. Vraag een nieuwe code.
 code-dead = Deze code is op of te oud. Vraag een nieuwe code.
 code-empty = Typ eerst alle { $digits } cijfers.
 code-empty-long = Typ eerst alle { $digits } letters en cijfers.
