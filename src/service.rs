@@ -24,6 +24,7 @@ pub mod register;
 pub mod resending;
 mod reset;
 mod sending;
+mod shortfall;
 pub mod sign_in;
 pub mod source;
 mod suggest;

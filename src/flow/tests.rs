@@ -8,6 +8,7 @@ mod captcha;
 mod comfort;
 mod dead_ends;
 mod delivery;
+mod endings;
 mod help;
 mod listing;
 mod pointing;

@@ -139,15 +139,7 @@ impl Service {
     /// What whoever typed `key` may try, by the base policy and that key's counters alone.
     pub(super) fn anybody(&self, key: &LoginKey, counters: &Counters<'_>) -> Result<Person, StopReason> {
         let base = &self.policy.base;
-        let ways = base.methods.iter().filter_map(|method| match method {
-            Method::Email => Some(Way::Email { to: None }),
-            Method::Totp => Some(Way::Totp),
-            // Whoever has none is asked some all the same.
-            Method::Questions => self.policy.questions.alone.then_some(Way::Questions { first: true }),
-            Method::RecoveryCode => Some(Way::RecoveryCode),
-            Method::Sms => Some(Way::Sms { to: None }),
-        });
-        let offers: Vec<Offer> = ways.map(|way| counters.offer(way)).collect();
+        let offers = self.base_offers(counters);
         // One way is enough here: how many are needed is this person's own matter.
         if offers.is_empty() {
             return Err(StopReason::NoChannel);
@@ -166,6 +158,20 @@ impl Service {
                 language: None,
             }),
         }
+    }
+
+    /// The ways that the base policy takes first, as these counters have them.
+    pub(super) fn base_offers(&self, counters: &Counters<'_>) -> Vec<Offer> {
+        let base = &self.policy.base;
+        let ways = base.methods.iter().filter_map(|method| match method {
+            Method::Email => Some(Way::Email { to: None }),
+            Method::Totp => Some(Way::Totp),
+            // Whoever has none is asked some all the same.
+            Method::Questions => self.policy.questions.alone.then_some(Way::Questions { first: true }),
+            Method::RecoveryCode => Some(Way::RecoveryCode),
+            Method::Sms => Some(Way::Sms { to: None }),
+        });
+        ways.map(|way| counters.offer(way)).collect()
     }
 
     /// Whether pages may speak of this account at `gate`: where they explain, and behind the first gate.
