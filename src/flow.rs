@@ -46,6 +46,7 @@ mod warning;
 use std::sync::Arc;
 
 use crate::domain::account::Language;
+use crate::domain::help::HelpNumber;
 use crate::domain::organisation::Organisation;
 use crate::domain::time::{Moment, Span};
 use crate::domain::times::VisitTimes;
@@ -106,13 +107,15 @@ pub struct Visit {
     settled: bool,
     /// What is read about the step, over it.
     help: Option<Help>,
+    /// The number of the request for help that was made, which outlives the visit.
+    request: Option<HelpNumber>,
 }
 
 impl Visit {
     pub fn new(house: Arc<House>, now: Moment) -> Self {
         let (language, pace) = (house.language, Pace::new(house.times, now));
         let step = Step::Start(start::Start::new(&house));
-        Self { house, language, pace, told: Told::Nothing, doomed: false, step, settled: false, help: None }
+        Self { house, language, pace, told: Told::Nothing, doomed: false, step, settled: false, help: None, request: None }
     }
 
     pub const fn language(&self) -> Language {
@@ -245,9 +248,13 @@ impl Visit {
     }
 
     fn go(self, advance: impl FnOnce(Step, Context<'_>) -> Next, now: Moment) -> (Self, Vec<Effect>) {
-        let Self { house, language, pace, told, doomed, step, settled, help } = self;
+        let Self { house, language, pace, told, doomed, step, settled, help, request } = self;
         let context = Context { house: &house, language, now };
-        let Next { step, mut effects } = advance(step, context);
+        let Next { mut step, mut effects } = advance(step, context);
+        let request = if let Step::HelpSent(sent) = &step { Some(sent.number()) } else { request };
+        if let Step::Farewell(farewell) = &mut step {
+            farewell.request = request;
+        }
         // Whatever came up meanwhile is more urgent than help with what is gone.
         let help = help.filter(|help| help.is_about(step.page(context).id));
         let is_end = |effect: &Effect| matches!(effect, Effect::Leave(_));
@@ -260,7 +267,7 @@ impl Visit {
             Told::Nothing if effects.iter().any(begins) => Told::Begun,
             told => told,
         };
-        (Self { house, language, pace, told, doomed, step, settled, help }, effects)
+        (Self { house, language, pace, told, doomed, step, settled, help, request }, effects)
     }
 }
 

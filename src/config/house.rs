@@ -15,6 +15,9 @@ use crate::domain::phone::Country;
 use crate::domain::time::Span;
 use crate::domain::times::VisitTimes;
 
+/// What an organisation is called that was not named.
+pub const UNNAMED: &str = "Your organisation";
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UiSettings {
     /// The language of the start page, and of letters to people of whom none is known.
@@ -77,7 +80,7 @@ const LINE: usize = 100;
 
 pub fn organisation(mut section: Section<'_, '_>) -> Organisation {
     let organisation = Organisation {
-        name: section.key("name", filled(NAME)).unwrap_or_else(|| "Your organisation".to_owned()),
+        name: section.key("name", filled(NAME)).unwrap_or_else(|| UNNAMED.to_owned()),
         example_login: section.key("example_login", filled(NAME)).unwrap_or_else(|| "alain@contoso.com".to_owned()),
         mail_domains: section.key("mail_domains", list(mail_domain)).unwrap_or_default(),
         timezone: section.key("timezone", zone).unwrap_or_else(machine_zone),

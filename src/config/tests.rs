@@ -253,7 +253,7 @@ fn whatever_is_off_is_named_with_whom_it_hurts() {
     let named = |text: &str| -> BTreeSet<String> {
         weaknesses(&accept(text)).into_iter().filter_map(|line| line.split_once(':').map(|(key, _)| key.to_owned())).collect()
     };
-    let sound = "[organisation]\ndesk.phone = \"100\"\ndesk.email = \"desk@example.org\"\n[email]\nserver = \"mail.example.org\"\nfrom = \"k@example.org\"\n";
+    let sound = "[organisation]\nname = \"Contoso\"\nmail_domains = [\"example.org\"]\ndesk.phone = \"100\"\ndesk.email = \"desk@example.org\"\n[email]\nserver = \"mail.example.org\"\nfrom = \"k@example.org\"\n";
     assert_eq!(named(sound), BTreeSet::new());
     assert!(named("").is_superset(&BTreeSet::from(["email.server".to_owned(), "organisation.desk".to_owned()])));
     for (text, key) in [
@@ -279,6 +279,12 @@ fn whatever_is_off_is_named_with_whom_it_hurts() {
     }
     let unread = sound.replace("desk.email", "# desk.email");
     assert_eq!(named(&unread), BTreeSet::from(["organisation.desk.email".to_owned()]));
+    let unnamed = sound.replace("name = \"Contoso\"", "name = \"Your organisation\"");
+    assert_eq!(named(&unnamed), BTreeSet::from(["organisation.name".to_owned()]), "the name that the file is shipped with");
+    assert!(named("").contains("organisation.name"), "nor is it named by leaving it out");
+    let own_mail = sound.replace("\"example.org\"", "");
+    assert_eq!(named(&own_mail), BTreeSet::from(["organisation.mail_domains".to_owned()]));
+    assert!(!named("").contains("organisation.mail_domains"), "without mail no address is registered");
     let other = sound.replace("desk.email", "desk.custom");
     assert_eq!(named(&other), BTreeSet::new(), "the organisation has its own way");
     assert!(named(&format!("{sound}[reset]\ngates = 1\nmethods = [\"email\"]")).contains("reset.methods"));

@@ -2,6 +2,7 @@
 //! so each of these is a decision that somebody should be able to defend.
 
 use super::Config;
+use super::house::UNNAMED;
 use crate::domain::captcha::When;
 use crate::domain::limit::Then;
 use crate::domain::method::{Gates, Method};
@@ -206,8 +207,21 @@ fn passwords(config: &Config) -> Vec<Weakness> {
 fn people(config: &Config) -> Vec<Weakness> {
     let desk = &config.organisation.desk;
     let no_desk = [&desk.phone, &desk.address, &desk.hours].into_iter().all(String::is_empty);
+    let nameless = config.organisation.name == UNNAMED;
     let unread = config.email.is_some() && desk.email.is_none() && desk.custom.is_none();
+    let own_mail = config.email.is_some() && config.organisation.mail_domains.is_empty();
     [
+        when(
+            nameless,
+            "organisation.name",
+            "pages and letters do not say whose they are: visitors cannot tell them from a fraud's, and a new password may be built \
+             on your real name",
+        ),
+        when(
+            own_mail,
+            "organisation.mail_domains",
+            "your own mailboxes are not named: people register the one that they cannot read when they forget their password",
+        ),
         when(
             no_desk,
             "organisation.desk",

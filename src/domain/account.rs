@@ -35,6 +35,15 @@ pub struct Account {
     pub revision: i64,
 }
 
+impl Account {
+    /// What others know of its owner: user ID, name, and what stands before the @ of their addresses. Neither a password
+    /// nor an answer is made of that.
+    pub fn known_words(&self) -> impl Iterator<Item = &str> {
+        let locals = self.contacts.iter().map(|contact| contact.address.local());
+        [self.login.as_str(), self.name.as_str()].into_iter().chain(locals)
+    }
+}
+
 /// What the store keeps of an account's reminders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reminded {

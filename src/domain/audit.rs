@@ -242,11 +242,12 @@ fn stopped(reason: StopReason, support: &SupportCode) -> Vec<(&'static str, Stri
     match reason {
         StopReason::Blocked { scope, until } => {
             details.push(("scope", Scope::name(scope).to_owned()));
-            details.push(("until", until.millis().to_string()));
+            details.push(("until", until.to_string()));
         }
         StopReason::TooFewLeft(shortage) => {
             details.push(("scope", list(shortage.closed().map(|method| Scope::Method(method).name()))));
-            details.push(("until", shortage.until.millis().to_string()));
+            details.push(("needed", shortage.needed.to_string()));
+            details.push(("until", shortage.until.to_string()));
         }
         StopReason::Elsewhere
         | StopReason::NotForThisPerson

@@ -4,11 +4,13 @@
 
 mod decoy;
 mod fit;
+mod known;
 
 use super::id::{AnswerId, Entropy};
 use super::time::{Moment, Span};
 pub use decoy::pretended;
 pub use fit::{AnswerRules, BadAnswer, fit};
+pub use known::Known;
 
 /// How long the same questions are put, from when they were first put and from each miss.
 pub const STICKS: Span = Span::hours(24);

@@ -1,6 +1,9 @@
 //! Points in time and lengths of time, in milliseconds. Knows no clock: a `Moment` is handed in.
 
+use std::fmt;
 use std::ops::{Add, Sub};
+
+use jiff::Timestamp;
 
 /// A point in time: Unix milliseconds, UTC. The same number stands in the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +32,16 @@ impl Add<Span> for Moment {
 
     fn add(self, span: Span) -> Self {
         Self(self.0.saturating_add(span.0))
+    }
+}
+
+/// As RFC 3339 has it, in UTC. What is beyond the calendar never comes.
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match Timestamp::from_millisecond(self.0) {
+            Ok(time) => time.fmt(f),
+            Err(_) => f.write_str("never"),
+        }
     }
 }
 

@@ -21,6 +21,8 @@ pub struct ChooseMethod {
     pub(super) journey: Journey,
     gate: Gate,
     notice: Option<Notice>,
+    /// The way that was chosen last.
+    chosen: Option<Way>,
 }
 
 /// The page that stands next for `journey`: a choice at the next gate, or its end when all gates are passed.
@@ -35,7 +37,7 @@ pub fn next(journey: Journey, notice: Option<Notice>, context: Context<'_>) -> N
             if let Some(open) = journey.ways().iter().position(|offer| !offer.is_closed(context.now)) {
                 form.focus_on(Focus::Choice(open));
             }
-            Step::ChooseMethod(ChooseMethod { form, journey, gate, notice })
+            Step::ChooseMethod(ChooseMethod { form, journey, gate, notice, chosen: None })
         }
         None => return end(journey, context),
     };
@@ -117,7 +119,7 @@ impl ChooseMethod {
             (Heard::Pressed(Action::Back), Gate::First) => Next::to(self.back(context)),
             (Heard::Pressed(Action::Back), Gate::Settings | Gate::Registration) => match self.journey.member {
                 // What they were on their way to add is not begun, and what they were reminded of is not done with.
-                Some(member) => Next::to(settings::home(Member { adds: None, ..member }, Vec::new(), context)),
+                Some(member) => Next::to(settings::home(Member { adds: None, typed: None, ..member }, Vec::new(), context)),
                 None => Next::to(sign_in::again(context.house)),
             },
             // A passed gate is never opened again.
@@ -145,6 +147,7 @@ impl ChooseMethod {
             }));
             return Next::to(Step::ChooseMethod(self));
         }
+        self.chosen = Some(offer.way.clone());
         let effect = Effect::Open { login: self.journey.person.login.clone(), gate: self.gate, way: offer.way };
         let page = self.page(context);
         Next::asking(Waiting::over(page, Errand::Open(self), context), effect)
@@ -166,7 +169,7 @@ impl ChooseMethod {
                 next(self.journey, Some(Notice::plain(Text::new("choose-changed"))), context)
             }
             Ok(Opened::SignedOut) => Next::to(sign_in::again(context.house)),
-            Ok(Opened::Stop(stop)) => Next::to(Stopped::page_of(stop, Some(self.journey), context)),
+            Ok(Opened::Stop(stop)) => Next::to(Stopped::after(stop, Some(self.journey), self.chosen.as_ref(), context)),
             Err(trouble) => Next::to(Troubled::over(trouble, Step::ChooseMethod(self), context)),
         }
     }

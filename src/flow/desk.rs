@@ -61,6 +61,11 @@ impl Desk {
         self.error.is_some()
     }
 
+    /// Whether the error is this one.
+    pub(super) fn complains_of(&self, error: &'static str) -> bool {
+        self.error.as_ref().is_some_and(|known| known.id == error)
+    }
+
     /// Whether what was wrong says already how many tries are left.
     pub(super) fn tells_tries(&self) -> bool {
         self.error.as_ref().is_some_and(|error| error.args.iter().any(|(name, _)| *name == "tries"))

@@ -26,6 +26,7 @@ impl EndVisit {
     pub(super) fn page(&self) -> Page {
         let lead = match self.kept.stays() {
             Stays::Password => vec![Text::new("end-visit-lead"), Text::new("end-visit-nothing-changed")],
+            Stays::NoPassword => vec![Text::new("end-visit-lead"), Text::new("end-visit-no-password")],
             Stays::Registration => vec![Text::new("end-visit-settings")],
         };
         self.form.dress(Page { lead, ..Page::new(PageId::EndVisit) })

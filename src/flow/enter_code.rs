@@ -1,19 +1,19 @@
 //! `enter-code`: the code from the letter.
 
 mod resending;
+mod undelivered;
 
-use self::resending::Resending;
+use self::resending::{Resending, countdown};
 use super::delivery::Delivery;
 use super::desk::Desk;
 use super::event::Effect;
 use super::form::Heard;
 use super::journey::Journey;
-use super::pace::{next_minute, next_second};
+use super::pace::next_minute;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{Context, Next, Step, choose_method, sign_in};
 use crate::domain::code::{Form, LONG};
-use crate::domain::id::ChallengeId;
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Answered, Challenge, Resent, Trouble, WrongAnswer};
 use crate::domain::time::Moment;
@@ -37,29 +37,24 @@ pub fn fresh(journey: Journey, challenge: Challenge, context: Context<'_>) -> St
 impl EnterCode {
     pub(super) fn page(&self, context: Context<'_>) -> Page {
         let label = Text::new("enter-code-field").with("tag", self.tag());
-        let has_failed = self.is_lost();
-        let failed = has_failed.then(|| {
-            let mask = self.mask().unwrap_or_default();
-            Notice::error(Text::new("enter-code-undelivered").with("tag", self.tag()).with("mask", mask))
-        });
-        let lead = if has_failed {
-            vec![Some(self.remedy()), self.resend(context.now)]
-        } else {
-            vec![Some(self.sent()), self.life(context.now), self.resend(context.now), Some(self.waited(context.now))]
-        };
+        let is_lost = self.is_lost();
+        let page = if is_lost { self.lost(context.now) } else { self.under_way(context.now) };
         self.desk.form.dress(Page {
             step: self.desk.journey.step(),
-            lead: lead.into_iter().flatten().collect(),
-            notices: failed.into_iter().chain(self.asked(context.now)).collect(),
-            fields: vec![self.desk.field(label, self.tries().filter(|_| !has_failed), self.length(context))],
-            help: if self.is_text() { "enter-text" } else { PageId::EnterCode.name() },
-            ..Page::new(PageId::EnterCode)
+            fields: vec![self.desk.field(label, self.tries().filter(|_| !is_lost), self.length(context))],
+            ..page
         })
     }
 
-    /// Whether the code is known not to come.
-    fn is_lost(&self) -> bool {
-        self.desk.journey.lost.as_ref() == Some(&self.challenge.id)
+    /// What is told of a code that may still come.
+    fn under_way(&self, now: Moment) -> Page {
+        let lead = [Some(self.sent()), self.life(now), self.resend(now), Some(self.waited(now))];
+        Page {
+            lead: lead.into_iter().flatten().collect(),
+            notices: self.asked(now).into_iter().collect(),
+            help: if self.is_text() { "enter-text" } else { PageId::EnterCode.name() },
+            ..Page::new(PageId::EnterCode)
+        }
     }
 
     fn tag(&self) -> String {
@@ -98,15 +93,10 @@ impl EnterCode {
         })
     }
 
-    /// What to do where nothing will come.
-    fn remedy(&self) -> Text {
-        let ids = ["enter-code-undelivered-address", "enter-code-undelivered-ways", "enter-code-undelivered-alone"];
-        Text::new(self.by_ways(ids))
-    }
-
-    /// What suits an address that is being registered, somebody who has other ways, or somebody who has none.
+    /// What suits an address that somebody typed, to register it; somebody who has other ways; or somebody who has none.
     fn by_ways(&self, [address, ways, alone]: [&'static str; 3]) -> &'static str {
         match self.challenge.gate {
+            Gate::Registration if self.is_adopted() => alone,
             Gate::Registration => address,
             Gate::First | Gate::Second | Gate::Settings if self.desk.journey.has_other_way(&self.challenge.way) => ways,
             Gate::First | Gate::Second | Gate::Settings => alone,
@@ -161,7 +151,7 @@ impl EnterCode {
 
     pub(super) fn wake(&self, now: Moment) -> Option<Moment> {
         let slow = self.desk.delivery.wake(&self.challenge, now).filter(|_| !self.is_lost());
-        let resend = (now < self.challenge.resend_from).then(|| next_second(now, self.challenge.resend_from));
+        let resend = (now < self.challenge.resend_from).then(|| countdown(now, self.challenge.resend_from));
         let life = (now < self.challenge.expires).then(|| next_minute(now, self.challenge.expires));
         [slow, resend, life, self.desk.journey.expires()].into_iter().flatten().min()
     }
@@ -187,17 +177,11 @@ impl EnterCode {
         Next { step: Step::EnterCode(self), effects: question.into_iter().collect() }
     }
 
-    /// Whether the code of `challenge` cannot come any more.
-    pub(super) fn told(mut self, challenge: ChallengeId, failed: bool) -> Next {
-        if failed {
-            self.desk.journey.lost = Some(challenge);
-        }
-        Next::to(Step::EnterCode(self))
-    }
-
     fn react(mut self, heard: Heard, context: Context<'_>) -> Next {
         self.desk.heard(&heard);
         match heard {
+            // The page says already what is wrong, and what to do instead.
+            Heard::Pressed(Action::Next) if self.is_lost() && self.desk.form.is_blank() => Next::to(Step::EnterCode(self)),
             Heard::Pressed(Action::Next) if self.is_dead(context.now) => {
                 self.desk.complain(Text::new("code-dead"));
                 Next::to(Step::EnterCode(self))
@@ -252,7 +236,9 @@ pub fn answered(mut desk: Desk, reply: Result<Answered, (Challenge, Trouble)>, c
         Ok(Answered::Stop(stop)) => desk.stopped(stop, context),
         Ok(Answered::Wrong { challenge, why }) => {
             desk.refuse(refusal(why, i64::from(challenge.tries_left)));
-            Step::EnterCode(EnterCode { desk, challenge, resending: Resending::Unasked })
+            let mut page = EnterCode { desk, challenge, resending: Resending::Unasked };
+            page.mend_older();
+            Step::EnterCode(page)
         }
         Err((challenge, trouble)) => {
             let step = Step::EnterCode(EnterCode { desk, challenge, resending: Resending::Unasked });

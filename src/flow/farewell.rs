@@ -3,18 +3,23 @@
 use super::event::Effect;
 use super::form::{Form, Heard};
 use super::{Next, Step};
+use crate::domain::help::HelpNumber;
 use crate::domain::outcome::Ending;
 use crate::page::{Action, Page, PageId, Text};
 
 pub struct Farewell {
     pub(super) form: Form,
     stays: Stays,
+    /// The number of the request for help that was made in this visit.
+    pub(super) request: Option<HelpNumber>,
 }
 
 /// What is as it was when a visit is stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stays {
     Password,
+    /// There is none: somebody was about to choose their first.
+    NoPassword,
     /// Somebody was setting up their ways back in, perhaps after they chose a new password: what they confirmed.
     Registration,
 }
@@ -22,7 +27,7 @@ pub enum Stays {
 /// The page of a visit that is stopped.
 pub fn stopped(stays: Stays) -> Next {
     let row = vec![Action::StartOver, Action::Help, Action::AskHelp, Action::Language];
-    let step = Step::Farewell(Farewell { form: Form::of_actions(row), stays });
+    let step = Step::Farewell(Farewell { form: Form::of_actions(row), stays, request: None });
     Next::asking(step, Effect::Leave(Ending::Stopped))
 }
 
@@ -30,9 +35,11 @@ impl Farewell {
     pub(super) fn page(&self) -> Page {
         let stays = match self.stays {
             Stays::Password => "farewell-nothing-changed",
+            Stays::NoPassword => "farewell-no-password",
             Stays::Registration => "farewell-settings",
         };
-        let lead = vec![Text::new("farewell-stopped"), Text::new(stays)];
+        let request = self.request.map(|number| Text::new("farewell-request").with("number", number.to_string()));
+        let lead = [Text::new("farewell-stopped"), Text::new(stays)].into_iter().chain(request).collect();
         self.form.dress(Page { lead, ..Page::new(PageId::Farewell) })
     }
 

@@ -5,6 +5,7 @@ use crate::domain::method::{Class, Gate, Method};
 use crate::domain::outcome::{Goal, Home, Offer, Person, Shortage, Way};
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
+use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 use crate::page::Text;
 
@@ -28,11 +29,20 @@ pub struct Member {
     pub adds: Option<Method>,
     /// How many codes are on their sheet, where one may be asked for.
     pub codes: usize,
+    /// The address that they typed to register it: they come back to it when its code does not come.
+    pub typed: Option<TypedAddress>,
+}
+
+/// An address that a code was sent to.
+pub struct TypedAddress {
+    pub text: Secret,
+    /// As [`Journey::lost`].
+    pub lost: Option<ChallengeId>,
 }
 
 impl Member {
     pub const fn new(signed_in: SignedIn, home: Home) -> Self {
-        Self { signed_in: Some(signed_in), home, adds: None, codes: 0 }
+        Self { signed_in: Some(signed_in), home, adds: None, codes: 0, typed: None }
     }
 
     /// When they have to sign in again.
@@ -132,10 +142,21 @@ impl Journey {
 
     /// Why it leads nowhere now: too few ways are open, and others are closed.
     pub fn shortage(&self, now: Moment) -> Option<Shortage> {
+        self.missing(|offer| offer, now)
+    }
+
+    /// The same where `way` cannot be taken until `until`.
+    pub fn shortage_without(&self, way: &Way, until: Moment, now: Moment) -> Option<Shortage> {
+        self.missing(|offer| if offer.way == *way { Offer { blocked: Some(until), ..offer } } else { offer }, now)
+    }
+
+    /// What is missing where each offer is as `seen`.
+    fn missing(&self, seen: impl Fn(Offer) -> Offer, now: Moment) -> Option<Shortage> {
+        let offers: Vec<Offer> = self.person.offers.iter().cloned().map(seen).collect();
         let proved: Vec<Method> = self.proofs.iter().map(Proof::method).collect();
         // How many it takes is a person's own matter until they may be spoken of.
         let needed = if self.person.precise { self.person.gates.count() } else { 1 };
-        Shortage::among(&self.person.offers, &proved, needed, now)
+        Shortage::among(&offers, &proved, needed, now)
     }
 
     /// Notes that `method` is blocked for this person until `until`.

@@ -17,7 +17,7 @@ mod replies;
 
 use super::event::Effect;
 use super::form::{Form, Heard};
-use super::journey::{Journey, Member};
+use super::journey::{Journey, Member, TypedAddress};
 use super::pace::Patience;
 use super::waiting::{self, Waiting};
 use super::{Context, Next, Step, my_account, sign_in};
@@ -26,6 +26,7 @@ use crate::domain::outcome::{Ending, Goal, Home};
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::registration::{Change, Registration};
 use crate::domain::reminder::{Reminder, Why};
+use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 use crate::page::{Notice, Page};
 
@@ -136,6 +137,21 @@ impl Settings {
         }
     }
 
+    /// The address that was typed on this page, where it takes one.
+    fn typed_address(&self) -> Option<Secret> {
+        match self {
+            Self::AddAddress(page) => page.typed(),
+            Self::RegisterPrompt(_)
+            | Self::Reconfirm(_)
+            | Self::Methods(_)
+            | Self::AddApp(_)
+            | Self::AddAnswers(_)
+            | Self::ConfirmRemove(_)
+            | Self::Done(_)
+            | Self::AddSheet(_) => None,
+        }
+    }
+
     /// Gives the page back what left it.
     fn take_back(&mut self, signed_in: SignedIn) {
         if let Some(keeper) = self.keeper_mut() {
@@ -222,6 +238,11 @@ pub fn arrive(mut journey: Journey, context: Context<'_>) -> Next {
             let Some(signed_in) = member.signed_in.take() else { return Next::to(sign_in::again(context.house)) };
             let waiting = Waiting::over(page, waiting::Errand::Settings(Errand::Address(member)), context);
             Next::asking(waiting, Effect::Settings(SettingsWish::Change { signed_in, change: Change::Address(proof) }))
+        }
+        // The code was given up: back to the address, for it may have been mistyped.
+        (Goal::Registration, None) if member.typed.is_some() => {
+            let typed = member.typed.take().map(|typed| TypedAddress { lost: journey.lost, ..typed });
+            enter(Member { adds: Some(Method::Email), typed, ..member }, None, page, context)
         }
         (Goal::NewPassword | Goal::Unlock | Goal::Settings | Goal::Registration, proof) => enter(member, proof, page, context),
     }

@@ -7,7 +7,7 @@ use super::journey::Journey;
 use super::{Context, Next, Step, actions, actions_without_help, choose_method, desk_lines};
 use crate::domain::limit::Scope;
 use crate::domain::method::Method;
-use crate::domain::outcome::{Ending, Stop, StopReason};
+use crate::domain::outcome::{Ending, Shortage, Stop, StopReason, Way};
 use crate::domain::time::Moment;
 use crate::page::{Action, Arg, Page, PageId, Text};
 
@@ -16,14 +16,24 @@ pub struct Stopped {
     stop: Stop,
     /// Where another way is still open.
     journey: Option<Journey>,
+    /// How many ways it takes, where those that are open are too few.
+    needed: Option<usize>,
+    /// Whether there is a password that could have changed.
+    has_password: bool,
     /// The user ID that led here.
     login: String,
 }
 
 impl Stopped {
     /// The page for `stop`; with a `journey` on which another way may be left.
-    pub fn page_of(mut stop: Stop, journey: Option<Journey>, context: Context<'_>) -> Step {
+    pub fn page_of(stop: Stop, journey: Option<Journey>, context: Context<'_>) -> Step {
+        Self::after(stop, journey, None, context)
+    }
+
+    /// The same where the one way of `journey` that was chosen is known.
+    pub fn after(mut stop: Stop, journey: Option<Journey>, way: Option<&Way>, context: Context<'_>) -> Step {
         let Some(mut journey) = journey else { return Self::made(stop, None, String::new(), context) };
+        let has_password = journey.person.has_password;
         let login = journey.person.login.as_str().to_owned();
         if let StopReason::Blocked { scope: Scope::Method(method), until } = stop.reason {
             journey.block(method, until);
@@ -33,8 +43,13 @@ impl Stopped {
                 .filter(|shortage| shortage.until != Moment::NEVER)
                 .map_or(stop.reason, StopReason::TooFewLeft);
         }
-        let journey = other_way(journey, &stop, context);
-        Self::made(stop, journey, login, context)
+        let shortage = way.and_then(|way| short_of_letters(&journey, &stop, way, context.now));
+        let needed = shortage.map(|shortage| shortage.needed).filter(|needed| *needed > 1);
+        let journey = if shortage.is_some() { None } else { other_way(journey, &stop, context) };
+        match Self::made(stop, journey, login, context) {
+            Step::Stopped(page) => Step::Stopped(Self { needed, has_password, ..page }),
+            other => other,
+        }
     }
 
     /// The page for `stop` that came up when `login` was typed.
@@ -46,7 +61,19 @@ impl Stopped {
         let own: &[Action] = if journey.is_some() { &[Action::AnotherWay, Action::StartOver] } else { &[Action::StartOver] };
         // Where another system keeps the password, nobody whom a request reaches can help.
         let row = if stop.reason == StopReason::Elsewhere { actions_without_help } else { actions };
-        Step::Stopped(Self { form: Form::of_actions(row(own, context.house)), stop, journey, login })
+        Step::Stopped(Self {
+            form: Form::of_actions(row(own, context.house)),
+            stop,
+            journey,
+            needed: None,
+            has_password: true,
+            login,
+        })
+    }
+
+    /// Whether there is a password that could have changed.
+    pub(super) const fn has_password(&self) -> bool {
+        self.has_password
     }
 
     pub(super) const fn stop(&self) -> &Stop {
@@ -59,14 +86,22 @@ impl Stopped {
 
     pub(super) fn page(&self, context: Context<'_>) -> Page {
         let (id, mut texts) = words(self.stop.reason, context);
+        let mut title = Text::new(id.title());
         if self.journey.is_some() {
             // The open way is what helps now, and a button alone is overlooked.
             texts.pop();
             texts.push(Text::new("blocked-remedy-other"));
+            title = Text::new("blocked-way-title");
         }
+        if let Some(needed) = self.needed {
+            let needed = Text::new("blocked-letters-needed").with("needed", i64::try_from(needed).unwrap_or(i64::MAX));
+            texts.insert(1, needed);
+        }
+        let is_sign_in = matches!(self.stop.reason, StopReason::Blocked { scope: Scope::SignIn, .. });
+        let help = if is_sign_in { "blocked-sign-in" } else { id.name() };
         let support = Text::new("support-code").with("code", self.stop.support.as_str());
         let lead = texts.into_iter().chain(desk_lines(context.house)).chain([support]).collect();
-        self.form.dress(Page { lead, ..Page::new(id) })
+        self.form.dress(Page { title, lead, help, ..Page::new(id) })
     }
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
@@ -81,6 +116,13 @@ impl Stopped {
             }
         }
     }
+}
+
+/// What is missing where the address that `way` goes to gets no more letters for now: nobody proves something else
+/// first, and has to wait after that.
+fn short_of_letters(journey: &Journey, stop: &Stop, way: &Way, now: Moment) -> Option<Shortage> {
+    let StopReason::Blocked { scope: Scope::LettersShort | Scope::LettersLong, until } = stop.reason else { return None };
+    journey.shortage_without(way, until, now)
 }
 
 /// The journey, when what is blocked leaves another way open on it.

@@ -8,6 +8,7 @@ mod captcha;
 mod comfort;
 mod dead_ends;
 mod delivery;
+mod endings;
 mod help;
 mod listing;
 mod pointing;
@@ -25,7 +26,7 @@ use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Ending, ResetAnswer, Trouble};
 use crate::domain::time::Span;
 use crate::input::{Input, Key};
-use crate::page::{Action, Focus, PageId, Sight, Value};
+use crate::page::{Action, Focus, PageId, Sight, Tone, Value};
 use authority::{Authority, Lock, START, house};
 
 /// A visit with its authority and its time.

@@ -36,9 +36,9 @@ impl Troubled {
         let stays = self.kept().map_or(Stays::Password, Step::stays);
         let (id, texts) = match (self.trouble, stays) {
             (Trouble::Busy, Stays::Password) => (PageId::Busy, ["busy-lead", "busy-kept"]),
-            (Trouble::Busy, Stays::Registration) => (PageId::Busy, ["busy-lead", "busy-kept-settings"]),
+            (Trouble::Busy, Stays::Registration | Stays::NoPassword) => (PageId::Busy, ["busy-lead", "busy-kept-settings"]),
             (Trouble::Unavailable, Stays::Password) => (PageId::Unavailable, ["unavailable-lead", "unavailable-kept"]),
-            (Trouble::Unavailable, Stays::Registration) => {
+            (Trouble::Unavailable, Stays::Registration | Stays::NoPassword) => {
                 (PageId::Unavailable, ["unavailable-lead", "unavailable-kept-settings"])
             }
             (Trouble::Unknown, _) => (PageId::Unavailable, ["unavailable-lead", "unavailable-unknown"]),

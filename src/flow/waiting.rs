@@ -102,10 +102,35 @@ impl Waiting {
         }
     }
 
+    /// Whether there is a password that could change; false only where it is known that there is none.
+    pub(super) fn has_password(&self) -> bool {
+        match &self.errand {
+            Errand::AnswerCode(desk) | Errand::Resend(desk) | Errand::AnswerOwnCode { desk, .. } | Errand::ConfirmPhone(desk) => {
+                desk.journey.person.has_password
+            }
+            Errand::AnswerQuestions(sheet) => sheet.journey.person.has_password,
+            Errand::Open(page) => page.journey.person.has_password,
+            Errand::Reset(page) | Errand::Change(page) => page.journey.person.has_password,
+            Errand::Identify(_)
+            | Errand::Riddle(_)
+            | Errand::Solve(_)
+            | Errand::Unlock(_)
+            | Errand::SignIn(_)
+            | Errand::SetLanguage(_)
+            | Errand::AskHelp(_)
+            | Errand::SendUserId(_)
+            | Errand::Settings(_) => true,
+        }
+    }
+
     /// Stop while waiting: granted, except while the account is being changed. What is under way
     /// there is finished, so "nothing was changed" could be a lie.
     pub(super) fn stop(self) -> Next {
-        let stays = if self.is_setting_up() { Stays::Registration } else { Stays::Password };
+        let stays = match (self.is_setting_up(), self.has_password()) {
+            (true, _) => Stays::Registration,
+            (false, true) => Stays::Password,
+            (false, false) => Stays::NoPassword,
+        };
         match self.errand {
             Errand::Reset(_) | Errand::Unlock(_) | Errand::Change(_) => Next::to(Step::Waiting(self)),
             Errand::Settings(ref errand) if errand.changes() => Next::to(Step::Waiting(self)),

@@ -80,6 +80,15 @@ impl Addressee {
         Self { contact: found, hindrance, ..self }
     }
 
+    /// The same for another code in the place of `latest`: a text goes where the one before went, for that number was
+    /// typed, and is not asked for again.
+    pub(super) fn at_phone_of(self, way: &Way, latest: &StoredChallenge) -> Self {
+        match way {
+            Way::Sms { to: None } => self.at_phone(latest.contact.clone()),
+            Way::Sms { to: Some(_) } | Way::Email { .. } | Way::Totp | Way::Questions { .. } | Way::RecoveryCode => self,
+        }
+    }
+
     /// The account, to look up what it has.
     pub(super) const fn account(&self) -> Option<&Account> {
         self.account.as_ref()

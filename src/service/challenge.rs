@@ -7,7 +7,7 @@
 //! cannot pass it the same rows are written, with nobody's account in them.
 
 use super::addressee::Addressee;
-use super::identify::Counters;
+use super::counters::Counters;
 use super::{Seat, Service};
 use crate::domain::audit::Fact;
 use crate::domain::code::{Form, Tag};
@@ -121,8 +121,12 @@ impl Service {
         way: &Way,
         addressee: &Addressee,
     ) -> Result<Counters<'a>, StoreError> {
+        let keys = self.store.keys();
+        let asker = (addressee.of_member() == Some(Gate::Registration)).then(|| keys.recipient_of_drafts(login));
         let letter = match way {
-            Way::Email { .. } | Way::Sms { .. } => vec![self.recipient(login, way, addressee), self.store.keys().fleet()],
+            Way::Email { .. } | Way::Sms { .. } => {
+                [self.recipient(login, way, addressee), keys.fleet()].into_iter().chain(asker).collect()
+            }
             Way::Totp | Way::Questions { .. } | Way::RecoveryCode => Vec::new(),
         };
         self.counters(tx, seat, self.store.subject(login), &letter).await
@@ -176,7 +180,7 @@ impl Service {
     }
 
     /// The code that was sent to the same place before, while it is good.
-    fn current(&self, at: &At<'_>, earlier: &[StoredChallenge], counters: &Counters<'_>) -> Option<Challenge> {
+    pub(super) fn current(&self, at: &At<'_>, earlier: &[StoredChallenge], counters: &Counters<'_>) -> Option<Challenge> {
         let earlier = codes_at(earlier, at.gate);
         let is_this = |latest: &StoredChallenge| {
             latest.subject == self.subject_of(at)
@@ -185,7 +189,15 @@ impl Service {
                 && latest.form == at.form
         };
         let current = earlier.first().filter(|latest| latest.takes_answers(self.now()) && is_this(latest))?;
-        Some(self.shown(at, &current.open, current.tag, counters.borne(at.form, current.open.method, current.tries_left())))
+        Some(self.shown_again(at, current, counters))
+    }
+
+    /// A code that was sent before.
+    pub(super) fn shown_again(&self, at: &At<'_>, code: &StoredChallenge, counters: &Counters<'_>) -> Challenge {
+        let tries = counters.borne(code.form, code.open.method, code.tries_left());
+        let shown = self.shown(at, &code.open, code.tag, tries);
+        let again = counters.shut(&self.budgets(at)).unwrap_or(shown.resend_from);
+        Challenge { resend_from: shown.resend_from.max(again), ..shown }
     }
 
     /// A code in the place of whichever there was.
@@ -244,7 +256,7 @@ impl Service {
         })
     }
 
-    fn subject_of(&self, at: &At<'_>) -> Subject {
+    pub(super) fn subject_of(&self, at: &At<'_>) -> Subject {
         self.store.subject(at.login)
     }
 

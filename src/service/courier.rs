@@ -177,7 +177,7 @@ impl Courier {
 
     async fn give_up(&self, letter: &HeldLetter, cause: &str) -> Result<(), StoreError> {
         tracing::error!(letter = %letter.id, attempts = letter.attempts, cause, "a letter was given up");
-        self.end(letter, Some(self.gave_up(&letter.id, letter.attempts))).await
+        self.end(letter, Some(self.gave_up(letter))).await
     }
 
     /// Ends a letter that is not sent; with a word in the audit where somebody will miss it.
@@ -191,13 +191,13 @@ impl Courier {
         })
     }
 
-    fn gave_up(&self, letter: &LetterId, attempts: i64) -> Entry {
+    fn gave_up(&self, letter: &HeldLetter) -> Entry {
         Entry {
             at: self.service.now(),
-            account: None,
-            visit: None,
+            account: letter.account.clone(),
+            visit: letter.visit.clone(),
             place: self.service.organisation.place.clone(),
-            fact: Fact::LetterGivenUp { letter: letter.clone(), attempts },
+            fact: Fact::LetterGivenUp { letter: letter.id.clone(), attempts: letter.attempts },
         }
     }
 

@@ -6,27 +6,17 @@
 use std::slice;
 use std::sync::Arc;
 
+use super::counters::Counters;
 use super::{Seat, Service, troubled};
 use crate::domain::account::Account;
 use crate::domain::audit::Fact;
-use crate::domain::code::Form;
-use crate::domain::limit::{Counter, Scope};
+use crate::domain::limit::Scope;
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Method};
-use crate::domain::outcome::{Identified, Offer, Person, Shortage, StopReason, Trouble, Way};
-use crate::domain::policy::{Limits, Reset, Reveal, Rules, resolve};
-use crate::domain::time::Moment;
+use crate::domain::outcome::{Identified, Offer, Person, StopReason, Trouble, Way};
+use crate::domain::policy::{Reset, Reveal, Rules, resolve};
 use crate::store::{Close, Debit, StoreError, Subject, Tally, Tx};
 use crate::transact;
-
-/// The counters of one person at one standing, as they were read at a moment, and some read with them.
-pub(super) struct Counters<'a> {
-    of: Subject,
-    all: Vec<(Subject, Scope, Counter)>,
-    limits: &'a Limits,
-    seat: &'a Seat,
-    now: Moment,
-}
 
 impl Service {
     /// Finds the account that `typed` names, and what it may do now.
@@ -92,7 +82,7 @@ impl Service {
         if let Some(until) = counters.blocked(&source.subject, Scope::SourceFailures) {
             return Ok(Err(StopReason::Blocked { scope: Scope::SourceFailures, until }));
         }
-        Ok(match tx.debit_known(slice::from_ref(source), &counters.all, seat.standing, counters.now).await? {
+        Ok(match tx.debit_known(slice::from_ref(source), counters.all(), seat.standing, self.now()).await? {
             Debit::Raised => Ok(()),
             Debit::Full { scope, until } => Err(StopReason::Blocked { scope, until }),
         })
@@ -149,15 +139,7 @@ impl Service {
     /// What whoever typed `key` may try, by the base policy and that key's counters alone.
     pub(super) fn anybody(&self, key: &LoginKey, counters: &Counters<'_>) -> Result<Person, StopReason> {
         let base = &self.policy.base;
-        let ways = base.methods.iter().filter_map(|method| match method {
-            Method::Email => Some(Way::Email { to: None }),
-            Method::Totp => Some(Way::Totp),
-            // Whoever has none is asked some all the same.
-            Method::Questions => self.policy.questions.alone.then_some(Way::Questions { first: true }),
-            Method::RecoveryCode => Some(Way::RecoveryCode),
-            Method::Sms => Some(Way::Sms { to: None }),
-        });
-        let offers: Vec<Offer> = ways.map(|way| counters.offer(way)).collect();
+        let offers = self.base_offers(counters);
         // One way is enough here: how many are needed is this person's own matter.
         if offers.is_empty() {
             return Err(StopReason::NoChannel);
@@ -178,17 +160,18 @@ impl Service {
         }
     }
 
-    /// The counters of `of`, and those of `beside`, which are asked for in the same breath.
-    pub(super) async fn counters<'a>(
-        &'a self,
-        tx: &mut Tx,
-        seat: &'a Seat,
-        of: Subject,
-        beside: &[Subject],
-    ) -> Result<Counters<'a>, StoreError> {
-        let subjects: Vec<&Subject> = [&of].into_iter().chain(beside).collect();
-        let all = tx.counters_of(&subjects, seat.standing).await?;
-        Ok(Counters { of, all, limits: &self.policy.limits, seat, now: self.now() })
+    /// The ways that the base policy takes first, as these counters have them.
+    pub(super) fn base_offers(&self, counters: &Counters<'_>) -> Vec<Offer> {
+        let base = &self.policy.base;
+        let ways = base.methods.iter().filter_map(|method| match method {
+            Method::Email => Some(Way::Email { to: None }),
+            Method::Totp => Some(Way::Totp),
+            // Whoever has none is asked some all the same.
+            Method::Questions => self.policy.questions.alone.then_some(Way::Questions { first: true }),
+            Method::RecoveryCode => Some(Way::RecoveryCode),
+            Method::Sms => Some(Way::Sms { to: None }),
+        });
+        ways.map(|way| counters.offer(way)).collect()
     }
 
     /// Whether pages may speak of this account at `gate`: where they explain, and behind the first gate.
@@ -197,78 +180,6 @@ impl Service {
             (self.policy.reveal(seat.standing), gate),
             (Reveal::Explain, _) | (Reveal::Uniform, Gate::Second | Gate::Settings | Gate::Registration)
         )
-    }
-}
-
-impl Counters<'_> {
-    fn of(&self, scope: Scope) -> Counter {
-        self.counter(&self.of, scope)
-    }
-
-    fn counter(&self, of: &Subject, scope: Scope) -> Counter {
-        let found = self.all.iter().find(|(subject, counted, _)| (subject, *counted) == (of, scope));
-        found.map_or(Counter::empty(), |(_, _, counter)| *counter)
-    }
-
-    /// Until when the counter of `of` is full, when it is.
-    fn blocked(&self, of: &Subject, scope: Scope) -> Option<Moment> {
-        self.counter(of, scope).blocked(self.now)
-    }
-
-    /// All that were read, for a debit of some of them.
-    pub(super) fn all(&self) -> &[(Subject, Scope, Counter)] {
-        &self.all
-    }
-
-    /// Until when `method` bears no more guesses, and by which counter, when it does not.
-    pub(super) fn guessed_out(&self, method: Method) -> Option<(Scope, Moment)> {
-        if !method.can_be_guessed() {
-            return None;
-        }
-        let account = self.of(Scope::Account);
-        if account.in_a_row >= self.limits.in_a_row() {
-            return Some((Scope::Account, Moment::NEVER));
-        }
-        let until = |scope| self.of(scope).blocked(self.now).map(|until| (scope, until));
-        until(Scope::Account).or_else(|| until(Scope::Method(method)))
-    }
-
-    /// Until when `method` cannot be used at all: mail goes on with codes that nobody guesses.
-    pub(super) fn closed(&self, method: Method) -> Option<Moment> {
-        self.guessed_out(method).filter(|_| !self.limits.goes_on(method)).map(|(_, until)| until)
-    }
-
-    /// `way`, as it can be taken now.
-    pub(super) fn offer(&self, way: Way) -> Offer {
-        let method = way.method();
-        let is_short = method.can_be_guessed() && self.guessed_out(method).is_none();
-        let form = if is_short { Form::Short } else { Form::Long };
-        Offer { blocked: self.closed(method), form, way }
-    }
-
-    /// How many guesses by `method` are still borne.
-    pub(super) fn left(&self, method: Method) -> u32 {
-        let left = |scope| self.of(scope).left(self.limits.limit(scope, self.seat.standing), self.now);
-        left(Scope::Account).min(left(Scope::Method(method)))
-    }
-
-    /// How many of `tries` at a code are borne: a long one leaves the person's own counters alone.
-    pub(super) fn borne(&self, form: Form, method: Method, tries: u32) -> u32 {
-        match form {
-            Form::Short => tries.min(self.left(method)),
-            Form::Long => tries,
-        }
-    }
-
-    /// Why fewer than `needed` classes are open or `proved`, when a full counter is why.
-    fn too_few(&self, offers: &[Offer], proved: &[Method], needed: usize) -> Option<StopReason> {
-        let shortage = Shortage::among(offers, proved, needed, self.now)?;
-        let by_account =
-            shortage.closed().filter_map(|method| self.guessed_out(method)).find(|(scope, _)| *scope == Scope::Account);
-        Some(match by_account {
-            Some((scope, until)) => StopReason::Blocked { scope, until },
-            None => StopReason::TooFewLeft(shortage),
-        })
     }
 }
 

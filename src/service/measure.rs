@@ -6,6 +6,7 @@ use super::Service;
 use crate::domain::account::Account;
 use crate::domain::outcome::Trouble;
 use crate::domain::password::{Assessment, PasswordRules, Words, assess};
+use crate::domain::question::Known;
 use crate::domain::secret::Secret;
 
 /// A look at a half-typed password, by the rules and words that its page knows: a courtesy, which asks no
@@ -18,9 +19,18 @@ pub async fn look(candidate: Secret, rules: PasswordRules, words: Arc<Words>) ->
 impl Service {
     /// What a new password of `account` must not be built on.
     pub(super) fn words(&self, account: &Account, rules: &PasswordRules) -> Arc<Words> {
-        let addresses = account.contacts.iter().map(|contact| contact.address.local());
-        let person = [account.login.as_str(), account.name.as_str()].into_iter().chain(addresses);
-        let organisation = rules.organisation_words.iter().map(String::as_str).chain([self.organisation.name.as_str()]);
-        Arc::new(Words::of(person, organisation))
+        Arc::new(Words::of(account.known_words(), self.words_of_house(rules)))
+    }
+
+    /// What an answer to a question of `account` must not be.
+    pub(super) fn known(&self, account: &Account, rules: &PasswordRules) -> Known {
+        let addresses = account.contacts.iter().map(|contact| contact.address.as_str());
+        let texts = account.known_words().chain(addresses).chain(self.words_of_house(rules));
+        Known::of(texts, account.phones.iter().map(|phone| phone.number.as_str()))
+    }
+
+    /// What the organisation is called.
+    fn words_of_house<'a>(&'a self, rules: &'a PasswordRules) -> impl Iterator<Item = &'a str> {
+        rules.organisation_words.iter().map(String::as_str).chain([self.organisation.name.as_str()])
     }
 }

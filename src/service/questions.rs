@@ -4,8 +4,8 @@
 //! they know the answers to. The answers to a set are one attempt: paid for first, then all looked at.
 
 use super::challenge::At;
+use super::counters::Counters;
 use super::hashing::Reserved;
-use super::identify::Counters;
 use super::verify::{Attempt, Right, Verdict};
 use super::{Seat, Service, troubled};
 use crate::domain::audit::Fact;

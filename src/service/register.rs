@@ -17,6 +17,7 @@ use crate::domain::policy::resolve;
 use crate::domain::proof::Proof;
 use crate::domain::proof::answers::Form;
 use crate::domain::proof::sign_in::SignedIn;
+use crate::domain::question::AnswerRules;
 use crate::domain::registration::{
     Change, ChangeOutcome, Changed, Entered, Mailing, Registration, Unfit, is_as_secure, own_methods,
 };
@@ -154,7 +155,11 @@ impl Service {
     pub(super) fn registration(&self, account: &Account) -> Registration {
         let rules = resolve(&self.policy, account);
         let form = Form::current(self.policy.questions.ignore_punctuation);
-        let asks = || answers::wish(&self.questions.pool, form, &account.login, rules.questions.register);
+        let asks = || {
+            let known = self.known(account, &rules.password);
+            let rules_of_answers = AnswerRules { form, login: account.login.clone(), known };
+            answers::wish(&self.questions.pool, rules_of_answers, rules.questions.register)
+        };
         let asks = rules.methods.contains(&Method::Questions).then(asks).map(Box::new);
         let domains = &self.organisation.mail_domains;
         let mailing = Mailing { goes_out: self.mails, domains, told: self.told(account) };

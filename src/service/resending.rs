@@ -1,10 +1,9 @@
 //! A code that is sent again: another one, in the place of the one that a page shows.
 
 use super::challenge::{At, Offered, Sent, codes_at, proved};
-use super::identify::Counters;
 use super::{Seat, Service};
 use crate::domain::id::ChallengeId;
-use crate::domain::outcome::{Challenge, Resent, Stop, Trouble, Way};
+use crate::domain::outcome::{Challenge, Resent, Stop, Trouble};
 use crate::domain::time::Moment;
 use crate::store::{ChallengeState, Close, StoreError, StoredChallenge, Tx};
 use crate::transact;
@@ -45,19 +44,16 @@ impl Service {
         let Some(latest) = earlier.first().filter(|latest| latest.open.id == old.id) else {
             // Where it was sent already and nobody could say so then, the page gets it now.
             let Some(latest) = replaced(&earlier, &old.id) else { return Ok(Close::Undo(Again::NotBefore(old.expires))) };
-            let counters = self.counters(tx, seat, latest.subject.clone(), &[]).await?;
-            return Ok(Close::Undo(Again::Challenge(self.in_place_of(old, latest, &counters))));
+            let addressee = self.addressee(tx, seat, &old.login, old.gate, &old.way, &all).await?.at_phone_of(&old.way, latest);
+            let counters = self.counters_of_opening(tx, seat, &old.login, &old.way, &addressee).await?;
+            let at = At { seat, gate: old.gate, login: &old.login, way: &old.way, form: latest.form, addressee };
+            return Ok(Close::Undo(Again::Challenge(self.shown_again(&at, latest, &counters))));
         };
         let from = latest.open.opened + self.policy.code.resend_after;
         if self.now() < from {
             return Ok(Close::Undo(Again::NotBefore(from)));
         }
-        let addressee = self.addressee(tx, seat, &old.login, old.gate, &old.way, &all).await?;
-        // A text goes where the one before went: that number was typed, and is not asked for again.
-        let addressee = match &old.way {
-            Way::Sms { to: None } => addressee.at_phone(latest.contact.clone()),
-            Way::Sms { to: Some(_) } | Way::Email { .. } | Way::Totp | Way::Questions { .. } | Way::RecoveryCode => addressee,
-        };
+        let addressee = self.addressee(tx, seat, &old.login, old.gate, &old.way, &all).await?.at_phone_of(&old.way, latest);
         let counters = self.counters_of_opening(tx, seat, &old.login, &old.way, &addressee).await?;
         let proved = proved(&all, addressee.id());
         let form = match self.offered(tx, seat, &old.login, &old.way, (&addressee, &proved), &counters).await? {
@@ -71,21 +67,6 @@ impl Service {
             Sent::Challenge(newer) => Close::Commit(Again::Challenge(newer)),
             Sent::TooMany { until, .. } => Close::Undo(Again::NotBefore(until)),
         })
-    }
-
-    /// The newer code `latest` as a page needs it that still shows `old`.
-    fn in_place_of(&self, old: &Challenge, latest: &StoredChallenge, counters: &Counters<'_>) -> Challenge {
-        Challenge {
-            id: latest.open.id.clone(),
-            form: latest.form,
-            tag: latest.tag,
-            expires: latest.open.expires,
-            resend_from: latest.open.opened + self.policy.code.resend_after,
-            tries_left: counters.borne(latest.form, latest.open.method, latest.tries_left()),
-            login: old.login.clone(),
-            way: old.way.clone(),
-            gate: old.gate,
-        }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::addressee::Addressee;
 use super::challenge::{At, Sent, codes_at};
-use super::identify::Counters;
+use super::counters::Counters;
 use super::{Seat, Service};
 use crate::delivery::letter::{CodeErrand, CodeLetter, ExplainLetter, Letter};
 use crate::domain::audit::Fact;
@@ -13,7 +13,7 @@ use crate::domain::id::{ChallengeId, LetterId};
 use crate::domain::limit::Scope;
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Method};
-use crate::domain::outcome::{StopReason, Way};
+use crate::domain::outcome::{Challenge, StopReason, Way};
 use crate::domain::policy::Reveal;
 use crate::domain::secret::Secret;
 use crate::store::{ChallengeState, Close, Debit, NewChallenge, NewLetter, StoreError, StoredChallenge, Subject, Tally, Tx};
@@ -40,24 +40,17 @@ impl Service {
         let latest = all.iter().find(|challenge| challenge.code.is_some());
         let tag = latest.map_or(Tag::FIRST, |latest| latest.tag.next());
         let challenge = self.add_code(tx, at, &code, tag).await?;
-        if at.gate == Gate::Registration
-            && let Debit::Full { scope, until } = tx.debit(&[self.asker(at)], at.seat.standing, self.now()).await?
-        {
-            return Ok(Sent::TooMany { scope, until });
-        }
-        let debited = tx.debit_known(&self.budgets(at), counters.all(), at.seat.standing, self.now()).await?;
+        let budgets = self.budgets(at);
+        let debited = tx.debit_known(&budgets, counters.all(), at.seat.standing, self.now()).await?;
         if let Debit::Full { scope, until } = debited {
             return Ok(Sent::TooMany { scope, until });
         }
         self.post_code(tx, at, &challenge, code).await?;
-        let contact = at.addressee.contact().cloned();
-        let fact = match (earlier.is_empty(), contact) {
-            (false, Some(contact)) => Fact::CodeSentAgain { gate: at.gate, contact },
-            (_, contact) => Fact::ChallengeOpened { gate: at.gate, method: at.way.method(), contact },
-        };
-        tx.audit(&self.entry(at.seat, at.addressee.id(), fact)).await?;
+        tx.audit(&self.entry(at.seat, at.addressee.id(), self.fact_of(at, &earlier))).await?;
         let tries = counters.borne(at.form, at.way.method(), challenge.max_tries);
-        Ok(Sent::Challenge(self.shown(at, &challenge.open, tag, tries)))
+        let shown = self.shown(at, &challenge.open, tag, tries);
+        let again = counters.shut_by(&budgets).unwrap_or(shown.resend_from);
+        Ok(Sent::Challenge(Challenge { resend_from: shown.resend_from.max(again), ..shown }))
     }
 
     /// Whether the code of `challenge` cannot come any more, where that may be told. Whoever cannot find out goes on
@@ -81,20 +74,30 @@ impl Service {
         })
     }
 
-    /// What a letter counts against.
-    fn budgets(&self, at: &At<'_>) -> [Tally; 3] {
-        let recipient = self.recipient(at.login, at.way, &at.addressee);
-        let tally = |subject, scope| self.tally(subject, scope, at.seat.standing);
-        [
-            tally(recipient.clone(), Scope::LettersShort),
-            tally(recipient, Scope::LettersLong),
-            tally(self.store.keys().fleet(), Scope::FleetLetters),
-        ]
+    /// A code in a letter, among `earlier` ones of this visit: another one only where the same person had one at the
+    /// same contact.
+    fn fact_of(&self, at: &At<'_>, earlier: &[&StoredChallenge]) -> Fact {
+        let subject = self.subject_of(at);
+        let had_one = |code: &&StoredChallenge| code.subject == subject && code.contact.as_ref() == at.addressee.contact();
+        match at.addressee.contact().cloned() {
+            Some(contact) if earlier.iter().any(had_one) => Fact::CodeSentAgain { gate: at.gate, contact },
+            contact => Fact::ChallengeOpened { gate: at.gate, method: at.way.method(), contact },
+        }
     }
 
-    /// Who has letters sent to addresses that they typed, whichever those are: nobody pesters.
-    fn asker(&self, at: &At<'_>) -> Tally {
-        self.tally(self.store.keys().recipient_of_drafts(at.login), Scope::LettersLong, at.seat.standing)
+    /// What a letter counts against; one to a typed address against whoever typed it, too, whichever address that is:
+    /// nobody pesters.
+    pub(super) fn budgets(&self, at: &At<'_>) -> Vec<Tally> {
+        let keys = self.store.keys();
+        let recipient = self.recipient(at.login, at.way, &at.addressee);
+        let tally = |subject, scope| self.tally(subject, scope, at.seat.standing);
+        let asker = (at.gate == Gate::Registration).then(|| tally(keys.recipient_of_drafts(at.login), Scope::LettersLong));
+        let always = [
+            tally(recipient.clone(), Scope::LettersShort),
+            tally(recipient, Scope::LettersLong),
+            tally(keys.fleet(), Scope::FleetLetters),
+        ];
+        asker.into_iter().chain(always).collect()
     }
 
     /// Whose budgets a letter uses up. Where nothing may be told of an account, they are those of what was

@@ -30,9 +30,8 @@ pub(super) struct Attempt {
 enum Unpaid {
     Dead,
     Full {
-        scope: Scope,
-        until: Moment,
-        account: Option<AccountId>,
+        reason: StopReason,
+        stored: Box<StoredChallenge>,
     },
     /// Enough codes of a few digits were guessed; a long one would be looked at.
     NeedsLong,
@@ -104,10 +103,7 @@ impl Service {
             Ok(attempt) => Ok(attempt),
             Err(Unpaid::Dead) => Err(Verdict::Wrong { why: WrongAnswer::Dead, tries_left: 0 }),
             Err(Unpaid::NeedsLong) => Err(Verdict::Wrong { why: WrongAnswer::NeedsLong, tries_left: 0 }),
-            Err(Unpaid::Full { scope, until, account }) => {
-                let reason = StopReason::Blocked { scope, until };
-                Err(Verdict::Stop(self.stopped(seat, account.as_ref(), reason).await?))
-            }
+            Err(Unpaid::Full { reason, stored }) => Err(Verdict::Stop(self.stopped_at(seat, &stored, reason).await?)),
         })
     }
 
@@ -139,7 +135,10 @@ impl Service {
             Debit::Full { scope: Scope::Method(_) | Scope::Account, .. } if self.policy.limits.goes_on(method) => {
                 Close::Undo(Err(Unpaid::NeedsLong))
             }
-            Debit::Full { scope, until } => Close::Undo(Err(Unpaid::Full { scope, until, account: stored.open.account })),
+            Debit::Full { scope, until } => {
+                let reason = StopReason::Blocked { scope, until };
+                Close::Undo(Err(Unpaid::Full { reason, stored: Box::new(stored) }))
+            }
         })
     }
 
@@ -271,7 +270,7 @@ impl Service {
                 }
                 Some((scope, until)) => {
                     let reason = StopReason::Blocked { scope, until };
-                    Verdict::Stop(self.stop(tx, seat, open.account.as_ref(), reason).await?)
+                    Verdict::Stop(self.stop_at(tx, seat, stored, reason).await?)
                 }
                 None => {
                     let borne = counters.borne(stored.form, open.method, stored.tries_left());

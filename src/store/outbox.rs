@@ -6,7 +6,7 @@ use super::seal::SealedAt;
 use super::sql::{Row, sql};
 use super::{Store, Tx, accounts};
 use crate::domain::account::Address;
-use crate::domain::id::{AccountId, ChallengeId, ContactId, LetterId};
+use crate::domain::id::{AccountId, ChallengeId, ContactId, LetterId, VisitId};
 use crate::domain::phone::{ContactKind, Phone};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
@@ -29,6 +29,8 @@ pub struct NewLetter {
 pub struct HeldLetter {
     pub id: LetterId,
     pub account: Option<AccountId>,
+    /// The visit that asked for the code in it.
+    pub visit: Option<VisitId>,
     /// It goes nowhere: it was written so that nobody can tell.
     pub is_decoy: bool,
     /// It goes to the help desk, whose address stands in kiosk.toml and nowhere else.
@@ -184,7 +186,7 @@ impl Tx {
 
     async fn held_letter(&mut self, id: &LetterId, now: Moment) -> Result<Option<HeldLetter>, StoreError> {
         let row = sql!(
-            "SELECT letter.id, letter.account_id, letter.contact_id, letter.payload, letter.attempts, letter.give_up_at, letter.to_desk, \
+            "SELECT letter.id, letter.account_id, letter.contact_id, letter.payload, letter.attempts, letter.give_up_at, letter.to_desk, challenge.visit_id, \
              contact.address, contact.kind, CASE WHEN letter.challenge_id IS NULL THEN 1 \
              WHEN challenge.state = 'open' AND challenge.expires_at > ? THEN 1 ELSE 0 END AS is_current \
              FROM letter LEFT JOIN challenge ON challenge.id = letter.challenge_id \
@@ -226,6 +228,7 @@ impl Tx {
             is_decoy: contact.is_none() && !to_desk,
             to_desk,
             account,
+            visit: row.maybe_text("visit_id")?.map(VisitId::from_stored),
             payload: payload.map(|payload| Secret::new(payload.to_string())),
             channel,
             attempts: row.number("attempts")?,

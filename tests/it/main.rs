@@ -16,6 +16,7 @@ mod dependencies;
 mod desk;
 mod each_database;
 mod faults;
+mod further_letters;
 mod guards;
 mod guide;
 mod help;

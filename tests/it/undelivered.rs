@@ -113,7 +113,7 @@ async fn whoever_registers_an_address_is_told_to_look_at_it_again() {
         visit.press(&place.to_string()).await.press(GONE).await.press("⏎").await;
         house.deliver().await;
         let words = late(&mut visit).await;
-        assert_eq!(words.contains(SAID) && words.contains("type it once more, letter by letter"), is_told, "{words}");
+        assert_eq!(words.contains(SAID) && words.contains("look at the address, letter by letter"), is_told, "{words}");
         assert_eq!(words.contains("We sent code"), !is_told, "strangers could ask after everybody's mailbox: {words}");
     }
 }

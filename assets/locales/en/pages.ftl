@@ -81,7 +81,8 @@ enter-code-nothing-comes = Nothing after two minutes? Look in your spam folder, 
 enter-code-undelivered = Code { $tag } could not be delivered to { $mask }.
 enter-code-undelivered-ways = Nothing will come of it. Choose another way, or ask for a new code. An administrator can help too.
 enter-code-undelivered-alone = Nothing will come of it. Ask for a new code, or ask an administrator.
-enter-code-undelivered-address = Nothing will come of it. Go back, choose "Add an email address" and type it once more, letter by letter.
+enter-code-undelivered-address = Nothing will come of it. Go back and look at the address, letter by letter.
+enter-code-undelivered-adopted = Nothing will come of it. Your organisation gave us this address: ask an administrator to look at it.
 code-wrong = { $tries ->
     [one] That is not the code. Look at it again. You can try once more.
    *[other] That is not the code. Look at it again. You can try { $tries } more times.
@@ -90,6 +91,7 @@ code-older = { $tries ->
     [one] That is an older code. Use code { $tag }. You can try once more.
    *[other] That is an older code. Use code { $tag }. You can try { $tries } more times.
 }
+code-older-lost = That is an older code: it no longer works. And code { $tag } could not be delivered. Ask for a new code.
 code-dead = This code is used up or too old. Ask for a new code.
 code-empty = Type all { $digits } digits first.
 code-empty-long = Type all { $digits } letters and digits first.
@@ -121,6 +123,7 @@ done-notified = We sent a message about this to { $masks }.
 done-nobody = We could not send a message about this: we have no address of yours.
 
 blocked-title = Please come back later
+blocked-way-title = Take another way for now
 blocked-lead-account = There were too many wrong attempts for this account. You can try again from { $until }.
 blocked-lead-method = There were too many wrong attempts this way. You can use it again from { $until }.
 blocked-lead-needed = { $needed ->
@@ -134,12 +137,13 @@ way-questions = the security questions
 way-recovery-code = recovery codes
 way-sms = codes by text message
 blocked-letters = We sent you as many codes as we may. The next one can go out at { $until }.
+blocked-letters-needed = You need { $needed } ways of different kinds. The others are not enough without it.
 blocked-lead-for-good = There were so many wrong attempts for this account that no more can be made here.
 blocked-lead-source = There were too many attempts from here. You can try again from { $until }.
 blocked-lead-fleet = We cannot send codes at this moment. You can try again from { $until }.
-blocked-why = This keeps people out who guess. Your password has not changed.
-blocked-why-letters = So nobody can flood you with codes. Your password has not changed.
-blocked-why-fleet = Very many codes were asked for here. Your password has not changed.
+blocked-why = This keeps people out who guess. Your account was not changed by it.
+blocked-why-letters = So nobody can flood you with codes. Your account was not changed by it.
+blocked-why-fleet = Very many codes were asked for here. Your account was not changed by it.
 blocked-remedy = Can't you wait? If you like, we ask an administrator to help you.
 blocked-remedy-other = You need not wait: choose another way now.
 
@@ -192,6 +196,7 @@ end-visit-title = Do you want to stop?
 end-visit-lead = If you stop now, you have to start again next time.
 end-visit-settings = What you confirmed is kept. What you were setting up just now is not.
 end-visit-nothing-changed = Your password has not changed.
+end-visit-no-password = No password was made.
 
 busy-title = It is busy
 busy-lead = Many people need us at this moment. Please wait a little and try again.
@@ -211,3 +216,5 @@ farewell-title = Goodbye
 farewell-stopped = You stopped. Everything you typed is wiped.
 farewell-settings = What you confirmed before is kept.
 farewell-nothing-changed = Your password has not changed.
+farewell-no-password = No password was made.
+farewell-request = Your request for help stays: number { $number }. An administrator looks at it.

@@ -79,6 +79,7 @@ unfit-answers = The questions have changed meanwhile. Choose again, please.
 bad-answer-short = That is too short. It takes at least 3 characters.
 bad-answer-long = That is too long. It takes at most 40 characters.
 bad-answer-login = That is your user ID, which others know. Take another answer.
+bad-answer-known = Others know that of you. Take another answer.
 bad-answer-in-question = That stands in the question itself. Take another answer.
 bad-answer-common = Everybody would try that first. Take another answer.
 bad-answer-twice = You gave that answer before. Take another one.

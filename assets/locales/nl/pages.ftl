@@ -81,7 +81,8 @@ enter-code-nothing-comes = Na twee minuten niets? Kijk bij ongewenste mail of ki
 enter-code-undelivered = Code { $tag } kon niet worden bezorgd bij { $mask }.
 enter-code-undelivered-ways = Er komt niets meer. Kies een andere manier of vraag een nieuwe code. Ook een beheerder kan helpen.
 enter-code-undelivered-alone = Er komt niets meer. Vraag een nieuwe code, of vraag een beheerder om hulp.
-enter-code-undelivered-address = Er komt niets meer. Ga terug, kies "Een e-mailadres toevoegen" en typ het nog eens, letter voor letter.
+enter-code-undelivered-address = Er komt niets meer. Ga terug en bekijk het adres, letter voor letter.
+enter-code-undelivered-adopted = Er komt niets meer. Wij hebben dit adres van uw organisatie: vraag een beheerder ernaar te kijken.
 code-wrong = { $tries ->
     [one] Dat is niet de code. Kijk nog eens goed. U kunt het nog één keer proberen.
    *[other] Dat is niet de code. Kijk nog eens goed. U kunt het nog { $tries } keer proberen.
@@ -90,6 +91,7 @@ code-older = { $tries ->
     [one] Dat is een oudere code. Gebruik code { $tag }. U kunt het nog één keer proberen.
    *[other] Dat is een oudere code. Gebruik code { $tag }. U kunt het nog { $tries } keer proberen.
 }
+code-older-lost = Dat is een oudere code: die werkt niet meer. En code { $tag } kon niet worden bezorgd. Vraag een nieuwe code.
 code-dead = Deze code is op of te oud. Vraag een nieuwe code.
 code-empty = Typ eerst alle { $digits } cijfers.
 code-empty-long = Typ eerst alle { $digits } letters en cijfers.
@@ -121,6 +123,7 @@ done-notified = Wij hebben hierover een bericht gestuurd naar { $masks }.
 done-nobody = Wij konden hierover geen bericht sturen: wij hebben geen adres van u.
 
 blocked-title = Kom later terug
+blocked-way-title = Neem nu een andere manier
 blocked-lead-account = Voor dit account was het te vaak fout. Vanaf { $until } kunt u het weer proberen.
 blocked-lead-method = Op deze manier was het te vaak fout. Vanaf { $until } kan het weer.
 blocked-lead-needed = { $needed ->
@@ -134,12 +137,13 @@ way-questions = de beveiligingsvragen
 way-recovery-code = herstelcodes
 way-sms = codes per sms
 blocked-letters = Wij hebben u zoveel codes gestuurd als mag. De volgende kunnen wij om { $until } sturen.
+blocked-letters-needed = U hebt { $needed } manieren van verschillende soort nodig. Zonder deze zijn de andere niet genoeg.
 blocked-lead-for-good = Voor dit account was het zo vaak fout dat het hier niet meer geprobeerd kan worden.
 blocked-lead-source = Er waren hier te veel pogingen. Vanaf { $until } kunt u het weer proberen.
 blocked-lead-fleet = Wij kunnen op dit moment geen codes sturen. Vanaf { $until } kunt u het weer proberen.
-blocked-why = Zo houden wij mensen tegen die raden. Uw wachtwoord is niet veranderd.
-blocked-why-letters = Zo kan niemand u met codes bestoken. Uw wachtwoord is niet veranderd.
-blocked-why-fleet = Er zijn hier heel veel codes gevraagd. Uw wachtwoord is niet veranderd.
+blocked-why = Zo houden wij mensen tegen die raden. Daardoor is er niets aan uw account veranderd.
+blocked-why-letters = Zo kan niemand u met codes bestoken. Daardoor is er niets aan uw account veranderd.
+blocked-why-fleet = Er zijn hier heel veel codes gevraagd. Daardoor is er niets aan uw account veranderd.
 blocked-remedy = Kunt u niet wachten? Als u wilt, vragen wij een beheerder om u te helpen.
 blocked-remedy-other = U hoeft niet te wachten: kies nu een andere manier.
 
@@ -192,6 +196,7 @@ end-visit-title = Wilt u stoppen?
 end-visit-lead = Als u nu stopt, moet u de volgende keer opnieuw beginnen.
 end-visit-settings = Wat u hebt bevestigd, blijft bewaard. Wat u nu aan het instellen was, niet.
 end-visit-nothing-changed = Uw wachtwoord is niet veranderd.
+end-visit-no-password = Er is geen wachtwoord gemaakt.
 
 busy-title = Het is druk
 busy-lead = Veel mensen hebben ons nu nodig. Wacht even en probeer het nog eens.
@@ -211,3 +216,5 @@ farewell-title = Tot ziens
 farewell-stopped = U bent gestopt. Alles wat u hebt getypt, is gewist.
 farewell-settings = Wat u eerder hebt bevestigd, blijft bewaard.
 farewell-nothing-changed = Uw wachtwoord is niet veranderd.
+farewell-no-password = Er is geen wachtwoord gemaakt.
+farewell-request = Uw verzoek om hulp blijft staan: nummer { $number }. Een beheerder kijkt ernaar.

@@ -79,6 +79,7 @@ unfit-answers = De vragen zijn intussen veranderd. Kies opnieuw.
 bad-answer-short = Dat is te kort. Er zijn minstens 3 tekens nodig.
 bad-answer-long = Dat is te lang. Er passen hoogstens 40 tekens in.
 bad-answer-login = Dat is uw gebruikers-ID, en die kennen anderen. Neem een ander antwoord.
+bad-answer-known = Dat weten anderen van u. Neem een ander antwoord.
 bad-answer-in-question = Dat staat in de vraag zelf. Neem een ander antwoord.
 bad-answer-common = Dat zou iedereen het eerst proberen. Neem een ander antwoord.
 bad-answer-twice = Dat antwoord gaf u al. Neem een ander.

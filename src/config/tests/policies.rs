@@ -224,7 +224,7 @@ fn whoever_reminds_nobody_is_told_whom_that_hurts() {
 
 #[test]
 fn what_the_classic_policy_weakens_is_named_with_whom_it_hurts() {
-    let sound = "[organisation]\ndesk.phone = \"100\"\ndesk.email = \"desk@example.org\"\n[email]\nserver = \"mail.example.org\"\nfrom = \"k@example.org\"\n";
+    let sound = "[organisation]\nname = \"Contoso\"\nmail_domains = [\"example.org\"]\ndesk.phone = \"100\"\ndesk.email = \"desk@example.org\"\n[email]\nserver = \"mail.example.org\"\nfrom = \"k@example.org\"\n";
     let told = |text: &str| weaknesses(&accept(text));
     let keys = |told: &[String]| told.iter().map(|line| line.split(": ").next().unwrap_or("").to_owned()).collect::<Vec<_>>();
     let all = told(&format!("{CLASSIC}{sound}"));

@@ -1,5 +1,6 @@
 //! What an answer must be like to be registered: long enough, and not what everybody tries first.
 
+use super::Known;
 use crate::domain::login::Login;
 use crate::domain::proof::answers::{Form, normal};
 use crate::domain::secret::Secret;
@@ -46,6 +47,8 @@ pub enum BadAnswer {
     TooLong,
     #[error("the answer is the login")]
     IsLogin,
+    #[error("the answer is a name, an address or a number that others know of this person")]
+    IsKnown,
     #[error("the answer is a word of its question")]
     StandsInQuestion,
     #[error("the answer is what everybody would try first")]
@@ -59,6 +62,7 @@ pub enum BadAnswer {
 pub struct AnswerRules {
     pub form: Form,
     pub login: Login,
+    pub known: Known,
 }
 
 impl AnswerRules {
@@ -74,7 +78,7 @@ impl AnswerRules {
         earlier: impl Iterator<Item = &'a Secret>,
     ) -> Result<(), BadAnswer> {
         let earlier: Vec<Secret> = earlier.map(|answer| normal(answer.expose(), self.form)).collect();
-        fit(answer, self.form, &self.login, question, &earlier).map(drop)
+        fit(answer, self.form, (&self.login, &self.known), question, &earlier).map(drop)
     }
 }
 
@@ -83,7 +87,13 @@ impl AnswerRules {
 ///
 /// # Errors
 /// Why it cannot be registered.
-pub fn fit(answer: &Secret, form: Form, login: &Login, question: &[String], earlier: &[Secret]) -> Result<Secret, BadAnswer> {
+pub fn fit(
+    answer: &Secret,
+    form: Form,
+    (login, known): (&Login, &Known),
+    question: &[String],
+    earlier: &[Secret],
+) -> Result<Secret, BadAnswer> {
     let answer = normal(answer.expose(), form);
     let is = |text: &str| normal(text, form).matches(&answer);
     let mut chars = answer.expose().chars();
@@ -92,6 +102,7 @@ pub fn fit(answer: &Secret, form: Form, login: &Login, question: &[String], earl
         0..SHORTEST => Err(BadAnswer::TooShort),
         length if length > LONGEST => Err(BadAnswer::TooLong),
         _ if is(login.as_str()) => Err(BadAnswer::IsLogin),
+        _ if known.hold(&answer, form) => Err(BadAnswer::IsKnown),
         _ if question.iter().any(|text| words(text).any(is)) => Err(BadAnswer::StandsInQuestion),
         _ if EMPTY_WORDS.iter().any(|word| is(word)) || chars.all(|c| Some(c) == first) => Err(BadAnswer::Common),
         _ if earlier.iter().any(|other| other.matches(&answer)) => Err(BadAnswer::UsedTwice),
@@ -111,7 +122,8 @@ mod tests {
         let secret = |text: &str| Secret::new(text.to_owned());
         let question = ["What was the name of your first pet?".to_owned(), "Hoe heette uw eerste huisdier?".to_owned()];
         let login = Login::from_stored("Ada@contoso.com".to_owned());
-        fit(&secret(answer), form, &login, &question, &[normal("Rex the dog", form)]).map(|_| ())
+        fit(&secret(answer), form, (&login, &Known::of(["Ada Peeters"], [])), &question, &[normal("Rex the dog", form)])
+            .map(|_| ())
     }
 
     #[test]
@@ -121,6 +133,7 @@ mod tests {
             ("    ab ", BadAnswer::TooShort),
             (&"x".repeat(41), BadAnswer::TooLong),
             ("ADA@contoso.com", BadAnswer::IsLogin),
+            ("peeters", BadAnswer::IsKnown),
             ("Pet", BadAnswer::StandsInQuestion),
             ("HUISDIER", BadAnswer::StandsInQuestion),
             ("Unknown", BadAnswer::Common),

@@ -3,7 +3,7 @@
 use super::super::form::{Form, Heard};
 use super::super::{Context, Next, Step, actions_without_help, desk_lines};
 use super::Origin;
-use crate::domain::help::HelpReceipt;
+use crate::domain::help::{HelpNumber, HelpReceipt};
 use crate::page::{Action, Notice, Page, PageId, Text};
 
 pub struct HelpSent {
@@ -18,6 +18,10 @@ pub(super) fn page_of(origin: Origin, receipt: HelpReceipt, context: Context<'_>
 }
 
 impl HelpSent {
+    pub(in crate::flow) const fn number(&self) -> HelpNumber {
+        self.receipt.number
+    }
+
     pub(in crate::flow) fn page(&self, context: Context<'_>) -> Page {
         let number = Text::new("help-sent-number").with("number", self.receipt.number.to_string());
         let support = Text::new("support-code").with("code", self.receipt.support.as_str());

@@ -1,11 +1,12 @@
 //! What came of asking for another code, and when one can be asked for.
 
+use super::super::pace::next_second;
 use crate::domain::outcome::Challenge;
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, Span};
 use crate::page::{Arg, Notice, Text};
 
-/// A longer wait is told by its end.
-const LONGEST_COUNT: i64 = 60;
+/// The last of a wait are counted; before that a time of day is said, which stays as it is.
+const COUNTED: Span = Span::seconds(60);
 
 pub(super) enum Resending {
     Unasked,
@@ -47,9 +48,16 @@ impl Resending {
     }
 }
 
+/// When the wait until `end` reads differently.
+pub(super) fn countdown(now: Moment, end: Moment) -> Moment {
+    if now < end - COUNTED { end - COUNTED } else { next_second(now, end) }
+}
+
 fn waiting(from: Moment, now: Moment, counted: &'static str, by_end: &'static str) -> Text {
-    match now.until(from).whole_seconds() {
-        seconds if seconds > LONGEST_COUNT => Text::new(by_end).with("until", Arg::end(from, now)),
-        seconds => Text::new(counted).with("seconds", seconds),
+    let left = now.until(from).whole_seconds();
+    if left > COUNTED.whole_seconds() {
+        Text::new(by_end).with("until", Arg::end(from, now))
+    } else {
+        Text::new(counted).with("seconds", left)
     }
 }

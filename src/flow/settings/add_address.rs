@@ -6,6 +6,7 @@ use super::super::{Context, Next, Step, actions};
 use super::{Keeper, Settings, ask_draft, methods};
 use crate::domain::account::Address;
 use crate::domain::registration::Wish;
+use crate::domain::secret::Secret;
 use crate::page::{Action, Field, Page, PageId, Text, Value};
 
 /// No address is longer.
@@ -17,8 +18,12 @@ pub struct AddAddress {
     error: Option<Text>,
 }
 
-pub fn blank(keeper: Keeper, context: Context<'_>) -> Step {
-    let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&[Action::Next, Action::Back], context.house));
+/// The page, with the address in it whose code was given up.
+pub fn page_of(keeper: Keeper, context: Context<'_>) -> Step {
+    let mut form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&[Action::Next, Action::Back], context.house));
+    if let Some(typed) = &keeper.member.typed {
+        form.fill_field(0, &typed.text);
+    }
     Step::Settings(Settings::AddAddress(AddAddress { form, keeper, error: None }))
 }
 
@@ -41,13 +46,21 @@ impl AddAddress {
     pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
         match heard {
             Heard::Pressed(Action::Next) => self.ask(context),
-            Heard::Pressed(Action::Back) => Next::to(methods::page_of(self.keeper, Vec::new(), context)),
+            Heard::Pressed(Action::Back) => {
+                self.keeper.member.typed = None;
+                Next::to(methods::page_of(self.keeper, Vec::new(), context))
+            }
             Heard::Edited => {
                 self.error = None;
                 Next::to(Step::Settings(Settings::AddAddress(self)))
             }
             Heard::Pressed(_) | Heard::Chosen(_) | Heard::Nothing => Next::to(Step::Settings(Settings::AddAddress(self))),
         }
+    }
+
+    /// What was typed.
+    pub(super) fn typed(&self) -> Option<Secret> {
+        self.form.entry(0).map(Entry::secret)
     }
 
     fn ask(self, context: Context<'_>) -> Next {

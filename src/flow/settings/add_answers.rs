@@ -197,6 +197,7 @@ const fn bad(why: BadAnswer) -> &'static str {
         BadAnswer::TooShort => "bad-answer-short",
         BadAnswer::TooLong => "bad-answer-long",
         BadAnswer::IsLogin => "bad-answer-login",
+        BadAnswer::IsKnown => "bad-answer-known",
         BadAnswer::StandsInQuestion => "bad-answer-in-question",
         BadAnswer::Common => "bad-answer-common",
         BadAnswer::UsedTwice => "bad-answer-twice",

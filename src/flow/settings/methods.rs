@@ -137,7 +137,7 @@ impl Methods {
                 let full = replies::unfit(Unfit::TooMany, context);
                 Next::to(page_of(self.keeper, vec![Notice::error(full)], context))
             }
-            Line::AddAddress => Next::to(add_address::blank(self.keeper, context)),
+            Line::AddAddress => Next::to(add_address::page_of(self.keeper, context)),
             Line::AddApp => ask_draft(Settings::Methods(self), Wish::App, context),
             Line::AddAnswers => Next::to(add_answers::begin(self.keeper, context)),
         }

@@ -1,7 +1,7 @@
 //! What the authority's answers about somebody's registration lead to.
 
 use super::super::form::Form;
-use super::super::journey::{Journey, Member};
+use super::super::journey::{Journey, Member, TypedAddress};
 use super::super::troubled::Troubled;
 use super::super::{Context, Next, Step, actions, choose_method, enter_code, sign_in};
 use super::{Keeper, Settings, add_address, add_answers, add_app, add_sheet, ask_draft, home, methods, news};
@@ -56,7 +56,7 @@ fn opened(mut keeper: Keeper, context: Context<'_>) -> Next {
             let page = Settings::Methods(methods::list(keeper, Vec::new(), context));
             ask_draft(page, Wish::Sheet, context)
         }
-        Some(Method::Email) => Next::to(add_address::blank(keeper, context)),
+        Some(Method::Email) => Next::to(add_address::page_of(keeper, context)),
         Some(Method::Questions) => Next::to(add_answers::begin(keeper, context)),
         Some(Method::Sms) | None => Next::to(methods::page_of(keeper, Vec::new(), context)),
     }
@@ -83,9 +83,12 @@ pub fn drafted(mut page: Settings, reply: Result<Drafted, (SignedIn, Trouble)>, 
     match reply {
         Ok(Drafted::Code { signed_in, challenge }) => {
             page.take_back(signed_in);
-            let Some(Keeper { member, .. }) = page.into_keeper() else { return Next::to(sign_in::again(context.house)) };
+            let typed = page.typed_address().map(|text| TypedAddress { text, lost: None });
+            let Some(Keeper { mut member, .. }) = page.into_keeper() else { return Next::to(sign_in::again(context.house)) };
+            let before = std::mem::replace(&mut member.typed, typed);
+            let lost = before.and_then(|address| address.lost);
             let person = Person { offers: Vec::new(), gates: Gates::One, ..member.home.person.clone() };
-            let journey = Journey { member: Some(member), ..Journey::begin(person, Goal::Registration) };
+            let journey = Journey { member: Some(member), lost, ..Journey::begin(person, Goal::Registration) };
             Next::to(enter_code::fresh(journey, challenge, context))
         }
         Ok(Drafted::App { signed_in, draft }) => {
@@ -161,7 +164,7 @@ fn shown(mut member: Member, done: ChangeOutcome, gone: Option<Text>, context: C
         }
         ChangeOutcome::Refused { .. } | ChangeOutcome::SignedOut => return Next::to(sign_in::again(context.house)),
     };
-    member.signed_in = Some(signed_in);
+    (member.signed_in, member.typed) = (Some(signed_in), None);
     member.home.due = member.home.due.take().and_then(|due| due.after(&registration)).map(Box::new);
     match member.home.due.as_ref().map(|due| due.why) {
         // There is more to add.

@@ -4,7 +4,7 @@ use super::authority::Outbox;
 use super::*;
 use crate::domain::code::Tag;
 use crate::domain::id::{ChallengeId, ContactId};
-use crate::domain::outcome::{Challenge, Opened, Way};
+use crate::domain::outcome::{Answered, Challenge, Opened, Way, WrongAnswer};
 
 /// At the page for a code that went to ada's address.
 fn at_code(is_lost: bool) -> Stage {
@@ -107,4 +107,111 @@ fn where_nothing_may_be_told_nobody_asks() {
         assert_eq!(stage.authority.outbox.asked, expected);
         assert!(stage.visit().wake(stage.now) > Some(stage.now), "nothing is due at once, again and again");
     }
+}
+
+/// The error at the field, and those beside it.
+fn errors(stage: &Stage) -> Vec<&'static str> {
+    let page = stage.page();
+    let beside = page.notices.iter().filter(|notice| notice.tone == Tone::Error).map(|notice| notice.text.id);
+    page.fields.iter().filter_map(|field| field.error.as_ref().map(|error| error.id)).chain(beside).collect()
+}
+
+/// Types a code that was sent before the newest one.
+fn type_older(stage: &mut Stage) {
+    stage.type_in("333333");
+    let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+    let Some(Effect::Answer { challenge, .. }) = asked.into_iter().next() else { panic!("the code is to be looked at") };
+    let why = WrongAnswer::OlderCode { current: challenge.tag };
+    stage.event(Event::Reply(Reply::Answered(Ok(Answered::Wrong { challenge, why }))));
+}
+
+#[test]
+fn nobody_is_sent_to_a_code_that_does_not_come() {
+    let mut known = at_code(true);
+    known.wait(Span::seconds(10));
+    type_older(&mut known);
+    let mut found_out = at_code(true);
+    type_older(&mut found_out);
+    assert_eq!(errors(&found_out), ["code-older"], "as long as it may come");
+    found_out.wait(Span::seconds(10));
+    for stage in [known, found_out] {
+        assert_eq!(errors(&stage), ["code-older-lost"]);
+        assert!(!told(&stage).contains(&"enter-code-undelivered"), "said once: {:?}", told(&stage));
+    }
+    let mut arrives = at_code(false);
+    type_older(&mut arrives);
+    arrives.wait(Span::seconds(10));
+    assert_eq!(errors(&arrives), ["code-older"]);
+}
+
+#[test]
+fn one_thing_is_wrong_at_a_time() {
+    let mut stage = at_code(true);
+    stage.wait(Span::seconds(10)).key(Key::Enter);
+    assert_eq!(errors(&stage), ["enter-code-undelivered"], "an empty field is no second error");
+    stage.type_in("123").key(Key::Enter);
+    assert_eq!(errors(&stage), ["code-empty"]);
+    assert_eq!(told(&stage)[0], "enter-code-undelivered", "and what is wrong with the code stays said");
+}
+
+#[test]
+fn help_is_about_the_code_that_does_not_come() {
+    for (is_lost, help) in [(true, "enter-code-lost"), (false, "enter-code")] {
+        let mut stage = at_code(is_lost);
+        stage.wait(Span::seconds(10));
+        assert_eq!(stage.page().help, help);
+    }
+}
+
+/// Where no other code may be sent for long, that is told as a time of day, and nothing wakes anybody every second.
+#[test]
+fn a_long_wait_for_another_code_is_not_counted_in_seconds() {
+    let stage = at(|authority, now| {
+        let challenge = authority.challenge(Gate::First, known(), now, Tag::FIRST);
+        Challenge { resend_from: now + Span::minutes(9), ..challenge }
+    });
+    assert!(told(&stage).contains(&"code-resend-later"), "{:?}", told(&stage));
+    assert_eq!(stage.visit().wake(stage.now), Some(stage.now + Span::seconds(10)), "to ask whether it can come");
+}
+
+/// At the code for an address of ada's, at which nothing arrives.
+fn at_address() -> Stage {
+    let mut stage = settings::at_list();
+    stage.authority.outbox.is_lost = true;
+    stage.key(Key::Char('6')).type_in("new@example.net").key(Key::Enter);
+    assert_eq!(stage.id(), PageId::EnterCode);
+    stage
+}
+
+#[test]
+fn from_the_code_for_an_address_one_goes_back_to_the_address() {
+    let mut stage = at_address();
+    stage.wait(Span::seconds(10)).key(Key::Esc);
+    let page = stage.page();
+    assert_eq!((page.id, page.help), (PageId::AddMethod, "add-address"));
+    let Some(Value::Plain { text, .. }) = page.fields.first().map(|field| &field.value) else { panic!("an address") };
+    assert_eq!(text, "new@example.net");
+    stage.authority.letters -= 1;
+    stage.key(Key::Enter);
+    assert_eq!((stage.id(), told(&stage)[0]), (PageId::EnterCode, "enter-code-undelivered"), "what is known is told at once");
+    stage.key(Key::Esc).key(Key::Esc).key(Key::Esc);
+    assert_eq!(stage.id(), PageId::Methods);
+    stage.key(Key::Char('6'));
+    let Some(field) = stage.page().fields.into_iter().next() else { panic!("an address") };
+    assert_eq!(field.value, Value::Plain { text: String::new(), cursor: 0 }, "another one begins empty");
+}
+
+/// Whoever did not type an address cannot have mistyped it.
+#[test]
+fn an_address_of_an_operator_is_not_called_mistyped() {
+    let mut typed = at_address();
+    let mut adopted = settings::at_list();
+    adopted.authority.outbox.is_lost = true;
+    adopted.key(Key::Char('3'));
+    for (stage, remedy) in [(&mut typed, "enter-code-undelivered-address"), (&mut adopted, "enter-code-undelivered-adopted")] {
+        stage.wait(Span::seconds(10));
+        assert_eq!(told(stage)[1], remedy);
+    }
+    adopted.key(Key::Esc);
+    assert_eq!(adopted.id(), PageId::Methods);
 }

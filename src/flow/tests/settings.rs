@@ -11,7 +11,7 @@ use crate::domain::login::Login;
 use crate::domain::outcome::{Offer, Way};
 use crate::domain::proof::app_draft::AppDraft;
 use crate::domain::proof::sheet_draft::SheetDraft;
-use crate::domain::question::{AnswerRules, BadAnswer, Question, Topic};
+use crate::domain::question::{AnswerRules, BadAnswer, Known, Question, Topic};
 use crate::domain::registration::{
     Change, ChangeOutcome, Changed, Choosable, Drafted, Entered, Item, QuestionWish, RegisteredContact, Registration, Unfit, Wish,
 };
@@ -162,7 +162,8 @@ fn choosable(topic: Topic) -> Choosable {
 }
 
 fn answer_rules() -> AnswerRules {
-    AnswerRules { form: crate::domain::proof::answers::Form::V1, login: Login::from_stored("ada".to_owned()) }
+    let (form, login) = (crate::domain::proof::answers::Form::V1, Login::from_stored("ada".to_owned()));
+    AnswerRules { form, login, known: Known::of(["Ada Peeters"], []) }
 }
 
 /// The best answers that an attacker could wish for.

@@ -4,8 +4,8 @@ use super::super::{Seat, Service, troubled};
 use super::Owner;
 use crate::domain::account::Language;
 use crate::domain::id::AnswerId;
-use crate::domain::login::Login;
 use crate::domain::outcome::Trouble;
+use crate::domain::policy::resolve;
 use crate::domain::proof::answers::{self, Form};
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::question::{AnswerRules, Question, QuestionPool, fit};
@@ -30,9 +30,10 @@ impl Service {
         // Nothing is hashed for whoever may not keep it; the change says why.
         let Owner::May(account) = owner.map_err(|error| troubled(&error))? else { return Ok(Ok(Vec::new())) };
         let form = Form::current(self.policy.questions.ignore_punctuation);
+        let known = self.known(&account, &resolve(&self.policy, &account).password);
         let mut fitting: Vec<Secret> = Vec::new();
         for (place, (question, answer)) in given.iter().enumerate() {
-            match fit(answer, form, &account.login, &spelled(question), &fitting) {
+            match fit(answer, form, (&account.login, &known), &spelled(question), &fitting) {
                 Ok(answer) => fitting.push(answer),
                 Err(why) => return Ok(Err(Unfit::Answer { place, why })),
             }
@@ -64,10 +65,10 @@ pub(super) fn are_taken(registration: &Registration, new: &[NewAnswer]) -> bool 
         && new.iter().enumerate().all(is_new)
 }
 
-/// What somebody with this `login` is asked who registers `count` answers.
-pub(super) fn wish(pool: &QuestionPool, form: Form, login: &Login, count: usize) -> QuestionWish {
+/// What somebody is asked who registers `count` answers by these `rules`.
+pub(super) fn wish(pool: &QuestionPool, rules: AnswerRules, count: usize) -> QuestionWish {
     let choosable = |question: Question| Choosable { spelled: spelled(&question), question };
-    QuestionWish { pool: pool.all().map(choosable).collect(), count, rules: AnswerRules { form, login: login.clone() } }
+    QuestionWish { pool: pool.all().map(choosable).collect(), count, rules }
 }
 
 /// How the question reads in every language.

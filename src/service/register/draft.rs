@@ -99,15 +99,19 @@ impl Service {
     ) -> Result<Close<Begun>, StoreError> {
         let login = account.login.key();
         let way = Way::Email { to: Some((contact, address.mask())) };
-        let place: Vec<_> = self.source_tally(seat, Scope::SourceIdentifies).into_iter().collect();
-        if let Debit::Full { until, .. } = tx.debit(&place, seat.standing, self.now()).await? {
-            return Ok(Close::Undo(Begun::Refused(Unfit::Letters { until })));
-        }
         let earlier = tx.challenges(&seat.visit).await?;
         let addressee = self.addressee(tx, seat, &login, Gate::Registration, &way, &earlier).await?;
         let counters = self.counters_of_opening(tx, seat, &login, &way, &addressee).await?;
         let at =
             At { seat, gate: Gate::Registration, login: &login, way: &way, form: counters.offer(way.clone()).form, addressee };
+        if let Some(current) = self.current(&at, &earlier, &counters) {
+            // Whoever came back to look at what they typed asked for no other letter.
+            return Ok(Close::Commit(Begun::Code(current)));
+        }
+        let place: Vec<_> = self.source_tally(seat, Scope::SourceIdentifies).into_iter().collect();
+        if let Debit::Full { until, .. } = tx.debit(&place, seat.standing, self.now()).await? {
+            return Ok(Close::Undo(Begun::Refused(Unfit::Letters { until })));
+        }
         Ok(match self.send(tx, &at, &earlier, &counters).await? {
             Sent::Challenge(challenge) => Close::Commit(Begun::Code(challenge)),
             Sent::TooMany { until, .. } => Close::Undo(Begun::Refused(Unfit::Letters { until })),

@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::domain::account::{Language, Role};
 use crate::domain::id::AnswerId;
 use crate::domain::proof::answers::{self, Form};
-use crate::domain::question::{MOST_IN_USE, Question, fit};
+use crate::domain::question::{Known, MOST_IN_USE, Question, fit};
 use crate::domain::secret::Secret;
 use crate::page::Text;
 use crate::service::ambient::Ambient;
@@ -73,8 +73,17 @@ fn take(line: &Secret, wanted: &AddUser, config: &Config, form: Form, earlier: &
     }
     let answers: Vec<Secret> = earlier.iter().map(|other| other.answer.duplicate()).collect();
     let answer = Secret::new(answer.to_owned());
-    let answer = fit(&answer, form, &wanted.login, &spelled(&question), &answers).map_err(|bad| bad.to_string())?;
+    let answer = fit(&answer, form, (&wanted.login, &known(wanted, config)), &spelled(&question), &answers)
+        .map_err(|bad| bad.to_string())?;
     Ok(Taken { question, answer })
+}
+
+/// What others know of whom the account is for.
+fn known(wanted: &AddUser, config: &Config) -> Known {
+    let addresses = wanted.email.iter().chain(&wanted.proved_email).flat_map(|address| [address.as_str(), address.local()]);
+    let names = [Some(wanted.login.as_str()), wanted.name.as_deref()].into_iter().flatten();
+    let words = config.policy.base.password.organisation_words.iter().map(String::as_str);
+    Known::of(names.chain(addresses).chain(words).chain([config.organisation.name.as_str()]), [])
 }
 
 /// How the question reads in every language.

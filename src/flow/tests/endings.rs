@@ -1,0 +1,134 @@
+//! What a visit says when it goes no further: of the ways that are left, of the password that there may not be, and of
+//! what outlives it.
+
+use super::*;
+use crate::domain::limit::Scope;
+use crate::domain::outcome::{Identified, Opened, Stop, StopReason};
+use crate::domain::support::SupportCode;
+use crate::texts::{Zone, say};
+
+/// At the choice of a way, as somebody that `change` makes of ada.
+fn choosing(change: impl FnOnce(&mut crate::domain::outcome::Person)) -> Stage {
+    let mut stage = Stage::new(Authority::two_gates());
+    stage.key(Key::Char('1')).type_in("ada");
+    stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+    let mut person = stage.authority.person();
+    change(&mut person);
+    stage.event(Event::Reply(Reply::Identified(Ok(Identified::Welcome(person)))));
+    assert_eq!(stage.id(), PageId::ChooseMethod);
+    stage
+}
+
+/// Takes the first way, which `scope` closes.
+fn closed(stage: &mut Stage, scope: Scope) {
+    stage.event_unanswered(Event::Input(Input::Key(Key::Char('1'))));
+    let reason = StopReason::Blocked { scope, until: stage.now + Span::hours(1) };
+    let stop = Stop { reason, support: SupportCode::new([0; 16]) };
+    stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(stop)))));
+    assert_eq!(stage.id(), PageId::Blocked);
+}
+
+fn lead(stage: &Stage) -> Vec<&'static str> {
+    stage.page().lead.iter().map(|text| text.id).collect()
+}
+
+/// Stops here, whether that is asked first or not.
+fn stop(stage: &mut Stage) {
+    stage.key(Key::F(10));
+    if stage.id() == PageId::EndVisit {
+        stage.key(Key::Tab).key(Key::Enter);
+    }
+    assert_eq!(stage.id(), PageId::Farewell);
+}
+
+#[test]
+fn whoever_has_another_way_is_not_told_to_come_back() {
+    let mut open = choosing(|_| ());
+    closed(&mut open, Scope::Method(Method::Email));
+    let mut shut = choosing(|person| person.offers.truncate(1));
+    closed(&mut shut, Scope::Method(Method::Email));
+    for (stage, title, is_open) in [(open, "blocked-way-title", true), (shut, "blocked-title", false)] {
+        let page = stage.page();
+        assert_eq!((page.title.id, page.actions.contains(&Action::AnotherWay)), (title, is_open));
+    }
+}
+
+#[test]
+fn help_after_wrong_passwords_is_about_those() {
+    let mut stage = Stage::new(Authority::two_gates());
+    stage.key(Key::Char('2')).type_in("ada").key(Key::Enter).type_in("violet");
+    stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+    let reason = StopReason::Blocked { scope: Scope::SignIn, until: stage.now + Span::seconds(60) };
+    let stop = Stop { reason, support: SupportCode::new([0; 16]) };
+    stage.event(Event::Reply(Reply::SignedIn(Ok(crate::domain::outcome::SignInAnswer::Stop(stop)))));
+    assert_eq!((stage.id(), stage.page().help), (PageId::Blocked, "blocked-sign-in"));
+    let mut other = choosing(|_| ());
+    closed(&mut other, Scope::Account);
+    assert_eq!(other.page().help, "blocked");
+}
+
+/// The address gets no more letters for now, and without it the rest is too little: that is told before the rest is
+/// proved in vain.
+#[test]
+fn nobody_proves_the_half_of_it_while_no_letter_goes_out() {
+    for scope in [Scope::LettersShort, Scope::LettersLong] {
+        let mut short = choosing(|person| person.offers.truncate(2));
+        closed(&mut short, scope);
+        assert_eq!(lead(&short)[..2], ["blocked-letters", "blocked-letters-needed"]);
+        assert!(!short.page().actions.contains(&Action::AnotherWay), "it would lead back here");
+        let mut enough = choosing(|_| ());
+        closed(&mut enough, scope);
+        assert!(!lead(&enough).contains(&"blocked-letters-needed"), "{:?}", lead(&enough));
+        assert!(enough.page().actions.contains(&Action::AnotherWay), "an app and questions are two");
+        let mut alone = choosing(|person| {
+            person.gates = crate::domain::method::Gates::One;
+            person.offers.truncate(1);
+        });
+        closed(&mut alone, scope);
+        assert!(!lead(&alone).contains(&"blocked-letters-needed"), "one is all it takes");
+    }
+}
+
+#[test]
+fn whoever_has_no_password_is_not_told_of_one() {
+    let first = || choosing(|person| person.has_password = false);
+    let [mut choosing, mut waiting, mut blocked, mut troubled] = std::array::from_fn(|_| first());
+    waiting.event_unanswered(Event::Input(Input::Key(Key::Char('1'))));
+    closed(&mut blocked, Scope::Method(Method::Email));
+    troubled.authority.trouble = Some(Trouble::Unavailable);
+    troubled.key(Key::Char('1'));
+    assert_eq!(lead(&troubled)[..2], ["unavailable-lead", "unavailable-kept-settings"]);
+    choosing.key(Key::F(10));
+    assert_eq!(lead(&choosing), ["end-visit-lead", "end-visit-no-password"]);
+    choosing.key(Key::Enter);
+    for mut stage in [choosing, waiting, blocked, troubled] {
+        stop(&mut stage);
+        assert_eq!(lead(&stage), ["farewell-stopped", "farewell-no-password"]);
+    }
+    let mut known = Stage::identified(Authority::two_gates());
+    stop(&mut known);
+    assert_eq!(lead(&known), ["farewell-stopped", "farewell-nothing-changed"]);
+}
+
+/// A block comes up before there is a first password, and after a new one was chosen, too.
+#[test]
+fn no_block_speaks_of_the_password() {
+    for id in ["blocked-why", "blocked-why-letters", "blocked-why-fleet", "help-blocked", "help-blocked-stuck"] {
+        for (language, password) in [(Language::English, "password"), (Language::Dutch, "wachtwoord")] {
+            let said = say(&Text::new(id), language, &Zone::utc());
+            assert!(!said.contains(password), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_request_for_help_outlives_the_visit_and_says_so() {
+    let mut stage = Stage::identified(Authority::two_gates());
+    stage.key(Key::F(3)).key(Key::Enter);
+    assert_eq!(stage.id(), PageId::HelpSent);
+    let number = stage.page().notices[0].text.args.clone();
+    stage.key(Key::Esc);
+    stop(&mut stage);
+    let last = stage.page().lead.last().cloned().expect("a lead");
+    assert_eq!((last.id, last.args), ("farewell-request", number));
+}
