@@ -80,7 +80,10 @@ fn nobody_proves_the_half_of_it_while_no_letter_goes_out() {
         closed(&mut enough, scope);
         assert!(!lead(&enough).contains(&"blocked-letters-needed"), "{:?}", lead(&enough));
         assert!(enough.page().actions.contains(&Action::AnotherWay), "an app and questions are two");
-        let mut alone = choosing(|person| (person.gates, _) = (crate::domain::method::Gates::One, person.offers.truncate(1)));
+        let mut alone = choosing(|person| {
+            person.gates = crate::domain::method::Gates::One;
+            person.offers.truncate(1);
+        });
         closed(&mut alone, scope);
         assert!(!lead(&alone).contains(&"blocked-letters-needed"), "one is all it takes");
     }
