@@ -32,7 +32,7 @@ impl Stopped {
 
     /// The same where the one way of `journey` that was chosen is known.
     pub fn after(mut stop: Stop, journey: Option<Journey>, way: Option<&Way>, context: Context<'_>) -> Step {
-        let Some(mut journey) = journey else { return Self::made(stop, None, String::new(), context) };
+        let Some(mut journey) = journey else { return Step::Stopped(Self::made(stop, None, String::new(), context)) };
         let has_password = journey.person.has_password;
         let login = journey.person.login.as_str().to_owned();
         if let StopReason::Blocked { scope: Scope::Method(method), until } = stop.reason {
@@ -46,29 +46,19 @@ impl Stopped {
         let shortage = way.and_then(|way| short_of_letters(&journey, &stop, way, context.now));
         let needed = shortage.map(|shortage| shortage.needed).filter(|needed| *needed > 1);
         let journey = if shortage.is_some() { None } else { other_way(journey, &stop, context) };
-        match Self::made(stop, journey, login, context) {
-            Step::Stopped(page) => Step::Stopped(Self { needed, has_password, ..page }),
-            other => other,
-        }
+        Step::Stopped(Self { needed, has_password, ..Self::made(stop, journey, login, context) })
     }
 
     /// The page for `stop` that came up when `login` was typed.
     pub fn of_typed(stop: Stop, login: &str, context: Context<'_>) -> Step {
-        Self::made(stop, None, login.to_owned(), context)
+        Step::Stopped(Self::made(stop, None, login.to_owned(), context))
     }
 
-    fn made(stop: Stop, journey: Option<Journey>, login: String, context: Context<'_>) -> Step {
+    fn made(stop: Stop, journey: Option<Journey>, login: String, context: Context<'_>) -> Self {
         let own: &[Action] = if journey.is_some() { &[Action::AnotherWay, Action::StartOver] } else { &[Action::StartOver] };
         // Where another system keeps the password, nobody whom a request reaches can help.
         let row = if stop.reason == StopReason::Elsewhere { actions_without_help } else { actions };
-        Step::Stopped(Self {
-            form: Form::of_actions(row(own, context.house)),
-            stop,
-            journey,
-            needed: None,
-            has_password: true,
-            login,
-        })
+        Self { form: Form::of_actions(row(own, context.house)), stop, journey, needed: None, has_password: true, login }
     }
 
     /// Whether there is a password that could have changed.

@@ -359,7 +359,7 @@ async fn questions_are_answered_one_by_one_and_bad_answers_refused() {
 #[tokio::test]
 async fn the_service_takes_no_answers_that_its_pages_would_not_ask_for() {
     let kiosk = Kiosk::new().await;
-    kiosk.add(Person::named("ada").group("two")).await;
+    kiosk.add(Person::named("ada").mobile("+31612345642").group("two")).await;
     let all: Vec<(Question, &str)> =
         crate::support::ANSWERS.iter().map(|(topic, answer)| (Question::Topic(*topic), *answer)).collect();
     let seat = kiosk.visit().seat;
@@ -369,13 +369,18 @@ async fn the_service_takes_no_answers_that_its_pages_would_not_ask_for() {
     let foreign = [&all[..4], &[(Question::Own("Made up?".to_owned()), "Delft")]].concat();
     let unused = [&all[..4], &[(Question::Topic(Topic::MaternalGrandmother), "Delft")]].concat();
     let login = [&all[..4], &[(all[4].0.clone(), "ADA")]].concat();
+    let name = [&all[..4], &[(all[4].0.clone(), "Contoso")]].concat();
+    let number = [&all[..4], &[(all[4].0.clone(), "06 1234 5642")]].concat();
     let bad = Unfit::Answer { place: 4, why: BadAnswer::IsLogin };
+    let known = Unfit::Answer { place: 4, why: BadAnswer::IsKnown };
     for (given, expected) in [
         (fewer, Unfit::Questions),
         (twice, Unfit::Questions),
         (foreign, Unfit::Questions),
         (unused, Unfit::Questions),
         (login, bad),
+        (name, known),
+        (number, known),
     ] {
         let given = given.into_iter().map(|(question, answer)| (question, secret(answer))).collect();
         let outcome = change(&kiosk, &seat, signed_in, Change::Answers(given)).await;

@@ -1,7 +1,10 @@
 //! Ways that are closed, where what is left is not enough: nobody is sent round in a circle.
 
+use kiosk::domain::method::{Method, Standing};
 use kiosk::domain::time::Span;
 use kiosk::page::{Action, Arg, Page, PageId};
+use kiosk::store::{AuditRow, AuditWish};
+use serde_json::Value;
 
 use crate::support::{Kiosk, Making, Person, Sitting, policy};
 
@@ -46,10 +49,57 @@ async fn whoever_has_too_few_ways_left_is_told_which_is_closed_and_offered_none(
         assert!(visit.words().contains("You need 2 ways"), "{}", visit.words());
     }
     assert_eq!(kiosk.mailbox().await.len(), 0, "nobody proves the half of it in vain");
+    let stops: Vec<_> = rows(&kiosk).await.into_iter().filter(|row| row.fact == "stopped").map(|row| row.details).collect();
+    let told = |name: &str| stops.iter().map(|stop| stop.get(name).and_then(Value::as_str)).collect::<Vec<_>>();
+    assert_eq!(told("needed"), [Some("2"); 2], "the audit says what the page says: {stops:?}");
+    assert_eq!(told("until"), [Some("2027-01-15T08:15:00Z"); 2]);
     kiosk.ambient.advance(Span::minutes(15));
     let mut later = kiosk.visit();
     later.press("1ada⏎").await;
     assert_eq!(later.id(), PageId::ChooseMethod, "it said until when");
+}
+
+async fn rows(kiosk: &Kiosk) -> Vec<AuditRow> {
+    kiosk.store.audit_rows(&AuditWish { most: 99, ..AuditWish::default() }).await.expect("rows")
+}
+
+/// Where nothing may be told of an account, one way is enough, and the row says that as the page does.
+#[tokio::test]
+async fn strangers_whose_last_way_is_closed_are_recorded_as_they_are_told() {
+    let mut policy = policy();
+    policy.base.methods = vec![Method::Totp];
+    let kiosk = Kiosk::made(Making { policy, ..Making::default() }).await;
+    kiosk.add(Person::named("ada").totp().group("two")).await;
+    for login in ["ada", "nobody"] {
+        let mut visit = kiosk.visit();
+        visit.seat.standing = Standing::Open;
+        visit.press("1").await.press(login).await.press("⏎1").await;
+        for _ in 0..6 {
+            visit.press("000000⏎").await;
+        }
+        assert_eq!(visit.page().lead[0].id, "blocked-lead-needed", "{}", visit.words());
+        let stop = rows(&kiosk).await.into_iter().rfind(|row| row.fact == "stopped").expect("a stop");
+        assert_eq!(stop.details.get("needed").and_then(Value::as_str), Some("1"), "{login}: {:?}", stop.details);
+    }
+}
+
+/// The address got all the letters that it may, and the app alone is not enough.
+#[tokio::test]
+async fn whoever_waits_for_letters_is_told_so_before_they_prove_the_rest() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org").totp().group("two")).await;
+    for letter in 1..=4 {
+        let mut visit = kiosk.visit();
+        visit.press("1ada⏎").await;
+        take(&mut visit, "choose-email").await;
+        if letter <= 3 {
+            assert_eq!(visit.id(), PageId::EnterCode);
+            continue;
+        }
+        let page = visit.page();
+        assert_eq!((page.id, page.lead[1].id), (PageId::Blocked, "blocked-letters-needed"), "{}", visit.words());
+        assert!(!page.actions.contains(&Action::AnotherWay), "the app would be proved in vain");
+    }
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ use kiosk::domain::time::Span;
 use kiosk::page::PageId;
 use kiosk::service::Seat;
 use kiosk::service::courier::Courier;
+use kiosk::store::AuditWish;
 
 use crate::limits::{opened, seat};
 use crate::mail_server::{MailServer, Offers, can_run};
@@ -132,6 +133,23 @@ async fn only_the_visit_that_was_sent_a_code_learns_what_became_of_it() {
     house.deliver().await;
     assert!(house.kiosk.service.is_undelivered(&mine, &challenge.id).await);
     assert!(!house.kiosk.service.is_undelivered(&other, &challenge.id).await);
+}
+
+/// Whoever is told a support code is found by it, and so is what became of their letter.
+#[tokio::test]
+async fn an_operator_finds_a_letter_that_was_given_up_by_its_visit_and_its_account() {
+    if !can_run() {
+        return;
+    }
+    let house = House::open().await;
+    house.kiosk.add(Person::named("ada").email(GONE)).await;
+    let mine = seat(&house.kiosk);
+    opened(&house.kiosk, &mine, "ada", Gate::First, Method::Email).await;
+    house.deliver().await;
+    let account = Some(house.kiosk.account("ada").await.id);
+    let rows = house.kiosk.store.audit_rows(&AuditWish { account, most: 9, ..AuditWish::default() }).await.expect("rows");
+    let row = rows.iter().find(|row| row.fact == "letter-given-up").expect("the account's own rows have it");
+    assert_eq!((row.login.as_deref(), row.visit.as_deref()), (Some("ada"), Some(mine.visit.as_str())));
 }
 
 /// Whatever a page asks, the service knows where nothing may be told.

@@ -141,9 +141,9 @@ blocked-letters-needed = You need { $needed } ways of different kinds. The other
 blocked-lead-for-good = There were so many wrong attempts for this account that no more can be made here.
 blocked-lead-source = There were too many attempts from here. You can try again from { $until }.
 blocked-lead-fleet = We cannot send codes at this moment. You can try again from { $until }.
-blocked-why = This keeps people out who guess. Your account was not changed by it.
-blocked-why-letters = So nobody can flood you with codes. Your account was not changed by it.
-blocked-why-fleet = Very many codes were asked for here. Your account was not changed by it.
+blocked-why = This keeps people out who guess. It does not change your account.
+blocked-why-letters = So nobody can flood you with codes. It does not change your account.
+blocked-why-fleet = Very many codes were asked for here. It does not change your account.
 blocked-remedy = Can't you wait? If you like, we ask an administrator to help you.
 blocked-remedy-other = You need not wait: choose another way now.
 

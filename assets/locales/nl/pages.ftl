@@ -141,9 +141,9 @@ blocked-letters-needed = U hebt { $needed } manieren van verschillende soort nod
 blocked-lead-for-good = Voor dit account was het zo vaak fout dat het hier niet meer geprobeerd kan worden.
 blocked-lead-source = Er waren hier te veel pogingen. Vanaf { $until } kunt u het weer proberen.
 blocked-lead-fleet = Wij kunnen op dit moment geen codes sturen. Vanaf { $until } kunt u het weer proberen.
-blocked-why = Zo houden wij mensen tegen die raden. Daardoor is er niets aan uw account veranderd.
-blocked-why-letters = Zo kan niemand u met codes bestoken. Daardoor is er niets aan uw account veranderd.
-blocked-why-fleet = Er zijn hier heel veel codes gevraagd. Daardoor is er niets aan uw account veranderd.
+blocked-why = Zo houden wij mensen tegen die raden. Dat verandert uw account niet.
+blocked-why-letters = Zo kan niemand u met codes bestoken. Dat verandert uw account niet.
+blocked-why-fleet = Er zijn hier heel veel codes gevraagd. Dat verandert uw account niet.
 blocked-remedy = Kunt u niet wachten? Als u wilt, vragen wij een beheerder om u te helpen.
 blocked-remedy-other = U hoeft niet te wachten: kies nu een andere manier.
 
