@@ -111,6 +111,14 @@ fn somebody_for(kiosk: &Installation, page: PageId) -> Person {
         | PageId::DoneRegister => {
             let person = kiosk.add_known(login);
             kiosk.sql("UPDATE account SET must_change = 0");
+            if page == PageId::ConfirmRemove {
+                // With a sheet, or the app could not be removed.
+                kiosk.sql(
+                    "INSERT INTO recovery_code (account_id, mac, created_at) SELECT id, \
+                     '0000000000000000000000000000000000000000000000000000000000000000', 1 FROM account \
+                     WHERE login = 'confirm-remove'",
+                );
+            }
             person
         }
         PageId::RegisterPrompt | PageId::Reconfirm => {
@@ -182,7 +190,7 @@ fn way_to(page: PageId) -> &'static str {
         PageId::EnterCode => "Email my alternate email",
         PageId::AnswerQuestions => "Answer my security questions",
         PageId::EnterRecoveryCode => "sheet of recovery codes",
-        PageId::ConfirmRemove => "Authenticator app 1",
+        PageId::ConfirmRemove => "Authenticator app (",
         PageId::AddMethod => "Add an authenticator app",
         _ => "authenticator app",
     }

@@ -11,7 +11,7 @@ choose-settings-lost-ask = We ask for the most secure way that you have. Have yo
 settings-opening = One moment: we look up what you have registered.
 
 methods-title = Your ways to prove it is you
-methods-lead = With these you get back in. Choose one to change it, or add another.
+methods-lead = With these you get back in. Choose one to change, or add another.
 methods-missing = { $count ->
     [one] If you forget your password, you need one more way, of another kind than those here.
    *[other] If you forget your password, you need { $count } more ways, of other kinds than those here.
