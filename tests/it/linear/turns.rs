@@ -57,6 +57,20 @@ async fn two_answers_are_the_same_when_they_are_later_on() {
     assert!(!said.contains("Error") && talker.page().fields.is_empty(), "the next question is chosen: {said}");
 }
 
+/// How to choose and how to answer is the same for the second question; and whoever asks hears it again.
+#[tokio::test]
+async fn the_next_of_several_questions_is_not_explained_again() {
+    let kiosk = Kiosk::new().await;
+    let mut talker = at_new_answer(&kiosk, Medium::Pipe).await;
+    let explained = |said: &str| (said.contains("Choose a question that only you"), said.contains("3 to 40 characters."));
+    let said = talker.say("Ghent").await;
+    assert!(said.contains("Question 2 of 5") && said.contains("1. In what city"), "{said}");
+    assert_eq!(explained(&said), (false, false), "{said}");
+    assert_eq!(explained(&talker.say("1").await), (false, false));
+    assert_eq!(explained(&talker.say("/repeat").await), (false, true));
+    assert_eq!(explained(&talker.say("/nederlands").await), (false, false));
+}
+
 #[tokio::test]
 async fn a_password_that_will_be_refused_is_not_praised() {
     let kiosk = one_gate().await;
