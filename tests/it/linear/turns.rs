@@ -159,7 +159,7 @@ async fn a_narrow_window_cuts_no_word() {
                 talker.say("nederlands").await;
             }
         }
-        for line in ["/repeat", "1", "no", "quiz", "/help", "back", "/terug", "/hulp"] {
+        for line in ["/repeat", "4", "/back", "1", "no", "quiz", "/help", "back", "/terug", "/hulp"] {
             let (said, whole) = (narrow.say(line).await, wide.say(line).await);
             // What was typed stands behind its question.
             let said = said.strip_prefix(line).unwrap_or(&said);
