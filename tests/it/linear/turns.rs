@@ -1,6 +1,7 @@
 //! What one turn of a talk says: what happened, then what to do, then what is asked; and nothing of it twice.
 
 use kiosk::domain::account::Language;
+use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::time::Span;
 use kiosk::flow::event::Event;
 use kiosk::page::{Action, Focus, PageId};
@@ -8,7 +9,7 @@ use kiosk::session::manner::Medium;
 
 use super::Talker;
 use super::lines::{NEW, at_new_answer, at_new_password, one_gate};
-use crate::support::{Kiosk, Person};
+use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 
 /// Somebody at the code of a letter.
 async fn at_code(kiosk: &Kiosk) -> Talker<'_> {
@@ -186,4 +187,31 @@ async fn the_language_that_is_spoken_is_no_slip() {
     assert!(said.contains("Dit is al Nederlands.") && !said.contains("Fout"), "{said}");
     talker.say("/stop").await;
     assert!(talker.say("nederlands").await.contains("Dit is al Nederlands."), "where nothing is asked");
+}
+
+/// Help speaks of what is there: a question, not the picture that stands in its place elsewhere; and a key to be typed.
+#[tokio::test]
+async fn help_speaks_of_no_picture() {
+    let captcha = CaptchaPolicy { trusted: When::Always, open: When::Always };
+    let kiosk = Kiosk::made(Making { captcha, ..Making::default() }).await;
+    kiosk.add(Person::named("ada").totp()).await;
+    let mut talker = Talker::at(&kiosk, Medium::Pipe).await;
+    for line in ["1", "ada"] {
+        talker.say(line).await;
+    }
+    let said = talker.say("/help").await;
+    assert!(said.contains("Answer the question with one word") && !said.contains("characters that you see"), "{said}");
+
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("eve").email("eve@example.org")).await;
+    let mut talker = Talker::at(&kiosk, Medium::Pipe).await;
+    for line in ["3", "eve", OLD_PASSWORD, "2", "1"] {
+        talker.say(line).await;
+    }
+    talker.say(&kiosk.code().await).await;
+    let place = talker.page().choices.iter().position(|choice| choice.id == "methods-add-app").expect("offered") + 1;
+    let said = talker.say(&place.to_string()).await;
+    assert!(said.contains("Type this key into your authenticator app.") && !said.contains("picture"), "{said}");
+    let said = talker.say("/help").await;
+    assert!(said.contains("choose to type a key") && !said.contains("picture"), "{said}");
 }
