@@ -51,6 +51,9 @@ pub struct Telling {
     page: Option<PageId>,
     /// What stands on the page and was said.
     said: Vec<Item>,
+    /// The step that the page began with, and what was said in it and since: how to go about one of several alike is
+    /// the same for the next.
+    begun: (Option<Text>, Vec<Item>),
     /// What was wrong on the page below help, and was said.
     below: Vec<Item>,
     warned: Warned,
@@ -117,6 +120,9 @@ impl Telling {
             Some(_) | None => &[],
         };
         items.retain(|item| !known.iter().any(|said| said.says_the_same_as(item)));
+        if !anew && self.begun.0 != page.step {
+            items.retain(|item| !item.explains() || !self.begun.1.contains(item));
+        }
         for item in &mut items {
             item.leave_out(|action| self.known.contains(&(ink.language, action)));
         }
@@ -147,6 +153,10 @@ impl Telling {
         if page.id == PageId::IdleWarning {
             self.warned = if is_last_call(page) { Warned::Again } else { Warned::Once };
         } else {
+            if self.is_elsewhere(page) || self.language != Some(language) {
+                self.begun = (page.step.clone(), vec![]);
+            }
+            self.begun.1.extend(item::of(page).into_iter().filter(Item::explains));
             if self.is_elsewhere(page) {
                 let refusals = std::mem::take(&mut self.said).into_iter().filter(Item::is_refusal);
                 self.below = if page.id == PageId::Help { refusals.collect() } else { vec![] };

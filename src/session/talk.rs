@@ -42,6 +42,8 @@ pub struct Talk {
     once: Option<Once>,
     /// What was typed in answer to a warning. It does nothing else.
     answer: Zeroizing<String>,
+    /// How much of the line stood there when a warning came: what is typed behind that may answer it.
+    before_warning: Option<usize>,
     /// What was said that stands beside the page.
     asides: Vec<String>,
 }
@@ -79,6 +81,7 @@ impl Talk {
             remarks: Vec::new(),
             once: None,
             answer: Zeroizing::default(),
+            before_warning: None,
             asides: Vec::new(),
         }
     }
@@ -129,9 +132,12 @@ impl Talk {
             return vec![];
         }
         let somebody = vec![Event::Input(Input::Key(Key::Other))];
-        if page.id == PageId::IdleWarning && self.draft.is_empty() {
-            self.answer_warning(&inputs);
-            return somebody;
+        if page.id == PageId::IdleWarning {
+            if self.draft.is_empty() {
+                self.answer_warning(&inputs);
+                return somebody;
+            }
+            self.before_warning = Some(self.draft.text().len());
         }
         if page.unsettled {
             if inputs.iter().any(is_stop) {
@@ -167,7 +173,7 @@ impl Talk {
                 Typed::Nothing => continue,
                 Typed::Line(line) => {
                     self.end_line(&mut heard.shown);
-                    self.meant(&line, prompt, page, ink.language)
+                    if self.goes_on(&line) { vec![] } else { self.meant(&line, prompt, page, ink.language) }
                 }
                 Typed::TooLong => {
                     self.end_line(&mut heard.shown);
@@ -216,11 +222,12 @@ impl Talk {
         if let Some(prompt) = asks.filter(|_| page.id != PageId::IdleWarning) {
             self.begin_line_for(prompt);
         }
-        let lines = [remarks, asides, speech.lines].concat();
+        let mut lines = [remarks, asides, speech.lines].concat();
         if lines.is_empty() && (asks.is_none() || asks == self.asking) {
             return None;
         }
         let urgent = speech.urgent && !lines.is_empty();
+        lines.extend(self.begun_unseen(page, prompt, ink));
         Some(Told { text: self.text(&lines, is_new_page, asks.map(|_| page), columns, ink), urgent })
     }
 
@@ -228,7 +235,7 @@ impl Talk {
     fn begin_line_for(&mut self, prompt: Prompt) {
         if self.asked != Some(prompt) {
             self.draft.clear();
-            self.once = None;
+            (self.once, self.before_warning) = (None, None);
         }
         self.asked = Some(prompt);
     }

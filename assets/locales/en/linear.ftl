@@ -27,6 +27,7 @@ linear-rules = The password has to be:
 linear-missing = It will not be accepted like this. It has to be: { $rules }.
 linear-missing-previous = To choose another, type /previous.
 linear-kept = What you typed before is kept. Enter alone leaves it as it is.
+linear-begun = What you began to type is still there. Go on.
 linear-too-long = That is too long, so nothing of it was used. Type it again, shorter.
 linear-once-more = Type the same once more, as you do not see it.
 linear-unlike = The two were not the same. Type it again, twice.

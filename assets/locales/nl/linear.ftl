@@ -27,6 +27,7 @@ linear-rules = Zo moet het wachtwoord zijn:
 linear-missing = Zo wordt het niet geaccepteerd. Zo moet het zijn: { $rules }.
 linear-missing-previous = Typ /vorige om een ander te kiezen.
 linear-kept = Wat u eerder typte, is bewaard. Alleen Enter laat het zoals het is.
+linear-begun = Wat u begon te typen, staat er nog. Ga verder.
 linear-too-long = Dat is te lang, en er is niets van gebruikt. Typ het nog eens, korter.
 linear-once-more = Typ hetzelfde nog een keer, want u ziet het niet.
 linear-unlike = De twee waren niet hetzelfde. Typ het opnieuw, twee keer.

@@ -167,6 +167,11 @@ impl Item {
         }
     }
 
+    /// Whether it says how to go about what the page asks for.
+    pub const fn explains(&self) -> bool {
+        matches!(self, Self::Lead(_))
+    }
+
     /// Whether it says until when something has to wait that was asked for.
     pub fn bids_wait(&self) -> bool {
         match self {

@@ -31,6 +31,19 @@ impl Talk {
         }
     }
 
+    /// Whether what was typed behind a warning answers that; what stood on the line before stays there.
+    pub(super) fn goes_on(&mut self, line: &str) -> bool {
+        let Some((begun, answer)) = self.before_warning.take().and_then(|place| line.split_at_checked(place)) else {
+            return false;
+        };
+        let goes_on = words::goes_on(answer);
+        if goes_on {
+            // The prompt shows it again.
+            drop(self.draft.put(begun, Echo::Hidden));
+        }
+        goes_on
+    }
+
     fn answered(&mut self, place: usize, line: &str, prompt: Prompt, page: &Page, language: Language) -> Vec<Event> {
         let enter = Event::Input(Input::Key(Key::Enter));
         match line.strip_prefix('/') {

@@ -4,7 +4,9 @@ use super::{Remark, Talk};
 use crate::domain::proof::answers::{Form, normal};
 use crate::domain::secret::Secret;
 use crate::flow::event::Event;
+use crate::input::line::Echo;
 use crate::page::{Focus, Notice, Page, Text, Value};
+use crate::render::Ink;
 use crate::render::linear::Prompt;
 use crate::session::manner::Medium;
 
@@ -51,6 +53,13 @@ impl Talk {
             }
             Some(_) | None => {}
         }
+    }
+
+    /// That a line is begun already, where it is asked for again and nobody sees it.
+    pub(super) fn begun_unseen(&self, page: &Page, prompt: Prompt, ink: Ink<'_>) -> Option<String> {
+        let is_unseen = prompt.echo == Echo::Hidden && self.medium != Medium::Pipe;
+        let is_begun = is_unseen && !page.unsettled && !self.draft.is_empty();
+        is_begun.then(|| ink.say(&Text::new("linear-begun")))
     }
 
     /// Says how much came of what was typed unseen: silence would be taken for a broken keyboard.

@@ -10,7 +10,7 @@ use kiosk::page::PageId;
 use kiosk::session::manner::Medium;
 
 use super::Talker;
-use crate::support::{Kiosk, Person, code_in};
+use crate::support::{Kiosk, OLD_PASSWORD, Person, code_in};
 
 const WIPED: &str = "everything is wiped";
 /// The longer time of whoever listens, and of the warning after it.
@@ -179,6 +179,53 @@ async fn the_end_of_the_whole_time_is_announced_too_and_no_letter_is_lost() {
     let said = talker.send(b"a").await;
     assert!(said.ends_with("User ID: ada"), "{said}");
     assert!(talker.say("").await.contains("Show that it is you"));
+}
+
+/// What stood on the line when a warning came is still there when a word has answered it, and is not sent with it.
+#[tokio::test]
+async fn a_word_for_more_time_is_understood_in_the_middle_of_a_line() {
+    let kiosk = kiosk().await;
+    for (word, begun) in [("more time", "ad"), ("Meer tijd", "ad"), ("doorgaan", "ad")] {
+        let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+        talker.say("1").await;
+        for _ in 0..2 {
+            talker.send(begun.as_bytes()).await;
+            talker.wait(IDLE).await;
+            let said = type_slowly(&mut talker, &format!("{word}\r")).await;
+            assert!(said.ends_with(&format!("User ID: {begun}")) && !said.contains("Error"), "{said}");
+            talker.send(b"\x15").await;
+        }
+        talker.send(begun.as_bytes()).await;
+        talker.wait(IDLE).await;
+        let found = type_slowly(&mut talker, "a\r").await;
+        assert!(found.contains("Show that it is you"), "what is no such word goes on with the line: {found}");
+    }
+}
+
+/// Nobody sees what they began of a password: it is said that it is there.
+#[tokio::test]
+async fn a_secret_that_was_begun_is_there_after_a_warning() {
+    let kiosk = kiosk().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    for line in ["3", "ada"] {
+        talker.say(line).await;
+    }
+    let (begun, rest) = OLD_PASSWORD.split_at(4);
+    talker.send(begun.as_bytes()).await;
+    talker.wait(IDLE).await;
+    let said = type_slowly(&mut talker, "more time\r").await;
+    assert_eq!(said.matches("What you began to type is still there.").count(), 2, "at the first key and at the last: {said}");
+    assert!(!said.contains(begun), "{said}");
+    assert!(talker.say(rest).await.contains("My account"));
+}
+
+/// Letter by letter, as somebody types.
+async fn type_slowly(talker: &mut Talker<'_>, line: &str) -> String {
+    let mut said = String::new();
+    for letter in line.chars() {
+        said += &talker.send(letter.to_string().as_bytes()).await;
+    }
+    said
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! What one turn of a talk says: what happened, then what to do, then what is asked; and nothing of it twice.
 
 use kiosk::domain::account::Language;
+use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::time::Span;
 use kiosk::flow::event::Event;
 use kiosk::page::{Action, Focus, PageId};
@@ -8,7 +9,7 @@ use kiosk::session::manner::Medium;
 
 use super::Talker;
 use super::lines::{NEW, at_new_answer, at_new_password, one_gate};
-use crate::support::{Kiosk, Person};
+use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 
 /// Somebody at the code of a letter.
 async fn at_code(kiosk: &Kiosk) -> Talker<'_> {
@@ -55,6 +56,20 @@ async fn two_answers_are_the_same_when_they_are_later_on() {
     talker.say("Ghent city").await;
     let said = talker.say("  gHENT  City ").await;
     assert!(!said.contains("Error") && talker.page().fields.is_empty(), "the next question is chosen: {said}");
+}
+
+/// How to choose and how to answer is the same for the second question; and whoever asks hears it again.
+#[tokio::test]
+async fn the_next_of_several_questions_is_not_explained_again() {
+    let kiosk = Kiosk::new().await;
+    let mut talker = at_new_answer(&kiosk, Medium::Pipe).await;
+    let explained = |said: &str| (said.contains("Choose a question that only you"), said.contains("3 to 40 characters."));
+    let said = talker.say("Ghent").await;
+    assert!(said.contains("Question 2 of 5") && said.contains("1. In what city"), "{said}");
+    assert_eq!(explained(&said), (false, false), "{said}");
+    assert_eq!(explained(&talker.say("1").await), (false, false));
+    assert_eq!(explained(&talker.say("/repeat").await), (false, true));
+    assert_eq!(explained(&talker.say("/nederlands").await), (false, false));
 }
 
 #[tokio::test]
@@ -145,7 +160,7 @@ async fn a_narrow_window_cuts_no_word() {
                 talker.say("nederlands").await;
             }
         }
-        for line in ["/repeat", "1", "no", "quiz", "/help", "back", "/terug", "/hulp"] {
+        for line in ["/repeat", "4", "/back", "1", "no", "quiz", "/help", "back", "/terug", "/hulp"] {
             let (said, whole) = (narrow.say(line).await, wide.say(line).await);
             // What was typed stands behind its question.
             let said = said.strip_prefix(line).unwrap_or(&said);
@@ -172,4 +187,31 @@ async fn the_language_that_is_spoken_is_no_slip() {
     assert!(said.contains("Dit is al Nederlands.") && !said.contains("Fout"), "{said}");
     talker.say("/stop").await;
     assert!(talker.say("nederlands").await.contains("Dit is al Nederlands."), "where nothing is asked");
+}
+
+/// Help speaks of what is there: a question, not the picture that stands in its place elsewhere; and a key to be typed.
+#[tokio::test]
+async fn help_speaks_of_no_picture() {
+    let captcha = CaptchaPolicy { trusted: When::Always, open: When::Always };
+    let kiosk = Kiosk::made(Making { captcha, ..Making::default() }).await;
+    kiosk.add(Person::named("ada").totp()).await;
+    let mut talker = Talker::at(&kiosk, Medium::Pipe).await;
+    for line in ["1", "ada"] {
+        talker.say(line).await;
+    }
+    let said = talker.say("/help").await;
+    assert!(said.contains("Answer the question with one word") && !said.contains("characters that you see"), "{said}");
+
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("eve").email("eve@example.org")).await;
+    let mut talker = Talker::at(&kiosk, Medium::Pipe).await;
+    for line in ["3", "eve", OLD_PASSWORD, "2", "1"] {
+        talker.say(line).await;
+    }
+    talker.say(&kiosk.code().await).await;
+    let place = talker.page().choices.iter().position(|choice| choice.id == "methods-add-app").expect("offered") + 1;
+    let said = talker.say(&place.to_string()).await;
+    assert!(said.contains("Type this key into your authenticator app.") && !said.contains("picture"), "{said}");
+    let said = talker.say("/help").await;
+    assert!(said.contains("choose to type a key") && !said.contains("picture"), "{said}");
 }
