@@ -11,7 +11,7 @@ choose-settings-lost-ask = Wij vragen om de veiligste manier die u hebt. Bent u 
 settings-opening = Een ogenblik: wij zoeken op wat u hebt vastgelegd.
 
 methods-title = Uw manieren om te tonen dat u het bent
-methods-lead = Zo kunt u weer binnenkomen. Kies een manier om die te wijzigen, of voeg er een toe.
+methods-lead = Zo komt u weer binnen. Kies wat u wilt wijzigen, of voeg iets toe.
 methods-missing = { $count ->
     [one] Vergeet u uw wachtwoord, dan hebt u nog één manier nodig, van een andere soort dan hier staat.
    *[other] Vergeet u uw wachtwoord, dan hebt u nog { $count } manieren nodig, van andere soorten dan hier staan.
