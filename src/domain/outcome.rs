@@ -65,6 +65,8 @@ pub struct Offer {
     pub blocked: Option<Moment>,
     /// Of which form its code would be, where it is one of ours.
     pub form: Form,
+    /// Whether it stays open when too much was guessed: nobody guesses its codes.
+    pub outlasts: bool,
 }
 
 impl Offer {

@@ -161,7 +161,16 @@ impl Journey {
 
     /// Notes that `method` is blocked for this person until `until`.
     pub fn block(&mut self, method: Method, until: Moment) {
+        self.close(|offer| offer.way.method() == method, until);
+    }
+
+    /// Notes that this person may guess no more until `until`.
+    pub fn block_guesses(&mut self, until: Moment) {
+        self.close(|offer| !offer.outlasts, until);
+    }
+
+    fn close(&mut self, which: impl Fn(&Offer) -> bool, until: Moment) {
         let offers = self.person.offers.iter_mut();
-        offers.filter(|offer| offer.way.method() == method).for_each(|offer| offer.blocked = Some(until));
+        offers.filter(|offer| which(offer)).for_each(|offer| offer.blocked = Some(until));
     }
 }

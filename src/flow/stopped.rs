@@ -43,6 +43,9 @@ impl Stopped {
                 .filter(|shortage| shortage.until != Moment::NEVER)
                 .map_or(stop.reason, StopReason::TooFewLeft);
         }
+        if let StopReason::Blocked { scope: Scope::Account, until } = stop.reason {
+            journey.block_guesses(until);
+        }
         let shortage = way.and_then(|way| short_of_letters(&journey, &stop, way, context.now));
         let needed = shortage.map(|shortage| shortage.needed).filter(|needed| *needed > 1);
         let journey = if shortage.is_some() { None } else { other_way(journey, &stop, context) };
@@ -78,6 +81,9 @@ impl Stopped {
         let (id, mut texts) = words(self.stop.reason, context);
         let mut title = Text::new(id.title());
         if self.journey.is_some() {
+            if let (Some(lead), StopReason::Blocked { scope: Scope::Account, until }) = (texts.first_mut(), self.stop.reason) {
+                *lead = closed_in_part(until, context);
+            }
             // The open way is what helps now, and a button alone is overlooked.
             texts.pop();
             texts.push(Text::new("blocked-remedy-other"));
@@ -132,6 +138,8 @@ fn other_way(mut journey: Journey, stop: &Stop, context: Context<'_>) -> Option<
             }
             0
         }
+        // Codes that nobody guesses are still to be had, if they are enough.
+        Scope::Account if journey.shortage(context.now).is_none() => 0,
         Scope::Account
         | Scope::SignIn
         | Scope::SourceIdentifies
@@ -182,6 +190,14 @@ fn words(reason: StopReason, context: Context<'_>) -> (PageId, Vec<Text>) {
             let closed = Text::new("blocked-ways").with("ways", choose_method::named(shortage.closed()));
             (PageId::Blocked, vec![lead, closed, Text::new("blocked-remedy")])
         }
+    }
+}
+
+/// Too much was guessed for an account, and some of its ways are open.
+fn closed_in_part(until: Moment, context: Context<'_>) -> Text {
+    match until {
+        Moment::NEVER => Text::new("blocked-lead-for-good-some"),
+        until => Text::new("blocked-lead-account-some").with("until", Arg::end(until, context.now)),
     }
 }
 

@@ -87,7 +87,8 @@ impl Counters<'_> {
         let method = way.method();
         let is_short = method.can_be_guessed() && self.guessed_out(method).is_none();
         let form = if is_short { Form::Short } else { Form::Long };
-        Offer { blocked: self.closed(method), form, way }
+        let outlasts = !method.can_be_guessed() || self.limits.goes_on(method);
+        Offer { blocked: self.closed(method), form, outlasts, way }
     }
 
     /// How many guesses by `method` are still borne.

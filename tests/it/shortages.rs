@@ -13,10 +13,18 @@ async fn closed_app(kiosk: &Kiosk) -> Sitting<'_> {
     let mut visit = kiosk.visit();
     visit.press("1ada⏎").await;
     take(&mut visit, "choose-totp").await;
-    for _ in 0..6 {
-        visit.press("000000⏎").await;
-    }
+    guess(&mut visit).await;
     visit
+}
+
+/// Types wrong codes until the page is another.
+async fn guess(visit: &mut Sitting<'_>) {
+    let page = visit.id();
+    for _ in 0..6 {
+        if visit.id() == page {
+            visit.press("000000⏎").await;
+        }
+    }
 }
 
 async fn take(visit: &mut Sitting<'_>, way: &str) {
@@ -144,4 +152,35 @@ async fn ways_that_are_closed_together_are_named_together() {
     let blocked: Vec<_> = visit.page().notices.iter().map(|notice| notice.text.id).collect();
     assert_eq!(blocked, ["choose-blocked"], "{}", visit.words());
     assert_eq!(named(&visit.page(), "choose-blocked"), ["way-totp", "way-questions"]);
+}
+
+/// A stranger's visit that guesses at the app of `login` until it is stopped.
+async fn guessed_at<'k>(kiosk: &'k Kiosk, login: &str) -> Sitting<'k> {
+    let mut visit = kiosk.visit();
+    visit.seat.standing = Standing::Open;
+    visit.press("1").await.press(login).await.press("⏎").await;
+    take(&mut visit, "choose-totp").await;
+    guess(&mut visit).await;
+    visit
+}
+
+/// Too much was guessed: a code that nobody guesses is sent to its owner at once, and the page says so.
+#[tokio::test]
+async fn whoever_guessed_too_often_is_led_to_a_code_that_nobody_guesses() {
+    for login in ["ada", "nobody"] {
+        let kiosk = Kiosk::new().await;
+        kiosk.add(Person::named("ada").email("ada@example.org").totp()).await;
+        guessed_at(&kiosk, login).await;
+        kiosk.ambient.advance(Span::minutes(61));
+        let mut visit = guessed_at(&kiosk, login).await;
+        let page = visit.page();
+        assert_eq!((page.id, page.lead[0].id), (PageId::Blocked, "blocked-lead-account-some"), "{}", visit.words());
+        kiosk.mailbox().await;
+        visit.press("⏎").await;
+        assert_eq!(named(&visit.page(), "choose-blocked"), ["way-totp"], "{}", visit.words());
+        visit.press("1").await;
+        let letters = kiosk.mailbox().await;
+        assert_eq!((visit.id(), letters.len()), (PageId::EnterCode, usize::from(login == "ada")), "{}", visit.words());
+        assert_eq!(visit.page().lead[0].id, "enter-code-lead-long-on-file");
+    }
 }

@@ -125,6 +125,7 @@ done-nobody = We could not send a message about this: we have no address of your
 blocked-title = Please come back later
 blocked-way-title = Take another way for now
 blocked-lead-account = There were too many wrong attempts for this account. You can try again from { $until }.
+blocked-lead-account-some = There were too many wrong attempts for this account. Some ways are closed until { $until }.
 blocked-lead-method = There were too many wrong attempts this way. You can use it again from { $until }.
 blocked-lead-needed = { $needed ->
     [one] No way to show that it is you is open now. You can go on from { $until }.
@@ -139,6 +140,7 @@ way-sms = codes by text message
 blocked-letters = We sent you as many codes as we may. The next one can go out at { $until }.
 blocked-letters-needed = You need { $needed } ways of different kinds. The others are not enough without it.
 blocked-lead-for-good = There were so many wrong attempts for this account that no more can be made here.
+blocked-lead-for-good-some = There were so many wrong attempts for this account that some ways stay closed.
 blocked-lead-source = There were too many attempts from here. You can try again from { $until }.
 blocked-lead-fleet = We cannot send codes at this moment. You can try again from { $until }.
 blocked-why = This keeps people out who guess. It does not change your account.

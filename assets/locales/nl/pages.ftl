@@ -125,6 +125,7 @@ done-nobody = Wij konden hierover geen bericht sturen: wij hebben geen adres van
 blocked-title = Kom later terug
 blocked-way-title = Neem nu een andere manier
 blocked-lead-account = Voor dit account was het te vaak fout. Vanaf { $until } kunt u het weer proberen.
+blocked-lead-account-some = Voor dit account was het te vaak fout. Sommige manieren zijn gesloten tot { $until }.
 blocked-lead-method = Op deze manier was het te vaak fout. Vanaf { $until } kan het weer.
 blocked-lead-needed = { $needed ->
     [one] Geen enkele manier om te laten zien dat u het bent, is nu open. Vanaf { $until } kunt u verder.
@@ -139,6 +140,7 @@ way-sms = codes per sms
 blocked-letters = Wij hebben u zoveel codes gestuurd als mag. De volgende kunnen wij om { $until } sturen.
 blocked-letters-needed = U hebt { $needed } manieren van verschillende soort nodig. Zonder deze zijn de andere niet genoeg.
 blocked-lead-for-good = Voor dit account was het zo vaak fout dat het hier niet meer geprobeerd kan worden.
+blocked-lead-for-good-some = Voor dit account was het zo vaak fout dat sommige manieren gesloten blijven.
 blocked-lead-source = Er waren hier te veel pogingen. Vanaf { $until } kunt u het weer proberen.
 blocked-lead-fleet = Wij kunnen op dit moment geen codes sturen. Vanaf { $until } kunt u het weer proberen.
 blocked-why = Zo houden wij mensen tegen die raden. Dat verandert uw account niet.

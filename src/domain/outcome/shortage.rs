@@ -61,7 +61,7 @@ mod tests {
     }
 
     fn offer(way: Way, blocked: Option<Moment>) -> Offer {
-        Offer { way, blocked, form: Form::Short }
+        Offer { way, blocked, form: Form::Short, outlasts: false }
     }
 
     fn told(offers: &[Offer], proved: &[Method], needed: usize) -> Option<(Vec<Method>, Moment)> {

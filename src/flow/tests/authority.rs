@@ -271,7 +271,7 @@ impl Authority {
             offers: [email, Way::Totp, Way::Questions { first: false }]
                 .into_iter()
                 .chain(self.more.iter().cloned())
-                .map(|way| Offer { way, blocked: None, form: Form::Short })
+                .map(|way| Offer { blocked: None, form: Form::Short, outlasts: way.method().has_our_codes(), way })
                 .collect(),
             password: PasswordRules::MODERN,
             words: Arc::default(),

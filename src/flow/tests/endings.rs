@@ -53,6 +53,24 @@ fn whoever_has_another_way_is_not_told_to_come_back() {
     }
 }
 
+/// Too much was guessed: what nobody guesses stays open, where that is enough.
+#[test]
+fn whoever_guessed_too_often_is_led_to_what_is_not_guessed() {
+    use crate::domain::method::Gates;
+
+    let mut enough = choosing(|person| person.gates = Gates::One);
+    closed(&mut enough, Scope::Account);
+    assert_eq!((enough.page().title.id, lead(&enough)[0]), ("blocked-way-title", "blocked-lead-account-some"));
+    enough.key(Key::Enter);
+    assert_eq!(enough.id(), PageId::ChooseMethod);
+    let closed_ways: Vec<&str> = enough.page().notices.iter().map(|notice| notice.text.id).collect();
+    assert_eq!(closed_ways, ["choose-blocked"], "the app is guessed, too");
+    let mut short = choosing(|_| ());
+    closed(&mut short, Scope::Account);
+    assert_eq!((short.page().title.id, lead(&short)[0]), ("blocked-title", "blocked-lead-account"));
+    assert!(!short.page().actions.contains(&Action::AnotherWay), "one of two is not enough");
+}
+
 #[test]
 fn help_after_wrong_passwords_is_about_those() {
     let mut stage = Stage::new(Authority::two_gates());

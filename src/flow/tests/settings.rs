@@ -78,7 +78,7 @@ impl Ledger {
 
     fn entered(&self, signed_in: crate::domain::proof::sign_in::SignedIn) -> Entered {
         if self.has_own && !self.proved {
-            let offers = vec![Offer { way: Way::Totp, blocked: None, form: Form::Short }];
+            let offers = vec![Offer { way: Way::Totp, blocked: None, form: Form::Short, outlasts: false }];
             return Entered::Prove { signed_in, offers, codes: 0 };
         }
         Entered::Open { signed_in, registration: self.registration() }
