@@ -236,7 +236,7 @@ async fn a_double_click_does_not_hide_the_picture_that_comes_up() {
     let (mut visitor, mut window) = (Visitor::with(1_000, look, &kiosk, &["3ada\r", &signed_in]), window());
     for (seen, target) in [
         ("Get our letters", "My ways to prove"),
-        ("These are your ways", "Add an authenticator app"),
+        ("With these you get back in", "Add an authenticator app"),
         ("Type this key into", "Picture"),
     ] {
         visitor.see(&mut window, seen).await;
