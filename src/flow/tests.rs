@@ -10,6 +10,7 @@ mod dead_ends;
 mod delivery;
 mod endings;
 mod help;
+mod idle;
 mod listing;
 mod pointing;
 mod questions;
@@ -189,22 +190,6 @@ fn escape_never_opens_a_passed_gate() {
 }
 
 #[test]
-fn a_proof_that_ran_out_is_asked_again_and_the_page_says_so() {
-    let mut stage = Stage::proved();
-    for _ in 0..14 {
-        stage.wait(Span::seconds(50)).key(Key::Tab);
-    }
-    stage.wait(Span::seconds(59)).key(Key::Tab);
-    assert_eq!(stage.id(), PageId::NewPassword);
-    while stage.id() != PageId::ChooseMethod {
-        assert!(stage.now.millis() < START.millis() + 1_000_000, "the proofs are 15 minutes old");
-        stage.wait(Span::seconds(29)).key(Key::Tab);
-    }
-    assert_eq!(stage.page().notices[0].text.id, "choose-gate-expired");
-    assert_eq!(stage.page().choices.len(), 2);
-}
-
-#[test]
 fn different_passwords_are_not_sent() {
     let mut stage = Stage::proved();
     stage.type_in("zebra copper").key(Key::Enter).type_in("zebra coppes").key(Key::Enter);
@@ -254,45 +239,6 @@ fn an_unknown_outcome_cannot_be_tried_again() {
 }
 
 #[test]
-fn nobody_there_means_a_warning_and_then_nothing_left() {
-    let mut stage = Stage::identified(Authority::two_gates());
-    stage.wait(Span::seconds(60));
-    assert_eq!(stage.id(), PageId::IdleWarning);
-    stage.key(Key::Char('1'));
-    assert_eq!(stage.id(), PageId::ChooseMethod, "the key that answers the warning does nothing else");
-    stage.wait(Span::seconds(60)).wait(Span::seconds(30));
-    assert!(matches!(stage.seen.as_slice(), [Effect::Leave(Ending::Abandoned), Effect::Over]));
-}
-
-/// Whoever is startled presses whatever is nearest: a key that no page knows, one with Alt, a paste of nothing.
-#[test]
-fn any_key_answers_a_warning() {
-    let mut decoder = crate::input::decoder::Decoder::default();
-    for bytes in ["\x1b[99~", "\x1bx", "\x1c", "\0", "\x1b[1;3A", "\x1b[29~", "\x1b[200~\x1b[201~", "\x1b\u{e9}", "\x1b[15;5~"] {
-        let mut stage = Stage::identified(Authority::two_gates());
-        stage.wait(Span::seconds(60));
-        assert_eq!(stage.id(), PageId::IdleWarning);
-        let inputs = decoder.feed(bytes.as_bytes());
-        assert_eq!(inputs.len(), 1, "{bytes:?} is {inputs:?}");
-        for input in inputs {
-            stage.event(Event::Input(input));
-        }
-        assert_eq!(stage.id(), PageId::ChooseMethod, "{bytes:?} goes unheard");
-        stage.wait(Span::seconds(59));
-        assert_eq!(stage.id(), PageId::ChooseMethod, "and the time runs anew");
-    }
-}
-
-#[test]
-fn the_warning_shows_nothing_of_the_visit() {
-    let mut stage = Stage::identified(Authority::two_gates());
-    stage.key(Key::Char('1')).wait(Span::seconds(180));
-    let page = format!("{:?}", stage.page());
-    assert_eq!(stage.id(), PageId::IdleWarning);
-    assert!(!page.contains("example.org") && !page.contains("ada"), "{page}");
-}
-
-#[test]
 fn stopping_asks_unless_nothing_was_entered() {
     let mut stage = Stage::new(Authority::two_gates());
     stage.key(Key::Char('1')).key(Key::Ctrl('c'));
@@ -307,26 +253,6 @@ fn stopping_asks_unless_nothing_was_entered() {
 }
 
 #[test]
-fn a_language_left_on_the_start_page_goes_back_to_the_house_s() {
-    let mut stage = Stage::new(Authority::two_gates());
-    assert_eq!(stage.visit().wake(stage.now), None, "an idle start page wakes nobody");
-    stage.key(Key::Char('5'));
-    assert_eq!(stage.visit().language(), Language::Dutch);
-    stage.wait(Span::seconds(60)).wait(Span::seconds(30));
-    assert!(matches!(stage.seen.as_slice(), [Effect::Over]));
-}
-
-#[test]
-fn the_time_of_a_visit_begins_when_somebody_comes() {
-    let mut stage = Stage::new(Authority::two_gates());
-    stage.wait(Span::hours(9)).key(Key::Char('1')).wait(Span::seconds(1));
-    assert_eq!(stage.id(), PageId::Identify);
-    assert!(stage.seen.is_empty(), "the visit was ended by the time that nobody was there");
-    stage.key(Key::Esc).wait(Span::hours(9)).type_in("1ada").key(Key::Enter);
-    assert_eq!(stage.id(), PageId::ChooseMethod, "the start page that somebody went back to is the next one's");
-}
-
-#[test]
 fn the_end_is_told_wherever_a_known_visit_stands() {
     let mut stage = Stage::identified(Authority::two_gates());
     stage.key(Key::Char('1')).key(Key::Esc).key(Key::Esc);
@@ -335,21 +261,6 @@ fn the_end_is_told_wherever_a_known_visit_stands() {
     assert!(matches!(stage.seen.as_slice(), [Effect::Leave(Ending::Stopped)]), "a code may be open");
     stage.key(Key::Enter);
     assert!(matches!(stage.seen.as_slice(), [Effect::Leave(_), Effect::Over]), "and is told once");
-}
-
-#[test]
-fn a_shown_password_hides_itself() {
-    let mut stage = Stage::proved();
-    let is_shown =
-        |stage: &Stage| matches!(&stage.page().fields[0].value, Value::Secret { shown: Some(text), .. } if **text == "zebra");
-    stage.type_in("zebra");
-    assert!(!is_shown(&stage));
-    stage.key(Key::F(8));
-    assert!(is_shown(&stage));
-    stage.wait(Span::seconds(10));
-    assert!(!is_shown(&stage));
-    stage.key(Key::F(8)).key(Key::Tab).key(Key::Tab);
-    assert!(!is_shown(&stage), "leaving the fields hides it");
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! Asking an administrator: from everywhere, for everybody alike, and what the desk is told of it.
 
+mod limits;
+
 use std::sync::Arc;
 
 use kiosk::delivery::Post;
 use kiosk::domain::account::{Address, Managed};
-use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::help::{HelpAnswer, HelpNumber, HelpState, HelpWish};
-use kiosk::domain::method::Standing;
 use kiosk::domain::organisation::{CustomHelp, Desk};
 use kiosk::domain::time::Span;
 use kiosk::domain::visible::is_steering;
@@ -14,7 +14,6 @@ use kiosk::flow::event::Event;
 use kiosk::input::{Input, Key};
 use kiosk::page::{Action, PageId};
 use kiosk::service::courier::Courier;
-use kiosk::service::source::Source;
 use kiosk::store::HelpRequest;
 
 use tokio_util::sync::CancellationToken;
@@ -177,71 +176,6 @@ async fn a_stop_page_hands_its_own_code_on_and_one_of_them_hands_nobody_on() {
 }
 
 #[tokio::test]
-async fn three_a_day_about_one_user_id_whether_anybody_has_it_or_not() {
-    for known in [true, false] {
-        let kiosk = Kiosk::made(desk_is_mailed()).await;
-        if known {
-            kiosk.add(Person::named("ada").email("ada@example.org")).await;
-        }
-        let asked = async |login: &str, standing| {
-            let mut visit = kiosk.visit();
-            visit.seat.standing = standing;
-            visit.press("4").await.press(login).await.press("⏎⏎").await;
-            visit
-        };
-        for login in ["ada", "ADA", " ada "] {
-            assert_eq!(asked(login, Standing::Open).await.id(), PageId::HelpSent);
-            kiosk.ambient.advance(Span::minutes(1));
-        }
-        let fourth = asked("ada", Standing::Open).await;
-        assert!(fourth.id() == PageId::HelpRequest && fourth.words().contains("several times already"), "{}", fourth.words());
-        assert!(fourth.words().contains("16 January 2027, 09:00"), "{}", fourth.words());
-        assert_eq!(kiosk.rows("help_request").await, 3, "what is refused leaves nothing");
-        assert_eq!(kiosk.mailbox().await.len(), 3);
-        assert_eq!(asked("ada", Standing::Trusted).await.id(), PageId::HelpSent, "strangers close nothing in the hall");
-        assert_eq!(asked("bob", Standing::Open).await.id(), PageId::HelpSent, "nor for anybody else");
-        kiosk.ambient.advance(Span::hours(24));
-        assert_eq!(asked("ada", Standing::Open).await.id(), PageId::HelpSent);
-    }
-}
-
-#[tokio::test]
-async fn ten_an_hour_from_one_place() {
-    let kiosk = Kiosk::made(desk_is_mailed()).await;
-    let asked = async |number: usize, hall: &str| {
-        let mut visit = kiosk.visit();
-        visit.seat.source = Source::Terminal(hall.to_owned());
-        visit.press("4").await.press(&format!("somebody-{number}⏎⏎")).await;
-        visit.id()
-    };
-    for number in 0..10 {
-        assert_eq!(asked(number, "Hall B").await, PageId::HelpSent, "{number}");
-    }
-    assert_eq!(asked(10, "Hall B").await, PageId::HelpRequest);
-    assert_eq!(asked(11, "Hall C").await, PageId::HelpSent);
-    kiosk.ambient.advance(Span::hours(1));
-    assert_eq!(asked(12, "Hall B").await, PageId::HelpSent);
-}
-
-#[tokio::test]
-async fn a_finished_reset_does_not_make_requests_free() {
-    let kiosk = Kiosk::made(desk_is_mailed()).await;
-    kiosk.add(Person::named("ada").totp()).await;
-    for _ in 0..3 {
-        let mut visit = kiosk.visit();
-        visit.press("4ada⏎⏎").await;
-        assert_eq!(visit.id(), PageId::HelpSent);
-    }
-    let mut visit = kiosk.visit();
-    visit.press("1ada⏎1").await.press(&kiosk.totp()).await.press("⏎").await;
-    crate::story::choose(&mut visit, "zebra copper lantern").await;
-    assert_eq!(visit.id(), PageId::DoneReset);
-    let mut visit = kiosk.visit();
-    visit.press("4ada⏎⏎").await;
-    assert_eq!(visit.id(), PageId::HelpRequest, "{}", visit.words());
-}
-
-#[tokio::test]
 async fn no_number_tells_of_the_one_before() {
     let kiosk = Kiosk::new().await;
     let mut numbers = Vec::new();
@@ -356,42 +290,6 @@ async fn whatever_is_typed_is_kept_as_text_and_steers_nothing() {
     let stored = request(&kiosk, receipt.number).await;
     assert!(stored.words.chars().count() == 200 && !stored.words.chars().chain(stored.typed.chars()).any(is_steering));
     assert!(kiosk.mailbox().await.iter().all(|mail| !mail.body.expose().contains("Bcc")));
-}
-
-#[tokio::test]
-async fn where_riddles_are_asked_one_stands_before_a_request_too() {
-    let captcha = CaptchaPolicy { trusted: When::Always, open: When::Always };
-    let kiosk = Kiosk::made(Making { captcha, ..desk_is_mailed() }).await;
-    let mut visit = kiosk.visit();
-    visit.press("4ada⏎help me⏎").await;
-    assert_eq!(visit.id(), PageId::Captcha);
-    visit.press("wrong⏎").await;
-    assert_eq!(visit.id(), PageId::Captcha);
-    assert_eq!(kiosk.rows("help_request").await, 0);
-    visit.press("⎋").await;
-    assert!(format!("{:?}", visit.page()).contains("help me"), "nothing that was typed is lost");
-    visit.press("⏎").await;
-    let answer = kiosk.riddle();
-    visit.press(&answer).await.press("⏎").await;
-    assert_eq!(request(&kiosk, number_on(&visit)).await.words, "help me");
-    visit.press("⎋1ada⏎").await;
-    assert_eq!(visit.id(), PageId::Identify, "one riddle is enough for a visit: {}", visit.words());
-}
-
-#[tokio::test]
-async fn requests_are_kept_as_long_as_the_operator_says() {
-    let kiosk = Kiosk::made(desk_is_mailed()).await;
-    let mut visit = kiosk.visit();
-    visit.press("4ada⏎⏎").await;
-    let number = number_on(&visit);
-    sweeps(&kiosk).await;
-    assert!(kiosk.store.help_request(number).await.expect("asked").is_some());
-    kiosk.ambient.advance(Span::days(179));
-    sweeps(&kiosk).await;
-    assert!(kiosk.store.help_request(number).await.expect("asked").is_some());
-    kiosk.ambient.advance(Span::hours(25));
-    sweeps(&kiosk).await;
-    assert!(kiosk.store.help_request(number).await.expect("asked").is_none());
 }
 
 /// A visit that is over stays over: who asks for help on its last page begins no other.

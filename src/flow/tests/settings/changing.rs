@@ -1,0 +1,140 @@
+//! What is changed in the list: removed, preferred, answered, written down; and what is said of it then.
+
+use super::super::super::settings::{SettingsReply, SettingsWish};
+use super::super::authority::signed_in;
+use super::super::*;
+use super::{at_list, registration};
+use crate::domain::id::TotpId;
+use crate::domain::question::BadAnswer;
+use crate::domain::registration::{ChangeOutcome, Changed, Entered, Item, Registration, Unfit};
+use crate::page::Text;
+
+#[test]
+fn what_cannot_be_removed_is_not_offered_and_says_why() {
+    let mut stage = at_list();
+    let registration = registration();
+    let kept = vec![
+        (Item::App(registration.apps[0].clone()), Unfit::Needed),
+        (Item::Contact(registration.contacts[1].id.clone()), Unfit::LastOwn),
+    ];
+    show(&mut stage, Registration { kept, ..registration });
+    stage.key(Key::Char('4'));
+    assert_eq!((stage.id(), stage.page().focus), (PageId::Methods, Focus::Choice(3)), "nothing else could be done with it");
+    assert_eq!(stage.page().notices[0].text.id, "unfit-needed");
+    stage.key(Key::Char('2'));
+    assert_eq!(stage.id(), PageId::ConfirmRemove);
+    assert_eq!(stage.page().choices.iter().map(|choice| choice.id).collect::<Vec<_>>(), ["remove-prefer"]);
+    assert_eq!(stage.page().lead[1].id, "unfit-last-own");
+    stage.key(Key::Char('1'));
+    assert_eq!(stage.authority.ledger.changes, ["address-preferred"]);
+}
+
+/// The list with `registration` in it.
+fn show(stage: &mut Stage, registration: Registration) {
+    stage.key(Key::Esc);
+    let _: Vec<Effect> = stage.event_unanswered(Event::Input(Input::Key(Key::Char('2'))));
+    let entered = Entered::Open { signed_in: signed_in(stage.now), registration };
+    stage.event(Event::Reply(Reply::Settings(Box::new(SettingsReply::Entered(Ok(entered))))));
+    assert_eq!(stage.id(), PageId::Methods);
+}
+
+/// What is said, and the choices, of the list once `what` was made of its line `number`.
+fn after(number: char, registration: Registration, what: Changed, now: Registration) -> (Text, Vec<&'static str>, Focus) {
+    let mut stage = at_list();
+    show(&mut stage, registration);
+    stage.key(Key::Char(number));
+    let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Char('1'))));
+    assert!(matches!(asked.as_slice(), [Effect::Settings(SettingsWish::Change { .. })]), "{asked:?}");
+    let done = ChangeOutcome::Done { signed_in: signed_in(stage.now), registration: now, what, notified: 0 };
+    stage.event(Event::Reply(Reply::Settings(Box::new(SettingsReply::Changed(Ok(done))))));
+    let page = stage.page();
+    (page.notices[0].text.clone(), page.choices.iter().map(|choice| choice.id).collect(), page.focus)
+}
+
+#[test]
+fn the_news_of_a_change_names_what_it_is_about_and_a_single_app_has_no_number() {
+    let app = |id: &str| TotpId::from_stored(id.to_owned());
+    let two = Registration { apps: vec![app("T"), app("U")], ..registration() };
+    let (news, choices, _) = after('5', two.clone(), Changed::AppRemoved, registration());
+    assert_eq!(news, Text::new("changed-app-removed-of-several").with("number", 2));
+    assert!(choices.contains(&"method-only-app") && !choices.contains(&"method-app"), "{choices:?}");
+    let none = Registration { apps: vec![], ..registration() };
+    assert_eq!(after('4', registration(), Changed::AppRemoved, none).0.id, "changed-app-removed");
+    let (news, ..) = after('2', registration(), Changed::AddressRemoved, registration());
+    assert_eq!(news, Text::new("changed-address-removed").with("mask", "o***@example.org"));
+    let answered = || Registration { questions: 3, codes: 10, ..registration() };
+    assert_eq!(after('5', answered(), Changed::AnswersRemoved, registration()).0.id, "changed-answers-removed");
+    assert_eq!(after('6', answered(), Changed::SheetRemoved, registration()).0.id, "changed-sheet-removed");
+    let mut stage = at_list();
+    stage.key(Key::Char('5')).type_in("111111").key(Key::Enter);
+    assert_eq!(stage.page().notices[0].text.id, "changed-app-added");
+}
+
+#[test]
+fn after_a_change_the_focus_is_on_what_comes_next() {
+    let done = after('4', registration(), Changed::AppRemoved, registration()).2;
+    assert_eq!(done, Focus::Action(0), "nothing is missing");
+    let (_, choices, focus) = after('4', registration(), Changed::AppRemoved, Registration { has: 1, ..registration() });
+    let Focus::Choice(place) = focus else { panic!("{focus:?}") };
+    assert_eq!(choices[place], "methods-add-app", "one is missing");
+}
+
+#[test]
+fn one_thing_is_removed_or_preferred() {
+    let mut stage = at_list();
+    stage.key(Key::Char('1'));
+    assert_eq!(stage.page().choices.len(), 1, "codes go there first already");
+    stage.key(Key::Esc).key(Key::Char('2')).key(Key::Char('2'));
+    stage.key(Key::Char('4')).key(Key::Char('1'));
+    assert_eq!(stage.authority.ledger.changes, ["address-preferred", "app-removed"]);
+}
+
+#[test]
+fn a_bad_answer_is_asked_for_again_and_the_others_stay() {
+    let mut stage = at_list();
+    stage.key(Key::Char('7'));
+    stage.authority.ledger.why = Some(Unfit::Answer { place: 1, why: BadAnswer::Common });
+    for answer in ["one", "two", "three"] {
+        stage.key(Key::Char('1')).type_in(answer).key(Key::Enter);
+    }
+    assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("bad-answer-common"));
+    stage.authority.ledger.why = None;
+    stage.type_in("four").key(Key::Enter);
+    assert_eq!(stage.authority.ledger.changes, ["answers-set"]);
+}
+
+#[test]
+fn a_sheet_stays_until_it_is_on_paper_or_thrown_away() {
+    let mut stage = at_list();
+    stage.key(Key::Char('8'));
+    let codes = stage.page().lead;
+    assert_eq!((codes.len(), stage.page().title.id), (12, "sheet-title"));
+    stage.key(Key::Enter).type_in("AAAAA").key(Key::Esc);
+    assert!(stage.page().lead.len() == 1 && stage.page().fields.len() == 1, "Esc empties the field first");
+    stage.key(Key::Esc);
+    assert_eq!(stage.page().lead, codes);
+    stage.key(Key::Enter).key(Key::Enter);
+    assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("sheet-paper-empty"));
+    stage.authority.ledger.why = Some(Unfit::Code);
+    stage.type_in("AAAAA").key(Key::Enter);
+    assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("sheet-paper-wrong"));
+    stage.authority.trouble = Some(Trouble::Unavailable);
+    stage.type_in("CCCCC").key(Key::Enter);
+    assert_eq!(stage.id(), PageId::Unavailable);
+    (stage.authority.trouble, stage.authority.ledger.why) = (None, None);
+    stage.key(Key::Enter).key(Key::Esc).key(Key::Esc);
+    assert_eq!(stage.page().lead, codes, "the same sheet after all of that");
+    stage.key(Key::Esc).key(Key::Char('2'));
+    assert_eq!((stage.id(), stage.authority.ledger.changes.len()), (PageId::Methods, 0));
+    stage.key(Key::Char('8')).key(Key::Enter).type_in("CCCCC").key(Key::Enter);
+    assert_eq!((stage.id(), stage.authority.ledger.changes.as_slice()), (PageId::Methods, &["sheet-made"][..]));
+}
+
+#[test]
+fn the_way_back_from_a_question_leads_to_the_answer_before() {
+    let mut stage = at_list();
+    stage.key(Key::Char('7')).key(Key::Char('1')).type_in("Ghent").key(Key::Enter);
+    assert!(stage.page().fields.is_empty(), "the next question is chosen: {:?}", stage.page());
+    stage.key(Key::Esc);
+    assert_eq!(stage.page().fields.len(), 1, "the first one again: {:?}", stage.page());
+}
