@@ -171,6 +171,7 @@ impl Journey {
 
     fn close(&mut self, which: impl Fn(&Offer) -> bool, until: Moment) {
         let offers = self.person.offers.iter_mut();
-        offers.filter(|offer| which(offer)).for_each(|offer| offer.blocked = Some(until));
+        // Of two blocks the longer one holds.
+        offers.filter(|offer| which(offer)).for_each(|offer| offer.blocked = offer.blocked.max(Some(until)));
     }
 }

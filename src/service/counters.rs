@@ -74,7 +74,9 @@ impl Counters<'_> {
             return Some((Scope::Account, Moment::NEVER));
         }
         let until = |scope| self.of(scope).blocked(self.now).map(|until| (scope, until));
-        until(Scope::Account).or_else(|| until(Scope::Method(method)))
+        // The longer one holds; of two that are as long, the account's.
+        let blocks = [until(Scope::Method(method)), until(Scope::Account)];
+        blocks.into_iter().flatten().max_by_key(|(_, until)| *until)
     }
 
     /// Until when `method` cannot be used at all: mail goes on with codes that nobody guesses.

@@ -26,6 +26,8 @@ enum Confirmed {
         scope: Scope,
         until: Moment,
         account: Option<AccountId>,
+        /// Whether the number is theirs, and may be said to be so.
+        is_right: bool,
     },
     Stop(Stop),
     Changed(Person),
@@ -65,9 +67,16 @@ impl Service {
             Ok(Confirmed::Changed(person)) => return Ok(PhoneAnswer::Changed(person)),
             Ok(Confirmed::Stop(stop)) => return Ok(PhoneAnswer::Stop(stop)),
             Ok(Confirmed::Miss) => self.miss(seat, &attempt, WrongAnswer::Code).await,
-            Ok(Confirmed::TooMany { scope, until, account }) => {
+            Ok(Confirmed::TooMany { scope, until, account, is_right }) => {
                 let reason = StopReason::Blocked { scope, until };
-                self.stopped(seat, account.as_ref(), reason).await.map(Verdict::Stop)
+                transact!(self.store, |tx| async {
+                    // What was given back to a right number was undone with the text that may not go out.
+                    if is_right {
+                        tx.take_back(&attempt.tallies, seat.standing, attempt.debited).await?;
+                    }
+                    self.stop(tx, seat, account.as_ref(), reason).await.map(Close::Commit)
+                })
+                .map(Verdict::Stop)
             }
             Err(error) => Err(error),
         };
@@ -105,7 +114,7 @@ impl Service {
             // The page says that it was right, so the counters may. Whoever knows a number proved nothing by it.
             tx.take_back(&attempt.tallies, seat.standing, attempt.debited).await?;
         }
-        let known = found.is_some();
+        let (known, is_right) = (found.is_some(), addressee.precise().is_some());
         let addressee = addressee.at_phone(found);
         let counters = self.counters_of_opening(tx, seat, login, way, &addressee).await?;
         let proved = proved(&earlier, addressee.id());
@@ -133,7 +142,7 @@ impl Service {
             Opening::Answered(Opened::Changed(person)) => Close::Undo(Confirmed::Changed(person)),
             // No code is questions.
             Opening::Answered(Opened::Questions(_) | Opened::SignedOut) => Close::Undo(Confirmed::Miss),
-            Opening::TooMany { scope, until, account } => Close::Undo(Confirmed::TooMany { scope, until, account }),
+            Opening::TooMany { scope, until, account } => Close::Undo(Confirmed::TooMany { scope, until, account, is_right }),
         })
     }
 

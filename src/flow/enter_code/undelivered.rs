@@ -52,7 +52,8 @@ impl EnterCode {
 
     /// Whether the code of `challenge` cannot come any more.
     pub(in crate::flow) fn told(mut self, challenge: ChallengeId, failed: bool) -> Next {
-        if failed {
+        // A late answer may be about the code before this one.
+        if failed && challenge == self.challenge.id {
             self.desk.journey.lost = Some(challenge);
             self.mend_older();
         }

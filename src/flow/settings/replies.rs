@@ -136,6 +136,8 @@ pub fn address_changed(
     reply: Result<ChangeOutcome, (SignedIn, Change, Trouble)>,
     context: Context<'_>,
 ) -> Next {
+    // That address is done with, whatever came of it.
+    member.typed = None;
     match reply {
         // What is there is asked for again, as it changed meanwhile.
         Ok(ChangeOutcome::Refused { signed_in, .. }) => {

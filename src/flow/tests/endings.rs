@@ -71,6 +71,21 @@ fn whoever_guessed_too_often_is_led_to_what_is_not_guessed() {
     assert!(!short.page().actions.contains(&Action::AnotherWay), "one of two is not enough");
 }
 
+/// Of two blocks the longer one holds.
+#[test]
+fn a_block_of_the_account_shortens_none() {
+    use crate::page::Arg;
+
+    let mut stage = choosing(|person| {
+        person.gates = crate::domain::method::Gates::One;
+        person.offers[1].blocked = Some(START + Span::hours(4));
+    });
+    closed(&mut stage, Scope::Account);
+    stage.key(Key::Enter);
+    let until = stage.page().notices[0].text.args[0].1.clone();
+    assert_eq!(until, Arg::end(START + Span::hours(4), stage.now));
+}
+
 #[test]
 fn help_after_wrong_passwords_is_about_those() {
     let mut stage = Stage::new(Authority::two_gates());

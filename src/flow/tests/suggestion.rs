@@ -102,6 +102,21 @@ fn the_way_back_from_the_repeated_password_leads_to_the_first() {
     assert_eq!(stage.id(), PageId::MyAccount);
 }
 
+/// The row alone leads out.
+#[test]
+fn back_in_the_row_leads_out_of_a_password_that_was_begun() {
+    let mut stage = Stage::signed_in('2');
+    stage.type_in("zebra");
+    let back = stage.page().actions.iter().position(|action| *action == Action::Back).map(Focus::Action);
+    for _ in 0..20 {
+        if Some(stage.page().focus) != back {
+            stage.key(Key::Tab);
+        }
+    }
+    stage.key(Key::Enter);
+    assert_eq!(stage.id(), PageId::MyAccount);
+}
+
 #[test]
 fn whoever_took_a_suggestion_is_told_where_it_is_typed() {
     let mut stage = Stage::proved();
