@@ -177,6 +177,9 @@ fn nobody_scrolls_past_an_end_nor_out_of_what_a_warning_covers() {
     assert_eq!(stage.id(), PageId::IdleWarning);
     stage.see(Sight::default()).key(Key::Other).key(Key::PageDown);
     assert_eq!(stage.page().scroll, Some(5), "the page below the warning is as it was");
+    stage.visit.as_mut().expect("a visit").see(PageId::TooSmall, Sight::default());
+    stage.key(Key::PageUp);
+    assert_eq!(stage.page().scroll, Some(2), "and so it is in a window that is too small for it");
 }
 
 #[test]
