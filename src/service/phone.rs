@@ -5,15 +5,14 @@
 
 use super::addressee::Addressee;
 use super::challenge::{At, Offered, Opening, proved};
+use super::shortfall::OutOfLetters;
 use super::verify::{Attempt, Verdict};
 use super::{Seat, Service, troubled};
 use crate::domain::audit::Fact;
-use crate::domain::id::{AccountId, ContactId};
-use crate::domain::limit::Scope;
-use crate::domain::outcome::{Challenge, Opened, Person, PhoneAnswer, Stop, StopReason, Trouble, Way, WrongAnswer};
+use crate::domain::id::ContactId;
+use crate::domain::outcome::{Challenge, Opened, Person, PhoneAnswer, Stop, Trouble, Way, WrongAnswer};
 use crate::domain::phone::Phone;
 use crate::domain::policy::resolve;
-use crate::domain::time::Moment;
 use crate::store::{Close, StoreError, Tx};
 use crate::transact;
 
@@ -22,11 +21,7 @@ enum Confirmed {
     Sent(Challenge),
     /// It is none of theirs, and may be said to be so.
     Miss,
-    TooMany {
-        scope: Scope,
-        until: Moment,
-        account: Option<AccountId>,
-    },
+    TooMany(OutOfLetters),
     Stop(Stop),
     Changed(Person),
 }
@@ -65,10 +60,7 @@ impl Service {
             Ok(Confirmed::Changed(person)) => return Ok(PhoneAnswer::Changed(person)),
             Ok(Confirmed::Stop(stop)) => return Ok(PhoneAnswer::Stop(stop)),
             Ok(Confirmed::Miss) => self.miss(seat, &attempt, WrongAnswer::Code).await,
-            Ok(Confirmed::TooMany { scope, until, account }) => {
-                let reason = StopReason::Blocked { scope, until };
-                self.stopped(seat, account.as_ref(), reason).await.map(Verdict::Stop)
-            }
+            Ok(Confirmed::TooMany(out)) => self.stopped_for_letters(seat, &out).await.map(Verdict::Stop),
             Err(error) => Err(error),
         };
         match settled {
@@ -133,7 +125,7 @@ impl Service {
             Opening::Answered(Opened::Changed(person)) => Close::Undo(Confirmed::Changed(person)),
             // No code is questions.
             Opening::Answered(Opened::Questions(_) | Opened::SignedOut) => Close::Undo(Confirmed::Miss),
-            Opening::TooMany { scope, until, account } => Close::Undo(Confirmed::TooMany { scope, until, account }),
+            Opening::TooMany(out) => Close::Undo(Confirmed::TooMany(out)),
         })
     }
 
