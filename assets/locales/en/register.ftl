@@ -125,8 +125,7 @@ letter-code-settings-body =
         [one] It works for 1 minute, and only once.
        *[other] It works for { $minutes } minutes, and only once.
     }
-
-    Never give this code to anyone. Did you not ask for it? Then somebody knows your password: change it, and tell the help desk.
+letter-code-settings-care = Never give this code to anyone. Did you not ask for it? Then somebody knows your password: change it, and tell the help desk.
 letter-code-address-body =
     Somebody wants to add this address to their account at { $organisation }. This is the code for it.
 
@@ -136,8 +135,7 @@ letter-code-address-body =
         [one] It works for 1 minute, and only once.
        *[other] It works for { $minutes } minutes, and only once.
     }
-
-    If you know nothing of this, you need not do anything: without the code this address is not used. Never give the code to anyone.
+letter-code-address-care = If you know nothing of this, you need not do anything: without the code this address is not used. Never give the code to anyone.
 letter-registration-subject = { $organisation }: your ways to prove who you are were changed
 letter-registration-lead = Something was changed in the ways in which { $login } at { $organisation } proves who they are:
 letter-registration-address-added = The address { $mask } was added.

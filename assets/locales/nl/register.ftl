@@ -125,8 +125,7 @@ letter-code-settings-body =
         [one] De code werkt 1 minuut, en maar één keer.
        *[other] De code werkt { $minutes } minuten, en maar één keer.
     }
-
-    Geef deze code nooit aan iemand. Vroeg u er niet om? Dan kent iemand uw wachtwoord: wijzig het, en vertel het de helpdesk.
+letter-code-settings-care = Geef deze code nooit aan iemand. Vroeg u er niet om? Dan kent iemand uw wachtwoord: wijzig het, en vertel het de helpdesk.
 letter-code-address-body =
     Iemand wil dit adres toevoegen aan zijn account bij { $organisation }. Dit is de code daarvoor.
 
@@ -136,8 +135,7 @@ letter-code-address-body =
         [one] De code werkt 1 minuut, en maar één keer.
        *[other] De code werkt { $minutes } minuten, en maar één keer.
     }
-
-    Weet u hier niets van? Dan hoeft u niets te doen: zonder de code wordt dit adres niet gebruikt. Geef de code nooit aan iemand.
+letter-code-address-care = Weet u hier niets van? Dan hoeft u niets te doen: zonder de code wordt dit adres niet gebruikt. Geef de code nooit aan iemand.
 letter-registration-subject = { $organisation }: hoe u toont wie u bent, is gewijzigd
 letter-registration-lead = Er is iets gewijzigd in de manieren waarop { $login } bij { $organisation } toont wie hij of zij is:
 letter-registration-address-added = Het adres { $mask } is toegevoegd.
