@@ -234,8 +234,19 @@ impl Service {
 
     /// The stop page for `reason`, and its row in the audit under the same support code.
     async fn stop(&self, tx: &mut Tx, seat: &Seat, account: Option<&AccountId>, reason: StopReason) -> Result<Stop, StoreError> {
+        self.stop_needing(tx, seat, account, (reason, None)).await
+    }
+
+    /// The same where the page says that so many ways are needed.
+    async fn stop_needing(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        account: Option<&AccountId>,
+        (reason, needed): (StopReason, Option<usize>),
+    ) -> Result<Stop, StoreError> {
         let support = SupportCode::new(self.ambient.entropy()?);
-        let fact = Fact::Stopped { reason, support: support.clone() };
+        let fact = Fact::Stopped { reason, needed, support: support.clone() };
         tx.audit(&self.entry(seat, account, fact)).await?;
         Ok(Stop { reason, support })
     }

@@ -67,6 +67,8 @@ pub struct CodeLetter {
     pub tag: Tag,
     pub minutes: i64,
     pub errand: CodeErrand,
+    /// When it was asked for: somebody may hold two letters of the same name. Older letters do not know.
+    pub at: Option<Moment>,
 }
 
 /// The notice of what was done to an account.
@@ -119,7 +121,7 @@ impl Letter {
     fn paragraphs(&self, house: &Organisation, name: &str) -> Vec<Text> {
         let greeting = (!name.is_empty()).then(|| Text::new("letter-greeting").with("name", name));
         let content = match self {
-            Self::Code(letter) => vec![code_body(letter, house)],
+            Self::Code(letter) => code_body(letter, house),
             Self::Notice(letter) => notice_body(letter, house),
             Self::Explain(letter) => explain_body(letter, house),
             Self::Help(letter) => letter.paragraphs(house),
@@ -150,17 +152,19 @@ fn of(house: &Organisation, id: &'static str) -> Text {
     Text::new(id).with("organisation", house.name.as_str())
 }
 
-fn code_body(letter: &CodeLetter, house: &Organisation) -> Text {
-    let id = match letter.errand {
-        CodeErrand::Account => "letter-code-body",
-        CodeErrand::Settings => "letter-code-settings-body",
-        CodeErrand::Address => "letter-code-address-body",
+fn code_body(letter: &CodeLetter, house: &Organisation) -> Vec<Text> {
+    let (id, care) = match letter.errand {
+        CodeErrand::Account => ("letter-code-body", "letter-code-care"),
+        CodeErrand::Settings => ("letter-code-settings-body", "letter-code-settings-care"),
+        CodeErrand::Address => ("letter-code-address-body", "letter-code-address-care"),
     };
-    of(house, id)
+    let body = of(house, id)
         .with("code", grouped(letter.code.expose()))
         .with("tag", letter.tag.letter().to_string())
         .with("minutes", letter.minutes)
-        .with("place", letter.place.as_str())
+        .with("place", letter.place.as_str());
+    let when = letter.at.map(|at| Text::new("letter-code-when").with("when", Arg::Date(at)));
+    [body].into_iter().chain(when).chain([Text::new(care)]).collect()
 }
 
 const fn notice_subject(done: Done) -> &'static str {

@@ -39,6 +39,8 @@ pub enum Fact {
     },
     Stopped {
         reason: StopReason,
+        /// How many ways the page said are needed, where the reason does not tell.
+        needed: Option<usize>,
         support: SupportCode,
     },
     ChallengeOpened {
@@ -189,7 +191,11 @@ impl Fact {
             Self::CaptchaAsked { kind } | Self::CaptchaSolved { kind } | Self::CaptchaMissed { kind } => {
                 vec![("kind", kind.name().to_owned())]
             }
-            Self::Stopped { reason, support } => stopped(*reason, support),
+            Self::Stopped { reason, needed, support } => {
+                let mut details = stopped(*reason, support);
+                details.extend(needed.map(|needed| ("needed", needed.to_string())));
+                details
+            }
             Self::ChallengeOpened { gate, method, contact } => {
                 let mut details = at_gate(*gate, *method);
                 details.extend(contact.iter().map(|contact| ("contact", contact.to_string())));

@@ -45,6 +45,19 @@ pub struct Person {
     pub language: Option<Language>,
 }
 
+impl Person {
+    /// Whether there is a password; none where that is not known, for nobody may be spoken of.
+    pub fn known_password(&self) -> Option<bool> {
+        self.precise.then_some(self.has_password)
+    }
+
+    /// How many ways of different kinds it takes, as far as may be told: that is a person's own matter until they
+    /// may be spoken of.
+    pub const fn needed(&self) -> usize {
+        if self.precise { self.gates.count() } else { 1 }
+    }
+}
+
 /// What gates are passed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Goal {

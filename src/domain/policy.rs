@@ -202,6 +202,13 @@ impl Rules {
         self.methods.iter().copied().filter(has).collect()
     }
 
+    /// Those of them that are still of use to `account` once its password is forgotten: what comes to a mailbox of
+    /// `domains` nobody reads without it.
+    pub fn lasting_methods(&self, account: &Account, domains: &[String]) -> Vec<Method> {
+        let has_mail = self.usable_contacts(account).any(|contact| !contact.address.is_of(domains));
+        self.usable_methods(account).into_iter().filter(|method| *method != Method::Email || has_mail).collect()
+    }
+
     /// Whether `account` has registered enough: as many classes as there are gates. What it `proved` in this
     /// visit counts, though the last code of a sheet is gone once it proved something.
     pub fn is_registered(&self, account: &Account, proved: &[Method]) -> bool {

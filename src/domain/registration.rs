@@ -34,7 +34,7 @@ pub struct Registration {
     pub phones: Vec<RegisteredPhone>,
     /// What a new password can be had with.
     pub takes: Vec<Method>,
-    /// How many kinds of ways can be used for that now.
+    /// How many kinds of ways can be used for that now, and once the password is forgotten.
     pub has: usize,
     /// How many kinds it takes.
     pub needs: usize,
@@ -56,7 +56,7 @@ pub struct RegisteredContact {
     pub id: ContactId,
     pub mask: String,
     pub origin: Origin,
-    /// Whether codes for a new password may go to it.
+    /// Whether it counts as a way to a new password.
     pub counts: bool,
     /// It is a mailbox of the organisation: nobody could read it without the password that was lost.
     pub of_house: bool,
@@ -115,8 +115,8 @@ impl Registration {
     /// What `account` has registered under `rules`.
     pub fn of(account: &Account, rules: &Rules, asks: Option<Box<QuestionWish>>, mail: Mailing<'_>) -> Self {
         let usable: Vec<_> = rules.usable_contacts(account).map(|contact| contact.id.clone()).collect();
-        let usable_methods = rules.usable_methods(account);
-        let is_new = |method: &Method| usable_methods.iter().all(|usable| usable.class() != method.class());
+        let lasting = rules.lasting_methods(account, mail.domains);
+        let is_new = |method: &Method| lasting.iter().all(|lasting| lasting.class() != method.class());
         let can_add = OWN_METHODS
             .into_iter()
             .filter(|method| rules.methods.contains(method) && is_new(method) && (mail.goes_out || *method != Method::Email))
@@ -127,7 +127,7 @@ impl Registration {
             id: contact.id.clone(),
             mask: mask.clone(),
             origin: contact.origin,
-            counts: takes_mail && usable.contains(&contact.id),
+            counts: takes_mail && usable.contains(&contact.id) && !contact.address.is_of(mail.domains),
             of_house: contact.address.is_of(mail.domains),
             since: contact.id.made().filter(|_| masks.iter().filter(|other| *other == mask).count() > 1),
         });
@@ -139,7 +139,7 @@ impl Registration {
             codes: account.recovery_codes,
             phones: phones(account, rules),
             takes: rules.methods.clone(),
-            has: count_classes(usable_methods),
+            has: count_classes(lasting),
             needs: rules.gates.count(),
             may_reset: rules.reset == Reset::Allowed,
             can_add,
@@ -194,9 +194,13 @@ impl Registration {
         if self.apps.len() < 2 { None } else { self.apps.get(place)?.made() }
     }
 
-    /// Whether there is nothing at all yet.
-    pub const fn is_empty(&self) -> bool {
-        self.contacts.is_empty() && self.apps.is_empty() && self.phones.is_empty() && self.questions == 0 && self.codes == 0
+    /// Whether there is nothing yet that its owner could make use of.
+    pub fn is_empty(&self) -> bool {
+        self.contacts.iter().all(RegisteredContact::is_only_shown)
+            && self.apps.is_empty()
+            && self.phones.is_empty()
+            && self.questions == 0
+            && self.codes == 0
     }
 
     /// The addresses that their owner proved.

@@ -58,10 +58,11 @@ pub fn due(policy: &ReminderPolicy, registration: Registration, reminded: Remind
 }
 
 impl Reminder {
-    /// What is left of it once its owner made `registration` what is there: a change that leaves nothing missing
-    /// confirms the rest.
+    /// What is left of it once its owner made `registration` what is there: a change that leaves nothing missing,
+    /// or nothing that they could mend, confirms the rest.
     pub fn after(self, registration: &Registration) -> Option<Self> {
-        (registration.missing() > 0).then(|| Self { registration: registration.clone(), ..self })
+        let is_left = registration.missing() > 0 && !registration.can_add.is_empty();
+        is_left.then(|| Self { registration: registration.clone(), ..self })
     }
 }
 
@@ -143,11 +144,12 @@ mod tests {
     #[test]
     fn a_reminder_is_over_once_nothing_is_missing() {
         let missing = due(&POLICY, registration(0, &[Method::Totp]), reminded(0, None, 0), day(1)).unwrap();
-        let left = missing.after(&registration(1, &[])).unwrap();
+        let left = missing.after(&registration(1, &[Method::Email])).unwrap();
         assert_eq!(left.registration.has, 1);
-        assert_eq!(left.after(&registration(2, &[])), None);
+        assert_eq!(left.clone().after(&registration(2, &[])), None);
+        assert_eq!(left.after(&registration(1, &[])), None, "nobody is held up by what they cannot mend");
         let unconfirmed = due(&POLICY, registration(2, &[]), reminded(0, None, 0), day(400)).unwrap();
         assert_eq!(unconfirmed.clone().after(&registration(2, &[])), None, "whoever changed something looked at it");
-        assert!(unconfirmed.after(&registration(1, &[])).is_some(), "what is left is too little");
+        assert!(unconfirmed.after(&registration(1, &[Method::Email])).is_some(), "what is left is too little");
     }
 }

@@ -8,7 +8,8 @@ use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{Context, Next, Step, choose_method};
 use crate::domain::code::RECOVERY;
-use crate::domain::outcome::{Answered, Challenge, Trouble, WrongAnswer};
+use crate::domain::method::Method;
+use crate::domain::outcome::{Answered, Challenge, Offer, Trouble, WrongAnswer};
 use crate::page::{Action, Notice, Page, PageId, Text};
 
 /// Authenticator apps show six digits.
@@ -105,14 +106,22 @@ pub fn fresh(journey: Journey, challenge: Challenge, source: Source, context: Co
 }
 
 impl EnterOwnCode {
-    pub(super) fn page(&self) -> Page {
+    pub(super) fn page(&self, context: Context<'_>) -> Page {
         let source = self.source;
         self.desk.form.dress(Page {
             step: self.desk.journey.step(),
             lead: [source.lead()].into_iter().chain(self.tries()).collect(),
             fields: vec![self.desk.field(source.label(), Some(source.hint()), source.length())],
+            help: if self.is_told_by_mail(context) { "enter-totp-by-mail" } else { source.page().name() },
             ..Page::new(source.page())
         })
+    }
+
+    /// Whether a letter might say why every code of the app is refused: where nobody may be spoken of, no page does.
+    fn is_told_by_mail(&self, context: Context<'_>) -> bool {
+        let journey = &self.desk.journey;
+        let is_mail = |offer: &Offer| offer.way.method() == Method::Email && !offer.is_closed(context.now);
+        matches!(self.source, Source::App) && !journey.person.precise && journey.ways().into_iter().any(is_mail)
     }
 
     /// How often it can be tried, unless an error says so.
@@ -143,7 +152,7 @@ impl EnterOwnCode {
     }
 
     fn answer(self, context: Context<'_>) -> Next {
-        let page = self.page();
+        let page = self.page(context);
         let Self { desk, challenge, source } = self;
         let Some(typed) = desk.form.entry(0).map(super::entry::Entry::secret) else {
             return Next::to(Step::EnterOwnCode(Self { desk, challenge, source }));

@@ -20,8 +20,21 @@ pub enum Stays {
     Password,
     /// There is none: somebody was about to choose their first.
     NoPassword,
+    /// Nobody may be spoken of, or is known: whether there is a password is not said.
+    Unsaid,
     /// Somebody was setting up their ways back in, perhaps after they chose a new password: what they confirmed.
     Registration,
+}
+
+impl Stays {
+    /// What stays where it is known whether there `is` a password, if it is.
+    pub const fn of_password(is: Option<bool>) -> Self {
+        match is {
+            Some(true) => Self::Password,
+            Some(false) => Self::NoPassword,
+            None => Self::Unsaid,
+        }
+    }
 }
 
 /// The page of a visit that is stopped.
@@ -34,12 +47,13 @@ pub fn stopped(stays: Stays) -> Next {
 impl Farewell {
     pub(super) fn page(&self) -> Page {
         let stays = match self.stays {
-            Stays::Password => "farewell-nothing-changed",
-            Stays::NoPassword => "farewell-no-password",
-            Stays::Registration => "farewell-settings",
+            Stays::Password => Some(Text::new("farewell-nothing-changed")),
+            Stays::NoPassword => Some(Text::new("farewell-no-password")),
+            Stays::Registration => Some(Text::new("farewell-settings")),
+            Stays::Unsaid => None,
         };
         let request = self.request.map(|number| Text::new("farewell-request").with("number", number.to_string()));
-        let lead = [Text::new("farewell-stopped"), Text::new(stays)].into_iter().chain(request).collect();
+        let lead = [Text::new("farewell-stopped")].into_iter().chain(stays).chain(request).collect();
         self.form.dress(Page { lead, ..Page::new(PageId::Farewell) })
     }
 

@@ -142,21 +142,16 @@ impl Journey {
 
     /// Why it leads nowhere now: too few ways are open, and others are closed.
     pub fn shortage(&self, now: Moment) -> Option<Shortage> {
-        self.missing(|offer| offer, now)
+        Shortage::among(&self.person.offers, &self.proved(), self.person.needed(), now)
     }
 
     /// The same where `way` cannot be taken until `until`.
     pub fn shortage_without(&self, way: &Way, until: Moment, now: Moment) -> Option<Shortage> {
-        self.missing(|offer| if offer.way == *way { Offer { blocked: Some(until), ..offer } } else { offer }, now)
+        Shortage::without(way, until, &self.person.offers, &self.proved(), self.person.needed(), now)
     }
 
-    /// What is missing where each offer is as `seen`.
-    fn missing(&self, seen: impl Fn(Offer) -> Offer, now: Moment) -> Option<Shortage> {
-        let offers: Vec<Offer> = self.person.offers.iter().cloned().map(seen).collect();
-        let proved: Vec<Method> = self.proofs.iter().map(Proof::method).collect();
-        // How many it takes is a person's own matter until they may be spoken of.
-        let needed = if self.person.precise { self.person.gates.count() } else { 1 };
-        Shortage::among(&offers, &proved, needed, now)
+    fn proved(&self) -> Vec<Method> {
+        self.proofs.iter().map(Proof::method).collect()
     }
 
     /// Notes that `method` is blocked for this person until `until`.

@@ -258,7 +258,7 @@ impl NewPassword {
                 let journey = Journey { person, proofs, ..self.journey };
                 choose_method::next(journey, Some(Notice::error(Text::new("choose-gate-expired"))), context)
             }
-            Ok(ResetAnswer::Stop(stop)) => Next::to(Stopped::page_of(stop, None, context)),
+            Ok(ResetAnswer::Stop(stop)) => Next::to(Stopped::ending(stop, &self.journey, context)),
             Err((proofs, trouble)) => {
                 self.journey.proofs = proofs;
                 Next::to(Troubled::over(trouble, Step::NewPassword(self), context))
@@ -276,7 +276,7 @@ impl NewPassword {
                 self.refuse(refusals)
             }
             Ok(ChangeAnswer::SignedOut) => Next::to(sign_in::again(context.house)),
-            Ok(ChangeAnswer::Stop(stop)) => Next::to(Stopped::page_of(stop, None, context)),
+            Ok(ChangeAnswer::Stop(stop)) => Next::to(Stopped::ending(stop, &self.journey, context)),
             Err((signed_in, trouble)) => {
                 self.give_back(signed_in);
                 Next::to(Troubled::over(trouble, Step::NewPassword(self), context))

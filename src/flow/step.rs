@@ -170,7 +170,7 @@ impl Step {
             Self::Captcha(step) => step.page(),
             Self::ChooseMethod(step) => step.page(context),
             Self::EnterCode(step) => step.page(context),
-            Self::EnterOwnCode(step) => step.page(),
+            Self::EnterOwnCode(step) => step.page(context),
             Self::AnswerQuestions(step) => step.page(),
             Self::NewPassword(step) => step.page(context),
             Self::Unlock(step) => step.page(),

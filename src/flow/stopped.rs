@@ -18,8 +18,8 @@ pub struct Stopped {
     journey: Option<Journey>,
     /// How many ways it takes, where those that are open are too few.
     needed: Option<usize>,
-    /// Whether there is a password that could have changed.
-    has_password: bool,
+    /// Whether there is a password that could have changed; none where nobody can know.
+    has_password: Option<bool>,
     /// The user ID that led here.
     login: String,
 }
@@ -33,7 +33,7 @@ impl Stopped {
     /// The same where the one way of `journey` that was chosen is known.
     pub fn after(mut stop: Stop, journey: Option<Journey>, way: Option<&Way>, context: Context<'_>) -> Step {
         let Some(mut journey) = journey else { return Step::Stopped(Self::made(stop, None, String::new(), context)) };
-        let has_password = journey.person.has_password;
+        let has_password = journey.person.known_password().or(told_by(stop.reason));
         let login = journey.person.login.as_str().to_owned();
         if let StopReason::Blocked { scope: Scope::Method(method), until } = stop.reason {
             journey.block(method, until);
@@ -52,6 +52,13 @@ impl Stopped {
         Step::Stopped(Self { needed, has_password, ..Self::made(stop, journey, login, context) })
     }
 
+    /// The page for `stop` that ends `journey`, whatever is open on it.
+    pub fn ending(stop: Stop, journey: &Journey, context: Context<'_>) -> Step {
+        let has_password = journey.person.known_password().or(told_by(stop.reason));
+        let login = journey.person.login.as_str().to_owned();
+        Step::Stopped(Self { has_password, ..Self::made(stop, None, login, context) })
+    }
+
     /// The page for `stop` that came up when `login` was typed.
     pub fn of_typed(stop: Stop, login: &str, context: Context<'_>) -> Step {
         Step::Stopped(Self::made(stop, None, login.to_owned(), context))
@@ -61,11 +68,12 @@ impl Stopped {
         let own: &[Action] = if journey.is_some() { &[Action::AnotherWay, Action::StartOver] } else { &[Action::StartOver] };
         // Where another system keeps the password, nobody whom a request reaches can help.
         let row = if stop.reason == StopReason::Elsewhere { actions_without_help } else { actions };
-        Self { form: Form::of_actions(row(own, context.house)), stop, journey, needed: None, has_password: true, login }
+        let has_password = told_by(stop.reason);
+        Self { form: Form::of_actions(row(own, context.house)), stop, journey, needed: None, has_password, login }
     }
 
-    /// Whether there is a password that could have changed.
-    pub(super) const fn has_password(&self) -> bool {
+    /// Whether there is a password that could have changed; none where nobody can know.
+    pub(super) const fn has_password(&self) -> Option<bool> {
         self.has_password
     }
 
@@ -111,6 +119,20 @@ impl Stopped {
                 Next::to(Step::Stopped(Self { journey, ..self }))
             }
         }
+    }
+}
+
+/// Whether there is a password, where `reason` tells.
+const fn told_by(reason: StopReason) -> Option<bool> {
+    match reason {
+        StopReason::Unregistered => Some(true),
+        StopReason::UnregisteredFirst => Some(false),
+        StopReason::Elsewhere
+        | StopReason::NotForThisPerson
+        | StopReason::AccountOff
+        | StopReason::NoChannel
+        | StopReason::Blocked { .. }
+        | StopReason::TooFewLeft(_) => None,
     }
 }
 

@@ -62,7 +62,7 @@ impl Unlock {
                 let journey = Journey { person, proofs, ..self.journey };
                 choose_method::next(journey, Some(Notice::error(Text::new("choose-gate-expired"))), context)
             }
-            Ok(UnlockAnswer::Stop(stop)) => Next::to(Stopped::page_of(stop, None, context)),
+            Ok(UnlockAnswer::Stop(stop)) => Next::to(Stopped::ending(stop, &self.journey, context)),
             Err((proofs, trouble)) => {
                 self.journey.proofs = proofs;
                 Next::to(Troubled::over(trouble, Step::Unlock(self), context))

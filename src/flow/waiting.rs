@@ -102,35 +102,31 @@ impl Waiting {
         }
     }
 
-    /// Whether there is a password that could change; false only where it is known that there is none.
-    pub(super) fn has_password(&self) -> bool {
+    /// Whether there is a password that could change; none where nobody can know.
+    pub(super) fn has_password(&self) -> Option<bool> {
         match &self.errand {
             Errand::AnswerCode(desk) | Errand::Resend(desk) | Errand::AnswerOwnCode { desk, .. } | Errand::ConfirmPhone(desk) => {
-                desk.journey.person.has_password
+                desk.journey.person.known_password()
             }
-            Errand::AnswerQuestions(sheet) => sheet.journey.person.has_password,
-            Errand::Open(page) => page.journey.person.has_password,
-            Errand::Reset(page) | Errand::Change(page) => page.journey.person.has_password,
+            Errand::AnswerQuestions(sheet) => sheet.journey.person.known_password(),
+            Errand::Open(page) => page.journey.person.known_password(),
+            Errand::Reset(page) | Errand::Change(page) => page.journey.person.known_password(),
+            Errand::Unlock(page) => page.journey.person.known_password(),
+            // Whoever waits for these signed in with theirs.
+            Errand::SetLanguage(_) | Errand::Settings(_) => Some(true),
             Errand::Identify(_)
             | Errand::Riddle(_)
             | Errand::Solve(_)
-            | Errand::Unlock(_)
             | Errand::SignIn(_)
-            | Errand::SetLanguage(_)
             | Errand::AskHelp(_)
-            | Errand::SendUserId(_)
-            | Errand::Settings(_) => true,
+            | Errand::SendUserId(_) => None,
         }
     }
 
     /// Stop while waiting: granted, except while the account is being changed. What is under way
     /// there is finished, so "nothing was changed" could be a lie.
     pub(super) fn stop(self) -> Next {
-        let stays = match (self.is_setting_up(), self.has_password()) {
-            (true, _) => Stays::Registration,
-            (false, true) => Stays::Password,
-            (false, false) => Stays::NoPassword,
-        };
+        let stays = if self.is_setting_up() { Stays::Registration } else { Stays::of_password(self.has_password()) };
         match self.errand {
             Errand::Reset(_) | Errand::Unlock(_) | Errand::Change(_) => Next::to(Step::Waiting(self)),
             Errand::Settings(ref errand) if errand.changes() => Next::to(Step::Waiting(self)),

@@ -8,6 +8,7 @@
 
 use super::addressee::Addressee;
 use super::counters::Counters;
+use super::shortfall::OutOfLetters;
 use super::{Seat, Service};
 use crate::domain::audit::Fact;
 use crate::domain::code::{Form, Tag};
@@ -38,7 +39,7 @@ pub(super) struct At<'a> {
 /// What became of the wish for a challenge.
 pub(super) enum Opening {
     Answered(Opened),
-    TooMany { scope: Scope, until: Moment, account: Option<AccountId> },
+    TooMany(OutOfLetters),
 }
 
 /// What became of the wish for a code.
@@ -74,9 +75,7 @@ impl Service {
     async fn try_open(&self, seat: &Seat, login: &LoginKey, gate: Gate, way: &Way) -> Result<Opened, StoreError> {
         match transact!(self.store, |tx| async { self.open_in(tx, seat, login, gate, way).await })? {
             Opening::Answered(opened) => Ok(opened),
-            Opening::TooMany { scope, until, account } => {
-                Ok(Opened::Stop(self.stopped(seat, account.as_ref(), StopReason::Blocked { scope, until }).await?))
-            }
+            Opening::TooMany(out) => Ok(Opened::Stop(self.stopped_for_letters(seat, &out).await?)),
         }
     }
 
@@ -145,17 +144,7 @@ impl Service {
         if addressee.is_signed_out() {
             return Ok(Offered::SignedOut);
         }
-        let welcome = match (addressee.of_member(), addressee.precise()) {
-            (Some(gate), Some(account)) => {
-                // Signed in: a way before their settings, or the one that is being registered.
-                let ways = if gate == Gate::Registration { vec![way.clone()] } else { self.settings_ways(account) };
-                let offers = ways.into_iter().map(|way| counters.offer(way)).collect();
-                Ok(Person { offers, ..self.member_person(account) })
-            }
-            (None, Some(account)) => self.allowed(account, counters, proved),
-            (_, None) => self.anybody(login, counters),
-        };
-        let person = match welcome {
+        let person = match self.at_gate(login, way, (addressee, proved), counters) {
             Ok(person) => person,
             Err(reason) => return Ok(Offered::Stop(self.stop(tx, seat, addressee.id(), reason).await?)),
         };
@@ -210,7 +199,9 @@ impl Service {
     ) -> Result<Close<Opening>, StoreError> {
         Ok(match self.send(tx, at, earlier, counters).await? {
             Sent::Challenge(challenge) => Close::Commit(Opening::Answered(Opened::Challenge(challenge))),
-            Sent::TooMany { scope, until } => Close::Undo(Opening::TooMany { scope, until, account: at.addressee.id().cloned() }),
+            Sent::TooMany { scope, until } => {
+                Close::Undo(Opening::TooMany(self.out_of_letters(at, earlier, counters, (scope, until))))
+            }
         })
     }
 

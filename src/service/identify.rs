@@ -6,6 +6,7 @@
 use std::slice;
 use std::sync::Arc;
 
+use super::addressee::Addressee;
 use super::counters::Counters;
 use super::{Seat, Service, troubled};
 use crate::domain::account::Account;
@@ -157,6 +158,26 @@ impl Service {
                 may_unlock: self.policy.unlock,
                 language: None,
             }),
+        }
+    }
+
+    /// What whoever stands at a gate may do there, by `way` or another, having `proved` something already.
+    pub(super) fn at_gate(
+        &self,
+        login: &LoginKey,
+        way: &Way,
+        (addressee, proved): (&Addressee, &[Method]),
+        counters: &Counters<'_>,
+    ) -> Result<Person, StopReason> {
+        match (addressee.of_member(), addressee.precise()) {
+            (Some(gate), Some(account)) => {
+                // Signed in: a way before their settings, or the one that is being registered.
+                let ways = if gate == Gate::Registration { vec![way.clone()] } else { self.settings_ways(account) };
+                let offers = ways.into_iter().map(|way| counters.offer(way)).collect();
+                Ok(Person { offers, ..self.member_person(account) })
+            }
+            (None, Some(account)) => self.allowed(account, counters, proved),
+            (_, None) => self.anybody(login, counters),
         }
     }
 

@@ -5,15 +5,14 @@
 
 use super::addressee::Addressee;
 use super::challenge::{At, Offered, Opening, proved};
+use super::shortfall::OutOfLetters;
 use super::verify::{Attempt, Verdict};
 use super::{Seat, Service, troubled};
 use crate::domain::audit::Fact;
-use crate::domain::id::{AccountId, ContactId};
-use crate::domain::limit::Scope;
-use crate::domain::outcome::{Challenge, Opened, Person, PhoneAnswer, Stop, StopReason, Trouble, Way, WrongAnswer};
+use crate::domain::id::ContactId;
+use crate::domain::outcome::{Challenge, Opened, Person, PhoneAnswer, Stop, Trouble, Way, WrongAnswer};
 use crate::domain::phone::Phone;
 use crate::domain::policy::resolve;
-use crate::domain::time::Moment;
 use crate::store::{Close, StoreError, Tx};
 use crate::transact;
 
@@ -23,9 +22,7 @@ enum Confirmed {
     /// It is none of theirs, and may be said to be so.
     Miss,
     TooMany {
-        scope: Scope,
-        until: Moment,
-        account: Option<AccountId>,
+        out: OutOfLetters,
         /// Whether the number is theirs, and may be said to be so.
         is_right: bool,
     },
@@ -67,16 +64,11 @@ impl Service {
             Ok(Confirmed::Changed(person)) => return Ok(PhoneAnswer::Changed(person)),
             Ok(Confirmed::Stop(stop)) => return Ok(PhoneAnswer::Stop(stop)),
             Ok(Confirmed::Miss) => self.miss(seat, &attempt, WrongAnswer::Code).await,
-            Ok(Confirmed::TooMany { scope, until, account, is_right }) => {
-                let reason = StopReason::Blocked { scope, until };
-                transact!(self.store, |tx| async {
-                    // What was given back to a right number was undone with the text that may not go out.
-                    if is_right {
-                        tx.take_back(&attempt.tallies, seat.standing, attempt.debited).await?;
-                    }
-                    self.stop(tx, seat, account.as_ref(), reason).await.map(Close::Commit)
-                })
-                .map(Verdict::Stop)
+            Ok(Confirmed::TooMany { out, is_right }) => {
+                if is_right {
+                    self.take_back(seat, &attempt).await.ok();
+                }
+                self.stopped_for_letters(seat, &out).await.map(Verdict::Stop)
             }
             Err(error) => Err(error),
         };
@@ -84,6 +76,13 @@ impl Service {
             Ok(verdict) => Ok(refused(challenge, verdict)),
             Err(error) => Err((challenge, troubled(&error))),
         }
+    }
+
+    /// What was given back to a right number is undone with the text that may not go out: it is given back once more.
+    async fn take_back(&self, seat: &Seat, attempt: &Attempt) -> Result<(), StoreError> {
+        transact!(self.store, |tx| async {
+            tx.take_back(&attempt.tallies, seat.standing, attempt.debited).await.map(Close::Commit)
+        })
     }
 
     async fn confirm(
@@ -142,7 +141,7 @@ impl Service {
             Opening::Answered(Opened::Changed(person)) => Close::Undo(Confirmed::Changed(person)),
             // No code is questions.
             Opening::Answered(Opened::Questions(_) | Opened::SignedOut) => Close::Undo(Confirmed::Miss),
-            Opening::TooMany { scope, until, account } => Close::Undo(Confirmed::TooMany { scope, until, account, is_right }),
+            Opening::TooMany(out) => Close::Undo(Confirmed::TooMany { out, is_right }),
         })
     }
 

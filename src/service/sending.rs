@@ -159,6 +159,7 @@ impl Service {
                 Gate::Settings => CodeErrand::Settings,
                 Gate::Registration => CodeErrand::Address,
             },
+            at: Some(challenge.open.opened),
         })
     }
 

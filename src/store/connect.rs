@@ -20,6 +20,9 @@ const REACH_LIMIT: Duration = Duration::from_secs(3);
 /// was used a moment ago was asked when it was given back.
 const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
+/// A connection that is older is replaced, so that none stays with a server that another took the place of.
+const KEPT_FOR: Duration = Duration::from_mins(30);
+
 /// How long a connection that is given back may take to answer. Whoever waits for one waits longer.
 const RETURN_LIMIT: Duration = Duration::from_secs(1);
 
@@ -156,13 +159,17 @@ impl Address {
         }
     }
 
-    /// Connections made as they are needed.
+    /// Connections made as they are needed. The pool is told of no age at which to close them: it would look
+    /// through the idle ones in a task of its own, as often as a counter says that races below zero while
+    /// others take them, and so for ever. What died meanwhile is found when it is wanted.
     pub(super) fn pool(&self) -> AnyPool {
         let (session, database) = (self.database.session(), self.database);
         let (file, found) = (self.file.clone(), self.file.as_deref().and_then(identity));
         AnyPoolOptions::new()
             .max_connections(self.database.most_connections())
             .acquire_timeout(REACH_LIMIT)
+            .idle_timeout(None)
+            .max_lifetime(None)
             .after_connect(move |connection, _| {
                 Box::pin(async move { sqlx::raw_sql(session).execute(connection).await.map(|_| ()) })
             })
@@ -172,7 +179,7 @@ impl Address {
                 let is_there = file.as_deref().is_none_or(|file| identity(file) == found);
                 // SQLite ends a transaction by itself when the disk fails, and the driver does not notice:
                 // every later one would be refused for standing within that.
-                let is_fit = is_there && !connection.is_in_transaction();
+                let is_fit = is_there && meta.age < KEPT_FOR && !connection.is_in_transaction();
                 Box::pin(async move {
                     if is_fit && meta.idle_for > TRUSTED_FOR {
                         connection.ping().await?;

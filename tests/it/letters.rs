@@ -60,6 +60,7 @@ fn code_mail(to: &str) -> Mail {
         tag: Tag::from_number(1),
         minutes: 10,
         errand: CodeErrand::Account,
+        at: None,
     });
     letter.written(&house(), &Zone::utc(), &LetterId::from_stored("01LETTER".to_owned()), &address(to))
 }

@@ -338,6 +338,38 @@ async fn the_end_says_whether_it_is_enough() {
     assert_eq!(kiosk.rows("sign_in").await, 0);
 }
 
+/// A mailbox that nobody reads without the password lets them reset it while they still read it elsewhere, but is
+/// no way to count on.
+#[tokio::test]
+async fn a_mailbox_of_the_organisation_does_not_count() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@mail.contoso.com").totp()).await;
+    kiosk.add(Person::named("bea").email("bea@contoso.com")).await;
+    let mut visit = kiosk.visit();
+    visit.press("3bea⏎").await.press(OLD_PASSWORD).await.press("⏎2").await;
+    assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
+    for words in [
+        "b***@contoso.com (of your organisation; does not count)",
+        "no way to get back in yet",
+        "you need one way",
+        "Add an email",
+    ] {
+        assert!(visit.words().contains(words), "{words}: {}", visit.words());
+    }
+    pick(&mut visit, "Add an email").await;
+    assert_eq!(visit.press("bea@example.net⏎").await.id(), PageId::EnterCode, "{}", visit.words());
+    visit.press(&kiosk.code().await).await.press("⏎").await;
+    assert!(visit.words().contains("That is enough"), "{}", visit.words());
+    let mut visit = at_settings(&kiosk).await;
+    visit.press("1").await.press(&kiosk.totp()).await.press("⏎").await;
+    assert!(visit.words().contains("That is enough. One more"), "{}", visit.words());
+    pick(&mut visit, "Authenticator app").await;
+    assert!(visit.words().contains("needed to choose a new password"), "{}", visit.words());
+    let mut reset = kiosk.visit();
+    reset.press("1ada⏎").await;
+    assert!(reset.words().contains("a***@mail.contoso.com"), "{}", reset.words());
+}
+
 #[tokio::test]
 async fn the_list_counts_kinds_against_what_the_policy_wants() {
     let kiosk = Kiosk::new().await;

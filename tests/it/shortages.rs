@@ -114,6 +114,9 @@ async fn whoever_waits_for_letters_is_told_so_before_they_prove_the_rest() {
         assert_eq!((page.id, page.lead[1].id), (PageId::Blocked, "blocked-letters-needed"), "{}", visit.words());
         assert!(!page.actions.contains(&Action::AnotherWay), "the app would be proved in vain");
     }
+    let stop = rows(&kiosk).await.into_iter().find(|row| row.fact == "stopped").expect("a stop").details;
+    let told = |name| stop.get(name).and_then(Value::as_str);
+    assert_eq!((told("scope"), told("needed")), (Some("letters:short"), Some("2")), "the audit says what the page says");
 }
 
 #[tokio::test]

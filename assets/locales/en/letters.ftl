@@ -12,8 +12,8 @@ letter-code-body =
         [one] It works for 1 minute, and only once.
        *[other] It works for { $minutes } minutes, and only once.
     }
-
-    Never give this code to anyone. Nobody of the IT staff will ever ask you for it. If you did not ask for a code, you need not do anything: nobody gets in without it.
+letter-code-when = This code was asked for on { $when }. Did you ask again after that? Then only the newest letter works.
+letter-code-care = Never give this code to anyone. Nobody of the IT staff will ever ask you for it. If you did not ask for a code, you need not do anything: nobody gets in without it.
 letter-reset-subject = { $organisation }: your password has been reset
 letter-reset-body =
     The password of { $login } at { $organisation } was reset.
@@ -33,7 +33,7 @@ letter-first-password-body =
 letter-not-you = Was this not you? Then somebody else may be using your account. Contact the help desk straight away.
 letter-footer = This message was sent on behalf of { $organisation }. You cannot answer it.
 letter-explain-subject = { $organisation }: why you get no code
-letter-explain-body = Somebody asked for a code to choose a new password for your account at { $organisation } ({ $place }). If that was you: we cannot send you one.
+letter-explain-body = Somebody asked for a code to get into your account at { $organisation } ({ $place }). If that was you: we cannot send you one.
 letter-explain-elsewhere = Your organisation keeps your password in another system. Ask your IT staff, and tell them that you want to reset your password.
 letter-explain-off = Your account is switched off. An administrator did that, and a new password would not help. Ask the help desk.
 letter-explain-not-for-you = Your account is not enabled for password reset. Ask the help desk.

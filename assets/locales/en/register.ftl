@@ -27,7 +27,7 @@ methods-spare = That is enough, and you have something to fall back on.
 methods-seen = You and your administrators see your addresses. Nobody sees your answers.
 methods-phones = Texts go to { $masks } (from your organisation)
 methods-phones-only = Phone { $masks } (from your organisation; does not count)
-methods-of-house = Email of your organisation ({ $masks }): you could not read it without this password.
+methods-of-house = Email { $masks } (of your organisation; does not count)
 method-address = Email { $mask } ({ $good })
 method-address-since = Email { $mask }, there since { $since } ({ $good })
 method-directory = Email { $mask } (from your organisation; choose to make it yours)
@@ -125,8 +125,7 @@ letter-code-settings-body =
         [one] It works for 1 minute, and only once.
        *[other] It works for { $minutes } minutes, and only once.
     }
-
-    Never give this code to anyone. Did you not ask for it? Then somebody knows your password: change it, and tell the help desk.
+letter-code-settings-care = Never give this code to anyone. Did you not ask for it? Then somebody knows your password: change it, and tell the help desk.
 letter-code-address-body =
     Somebody wants to add this address to their account at { $organisation }. This is the code for it.
 
@@ -136,8 +135,7 @@ letter-code-address-body =
         [one] It works for 1 minute, and only once.
        *[other] It works for { $minutes } minutes, and only once.
     }
-
-    If you know nothing of this, you need not do anything: without the code this address is not used. Never give the code to anyone.
+letter-code-address-care = If you know nothing of this, you need not do anything: without the code this address is not used. Never give the code to anyone.
 letter-registration-subject = { $organisation }: your ways to prove who you are were changed
 letter-registration-lead = Something was changed in the ways in which { $login } at { $organisation } proves who they are:
 letter-registration-address-added = The address { $mask } was added.

@@ -12,8 +12,8 @@ letter-code-body =
         [one] Hij werkt 1 minuut, en maar één keer.
        *[other] Hij werkt { $minutes } minuten, en maar één keer.
     }
-
-    Geef deze code aan niemand. Niemand van de IT-afdeling vraagt u er ooit om. Hebt u niet om een code gevraagd? Dan hoeft u niets te doen: zonder de code komt niemand binnen.
+letter-code-when = Deze code is aangevraagd op { $when }. Hebt u later nog een code gevraagd? Dan werkt alleen de nieuwste brief.
+letter-code-care = Geef deze code aan niemand. Niemand van de IT-afdeling vraagt u er ooit om. Hebt u niet om een code gevraagd? Dan hoeft u niets te doen: zonder de code komt niemand binnen.
 letter-reset-subject = { $organisation }: uw wachtwoord is opnieuw ingesteld
 letter-reset-body =
     Het wachtwoord van { $login } bij { $organisation } is opnieuw ingesteld.
@@ -33,7 +33,7 @@ letter-first-password-body =
 letter-not-you = Was u dit niet? Dan gebruikt iemand anders misschien uw account. Neem meteen contact op met de helpdesk.
 letter-footer = Dit bericht is verstuurd namens { $organisation }. U kunt er niet op antwoorden.
 letter-explain-subject = { $organisation }: waarom u geen code krijgt
-letter-explain-body = Iemand vroeg om een code om een nieuw wachtwoord te kiezen voor uw account bij { $organisation } ({ $place }). Was u dat? Dan kunnen wij u die niet sturen.
+letter-explain-body = Iemand vroeg om een code om weer in uw account bij { $organisation } ({ $place }) te komen. Was u dat? Dan kunnen wij u die niet sturen.
 letter-explain-elsewhere = Uw organisatie bewaart uw wachtwoord in een ander systeem. Vraag het aan uw IT-afdeling en zeg dat u uw wachtwoord opnieuw wilt instellen.
 letter-explain-off = Uw account is uitgeschakeld. Een beheerder heeft dat gedaan en een nieuw wachtwoord helpt dan niet. Vraag het aan de helpdesk.
 letter-explain-not-for-you = Uw account mag hier geen wachtwoord opnieuw instellen. Vraag het aan de helpdesk.

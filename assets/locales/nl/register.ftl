@@ -27,7 +27,7 @@ methods-spare = Dat is genoeg, en u hebt een reserve.
 methods-seen = U en uw beheerders zien uw adressen. Niemand ziet uw antwoorden.
 methods-phones = Sms naar { $masks } (van uw organisatie)
 methods-phones-only = Telefoon { $masks } (van uw organisatie; telt niet)
-methods-of-house = E-mail van uw organisatie ({ $masks }) leest u niet zonder dit wachtwoord.
+methods-of-house = E-mail naar { $masks } (van uw organisatie; telt niet)
 method-address = E-mail naar { $mask } ({ $good })
 method-address-since = E-mail naar { $mask }, sinds { $since } ({ $good })
 method-directory = E-mail naar { $mask } (van uw organisatie; kies dit om het van u te maken)
@@ -125,8 +125,7 @@ letter-code-settings-body =
         [one] De code werkt 1 minuut, en maar één keer.
        *[other] De code werkt { $minutes } minuten, en maar één keer.
     }
-
-    Geef deze code nooit aan iemand. Vroeg u er niet om? Dan kent iemand uw wachtwoord: wijzig het, en vertel het de helpdesk.
+letter-code-settings-care = Geef deze code nooit aan iemand. Vroeg u er niet om? Dan kent iemand uw wachtwoord: wijzig het, en vertel het de helpdesk.
 letter-code-address-body =
     Iemand wil dit adres toevoegen aan zijn account bij { $organisation }. Dit is de code daarvoor.
 
@@ -136,8 +135,7 @@ letter-code-address-body =
         [one] De code werkt 1 minuut, en maar één keer.
        *[other] De code werkt { $minutes } minuten, en maar één keer.
     }
-
-    Weet u hier niets van? Dan hoeft u niets te doen: zonder de code wordt dit adres niet gebruikt. Geef de code nooit aan iemand.
+letter-code-address-care = Weet u hier niets van? Dan hoeft u niets te doen: zonder de code wordt dit adres niet gebruikt. Geef de code nooit aan iemand.
 letter-registration-subject = { $organisation }: hoe u toont wie u bent, is gewijzigd
 letter-registration-lead = Er is iets gewijzigd in de manieren waarop { $login } bij { $organisation } toont wie hij of zij is:
 letter-registration-address-added = Het adres { $mask } is toegevoegd.

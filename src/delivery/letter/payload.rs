@@ -30,6 +30,8 @@ enum Payload<'p> {
         /// Absent in letters of before there was another.
         #[serde(default)]
         errand: Option<Cow<'p, str>>,
+        #[serde(default)]
+        at: Option<i64>,
     },
     /// Named after the first thing that was ever told in one.
     #[serde(rename = "reset")]
@@ -91,7 +93,7 @@ impl Letter {
     pub fn from_payload(payload: &Secret) -> Option<Self> {
         let payload: Payload<'_> = serde_json::from_str(payload.expose()).ok()?;
         Some(match payload {
-            Payload::Code { language, name, place, code, tag, minutes, errand } => Self::Code(CodeLetter {
+            Payload::Code { language, name, place, code, tag, minutes, errand, at } => Self::Code(CodeLetter {
                 language: Language::from_code(&language)?,
                 name: name.into_owned(),
                 place: place.into_owned(),
@@ -99,6 +101,7 @@ impl Letter {
                 tag: Tag::from_number(tag),
                 minutes,
                 errand: errand.map_or(Some(CodeErrand::Account), |errand| CodeErrand::from_name(&errand))?,
+                at: at.map(Moment::from_millis),
             }),
             Payload::Notice { done, language, name, place, login, at } => Self::Notice(NoticeLetter {
                 done: done.map_or(Some(Done::Reset), |done| Done::from_name(&done))?,
@@ -158,6 +161,7 @@ impl<'p> Payload<'p> {
                 tag: letter.tag.number(),
                 minutes: letter.minutes,
                 errand: Some(letter.errand.name().into()),
+                at: letter.at.map(Moment::millis),
             },
             Letter::Notice(letter) => Self::Notice {
                 done: Some(letter.done.name().into()),

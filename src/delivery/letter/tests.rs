@@ -23,6 +23,7 @@ fn code(language: Language) -> Letter {
         tag: Tag::from_number(1),
         minutes: 10,
         errand: CodeErrand::Account,
+        at: Some(Moment::from_millis(1_795_179_900_000)),
     })
 }
 
@@ -75,6 +76,26 @@ fn a_code_stands_in_the_body_and_nowhere_else() {
     }
 }
 
+/// Two visits may each have sent a "code B".
+#[test]
+fn a_code_says_when_it_was_asked_for_and_that_the_newest_counts() {
+    for (language, when, newest) in [
+        (Language::English, "20 November 2026, 14:05", "only the newest letter works"),
+        (Language::Dutch, "20 november 2026, 14:05", "werkt alleen de nieuwste brief"),
+    ] {
+        for errand in CodeErrand::ALL {
+            let Letter::Code(plain) = code(language) else { panic!("a code") };
+            let letter = Letter::Code(CodeLetter { errand, ..plain });
+            let body = written(&letter).body;
+            assert!(body.expose().contains(when) && body.expose().contains(newest), "{}", body.expose());
+            assert!(!letter.texted(&house(), &Zone::utc()).is_some_and(|text| text.expose().contains("2026")), "it is one text");
+        }
+    }
+    let Letter::Code(plain) = code(Language::English) else { panic!("a code") };
+    let older = written(&Letter::Code(CodeLetter { at: None, ..plain })).body;
+    assert!(older.expose().contains("042 917") && !older.expose().contains("newest"), "{}", older.expose());
+}
+
 #[test]
 fn an_explanation_says_why_no_code_comes() {
     let reasons = ["elsewhere", "account-off", "not-for-this-person", "unregistered", "no-channel"];
@@ -82,6 +103,7 @@ fn an_explanation_says_why_no_code_comes() {
     assert!(bodies.iter().all(|body| body.contains("Hall B") && body.contains("100")));
     bodies.dedup();
     assert_eq!(bodies.len(), reasons.len(), "each has its own reason");
+    assert!(bodies.iter().all(|body| body.contains("a code to get into your account at Contoso (Hall B)")), "{bodies:?}");
 }
 
 #[test]

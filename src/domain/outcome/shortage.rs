@@ -1,6 +1,6 @@
 //! Whether what is left to prove oneself with is enough, where some ways are closed.
 
-use super::Offer;
+use super::{Offer, Way};
 use crate::domain::method::{Class, Method};
 use crate::domain::time::Moment;
 
@@ -42,6 +42,13 @@ impl Shortage {
         Some(Self { closed: Method::ALL.map(|method| is_closed(method).then_some(method)), needed, until: *until })
     }
 
+    /// The same where `way` cannot be taken until then, whatever its offer says.
+    pub fn without(way: &Way, until: Moment, offers: &[Offer], proved: &[Method], needed: usize, now: Moment) -> Option<Self> {
+        let blocked = |offer: &Offer| if offer.way == *way { Some(until) } else { offer.blocked };
+        let offers: Vec<Offer> = offers.iter().map(|offer| Offer { blocked: blocked(offer), ..offer.clone() }).collect();
+        Self::among(&offers, proved, needed, now)
+    }
+
     /// The ways that are closed.
     pub fn closed(self) -> impl Iterator<Item = Method> {
         self.closed.into_iter().flatten()
@@ -52,7 +59,6 @@ impl Shortage {
 mod tests {
     use super::*;
     use crate::domain::code::Form;
-    use crate::domain::outcome::Way;
 
     const NOW: Moment = Moment::from_millis(1_000_000);
 

@@ -4,7 +4,7 @@
 use super::super::form::{Form, Heard};
 use super::super::{Context, Next, Step, actions};
 use super::{Keeper, Settings, enter, settle, sign_out};
-use crate::domain::registration::Registration;
+use crate::domain::registration::{RegisteredContact, Registration};
 use crate::domain::reminder::{Settling, Why};
 use crate::page::{Action, Notice, Page, PageId, Text};
 
@@ -50,8 +50,8 @@ impl Reconfirm {
 /// What is registered, a line each.
 fn registered(registration: &Registration) -> Vec<Text> {
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    let addresses =
-        registration.contacts.iter().map(|contact| Text::new("reconfirm-address").with("mask", contact.mask.as_str()));
+    let said = |contact: &RegisteredContact| if contact.of_house { "reconfirm-address-of-house" } else { "reconfirm-address" };
+    let addresses = registration.contacts.iter().map(|contact| Text::new(said(contact)).with("mask", contact.mask.as_str()));
     let apps = (!registration.apps.is_empty()).then(|| Text::new("reconfirm-apps").with("count", count(registration.apps.len())));
     let answers =
         (registration.questions > 0).then(|| Text::new("reconfirm-answers").with("count", count(registration.questions)));

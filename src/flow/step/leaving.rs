@@ -37,34 +37,29 @@ impl Step {
             | Self::ForgotUserId(_)
             | Self::UserIdSent(_) => false,
         };
-        match (is_setting_up, self.has_password()) {
-            (true, _) => Stays::Registration,
-            (false, true) => Stays::Password,
-            (false, false) => Stays::NoPassword,
-        }
+        if is_setting_up { Stays::Registration } else { Stays::of_password(self.has_password()) }
     }
 
-    /// Whether there is a password that could change; false only where it is known that there is none.
-    fn has_password(&self) -> bool {
+    /// Whether there is a password that could change; none where nobody can know.
+    fn has_password(&self) -> Option<bool> {
         match self {
-            Self::Goal(step) => step.person.has_password,
-            Self::ChooseMethod(step) => step.journey.person.has_password,
-            Self::EnterCode(step) => step.desk.journey.person.has_password,
-            Self::EnterOwnCode(step) => step.desk.journey.person.has_password,
-            Self::ConfirmPhone(step) => step.desk.journey.person.has_password,
-            Self::AnswerQuestions(step) => step.sheet.journey.person.has_password,
-            Self::NewPassword(step) => step.journey.person.has_password,
+            Self::Goal(step) => step.person.known_password(),
+            Self::ChooseMethod(step) => step.journey.person.known_password(),
+            Self::EnterCode(step) => step.desk.journey.person.known_password(),
+            Self::EnterOwnCode(step) => step.desk.journey.person.known_password(),
+            Self::ConfirmPhone(step) => step.desk.journey.person.known_password(),
+            Self::AnswerQuestions(step) => step.sheet.journey.person.known_password(),
+            Self::NewPassword(step) => step.journey.person.known_password(),
+            Self::Unlock(step) => step.journey.person.known_password(),
             Self::Stopped(step) => step.has_password(),
-            Self::Troubled(step) => step.kept().is_none_or(Self::has_password),
+            Self::Troubled(step) => step.kept().and_then(Self::has_password),
             Self::Waiting(step) => step.has_password(),
-            // Nobody is known there, or it is the password that lets them in; there is one to keep where an account is unlocked.
+            // Whoever is here signed in with theirs, or has one to keep.
+            Self::MyAccount(_) | Self::Settings(_) | Self::NotLocked(_) => Some(true),
             Self::Start(_)
             | Self::Identify(_)
             | Self::SignIn(_)
-            | Self::MyAccount(_)
             | Self::Captcha(_)
-            | Self::Unlock(_)
-            | Self::NotLocked(_)
             | Self::Done(_)
             | Self::EndVisit(_)
             | Self::Farewell(_)
@@ -72,8 +67,7 @@ impl Step {
             | Self::HelpElsewhere(_)
             | Self::HelpSent(_)
             | Self::ForgotUserId(_)
-            | Self::UserIdSent(_)
-            | Self::Settings(_) => true,
+            | Self::UserIdSent(_) => None,
         }
     }
 
@@ -87,9 +81,9 @@ impl Step {
         match self {
             Self::Start(step) if context.house.may_quit => Next::asking(Self::Start(step), Effect::Quit),
             Self::Start(step) => Next::to(Self::Start(step)),
-            Self::Identify(step) if step.form.is_blank() => farewell::stopped(Stays::Password),
-            Self::SignIn(step) if step.form.is_blank() => farewell::stopped(Stays::Password),
-            Self::Stopped(step) => farewell::stopped(if step.has_password() { Stays::Password } else { Stays::NoPassword }),
+            Self::Identify(step) if step.form.is_blank() => farewell::stopped(Stays::Unsaid),
+            Self::SignIn(step) if step.form.is_blank() => farewell::stopped(Stays::Unsaid),
+            Self::Stopped(step) => farewell::stopped(Stays::of_password(step.has_password())),
             Self::Settings(step) if step.is_done() => Next::asking(Self::Settings(step), Effect::Over),
             Self::Done(step) => step.leave(),
             Self::Farewell(step) => Next::asking(Self::Farewell(step), Effect::Over),

@@ -3,7 +3,9 @@
 
 use super::*;
 use crate::domain::limit::Scope;
-use crate::domain::outcome::{Identified, Opened, Stop, StopReason};
+use crate::domain::method::Gates;
+use crate::domain::outcome::{Identified, Opened, ResetAnswer, Stop, StopReason, Trouble};
+use crate::domain::proof::Proof;
 use crate::domain::support::SupportCode;
 use crate::texts::{Zone, say};
 
@@ -56,8 +58,6 @@ fn whoever_has_another_way_is_not_told_to_come_back() {
 /// Too much was guessed: what nobody guesses stays open, where that is enough.
 #[test]
 fn whoever_guessed_too_often_is_led_to_what_is_not_guessed() {
-    use crate::domain::method::Gates;
-
     let mut enough = choosing(|person| person.gates = Gates::One);
     closed(&mut enough, Scope::Account);
     assert_eq!((enough.page().title.id, lead(&enough)[0]), ("blocked-way-title", "blocked-lead-account-some"));
@@ -114,7 +114,7 @@ fn nobody_proves_the_half_of_it_while_no_letter_goes_out() {
         assert!(!lead(&enough).contains(&"blocked-letters-needed"), "{:?}", lead(&enough));
         assert!(enough.page().actions.contains(&Action::AnotherWay), "an app and questions are two");
         let mut alone = choosing(|person| {
-            person.gates = crate::domain::method::Gates::One;
+            person.gates = Gates::One;
             person.offers.truncate(1);
         });
         closed(&mut alone, scope);
@@ -141,6 +141,66 @@ fn whoever_has_no_password_is_not_told_of_one() {
     let mut known = Stage::identified(Authority::two_gates());
     stop(&mut known);
     assert_eq!(lead(&known), ["farewell-stopped", "farewell-nothing-changed"]);
+}
+
+/// Ends the reset with `reply` and the visit after it; what the last page says.
+fn stopped_at_reset(mut stage: Stage, reply: Result<ResetAnswer, (Vec<Proof>, Trouble)>) -> Vec<&'static str> {
+    stage.key(Key::Char('2')).type_in("222222").key(Key::Enter);
+    stage.type_in("zebra copper").key(Key::Enter).type_in("zebra copper");
+    stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+    stage.event(Event::Reply(Reply::Reset(reply)));
+    stop(&mut stage);
+    lead(&stage)
+}
+
+#[test]
+fn what_ends_a_reset_speaks_of_the_password_that_there_is() {
+    let blocked = || {
+        let reason = StopReason::Blocked { scope: Scope::Account, until: Moment::NEVER };
+        Ok(ResetAnswer::Stop(Stop { reason, support: SupportCode::new([0; 16]) }))
+    };
+    for (has_password, said) in [(true, "farewell-nothing-changed"), (false, "farewell-no-password")] {
+        let stage = choosing(|person| (person.gates, person.has_password) = (Gates::One, has_password));
+        assert_eq!(stopped_at_reset(stage, blocked()), ["farewell-stopped", said]);
+    }
+    let stage = choosing(|person| person.gates = Gates::One);
+    assert_eq!(stopped_at_reset(stage, Err((vec![], Trouble::Unknown))), ["farewell-stopped"], "nobody knows what it is now");
+}
+
+/// Before anybody is known, and where nobody may be spoken of, there may be no password that could have changed.
+#[test]
+fn who_is_not_known_is_told_of_no_password() {
+    let at_identify = |reply| {
+        let mut stage = Stage::new(Authority::two_gates());
+        stage.key(Key::Char('1')).type_in("ada");
+        stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+        stage.event(Event::Reply(Reply::Identified(reply)));
+        stage
+    };
+    let stop_for = |reason| Ok(Identified::Stop(Stop { reason, support: SupportCode::new([0; 16]) }));
+    for (reason, said) in [
+        (StopReason::Blocked { scope: Scope::Account, until: Moment::NEVER }, None),
+        (StopReason::UnregisteredFirst, Some("farewell-no-password")),
+        (StopReason::Unregistered, Some("farewell-nothing-changed")),
+    ] {
+        let mut stage = at_identify(stop_for(reason));
+        stop(&mut stage);
+        assert_eq!(lead(&stage).get(1).copied(), said, "{reason:?}");
+    }
+    for (trouble, told) in [
+        (Trouble::Busy, vec!["busy-lead", "busy-kept-settings"]),
+        (Trouble::Unavailable, vec!["unavailable-lead", "unavailable-kept-settings"]),
+    ] {
+        let mut stage = at_identify(Err(trouble));
+        assert_eq!(lead(&stage)[..2], told);
+        stop(&mut stage);
+        assert_eq!(lead(&stage), ["farewell-stopped"]);
+    }
+    let mut stage = choosing(|person| person.precise = false);
+    stage.key(Key::F(10));
+    assert_eq!(lead(&stage), ["end-visit-lead"]);
+    stage.key(Key::Tab).key(Key::Enter);
+    assert_eq!(lead(&stage), ["farewell-stopped"]);
 }
 
 /// A block comes up before there is a first password, and after a new one was chosen, too.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::wrong_order::{make, moves, stages};
 use super::*;
-use crate::domain::outcome::{Done, Receipt};
+use crate::domain::outcome::{Done, Identified, Person, Receipt};
 
 #[test]
 fn help_comes_and_goes_and_leaves_every_page_as_it_was() {
@@ -21,6 +21,34 @@ fn help_comes_and_goes_and_leaves_every_page_as_it_was() {
             assert_eq!(stage.page(), before);
         }
     }
+}
+
+/// Where no page may say why every code of an app is refused, a letter may.
+#[test]
+fn whoever_is_refused_is_led_to_the_letter_that_says_why() {
+    let helped = |change: fn(&mut Person), way| {
+        let mut stage = Stage::new(Authority::two_gates());
+        stage.key(Key::Char('1')).type_in("ada");
+        stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+        let mut person = stage.authority.person();
+        change(&mut person);
+        stage.event(Event::Reply(event::Reply::Identified(Ok(Identified::Welcome(person)))));
+        stage.key(Key::Char(way));
+        assert_eq!(stage.id(), PageId::EnterTotp);
+        stage.page().help
+    };
+    assert_eq!(helped(|person| person.precise = false, '2'), "enter-totp-by-mail");
+    assert_eq!(helped(|_| (), '2'), "enter-totp", "they would have been told");
+    let without_mail = |person: &mut Person| {
+        person.precise = false;
+        person.offers.remove(0);
+    };
+    assert_eq!(helped(without_mail, '1'), "enter-totp", "there is no such way");
+    let closed_mail = |person: &mut Person| {
+        person.precise = false;
+        person.offers[0].blocked = Some(START + Span::hours(1));
+    };
+    assert_eq!(helped(closed_mail, '2'), "enter-totp", "it is closed");
 }
 
 /// A button that does nothing looks like a broken one.

@@ -52,6 +52,7 @@ fn whoever_is_on_the_way_to_a_password_is_told_of_that() {
         assert_eq!(kept(&mut stage, trouble, "", Key::Char('1')), (page, told));
         let mut stage = Stage::new(Authority::two_gates());
         stage.key(Key::Char('1'));
-        assert_eq!(kept(&mut stage, trouble, "ada", Key::Enter), (page, told));
+        let of_nobody = format!("{told}-settings");
+        assert_eq!(kept(&mut stage, trouble, "ada", Key::Enter), (page, of_nobody.as_str()), "nobody is known yet");
     }
 }

@@ -59,7 +59,8 @@ impl Service {
 
     /// Whether what is `left` is below what the policy needs, and was not before.
     fn is_needed(&self, account: &Account, left: &Account) -> bool {
-        let count = |account: &Account| count_classes(resolve(&self.policy, account).usable_methods(account));
+        let domains = &self.organisation.mail_domains;
+        let count = |account: &Account| count_classes(resolve(&self.policy, account).lasting_methods(account, domains));
         let needs = resolve(&self.policy, account).gates.count();
         count(left) < needs && count(left) < count(account)
     }

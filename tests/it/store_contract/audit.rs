@@ -152,7 +152,7 @@ pub async fn operators_find_what_they_were_told_of(ground: Arc<Ground>) {
     let ada = new_account("ada");
     add(&store, &ada).await.expect("added");
     let code = SupportCode::new([9; 16]);
-    let stopped = Fact::Stopped { reason: StopReason::Unregistered, support: code.clone() };
+    let stopped = Fact::Stopped { reason: StopReason::Unregistered, needed: None, support: code.clone() };
     let (told, other) = (visit_id(), visit_id());
     let rows = [
         (after(0), Some(&ada.id), &told, Fact::Identified),

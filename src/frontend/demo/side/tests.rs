@@ -66,6 +66,7 @@ fn code_letter(language: Language, code: &str, tag: Tag) -> Letter {
         tag,
         minutes: 10,
         errand: CodeErrand::Account,
+        at: Some(NOW),
     })
 }
 
