@@ -145,11 +145,6 @@ impl Journey {
         Shortage::among(&self.person.offers, &self.proved(), self.person.needed(), now)
     }
 
-    /// The same where `way` cannot be taken until `until`.
-    pub fn shortage_without(&self, way: &Way, until: Moment, now: Moment) -> Option<Shortage> {
-        Shortage::without(way, until, &self.person.offers, &self.proved(), self.person.needed(), now)
-    }
-
     fn proved(&self) -> Vec<Method> {
         self.proofs.iter().map(Proof::method).collect()
     }
@@ -157,6 +152,11 @@ impl Journey {
     /// Notes that `method` is blocked for this person until `until`.
     pub fn block(&mut self, method: Method, until: Moment) {
         self.close(|offer| offer.way.method() == method, until);
+    }
+
+    /// Notes that `way` cannot be taken until `until`.
+    pub fn block_way(&mut self, way: &Way, until: Moment) {
+        self.close(|offer| offer.way == *way, until);
     }
 
     /// Notes that this person may guess no more until `until`.

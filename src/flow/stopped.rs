@@ -46,9 +46,9 @@ impl Stopped {
         if let StopReason::Blocked { scope: Scope::Account, until } = stop.reason {
             journey.block_guesses(until);
         }
-        let shortage = way.and_then(|way| short_of_letters(&journey, &stop, way, context.now));
+        let shortage = way.and_then(|way| short_of_letters(&mut journey, &mut stop, way, context.now));
         let needed = shortage.map(|shortage| shortage.needed).filter(|needed| *needed > 1);
-        let journey = if shortage.is_some() { None } else { other_way(journey, &stop, context) };
+        let journey = if shortage.is_some() { None } else { other_way(journey, &stop, way, context) };
         Step::Stopped(Self { needed, has_password, ..Self::made(stop, journey, login, context) })
     }
 
@@ -138,18 +138,24 @@ const fn told_by(reason: StopReason) -> Option<bool> {
 
 /// What is missing where the address that `way` goes to gets no more letters for now: nobody proves something else
 /// first, and has to wait after that.
-fn short_of_letters(journey: &Journey, stop: &Stop, way: &Way, now: Moment) -> Option<Shortage> {
-    let StopReason::Blocked { scope: Scope::LettersShort | Scope::LettersLong, until } = stop.reason else { return None };
-    journey.shortage_without(way, until, now)
+fn short_of_letters(journey: &mut Journey, stop: &mut Stop, way: &Way, now: Moment) -> Option<Shortage> {
+    let StopReason::Blocked { scope: scope @ (Scope::LettersShort | Scope::LettersLong), until } = stop.reason else {
+        return None;
+    };
+    journey.block_way(way, until);
+    let shortage = journey.shortage(now)?;
+    // Another address may have had its letters before.
+    stop.reason = StopReason::Blocked { scope, until: shortage.until.min(until) };
+    Some(shortage)
 }
 
 /// The journey, when what is blocked leaves another way open on it.
-fn other_way(mut journey: Journey, stop: &Stop, context: Context<'_>) -> Option<Journey> {
+fn other_way(mut journey: Journey, stop: &Stop, way: Option<&Way>, context: Context<'_>) -> Option<Journey> {
     let StopReason::Blocked { scope, until } = stop.reason else { return None };
     let others = match scope {
         Scope::Method(_) => 0,
-        // One address got too many letters: it stays on the list, among others.
-        Scope::LettersShort | Scope::LettersLong => 1,
+        // One address got too many letters: where it is not known which, it stays on the list, among others.
+        Scope::LettersShort | Scope::LettersLong => usize::from(way.is_none()),
         Scope::FleetLetters => {
             // What takes a letter, whichever way that goes.
             for method in [Method::Email, Method::Sms] {

@@ -131,14 +131,14 @@ blocked-lead-needed = { $needed ->
     [one] No way to show that it is you is open now. You can go on from { $until }.
    *[other] You need { $needed } ways of different kinds, and too few are open. You can go on from { $until }.
 }
-blocked-ways = Closed for now, to keep out people who guess: { $ways }.
+blocked-ways = Closed for now, after too many wrong attempts: { $ways }.
 way-email = codes by email
 way-totp = the authenticator app
 way-questions = the security questions
 way-recovery-code = recovery codes
 way-sms = codes by text message
 blocked-letters = We sent you as many codes as we may. The next one can go out at { $until }.
-blocked-letters-needed = You need { $needed } ways of different kinds. The others are not enough without it.
+blocked-letters-needed = You need { $needed } ways of different kinds. Without such a code, your other ways are not enough.
 blocked-lead-for-good = There were so many wrong attempts for this account that no more can be made here.
 blocked-lead-for-good-some = There were so many wrong attempts for this account that some ways stay closed.
 blocked-lead-source = There were too many attempts from here. You can try again from { $until }.
@@ -163,7 +163,7 @@ stop-disabled-remedy = If you like, we ask an administrator to help you.
 
 stop-unregistered-title = We could not verify your account
 stop-unregistered-lead = You may reset your password, but we cannot yet make sure that it is you.
-stop-unregistered-lead-first = You may set a password here, but we cannot make sure that it is you.
+stop-unregistered-lead-first = You may set a password here, but we cannot yet make sure that it is you.
 stop-unregistered-why = You registered too few ways to prove it, such as email or an app.
 stop-unregistered-remedy = If you like, we ask an administrator to do it. Register once you are in.
 stop-no-channel-lead = You may set a password here, but that takes a code, and nothing here can send you one.

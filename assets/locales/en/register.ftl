@@ -66,7 +66,7 @@ add-answers-lead = Choose a question that only you can answer.
 add-answers-others = Show me other questions
 add-answers-how = 3 to 40 characters. Remember how you write it: we never show it again.
 
-unfit-known = That address is there already. Take another one.
+unfit-known = That address is in your list already. Choose it there, or type another one.
 unfit-own-domain = That is an address of your organisation. You could not read it without this password. Take a private one.
 unfit-too-many = There is no room for more. Remove one that you do not use first.
 unfit-letters = Enough codes were sent for now. You can ask for another one from { $until }.
@@ -91,7 +91,7 @@ changed-answers-set = your answers count from now on.
 changed-removed = it was removed.
 changed-address-removed = the address { $mask } was removed.
 changed-app-removed = your authenticator app was removed.
-changed-app-removed-of-several = authenticator app { $number } was removed.
+changed-app-removed-of-several = the authenticator app that was number { $number } was removed. The others have new numbers.
 changed-answers-removed = your answers to security questions were removed.
 changed-sheet-removed = your recovery codes were removed.
 changed-address-preferred = codes go to { $mask } first.

@@ -131,14 +131,14 @@ blocked-lead-needed = { $needed ->
     [one] Geen enkele manier om te laten zien dat u het bent, is nu open. Vanaf { $until } kunt u verder.
    *[other] U hebt { $needed } manieren van verschillende soort nodig en er zijn er nu te weinig open. Vanaf { $until } kunt u verder.
 }
-blocked-ways = Nu gesloten, om mensen tegen te houden die raden: { $ways }.
+blocked-ways = Nu gesloten, na te veel foute pogingen: { $ways }.
 way-email = codes per e-mail
 way-totp = de authenticator-app
 way-questions = de beveiligingsvragen
 way-recovery-code = herstelcodes
 way-sms = codes per sms
 blocked-letters = Wij hebben u zoveel codes gestuurd als mag. De volgende kunnen wij om { $until } sturen.
-blocked-letters-needed = U hebt { $needed } manieren van verschillende soort nodig. Zonder deze zijn de andere niet genoeg.
+blocked-letters-needed = U hebt { $needed } manieren van verschillende soort nodig. Zonder zo'n code zijn uw andere manieren niet genoeg.
 blocked-lead-for-good = Voor dit account was het zo vaak fout dat het hier niet meer geprobeerd kan worden.
 blocked-lead-for-good-some = Voor dit account was het zo vaak fout dat sommige manieren gesloten blijven.
 blocked-lead-source = Er waren hier te veel pogingen. Vanaf { $until } kunt u het weer proberen.
@@ -219,4 +219,4 @@ farewell-stopped = U bent gestopt. Alles wat u hebt getypt, is gewist.
 farewell-settings = Wat u eerder hebt bevestigd, blijft bewaard.
 farewell-nothing-changed = Uw wachtwoord is niet veranderd.
 farewell-no-password = Er is geen wachtwoord gemaakt.
-farewell-request = Uw verzoek om hulp blijft staan: nummer { $number }. Een beheerder kijkt ernaar.
+farewell-request = Uw vraag om hulp blijft staan: nummer { $number }. Een beheerder bekijkt die.

@@ -66,7 +66,7 @@ add-answers-lead = Kies een vraag die alleen u kunt beantwoorden.
 add-answers-others = Toon mij andere vragen
 add-answers-how = 3 tot 40 tekens. Onthoud hoe u het schrijft: wij tonen het nooit meer.
 
-unfit-known = Dat adres staat er al. Neem een ander.
+unfit-known = Dat adres staat al in uw lijst. Kies het daar, of typ een ander.
 unfit-own-domain = Dat is een adres van uw organisatie. Zonder dit wachtwoord kunt u het niet lezen. Neem een privéadres.
 unfit-too-many = Er is geen plaats voor meer. Verwijder er eerst een die u niet gebruikt.
 unfit-letters = Er zijn nu genoeg codes verstuurd. Vanaf { $until } kunt u er weer een vragen.
@@ -91,7 +91,7 @@ changed-answers-set = uw antwoorden tellen vanaf nu.
 changed-removed = het is verwijderd.
 changed-address-removed = het adres { $mask } is verwijderd.
 changed-app-removed = uw authenticator-app is verwijderd.
-changed-app-removed-of-several = authenticator-app { $number } is verwijderd.
+changed-app-removed-of-several = de authenticator-app met nummer { $number } is verwijderd. De andere hebben een nieuw nummer.
 changed-answers-removed = uw antwoorden op beveiligingsvragen zijn verwijderd.
 changed-sheet-removed = uw herstelcodes zijn verwijderd.
 changed-address-preferred = codes gaan eerst naar { $mask }.

@@ -1,6 +1,6 @@
 # Waaraan iemand die zich aanmeldt wordt herinnerd.
 
-register-prompt-title = Regelen dat u weer binnenkomt
+register-prompt-title = Zorg dat u altijd weer binnenkomt
 register-prompt-lead = Vergeet u uw wachtwoord, dan kunt u hier zelf een nieuw kiezen. { $count ->
     [one] Daarvoor hebt u nog één manier nodig om te laten zien dat u het bent.
    *[other] Daarvoor hebt u nog { $count } manieren nodig om te laten zien dat u het bent.

@@ -1,7 +1,7 @@
 # Voor wie het wachtwoord weet en toch is buitengesloten.
 
 goal-title = Wat is er gebeurd?
-goal-lead = Kies wat bij u past. Daarna willen wij eerst zeker weten dat u het echt bent.
+goal-lead = Kies wat er aan de hand is. Wij willen in elk geval eerst zeker weten dat u het echt bent.
 goal-forgot = Ik ben mijn wachtwoord vergeten
 goal-locked = Ik weet mijn wachtwoord, maar kan toch niet inloggen
 choose-first-lead-unlock = Voordat wij uw account weer openen, willen wij zeker weten dat u het echt bent. Hoe wilt u dat laten zien?

@@ -122,6 +122,27 @@ fn nobody_proves_the_half_of_it_while_no_letter_goes_out() {
     }
 }
 
+/// Two addresses that had their letters are no ways out of each other.
+#[test]
+fn nobody_goes_round_between_addresses_that_had_their_letters() {
+    let mut stage = choosing(|person| {
+        person.gates = crate::domain::method::Gates::One;
+        let to = Some((crate::domain::id::ContactId::from_stored("N".to_owned()), "n***@example.org".to_owned()));
+        person.offers.truncate(1);
+        person.offers.push(crate::domain::outcome::Offer { way: crate::domain::outcome::Way::Email { to }, ..person.offers[0].clone() });
+    });
+    closed(&mut stage, Scope::LettersShort);
+    stage.key(Key::Enter);
+    assert_eq!((stage.id(), stage.page().notices[0].text.id), (PageId::ChooseMethod, "choose-blocked"));
+    stage.event_unanswered(Event::Input(Input::Key(Key::Char('2'))));
+    let reason = StopReason::Blocked { scope: Scope::LettersShort, until: stage.now + Span::hours(2) };
+    stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(Stop { reason, support: SupportCode::new([0; 16]) })))));
+    let page = stage.page();
+    assert_eq!((page.title.id, page.actions.contains(&Action::AnotherWay)), ("blocked-title", false));
+    let first = crate::page::Arg::end(stage.now + Span::hours(1), stage.now);
+    assert_eq!(page.lead[0].args[0].1, first, "the first of them will do");
+}
+
 #[test]
 fn whoever_has_no_password_is_not_told_of_one() {
     let first = || choosing(|person| person.has_password = false);
