@@ -114,6 +114,24 @@ async fn the_first_letter_to_another_account_is_no_second_one() {
     assert_eq!((kiosk.rows("letter").await, kiosk.audited("code-sent-again").await), (4, 1), "{}", visit.words());
 }
 
+/// Each visit begins with a code A: the letters say which is the newer one.
+#[tokio::test]
+async fn two_letters_of_the_same_name_are_told_apart_by_their_time() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org")).await;
+    for _ in 0..2 {
+        kiosk.visit().press("1ada⏎1").await;
+        kiosk.ambient.advance(Span::minutes(2));
+    }
+    let letters = kiosk.mailbox().await;
+    for (letter, time) in letters.iter().zip(["09:00", "09:02"]) {
+        let body = letter.body.expose();
+        assert!(body.contains("Code A: ") && body.contains("only the newest letter works"), "{body}");
+        assert!(body.contains(&format!("This code was asked for on 15 January 2027, {time}.")), "{body}");
+    }
+    assert_eq!(letters.len(), 2);
+}
+
 /// What a page asks for that still shows a code which was replaced meanwhile, it gets by the same rule.
 #[tokio::test]
 async fn a_code_that_is_shown_in_the_place_of_another_tells_the_same() {

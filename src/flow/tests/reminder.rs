@@ -51,6 +51,17 @@ fn choices(stage: &Stage) -> Vec<&'static str> {
 }
 
 #[test]
+fn a_mailbox_that_does_not_count_is_not_passed_off_as_a_way_back_in() {
+    let mut stage = Stage::new(Authority::two_gates());
+    let mut due = due(Why::Unconfirmed);
+    due.registration.contacts[2].of_house = true;
+    stage.authority.ledger.due = Some(due);
+    stage.key(Key::Char('3')).type_in("ada").key(Key::Enter).type_in("violet").key(Key::Enter);
+    let told: Vec<_> = stage.page().lead.iter().map(|text| text.id).collect();
+    assert_eq!(told[1..4], ["reconfirm-address", "reconfirm-address", "reconfirm-address-of-house"]);
+}
+
+#[test]
 fn the_most_secure_way_is_suggested_and_the_others_can_be_had() {
     let mut stage = reminded(LEFT);
     assert_eq!(choices(&stage), ["methods-add-app", "register-prompt-others", "register-prompt-not-now"]);
