@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use zeroize::Zeroizing;
 
 use self::unseen::Once;
+use super::beside::Aside;
 use super::manner::Medium;
 use crate::flow::event::Event;
 use crate::input::line::{Draft, Echo, Typed};
@@ -44,7 +45,7 @@ pub struct Talk {
     answer: Zeroizing<String>,
     /// How much of the line stood there when a warning came: what is typed behind that may answer it.
     before_warning: Option<usize>,
-    /// What was said that stands beside the page.
+    /// What stands beside the page and was told.
     asides: Vec<String>,
 }
 
@@ -88,8 +89,9 @@ impl Talk {
 
     /// Another visit begins. Who feeds a pipe is the same as before, whose lines go on.
     pub fn begin(&mut self) {
-        let waiting = std::mem::take(&mut self.waiting);
-        *self = Self::new(self.medium);
+        let (waiting, asides) = (std::mem::take(&mut self.waiting), std::mem::take(&mut self.asides));
+        // What stands beside the pages is no visit's.
+        *self = Self { asides, ..Self::new(self.medium) };
         if self.medium == Medium::Pipe {
             self.waiting = waiting;
         }
@@ -199,7 +201,7 @@ impl Talk {
 
     /// What is to be said now of `page`, and of what stands `beside` it; nothing when there is no news, or
     /// none that cannot wait until a line that somebody types is finished.
-    pub fn tell(&mut self, page: &Page, beside: Vec<String>, columns: u16, house: &House, ink: Ink<'_>) -> Option<Told> {
+    pub fn tell(&mut self, page: &Page, beside: Vec<Aside>, columns: u16, house: &House, ink: Ink<'_>) -> Option<Told> {
         let prompt = Prompt::of(page);
         self.ask_once_more(page, prompt);
         // Another question is an answer too.
@@ -212,10 +214,11 @@ impl Talk {
             return None;
         }
         let asks = (!page.unsettled).then_some(prompt);
-        let asides: Vec<String> = beside.iter().filter(|line| !self.asides.contains(line)).cloned().collect();
+        let new = beside.iter().filter(|aside| !self.asides.contains(&aside.about));
+        let asides: Vec<String> = new.map(|aside| aside.line.clone()).collect();
         let remarks: Vec<String> = self.remarks.drain(..).map(|remark| remark.said(ink)).collect();
         let is_new_page = !speech.urgent && !page.unsettled && !self.telling.is_fresh() && self.telling.is_elsewhere(page);
-        self.asides = beside;
+        self.asides = beside.into_iter().map(|aside| aside.about).collect();
         if asks.is_some() || !speech.lines.is_empty() {
             self.telling.said(page, ink.language);
         }

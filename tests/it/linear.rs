@@ -32,6 +32,18 @@ pub fn look() -> Look {
     Look::of(GlyphSet::Unicode, Colours::Mono)
 }
 
+/// What stands after one another in `said`.
+pub fn follow(said: &str, texts: &[&str]) -> bool {
+    let mut rest = said;
+    texts.iter().all(|text| match rest.split_once(text) {
+        Some((_, behind)) => {
+            rest = behind;
+            true
+        }
+        None => false,
+    })
+}
+
 /// Somebody at a kiosk who has plain text.
 pub struct Talker<'k> {
     pub sitting: Sitting<'k>,

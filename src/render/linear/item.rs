@@ -47,7 +47,9 @@ pub fn of(page: &Page) -> Vec<Item> {
     items.extend(page.lead.iter().cloned().map(Item::Lead));
     items.extend(notices(|tone| tone == Tone::Plain));
     items.extend(rules(page));
-    items.extend(judged(page));
+    if !offers(page) {
+        items.extend(judged(page));
+    }
     if !page.choices.is_empty() {
         items.push(Item::Choices(page.choices.clone()));
     }
@@ -110,7 +112,14 @@ fn about(place: usize, field: &Field, page: &Page) -> Vec<Item> {
         Value::Offered { text, .. } => Some(Item::Offered(field.label.clone(), text.clone())),
         Value::Plain { .. } | Value::Code { .. } | Value::Answer { .. } | Value::Secret { .. } => None,
     };
-    [error, offered, hint, kept].into_iter().flatten().collect()
+    // How good something is, is said of what was heard.
+    let judged = if is_offered { judged(page) } else { vec![] };
+    [error, offered].into_iter().flatten().chain(judged).chain(hint).chain(kept).collect()
+}
+
+/// Whether a field of `page` was filled for the visitor.
+pub fn offers(page: &Page) -> bool {
+    page.fields.iter().any(|field| matches!(field.value, Value::Offered { .. }))
 }
 
 /// Whether `value` is typed unseen and not empty.
@@ -165,6 +174,11 @@ impl Item {
             | Self::Kept(_)
             | Self::Offered(..) => false,
         }
+    }
+
+    /// Whether it holds for the whole visit, whichever page it stands on.
+    pub fn is_about_visit(&self) -> bool {
+        matches!(self, Self::Notice(notice) if notice.text.id == "language-offer")
     }
 
     /// Whether it says how to go about what the page asks for.
