@@ -3,6 +3,7 @@
 
 mod meaning;
 mod unseen;
+mod warned;
 
 use std::collections::VecDeque;
 
@@ -23,8 +24,6 @@ use crate::render::{House, Ink};
 const TYPED_AHEAD: usize = 512;
 /// Longer lines are hard to follow with an eye or a finger, however wide the window.
 const WIDEST: usize = 76;
-/// Letters that are kept of what answered a warning: longer than any word for going on.
-const LONGEST_WORD: usize = 32;
 
 /// One visit's talk.
 pub struct Talk {
@@ -105,7 +104,9 @@ impl Talk {
         self.asked = Some(prompt);
         let Focus::Field(place) = prompt.asks else { return };
         match page.fields.get(place).map(|field| &field.value) {
-            Some(Value::Plain { text, .. } | Value::Code { text, .. }) => drop(self.draft.put(text, Echo::Hidden)),
+            Some(Value::Plain { text, .. } | Value::Words { text, .. } | Value::Code { text, .. }) => {
+                drop(self.draft.put(text, Echo::Hidden));
+            }
             Some(Value::Answer { .. } | Value::Secret { .. } | Value::Offered { .. }) | None => {}
         }
     }
@@ -154,24 +155,13 @@ impl Talk {
         somebody
     }
 
-    /// As on a full screen, what answers a warning does nothing else. It is kept for a word that has only begun.
-    fn answer_warning(&mut self, inputs: &[Input]) {
-        for input in inputs {
-            match input {
-                Input::Key(Key::Char(c)) if self.answer.chars().count() < LONGEST_WORD => self.answer.push(*c),
-                Input::Key(Key::Enter) => self.answer.clear(),
-                Input::Key(_) | Input::Paste(_) | Input::Click { .. } => {}
-            }
-        }
-    }
-
     /// Looks at what came, until something of it asks for something.
     pub fn listen(&mut self, page: &Page, ink: Ink<'_>) -> Heard {
         let mut heard = Heard::default();
         let prompt = Prompt::of(page);
         let echo = if self.medium == Medium::Pipe { Echo::Hidden } else { prompt.echo };
         while let Some(input) = self.waiting.pop_front() {
-            let events = match self.draft.press(&input, echo, &mut heard.shown) {
+            let events = match self.draft.press(&prompt.cleaned(input), echo, &mut heard.shown) {
                 Typed::Nothing => continue,
                 Typed::Line(line) => {
                     self.end_line(&mut heard.shown);

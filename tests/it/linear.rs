@@ -3,6 +3,7 @@
 
 mod lines;
 mod pages;
+mod pastes;
 mod said;
 mod turns;
 

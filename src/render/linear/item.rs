@@ -110,7 +110,7 @@ fn about(place: usize, field: &Field, page: &Page) -> Vec<Item> {
     let kept = (is_asked && field.error.is_none() && holds_something_unsaid(&field.value)).then_some(Item::Kept(place));
     let offered = match &field.value {
         Value::Offered { text, .. } => Some(Item::Offered(field.label.clone(), text.clone())),
-        Value::Plain { .. } | Value::Code { .. } | Value::Answer { .. } | Value::Secret { .. } => None,
+        Value::Plain { .. } | Value::Words { .. } | Value::Code { .. } | Value::Answer { .. } | Value::Secret { .. } => None,
     };
     // How good something is, is said of what was heard.
     let judged = if is_offered { judged(page) } else { vec![] };
@@ -125,7 +125,7 @@ pub fn offers(page: &Page) -> bool {
 /// Whether `value` is typed unseen and not empty.
 pub fn holds_something_unsaid(value: &Value) -> bool {
     match value {
-        Value::Plain { .. } | Value::Code { .. } | Value::Offered { .. } => false,
+        Value::Plain { .. } | Value::Words { .. } | Value::Code { .. } | Value::Offered { .. } => false,
         Value::Answer { text, .. } => !text.is_empty(),
         Value::Secret { length, .. } => *length > 0,
     }

@@ -4,11 +4,14 @@ use kiosk::domain::account::Language;
 use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::time::Span;
 use kiosk::flow::event::Event;
-use kiosk::page::{Action, Focus, PageId};
+use kiosk::page::{Action, Focus, Page, PageId};
+use kiosk::render::Ink;
+use kiosk::session::beside::Aside;
 use kiosk::session::manner::Medium;
+use kiosk::session::talk::Talk;
 
 use super::lines::{NEW, at_new_answer, at_new_password, one_gate};
-use super::{Talker, follow};
+use super::{Talker, follow, look, sign};
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 
 /// Somebody at the code of a letter.
@@ -118,6 +121,40 @@ async fn after_help_what_is_new_is_said() {
     assert_eq!(talker.page().id, PageId::EndVisit);
     let back = talker.say("no").await;
     assert!(back.contains("We sent"), "and so is this one behind it: {back}");
+}
+
+/// Nobody is asked for the rest before it is known to be worth it.
+#[tokio::test]
+async fn a_field_that_has_to_be_filled_is_missed_before_the_next_is_asked_for() {
+    let kiosk = one_gate().await;
+    for (page, empty) in [("4", "Error: Type your user ID or your name first."), ("3", "Error: Type your user ID first.")] {
+        let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+        talker.say(page).await;
+        for line in ["", "  ", ""] {
+            let said = talker.say(line).await;
+            assert!(said.contains(empty) && said.contains("(1 of 2"), "{line:?}: {said}");
+        }
+        let said = talker.say("ada").await;
+        assert!(!said.contains("Error") && said.contains("(2 of 2"), "{said}");
+    }
+}
+
+/// Nothing that stands beside the pages begins with a visit: what was told of it is known in the next.
+#[test]
+fn a_letter_beside_the_pages_is_told_of_once() {
+    let (house, look) = (sign(), look());
+    let mut talk = Talk::new(Medium::Screen);
+    let tell = |talk: &mut Talk, language, letters: &[&str]| {
+        let ink = Ink { language, zone: &house.zone, look: &look };
+        let aside = |about: &&str| Aside { about: (*about).to_owned(), line: format!("[{about}]") };
+        let told = talk.tell(&Page::new(PageId::Start), letters.iter().map(aside).collect(), 80, &house, ink);
+        told.map_or_else(String::new, |told| told.text)
+    };
+    assert!(tell(&mut talk, Language::Dutch, &["one"]).contains("[one]"));
+    talk.begin();
+    assert!(!tell(&mut talk, Language::English, &["one"]).contains("[one]"));
+    assert!(tell(&mut talk, Language::English, &["one", "two"]).contains("[two]"));
+    assert!(!tell(&mut talk, Language::English, &[]).contains('['));
 }
 
 /// In which language somebody wants to go on holds for the visit: it is asked once, and not on every page.
