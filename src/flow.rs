@@ -13,6 +13,7 @@ pub mod choose_method;
 pub mod confirm_phone;
 mod delivery;
 mod desk;
+mod digits;
 pub mod done;
 pub mod end_visit;
 pub mod enter_code;

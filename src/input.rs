@@ -2,12 +2,13 @@
 
 pub mod decoder;
 pub mod line;
+pub mod pasted;
 
 /// One key, or a paste.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     Key(Key),
-    /// Text that arrived at once; it never submits anything.
+    /// Text that arrived at once, with its line breaks; it never submits anything.
     Paste(String),
     /// The left button of a mouse, or a finger, on a cell; counted from 0.
     Click {

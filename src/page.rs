@@ -212,6 +212,8 @@ pub struct Field {
 pub enum Value {
     /// `cursor` counts graphemes.
     Plain { text: String, cursor: usize },
+    /// Words that may have been written in several lines before they were pasted.
+    Words { text: String, cursor: usize },
     /// A one-time code, drawn in two groups; `length` is how many digits are expected.
     Code { text: String, cursor: usize, length: usize },
     /// An answer to a question: shown, for it is long and hard to type unseen, and as secret as a code. One that
@@ -227,6 +229,7 @@ impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Plain { text, cursor } => f.debug_struct("Plain").field("text", text).field("cursor", cursor).finish(),
+            Self::Words { text, cursor } => f.debug_struct("Words").field("text", text).field("cursor", cursor).finish(),
             Self::Code { .. } => f.write_str("Code(..)"),
             Self::Answer { .. } => f.write_str("Answer(..)"),
             Self::Secret { .. } => f.write_str("Secret(..)"),

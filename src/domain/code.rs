@@ -84,6 +84,22 @@ pub fn has_shape(typed: &str, length: usize, of_digits: bool) -> bool {
     code.expose().chars().count() == length && code.expose().chars().all(fits)
 }
 
+/// What stands in a code of digits that is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stray {
+    /// Letters that look like digits; the first of them.
+    LookAlike(char),
+    Letter,
+}
+
+/// The letters in `typed`, where digits only are expected.
+pub fn stray(typed: &str) -> Option<Stray> {
+    let letters: Vec<char> = typed.chars().map(narrow).filter(|c| c.is_alphabetic()).collect();
+    let first = letters.first()?;
+    let is_look_alike = letters.iter().all(|c| matches!(c, 'O' | 'o' | 'l' | 'I'));
+    Some(if is_look_alike { Stray::LookAlike(*first) } else { Stray::Letter })
+}
+
 /// Whether more was typed than a code of `length` has.
 pub fn is_too_long(typed: &str, length: usize) -> bool {
     normalise(typed).expose().chars().count() > length

@@ -41,7 +41,7 @@ pub fn fresh(journey: Journey, set: QuestionSet, context: Context<'_>) -> Step {
 
 fn form(journey: &Journey, set: &QuestionSet, context: Context<'_>) -> Form {
     let back = if journey.has_other_way(&set.challenge.way) { Action::AnotherWay } else { Action::Back };
-    let fields = set.questions.iter().map(|_| Entry::new(LONGEST)).collect();
+    let fields = set.questions.iter().map(|_| Entry::of_words(LONGEST)).collect();
     Form::new(fields, 0, actions(&[Action::Next, back], context.house))
 }
 

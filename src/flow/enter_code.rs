@@ -12,7 +12,7 @@ use super::journey::Journey;
 use super::pace::next_minute;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
-use super::{Context, Next, Step, choose_method, sign_in};
+use super::{Context, Next, Step, choose_method, digits, sign_in};
 use crate::domain::code::{Form, LONG};
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Answered, Challenge, Resent, Trouble, WrongAnswer};
@@ -200,12 +200,11 @@ impl EnterCode {
 
     /// What is wrong with something that cannot be a code of `length` characters.
     fn slip(&self, length: usize) -> Text {
-        let digits = i64::try_from(length).unwrap_or_default();
+        let count = i64::try_from(length).unwrap_or_default();
         match (self.challenge.form, self.desk.holds_too_much(length)) {
-            (Form::Short, false) => Text::new("code-empty").with("digits", digits),
-            (Form::Short, true) => Text::new("code-too-long").with("digits", digits),
-            (Form::Long, false) => Text::new("code-empty-long").with("digits", digits),
-            (Form::Long, true) => Text::new("code-too-long-long").with("digits", digits),
+            (Form::Short, _) => digits::slip(self.desk.form.text(0), length),
+            (Form::Long, false) => Text::new("code-empty-long").with("digits", count),
+            (Form::Long, true) => Text::new("code-too-long-long").with("digits", count),
         }
     }
 

@@ -6,7 +6,7 @@ use super::form::Heard;
 use super::journey::Journey;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
-use super::{Context, Next, Step, choose_method};
+use super::{Context, Next, Step, choose_method, digits};
 use crate::domain::code::RECOVERY;
 use crate::domain::method::Method;
 use crate::domain::outcome::{Answered, Challenge, Offer, Trouble, WrongAnswer};
@@ -60,10 +60,8 @@ impl Source {
 
     /// What is wrong with something that cannot be a code of its kind.
     fn slip(self, desk: &Desk) -> Text {
-        let digits = i64::try_from(DIGITS).unwrap_or(i64::MAX);
         match (self, desk.holds_too_much(self.length())) {
-            (Self::App, false) => Text::new("code-empty").with("digits", digits),
-            (Self::App, true) => Text::new("code-too-long").with("digits", digits),
+            (Self::App, _) => digits::slip(desk.form.text(0), DIGITS),
             (Self::Sheet, false) => Text::new("recovery-empty"),
             (Self::Sheet, true) => Text::new("recovery-too-long"),
         }

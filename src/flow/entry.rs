@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::domain::secret::Secret;
 use crate::domain::visible::is_steering;
+use crate::input::pasted::{Breaks, in_one_line};
 use crate::input::{Input, Key};
 
 /// One line of text with a cursor between two graphemes.
@@ -15,12 +16,34 @@ pub struct Entry {
     cursor: usize,
     /// In code points.
     limit: usize,
+    /// What becomes of those in a paste.
+    breaks: Breaks,
 }
 
 impl Entry {
-    /// An empty entry for at most `limit` code points.
+    /// An empty entry for a name or a code of at most `limit` code points.
     pub fn new(limit: usize) -> Self {
-        Self { text: Zeroizing::new(String::with_capacity(limit.saturating_mul(4))), cursor: 0, limit }
+        Self::of(limit, Breaks::End)
+    }
+
+    /// One for words that may have been written in several lines.
+    pub fn of_words(limit: usize) -> Self {
+        Self::of(limit, Breaks::Blank)
+    }
+
+    /// One for a password.
+    pub fn of_password(limit: usize) -> Self {
+        Self::of(limit, Breaks::Gone)
+    }
+
+    fn of(limit: usize, breaks: Breaks) -> Self {
+        Self { text: Zeroizing::new(String::with_capacity(limit.saturating_mul(4))), cursor: 0, limit, breaks }
+    }
+
+    /// Whether there is room for `more`, in the place of what stands there or behind it.
+    pub fn has_room_for(&self, more: &str, replaces: bool) -> bool {
+        let taken = if replaces { 0 } else { self.text.chars().count() };
+        taken + in_one_line(more, self.breaks).chars().count() <= self.limit
     }
 
     pub fn text(&self) -> &str {
@@ -56,7 +79,7 @@ impl Entry {
 
     /// Forgets everything, to the last byte.
     pub fn clear(&mut self) {
-        *self = Self::new(self.limit);
+        *self = Self::of(self.limit, self.breaks);
     }
 
     /// Holds `text` from now on, as much of it as there is room for.
@@ -71,7 +94,10 @@ impl Entry {
     pub fn press(&mut self, input: &Input) -> bool {
         match input {
             Input::Key(Key::Char(c)) => self.insert(*c),
-            Input::Paste(text) => text.chars().map(|c| self.insert(c)).fold(false, |any, done| any | done),
+            Input::Paste(text) => {
+                let text = Zeroizing::new(in_one_line(text, self.breaks));
+                text.chars().map(|c| self.insert(c)).fold(false, |any, done| any | done)
+            }
             Input::Key(Key::Backspace) => self.remove(self.left(), self.cursor),
             Input::Key(Key::Delete) => self.remove(self.cursor, self.right()),
             Input::Key(Key::Ctrl('u')) => self.remove(0, self.cursor),

@@ -4,7 +4,7 @@
 use super::entry::Entry;
 use crate::domain::secret::Secret;
 use crate::input::{Input, Key};
-use crate::page::{Action, Focus, Page, Sight};
+use crate::page::{Action, Focus, Page, Sight, Text};
 
 /// Rows that one press of Page Down moves.
 const SCROLL_BY: u16 = 4;
@@ -15,6 +15,10 @@ pub struct Form {
     choices: usize,
     actions: Vec<Action>,
     focus: Focus,
+    /// The first field has to be filled before what follows is asked for.
+    demanding: bool,
+    /// The field for which something was too long, so that nothing of it was taken.
+    overfull: Option<usize>,
     /// Rows above the window, once the visitor scrolled; until then what has the focus is in sight.
     scroll: Option<u16>,
     /// What they see of the page.
@@ -40,12 +44,19 @@ impl Form {
             (true, 0) => Focus::Action(0),
             (true, _) => Focus::Choice(0),
         };
-        Self { entries, choices, actions, focus, scroll: None, sight: Sight::default() }
+        Self { entries, choices, actions, focus, demanding: false, overfull: None, scroll: None, sight: Sight::default() }
     }
 
     /// A form with actions only.
     pub fn of_actions(actions: Vec<Action>) -> Self {
         Self::new(Vec::new(), 0, actions)
+    }
+
+    /// The same with a first field that has to be filled: Enter in it, while it is blank, is what Enter in the last one
+    /// is, so that the page says at once what it lacks.
+    #[must_use]
+    pub fn demanding(self) -> Self {
+        Self { demanding: true, ..self }
     }
 
     pub fn entry(&self, place: usize) -> Option<&Entry> {
@@ -68,7 +79,7 @@ impl Form {
     /// Empties every field and puts the focus on the first.
     pub fn clear(&mut self) {
         self.entries.iter_mut().for_each(Entry::clear);
-        self.focus = Focus::Field(0);
+        (self.focus, self.overfull) = (Focus::Field(0), None);
     }
 
     /// Empties the field at `place` and leaves the focus where it is.
@@ -90,6 +101,9 @@ impl Form {
         page.actions.clone_from(&self.actions);
         page.focus = self.focus;
         page.scroll = self.scroll;
+        if let Some(field) = self.overfull.and_then(|place| page.fields.get_mut(place)) {
+            field.error = Some(Text::new("field-too-long"));
+        }
         page
     }
 
@@ -139,7 +153,9 @@ impl Form {
     /// Goes to the field at `place` and has it hold `text`.
     pub fn fill(&mut self, place: usize, text: &str) -> Heard {
         let Some(entry) = self.entries.get_mut(place) else { return Heard::Nothing };
-        entry.set(text);
+        let fits = entry.has_room_for(text, true);
+        entry.set(if fits { text } else { "" });
+        self.overfull = (!fits).then_some(place);
         (self.focus, self.scroll) = (Focus::Field(place), None);
         Heard::Edited
     }
@@ -148,18 +164,35 @@ impl Form {
     fn enter(&mut self) -> Heard {
         self.scroll = None;
         match self.focus {
-            Focus::Field(place) if place + 1 < self.entries.len() => self.step(1),
+            // Half of what was meant, or nothing, would be taken for the answer.
+            Focus::Field(place) if self.overfull == Some(place) => Heard::Nothing,
+            Focus::Field(place) if place + 1 < self.entries.len() && !self.lacks(place) => self.step(1),
             Focus::Field(_) => self.actions.first().map_or(Heard::Nothing, |action| Heard::Pressed(*action)),
             Focus::Choice(place) => Heard::Chosen(place),
             Focus::Action(place) => self.actions.get(place).map_or(Heard::Nothing, |action| Heard::Pressed(*action)),
         }
     }
 
-    /// The first Esc in a filled field clears it, so that no typing slip costs the page.
+    /// Whether `input` is a paste that the field has no room for: cut, it would be something else.
+    fn overfills(&mut self, input: &Input) -> bool {
+        let (Focus::Field(place), Input::Paste(text)) = (self.focus, input) else { return false };
+        let is_overfull = self.entry(place).is_some_and(|entry| !entry.has_room_for(text, false));
+        if is_overfull {
+            self.overfull = Some(place);
+        }
+        is_overfull
+    }
+
+    fn lacks(&self, place: usize) -> bool {
+        self.demanding && place == 0 && self.text(0).trim().is_empty()
+    }
+
+    /// The first Esc in a filled field clears it, or what is said of it, so that no typing slip costs the page.
     fn clears_field(&mut self) -> bool {
         let Focus::Field(place) = self.focus else { return false };
+        let is_overfull = self.overfull.take() == Some(place);
         match self.entries.get_mut(place) {
-            Some(entry) if !entry.is_empty() => {
+            Some(entry) if is_overfull || !entry.is_empty() => {
                 entry.clear();
                 true
             }
@@ -214,10 +247,14 @@ impl Form {
 
     /// Whoever types sees what they type.
     fn edit(&mut self, input: &Input) -> Heard {
+        if self.overfills(input) {
+            self.scroll = None;
+            return Heard::Nothing;
+        }
         match (self.focus, input) {
             (Focus::Field(place), _) => match self.entries.get_mut(place).map(|entry| entry.press(input)) {
                 Some(true) => {
-                    self.scroll = None;
+                    (self.scroll, self.overfull) = (None, None);
                     Heard::Edited
                 }
                 Some(false) | None => Heard::Nothing,
@@ -232,6 +269,7 @@ impl Form {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::{Field, PageId, Value};
 
     fn form() -> Form {
         Form::new(vec![Entry::new(8), Entry::new(8)], 2, vec![Action::Next, Action::Back, Action::Stop])
@@ -282,8 +320,8 @@ mod tests {
     fn what_is_said_of_a_field_takes_the_place_of_what_stood_there() {
         let mut form = form();
         press(&mut form, &[Key::Char('a'), Key::Char('b'), Key::Home]);
-        assert_eq!(form.fill(0, "twelve letters"), Heard::Edited);
-        assert_eq!((form.text(0), form.text(1)), ("twelve l", ""));
+        assert_eq!(form.fill(0, "twelve"), Heard::Edited);
+        assert_eq!((form.text(0), form.text(1)), ("twelve", ""));
         assert_eq!(form.fill(1, "x"), Heard::Edited);
         assert_eq!(form.focus(), Focus::Field(1));
         assert_eq!(form.fill(2, "x"), Heard::Nothing);
@@ -293,7 +331,39 @@ mod tests {
     fn a_paste_never_submits() {
         let mut form = form();
         assert_eq!(form.press(&Input::Paste("12\n34\r".to_owned())), Heard::Edited);
-        assert_eq!(form.text(0), "1234");
+        assert_eq!(form.text(0), "12");
+    }
+
+    #[test]
+    fn what_is_too_long_is_refused_whole_and_said_at_its_field() {
+        let mut form = form();
+        let error = |form: &Form| {
+            let field = || Field {
+                label: Text::new("x"),
+                hint: None,
+                error: None,
+                value: Value::Plain { text: String::new(), cursor: 0 },
+            };
+            let page = form.dress(Page { fields: vec![field(), field()], ..Page::new(PageId::SignIn) });
+            page.fields.iter().map(|field| field.error.as_ref().map(|error| error.id)).collect::<Vec<_>>()
+        };
+        press(&mut form, &[Key::Char('a')]);
+        assert_eq!(form.press(&Input::Paste("b".repeat(8))), Heard::Nothing);
+        assert_eq!((form.text(0), error(&form)), ("a", vec![Some("field-too-long"), None]));
+        assert_eq!(press(&mut form, &[Key::Enter]), Heard::Nothing);
+        assert_eq!(form.focus(), Focus::Field(0), "what is left is not taken for it");
+        assert_eq!(form.press(&Input::Paste("b".repeat(7))), Heard::Edited);
+        assert_eq!(error(&form), [None, None]);
+        form.clear();
+        form.press(&Input::Paste("b".repeat(9)));
+        assert_eq!((press(&mut form, &[Key::Esc]), error(&form)), (Heard::Edited, vec![None, None]));
+        assert_eq!(press(&mut form, &[Key::Esc]), Heard::Pressed(Action::Back));
+        form.focus_on(Focus::Field(0));
+        assert_eq!(form.fill(1, &"c".repeat(9)), Heard::Edited);
+        assert_eq!((form.text(1), error(&form)), ("", vec![None, Some("field-too-long")]));
+        assert_eq!(press(&mut form, &[Key::Enter]), Heard::Nothing);
+        form.fill(1, "c");
+        assert_eq!(press(&mut form, &[Key::Enter]), Heard::Pressed(Action::Next));
     }
 
     #[test]

@@ -53,7 +53,15 @@ impl Help {
         let desk = desk_lines(house);
         let ask = Text::new(if desk.is_empty() { "help-nobody" } else { "help-desk" });
         let title = Text::new(PageId::Help.title()).with("page", Arg::Word(self.title));
-        let lead = self.texts.into_iter().map(Text::new).chain([ask]).chain(desk).collect();
+        let lead = self.texts.into_iter().map(|id| explained(id, house)).chain([ask]).chain(desk).collect();
         self.form.dress(Page { title, lead, ..Page::new(PageId::Help) })
+    }
+}
+
+/// What a user ID looks like differs from house to house.
+fn explained(id: &'static str, house: &House) -> Text {
+    match id {
+        "help-identify" => Text::new(id).with("example", house.organisation.example_login.as_str()),
+        id => Text::new(id),
     }
 }

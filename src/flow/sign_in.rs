@@ -37,7 +37,7 @@ pub struct SignIn {
 /// The page as one comes to it.
 pub fn blank(purpose: Purpose, house: &House) -> Step {
     let row = actions(&[Action::Next, Action::Back], house);
-    let form = Form::new(vec![Entry::new(LONGEST), Entry::new(LONGEST)], 0, row);
+    let form = Form::new(vec![Entry::new(LONGEST), Entry::of_password(LONGEST)], 0, row).demanding();
     Step::SignIn(SignIn { form, purpose, notice: None, error: None })
 }
 

@@ -54,8 +54,10 @@ pub struct Telling {
     /// The step that the page began with, and what was said in it and since: how to go about one of several alike is
     /// the same for the next.
     begun: (Option<Text>, Vec<Item>),
-    /// What was wrong on the page below help, and was said.
-    below: Vec<Item>,
+    /// The page below help, and what was said of it.
+    below: Option<(PageId, Vec<Item>)>,
+    /// What holds for the whole visit, and was said.
+    of_visit: Vec<Item>,
     warned: Warned,
     /// Words for what is the same on many pages, with the language in which they were told.
     known: Vec<(Language, Action)>,
@@ -94,7 +96,8 @@ impl Telling {
     /// The page is said again, and with `how` also how one gets about.
     pub fn begin_again(&mut self, how: bool) {
         let welcomed = if how { vec![] } else { std::mem::take(&mut self.welcomed) };
-        *self = Self { drawable: self.drawable, language: self.language, welcomed, asked: true, ..Self::default() };
+        let below = self.below.take();
+        *self = Self { drawable: self.drawable, language: self.language, welcomed, below, asked: true, ..Self::default() };
     }
 
     /// Whether nothing was said yet.
@@ -114,12 +117,8 @@ impl Telling {
         }
         let mut items = item::of(page);
         let anew = self.is_elsewhere(page) || self.language != Some(ink.language);
-        let known: &[Item] = match self.page {
-            _ if !anew => &self.said,
-            Some(PageId::Help) if self.language == Some(ink.language) => &self.below,
-            Some(_) | None => &[],
-        };
-        items.retain(|item| !known.iter().any(|said| said.says_the_same_as(item)));
+        let known: &[Item] = if anew { self.heard_below(page, ink.language) } else { &self.said };
+        items.retain(|item| !known.iter().any(|said| said.says_the_same_as(item)) && !self.of_visit.contains(item));
         if !anew && self.begun.0 != page.step {
             items.retain(|item| !item.explains() || !self.begun.1.contains(item));
         }
@@ -136,6 +135,14 @@ impl Telling {
         let (before, after) = items.split_at_checked(asks).unwrap_or((&items, &[]));
         let lines = name.into_iter().chain(said(before, ink)).chain(how_to).chain(said(after, ink)).collect();
         Speech { lines, urgent: false }
+    }
+
+    /// What whoever comes back from help to `page` heard of it a moment ago; but where they are is said.
+    fn heard_below(&self, page: &Page, language: Language) -> &[Item] {
+        match &self.below {
+            Some((id, said)) if self.page == Some(PageId::Help) && *id == page.id && self.language == Some(language) => said,
+            Some(_) | None => &[],
+        }
     }
 
     fn warning(&self, page: &Page, ink: Ink<'_>) -> Speech {
@@ -157,13 +164,15 @@ impl Telling {
                 self.begun = (page.step.clone(), vec![]);
             }
             self.begun.1.extend(item::of(page).into_iter().filter(Item::explains));
-            if self.is_elsewhere(page) {
-                let refusals = std::mem::take(&mut self.said).into_iter().filter(Item::is_refusal);
-                self.below = if page.id == PageId::Help { refusals.collect() } else { vec![] };
+            if self.is_elsewhere(page) || self.language != Some(language) {
+                self.below = self.left_below(page);
             }
-            let stays = page.unsettled && !self.is_elsewhere(page);
-            let kept = if stays { std::mem::take(&mut self.said) } else { vec![] };
+            let mut kept = if self.is_elsewhere(page) { vec![] } else { std::mem::take(&mut self.said) };
+            // What gave way to something made up comes back with the visitor's own.
+            kept.retain(|item| page.unsettled || (item::offers(page) && item.explains()));
             self.said = kept.into_iter().chain(item::of(page)).collect();
+            let of_visit = item::of(page).into_iter().filter(|item| item.is_about_visit() && !self.of_visit.contains(item));
+            self.of_visit.extend(of_visit.collect::<Vec<_>>());
             self.page = Some(page.id);
             self.warned = Warned::No;
             self.asked &= page.unsettled;
@@ -172,6 +181,19 @@ impl Telling {
             }
         }
         self.language = Some(language);
+    }
+
+    /// What was said of the page that help lies over from now on.
+    fn left_below(&mut self, page: &Page) -> Option<(PageId, Vec<Item>)> {
+        match self.page.filter(|_| page.id == PageId::Help) {
+            Some(PageId::Help) => None,
+            Some(below) => {
+                let heard = std::mem::take(&mut self.said).into_iter().filter(|item| !matches!(item, Item::Title(_)));
+                Some((below, heard.collect()))
+            }
+            // Help itself is said again.
+            None => self.below.take().filter(|_| page.id == PageId::Help),
+        }
     }
 
     /// What was told in `language` of how one gets about is not told again.

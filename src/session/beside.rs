@@ -19,6 +19,14 @@ pub enum Panel {
     Inbox,
 }
 
+/// A word beside the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// By which it is known again: it is told once, in whichever language and visit.
+    pub about: String,
+    pub line: String,
+}
+
 /// A companion of the page.
 pub trait Beside: Send + Sync {
     /// Takes a key before the page does; whether it was for it.
@@ -40,7 +48,7 @@ pub trait Beside: Send + Sync {
     fn told(&mut self, panel: Panel, language: Language) -> Vec<String>;
 
     /// What is worth a word beside the page now, in plain text.
-    fn aside(&self, language: Language) -> Vec<String>;
+    fn aside(&self, language: Language) -> Vec<Aside>;
 
     /// Rung when it looks different.
     fn changes(&self) -> Arc<Notify>;

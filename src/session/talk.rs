@@ -3,12 +3,14 @@
 
 mod meaning;
 mod unseen;
+mod warned;
 
 use std::collections::VecDeque;
 
 use zeroize::Zeroizing;
 
 use self::unseen::Once;
+use super::beside::Aside;
 use super::manner::Medium;
 use crate::flow::event::Event;
 use crate::input::line::{Draft, Echo, Typed};
@@ -22,8 +24,6 @@ use crate::render::{House, Ink};
 const TYPED_AHEAD: usize = 512;
 /// Longer lines are hard to follow with an eye or a finger, however wide the window.
 const WIDEST: usize = 76;
-/// Letters that are kept of what answered a warning: longer than any word for going on.
-const LONGEST_WORD: usize = 32;
 
 /// One visit's talk.
 pub struct Talk {
@@ -44,7 +44,7 @@ pub struct Talk {
     answer: Zeroizing<String>,
     /// How much of the line stood there when a warning came: what is typed behind that may answer it.
     before_warning: Option<usize>,
-    /// What was said that stands beside the page.
+    /// What stands beside the page and was told.
     asides: Vec<String>,
 }
 
@@ -88,8 +88,9 @@ impl Talk {
 
     /// Another visit begins. Who feeds a pipe is the same as before, whose lines go on.
     pub fn begin(&mut self) {
-        let waiting = std::mem::take(&mut self.waiting);
-        *self = Self::new(self.medium);
+        let (waiting, asides) = (std::mem::take(&mut self.waiting), std::mem::take(&mut self.asides));
+        // What stands beside the pages is no visit's.
+        *self = Self { asides, ..Self::new(self.medium) };
         if self.medium == Medium::Pipe {
             self.waiting = waiting;
         }
@@ -103,7 +104,9 @@ impl Talk {
         self.asked = Some(prompt);
         let Focus::Field(place) = prompt.asks else { return };
         match page.fields.get(place).map(|field| &field.value) {
-            Some(Value::Plain { text, .. } | Value::Code { text, .. }) => drop(self.draft.put(text, Echo::Hidden)),
+            Some(Value::Plain { text, .. } | Value::Words { text, .. } | Value::Code { text, .. }) => {
+                drop(self.draft.put(text, Echo::Hidden));
+            }
             Some(Value::Answer { .. } | Value::Secret { .. } | Value::Offered { .. }) | None => {}
         }
     }
@@ -152,24 +155,13 @@ impl Talk {
         somebody
     }
 
-    /// As on a full screen, what answers a warning does nothing else. It is kept for a word that has only begun.
-    fn answer_warning(&mut self, inputs: &[Input]) {
-        for input in inputs {
-            match input {
-                Input::Key(Key::Char(c)) if self.answer.chars().count() < LONGEST_WORD => self.answer.push(*c),
-                Input::Key(Key::Enter) => self.answer.clear(),
-                Input::Key(_) | Input::Paste(_) | Input::Click { .. } => {}
-            }
-        }
-    }
-
     /// Looks at what came, until something of it asks for something.
     pub fn listen(&mut self, page: &Page, ink: Ink<'_>) -> Heard {
         let mut heard = Heard::default();
         let prompt = Prompt::of(page);
         let echo = if self.medium == Medium::Pipe { Echo::Hidden } else { prompt.echo };
         while let Some(input) = self.waiting.pop_front() {
-            let events = match self.draft.press(&input, echo, &mut heard.shown) {
+            let events = match self.draft.press(&prompt.cleaned(input), echo, &mut heard.shown) {
                 Typed::Nothing => continue,
                 Typed::Line(line) => {
                     self.end_line(&mut heard.shown);
@@ -199,7 +191,7 @@ impl Talk {
 
     /// What is to be said now of `page`, and of what stands `beside` it; nothing when there is no news, or
     /// none that cannot wait until a line that somebody types is finished.
-    pub fn tell(&mut self, page: &Page, beside: Vec<String>, columns: u16, house: &House, ink: Ink<'_>) -> Option<Told> {
+    pub fn tell(&mut self, page: &Page, beside: Vec<Aside>, columns: u16, house: &House, ink: Ink<'_>) -> Option<Told> {
         let prompt = Prompt::of(page);
         self.ask_once_more(page, prompt);
         // Another question is an answer too.
@@ -212,10 +204,11 @@ impl Talk {
             return None;
         }
         let asks = (!page.unsettled).then_some(prompt);
-        let asides: Vec<String> = beside.iter().filter(|line| !self.asides.contains(line)).cloned().collect();
+        let new = beside.iter().filter(|aside| !self.asides.contains(&aside.about));
+        let asides: Vec<String> = new.map(|aside| aside.line.clone()).collect();
         let remarks: Vec<String> = self.remarks.drain(..).map(|remark| remark.said(ink)).collect();
         let is_new_page = !speech.urgent && !page.unsettled && !self.telling.is_fresh() && self.telling.is_elsewhere(page);
-        self.asides = beside;
+        self.asides = beside.into_iter().map(|aside| aside.about).collect();
         if asks.is_some() || !speech.lines.is_empty() {
             self.telling.said(page, ink.language);
         }

@@ -3,6 +3,7 @@
 
 mod lines;
 mod pages;
+mod pastes;
 mod said;
 mod turns;
 
@@ -30,6 +31,18 @@ pub fn sign() -> Sign {
 
 pub fn look() -> Look {
     Look::of(GlyphSet::Unicode, Colours::Mono)
+}
+
+/// What stands after one another in `said`.
+pub fn follow(said: &str, texts: &[&str]) -> bool {
+    let mut rest = said;
+    texts.iter().all(|text| match rest.split_once(text) {
+        Some((_, behind)) => {
+            rest = behind;
+            true
+        }
+        None => false,
+    })
 }
 
 /// Somebody at a kiosk who has plain text.

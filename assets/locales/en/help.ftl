@@ -7,7 +7,7 @@ help-nobody = Still stuck? Ask whoever looks after your account.
 
 help-start = Here you get back into your account. Type the number of what you want. If nothing happens then, press Enter.
 help-start-stuck = Nothing you do here can break anything. You can stop at any time, and nothing changes until you are told that it has. Have your phone with you, and a way to read your mail.
-help-identify = Type the name that you sign in with. It often looks like an email address, with an @ in it. Then press Enter.
+help-identify = Type the name that you sign in with. Here it looks like { $example }. Then press Enter.
 help-identify-stuck = You can find it in your first letter from work or school, or ask a colleague what theirs looks like. Capitals do not matter. A private account, such as outlook.com, cannot be reset here.
 help-captcha = Type the characters that you see, or answer the question. It shows us that you are a person. Capitals do not matter, and blanks neither.
 help-captcha-stuck = Can't you read it? Ask for another one, or for a question. You may try as often as you need to.
@@ -28,7 +28,7 @@ help-enter-code-lost-stuck = Ask for a new code if that may have been mended mea
 help-enter-totp = Open the app on your phone that shows codes of six digits. Look for the name of this organisation, and type the code that stands there now.
 help-enter-totp-by-mail = { help-enter-totp }
 help-enter-totp-by-mail-stuck = { help-enter-totp-stuck } Is every code refused? Take the way by mail: a letter can tell you why.
-help-enter-totp-stuck = A code lives for 30 seconds: if it is about to change, wait for the next one. Is it refused each time? The clock of your phone may be wrong: let it set its time by itself. Or go back and choose another way.
+help-enter-totp-stuck = A code works for 30 seconds: if it is about to change, wait for the next one. Is it refused each time? The clock of your phone may be wrong: let it set its time by itself. Or go back and choose another way.
 help-answer-questions = Type the answers that you gave when you registered these questions. Capitals and extra blanks do not matter, but the spelling does.
 help-answer-questions-stuck = All answers together count as one try, and we may not say which one is wrong. Think of how you would have written it then: with a full name, or in short? Go back to choose another way.
 help-enter-recovery-code = Take the sheet with recovery codes that you kept. Type one that you have not used yet. Capitals, blanks and dashes do not matter.

@@ -42,6 +42,7 @@ linear-spoken = This is English already.
 linear-no-action = That is no word that works here. Press Enter, or say repeat.
 linear-not-here = That does not work on this page.
 linear-more-time = There is no hurry now. A warning comes before anything is wiped.
+linear-not-taken = What you typed only answered the warning. Your line is empty.
 linear-ended = The input has ended, and so has this visit.
 linear-letters = { $count ->
     [one] 1 new letter. The word for it is /inbox.

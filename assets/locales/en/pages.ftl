@@ -29,6 +29,7 @@ identify-lead = Type the user ID that you have at work or at school.
 identify-private = Is it a private account, such as outlook.com, hotmail.com or Xbox? We cannot reset that here.
 identify-field = User ID
 identify-example = For example: { $example }
+field-too-long = That is too long, so nothing of it was used.
 identify-empty = Type your user ID first.
 identify-unknown = We don't know the user ID "{ $typed }". Check the spelling and try again.
 
@@ -92,8 +93,11 @@ code-older = { $tries ->
    *[other] That is an older code. Use code { $tag }. You can try { $tries } more times.
 }
 code-older-lost = That is an older code: it no longer works. And code { $tag } could not be delivered. Ask for a new code.
-code-dead = This code is used up or too old. Ask for a new code.
+code-dead = This code no longer works. Ask for a new code.
 code-empty = Type all { $digits } digits first.
+code-zero = A code has digits only. Is the { $letter } a zero?
+code-one = A code has digits only. Is the { $letter } a 1?
+code-digits-only = A code has digits only.
 code-empty-long = Type all { $digits } letters and digits first.
 code-too-long = That is too long: the code has { $digits } digits. Look at it again.
 code-too-long-long = That is too long: the code has { $digits } letters and digits. Look at it again.

@@ -25,6 +25,7 @@ methods-not-open = Choosing a new password is not open to you here. What you reg
 methods-enough = That is enough. One more, of another kind, is wise: things get lost.
 methods-spare = That is enough, and you have something to fall back on.
 methods-seen = You and your administrators see your addresses. Nobody sees your answers.
+methods-seen-addresses = You and your administrators see your addresses.
 methods-phones = Texts go to { $masks } (from your organisation)
 methods-phones-only = Phone { $masks } (from your organisation; does not count)
 methods-of-house = Email { $masks } (of your organisation; does not count)

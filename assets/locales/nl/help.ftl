@@ -7,7 +7,7 @@ help-nobody = Lukt het nog niet? Vraag het aan degene die uw account beheert.
 
 help-start = Hier krijgt u weer toegang tot uw account. Typ het nummer van wat u wilt. Gebeurt er dan niets, druk dan op Enter.
 help-start-stuck = U kunt hier niets stukmaken. U kunt altijd stoppen, en er verandert niets voordat wij dat zeggen. Houd uw telefoon bij de hand, en iets waarop u uw mail kunt lezen.
-help-identify = Typ de naam waarmee u inlogt. Die lijkt vaak op een e-mailadres, met een @ erin. Druk dan op Enter.
+help-identify = Typ de naam waarmee u inlogt. Die ziet er hier zo uit: { $example }. Druk dan op Enter.
 help-identify-stuck = U vindt die naam in de eerste brief van uw werk of school. Of vraag een collega hoe die van hem eruitziet. Hoofdletters maken niet uit. Een privéaccount, zoals outlook.com, kunnen wij hier niet herstellen.
 help-captcha = Typ de tekens die u ziet, of beantwoord de vraag. Zo weten wij dat u een mens bent. Hoofdletters en spaties maken niet uit.
 help-captcha-stuck = Kunt u het niet lezen? Vraag om een andere, of om een vraag. U mag het zo vaak proberen als nodig is.
@@ -28,7 +28,7 @@ help-enter-code-lost-stuck = Vraag een nieuwe code als dat intussen in orde kan 
 help-enter-totp = Open de app op uw telefoon die codes van zes cijfers toont. Zoek de naam van deze organisatie en typ de code die daar nu staat.
 help-enter-totp-by-mail = { help-enter-totp }
 help-enter-totp-by-mail-stuck = { help-enter-totp-stuck } Wordt elke code geweigerd? Kies de manier per e-mail: een brief kan u zeggen waarom.
-help-enter-totp-stuck = Een code leeft 30 seconden: verandert hij bijna, wacht dan op de volgende. Wordt hij elke keer geweigerd? Dan loopt de klok van uw telefoon misschien fout: laat hem de tijd zelf instellen. Of ga terug en kies een andere manier.
+help-enter-totp-stuck = Een code werkt 30 seconden: verandert hij bijna, wacht dan op de volgende. Wordt hij elke keer geweigerd? Dan staat de klok van uw telefoon misschien niet goed: laat hem de tijd zelf instellen. Of ga terug en kies een andere manier.
 help-answer-questions = Typ de antwoorden die u gaf toen u deze vragen registreerde. Hoofdletters en extra spaties maken niet uit, de spelling wel.
 help-answer-questions-stuck = Alle antwoorden samen tellen als één poging, en wij mogen niet zeggen welk antwoord fout is. Bedenk hoe u het toen schreef: met de volledige naam, of kort? Ga terug om een andere manier te kiezen.
 help-enter-recovery-code = Pak het blad met herstelcodes dat u hebt bewaard. Typ een code die u nog niet hebt gebruikt. Hoofdletters, spaties en streepjes maken niet uit.

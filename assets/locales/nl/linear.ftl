@@ -42,6 +42,7 @@ linear-spoken = Dit is al Nederlands.
 linear-no-action = Dat is geen woord dat hier werkt. Druk op Enter, of zeg herhaal.
 linear-not-here = Dat kan niet op deze pagina.
 linear-more-time = Er is nu geen haast. Voordat er iets wordt gewist, komt er een waarschuwing.
+linear-not-taken = Wat u typte, was alleen het antwoord op de waarschuwing. Uw regel is leeg.
 linear-ended = De invoer is op, en daarmee is dit bezoek voorbij.
 linear-letters = { $count ->
     [one] 1 nieuwe brief. Het woord daarvoor is /postvak.

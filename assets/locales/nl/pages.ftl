@@ -29,6 +29,7 @@ identify-lead = Typ de gebruikers-ID die u op uw werk of school hebt.
 identify-private = Gaat het om een privéaccount, zoals outlook.com, hotmail.com of Xbox? Dat kunnen wij hier niet herstellen.
 identify-field = Gebruikers-ID
 identify-example = Bijvoorbeeld: { $example }
+field-too-long = Dat is te lang, en er is niets van gebruikt.
 identify-empty = Typ eerst uw gebruikers-ID.
 identify-unknown = Wij kennen de gebruikers-ID "{ $typed }" niet. Kijk of u alles goed hebt getypt en probeer het nog eens.
 
@@ -92,8 +93,11 @@ code-older = { $tries ->
    *[other] Dat is een oudere code. Gebruik code { $tag }. U kunt het nog { $tries } keer proberen.
 }
 code-older-lost = Dat is een oudere code: die werkt niet meer. En code { $tag } kon niet worden bezorgd. Vraag een nieuwe code.
-code-dead = Deze code is op of te oud. Vraag een nieuwe code.
+code-dead = Deze code werkt niet meer. Vraag een nieuwe code.
 code-empty = Typ eerst alle { $digits } cijfers.
+code-zero = Een code heeft alleen cijfers. Is de { $letter } een nul?
+code-one = Een code heeft alleen cijfers. Is de { $letter } een 1?
+code-digits-only = Een code heeft alleen cijfers.
 code-empty-long = Typ eerst alle { $digits } letters en cijfers.
 code-too-long = Dat is te lang: de code heeft { $digits } cijfers. Kijk nog eens goed.
 code-too-long-long = Dat is te lang: de code heeft { $digits } letters en cijfers. Kijk nog eens goed.

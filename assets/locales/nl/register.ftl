@@ -25,6 +25,7 @@ methods-not-open = Zelf een nieuw wachtwoord kiezen staat hier niet voor u open.
 methods-enough = Dat is genoeg. Nog een, van een andere soort, is verstandig: soms raakt iets zoek.
 methods-spare = Dat is genoeg, en u hebt een reserve.
 methods-seen = U en uw beheerders zien uw adressen. Niemand ziet uw antwoorden.
+methods-seen-addresses = U en uw beheerders zien uw adressen.
 methods-phones = Sms naar { $masks } (van uw organisatie)
 methods-phones-only = Telefoon { $masks } (van uw organisatie; telt niet)
 methods-of-house = E-mail naar { $masks } (van uw organisatie; telt niet)

@@ -25,16 +25,17 @@ pub struct HelpRequest {
 /// The page as one comes to it: the user ID is asked for where none was given.
 pub fn blank(origin: Origin, context: Context<'_>) -> Step {
     let login = origin.login.is_none().then(|| Entry::new(LONGEST_LOGIN));
-    let entries = login.into_iter().chain([Entry::new(LONGEST_WORDS)]).collect();
+    let entries = login.into_iter().chain([Entry::of_words(LONGEST_WORDS)]).collect();
     let form = Form::new(entries, 0, actions_without_help(&[Action::SendRequest, Action::Back], context.house));
+    let form = if origin.login.is_none() { form.demanding() } else { form };
     Step::HelpRequest(HelpRequest { form, origin, error: None })
 }
 
 impl HelpRequest {
     pub(in crate::flow) fn page(&self, context: Context<'_>) -> Page {
         let known = self.origin.login.as_deref().map(|login| Text::new("help-request-for").with("login", visible(login, 60)));
-        let asked = self.origin.login.is_none().then(|| self.field("help-request-login", 0, None));
-        let words = self.field("help-request-words", self.words_at(), Some(Text::new("help-request-care")));
+        let asked = self.origin.login.is_none().then(|| self.login_field());
+        let words = self.words_field();
         let mut fields: Vec<Field> = asked.into_iter().chain([words]).collect();
         if let Some(first) = fields.first_mut() {
             first.error.clone_from(&self.error);
@@ -43,10 +44,19 @@ impl HelpRequest {
         self.form.dress(Page { lead: lead.collect(), fields, ..Page::new(PageId::HelpRequest) })
     }
 
-    fn field(&self, label: &'static str, place: usize, hint: Option<Text>) -> Field {
-        let entry = self.form.entry(place);
-        let (text, cursor) = entry.map_or((String::new(), 0), |entry| (entry.text().to_owned(), entry.cursor()));
-        Field { label: Text::new(label), hint, error: None, value: Value::Plain { text, cursor } }
+    fn login_field(&self) -> Field {
+        let (text, cursor) = self.typed(0);
+        Field { label: Text::new("help-request-login"), hint: None, error: None, value: Value::Plain { text, cursor } }
+    }
+
+    fn words_field(&self) -> Field {
+        let (text, cursor) = self.typed(self.words_at());
+        let hint = Some(Text::new("help-request-care"));
+        Field { label: Text::new("help-request-words"), hint, error: None, value: Value::Words { text, cursor } }
+    }
+
+    fn typed(&self, place: usize) -> (String, usize) {
+        self.form.entry(place).map_or((String::new(), 0), |entry| (entry.text().to_owned(), entry.cursor()))
     }
 
     fn words_at(&self) -> usize {

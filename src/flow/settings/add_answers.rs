@@ -39,7 +39,7 @@ fn choose(keeper: Keeper, answered: Vec<(Question, Secret)>, from: usize, contex
 }
 
 fn answer(keeper: Keeper, answered: Vec<(Question, Secret)>, asked: Question, error: Option<Text>, context: Context<'_>) -> Step {
-    let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&[Action::Next, Action::Back], context.house));
+    let form = Form::new(vec![Entry::of_words(LONGEST)], 0, actions(&[Action::Next, Action::Back], context.house));
     Step::Settings(Settings::AddAnswers(AddAnswers { form, keeper, answered, asked: Some(asked), from: 0, error }))
 }
 

@@ -2,9 +2,9 @@
 
 use super::super::entry::Entry;
 use super::super::form::{Form, Heard};
-use super::super::{Context, Next, Step, actions, sign_in};
+use super::super::{Context, Next, Step, actions, digits, sign_in};
 use super::{Keeper, Settings, ask_change_below, methods};
-use crate::domain::code::{has_shape, is_too_long};
+use crate::domain::code::has_shape;
 use crate::domain::proof::app_draft::AppDraft;
 use crate::domain::registration::Change;
 use crate::page::{Action, Arg, Field, Focus, Notice, Page, PageId, Qr, Text, Value};
@@ -70,8 +70,7 @@ impl AddApp {
                 Next::to(Step::Settings(Settings::AddApp(self)))
             }
             Heard::Pressed(Action::Next) if !has_shape(self.form.text(0), DIGITS, true) => {
-                let is_too_long = is_too_long(self.form.text(0), DIGITS);
-                self.error = Some(Text::new(if is_too_long { "code-too-long" } else { "code-empty" }).with("digits", 6));
+                self.error = Some(digits::slip(self.form.text(0), DIGITS));
                 Next::to(Step::Settings(Settings::AddApp(self)))
             }
             Heard::Pressed(Action::Next) => self.ask(context),

@@ -157,6 +157,7 @@ fn lead(registration: &Registration, is_new: bool) -> Vec<Text> {
     let of_house: Vec<&str> =
         registration.contacts.iter().filter(|contact| contact.is_only_shown()).map(|contact| contact.mask.as_str()).collect();
     let of_house = (!of_house.is_empty()).then(|| Text::new("methods-of-house").with("masks", of_house.join(", ")));
+    let has_questions = registration.questions > 0 || registration.asks.is_some();
     let told = |id| is_new.then(|| Text::new(id));
     let all = [
         told(if registration.is_empty() { "methods-none" } else { "methods-lead" }),
@@ -164,7 +165,7 @@ fn lead(registration: &Registration, is_new: bool) -> Vec<Text> {
         texts,
         others,
         of_house,
-        told("methods-seen"),
+        told(if has_questions { "methods-seen" } else { "methods-seen-addresses" }),
     ];
     all.into_iter().flatten().collect()
 }

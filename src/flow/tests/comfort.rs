@@ -123,6 +123,9 @@ fn too_many_characters_are_called_so_on_every_page_with_a_code() {
     stage.key(Key::Char('2')).key(Key::Char('5'));
     assert_eq!(stage.id(), PageId::AddMethod);
     assert_eq!(slip(&mut stage, "11111"), Some("code-empty"));
+    stage.key(Key::Esc);
+    assert_eq!(slip(&mut stage, "1111I"), Some("code-one"));
+    stage.key(Key::Esc).type_in("11111");
     assert_eq!(slip(&mut stage, "11"), Some("code-too-long"));
 }
 
@@ -131,7 +134,14 @@ fn too_many_characters_are_called_so_on_every_page_with_a_code() {
 fn what_has_not_the_shape_of_a_code_is_no_try() {
     let mut stage = Stage::identified(Authority::two_gates());
     stage.key(Key::Char('1'));
-    for (typed, told) in [("11", "code-empty"), ("1111111", "code-too-long"), ("terug", "code-empty"), ("11111a", "code-empty")] {
+    for (typed, told) in [
+        ("11", "code-empty"),
+        ("1111111", "code-too-long"),
+        ("terug", "code-digits-only"),
+        ("11111a", "code-digits-only"),
+        ("O11111", "code-zero"),
+        ("1l1o1", "code-one"),
+    ] {
         assert_eq!(slip(&mut stage, typed), Some(told), "{typed}");
         stage.key(Key::Esc);
     }

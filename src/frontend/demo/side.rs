@@ -29,7 +29,7 @@ use crate::render::Ink;
 use crate::render::fullscreen::fits;
 use crate::render::fullscreen::wrap::{width, wrap};
 use crate::render::look::{Look, Role};
-use crate::session::beside::{Beside, Panel};
+use crate::session::beside::{Aside, Beside, Panel};
 use crate::texts::Zone;
 use card::Card;
 use letters::Head;
@@ -142,11 +142,15 @@ impl Beside for Side {
         }
     }
 
-    fn aside(&self, language: Language) -> Vec<String> {
+    fn aside(&self, language: Language) -> Vec<Aside> {
         let ink = Ink { language, zone: &self.zone, look: &self.look };
         let unseen = i64::try_from(self.inbox.unseen()).unwrap_or(i64::MAX);
-        let letters = (unseen > 0).then(|| Text::new("linear-letters").with("count", unseen));
-        letters.into_iter().chain(self.captions.shown()).map(|text| ink.say(&text)).collect()
+        let letters = (unseen > 0).then(|| {
+            let line = ink.say(&Text::new("linear-letters").with("count", unseen));
+            Aside { about: format!("letter {}", *self.inbox.arrived().borrow()), line }
+        });
+        let caption = self.captions.shown().map(|text| ink.say(&text)).map(|line| Aside { about: line.clone(), line });
+        letters.into_iter().chain(caption).collect()
     }
 
     fn changes(&self) -> Arc<Notify> {

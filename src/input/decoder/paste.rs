@@ -2,6 +2,7 @@
 
 use super::utf8::{Step, Utf8};
 use crate::domain::visible::is_steering;
+use crate::input::pasted::is_break;
 
 const END: &[u8] = b"\x1b[201~";
 
@@ -46,7 +47,7 @@ impl Paste {
 
     fn keep(&mut self, byte: u8) {
         match self.utf8.take(byte) {
-            Step::Character(c) if !is_steering(c) && self.length < LONGEST => {
+            Step::Character(c) if (!is_steering(c) || is_break(c)) && self.length < LONGEST => {
                 self.text.push(c);
                 self.length += 1;
             }

@@ -47,7 +47,9 @@ pub fn of(page: &Page) -> Vec<Item> {
     items.extend(page.lead.iter().cloned().map(Item::Lead));
     items.extend(notices(|tone| tone == Tone::Plain));
     items.extend(rules(page));
-    items.extend(judged(page));
+    if !offers(page) {
+        items.extend(judged(page));
+    }
     if !page.choices.is_empty() {
         items.push(Item::Choices(page.choices.clone()));
     }
@@ -108,15 +110,22 @@ fn about(place: usize, field: &Field, page: &Page) -> Vec<Item> {
     let kept = (is_asked && field.error.is_none() && holds_something_unsaid(&field.value)).then_some(Item::Kept(place));
     let offered = match &field.value {
         Value::Offered { text, .. } => Some(Item::Offered(field.label.clone(), text.clone())),
-        Value::Plain { .. } | Value::Code { .. } | Value::Answer { .. } | Value::Secret { .. } => None,
+        Value::Plain { .. } | Value::Words { .. } | Value::Code { .. } | Value::Answer { .. } | Value::Secret { .. } => None,
     };
-    [error, offered, hint, kept].into_iter().flatten().collect()
+    // How good something is, is said of what was heard.
+    let judged = if is_offered { judged(page) } else { vec![] };
+    [error, offered].into_iter().flatten().chain(judged).chain(hint).chain(kept).collect()
+}
+
+/// Whether a field of `page` was filled for the visitor.
+pub fn offers(page: &Page) -> bool {
+    page.fields.iter().any(|field| matches!(field.value, Value::Offered { .. }))
 }
 
 /// Whether `value` is typed unseen and not empty.
 pub fn holds_something_unsaid(value: &Value) -> bool {
     match value {
-        Value::Plain { .. } | Value::Code { .. } | Value::Offered { .. } => false,
+        Value::Plain { .. } | Value::Words { .. } | Value::Code { .. } | Value::Offered { .. } => false,
         Value::Answer { text, .. } => !text.is_empty(),
         Value::Secret { length, .. } => *length > 0,
     }
@@ -165,6 +174,11 @@ impl Item {
             | Self::Kept(_)
             | Self::Offered(..) => false,
         }
+    }
+
+    /// Whether it holds for the whole visit, whichever page it stands on.
+    pub fn is_about_visit(&self) -> bool {
+        matches!(self, Self::Notice(notice) if notice.text.id == "language-offer")
     }
 
     /// Whether it says how to go about what the page asks for.

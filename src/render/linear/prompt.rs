@@ -2,7 +2,9 @@
 
 use super::item::holds_something_unsaid;
 use super::words::counted;
+use crate::input::Input;
 use crate::input::line::Echo;
+use crate::input::pasted::{Breaks, in_one_line};
 use crate::page::{Focus, Page, PageId, Text, Value};
 use crate::render::Ink;
 
@@ -14,6 +16,8 @@ pub struct Prompt {
     pub asks: Focus,
     /// How the terminal shows what is typed.
     pub echo: Echo,
+    /// What becomes of the line breaks in a paste.
+    breaks: Breaks,
 }
 
 impl Prompt {
@@ -26,7 +30,15 @@ impl Prompt {
             _ if !page.choices.is_empty() => Focus::Choice(0),
             _ => Focus::Action(0),
         };
-        Self { page: page.id, asks, echo: echo(page, asks) }
+        Self { page: page.id, asks, echo: echo(page, asks), breaks: breaks(page, asks) }
+    }
+
+    /// `input` as it is taken for an answer.
+    pub fn cleaned(self, input: Input) -> Input {
+        match input {
+            Input::Paste(text) => Input::Paste(in_one_line(&text, self.breaks)),
+            input => input,
+        }
     }
 
     /// How it is put; `seen` where whoever types sees it, whatever we do.
@@ -55,7 +67,16 @@ fn echo(page: &Page, asks: Focus) -> Echo {
     let Focus::Field(place) = asks else { return Echo::Shown };
     match page.fields.get(place).map(|field| &field.value) {
         Some(Value::Answer { .. } | Value::Secret { .. } | Value::Offered { .. }) => Echo::Hidden,
-        Some(Value::Plain { .. } | Value::Code { .. }) | None => Echo::Shown,
+        Some(Value::Plain { .. } | Value::Words { .. } | Value::Code { .. }) | None => Echo::Shown,
+    }
+}
+
+fn breaks(page: &Page, asks: Focus) -> Breaks {
+    let Focus::Field(place) = asks else { return Breaks::End };
+    match page.fields.get(place).map(|field| &field.value) {
+        Some(Value::Words { .. } | Value::Answer { .. }) => Breaks::Blank,
+        Some(Value::Secret { .. } | Value::Offered { .. }) => Breaks::Gone,
+        Some(Value::Plain { .. } | Value::Code { .. }) | None => Breaks::End,
     }
 }
 

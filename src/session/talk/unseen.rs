@@ -67,7 +67,7 @@ impl Talk {
         match page.fields.get(place).map(|field| &field.value) {
             Some(Value::Secret { .. } | Value::Offered { .. }) if is_measured(place, page) => self.telling.forget_strength(),
             Some(Value::Secret { .. } | Value::Answer { .. } | Value::Offered { .. }) => {}
-            Some(Value::Plain { .. } | Value::Code { .. }) | None => return,
+            Some(Value::Plain { .. } | Value::Words { .. } | Value::Code { .. }) | None => return,
         }
         if self.medium != Medium::Pipe {
             let count = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);

@@ -248,6 +248,22 @@ async fn what_answers_a_warning_does_nothing_else() {
     }
 }
 
+/// Whoever was about to answer when a warning came does not see that it was not taken.
+#[tokio::test]
+async fn an_answer_that_only_answered_a_warning_is_missed_at_once() {
+    const NOT_TAKEN: &str = "What you typed only answered the warning. Your line is empty.";
+    let kiosk = kiosk().await;
+    for (sent, told) in [("ada\r", 1), ("a", 1), ("\x1b[200~ada\x1b[201~", 1), (" ", 0), ("\r", 0), ("more time\r", 0)] {
+        let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+        talker.say("1").await;
+        talker.wait(IDLE).await;
+        let said = talker.send(sent.as_bytes()).await;
+        assert_eq!((said.matches(NOT_TAKEN).count(), talker.page().id), (told, PageId::Identify), "{sent:?}: {said}");
+        assert!(said.ends_with("User ID: "), "the line is empty: {said}");
+        assert!(!talker.say("ada").await.contains(NOT_TAKEN), "{sent:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_last_page_stays_longer_for_whoever_listens() {
     let kiosk = kiosk().await;

@@ -4,11 +4,14 @@ use kiosk::domain::account::Language;
 use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::time::Span;
 use kiosk::flow::event::Event;
-use kiosk::page::{Action, Focus, PageId};
+use kiosk::page::{Action, Focus, Page, PageId};
+use kiosk::render::Ink;
+use kiosk::session::beside::Aside;
 use kiosk::session::manner::Medium;
+use kiosk::session::talk::Talk;
 
-use super::Talker;
 use super::lines::{NEW, at_new_answer, at_new_password, one_gate};
+use super::{Talker, follow, look, sign};
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 
 /// Somebody at the code of a letter.
@@ -20,18 +23,6 @@ async fn at_code(kiosk: &Kiosk) -> Talker<'_> {
     }
     assert_eq!(talker.page().id, PageId::EnterCode);
     talker
-}
-
-/// What stands after one another in `said`.
-fn follow(said: &str, texts: &[&str]) -> bool {
-    let mut rest = said;
-    texts.iter().all(|text| match rest.split_once(text) {
-        Some((_, behind)) => {
-            rest = behind;
-            true
-        }
-        None => false,
-    })
 }
 
 #[tokio::test]
@@ -89,21 +80,105 @@ async fn a_password_that_will_be_refused_is_not_praised() {
     assert!(said.contains("Strength: very good.") && !said.contains("It will not"), "{said}");
 }
 
-/// What stands on a page before help was read is no news after it.
+/// The page was heard a moment ago: after help it is enough to know where one is again, and what is asked.
 #[tokio::test]
-async fn an_error_is_not_said_again_after_help() {
+async fn after_help_only_the_place_and_the_question_are_said() {
     let kiosk = one_gate().await;
     let mut talker = at_code(&kiosk).await;
     let wrong = talker.say("000000").await;
     assert_eq!(wrong.matches("Error: ").count(), 1, "{wrong}");
     assert!(talker.say("/help").await.contains("Help: Type the code"));
     let back = talker.say("back").await;
-    assert!(back.contains("Type the code") && !back.contains("Error"), "{back}");
-    assert!(talker.say("/repeat").await.contains("Error: "), "whoever asks hears it");
+    let lines: Vec<&str> = back.lines().filter(|line| !line.is_empty() && *line != "back").collect();
+    assert!(matches!(lines[..], [title, question] if title.starts_with("Type the code") && question.ends_with(": ")), "{back}");
+    let all = talker.say("/repeat").await;
+    assert!(all.contains("Error: ") && all.contains("It works for"), "whoever asks hears all: {all}");
+    for words in [["/help", "/repeat", "back"], ["/help", "nederlands", "terug"]] {
+        let mut back = String::new();
+        for word in words {
+            back = talker.say(word).await;
+        }
+        assert_eq!(back.contains("Fout: "), words[1] == "nederlands", "in this language it is news: {back}");
+    }
+    talker.say("/english").await;
     talker.say("/help").await;
     talker.say("back").await;
     let wrong = talker.say("111111").await;
     assert_eq!(wrong.matches("Error: ").count(), 1, "another try is news: {wrong}");
+}
+
+/// What changed while help was read, and what stands on another page, was not heard.
+#[tokio::test]
+async fn after_help_what_is_new_is_said() {
+    let kiosk = one_gate().await;
+    let mut talker = at_code(&kiosk).await;
+    talker.say("/help").await;
+    talker.wait(31).await;
+    let back = talker.say("back").await;
+    assert!(back.contains("You can ask for a new code now.") && !back.contains("We sent"), "{back}");
+    talker.say("/help").await;
+    talker.say("stop").await;
+    assert_eq!(talker.page().id, PageId::EndVisit);
+    let back = talker.say("no").await;
+    assert!(back.contains("We sent"), "and so is this one behind it: {back}");
+}
+
+/// Nobody is asked for the rest before it is known to be worth it.
+#[tokio::test]
+async fn a_field_that_has_to_be_filled_is_missed_before_the_next_is_asked_for() {
+    let kiosk = one_gate().await;
+    for (page, empty) in [("4", "Error: Type your user ID or your name first."), ("3", "Error: Type your user ID first.")] {
+        let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+        talker.say(page).await;
+        for line in ["", "  ", ""] {
+            let said = talker.say(line).await;
+            assert!(said.contains(empty) && said.contains("(1 of 2"), "{line:?}: {said}");
+        }
+        let said = talker.say("ada").await;
+        assert!(!said.contains("Error") && said.contains("(2 of 2"), "{said}");
+    }
+}
+
+/// Nothing that stands beside the pages begins with a visit: what was told of it is known in the next.
+#[test]
+fn a_letter_beside_the_pages_is_told_of_once() {
+    let (house, look) = (sign(), look());
+    let mut talk = Talk::new(Medium::Screen);
+    let tell = |talk: &mut Talk, language, letters: &[&str]| {
+        let ink = Ink { language, zone: &house.zone, look: &look };
+        let aside = |about: &&str| Aside { about: (*about).to_owned(), line: format!("[{about}]") };
+        let told = talk.tell(&Page::new(PageId::Start), letters.iter().map(aside).collect(), 80, &house, ink);
+        told.map_or_else(String::new, |told| told.text)
+    };
+    assert!(tell(&mut talk, Language::Dutch, &["one"]).contains("[one]"));
+    talk.begin();
+    assert!(!tell(&mut talk, Language::English, &["one"]).contains("[one]"));
+    assert!(tell(&mut talk, Language::English, &["one", "two"]).contains("[two]"));
+    assert!(!tell(&mut talk, Language::English, &[]).contains('['));
+}
+
+/// In which language somebody wants to go on holds for the visit: it is asked once, and not on every page.
+#[tokio::test]
+async fn another_language_is_offered_once_in_a_visit() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").totp()).await;
+    kiosk.sql("UPDATE account SET language = 'nl'").await;
+    let offer = "Liever verder in het Nederlands?";
+    for _ in 0..2 {
+        // A code of the app works once.
+        kiosk.ambient.advance(Span::seconds(30));
+        let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+        talker.say("1").await;
+        let said = talker.say("ada").await;
+        assert_eq!(said.matches(offer).count(), 1, "in each visit: {said}");
+        let mut said = String::new();
+        for line in ["1", &kiosk.totp()] {
+            said += &talker.say(line).await;
+        }
+        assert_eq!((talker.page().id, said.matches(offer).count()), (PageId::NewPassword, 0), "{said}");
+        assert!(talker.page().notices.iter().any(|notice| notice.text.id == "language-offer"), "the page has it");
+        assert!(talker.say("/repeat").await.contains(offer), "whoever asks hears it");
+    }
 }
 
 #[tokio::test]

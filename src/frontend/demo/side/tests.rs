@@ -90,6 +90,17 @@ fn busy_side(language: Language) -> Side {
     side
 }
 
+/// In whichever language it is told, and however many wait.
+#[test]
+fn a_letter_is_known_again_in_the_other_language() {
+    let side = busy_side(Language::English);
+    let about = |language| side.aside(language).into_iter().map(|aside| aside.about).collect::<Vec<_>>();
+    let known = about(Language::English);
+    assert_eq!((known.len(), about(Language::Dutch)), (1, known.clone()));
+    receive(&side, &reset_letter(Language::English), NOW + Span::minutes(3));
+    assert_ne!(about(Language::English), known, "another letter");
+}
+
 fn start_page(language: Language) -> Page {
     let house = House {
         organisation: cast::organisation(),

@@ -3,6 +3,7 @@
 use kiosk::page::Page;
 use kiosk::session::manner::Medium;
 
+use super::super::follow;
 use super::{NEW, Talker, at_new_answer, at_new_password, one_gate};
 use crate::support::{Kiosk, Person};
 
@@ -25,10 +26,24 @@ async fn a_slip_below_a_suggestion_is_told_once_and_alone() {
     for told in ["Your new password, if you like it: ", "Strength: very good.", "(2 of 2"] {
         assert_eq!(said.matches(told).count(), 1, "{told}: {said}");
     }
+    assert!(follow(&said, &["Your new password, if you like it: ", "Strength: very good."]), "of what was heard: {said}");
     let said = talker.say("x").await;
     assert!(said.contains("Error: The two are not the same. Type the one we suggested") && !said.contains("Strength"), "{said}");
     let said = talker.say("/previous").await;
     assert!(said.trim_end().ends_with("(1 of 2, hidden while you type):") && !said.contains("Error"), "{said}");
+}
+
+/// What makes a good one was heard before one was made up.
+#[tokio::test]
+async fn what_makes_a_good_password_is_said_once() {
+    let kiosk = one_gate().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    let mut said = String::new();
+    for line in ["1", "ada", "1", &kiosk.totp(), "/suggest", "/previous", NEW] {
+        said += &talker.say(line).await;
+    }
+    assert_eq!(said.matches("A few words in a row are best").count(), 1, "{said}");
+    assert!(talker.say("/repeat").await.contains("A few words in a row are best"), "whoever asks hears it");
 }
 
 #[tokio::test]
