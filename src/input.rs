@@ -3,12 +3,14 @@
 pub mod decoder;
 pub mod line;
 
+use zeroize::Zeroizing;
+
 /// One key, or a paste.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     Key(Key),
     /// Text that arrived at once; it never submits anything.
-    Paste(String),
+    Paste(Zeroizing<String>),
     /// The left button of a mouse, or a finger, on a cell; counted from 0.
     Click {
         column: u16,
@@ -49,10 +51,10 @@ pub struct Size {
     pub rows: u16,
 }
 
-/// What a terminal sends, wherever it stands.
+/// What a terminal sends, wherever it stands. A password may be among it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Incoming {
-    Bytes(Vec<u8>),
+    Bytes(Zeroizing<Vec<u8>>),
     Resize(Size),
     HangUp,
 }

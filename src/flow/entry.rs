@@ -126,7 +126,7 @@ mod tests {
 
     fn typed(text: &str, keys: &[Key]) -> Entry {
         let mut entry = Entry::new(16);
-        entry.press(&Input::Paste(text.to_owned()));
+        entry.press(&Input::Paste(text.to_owned().into()));
         for key in keys {
             entry.press(&Input::Key(*key));
         }

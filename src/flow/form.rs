@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn a_paste_never_submits() {
         let mut form = form();
-        assert_eq!(form.press(&Input::Paste("12\n34\r".to_owned())), Heard::Edited);
+        assert_eq!(form.press(&Input::Paste("12\n34\r".to_owned().into())), Heard::Edited);
         assert_eq!(form.text(0), "1234");
     }
 

@@ -6,9 +6,9 @@ mod unseen;
 
 use std::collections::VecDeque;
 
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
-use self::unseen::Once;
+use self::unseen::{LONGEST_WORD, Once, room_for_a_word};
 use super::manner::Medium;
 use crate::flow::event::Event;
 use crate::input::line::{Draft, Echo, Typed};
@@ -22,8 +22,6 @@ use crate::render::{House, Ink};
 const TYPED_AHEAD: usize = 512;
 /// Longer lines are hard to follow with an eye or a finger, however wide the window.
 const WIDEST: usize = 76;
-/// Letters that are kept of what answered a warning: longer than any word for going on.
-const LONGEST_WORD: usize = 32;
 
 /// One visit's talk.
 pub struct Talk {
@@ -80,7 +78,7 @@ impl Talk {
             asked: None,
             remarks: Vec::new(),
             once: None,
-            answer: Zeroizing::default(),
+            answer: room_for_a_word(),
             before_warning: None,
             asides: Vec::new(),
         }
@@ -157,7 +155,7 @@ impl Talk {
         for input in inputs {
             match input {
                 Input::Key(Key::Char(c)) if self.answer.chars().count() < LONGEST_WORD => self.answer.push(*c),
-                Input::Key(Key::Enter) => self.answer.clear(),
+                Input::Key(Key::Enter) => self.answer.zeroize(),
                 Input::Key(_) | Input::Paste(_) | Input::Click { .. } => {}
             }
         }
