@@ -4,12 +4,14 @@ pub mod decoder;
 pub mod line;
 pub mod pasted;
 
+use zeroize::Zeroizing;
+
 /// One key, or a paste.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     Key(Key),
     /// Text that arrived at once, with its line breaks; it never submits anything.
-    Paste(String),
+    Paste(Zeroizing<String>),
     /// The left button of a mouse, or a finger, on a cell; counted from 0.
     Click {
         column: u16,
@@ -50,10 +52,10 @@ pub struct Size {
     pub rows: u16,
 }
 
-/// What a terminal sends, wherever it stands.
+/// What a terminal sends, wherever it stands. A password may be among it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Incoming {
-    Bytes(Vec<u8>),
+    Bytes(Zeroizing<Vec<u8>>),
     Resize(Size),
     HangUp,
 }

@@ -95,7 +95,7 @@ impl Entry {
         match input {
             Input::Key(Key::Char(c)) => self.insert(*c),
             Input::Paste(text) => {
-                let text = Zeroizing::new(in_one_line(text, self.breaks));
+                let text = in_one_line(text, self.breaks);
                 text.chars().map(|c| self.insert(c)).fold(false, |any, done| any | done)
             }
             Input::Key(Key::Backspace) => self.remove(self.left(), self.cursor),
@@ -152,7 +152,7 @@ mod tests {
 
     fn typed(text: &str, keys: &[Key]) -> Entry {
         let mut entry = Entry::new(16);
-        entry.press(&Input::Paste(text.to_owned()));
+        entry.press(&Input::Paste(text.to_owned().into()));
         for key in keys {
             entry.press(&Input::Key(*key));
         }

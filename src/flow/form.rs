@@ -330,7 +330,7 @@ mod tests {
     #[test]
     fn a_paste_never_submits() {
         let mut form = form();
-        assert_eq!(form.press(&Input::Paste("12\n34\r".to_owned())), Heard::Edited);
+        assert_eq!(form.press(&Input::Paste("12\n34\r".to_owned().into())), Heard::Edited);
         assert_eq!(form.text(0), "12");
     }
 
@@ -348,14 +348,14 @@ mod tests {
             page.fields.iter().map(|field| field.error.as_ref().map(|error| error.id)).collect::<Vec<_>>()
         };
         press(&mut form, &[Key::Char('a')]);
-        assert_eq!(form.press(&Input::Paste("b".repeat(8))), Heard::Nothing);
+        assert_eq!(form.press(&Input::Paste("b".repeat(8).into())), Heard::Nothing);
         assert_eq!((form.text(0), error(&form)), ("a", vec![Some("field-too-long"), None]));
         assert_eq!(press(&mut form, &[Key::Enter]), Heard::Nothing);
         assert_eq!(form.focus(), Focus::Field(0), "what is left is not taken for it");
-        assert_eq!(form.press(&Input::Paste("b".repeat(7))), Heard::Edited);
+        assert_eq!(form.press(&Input::Paste("b".repeat(7).into())), Heard::Edited);
         assert_eq!(error(&form), [None, None]);
         form.clear();
-        form.press(&Input::Paste("b".repeat(9)));
+        form.press(&Input::Paste("b".repeat(9).into()));
         assert_eq!((press(&mut form, &[Key::Esc]), error(&form)), (Heard::Edited, vec![None, None]));
         assert_eq!(press(&mut form, &[Key::Esc]), Heard::Pressed(Action::Back));
         form.focus_on(Focus::Field(0));

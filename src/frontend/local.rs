@@ -1,6 +1,7 @@
 //! `kiosk run`: the kiosk on this terminal, with a courier beside it.
 
 mod ending;
+mod packet;
 pub mod pipe;
 pub mod tty;
 pub mod wire;

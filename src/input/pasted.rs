@@ -1,5 +1,7 @@
 //! What a paste with several lines comes to in one line: nothing of it submits, and no two words become one.
 
+use zeroize::Zeroizing;
+
 use crate::domain::visible::is_steering;
 
 /// What becomes of the line breaks in a paste.
@@ -18,23 +20,34 @@ pub fn is_break(c: char) -> bool {
     matches!(c, '\r' | '\n' | '\t')
 }
 
-/// `pasted` in one line, without anything that steers.
-pub fn in_one_line(pasted: &str, breaks: Breaks) -> String {
-    let text = match breaks {
-        Breaks::End => first_line(pasted),
+/// `pasted` in one line, without anything that steers. It may be a secret, so no copy of it is left behind.
+pub fn in_one_line(pasted: &str, breaks: Breaks) -> Zeroizing<String> {
+    let mut line = Zeroizing::new(String::with_capacity(pasted.len()));
+    let mut write = |text: &str| line.extend(text.chars().filter(|c| !is_steering(*c)));
+    match breaks {
+        Breaks::End => join(first_line(pasted).split('\t'), &mut write),
         Breaks::Blank if pasted.contains(is_break) => {
-            let pieces: Vec<&str> = pasted.split(is_break).map(str::trim).filter(|piece| !piece.is_empty()).collect();
-            pieces.join(" ")
+            join(pasted.split(is_break).map(str::trim).filter(|piece| !piece.is_empty()), &mut write);
         }
-        Breaks::Blank | Breaks::Gone => pasted.to_owned(),
-    };
-    text.chars().filter(|c| !is_steering(*c)).collect()
+        Breaks::Blank | Breaks::Gone => write(pasted),
+    }
+    line
 }
 
-/// The first line that holds anything; between two cells of a table stands a blank.
-fn first_line(pasted: &str) -> String {
+/// Writes `pieces` with a blank between two of them.
+fn join<'p>(pieces: impl Iterator<Item = &'p str>, write: &mut impl FnMut(&str)) {
+    for (place, piece) in pieces.enumerate() {
+        if place > 0 {
+            write(" ");
+        }
+        write(piece);
+    }
+}
+
+/// The first line that holds anything.
+fn first_line(pasted: &str) -> &str {
     let line = pasted.split(['\r', '\n']).find(|line| !line.trim().is_empty()).unwrap_or_default();
-    line.trim_matches('\t').replace('\t', " ")
+    line.trim_matches('\t')
 }
 
 #[cfg(test)]
@@ -53,7 +66,7 @@ mod tests {
             ("\n", "", "", ""),
         ] {
             let cleaned = [Breaks::End, Breaks::Blank, Breaks::Gone].map(|breaks| in_one_line(pasted, breaks));
-            assert_eq!(cleaned, [end, blank, gone], "{pasted:?}");
+            assert_eq!(cleaned.each_ref().map(|text| text.as_str()), [end, blank, gone], "{pasted:?}");
         }
     }
 }

@@ -10,6 +10,7 @@ use std::collections::VecDeque;
 use zeroize::Zeroizing;
 
 use self::unseen::Once;
+use self::warned::room_for_a_word;
 use super::beside::Aside;
 use super::manner::Medium;
 use crate::flow::event::Event;
@@ -80,7 +81,7 @@ impl Talk {
             asked: None,
             remarks: Vec::new(),
             once: None,
-            answer: Zeroizing::default(),
+            answer: room_for_a_word(),
             before_warning: None,
             asides: Vec::new(),
         }

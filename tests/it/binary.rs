@@ -10,6 +10,7 @@ mod input;
 mod kills;
 mod linear;
 mod looks;
+mod memory;
 mod outages;
 mod policies;
 mod requests;

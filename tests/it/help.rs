@@ -268,8 +268,8 @@ async fn whatever_is_typed_is_kept_as_text_and_steers_nothing() {
     ];
     for written in scripts {
         let mut visit = kiosk.visit();
-        visit.press("4").await.event(Event::Input(Input::Paste(written.to_owned()))).await;
-        visit.press("⏎").await.event(Event::Input(Input::Paste(written.to_owned()))).await;
+        visit.press("4").await.event(Event::Input(Input::Paste(written.to_owned().into()))).await;
+        visit.press("⏎").await.event(Event::Input(Input::Paste(written.to_owned().into()))).await;
         visit.press("⏎").await;
         let stored = request(&kiosk, number_on(&visit)).await;
         assert_eq!((stored.typed.as_str(), stored.words.as_str()), (written, written));
@@ -277,8 +277,8 @@ async fn whatever_is_typed_is_kept_as_text_and_steers_nothing() {
     kiosk.ambient.advance(Span::hours(1));
     let hostile = "\u{1b}[2Jx\u{202e}\r\nBcc: y\u{200b}\0";
     let mut visit = kiosk.visit();
-    visit.press("4").await.event(Event::Input(Input::Paste(hostile.repeat(18)))).await;
-    visit.press("⏎").await.event(Event::Input(Input::Paste(hostile.repeat(18)))).await;
+    visit.press("4").await.event(Event::Input(Input::Paste(hostile.repeat(18).into()))).await;
+    visit.press("⏎").await.event(Event::Input(Input::Paste(hostile.repeat(18).into()))).await;
     visit.press("⏎").await;
     let stored = request(&kiosk, number_on(&visit)).await;
     assert_eq!((stored.typed, stored.words), ("[2Jx".to_owned(), "[2Jx Bcc: y".repeat(18)));

@@ -45,7 +45,7 @@ impl Visitor {
         let (sender, incoming) = mpsc::channel(64);
         let (outgoing, screen) = mpsc::channel(drawings);
         for packet in keys {
-            sender.try_send(Incoming::Bytes(packet.as_bytes().to_vec())).expect("room for it");
+            sender.try_send(Incoming::Bytes(packet.as_bytes().to_vec().into())).expect("room for it");
         }
         let sign = Sign { name: "Contoso".to_owned(), zone: Zone::utc() };
         let front = Front {
@@ -132,7 +132,7 @@ async fn half_a_paste_does_not_swallow_what_the_next_visitor_types() {
     let kiosk = Kiosk::new().await;
     let mut visitor = Visitor::at(&kiosk, &["1", "\x1b[21~", "\r\x1b[200~"]);
     visitor.until_forgotten().await;
-    visitor.keys.send(Incoming::Bytes(b"1wilhelmina".to_vec())).await.expect("a session");
+    visitor.keys.send(Incoming::Bytes(b"1wilhelmina".to_vec().into())).await.expect("a session");
     let typed = async {
         let mut drawn = Vec::new();
         while !holds(&drawn, b"wilhelmina") {
@@ -149,7 +149,7 @@ const NO_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 impl Visitor {
     async fn press(&self, bytes: &str) {
-        self.keys.send(Incoming::Bytes(bytes.as_bytes().to_vec())).await.expect("a session");
+        self.keys.send(Incoming::Bytes(bytes.as_bytes().to_vec().into())).await.expect("a session");
     }
 
     /// Draws on `window` until it shows `text`.

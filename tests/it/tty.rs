@@ -44,7 +44,7 @@ async fn keys_arrive_raw_and_drawings_go_out() {
     let mut typed = Vec::new();
     while !typed.ends_with(b"\r") {
         match next(&mut line).await {
-            Incoming::Bytes(bytes) => typed.extend(bytes),
+            Incoming::Bytes(bytes) => typed.extend_from_slice(&bytes),
             other => panic!("{other:?}"),
         }
     }

@@ -183,7 +183,7 @@ async fn what_is_no_address_is_told_so_and_asks_nobody() {
         "ada@example.org, bob@example.org",
     ] {
         visit.event(Event::Input(Input::Key(kiosk::input::Key::Ctrl('u')))).await;
-        visit.event(Event::Input(Input::Paste((*odd).to_owned()))).await;
+        visit.event(Event::Input(Input::Paste((*odd).to_owned().into()))).await;
         visit.press("⏎").await;
         assert!(
             visit.id() == PageId::ForgotUserId && visit.words().contains("not a whole email address"),

@@ -129,7 +129,9 @@ fn nobody_goes_round_between_addresses_that_had_their_letters() {
         person.gates = crate::domain::method::Gates::One;
         let to = Some((crate::domain::id::ContactId::from_stored("N".to_owned()), "n***@example.org".to_owned()));
         person.offers.truncate(1);
-        person.offers.push(crate::domain::outcome::Offer { way: crate::domain::outcome::Way::Email { to }, ..person.offers[0].clone() });
+        person
+            .offers
+            .push(crate::domain::outcome::Offer { way: crate::domain::outcome::Way::Email { to }, ..person.offers[0].clone() });
     });
     closed(&mut stage, Scope::LettersShort);
     stage.key(Key::Enter);

@@ -271,7 +271,7 @@ impl Player {
     }
 
     async fn press(&self, key: &[u8]) -> Result<(), DemoError> {
-        self.keys.send(Incoming::Bytes(key.to_vec())).await.map_err(|_| DemoError::CutShort)
+        self.keys.send(Incoming::Bytes(key.to_vec().into())).await.map_err(|_| DemoError::CutShort)
     }
 
     /// A pause for the reader, and for as long as they want.

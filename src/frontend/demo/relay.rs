@@ -109,17 +109,17 @@ mod tests {
         let carried = tokio::spawn(carry_in(from, to, Some(reins.clone()), None));
 
         let resize = Incoming::Resize(Size { columns: 90, rows: 30 });
-        terminal.send(Incoming::Bytes(b" ".to_vec())).await.unwrap();
+        terminal.send(Incoming::Bytes(b" ".to_vec().into())).await.unwrap();
         terminal.send(resize.clone()).await.unwrap();
         assert_eq!(session.recv().await, Some(resize.clone()), "the space was kept back");
         assert_eq!(captions.shown(), Some(Text::new("demo-paused")));
         assert!(!reins.taken.is_cancelled());
 
         for key in [" ", "x", " ", "y"] {
-            terminal.send(Incoming::Bytes(key.as_bytes().to_vec())).await.unwrap();
+            terminal.send(Incoming::Bytes(key.as_bytes().to_vec().into())).await.unwrap();
         }
-        assert_eq!(session.recv().await, Some(Incoming::Bytes(b" ".to_vec())), "the key after the one that took over");
-        assert_eq!(session.recv().await, Some(Incoming::Bytes(b"y".to_vec())));
+        assert_eq!(session.recv().await, Some(Incoming::Bytes(b" ".to_vec().into())), "the key after the one that took over");
+        assert_eq!(session.recv().await, Some(Incoming::Bytes(b"y".to_vec().into())));
         assert!(reins.taken.is_cancelled() && captions.shown().is_none());
 
         drop(terminal);

@@ -58,7 +58,7 @@ impl Terminal {
     }
 
     async fn press(&self, keys: &str) {
-        self.keys.send(Incoming::Bytes(keys.as_bytes().to_vec())).await.expect("somebody listens");
+        self.keys.send(Incoming::Bytes(keys.as_bytes().to_vec().into())).await.expect("somebody listens");
     }
 
     async fn solve_riddle(&self) {

@@ -13,16 +13,14 @@ use tokio::io::unix::AsyncFd;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::{JoinHandle, JoinSet};
-use zeroize::Zeroizing;
 
 use super::ending::Ending;
+use super::packet::Packet;
 use crate::input::{Incoming, Outgoing, Size};
 use crate::session::Line;
 
 /// Packets that wait to be understood, and texts that wait to be sent.
 const WAITING: usize = 16;
-/// Bytes read at once.
-const PACKET: usize = 4096;
 /// Bytes that a pipe takes without waiting when it takes any: `PIPE_BUF`.
 const TAKEN_AT_ONCE: usize = 4096;
 /// Nobody measures a pipe.
@@ -113,10 +111,10 @@ fn awaited(fd: OwnedFd, interest: Interest) -> io::Result<AsyncFd<OwnedFd>> {
 }
 
 async fn read(input: End, sender: Sender<Incoming>) {
-    let mut packet = Zeroizing::new([0; PACKET]);
+    let mut packet = Packet::new();
     loop {
-        let incoming = match input.read(&mut *packet).await {
-            Ok(length @ 1..) => Incoming::Bytes(packet.get(..length).unwrap_or_default().to_vec()),
+        let incoming = match input.read(packet.room()).await {
+            Ok(length @ 1..) => packet.take(length),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Ok(_) | Err(_) => Incoming::HangUp,
         };

@@ -19,15 +19,13 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::{JoinHandle, JoinSet};
 
 use super::ending::Ending;
+use super::packet::Packet;
 use crate::input::{Incoming, Outgoing, Size};
 use crate::render::screen::WayBack;
 use crate::session::Line;
 
 /// Packets that wait to be understood, and drawings that wait to be sent.
 const WAITING: usize = 16;
-
-/// Bytes read at once.
-const PACKET: usize = 4096;
 
 /// How long the last drawing may take to be sent to a terminal that does not read.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -186,10 +184,10 @@ fn restore_on_panic(device: &Arc<Device>) {
 }
 
 async fn read(device: Arc<Device>, sender: Sender<Incoming>) {
-    let mut packet = zeroize::Zeroizing::new([0; PACKET]);
+    let mut packet = Packet::new();
     loop {
-        let incoming = match device.read(&mut *packet).await {
-            Ok(length @ 1..) => Incoming::Bytes(packet.get(..length).unwrap_or_default().to_vec()),
+        let incoming = match device.read(packet.room()).await {
+            Ok(length @ 1..) => packet.take(length),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Ok(_) | Err(_) => Incoming::HangUp,
         };

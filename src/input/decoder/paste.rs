@@ -1,5 +1,7 @@
 //! The text between the two marks of a bracketed paste, made safe and kept short while it comes in.
 
+use zeroize::Zeroizing;
+
 use super::utf8::{Step, Utf8};
 use crate::domain::visible::is_steering;
 use crate::input::pasted::is_break;
@@ -9,13 +11,20 @@ const END: &[u8] = b"\x1b[201~";
 /// Code points that a paste may have; the rest is dropped as it comes, never kept.
 const LONGEST: usize = 4096;
 
-#[derive(Debug, Default)]
+/// It may be a password: it never grows past its room, so no copy is left behind by a moved buffer.
+#[derive(Debug)]
 pub struct Paste {
-    text: String,
+    text: Zeroizing<String>,
     length: usize,
     utf8: Utf8,
     /// How much of the end mark has been seen.
     matched: usize,
+}
+
+impl Default for Paste {
+    fn default() -> Self {
+        Self { text: Zeroizing::new(String::with_capacity(LONGEST * 4)), length: 0, utf8: Utf8::default(), matched: 0 }
+    }
 }
 
 impl Paste {
@@ -33,7 +42,7 @@ impl Paste {
         self.matched == END.len()
     }
 
-    pub fn into_text(self) -> String {
+    pub fn into_text(self) -> Zeroizing<String> {
         self.text
     }
 

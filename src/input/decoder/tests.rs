@@ -27,7 +27,7 @@ fn keys(bytes: &[u8]) -> Vec<Key> {
 
 fn pasted(bytes: &[u8]) -> String {
     match inputs(bytes).as_slice() {
-        [Input::Paste(text)] => text.clone(),
+        [Input::Paste(text)] => text.to_string(),
         other => panic!("not one paste: {other:?}"),
     }
 }
@@ -160,7 +160,7 @@ fn a_paste_is_one_input() {
     assert_eq!(pasted("\x1b[200~123 456 é\x1b[201~".as_bytes()), "123 456 é");
     assert_eq!(
         inputs(b"a\x1b[200~b\x1b[201~\r"),
-        [Input::Key(Key::Char('a')), Input::Paste("b".to_owned()), Input::Key(Key::Enter)]
+        [Input::Key(Key::Char('a')), Input::Paste("b".to_owned().into()), Input::Key(Key::Enter)]
     );
 }
 
@@ -179,7 +179,7 @@ fn a_paste_is_cut_and_never_kept_whole() {
     }
     let State::Paste { paste, .. } = &decoder.state else { panic!("{:?}", decoder.state) };
     assert!(format!("{paste:?}").len() < 5000);
-    assert_eq!(decoder.feed(b"\x1b[201~"), [Input::Paste("x".repeat(4096))]);
+    assert_eq!(decoder.feed(b"\x1b[201~"), [Input::Paste("x".repeat(4096).into())]);
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn a_slow_paste_stays_one_and_a_broken_one_ends() {
     for _ in 0..PASTE_PATIENCE {
         assert_eq!(decoder.flush(), []);
     }
-    assert_eq!(decoder.flush(), [Input::Paste("one two".to_owned())]);
+    assert_eq!(decoder.flush(), [Input::Paste("one two".to_owned().into())]);
     assert_eq!(decoder.feed(b"\r"), [Input::Key(Key::Enter)]);
 }
 

@@ -44,7 +44,7 @@ fn slips_are_mended_letter_by_letter_word_by_word_and_whole() {
 
 #[test]
 fn a_paste_is_text_and_finishes_nothing() {
-    let pasted = Input::Paste("zebra copper".to_owned());
+    let pasted = Input::Paste("zebra copper".to_owned().into());
     assert_eq!(typed(&[pasted], Echo::Shown), ("zebra copper".to_owned(), Typed::Nothing));
 }
 

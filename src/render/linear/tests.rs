@@ -2,7 +2,7 @@
 
 mod screen_words;
 
-use super::words::{Standing, Word, goes_on, meant, offered};
+use super::words::{Standing, Word, goes_on, meant, offered, plain};
 use crate::domain::account::Language;
 use crate::page::{Action, Page, PageId};
 use crate::render::sample;
@@ -113,5 +113,15 @@ fn every_word_that_is_told_means_its_own_action() {
             let place = page.actions.iter().position(|other| *other == action).unwrap();
             assert_eq!(meant(told, &page, language), Some(Word::Action(place)), "{told} on {}", page.id.name());
         }
+    }
+}
+
+/// A buffer that has to grow leaves what it held behind, and what is looked at may be a password.
+#[test]
+fn a_word_that_is_compared_never_outgrows_its_room() {
+    assert_eq!(*plain("  Zebra,\tCOPPER  -  lantern. "), "zebra copper lantern");
+    for letter in (char::MIN..=char::MAX).filter(|c| !c.to_lowercase().eq([*c])) {
+        let said = letter.to_string().repeat(64);
+        assert_eq!(plain(&said).capacity(), plain(&"x".repeat(said.len())).capacity(), "{letter}");
     }
 }

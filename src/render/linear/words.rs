@@ -7,10 +7,15 @@
 //! What begins with one slash and is no word is refused and never looked at as an answer, so that no slip
 //! costs a try.
 
+use zeroize::Zeroizing;
+
 use crate::domain::account::Language;
 use crate::page::{Action, Page, Text};
 use crate::render::Ink;
 use crate::texts::word;
+
+/// Lower-casing makes at most this many bytes of one.
+const GROWTH: usize = 2;
 
 /// What a word asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,8 +177,19 @@ fn listed(id: &str, language: Language) -> Vec<String> {
     if list == id { vec![] } else { list.split(',').map(|name| name.trim().to_owned()).collect() }
 }
 
-/// A word as it is compared: letters of any case, marks left out, one blank between two words.
-fn plain(said: &str) -> String {
-    let letters = said.chars().filter(|c| !c.is_ascii_punctuation()).flat_map(char::to_lowercase);
-    letters.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+/// A word as it is compared: letters of any case, marks left out, one blank between two words. What is looked at
+/// may be somebody's password, so there is one copy of it and that is wiped.
+pub(super) fn plain(said: &str) -> Zeroizing<String> {
+    // Room for all of it at once, so that no copy is left behind by a grown buffer.
+    let mut plain = Zeroizing::new(String::with_capacity(said.len().saturating_mul(GROWTH)));
+    for c in said.chars().filter(|c| !c.is_ascii_punctuation()).flat_map(char::to_lowercase) {
+        match c.is_whitespace() {
+            true if plain.is_empty() || plain.ends_with(' ') => {}
+            true => plain.push(' '),
+            false => plain.push(c),
+        }
+    }
+    let end = plain.trim_end().len();
+    plain.truncate(end);
+    plain
 }

@@ -1,5 +1,8 @@
 //! What a finished line or a key means on the page that is there.
 
+use zeroize::Zeroizing;
+
+use super::warned::room_for_a_word;
 use super::{Remark, Talk};
 use crate::domain::account::Language;
 use crate::domain::code::narrow;
@@ -14,8 +17,8 @@ use crate::session::manner::Medium;
 
 impl Talk {
     pub(super) fn meant(&mut self, line: &str, prompt: Prompt, page: &Page, language: Language) -> Vec<Event> {
-        let begun = std::mem::take(&mut self.answer);
-        if !begun.is_empty() && words::goes_on(&format!("{}{line}", begun.as_str())) {
+        let begun = std::mem::replace(&mut self.answer, room_for_a_word());
+        if !begun.is_empty() && words::goes_on(&joined(&begun, line)) {
             return vec![];
         }
         match prompt.asks {
@@ -64,7 +67,7 @@ impl Talk {
                 let text = doubled.unwrap_or(line);
                 self.tell_unseen(place, text, page);
                 if doubled.is_none() && self.once.is_none() && words::meant(text, page, language).is_some() {
-                    self.tell_taken(text, prompt.echo);
+                    self.tell_taken(text, place, page);
                 }
                 self.first_of_two(place, text, page)
                     .unwrap_or_else(|| self.entered(place, page, vec![Event::Fill(place, Secret::new(text.to_owned())), enter]))
@@ -82,15 +85,6 @@ impl Talk {
         }
         let count = i64::try_from(page.choices.len()).unwrap_or(i64::MAX);
         self.misunderstood(said, Text::new("linear-no-choice").with("count", count), language)
-    }
-
-    /// Says that a word was taken for an answer. One that nobody saw is not said aloud.
-    fn tell_taken(&mut self, text: &str, echo: Echo) {
-        let taken = match echo {
-            Echo::Shown => Text::new("linear-taken").with("word", text.trim()),
-            Echo::Hidden => Text::new("linear-taken-hidden"),
-        };
-        self.remarks.push(Remark::Notice(Notice::plain(taken)));
     }
 
     /// `said` is no word here: `why`, unless it names the language that is spoken already.
@@ -222,8 +216,17 @@ fn is_keyed(action: Action, key: Key) -> bool {
     action.key() == Some(key) && words::is_offered(action)
 }
 
-/// A number from 1 on, in digits of any width.
+/// A number from 1 on, in digits of any width. What is looked at may be a secret behind a slash: nothing is copied.
 fn number(said: &str) -> Option<usize> {
-    let digits: String = said.trim().trim_end_matches('.').chars().map(narrow).collect();
-    digits.parse().ok().filter(|number| *number > 0)
+    let mut digits = said.trim().trim_end_matches('.').chars().map(|c| narrow(c).to_digit(10));
+    let number = digits.try_fold(0_usize, |number, digit| number.checked_mul(10)?.checked_add(usize::try_from(digit?).ok()?));
+    number.filter(|number| *number > 0)
+}
+
+/// `begun` and behind it `line`: what both are may be a secret.
+fn joined(begun: &str, line: &str) -> Zeroizing<String> {
+    let mut joined = Zeroizing::new(String::with_capacity(begun.len() + line.len()));
+    joined.push_str(begun);
+    joined.push_str(line);
+    joined
 }

@@ -5,7 +5,7 @@ use crate::domain::proof::answers::{Form, normal};
 use crate::domain::secret::Secret;
 use crate::flow::event::Event;
 use crate::input::line::Echo;
-use crate::page::{Focus, Notice, Page, Text, Value};
+use crate::page::{Focus, Notice, Page, PageId, Text, Value};
 use crate::render::Ink;
 use crate::render::linear::Prompt;
 use crate::session::manner::Medium;
@@ -62,6 +62,19 @@ impl Talk {
         is_begun.then(|| ink.say(&Text::new("linear-begun")))
     }
 
+    /// Says that a word was taken for an answer. One that nobody saw is not said aloud, and of one that was there
+    /// before nothing is said: whoever looks on would know it for one of a few dozen.
+    pub(super) fn tell_taken(&mut self, text: &str, place: usize, page: &Page) {
+        let taken = match page.fields.get(place).map(|field| &field.value) {
+            Some(Value::Plain { .. } | Value::Words { .. } | Value::Code { .. }) | None => {
+                Text::new("linear-taken").with("word", text.trim())
+            }
+            Some(value) if is_chosen(value, page) => Text::new("linear-taken-hidden"),
+            Some(Value::Answer { .. } | Value::Secret { .. } | Value::Offered { .. }) => return,
+        };
+        self.remarks.push(Remark::Notice(Notice::plain(taken)));
+    }
+
     /// Says how much came of what was typed unseen: silence would be taken for a broken keyboard.
     pub(super) fn tell_unseen(&mut self, place: usize, text: &str, page: &Page) {
         match page.fields.get(place).map(|field| &field.value) {
@@ -79,6 +92,16 @@ impl Talk {
 /// Whether `one` and `other` are the same answer in every form in which answers are compared.
 fn is_the_same(one: &str, other: &str) -> bool {
     normal(one, Form::V1).matches(&normal(other, Form::V1))
+}
+
+/// Whether what belongs into the field of `value` is made up here and now.
+fn is_chosen(value: &Value, page: &Page) -> bool {
+    match value {
+        Value::Answer { is_new, .. } => *is_new,
+        Value::Secret { .. } => page.id == PageId::NewPassword,
+        Value::Offered { .. } => true,
+        Value::Plain { .. } | Value::Words { .. } | Value::Code { .. } => false,
+    }
 }
 
 /// Whether the field at `place` is the one whose strength the page tells, and not its repetition.

@@ -1,5 +1,7 @@
 //! What is typed while a warning stands there: it answers that, and does nothing else.
 
+use zeroize::{Zeroize as _, Zeroizing};
+
 use super::{Remark, Talk};
 use crate::input::{Input, Key};
 use crate::page::{Notice, Text};
@@ -18,7 +20,7 @@ impl Talk {
                 Input::Key(Key::Char(c)) if self.answer.chars().count() < LONGEST_WORD => self.answer.push(*c),
                 Input::Key(Key::Enter) => {
                     is_lost |= may_be_missed(&self.answer);
-                    self.answer.clear();
+                    self.answer.zeroize();
                 }
                 Input::Paste(text) => is_lost |= may_be_missed(text),
                 Input::Key(_) | Input::Click { .. } => {}
@@ -28,6 +30,11 @@ impl Talk {
             self.remarks.push(Remark::Notice(Notice::plain(Text::new("linear-not-taken"))));
         }
     }
+}
+
+/// Room for what answers a warning. It may be the rest of a secret, so it never grows and leaves no copy behind.
+pub(super) fn room_for_a_word() -> Zeroizing<String> {
+    Zeroizing::new(String::with_capacity(LONGEST_WORD * 4))
 }
 
 /// Whether `typed` was more than an answer to a warning.

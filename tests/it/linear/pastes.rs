@@ -22,7 +22,7 @@ fn errors(page: &Page) -> Vec<Option<&'static str>> {
 }
 
 fn paste(text: &str) -> Event {
-    Event::Input(Input::Paste(text.to_owned()))
+    Event::Input(Input::Paste(text.to_owned().into()))
 }
 
 fn bracketed(text: &str) -> Vec<u8> {

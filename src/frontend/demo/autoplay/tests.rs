@@ -74,7 +74,7 @@ async fn nothing_is_pressed_before_the_page_is_there() {
     around.pages.send_replace(Some(Seen::of(&start(&["start-cannot-sign-in"]))));
     assert!(player.reset(&Secret::new("x".to_owned())).await.is_err(), "identify never came");
     let pressed: Vec<Incoming> = std::iter::from_fn(|| around.pressed.try_recv().ok()).collect();
-    assert_eq!(pressed.last(), Some(&Incoming::Bytes(b"1".to_vec())));
+    assert_eq!(pressed.last(), Some(&Incoming::Bytes(b"1".to_vec().into())));
 }
 
 fn start(choices: &[&'static str]) -> Page {
@@ -92,7 +92,7 @@ async fn what_is_chosen_is_chosen_by_what_it_is() {
         around.pages.send_replace(Some(Seen::of(&start(choices))));
         player.choose("start-cannot-sign-in").await.expect("it is there");
         let pressed: Vec<Incoming> = std::iter::from_fn(|| around.pressed.try_recv().ok()).collect();
-        assert_eq!(pressed, [Incoming::Bytes(number.as_bytes().to_vec())]);
+        assert_eq!(pressed, [Incoming::Bytes(number.as_bytes().to_vec().into())]);
         let missed = player.choose("start-my-account").await.expect_err("it is not there");
         assert_eq!(missed.to_string(), "autoplay gave up: the choice start-my-account did not come");
     }
@@ -208,6 +208,6 @@ async fn a_code_that_grew_old_in_a_pause_is_typed_anew() {
     let player = typing.await.expect("no panic").expect("typed");
     typed.extend(std::iter::from_fn(|| around.pressed.try_recv().ok()));
     let typed: Vec<u8> =
-        typed.into_iter().flat_map(|key| if let Incoming::Bytes(bytes) = key { bytes } else { vec![] }).collect();
+        typed.into_iter().flat_map(|key| if let Incoming::Bytes(bytes) = key { bytes.to_vec() } else { vec![] }).collect();
     assert_eq!(String::from_utf8(typed).expect("text"), format!("{old}\u{15}{}", player.code_in_app().expose()));
 }

@@ -55,7 +55,7 @@ impl Sitting {
 
     /// Types `text` and presses Enter.
     async fn enter(&mut self, text: &str) {
-        self.event(Event::Input(Input::Paste(text.to_owned()))).await;
+        self.event(Event::Input(Input::Paste(text.to_owned().into()))).await;
         self.key(Key::Enter).await;
     }
 

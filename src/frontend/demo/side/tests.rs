@@ -243,7 +243,7 @@ fn keys_belong_to_the_page_until_a_panel_is_open() {
     for key in [Key::Char('x'), Key::Enter, Key::Tab, Key::Down, Key::F(8), Key::Ctrl('z')] {
         assert!(press(&mut side, key), "{key:?}");
     }
-    assert!(side.hear(&Input::Paste("ada".to_owned())));
+    assert!(side.hear(&Input::Paste("ada".to_owned().into())));
     assert!(!press(&mut side, Key::F(2)), "the language can be switched under a panel");
     assert_eq!(side.view.open, Some(Panel::People));
 }

@@ -118,19 +118,48 @@ async fn enter_alone_keeps_an_answer_that_was_typed_unseen() {
     assert_eq!(kiosk.audited("answer-wrong").await, 2);
 }
 
-/// That it is a word is told, for it may have been meant as one; which word it is, is nobody's business.
+const TAKEN: &str = "We took it as your answer. For the word, type a slash first";
+
+async fn told_of(talker: &mut Talker<'_>, line: &str) -> String {
+    talker.say(line).await.replace("\r\n", " ")
+}
+
+/// That it is a word is told where something new is chosen, for it may have been meant as one; which word it is, is
+/// nobody's business.
 #[tokio::test]
-async fn a_word_that_was_typed_unseen_is_not_said_aloud() {
-    let kiosk = one_gate().await;
+async fn a_word_that_is_chosen_unseen_is_not_said_aloud() {
     for (word, is_word) in [("back", true), ("Quit", true), ("//back", false), ("zebra", false)] {
-        for medium in [Medium::Screen, Medium::Pipe] {
-            let mut talker = Talker::at(&kiosk, medium).await;
-            for line in ["3", "ada"] {
-                talker.say(line).await;
-            }
-            let said = talker.say(word).await.replace("\r\n", " ");
-            assert_eq!(said.contains("We took it as your answer. For the word, type a slash first"), is_word, "{word}: {said}");
-            assert!(!said.to_lowercase().contains(word.trim_matches('/')) || word == "zebra", "{said}");
-        }
+        let kiosk = one_gate().await;
+        let said = told_of(&mut at_new_password(&kiosk).await, word).await;
+        assert_eq!(said.contains(TAKEN), is_word, "{word}: {said}");
+        let kiosk = Kiosk::new().await;
+        let said = told_of(&mut at_new_answer(&kiosk, Medium::Screen).await, word).await;
+        assert_eq!(said.contains(TAKEN), is_word, "{word}: {said}");
+        assert!(!said.to_lowercase().contains(word.trim_matches('/')), "{said}");
     }
+}
+
+/// Whoever sees the screen would know a password or an answer that is in use for one of a few dozen.
+#[tokio::test]
+async fn that_what_was_there_before_is_a_word_is_told_to_nobody() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("quiz").email("quiz@example.org").questions().group("two")).await;
+    for medium in [Medium::Screen, Medium::Pipe] {
+        let mut talker = Talker::at(&kiosk, medium).await;
+        for line in ["3", "quiz"] {
+            talker.say(line).await;
+        }
+        let said = told_of(&mut talker, "back").await;
+        assert!(said.contains("Error: ") && !said.contains(TAKEN), "{said}");
+    }
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    for line in ["1", "quiz", "1"] {
+        talker.say(line).await;
+    }
+    let code = kiosk.code().await;
+    for line in [code.as_str(), "1"] {
+        talker.say(line).await;
+    }
+    let said = told_of(&mut talker, "back").await;
+    assert!(said.contains("(2 of 3") && !said.contains(TAKEN), "{said}");
 }
