@@ -10,7 +10,7 @@ use super::policy::{Reset, Rules, count_classes};
 use super::proof::Proof;
 use super::proof::app_draft::AppDraft;
 use super::proof::sheet_draft::SheetDraft;
-use super::question::{AnswerRules, Question};
+use super::question::{AnswerRules, Known, Question};
 use super::secret::Secret;
 use super::time::Moment;
 pub use outcome::{ChangeOutcome, Changed, Drafted, Entered, Unfit};
@@ -163,7 +163,8 @@ impl Registration {
         self.kept.iter().find(|(kept, _)| kept == item).map(|(_, why)| *why)
     }
 
-    /// The same without a letter of any address, or a digit of any telephone.
+    /// The same without a letter of any address, or a digit of any telephone. Answers are held against all that others
+    /// know before they are kept.
     #[must_use]
     pub fn veiled(mut self) -> Self {
         let masks = self.contacts.iter_mut().map(|contact| &mut contact.mask);
@@ -171,6 +172,7 @@ impl Registration {
             "***".clone_into(mask);
         }
         self.contacts.iter_mut().for_each(|contact| contact.since = None);
+        self.asks.iter_mut().for_each(|asks| asks.rules.known = Known::default());
         self
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Service;
-use crate::domain::account::Account;
+use crate::domain::account::{Account, Origin};
 use crate::domain::outcome::Trouble;
 use crate::domain::password::{Assessment, PasswordRules, Words, assess};
 use crate::domain::question::Known;
@@ -22,11 +22,16 @@ impl Service {
         Arc::new(Words::of(account.known_words(), self.words_of_house(rules)))
     }
 
-    /// What an answer to a question of `account` must not be.
+    /// What an answer to a question of `account` must not be, as far as its page may know: it judges whatever is typed
+    /// and counts nothing, so only by what whoever signed in sees anyway, or proved.
     pub(super) fn known(&self, account: &Account, rules: &PasswordRules) -> Known {
-        let addresses = account.contacts.iter().map(|contact| contact.address.as_str());
-        let texts = account.known_words().chain(addresses).chain(self.words_of_house(rules));
-        Known::of(texts, account.phones.iter().map(|phone| phone.number.as_str()))
+        let names = [account.login.as_str(), &account.name].into_iter().chain(self.words_of_house(rules));
+        let own = account.contacts.iter().filter(|contact| contact.origin == Origin::Authentication);
+        Known {
+            names: names.map(str::to_owned).collect(),
+            addresses: own.map(|contact| contact.address.clone()).collect(),
+            phones: Vec::new(),
+        }
     }
 
     /// What the organisation is called.

@@ -77,6 +77,7 @@ settings-no-mail = To open these we would send you a code by mail, and no mail c
 unfit-last-own = That is your only way here that is your own: without it, whoever knows your password could change your settings. Add another one first.
 unfit-needed = That one is needed to choose a new password by yourself. Add another one first.
 unfit-answers = The questions have changed meanwhile. Choose again, please.
+unfit-tried = Too much was tried here in a short time. You can save answers from { $until }.
 bad-answer-short = That is too short. It takes at least 3 characters.
 bad-answer-long = That is too long. It takes at most 40 characters.
 bad-answer-login = That is your user ID, which others know. Take another answer.

@@ -77,6 +77,7 @@ settings-no-mail = Daarvoor sturen wij u eerst een code per e-mail, en hier kan 
 unfit-last-own = Dit is hier uw enige eigen manier: zonder deze kan iedereen die uw wachtwoord kent uw instellingen wijzigen. Voeg eerst een andere toe.
 unfit-needed = Deze is nodig om zelf een nieuw wachtwoord te kiezen. Voeg eerst een andere toe.
 unfit-answers = De vragen zijn intussen veranderd. Kies opnieuw.
+unfit-tried = Er is hier in korte tijd te veel geprobeerd. Vanaf { $until } kunt u antwoorden bewaren.
 bad-answer-short = Dat is te kort. Er zijn minstens 3 tekens nodig.
 bad-answer-long = Dat is te lang. Er passen hoogstens 40 tekens in.
 bad-answer-login = Dat is uw gebruikers-ID, en die kennen anderen. Neem een ander antwoord.

@@ -69,6 +69,26 @@ impl Phone {
         let canonical = |phone: &Self| Self::typed(phone.as_str(), None).unwrap_or_else(|_| phone.clone());
         canonical(self) == canonical(other)
     }
+
+    /// Whether the digits in `text` are this whole number, as it is written at home or from abroad, whatever stands
+    /// between them. No copy is made of `text`: it may be a secret.
+    pub fn is_spelled(&self, text: &str) -> bool {
+        let digits = || text.chars().map(narrow).filter(char::is_ascii_digit);
+        self.spellings().iter().any(|spelling| digits().eq(spelling.chars()))
+    }
+
+    /// The digits of the number with and without its country, and with what is dialled before it at home.
+    fn spellings(&self) -> Vec<String> {
+        let digits = |text: String| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let Ok(parsed) = phonenumber::parse(None, self.as_str()) else { return vec![digits(self.0.clone())] };
+        let country = parsed.code().value().to_string();
+        let whole = digits(parsed.format().mode(phonenumber::Mode::E164).to_string());
+        let at_home = digits(parsed.format().mode(phonenumber::Mode::National).to_string());
+        let bare = whole.strip_prefix(&country).unwrap_or_default().to_owned();
+        let from_abroad = [whole, format!("{country}{at_home}")];
+        let dialled = from_abroad.clone().map(|number| format!("00{number}"));
+        from_abroad.into_iter().chain(dialled).chain([at_home, bare]).collect()
+    }
 }
 
 /// The digits of `text`, a `+` before them or not.
@@ -131,9 +151,15 @@ mod tests {
             "０６１２３４５６７８",
             "＋31 6/12345678",
             "+31 06 12345678",
+            "0031 (0)6 12345678",
         ];
+        let number = Phone::parse("+31612345678", None).unwrap();
         for text in dutch {
             assert_eq!(typed(text, "NL").as_deref(), Ok("+31612345678"), "{text}");
+            assert!(number.is_spelled(text), "{text}");
+        }
+        for text in ["", "+31", "12345678", "612345679", "06 12345678 9", "Rex"] {
+            assert!(!number.is_spelled(text), "{text}");
         }
     }
 
@@ -158,6 +184,7 @@ mod tests {
         ];
         for (home, text, number) in numbers {
             assert_eq!(typed(text, home).as_deref(), Ok(number), "{home} {text}");
+            assert!(Phone::parse(number, None).unwrap().is_spelled(text), "{home} {text}");
         }
     }
 

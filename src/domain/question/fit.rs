@@ -82,19 +82,19 @@ impl AnswerRules {
     }
 }
 
-/// The form of `answer` to a question that reads as one of `question` in some language, beside `earlier`
+/// The form of `typed`, an answer to a question that reads as one of `question` in some language, beside `earlier`
 /// answers of the same person in their forms.
 ///
 /// # Errors
 /// Why it cannot be registered.
 pub fn fit(
-    answer: &Secret,
+    typed: &Secret,
     form: Form,
     (login, known): (&Login, &Known),
     question: &[String],
     earlier: &[Secret],
 ) -> Result<Secret, BadAnswer> {
-    let answer = normal(answer.expose(), form);
+    let answer = normal(typed.expose(), form);
     let is = |text: &str| normal(text, form).matches(&answer);
     let mut chars = answer.expose().chars();
     let first = chars.next();
@@ -102,7 +102,7 @@ pub fn fit(
         0..SHORTEST => Err(BadAnswer::TooShort),
         length if length > LONGEST => Err(BadAnswer::TooLong),
         _ if is(login.as_str()) => Err(BadAnswer::IsLogin),
-        _ if known.hold(&answer, form) => Err(BadAnswer::IsKnown),
+        _ if known.holds(typed) => Err(BadAnswer::IsKnown),
         _ if question.iter().any(|text| words(text).any(is)) => Err(BadAnswer::StandsInQuestion),
         _ if EMPTY_WORDS.iter().any(|word| is(word)) || chars.all(|c| Some(c) == first) => Err(BadAnswer::Common),
         _ if earlier.iter().any(|other| other.matches(&answer)) => Err(BadAnswer::UsedTwice),
@@ -122,8 +122,8 @@ mod tests {
         let secret = |text: &str| Secret::new(text.to_owned());
         let question = ["What was the name of your first pet?".to_owned(), "Hoe heette uw eerste huisdier?".to_owned()];
         let login = Login::from_stored("Ada@contoso.com".to_owned());
-        fit(&secret(answer), form, (&login, &Known::of(["Ada Peeters"], [])), &question, &[normal("Rex the dog", form)])
-            .map(|_| ())
+        let known = Known { names: vec!["Ada Peeters".to_owned()], ..Known::default() };
+        fit(&secret(answer), form, (&login, &known), &question, &[normal("Rex the dog", form)]).map(|_| ())
     }
 
     #[test]

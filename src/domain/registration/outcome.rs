@@ -87,6 +87,10 @@ pub enum Unfit {
     NoMail,
     /// Another question, or another number of them, was to be answered.
     Questions,
+    /// Enough was tried from this place.
+    Tried {
+        until: Moment,
+    },
 }
 
 /// The answer to "let me see what I have registered".

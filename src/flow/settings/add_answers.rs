@@ -4,7 +4,7 @@
 use super::super::entry::Entry;
 use super::super::form::{Form, Heard};
 use super::super::{Context, Next, Step, actions};
-use super::{Keeper, Settings, ask_change, methods};
+use super::{Keeper, Settings, ask_change, methods, replies};
 use crate::domain::question::{BadAnswer, Question};
 use crate::domain::registration::{Change, Unfit};
 use crate::domain::secret::Secret;
@@ -182,11 +182,12 @@ impl AddAnswers {
             | Unfit::Gone
             | Unfit::NoMail
             | Unfit::Answer { .. }
-            | Unfit::Questions => {
+            | Unfit::Questions
+            | Unfit::Tried { .. } => {
                 let Step::Settings(Settings::AddAnswers(page)) = choose(self.keeper, Vec::new(), 0, context) else {
                     return super::sign_in::again(context.house);
                 };
-                Self { error: Some(Text::new("unfit-answers")), ..page }.same()
+                Self { error: Some(replies::unfit(why, context)), ..page }.same()
             }
         }
     }

@@ -210,5 +210,6 @@ pub fn unfit(why: Unfit, context: Context<'_>) -> Text {
         Unfit::Gone => Text::new("methods-gone"),
         Unfit::NoMail => Text::new("unfit-no-mail"),
         Unfit::Answer { .. } | Unfit::Questions => Text::new("unfit-answers"),
+        Unfit::Tried { until } => Text::new("unfit-tried").with("until", Arg::end(until, context.now)),
     }
 }

@@ -164,7 +164,7 @@ fn choosable(topic: Topic) -> Choosable {
 
 fn answer_rules() -> AnswerRules {
     let (form, login) = (crate::domain::proof::answers::Form::V1, Login::from_stored("ada".to_owned()));
-    AnswerRules { form, login, known: Known::of(["Ada Peeters"], []) }
+    AnswerRules { form, login, known: Known { names: vec!["Ada Peeters".to_owned()], ..Known::default() } }
 }
 
 /// The best answers that an attacker could wish for.

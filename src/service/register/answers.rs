@@ -2,17 +2,18 @@
 
 use super::super::{Seat, Service, troubled};
 use super::Owner;
-use crate::domain::account::Language;
+use crate::domain::account::{Account, Language};
 use crate::domain::id::AnswerId;
+use crate::domain::limit::Scope;
 use crate::domain::outcome::Trouble;
 use crate::domain::policy::resolve;
 use crate::domain::proof::answers::{self, Form};
 use crate::domain::proof::sign_in::SignedIn;
-use crate::domain::question::{AnswerRules, Question, QuestionPool, fit};
+use crate::domain::question::{AnswerRules, BadAnswer, Known, Question, QuestionPool, fit};
 use crate::domain::registration::{Choosable, QuestionWish, Registration, Unfit};
 use crate::domain::secret::Secret;
 use crate::page::Text;
-use crate::store::{Close, NewAnswer, StoreError};
+use crate::store::{Close, Debit, NewAnswer, StoreError};
 use crate::texts::{Zone, say};
 use crate::transact;
 
@@ -24,7 +25,6 @@ impl Service {
         signed_in: &SignedIn,
         given: &[(Question, Secret)],
     ) -> Result<Result<Vec<NewAnswer>, Unfit>, Trouble> {
-        let place = self.hashing.reserve()?;
         let owner: Result<Owner, StoreError> =
             transact!(self.store, |tx| async { Ok(Close::Undo(self.owner(tx, seat, signed_in).await?)) });
         // Nothing is hashed for whoever may not keep it; the change says why.
@@ -37,6 +37,10 @@ impl Service {
                 Ok(answer) => fitting.push(answer),
                 Err(why) => return Ok(Err(Unfit::Answer { place, why })),
             }
+        }
+        let hasher = self.hashing.reserve()?;
+        if let Some(why) = self.on_file(seat, &account, given).await.map_err(|error| troubled(&error))? {
+            return Ok(Err(why));
         }
         let mut drawn = Vec::new();
         for _ in given {
@@ -52,7 +56,27 @@ impl Service {
             })
             .collect::<Option<Vec<_>>>()
         };
-        place.run(hash).await?.ok_or(Trouble::Unavailable).map(Ok)
+        hasher.run(hash).await?.ok_or(Trouble::Unavailable).map(Ok)
+    }
+
+    /// Which of `given` is an address or a number that `account` has on file. Whoever knows no more than its password
+    /// could guess those here: it counts against the place before they are looked at, as a user ID that is typed there,
+    /// and nothing is given back, for what is none of them is learnt too.
+    async fn on_file(&self, seat: &Seat, account: &Account, given: &[(Question, Secret)]) -> Result<Option<Unfit>, StoreError> {
+        let place: Vec<_> = self.source_tally(seat, Scope::SourceIdentifies).into_iter().collect();
+        let paid = transact!(self.store, |tx| async {
+            Ok(match tx.debit(&place, seat.standing, self.now()).await? {
+                Debit::Raised => Close::Commit(None),
+                Debit::Full { until, .. } => Close::Undo(Some(Unfit::Tried { until })),
+            })
+        })?;
+        let known = Known {
+            names: Vec::new(),
+            addresses: account.contacts.iter().map(|contact| contact.address.clone()).collect(),
+            phones: account.phones.iter().map(|phone| phone.number.clone()).collect(),
+        };
+        let found = || given.iter().position(|(_, answer)| known.holds(answer));
+        Ok(paid.or_else(|| found().map(|place| Unfit::Answer { place, why: BadAnswer::IsKnown })))
     }
 }
 

@@ -1,11 +1,20 @@
 //! Answers to questions that people register: which are asked for, and which are refused.
 
+use kiosk::domain::account::Origin;
+use kiosk::domain::limit::Ceiling;
+use kiosk::domain::method::Standing;
+use kiosk::domain::outcome::SignInAnswer;
+use kiosk::domain::phone::ContactKind;
+use kiosk::domain::proof::sign_in::SignedIn;
 use kiosk::domain::question::{BadAnswer, Question, Topic};
 use kiosk::domain::registration::{Change, ChangeOutcome, Unfit};
+use kiosk::domain::time::Span;
 use kiosk::page::PageId;
+use kiosk::service::Seat;
+use kiosk::service::source::Source;
 
 use super::{at_settings, change, held, pick, secret, signed_in};
-use crate::support::{Kiosk, Person};
+use crate::support::{ANSWERS, Kiosk, Making, OLD_PASSWORD, Person};
 
 #[tokio::test]
 async fn questions_are_answered_one_by_one_and_bad_answers_refused() {
@@ -42,8 +51,7 @@ async fn questions_are_answered_one_by_one_and_bad_answers_refused() {
 async fn the_service_takes_no_answers_that_its_pages_would_not_ask_for() {
     let kiosk = Kiosk::new().await;
     kiosk.add(Person::named("ada").mobile("+31612345642").group("two")).await;
-    let all: Vec<(Question, &str)> =
-        crate::support::ANSWERS.iter().map(|(topic, answer)| (Question::Topic(*topic), *answer)).collect();
+    let all: Vec<(Question, &str)> = ANSWERS.iter().map(|(topic, answer)| (Question::Topic(*topic), *answer)).collect();
     let seat = kiosk.visit().seat;
     let mut signed_in = signed_in(&kiosk, &seat).await;
     let fewer = all[..4].to_vec();
@@ -71,4 +79,67 @@ async fn the_service_takes_no_answers_that_its_pages_would_not_ask_for() {
         signed_in = back;
     }
     assert_eq!(kiosk.rows("answer").await, 0);
+}
+
+/// The usual answers, with `last` in the place of the fifth.
+fn ending_with(last: &str) -> Change {
+    let texts = ANSWERS.iter().take(4).map(|(_, answer)| *answer).chain([last]);
+    Change::Answers(ANSWERS.iter().zip(texts).map(|((topic, _), text)| (Question::Topic(*topic), secret(text))).collect())
+}
+
+async fn refused(kiosk: &Kiosk, seat: &Seat, here: SignedIn, last: &str) -> (SignedIn, Unfit) {
+    match change(kiosk, seat, here, ending_with(last)).await {
+        ChangeOutcome::Refused { signed_in, why, .. } => (signed_in, why),
+        other => panic!("{last}: {other:?}"),
+    }
+}
+
+/// Whoever knows a password alone could guess at what is on file: each look takes a try of the place, right or wrong.
+#[tokio::test]
+async fn what_is_on_file_is_guessed_at_no_more_often_than_the_place_bears() {
+    let mut making = Making::default();
+    making.policy.limits.source_identifies = Ceiling { failures: 5, window: Span::hours(1) };
+    let kiosk = Kiosk::made(making).await;
+    kiosk.add(Person::named("ada").email("a.peeters@example.org").mobile("+31612345642").group("two")).await;
+    let seat = Seat { source: Source::Terminal("Hall B".to_owned()), ..kiosk.visit().seat };
+    let mut here = signed_in(&kiosk, &seat).await;
+    let (on_file, of_house) = ([BadAnswer::IsKnown; 4], [BadAnswer::TooShort, BadAnswer::IsKnown]);
+    let free = ["ab", "Contoso"].into_iter().zip(of_house);
+    let paid = ["06 1234 5642", "+31 (0)6\u{2013}12345642", "A.Peeters@example.org", "a.peeters"].into_iter().zip(on_file);
+    for (guess, why) in free.clone().chain(paid).chain(free) {
+        let (back, said) = refused(&kiosk, &seat, here, guess).await;
+        assert_eq!(said, Unfit::Answer { place: 4, why }, "{guess}");
+        here = back;
+    }
+    let outcome = change(&kiosk, &seat, here, ending_with("Minoes")).await;
+    let ChangeOutcome::Done { signed_in: here, .. } = outcome else { panic!("{outcome:?}") };
+    let (_, why) = refused(&kiosk, &seat, here, "a.peeters").await;
+    assert!(matches!(why, Unfit::Tried { .. }), "what is none of them is learnt too: {why:?}");
+}
+
+/// Nothing is counted where the page judges: whoever knows a password alone asks it for no address and no number.
+#[tokio::test]
+async fn the_page_knows_the_addresses_that_were_proved_and_where_it_tells_little_nothing() {
+    let kiosk = Kiosk::new().await;
+    let mut ada = Person::named("ada").email("desk.peeters@example.org").group("two");
+    ada.phones.push((Origin::Directory, ContactKind::Office, "+31201234567"));
+    ada.emails.push((Origin::Authentication, "own.ada@example.net"));
+    kiosk.add(ada).await;
+    for (standing, of_its_owner) in [(Standing::Trusted, Err(BadAnswer::IsKnown)), (Standing::Open, Ok(()))] {
+        let seat = Seat { standing, ..kiosk.visit().seat };
+        let welcome = kiosk.service.sign_in(&seat, "ada", &secret(OLD_PASSWORD), None).await;
+        let Ok(SignInAnswer::Welcome { home, .. }) = welcome else { panic!("{welcome:?}") };
+        let rules = home.due.expect("a reminder").registration.asks.expect("questions").rules;
+        for (answer, expected) in [
+            ("desk.peeters@example.org", Ok(())),
+            ("desk.peeters", Ok(())),
+            ("peeters", Ok(())),
+            ("020 1234567", Ok(())),
+            ("own.ada@example.net", of_its_owner),
+            ("own.ada", of_its_owner),
+            ("Contoso", of_its_owner),
+        ] {
+            assert_eq!(rules.judge(&secret(answer), &[], [].into_iter()), expected, "{standing:?}: {answer}");
+        }
+    }
 }

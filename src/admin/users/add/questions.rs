@@ -80,10 +80,13 @@ fn take(line: &Secret, wanted: &AddUser, config: &Config, form: Form, earlier: &
 
 /// What others know of whom the account is for.
 fn known(wanted: &AddUser, config: &Config) -> Known {
-    let addresses = wanted.email.iter().chain(&wanted.proved_email).flat_map(|address| [address.as_str(), address.local()]);
-    let names = [Some(wanted.login.as_str()), wanted.name.as_deref()].into_iter().flatten();
+    let names = [wanted.login.as_str(), &config.organisation.name].into_iter().chain(wanted.name.as_deref());
     let words = config.policy.base.password.organisation_words.iter().map(String::as_str);
-    Known::of(names.chain(addresses).chain(words).chain([config.organisation.name.as_str()]), [])
+    Known {
+        names: names.chain(words).map(str::to_owned).collect(),
+        addresses: wanted.email.iter().chain(&wanted.proved_email).cloned().collect(),
+        phones: Vec::new(),
+    }
 }
 
 /// How the question reads in every language.
