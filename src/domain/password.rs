@@ -5,14 +5,15 @@
 //! the current or an earlier one is asked of the stored hashes, not here.
 
 mod class;
+mod estimate;
 pub mod passphrase;
 
 pub use class::{CLASSES, count_classes};
 
 use std::fmt;
 
+use zxcvbn::Score;
 use zxcvbn::feedback::{Suggestion, Warning};
-use zxcvbn::{Score, zxcvbn};
 
 /// One lower-case password a line, sorted by bytes.
 const COMMON: &str = include_str!("../../assets/common-passwords.txt");
@@ -108,8 +109,7 @@ fn split<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 
 /// Assesses `candidate`. Takes some milliseconds: zxcvbn looks at the first hundred characters.
 pub fn assess(candidate: &str, rules: &PasswordRules, words: &Words) -> Assessment {
-    let inputs: Vec<&str> = words.person.iter().chain(&words.organisation).map(String::as_str).collect();
-    let estimate = zxcvbn(candidate, &inputs);
+    let estimate = estimate::of(candidate, words);
     let score = points(estimate.score());
     let mut complaints = spelling(candidate, rules, words);
     if score < rules.score {

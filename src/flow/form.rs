@@ -76,6 +76,11 @@ impl Form {
         self.focus = focus;
     }
 
+    /// What has the focus is in sight again, wherever the visitor scrolled to.
+    pub const fn follow(&mut self) {
+        self.scroll = None;
+    }
+
     /// Empties every field and puts the focus on the first.
     pub fn clear(&mut self) {
         self.entries.iter_mut().for_each(Entry::clear);

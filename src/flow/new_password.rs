@@ -40,6 +40,8 @@ pub struct NewPassword {
     pub(super) form: Form,
     pub(super) journey: Journey,
     assessment: Option<Assessment>,
+    /// The edition that it was made of.
+    assessed: u64,
     /// What stands in the first field was made up for the visitor, who is to write it down.
     offered: bool,
     /// Counts the texts that stood in the first field, so that a late look can be told from the present.
@@ -66,6 +68,7 @@ pub fn blank(journey: Journey, context: Context<'_>) -> Step {
         form,
         journey,
         assessment: None,
+        assessed: 0,
         offered: false,
         edition: 0,
         look_at: None,
@@ -134,7 +137,7 @@ impl NewPassword {
     /// A look at the first field arrived; a late one is dropped.
     pub(super) fn measured(mut self, edition: u64, assessment: Assessment) -> Next {
         if edition == self.edition {
-            (self.assessment, self.look_until) = (Some(assessment), None);
+            (self.assessment, self.assessed, self.look_until) = (Some(assessment), edition, None);
         }
         Next::to(Step::NewPassword(self))
     }
@@ -150,7 +153,7 @@ impl NewPassword {
                 let effect = self.ask_for_suggestion(context.now);
                 return Next::asking(Step::NewPassword(self), effect);
             }
-            Heard::Pressed(Action::Reveal) => self.reveal(context.now),
+            Heard::Pressed(Action::Reveal | Action::Conceal) => self.reveal(context.now),
             Heard::Pressed(Action::OnlyUnlock) => return unlock::ask(self.journey, context),
             Heard::Pressed(Action::Back) => return self.back(context),
             Heard::Pressed(_) | Heard::Chosen(_) | Heard::Nothing => {}
@@ -186,6 +189,7 @@ impl NewPassword {
     }
 
     fn reveal(&mut self, now: Moment) {
+        self.form.follow();
         self.revealed_until = match self.revealed_until {
             Some(_) => None,
             None => Some(now + REVEALED_FOR),
@@ -201,6 +205,11 @@ impl NewPassword {
             return self.point_out(FIRST, Text::new("complaint-empty"));
         }
         if !first.matches(&repeat) {
+            // A copy of what is refused anyway helps nobody.
+            let complaints = page::broken(&self);
+            if self.assessed == self.edition && !complaints.is_empty() {
+                return self.refuse(complaints);
+            }
             let id = if self.offered { "suggest-repeat" } else { "complaint-repeat" };
             return self.point_out(REPEAT, Text::new(id));
         }

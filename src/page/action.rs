@@ -27,6 +27,8 @@ pub enum Action {
     YesStop,
     StartOver,
     Reveal,
+    /// A password that is shown is hidden again.
+    Conceal,
     Back,
     /// To an administrator, from wherever one is.
     AskHelp,
@@ -56,7 +58,7 @@ impl Action {
             Self::People => Some(Key::F(4)),
             Self::Inbox => Some(Key::F(5)),
             Self::Suggest => Some(Key::F(7)),
-            Self::Reveal => Some(Key::F(8)),
+            Self::Reveal | Self::Conceal => Some(Key::F(8)),
             Self::Stop => Some(Key::F(10)),
             Self::Linear => Some(Key::F(9)),
             Self::Next
@@ -94,6 +96,7 @@ impl Action {
             Self::YesStop => "action-yes-stop",
             Self::StartOver => "action-start-over",
             Self::Reveal => "action-reveal",
+            Self::Conceal => "action-conceal",
             Self::Back => "action-back",
             Self::AskHelp => "action-ask-help",
             Self::SendRequest => "action-send-request",
@@ -114,6 +117,7 @@ impl Action {
         match self {
             Self::AskHelp => "action-ask-help-short",
             Self::Reveal => "action-reveal-short",
+            Self::Conceal => "action-conceal-short",
             other => other.label(),
         }
     }

@@ -14,6 +14,7 @@ action-keep-going = Keep going
 action-yes-stop = Yes, stop
 action-start-over = Back to the start
 action-reveal = Show password
+action-conceal = Hide password
 action-back = Back
 action-language = Nederlands
 action-people = People

@@ -3,6 +3,7 @@
 action-ask-help = Contact your administrator
 action-ask-help-short = Ask us
 action-reveal-short = Show
+action-conceal-short = Hide
 action-send-request = Submit
 action-forgot-user-id = Forgot your user ID?
 

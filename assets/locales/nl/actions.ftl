@@ -14,6 +14,7 @@ action-keep-going = Doorgaan
 action-yes-stop = Ja, stoppen
 action-start-over = Terug naar het begin
 action-reveal = Toon wachtwoord
+action-conceal = Verberg wachtwoord
 action-back = Terug
 action-language = English
 action-people = Personen

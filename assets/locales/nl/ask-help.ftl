@@ -3,6 +3,7 @@
 action-ask-help = Neem contact op met uw beheerder
 action-ask-help-short = Contact
 action-reveal-short = Toon
+action-conceal-short = Verberg
 action-send-request = Verzenden
 action-forgot-user-id = Gebruikers-ID vergeten?
 

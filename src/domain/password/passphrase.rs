@@ -14,7 +14,8 @@ use crate::domain::account::Language;
 use crate::domain::secret::Secret;
 
 const ENGLISH: &str = include_str!("../../../assets/words/en.txt");
-const DUTCH: &str = include_str!("../../../assets/words/nl.txt");
+/// Whoever guesses knows it too.
+pub(super) const DUTCH: &str = include_str!("../../../assets/words/nl.txt");
 
 /// Words in a list; a power of two, so that a number of sixteen bits chooses without favour.
 const WORDS: usize = 2_048;

@@ -7,11 +7,14 @@ use super::{FIRST, NewPassword, REPEAT};
 use crate::domain::password::{Complaint, PasswordRules, count_classes};
 use crate::domain::time::Moment;
 use crate::page::advice::{suggestion_id, warning_id};
-use crate::page::{Check, CheckState, Field, Notice, Page, PageId, Strength, Text, Value};
+use crate::page::{Action, Check, CheckState, Field, Notice, Page, PageId, Strength, Text, Value};
+
+/// From this score on the word for it is praise, which nobody understands beside a rule that is broken.
+const PRAISE: u8 = 3;
 
 pub fn of(step: &NewPassword, now: Moment) -> Page {
     let title = if step.journey.person.has_password { PageId::NewPassword.title() } else { "new-password-title-first" };
-    step.form.dress(Page {
+    let mut page = step.form.dress(Page {
         title: Text::new(title),
         lead: match &step.journey.member {
             _ if step.offered => Vec::new(),
@@ -24,7 +27,11 @@ pub fn of(step: &NewPassword, now: Moment) -> Page {
         strength: strength(step),
         unsettled: step.look_until.is_some(),
         ..Page::new(PageId::NewPassword)
-    })
+    });
+    for action in page.actions.iter_mut().filter(|action| is_shown(step, now) && **action == Action::Reveal) {
+        *action = Action::Conceal;
+    }
+    page
 }
 
 /// What makes a good one: words, or, where characters of several classes are asked for, a mixture of them.
@@ -39,7 +46,7 @@ fn lead(rules: &PasswordRules) -> Vec<Text> {
 }
 
 fn fields(step: &NewPassword, now: Moment) -> Vec<Field> {
-    let is_shown = step.revealed_until.is_some_and(|until| now < until);
+    let is_shown = is_shown(step, now);
     let secret = |place, label| step.form.entry(place).map(|entry| secret_field::field(entry, Text::new(label), is_shown));
     let label = if step.journey.person.has_password { "new-password-field" } else { "new-password-field-first" };
     let first = if step.offered { offered(step) } else { secret(FIRST, label) };
@@ -54,6 +61,10 @@ fn fields(step: &NewPassword, now: Moment) -> Vec<Field> {
         field.error = Some(slip.clone());
     }
     fields
+}
+
+fn is_shown(step: &NewPassword, now: Moment) -> bool {
+    step.revealed_until.is_some_and(|until| now < until)
 }
 
 fn offered(step: &NewPassword) -> Option<Field> {
@@ -113,6 +124,9 @@ fn repeat_state(step: &NewPassword) -> CheckState {
 
 fn strength(step: &NewPassword) -> Option<Strength> {
     let assessment = step.assessment.as_ref()?;
+    if assessment.score >= PRAISE && !broken(step).is_empty() {
+        return None;
+    }
     let word = match assessment.score {
         0 => "strength-0",
         1 => "strength-1",
@@ -123,6 +137,13 @@ fn strength(step: &NewPassword) -> Option<Strength> {
     let warning = assessment.warning.map(|warning| Text::new(warning_id(warning)));
     let suggestion = assessment.suggestions.first().map(|suggestion| Text::new(suggestion_id(*suggestion)));
     Some(Strength { score: assessment.score, word: Text::new(word), advice: warning.or(suggestion).into_iter().collect() })
+}
+
+/// What is known to be wrong with what stands in the first field, whatever stands in the second.
+pub fn broken(step: &NewPassword) -> Vec<Text> {
+    let assessment = step.assessment.as_ref();
+    let rules = &step.journey.person.password;
+    assessment.into_iter().flat_map(|found| &found.complaints).map(|found| complaint(*found, rules)).collect()
 }
 
 /// What is wrong with a password, by the rules that it was held against.

@@ -19,7 +19,7 @@ use crate::domain::outcome::{
     Answered, Asked, AskedQuestion, Challenge, Done, Identified, LanguageSet, Offer, Opened, Person, PhoneAnswer, QuestionSet,
     QuestionsAnswered, Receipt, Resent, Stop, StopReason, Trouble, Way, WrongAnswer,
 };
-use crate::domain::password::{Assessment, PasswordRules};
+use crate::domain::password::{Assessment, Complaint, PasswordRules};
 use crate::domain::phone::Phone;
 use crate::domain::proof::answers::GivenAnswer;
 use crate::domain::proof::sign_in::SignedIn;
@@ -88,6 +88,8 @@ pub struct Authority {
     pub gates: Gates,
     pub letters: u32,
     pub looks: u32,
+    /// What each of them finds.
+    pub complaints: Vec<Complaint>,
     pub opened: Vec<(Gate, Method)>,
     pub password: Option<String>,
     /// Every reset that was asked for, by the methods of its proofs.
@@ -141,6 +143,7 @@ impl Authority {
             gates,
             letters: 0,
             looks: 0,
+            complaints: vec![],
             opened: vec![],
             password: None,
             resets: vec![],
@@ -182,7 +185,7 @@ impl Authority {
             Effect::AnswerQuestions { set, given } => Reply::QuestionsAnswered(self.judge(set, &given, now)),
             Effect::Measure { edition, .. } => {
                 self.looks += 1;
-                Reply::Measured { edition, assessment: Self::assessment() }
+                Reply::Measured { edition, assessment: Assessment { complaints: self.complaints.clone(), ..Self::assessment() } }
             }
             Effect::Suggest { edition, .. } => {
                 let suggestion = self.suggestion.map(|text| Secret::new(text.to_owned()));

@@ -1,6 +1,7 @@
 //! A password that is made up for the visitor, and the warning of Caps Lock.
 
 use super::*;
+use crate::domain::password::Complaint;
 
 /// What stands in the first field in clear, when that is a suggestion.
 fn offered(stage: &Stage) -> Option<String> {
@@ -139,4 +140,54 @@ fn whoever_copies_a_suggestion_wrong_is_told_that_the_dashes_belong_to_it() {
     let mut own = Stage::proved();
     own.type_in("zebra crossing wharf").key(Key::Tab).type_in("zebra").key(Key::Enter);
     assert_eq!(error(&own), Some("complaint-repeat"), "there is nothing to copy");
+}
+
+/// A second copy of what breaks a rule would be typed for nothing.
+#[test]
+fn what_breaks_a_rule_is_said_before_that_the_two_differ() {
+    let mut stage = Stage::proved();
+    stage.authority.complaints = vec![Complaint::Weak];
+    stage.type_in("zebra").wait(Span::from_millis(150));
+    stage.key(Key::Tab).type_in("zebr").key(Key::Enter);
+    let page = stage.page();
+    let notices: Vec<_> = page.notices.iter().map(|notice| notice.text.id).collect();
+    assert_eq!((notices, page.focus), (vec!["complaint-weak"], Focus::Field(0)));
+    assert_eq!(page.fields[1].error, None, "one thing at a time");
+    // What was found out of another text says nothing of this one.
+    stage.type_in("x").key(Key::Tab).type_in("zebr").key(Key::Enter);
+    assert_eq!(stage.page().fields[1].error.as_ref().map(|error| error.id), Some("complaint-repeat"));
+}
+
+#[test]
+fn nothing_is_praised_while_a_rule_is_broken() {
+    for (complaints, is_praised) in [(vec![], true), (vec![Complaint::HoldsPersonalWord], false)] {
+        let mut stage = Stage::proved();
+        stage.authority.complaints = complaints;
+        stage.type_in("zebra copper wharf").wait(Span::from_millis(150));
+        assert_eq!(stage.page().strength.is_some(), is_praised);
+    }
+}
+
+#[test]
+fn the_action_that_shows_a_password_says_that_it_hides_it_again() {
+    let mut stage = Stage::proved();
+    let has = |stage: &Stage, action| stage.page().actions.contains(&action);
+    let is_hidden = |stage: &Stage| matches!(stage.page().fields[0].value, Value::Secret { shown: None, .. });
+    stage.type_in("zebra");
+    for shown in [false, true, false] {
+        assert_eq!((has(&stage, Action::Reveal), has(&stage, Action::Conceal), is_hidden(&stage)), (!shown, shown, !shown));
+        stage.key(Key::F(8));
+    }
+    stage.wait(Span::seconds(10));
+    assert!(has(&stage, Action::Reveal) && !has(&stage, Action::Conceal), "it hides by itself too");
+}
+
+/// Somebody scrolled to the rules and wants to see what they typed.
+#[test]
+fn whoever_has_the_password_shown_sees_its_field() {
+    let mut stage = Stage::proved();
+    stage.type_in("zebra").see(Sight { above: 0, rows: 4, below: 9 }).key(Key::PageDown);
+    assert_eq!(stage.page().scroll, Some(4));
+    stage.key(Key::F(8));
+    assert_eq!(stage.page().scroll, None);
 }

@@ -228,11 +228,13 @@ impl Side {
         self.view.reach.store(reach, Ordering::Relaxed);
     }
 
-    /// A letter nobody has seen is told of in the corner; where the page says something there, in the first row in
-    /// which it does not. Where there is none, what opens the inbox stands among the actions all the same.
+    /// A letter nobody has seen is told of in the corner; where the page says something there, in the first row that is
+    /// blank from end to end, never amid running text. Where there is none, what opens the inbox stands among the
+    /// actions all the same; on the pages that end a visit it does not, and nothing is told.
     fn remind(&self, frame: &mut Frame<'_>, room: Rect, ink: Ink<'_>) {
         let unseen = self.inbox.unseen();
-        if unseen == 0 {
+        let is_over = self.pages.borrow().as_ref().is_some_and(|seen| matches!(seen.page, PageId::EndVisit | PageId::Farewell));
+        if unseen == 0 || is_over {
             return;
         }
         let count = i64::try_from(unseen).unwrap_or(i64::MAX);
@@ -244,7 +246,9 @@ impl Side {
         let is_bare =
             |at| buffer.cell(at).is_some_and(|cell| cell.symbol() == " " && cell.modifier.is_empty() && cell.bg == bare);
         let corner = |y| Rect { x: room.right() - columns, y, width: columns, height: 1 };
-        let place = (room.y..room.bottom()).map(corner).find(|at| at.positions().all(is_bare));
+        let around = |y| if y == room.y { corner(y) } else { Rect { y, height: 1, ..room } };
+        let row = (room.y..room.bottom()).find(|y| around(*y).positions().all(is_bare));
+        let place = row.map(corner);
         if let Some(place) = place {
             buffer.set_line(place.x, place.y, &line, columns);
         }

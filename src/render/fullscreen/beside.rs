@@ -1,6 +1,8 @@
 //! A page with a code for cameras: the code to the right of the words where there is room for both,
 //! below them otherwise, and the words alone where there is none; or the code alone, for whoever asked for that.
 
+use std::borrow::Cow;
+
 use ratatui::layout::{Position, Rect, Size};
 
 use super::qr::{Drawing, Grain};
@@ -32,6 +34,22 @@ pub fn place(page: &Page, look: &Look, area: Rect) -> Option<Placed> {
     Some(Placed { words, drawing, grain, code })
 }
 
+/// `page` without the words on how to see its code alone, where that cannot be drawn.
+pub fn without_empty_promise<'p>(page: &'p Page, look: &Look, area: Rect) -> Cow<'p, Page> {
+    let is_promise = |hint: &Text| hint.id == "add-app-picture-how";
+    let Some(drawing) = page.qr.as_ref().map(|qr| Drawing::of(qr, look)) else { return Cow::Borrowed(page) };
+    if drawing.is_some_and(|drawing| grains(look.glyphs.set).iter().any(|grain| fits(drawing.size(*grain), area))) {
+        return Cow::Borrowed(page);
+    }
+    let mut page = page.clone();
+    page.fields.iter_mut().for_each(|field| field.hint = field.hint.take().filter(|hint| !is_promise(hint)));
+    Cow::Owned(page)
+}
+
+const fn fits(size: Size, area: Rect) -> bool {
+    size.width <= area.width && size.height <= area.height
+}
+
 /// A code that nothing stands beside.
 pub struct Alone<'p> {
     pub drawing: Drawing,
@@ -46,9 +64,8 @@ pub struct Alone<'p> {
 pub fn alone<'p>(page: &'p Page, look: &Look, area: Rect) -> Option<Alone<'p>> {
     let qr = page.qr.as_ref()?;
     let (below, drawing) = (qr.alone.as_ref()?, Drawing::of(qr, look)?);
-    let fits = |size: &Size| size.width <= area.width && size.height <= area.height;
     let sizes = grains(look.glyphs.set).iter().rev().map(|grain| (*grain, drawing.size(*grain)));
-    let mut fitting = sizes.into_iter().filter(|(_, size)| fits(size)).collect::<Vec<_>>();
+    let mut fitting = sizes.into_iter().filter(|(_, size)| fits(*size, area)).collect::<Vec<_>>();
     // A smaller one that leaves a row to say how to go back is better than the largest.
     fitting.sort_by_key(|(_, size)| size.height == area.height);
     let (grain, size) = fitting.into_iter().next()?;

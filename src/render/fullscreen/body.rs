@@ -90,14 +90,14 @@ fn squeeze(rows: &mut Vec<Row<'_>>, height: usize) {
     }
 }
 
-/// Where the visitor scrolled to; before they do, far enough to see all of what has the focus, or
-/// at least the row with the cursor.
+/// Where the visitor scrolled to; before they do, far enough to see all of what has the focus and no further than
+/// what they copy into it, but at least the row with the cursor.
 fn offset(rows: &[Row<'_>], height: usize, scroll: Option<usize>) -> usize {
     let most = rows.len().saturating_sub(height);
     if let Some(scroll) = scroll {
         return scroll.min(most);
     }
-    let first = rows.iter().position(|row| row.focused).unwrap_or(0);
+    let first = rows.iter().position(|row| row.focused || row.kept).unwrap_or(0);
     let last = rows.iter().rposition(|row| row.focused).unwrap_or(0);
     let cursor = rows.iter().position(|row| row.cursor.is_some()).unwrap_or(0);
     let whole = (last + 1).saturating_sub(height).min(first);

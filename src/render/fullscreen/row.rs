@@ -9,6 +9,8 @@ pub struct Row<'a> {
     pub line: Line<'a>,
     /// It belongs to what has the focus.
     pub focused: bool,
+    /// What has the focus is filled in from it: it is to be in sight too.
+    pub kept: bool,
     /// The column of the hardware cursor, when it stands in this row.
     pub cursor: Option<u16>,
     pub gap: Option<Gap>,
@@ -25,7 +27,7 @@ pub enum Gap {
 
 impl<'a> Row<'a> {
     pub fn of(line: Line<'a>) -> Self {
-        Self { line, focused: false, cursor: None, gap: None, item: None }
+        Self { line, focused: false, kept: false, cursor: None, gap: None, item: None }
     }
 
     pub fn gap(gap: Gap) -> Self {

@@ -6,7 +6,7 @@ use super::row::{Gap, Row};
 use super::wrap::{width, wrap};
 use super::{field, picture};
 use crate::domain::captcha::picture::Picture;
-use crate::page::{Check, CheckState, Field, Focus, Notice, Page, Strength, Text, Tone};
+use crate::page::{Arg, Check, CheckState, Field, Focus, Notice, Page, Strength, Text, Tone, Value};
 use crate::render::Ink;
 use crate::render::look::Role;
 
@@ -59,9 +59,13 @@ pub fn rows<'a>(page: &'a Page, ink: Ink<'_>, columns: u16, room: Room) -> Vec<R
 fn soon(page: &Page, room: Room) -> usize {
     let is_broken = page.checklist.iter().any(|check| check.state == CheckState::Broken);
     let is_news = is_broken || page.notices.iter().any(|notice| notice.tone != Tone::Plain);
+    let is_key = |text: &Text| text.args.iter().any(|(_, arg)| matches!(arg, Arg::Secret(_)));
+    let key = page.qr.as_ref().and_then(|_| page.lead.iter().position(is_key));
     match room {
         Room::Roomy => page.lead.len(),
         // What a picture asks for stands below it.
+        // What is copied from here into another device is what the page is for.
+        Room::Scarce if key.is_some() => key.map_or(0, |place| place + 1),
         Room::Scarce if is_news || page.picture.is_some() => 0,
         Room::Scarce => page.lead.len().min(1),
         Room::Bare => 0,
@@ -156,7 +160,8 @@ impl<'a> Sheet<'a, '_> {
             let (row, column) = drawn.cursor;
             let has_cursor = focused && place == row;
             let marked = [vec![self.marker(has_cursor)], spans].concat();
-            self.rows.push(Row { cursor: has_cursor.then_some(INDENT + column), ..Row::of(Line::from(marked)) });
+            let kept = matches!(field.value, Value::Offered { .. });
+            self.rows.push(Row { kept, cursor: has_cursor.then_some(INDENT + column), ..Row::of(Line::from(marked)) });
         }
         if let Some(error) = field.error.as_ref().filter(|_| self.room != Room::Bare) {
             self.error(&self.ink.say(error));

@@ -1,5 +1,8 @@
 //! Drawings of hand-made pages: snapshots, the cursor, windows of every size.
 
+mod keys;
+mod offered;
+
 use std::fmt::Write as _;
 
 use super::*;

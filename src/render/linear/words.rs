@@ -82,7 +82,7 @@ pub fn offered(page: &Page) -> Vec<Action> {
 
 /// Whether this drawing has `action`.
 pub fn is_offered(action: Action) -> bool {
-    !matches!(action, Action::ShowPicture | Action::Reveal | Action::Linear)
+    !matches!(action, Action::ShowPicture | Action::Reveal | Action::Conceal | Action::Linear)
 }
 
 /// Whether `action` is the same on so many pages that it is told on the first of them only.
