@@ -123,6 +123,8 @@ pub struct Page {
     pub strength: Option<Strength>,
     /// Numbered from 1.
     pub choices: Vec<Text>,
+    /// How many of them, from the first, a digit picks as it is pressed: no others are drawn with their number.
+    pub digits: usize,
     /// The action row, left to right.
     pub actions: Vec<Action>,
     pub focus: Focus,
@@ -151,6 +153,7 @@ impl Page {
             checklist: Vec::new(),
             strength: None,
             choices: Vec::new(),
+            digits: 9,
             actions: Vec::new(),
             focus: Focus::Action(0),
             scroll: None,

@@ -9,10 +9,15 @@ use crate::page::{Action, Focus, Page, Sight, Text};
 /// Rows that one press of Page Down moves.
 const SCROLL_BY: u16 = 4;
 
+/// The choices that have a digit of their own: a second digit would be a second key.
+const DIGITS: usize = 9;
+
 /// The fields, choices and actions of one page.
 pub struct Form {
     entries: Vec<Entry>,
     choices: usize,
+    /// How many of the choices, from the first, a digit picks.
+    digits: usize,
     actions: Vec<Action>,
     focus: Focus,
     /// The first field has to be filled before what follows is asked for.
@@ -44,7 +49,23 @@ impl Form {
             (true, 0) => Focus::Action(0),
             (true, _) => Focus::Choice(0),
         };
-        Self { entries, choices, actions, focus, demanding: false, overfull: None, scroll: None, sight: Sight::default() }
+        Self {
+            entries,
+            choices,
+            digits: choices.min(DIGITS),
+            actions,
+            focus,
+            demanding: false,
+            overfull: None,
+            scroll: None,
+            sight: Sight::default(),
+        }
+    }
+
+    /// The form of a page where one key too many must not choose: by arrows and Enter, or a click.
+    #[must_use]
+    pub fn without_digits(self) -> Self {
+        Self { digits: 0, ..self }
     }
 
     /// A form with actions only.
@@ -101,10 +122,11 @@ impl Form {
         self.entries.iter().all(Entry::is_empty)
     }
 
-    /// Gives `page` this form's actions, focus and scroll.
+    /// Gives `page` this form's digits, actions, focus and scroll.
     pub fn dress(&self, mut page: Page) -> Page {
         page.actions.clone_from(&self.actions);
         page.focus = self.focus;
+        page.digits = self.digits;
         page.scroll = self.scroll;
         if let Some(field) = self.overfull.and_then(|place| page.fields.get_mut(place)) {
             field.error = Some(Text::new("field-too-long"));
@@ -241,7 +263,7 @@ impl Form {
         let key = if key == Key::Ctrl('c') { Key::F(10) } else { key };
         if let (Key::Char(digit @ '1'..='9'), false) = (key, matches!(self.focus, Focus::Field(_))) {
             let choice = digit as usize - '1' as usize;
-            return (choice < self.choices).then(|| {
+            return (choice < self.digits).then(|| {
                 // Whoever comes back finds their choice again.
                 self.focus = Focus::Choice(choice);
                 Heard::Chosen(choice)
@@ -319,6 +341,20 @@ mod tests {
         assert_eq!(press(&mut form, &[Key::Char('2')]), Heard::Chosen(1));
         assert_eq!(form.focus(), Focus::Choice(1), "the focus goes along");
         assert_eq!(press(&mut form, &[Key::Char('3')]), Heard::Nothing);
+    }
+
+    /// A number of two digits is two keys, and a key that bounces is two as well.
+    #[test]
+    fn a_digit_picks_one_of_the_first_nine_and_none_where_that_is_not_wanted() {
+        let press =
+            |mut form: Form, digit| (form.press(&Input::Key(Key::Char(digit))), form.dress(Page::new(PageId::Methods)).digits);
+        let many = || Form::new(vec![], 11, vec![Action::Back]);
+        assert_eq!(press(many(), '9'), (Heard::Chosen(8), 9), "the tenth has no number");
+        for digit in '0'..='9' {
+            assert_eq!(press(many().without_digits(), digit), (Heard::Nothing, 0));
+        }
+        let mut form = many().without_digits();
+        assert_eq!((form.press(&Input::Key(Key::Enter)), form.point(Focus::Choice(10))), (Heard::Chosen(0), Heard::Chosen(10)));
     }
 
     #[test]

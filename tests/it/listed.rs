@@ -71,7 +71,7 @@ async fn addresses_that_look_alike_are_told_apart_by_their_day() {
     assert_eq!(visit.id(), PageId::ConfirmRemove);
     let day = second.split(" (").next().expect("before what it is good for");
     assert!(visit.words().contains(day), "{day}: {}", visit.words());
-    visit.press("1").await;
+    pick(&mut visit, "Remove it").await;
     assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
     assert_eq!(choices(&visit)[0], "Email a***@example.org (new password, these settings)", "nothing to tell it from");
     assert_eq!(kiosk.account("ada").await.contacts[0].address.as_str(), "ada@example.org", "the later one is gone");

@@ -13,7 +13,8 @@ use kiosk::domain::proof::totp::code_at;
 use kiosk::domain::registration::{Change, ChangeOutcome, Drafted, Entered, Unfit, Wish};
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::Span;
-use kiosk::page::{Arg, PageId};
+use kiosk::flow::event::Event;
+use kiosk::page::{Arg, Focus, PageId};
 use kiosk::service::Seat;
 
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person, Sitting, code_in};
@@ -46,7 +47,7 @@ pub async fn pick(visit: &mut Sitting<'_>, words: &str) {
     let page = visit.page();
     let texts: Vec<String> = page.choices.iter().map(|text| visit.said(text)).collect();
     let place = texts.iter().position(|text| text.contains(words)).unwrap_or_else(|| panic!("{words} in {texts:?}"));
-    visit.press(&(place + 1).to_string()).await;
+    visit.event(Event::Point { page: page.id, item: Focus::Choice(place) }).await;
 }
 
 pub async fn signed_in(kiosk: &Kiosk, seat: &Seat) -> SignedIn {
@@ -286,7 +287,7 @@ async fn what_the_policy_needs_is_not_removed_and_what_is_to_spare_is() {
     visit.press("b@example.org⏎").await.press(&kiosk.code().await).await.press("⏎").await;
     kiosk.mailbox().await;
     pick(&mut visit, "a***@example.org (new").await;
-    visit.press("1").await;
+    pick(&mut visit, "Remove it").await;
     assert_eq!(held(&kiosk).await.0, [(Origin::Authentication, "b@example.org".to_owned())], "{}", visit.words());
     let told: Vec<String> = kiosk.mailbox().await.iter().map(|mail| mail.to.as_str().to_owned()).collect();
     assert_eq!(told, ["a@example.org", "b@example.org"], "the one that was removed is told too");
@@ -306,7 +307,7 @@ async fn the_last_way_of_one_s_own_is_not_removed() {
     pick(&mut visit, "d***@example.org").await;
     visit.press(&kiosk.code().await).await.press("⏎").await;
     pick(&mut visit, "Authenticator app (new").await;
-    visit.press("1").await;
+    pick(&mut visit, "Remove it").await;
     assert_eq!(held(&kiosk).await.1, 0, "now there is another: {}", visit.words());
 }
 
@@ -318,7 +319,7 @@ async fn codes_go_first_to_the_address_that_was_chosen() {
     let mut visit = at_settings(&kiosk).await;
     visit.press("1").await.press(&kiosk.code().await).await.press("⏎").await;
     pick(&mut visit, "t***").await;
-    visit.press("2").await;
+    pick(&mut visit, "Send codes").await;
     assert!(visit.words().contains("codes go to t***@example.org first"), "{}", visit.words());
     assert_eq!(held(&kiosk).await.0[0].1, "two@example.org");
 }

@@ -111,6 +111,7 @@ remove-app-since-lead = Authenticator app { $number }, there since { $since }. W
 remove-answers-lead = Your answers to security questions. What would you like to do with them?
 remove-told = Whatever you change, we tell all addresses that we know now.
 remove-last-address = It is your only address. Without it we cannot warn you any more when somebody changes something.
+remove-keep = Leave it as it is
 remove-yes = Remove it
 remove-prefer = Send codes to this one first
 

@@ -111,6 +111,7 @@ remove-app-since-lead = Authenticator-app { $number }, sinds { $since }. Wat wil
 remove-answers-lead = Uw antwoorden op beveiligingsvragen. Wat wilt u ermee doen?
 remove-told = Wat u ook wijzigt, wij melden het aan alle adressen die wij nu kennen.
 remove-last-address = Het is uw enige adres. Zonder dat kunnen wij u niet meer waarschuwen als iemand iets wijzigt.
+remove-keep = Zo laten
 remove-yes = Verwijderen
 remove-prefer = Codes eerst hiernaartoe sturen
 

@@ -7,7 +7,7 @@ use super::{Keeper, Settings, ask_change, ask_draft, methods, replies};
 use crate::domain::account::Origin;
 use crate::domain::id::{ContactId, TotpId};
 use crate::domain::registration::{Change, Item, Registration, Wish};
-use crate::page::{Action, Arg, Focus, Page, PageId, Text};
+use crate::page::{Action, Arg, Page, PageId, Text};
 
 pub struct ConfirmRemove {
     pub(in crate::flow) form: Form,
@@ -15,28 +15,28 @@ pub struct ConfirmRemove {
     item: Item,
 }
 
-/// What can be chosen, in its order.
+/// What can be chosen, in its order: what harms nothing first.
 enum Line {
-    Remove,
+    Keep,
     Prefer(ContactId),
     Replace,
+    Remove,
 }
 
 fn lines(keeper: &Keeper, item: &Item) -> Vec<Line> {
     let remove = keeper.registration.why_kept(item).is_none().then_some(Line::Remove);
     let replace = is_replaceable(keeper, item).then_some(Line::Replace);
-    remove.into_iter().chain(preferable(keeper, item).map(Line::Prefer)).chain(replace).collect()
+    [Line::Keep].into_iter().chain(preferable(keeper, item).map(Line::Prefer)).chain(replace).chain(remove).collect()
 }
 
 /// Asks what is to become of `item`; where nothing can be done about it the list stays, and says why.
 pub fn page_of(keeper: Keeper, item: Item, context: Context<'_>) -> Step {
     let choices = lines(&keeper, &item).len();
-    if let (0, Some(why)) = (choices, keeper.registration.why_kept(&item)) {
+    if let (1, Some(why)) = (choices, keeper.registration.why_kept(&item)) {
         return methods::refusing(keeper, &item, why, context);
     }
-    let mut form = Form::new(vec![], choices, actions(&[Action::Back], context.house));
-    // Enter too many takes nothing away.
-    form.focus_on(Focus::Action(0));
+    // One key too many, or one that bounces, takes nothing away: digits choose nothing, Enter what harms nothing.
+    let form = Form::new(vec![], choices, actions(&[Action::Back], context.house)).without_digits();
     Step::Settings(Settings::ConfirmRemove(ConfirmRemove { form, keeper, item }))
 }
 
@@ -81,12 +81,13 @@ impl ConfirmRemove {
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
         let place = match heard {
             Heard::Chosen(place) => place,
-            Heard::Pressed(Action::Back) => return Next::to(methods::page_of(self.keeper, Vec::new(), context)),
+            Heard::Pressed(Action::Back) => return self.back(context),
             Heard::Pressed(_) | Heard::Edited | Heard::Nothing => {
                 return Next::to(Step::Settings(Settings::ConfirmRemove(self)));
             }
         };
         match lines(&self.keeper, &self.item).into_iter().nth(place) {
+            Some(Line::Keep) => self.back(context),
             Some(Line::Remove) => {
                 let change = Change::Remove(self.item.clone());
                 ask_change(Settings::ConfirmRemove(self), change, context)
@@ -95,6 +96,11 @@ impl ConfirmRemove {
             Some(Line::Replace) => ask_draft(Settings::ConfirmRemove(self), Wish::Sheet, context),
             None => Next::to(Step::Settings(Settings::ConfirmRemove(self))),
         }
+    }
+
+    /// To the list, where nothing has changed.
+    fn back(self, context: Context<'_>) -> Next {
+        Next::to(methods::page_of(self.keeper, Vec::new(), context))
     }
 
     /// What is said once it is gone.
@@ -112,9 +118,10 @@ impl ConfirmRemove {
 
 fn label(line: &Line) -> Text {
     Text::new(match line {
-        Line::Remove => "remove-yes",
+        Line::Keep => "remove-keep",
         Line::Prefer(_) => "remove-prefer",
         Line::Replace => "remove-or-replace-sheet",
+        Line::Remove => "remove-yes",
     })
 }
 

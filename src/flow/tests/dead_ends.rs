@@ -125,13 +125,14 @@ fn a_way_that_is_closed_for_good_is_told_without_a_time() {
 
 #[test]
 fn whoever_is_signed_out_meanwhile_signs_in_again() {
-    for keys in ["2", "25", "241"] {
+    let [two, four, five] = ['2', '4', '5'].map(Key::Char);
+    for keys in [&[two][..], &[two, five], &[two, four, Key::Down, Key::Enter]] {
         let mut stage = Stage::signed_in('3');
-        let (last, before) = keys.chars().next_back().map(|last| (last, &keys[..keys.len() - 1])).expect("a key");
-        before.chars().for_each(|key| {
-            stage.key(Key::Char(key));
-        });
-        let Effect::Settings(wish) = sent(&mut stage, Key::Char(last)) else { panic!("{keys}") };
+        let (last, before) = keys.split_last().expect("a key");
+        for key in before {
+            stage.key(*key);
+        }
+        let Effect::Settings(wish) = sent(&mut stage, *last) else { panic!("{keys:?}") };
         let reply = match wish {
             SettingsWish::Enter { .. } => SettingsReply::Entered(Ok(Entered::SignedOut)),
             SettingsWish::Draft { .. } => SettingsReply::Drafted(Ok(Drafted::SignedOut)),
@@ -139,9 +140,9 @@ fn whoever_is_signed_out_meanwhile_signs_in_again() {
             SettingsWish::Settle { .. } => SettingsReply::Settled(Ok(Settled::SignedOut)),
         };
         stage.event(Event::Reply(Reply::Settings(Box::new(reply))));
-        assert_eq!(stage.id(), PageId::SignIn, "{keys}");
-        assert_eq!(stage.page().notices[0].text.id, "sign-in-again", "{keys}");
-        assert!(matches!(stage.page().fields[1].value, Value::Secret { length: 0, .. }), "{keys}");
+        assert_eq!(stage.id(), PageId::SignIn, "{keys:?}");
+        assert_eq!(stage.page().notices[0].text.id, "sign-in-again", "{keys:?}");
+        assert!(matches!(stage.page().fields[1].value, Value::Secret { length: 0, .. }), "{keys:?}");
     }
 }
 

@@ -21,3 +21,17 @@ fn whatever_is_added_has_its_own_help() {
         assert_eq!(stage.page().lead[0].id, wanted);
     }
 }
+
+/// A number of two digits, and a key that bounces, are two keys: the second is no answer to a question that nobody read.
+#[test]
+fn no_row_of_digits_takes_anything_away() {
+    let digits = || ('0'..='9').map(Key::Char);
+    for (first, second) in digits().flat_map(|first| digits().map(move |second| (first, second))) {
+        for third in digits() {
+            let mut stage = at_list();
+            stage.key(first).key(second).key(third);
+            let changes = &stage.authority.ledger.changes;
+            assert!(changes.is_empty(), "{first:?} {second:?} {third:?}: {changes:?}");
+        }
+    }
+}

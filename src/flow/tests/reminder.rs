@@ -167,7 +167,7 @@ fn what_is_registered_is_said_to_be_right_or_changed() {
 #[test]
 fn whoever_changed_something_is_not_asked_whether_it_is_right() {
     let mut stage = reminded(Why::Unconfirmed);
-    stage.key(Key::Char('2')).key(Key::Char('4')).key(Key::Char('1'));
+    stage.key(Key::Char('2')).key(Key::Char('4')).key(Key::Down).key(Key::Enter);
     assert_eq!((stage.id(), stage.authority.ledger.changes.as_slice()), (PageId::Methods, &["app-removed"][..]));
     stage.key(Key::Esc);
     assert_eq!(stage.id(), PageId::MyAccount);

@@ -110,7 +110,7 @@ pub fn stages() -> Vec<Stage> {
     assert_eq!(asking.id(), PageId::HelpRequest);
     assert_eq!(asked.id(), PageId::HelpSent);
     assert_eq!([forgot.id(), sent.id()], [PageId::ForgotUserId, PageId::UserIdSent]);
-    let last = [Stage::proved(), done, blocked, ending, farewell, troubled, asking, asked, forgot, sent];
+    let last = vec![Stage::proved(), done, blocked, ending, farewell, troubled, asking, asked, forgot, sent];
     first.into_iter().chain(last).chain(members).chain(settings::stages()).chain(reminder::stages()).collect()
 }
 

@@ -45,7 +45,7 @@ pub fn rows<'a>(page: &'a Page, ink: Ink<'_>, columns: u16, room: Room) -> Vec<R
     sheet.lead(first);
     sheet.picture(page.picture.as_ref());
     sheet.fields(&page.fields, page.focus);
-    sheet.choices(&page.choices, page.focus);
+    sheet.choices(page);
     sheet.checklist(&page.checklist);
     sheet.strength(page.strength.as_ref());
     sheet.notices(page.notices.iter().filter(|notice| notice.tone == Tone::Plain));
@@ -172,20 +172,21 @@ impl<'a> Sheet<'a, '_> {
         }
     }
 
-    fn choices(&mut self, choices: &[Text], focus: Focus) {
+    fn choices(&mut self, page: &Page) {
         self.gap(Gap::Section);
-        for (place, choice) in choices.iter().enumerate() {
+        for (place, choice) in page.choices.iter().enumerate() {
             self.gap(Gap::Item);
             let from = self.rows.len();
-            self.choice(place + 1, &self.ink.say(choice), focus == Focus::Choice(place));
+            let number = (place < page.digits).then_some(place + 1);
+            self.choice(number, &self.ink.say(choice), page.focus == Focus::Choice(place));
             self.rows.iter_mut().skip(from).for_each(|row| row.item = Some(Focus::Choice(place)));
         }
     }
 
-    fn choice(&mut self, number: usize, text: &str, focused: bool) {
+    fn choice(&mut self, number: Option<usize>, text: &str, focused: bool) {
         let look = self.ink.look;
         let (first, rest) = if focused { (Role::Focus, Role::Focus) } else { (Role::Accent, Role::Strong) };
-        let number = format!(" {number} ");
+        let number = number.map_or("   ".to_owned(), |number| format!(" {number} "));
         let lines = wrap(text, self.width.saturating_sub(number.len() + 1));
         let widest = lines.iter().map(|line| width(line)).max().unwrap_or(0);
         for (line_number, line) in lines.into_iter().enumerate() {

@@ -83,7 +83,7 @@ pub async fn settings() -> Vec<(&'static str, Page)> {
     pages.push(("methods", visit.page()));
     visit.press("2").await;
     pages.push(("confirm-remove", visit.page()));
-    visit.press("2").await;
+    crate::registering::pick(&mut visit, "Send codes").await;
     pages.push(("methods, changed", visit.page()));
     visit.press("6").await;
     pages.push(("add-method, app", visit.page()));

@@ -23,9 +23,9 @@ fn what_cannot_be_removed_is_not_offered_and_says_why() {
     assert_eq!(stage.page().notices[0].text.id, "unfit-needed");
     stage.key(Key::Char('2'));
     assert_eq!(stage.id(), PageId::ConfirmRemove);
-    assert_eq!(stage.page().choices.iter().map(|choice| choice.id).collect::<Vec<_>>(), ["remove-prefer"]);
+    assert_eq!(stage.page().choices.iter().map(|choice| choice.id).collect::<Vec<_>>(), ["remove-keep", "remove-prefer"]);
     assert_eq!(stage.page().lead[1].id, "unfit-last-own");
-    stage.key(Key::Char('1'));
+    stage.key(Key::Down).key(Key::Enter);
     assert_eq!(stage.authority.ledger.changes, ["address-preferred"]);
 }
 
@@ -43,7 +43,8 @@ fn after(number: char, registration: Registration, what: Changed, now: Registrat
     let mut stage = at_list();
     show(&mut stage, registration);
     stage.key(Key::Char(number));
-    let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Char('1'))));
+    let last = stage.page().choices.len() - 1;
+    let asked = stage.event_unanswered(Event::Point { page: PageId::ConfirmRemove, item: Focus::Choice(last) });
     assert!(matches!(asked.as_slice(), [Effect::Settings(SettingsWish::Change { .. })]), "{asked:?}");
     let done = ChangeOutcome::Done { signed_in: signed_in(stage.now), registration: now, what, notified: 0 };
     stage.event(Event::Reply(Reply::Settings(Box::new(SettingsReply::Changed(Ok(done))))));
@@ -83,9 +84,12 @@ fn after_a_change_the_focus_is_on_what_comes_next() {
 fn one_thing_is_removed_or_preferred() {
     let mut stage = at_list();
     stage.key(Key::Char('1'));
-    assert_eq!(stage.page().choices.len(), 1, "codes go there first already");
-    stage.key(Key::Esc).key(Key::Char('2')).key(Key::Char('2'));
-    stage.key(Key::Char('4')).key(Key::Char('1'));
+    let offered = |stage: &Stage| stage.page().choices.iter().map(|choice| choice.id).collect::<Vec<_>>();
+    assert_eq!(offered(&stage), ["remove-keep", "remove-yes"], "codes go there first already");
+    stage.key(Key::Esc).key(Key::Char('2'));
+    assert_eq!(offered(&stage), ["remove-keep", "remove-prefer", "remove-yes"]);
+    stage.key(Key::Down).key(Key::Enter);
+    stage.key(Key::Char('4')).key(Key::Down).key(Key::Enter);
     assert_eq!(stage.authority.ledger.changes, ["address-preferred", "app-removed"]);
 }
 
