@@ -27,6 +27,15 @@ pub struct ChooseMethod {
 
 /// The page that stands next for `journey`: a choice at the next gate, or its end when all gates are passed.
 pub fn next(journey: Journey, notice: Option<Notice>, context: Context<'_>) -> Next {
+    standing(journey, notice, None, context)
+}
+
+/// The same for somebody who was sent away from the way `full`: on the first other one that is open.
+pub fn past(journey: Journey, full: Option<&Way>, context: Context<'_>) -> Next {
+    standing(journey, None, full, context)
+}
+
+fn standing(journey: Journey, notice: Option<Notice>, full: Option<&Way>, context: Context<'_>) -> Next {
     if journey.goal == Goal::Registration {
         // There is one way to prove an address, and it was taken or given up.
         return settings::arrive(journey, context);
@@ -34,7 +43,8 @@ pub fn next(journey: Journey, notice: Option<Notice>, context: Context<'_>) -> N
     let step = match journey.gate() {
         Some(gate) => {
             let mut form = Form::new(vec![], journey.ways().len(), actions(&[Action::Back], context.house));
-            if let Some(open) = journey.ways().iter().position(|offer| !offer.is_closed(context.now)) {
+            if let Some(open) = journey.ways().iter().position(|offer| !offer.is_closed(context.now) && full != Some(&offer.way))
+            {
                 form.focus_on(Focus::Choice(open));
             }
             Step::ChooseMethod(ChooseMethod { form, journey, gate, notice, chosen: None })

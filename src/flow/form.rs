@@ -49,6 +49,7 @@ impl Form {
     }
 
     /// The form of a page where one key too many must not choose: by arrows and Enter, or a click.
+    #[must_use]
     pub fn without_digits(self) -> Self {
         Self { digits: 0, ..self }
     }
@@ -73,6 +74,13 @@ impl Form {
 
     pub fn focus_on(&mut self, focus: Focus) {
         self.focus = focus;
+    }
+
+    /// Puts the focus on `action`, where the page has it.
+    pub fn focus_on_action(&mut self, action: Action) {
+        if let Some(place) = self.actions.iter().position(|known| *known == action) {
+            self.focus = Focus::Action(place);
+        }
     }
 
     /// Empties every field and puts the focus on the first.

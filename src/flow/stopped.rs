@@ -22,6 +22,8 @@ pub struct Stopped {
     has_password: Option<bool>,
     /// The user ID that led here.
     login: String,
+    /// The way that was chosen, where its address gets no more letters for now.
+    full: Option<Way>,
 }
 
 impl Stopped {
@@ -49,7 +51,8 @@ impl Stopped {
         let shortage = way.and_then(|way| short_of_letters(&journey, &stop, way, context.now));
         let needed = shortage.map(|shortage| shortage.needed).filter(|needed| *needed > 1);
         let journey = if shortage.is_some() { None } else { other_way(journey, &stop, context) };
-        Step::Stopped(Self { needed, has_password, ..Self::made(stop, journey, login, context) })
+        let full = way.filter(|_| gets_too_many(stop.reason).is_some()).cloned();
+        Step::Stopped(Self { needed, has_password, full, ..Self::made(stop, journey, login, context) })
     }
 
     /// The page for `stop` that ends `journey`, whatever is open on it.
@@ -69,7 +72,7 @@ impl Stopped {
         // Where another system keeps the password, nobody whom a request reaches can help.
         let row = if stop.reason == StopReason::Elsewhere { actions_without_help } else { actions };
         let has_password = told_by(stop.reason);
-        Self { form: Form::of_actions(row(own, context.house)), stop, journey, needed: None, has_password, login }
+        Self { form: Form::of_actions(row(own, context.house)), stop, journey, needed: None, has_password, login, full: None }
     }
 
     /// Whether there is a password that could have changed; none where nobody can know.
@@ -110,7 +113,7 @@ impl Stopped {
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
         match (heard, self.journey) {
-            (Heard::Pressed(Action::AnotherWay), Some(journey)) => choose_method::next(journey, None, context),
+            (Heard::Pressed(Action::AnotherWay), Some(journey)) => choose_method::past(journey, self.full.as_ref(), context),
             (Heard::Pressed(Action::StartOver), journey) => Next {
                 step: Step::Stopped(Self { journey, ..self }),
                 effects: vec![Effect::Leave(Ending::Stopped), Effect::Over],
@@ -139,8 +142,22 @@ const fn told_by(reason: StopReason) -> Option<bool> {
 /// What is missing where the address that `way` goes to gets no more letters for now: nobody proves something else
 /// first, and has to wait after that.
 fn short_of_letters(journey: &Journey, stop: &Stop, way: &Way, now: Moment) -> Option<Shortage> {
-    let StopReason::Blocked { scope: Scope::LettersShort | Scope::LettersLong, until } = stop.reason else { return None };
-    journey.shortage_without(way, until, now)
+    journey.shortage_without(way, gets_too_many(stop.reason)?, now)
+}
+
+/// Until when one address gets no more letters, where that is `reason`.
+const fn gets_too_many(reason: StopReason) -> Option<Moment> {
+    match reason {
+        StopReason::Blocked { scope: Scope::LettersShort | Scope::LettersLong, until } => Some(until),
+        StopReason::Blocked { .. }
+        | StopReason::Elsewhere
+        | StopReason::NotForThisPerson
+        | StopReason::AccountOff
+        | StopReason::Unregistered
+        | StopReason::UnregisteredFirst
+        | StopReason::NoChannel
+        | StopReason::TooFewLeft(_) => None,
+    }
 }
 
 /// The journey, when what is blocked leaves another way open on it.
