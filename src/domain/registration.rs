@@ -46,6 +46,8 @@ pub struct Registration {
     pub asks: Option<Box<QuestionWish>>,
     /// Whether a code gets to an address from here: without one none can be added.
     pub mails: bool,
+    /// What opens the settings: the most secure that is their own.
+    pub opens: Option<Method>,
     /// What cannot be removed now, and why: so nobody is offered what is refused.
     pub kept: Vec<(Item, Unfit)>,
 }
@@ -145,6 +147,7 @@ impl Registration {
             can_add,
             asks,
             mails: mail.goes_out,
+            opens: None,
             kept: Vec::new(),
         }
     }

@@ -94,6 +94,7 @@ mod tests {
             can_add: can_add.to_vec(),
             asks: None,
             mails: true,
+            opens: None,
             kept: Vec::new(),
         }
     }

@@ -27,6 +27,7 @@ impl EndVisit {
         let lead = match self.kept.stays() {
             Stays::Password => vec![Text::new("end-visit-lead"), Text::new("end-visit-nothing-changed")],
             Stays::NoPassword => vec![Text::new("end-visit-lead"), Text::new("end-visit-no-password")],
+            Stays::Account => vec![Text::new("end-visit-account")],
             Stays::Registration => vec![Text::new("end-visit-settings")],
             Stays::Unsaid => vec![Text::new("end-visit-lead")],
         };

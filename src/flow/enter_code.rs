@@ -19,6 +19,11 @@ use crate::domain::outcome::{Answered, Challenge, Resent, Trouble, WrongAnswer};
 use crate::domain::time::Moment;
 use crate::page::{Action, Notice, Page, PageId, Text};
 
+/// The code is used up or too old.
+const DEAD: &str = "code-dead";
+/// Too many short ones were wrong.
+const NEEDS_LONG: &str = "code-needs-long";
+
 pub struct EnterCode {
     pub(super) desk: Desk,
     challenge: Challenge,
@@ -39,21 +44,34 @@ impl EnterCode {
         let label = Text::new("enter-code-field").with("tag", self.tag());
         let is_lost = self.is_lost();
         let page = if is_lost { self.lost(context.now) } else { self.under_way(context.now) };
-        self.desk.form.dress(Page {
-            step: self.desk.journey.step(),
-            fields: vec![self.desk.field(label, self.tries().filter(|_| !is_lost), self.length(context))],
-            ..page
-        })
+        let mut field = self.desk.field(label, self.tries().filter(|_| !is_lost), self.length(context));
+        if let Some(error) = field.error.as_mut().filter(|error| error.id == DEAD) {
+            *error = self.dead(context.now);
+        }
+        self.desk.form.dress(Page { step: self.desk.journey.step(), fields: vec![field], ..page })
     }
 
     /// What is told of a code that may still come.
     fn under_way(&self, now: Moment) -> Page {
-        let lead = [Some(self.sent()), self.life(now), self.resend(now), Some(self.waited(now))];
+        // Nobody types a code that is worth nothing, or looks for it.
+        let is_good = !self.is_worthless(now);
+        let sent = is_good.then(|| self.sent());
+        let waited = is_good.then(|| self.waited(now));
+        let lead = [sent, self.life(now), self.resend(now), waited];
         Page {
             lead: lead.into_iter().flatten().collect(),
             notices: self.asked(now).into_iter().collect(),
-            help: if self.is_text() { "enter-text" } else { PageId::EnterCode.name() },
+            help: self.help(),
             ..Page::new(PageId::EnterCode)
+        }
+    }
+
+    /// From the code for an address that was typed, the way back leads to that.
+    fn help(&self) -> &'static str {
+        match self.challenge.gate {
+            _ if self.is_text() => "enter-text",
+            Gate::Registration if !self.is_adopted() => "enter-code-address",
+            Gate::First | Gate::Second | Gate::Settings | Gate::Registration => PageId::EnterCode.name(),
         }
     }
 
@@ -127,11 +145,28 @@ impl EnterCode {
         self.challenge.tries_left == 0 || self.challenge.expires <= now
     }
 
+    /// Whether only a new code helps, or will be taken.
+    fn is_worthless(&self, now: Moment) -> bool {
+        self.is_dead(now) || self.desk.complains_of(NEEDS_LONG)
+    }
+
+    /// That the code is dead: whether to ask for another is said only where that can be done.
+    fn dead(&self, now: Moment) -> Text {
+        Text::new(if now < self.challenge.resend_from { "code-dead-wait" } else { DEAD })
+    }
+
+    /// Where only a new code helps, and one can be sent, that is what comes next.
+    fn point_at_remedy(&mut self, now: Moment) {
+        if self.is_worthless(now) && self.challenge.resend_from <= now {
+            self.desk.form.focus_on_action(Action::Resend);
+        }
+    }
+
     /// How long the code lives; nothing where an error says already that it does not.
     fn life(&self, now: Moment) -> Option<Text> {
         let left = now.until(self.challenge.expires);
-        if self.is_dead(now) {
-            return (!self.desk.complains()).then(|| Text::new("code-dead"));
+        if self.is_worthless(now) {
+            return (!self.desk.complains()).then(|| self.dead(now));
         }
         Some(match left.whole_minutes() {
             0 | 1 => Text::new("enter-code-lives-seconds").with("seconds", left.whole_seconds()),
@@ -183,7 +218,8 @@ impl EnterCode {
             // The page says already what is wrong, and what to do instead.
             Heard::Pressed(Action::Next) if self.is_lost() && self.desk.form.is_blank() => Next::to(Step::EnterCode(self)),
             Heard::Pressed(Action::Next) if self.is_dead(context.now) => {
-                self.desk.complain(Text::new("code-dead"));
+                self.desk.complain(Text::new(DEAD));
+                self.point_at_remedy(context.now);
                 Next::to(Step::EnterCode(self))
             }
             Heard::Pressed(Action::Next) if !self.desk.holds_code(self.length(context), self.challenge.form == Form::Short) => {
@@ -237,6 +273,7 @@ pub fn answered(mut desk: Desk, reply: Result<Answered, (Challenge, Trouble)>, c
             desk.refuse(refusal(why, i64::from(challenge.tries_left)));
             let mut page = EnterCode { desk, challenge, resending: Resending::Unasked };
             page.mend_older();
+            page.point_at_remedy(context.now);
             Step::EnterCode(page)
         }
         Err((challenge, trouble)) => {
@@ -252,9 +289,9 @@ fn refusal(why: WrongAnswer, tries: i64) -> Text {
         WrongAnswer::OlderCode { current } if tries > 0 => {
             Text::new("code-older").with("tag", current.letter().to_string()).with("tries", tries)
         }
-        WrongAnswer::NeedsLong => Text::new("code-needs-long"),
+        WrongAnswer::NeedsLong => Text::new(NEEDS_LONG),
         WrongAnswer::Code | WrongAnswer::Spent if tries > 0 => Text::new("code-wrong").with("tries", tries),
-        WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } | WrongAnswer::Dead => Text::new("code-dead"),
+        WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } | WrongAnswer::Dead => Text::new(DEAD),
     }
 }
 

@@ -22,7 +22,9 @@ pub enum Stays {
     NoPassword,
     /// Nobody may be spoken of, or is known: whether there is a password is not said.
     Unsaid,
-    /// Somebody was setting up their ways back in, perhaps after they chose a new password: what they confirmed.
+    /// Somebody was at their account or their ways back in, perhaps after they chose a new password: what they confirmed.
+    Account,
+    /// The same, while they were setting something up that counts for nothing yet.
     Registration,
 }
 
@@ -49,7 +51,7 @@ impl Farewell {
         let stays = match self.stays {
             Stays::Password => Some(Text::new("farewell-nothing-changed")),
             Stays::NoPassword => Some(Text::new("farewell-no-password")),
-            Stays::Registration => Some(Text::new("farewell-settings")),
+            Stays::Account | Stays::Registration => Some(Text::new("farewell-settings")),
             Stays::Unsaid => None,
         };
         let request = self.request.map(|number| Text::new("farewell-request").with("number", number.to_string()));

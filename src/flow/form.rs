@@ -102,6 +102,13 @@ impl Form {
         self.scroll = None;
     }
 
+    /// Puts the focus on `action`, where the page has it.
+    pub fn focus_on_action(&mut self, action: Action) {
+        if let Some(place) = self.actions.iter().position(|known| *known == action) {
+            self.focus = Focus::Action(place);
+        }
+    }
+
     /// Empties every field and puts the focus on the first.
     pub fn clear(&mut self) {
         self.entries.iter_mut().for_each(Entry::clear);

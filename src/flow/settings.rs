@@ -192,6 +192,14 @@ impl Settings {
         }
     }
 
+    /// Whether something is being set up here that counts for nothing yet.
+    pub(super) const fn holds_draft(&self) -> bool {
+        match self {
+            Self::AddAddress(_) | Self::AddApp(_) | Self::AddAnswers(_) | Self::AddSheet(_) => true,
+            Self::RegisterPrompt(_) | Self::Reconfirm(_) | Self::Methods(_) | Self::ConfirmRemove(_) | Self::Done(_) => false,
+        }
+    }
+
     /// Whether the visit is over for the authority.
     pub(super) const fn is_done(&self) -> bool {
         matches!(self, Self::Done(_))

@@ -11,6 +11,7 @@ mod delivery;
 mod endings;
 mod help;
 mod idle;
+mod leaving;
 mod listing;
 mod pointing;
 mod questions;
@@ -155,7 +156,7 @@ fn two_gates_and_a_new_password() {
 fn a_wrong_code_stays_and_says_so_until_it_is_dead() {
     let mut stage = Stage::identified(Authority::two_gates());
     stage.key(Key::Char('1'));
-    for (tries, id) in [(2, "code-wrong"), (1, "code-wrong"), (0, "code-dead")] {
+    for (tries, id) in [(2, "code-wrong"), (1, "code-wrong"), (0, "code-dead-wait")] {
         stage.type_in("000000").key(Key::Enter);
         let error = stage.page().fields[0].error.clone().expect("an error");
         assert_eq!(error.id, id, "{tries} tries left");

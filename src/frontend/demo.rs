@@ -77,7 +77,8 @@ pub enum DemoError {
 /// store does not confirm the reset.
 pub async fn run(options: DemoOptions) -> Result<(), DemoError> {
     let premises = Premises::open(Arc::new(Ambient::real()), COST).await?;
-    let (wire, line) = Wire::open(options.manner.medium)?;
+    let medium = options.manner.medium;
+    let (wire, line) = if options.autoplay.is_some() { Wire::open_to_show(medium) } else { Wire::open(medium) }?;
     let shown = show(premises, options, line).await;
     wire.close().await;
     shown

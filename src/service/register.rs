@@ -165,7 +165,7 @@ impl Service {
         let mailing = Mailing { goes_out: self.mails, domains, told: self.told(account) };
         let registration = Registration::of(account, &rules, asks, mailing);
         let kept = registration.items().into_iter().filter_map(|item| Some((item.clone(), self.why_kept(account, &item)?)));
-        Registration { kept: kept.collect(), ..registration }
+        Registration { opens: self.strongest(account), kept: kept.collect(), ..registration }
     }
 
     /// Makes a change to what somebody who signed in has registered.

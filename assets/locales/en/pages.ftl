@@ -82,6 +82,8 @@ enter-code-nothing-comes = Nothing after two minutes? Look in your spam folder, 
 enter-code-undelivered = Code { $tag } could not be delivered to { $mask }.
 enter-code-undelivered-ways = Nothing will come of it. Choose another way, or ask for a new code. An administrator can help too.
 enter-code-undelivered-alone = Nothing will come of it. Ask for a new code, or ask an administrator.
+enter-code-undelivered-ways-only = Nothing will come of it. Choose another way, or ask an administrator.
+enter-code-undelivered-alone-only = Nothing will come of it. Ask an administrator.
 enter-code-undelivered-address = Nothing will come of it. Go back and look at the address, letter by letter.
 enter-code-undelivered-adopted = Nothing will come of it. Your organisation gave us this address: ask an administrator to look at it.
 code-wrong = { $tries ->
@@ -94,6 +96,7 @@ code-older = { $tries ->
 }
 code-older-lost = That is an older code: it no longer works. And code { $tag } could not be delivered. Ask for a new code.
 code-dead = This code no longer works. Ask for a new code.
+code-dead-wait = This code no longer works.
 code-empty = Type all { $digits } digits first.
 code-zero = A code has digits only. Is the { $letter } a zero?
 code-one = A code has digits only. Is the { $letter } a 1?
@@ -201,6 +204,7 @@ time-up-last = { $seconds ->
 end-visit-title = Do you want to stop?
 end-visit-lead = If you stop now, you have to start again next time.
 end-visit-settings = What you confirmed is kept. What you were setting up just now is not.
+end-visit-account = What you confirmed is kept.
 end-visit-nothing-changed = Your password has not changed.
 end-visit-no-password = No password was made.
 

@@ -41,6 +41,7 @@ method-questions = { $count ->
    *[other] Security questions: { $count } answers ({ $good })
 }
 good-for-both = new password, these settings
+good-for-password = new password
 good-for-settings = these settings only
 methods-add-address = Add an email address
 methods-add-app = Add an authenticator app

@@ -82,6 +82,8 @@ enter-code-nothing-comes = Na twee minuten niets? Kijk bij ongewenste mail of ki
 enter-code-undelivered = Code { $tag } kon niet worden bezorgd bij { $mask }.
 enter-code-undelivered-ways = Er komt niets meer. Kies een andere manier of vraag een nieuwe code. Ook een beheerder kan helpen.
 enter-code-undelivered-alone = Er komt niets meer. Vraag een nieuwe code, of vraag een beheerder om hulp.
+enter-code-undelivered-ways-only = Er komt niets meer. Kies een andere manier, of vraag een beheerder om hulp.
+enter-code-undelivered-alone-only = Er komt niets meer. Vraag een beheerder om hulp.
 enter-code-undelivered-address = Er komt niets meer. Ga terug en bekijk het adres, letter voor letter.
 enter-code-undelivered-adopted = Er komt niets meer. Wij hebben dit adres van uw organisatie: vraag een beheerder ernaar te kijken.
 code-wrong = { $tries ->
@@ -94,6 +96,7 @@ code-older = { $tries ->
 }
 code-older-lost = Dat is een oudere code: die werkt niet meer. En code { $tag } kon niet worden bezorgd. Vraag een nieuwe code.
 code-dead = Deze code werkt niet meer. Vraag een nieuwe code.
+code-dead-wait = Deze code werkt niet meer.
 code-empty = Typ eerst alle { $digits } cijfers.
 code-zero = Een code heeft alleen cijfers. Is de { $letter } een nul?
 code-one = Een code heeft alleen cijfers. Is de { $letter } een 1?
@@ -201,6 +204,7 @@ time-up-last = { $seconds ->
 end-visit-title = Wilt u stoppen?
 end-visit-lead = Als u nu stopt, moet u de volgende keer opnieuw beginnen.
 end-visit-settings = Wat u hebt bevestigd, blijft bewaard. Wat u nu aan het instellen was, niet.
+end-visit-account = Wat u hebt bevestigd, blijft bewaard.
 end-visit-nothing-changed = Uw wachtwoord is niet veranderd.
 end-visit-no-password = Er is geen wachtwoord gemaakt.
 

@@ -41,6 +41,7 @@ method-questions = { $count ->
    *[other] Beveiligingsvragen: { $count } antwoorden ({ $good })
 }
 good-for-both = nieuw wachtwoord, deze instellingen
+good-for-password = nieuw wachtwoord
 good-for-settings = alleen deze instellingen
 methods-add-address = Een e-mailadres toevoegen
 methods-add-app = Een authenticator-app toevoegen

@@ -41,7 +41,8 @@ impl HelpRequest {
             first.error.clone_from(&self.error);
         }
         let lead = [Some(Text::new("help-request-lead")), known].into_iter().flatten().chain(desk_lines(context.house));
-        self.form.dress(Page { lead: lead.collect(), fields, ..Page::new(PageId::HelpRequest) })
+        let help = if self.origin.login.is_some() { "help-request-known" } else { PageId::HelpRequest.name() };
+        self.form.dress(Page { lead: lead.collect(), fields, help, ..Page::new(PageId::HelpRequest) })
     }
 
     fn login_field(&self) -> Field {

@@ -24,7 +24,7 @@ impl EnterCode {
             let mask = self.mask().unwrap_or_default();
             Text::new("enter-code-undelivered").with("tag", self.tag()).with("mask", mask)
         };
-        let rest = [Some(self.remedy()), self.resend(now)];
+        let rest = [Some(self.remedy(now)), self.resend(now)];
         let (failed, notices) = match (self.desk.complains(), self.desk.complains_of(OLDER_LOST)) {
             (_, true) => (None, Vec::new()),
             (true, false) => (Some(failed()), Vec::new()),
@@ -36,12 +36,17 @@ impl EnterCode {
     }
 
     /// What to do where nothing will come.
-    fn remedy(&self) -> Text {
+    fn remedy(&self, now: Moment) -> Text {
         if self.is_adopted() {
             return Text::new("enter-code-undelivered-adopted");
         }
-        let ids = ["enter-code-undelivered-address", "enter-code-undelivered-ways", "enter-code-undelivered-alone"];
-        Text::new(self.by_ways(ids))
+        let address = "enter-code-undelivered-address";
+        Text::new(self.by_ways(if now < self.challenge.resend_from {
+            // Nobody is told to do what the line below says they cannot do yet.
+            [address, "enter-code-undelivered-ways-only", "enter-code-undelivered-alone-only"]
+        } else {
+            [address, "enter-code-undelivered-ways", "enter-code-undelivered-alone"]
+        }))
     }
 
     /// Whether the address is being registered and nobody typed it here: an operator entered it.

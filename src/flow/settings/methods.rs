@@ -185,16 +185,25 @@ pub fn wanted(registration: &Registration) -> Text {
 
 fn label(line: &Line, registration: &Registration) -> Text {
     let takes = |method| registration.takes.contains(&method);
-    let own = |counts: bool| Arg::Word(if counts { "good-for-both" } else { "good-for-settings" });
+    let own = |method: Method, counts: bool| {
+        Arg::Word(match (counts, registration.opens == Some(method)) {
+            (true, true) => "good-for-both",
+            (true, false) => "good-for-password",
+            (false, _) => "good-for-settings",
+        })
+    };
     match line {
         Line::Contact(contact) => {
             let mask = contact.mask.as_str();
             match (contact.origin, contact.counts) {
                 (Origin::Authentication, counts) => match contact.since {
-                    None => Text::new("method-address").with("mask", mask).with("good", own(counts)),
+                    None => Text::new("method-address").with("mask", mask).with("good", own(Method::Email, counts)),
                     Some(since) => {
                         let since = Arg::Date(since);
-                        Text::new("method-address-since").with("mask", mask).with("since", since).with("good", own(counts))
+                        Text::new("method-address-since")
+                            .with("mask", mask)
+                            .with("since", since)
+                            .with("good", own(Method::Email, counts))
                     }
                 },
                 (Origin::Directory, true) => Text::new("method-directory").with("mask", mask),
@@ -202,7 +211,7 @@ fn label(line: &Line, registration: &Registration) -> Text {
             }
         }
         Line::App(place) => {
-            let (number, good) = (i64::try_from(place + 1).unwrap_or(i64::MAX), own(takes(Method::Totp)));
+            let (number, good) = (i64::try_from(place + 1).unwrap_or(i64::MAX), own(Method::Totp, takes(Method::Totp)));
             match registration.app_since(*place) {
                 _ if registration.apps.len() < 2 => Text::new("method-only-app").with("good", good),
                 None => Text::new("method-app").with("number", number).with("good", good),
@@ -213,11 +222,11 @@ fn label(line: &Line, registration: &Registration) -> Text {
         }
         Line::Questions => {
             let count = i64::try_from(registration.questions).unwrap_or(i64::MAX);
-            Text::new("method-questions").with("count", count).with("good", own(takes(Method::Questions)))
+            Text::new("method-questions").with("count", count).with("good", own(Method::Questions, takes(Method::Questions)))
         }
         Line::Sheet => {
             let count = i64::try_from(registration.codes).unwrap_or(i64::MAX);
-            Text::new("method-sheet").with("count", count).with("good", own(takes(Method::RecoveryCode)))
+            Text::new("method-sheet").with("count", count).with("good", own(Method::RecoveryCode, takes(Method::RecoveryCode)))
         }
         Line::AddSheet => Text::new("methods-add-sheet"),
         Line::AddAddress => Text::new("methods-add-address"),

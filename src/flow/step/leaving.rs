@@ -5,19 +5,25 @@ use super::super::event::Effect;
 use super::super::farewell::{self, Stays};
 use super::super::{Context, end_visit};
 use super::{Next, Step};
-use crate::domain::outcome::Ending;
+use crate::domain::outcome::{Ending, Goal};
 
 impl Step {
     /// What is as it was when the visit is stopped here.
     pub(in crate::flow) fn stays(&self) -> Stays {
-        let is_setting_up = match self {
-            Self::Settings(_) | Self::MyAccount(_) => true,
-            Self::ChooseMethod(step) => step.journey.is_to_settings(),
-            Self::EnterCode(step) => step.desk.journey.is_to_settings(),
-            Self::EnterOwnCode(step) => step.desk.journey.is_to_settings(),
-            Self::AnswerQuestions(step) => step.sheet.journey.is_to_settings(),
-            Self::Troubled(step) => step.kept().is_some_and(|kept| kept.stays() == Stays::Registration),
-            Self::Waiting(step) => step.is_setting_up(),
+        self.confirmed().unwrap_or_else(|| Stays::of_password(self.has_password()))
+    }
+
+    /// What stays where somebody who signed in looks at what they registered, or adds to it.
+    fn confirmed(&self) -> Option<Stays> {
+        match self {
+            Self::MyAccount(_) => Some(Stays::Account),
+            Self::Settings(step) => Some(if step.holds_draft() { Stays::Registration } else { Stays::Account }),
+            Self::ChooseMethod(step) => of_goal(step.journey.goal),
+            Self::EnterCode(step) => of_goal(step.desk.journey.goal),
+            Self::EnterOwnCode(step) => of_goal(step.desk.journey.goal),
+            Self::AnswerQuestions(step) => of_goal(step.sheet.journey.goal),
+            Self::Troubled(step) => step.kept().and_then(Self::confirmed),
+            Self::Waiting(step) => step.is_setting_up().then_some(Stays::Registration),
             Self::Start(_)
             | Self::Identify(_)
             | Self::Goal(_)
@@ -35,9 +41,8 @@ impl Step {
             | Self::HelpElsewhere(_)
             | Self::HelpSent(_)
             | Self::ForgotUserId(_)
-            | Self::UserIdSent(_) => false,
-        };
-        if is_setting_up { Stays::Registration } else { Stays::of_password(self.has_password()) }
+            | Self::UserIdSent(_) => None,
+        }
     }
 
     /// Whether there is a password that could change; none where nobody can know.
@@ -110,5 +115,14 @@ impl Step {
             | Self::Settings(_)
             | Self::ConfirmPhone(_)) => end_visit::ask(step),
         }
+    }
+}
+
+/// What stays on the way to `goal`, where that is about what somebody registered.
+const fn of_goal(goal: Goal) -> Option<Stays> {
+    match goal {
+        Goal::Settings => Some(Stays::Account),
+        Goal::Registration => Some(Stays::Registration),
+        Goal::NewPassword | Goal::Unlock => None,
     }
 }

@@ -158,7 +158,7 @@ fn a_dead_code_stays_called_so_and_is_not_asked_about() {
     }
     stage.type_in("111111");
     let told: Vec<_> = stage.page().lead.iter().map(|text| text.id).collect();
-    assert!(told.contains(&"code-dead") && !told.contains(&"enter-code-lives"), "{told:?}");
+    assert!(told.contains(&"code-dead-wait") && !told.contains(&"enter-code-lives"), "{told:?}");
     assert!(stage.event_unanswered(Event::Input(Input::Key(Key::Enter))).is_empty(), "nothing is left to be looked at");
 }
 

@@ -107,6 +107,19 @@ fn a_way_that_is_closed_leads_to_the_open_one() {
     assert_eq!((stage.id(), stage.page().focus), (PageId::ChooseMethod, Focus::Choice(1)));
 }
 
+/// An address that gets no more letters stays on the list, and is not what somebody comes back to.
+#[test]
+fn whoever_is_sent_away_from_an_address_finds_another_way_under_the_cursor() {
+    let mut stage = Stage::identified(Authority { more: authority::more(), ..Authority::one_gate() });
+    assert!(matches!(sent(&mut stage, Key::Char('1')), Effect::Open { .. }));
+    let reason = StopReason::Blocked { scope: Scope::LettersShort, until: stage.now + Span::minutes(9) };
+    let stop = Stop { reason, support: SupportCode::new([0; 16]) };
+    stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(stop)))));
+    assert_eq!(stage.page().lead[0].id, "blocked-letters");
+    stage.key(Key::Enter);
+    assert_eq!((stage.id(), stage.page().focus), (PageId::ChooseMethod, Focus::Choice(1)));
+}
+
 /// What never ends has no time at which it does.
 #[test]
 fn a_way_that_is_closed_for_good_is_told_without_a_time() {

@@ -40,7 +40,7 @@ fn nobody_asks_before_the_code_is_late_and_nobody_asks_often() {
 fn a_code_that_does_not_come_is_not_called_sent() {
     let mut stage = at_code(true);
     stage.wait(Span::seconds(10));
-    assert_eq!(told(&stage)[..2], ["enter-code-undelivered", "enter-code-undelivered-ways"]);
+    assert_eq!(told(&stage)[..2], ["enter-code-undelivered", "enter-code-undelivered-ways-only"]);
     assert!(!told(&stage).contains(&"enter-code-lead"));
     stage.wait(Span::seconds(20)).key(Key::Char('1'));
     assert_eq!(stage.authority.outbox.asked, 1, "what is known is not asked again");
@@ -214,4 +214,48 @@ fn an_address_of_an_operator_is_not_called_mistyped() {
     }
     adopted.key(Key::Esc);
     assert_eq!(adopted.id(), PageId::Methods);
+}
+
+/// One line must not ask for what the next one says cannot be had yet.
+#[test]
+fn nobody_is_told_to_ask_for_a_code_before_one_can_be_had() {
+    let mut stage = at_code(true);
+    stage.wait(Span::seconds(10));
+    assert_eq!(told(&stage)[1..], ["enter-code-undelivered-ways-only", "enter-code-resend-in"]);
+    stage.wait(Span::seconds(20));
+    assert_eq!(told(&stage)[1..], ["enter-code-undelivered-ways", "enter-code-resend-now"]);
+}
+
+/// The page on which a code was refused for `why`, where another can be had `later`.
+fn refused(why: WrongAnswer, later: Span) -> Stage {
+    let mut stage = at(|authority, now| {
+        let challenge = authority.challenge(Gate::First, known(), now, Tag::FIRST);
+        Challenge { resend_from: now + later, ..challenge }
+    });
+    stage.authority.outbox.is_lost = false;
+    stage.type_in("333333");
+    let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+    let Some(Effect::Answer { challenge, .. }) = asked.into_iter().next() else { panic!("the code is to be looked at") };
+    let tries_left = if why == WrongAnswer::Dead { 0 } else { challenge.tries_left };
+    let challenge = Challenge { tries_left, ..challenge };
+    stage.event(Event::Reply(Reply::Answered(Ok(Answered::Wrong { challenge, why }))));
+    stage
+}
+
+#[test]
+fn nobody_types_a_code_that_is_worth_nothing_or_looks_for_it() {
+    let (now, later) = (Span::NONE, Span::seconds(30));
+    let (resend, field) = (Focus::Action(1), Focus::Field(0));
+    for (why, wait, error, when, focus) in [
+        (WrongAnswer::Dead, now, "code-dead", "enter-code-resend-now", resend),
+        (WrongAnswer::Dead, later, "code-dead-wait", "enter-code-resend-in", field),
+        (WrongAnswer::NeedsLong, now, "code-needs-long", "enter-code-resend-now", resend),
+        (WrongAnswer::NeedsLong, later, "code-needs-long", "enter-code-resend-in", field),
+    ] {
+        let stage = refused(why, wait);
+        assert_eq!((errors(&stage), told(&stage), stage.page().focus), (vec![error], vec![when], focus), "{why:?}");
+        assert_eq!(stage.page().actions[1], Action::Resend);
+    }
+    let wrong = refused(WrongAnswer::Code, Span::NONE);
+    assert!(told(&wrong).contains(&"enter-code-lead") && wrong.page().focus == Focus::Field(0), "it can be tried again");
 }

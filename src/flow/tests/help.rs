@@ -202,3 +202,27 @@ fn help_does_not_keep_a_page_that_goes_by_itself() {
     stage.key(Key::F(1)).wait(Span::seconds(31));
     assert!(stage.seen.iter().any(|effect| matches!(effect, Effect::Over)), "{:?}", stage.seen);
 }
+
+/// From the code for an address that was typed one goes back to that, not to another way.
+#[test]
+fn help_with_the_code_for_a_typed_address_sends_nobody_to_another_way() {
+    let mut typed = super::settings::at_list();
+    typed.key(Key::Char('6')).type_in("new@example.net").key(Key::Enter);
+    assert_eq!((typed.id(), typed.page().help), (PageId::EnterCode, "enter-code-address"));
+    typed.key(Key::F(1));
+    assert_eq!(typed.page().lead[1].id, "help-enter-code-address-stuck");
+}
+
+#[test]
+fn help_asks_for_a_user_id_only_where_the_page_does() {
+    let asking = |mut stage: Stage| {
+        let page = stage.page();
+        let place = page.actions.iter().position(|action| *action == Action::AskHelp).expect("offered");
+        stage.event(Event::Point { page: page.id, item: Focus::Action(place) });
+        (stage.id(), stage.page().fields.len(), stage.page().help)
+    };
+    let mut unknown = Stage::new(Authority::two_gates());
+    unknown.key(Key::Char('1'));
+    assert_eq!(asking(unknown), (PageId::HelpRequest, 2, "help-request"));
+    assert_eq!(asking(Stage::identified(Authority::two_gates())), (PageId::HelpRequest, 1, "help-request-known"));
+}

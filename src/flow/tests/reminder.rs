@@ -111,7 +111,7 @@ fn the_way_back_from_what_is_to_be_proved_leads_to_the_reminder() {
 fn whoever_chose_a_password_is_not_told_that_it_is_the_old_one() {
     let mut stage = reset(Why::Unconfirmed);
     stage.key(Key::Char('1')).key(Key::F(10));
-    assert_eq!(stage.page().lead[0].id, "end-visit-settings");
+    assert_eq!(stage.page().lead[0].id, "end-visit-account");
     stage.key(Key::Tab).key(Key::Enter);
     assert_eq!((stage.id(), stage.page().lead[1].id), (PageId::Farewell, "farewell-settings"));
 }

@@ -151,6 +151,7 @@ pub fn registration() -> Registration {
         has: 2,
         needs: 2,
         may_reset: true,
+        opens: Some(Method::Totp),
         kept: vec![],
         can_add: vec![],
         asks: Some(Box::new(QuestionWish { pool: Topic::USUAL.map(choosable).to_vec(), count: 3, rules: answer_rules() })),

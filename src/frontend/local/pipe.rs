@@ -35,15 +35,32 @@ pub struct Pipe {
 impl Pipe {
     /// Called within a tokio runtime.
     pub fn open() -> io::Result<(Self, Line)> {
-        let (input, output) =
-            (End::of(io::stdin().as_fd(), Interest::READABLE)?, End::of(io::stdout().as_fd(), Interest::WRITABLE)?);
+        let input = End::of(io::stdin().as_fd(), Interest::READABLE)?;
+        let (mut pipe, line, sender) = Self::unread()?;
+        pipe.listeners.spawn(read(input, sender));
+        Ok((pipe, line))
+    }
+
+    /// Standard output alone, for what is only to be looked at: what stands on standard input, and its end, are
+    /// nobody's word. When nobody looks any more, it ends.
+    pub fn open_to_show() -> io::Result<(Self, Line)> {
+        let (Self { listeners, writer }, line, sender) = Self::unread()?;
+        let writer = tokio::spawn(async move {
+            let _ = writer.await;
+            // A session that is gone needs no word.
+            let _ = sender.send(Incoming::HangUp).await;
+        });
+        Ok((Self { listeners, writer }, line))
+    }
+
+    fn unread() -> io::Result<(Self, Line, Sender<Incoming>)> {
+        let output = End::of(io::stdout().as_fd(), Interest::WRITABLE)?;
         let (sender, incoming) = channel(WAITING);
         let (outgoing, receiver) = channel(WAITING);
         let mut listeners = JoinSet::new();
         listeners.spawn(watch(Signals::new()?, sender.clone()));
-        listeners.spawn(read(input, sender));
         let writer = tokio::spawn(write(output, receiver));
-        Ok((Self { listeners, writer }, Line { incoming, outgoing, size: SIZE }))
+        Ok((Self { listeners, writer }, Line { incoming, outgoing, size: SIZE }, sender))
     }
 
     /// Sends what is still waiting. The `Line` is dropped before.

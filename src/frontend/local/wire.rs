@@ -20,6 +20,14 @@ impl Wire {
         }
     }
 
+    /// The same for what plays by itself: only at a terminal is there somebody who can take it over.
+    pub fn open_to_show(medium: Medium) -> Result<(Self, Line), TtyError> {
+        match medium {
+            Medium::Screen | Medium::Typewriter => Self::open(medium),
+            Medium::Pipe => Pipe::open_to_show().map(|(pipe, line)| (Self::Pipe(pipe), line)).map_err(TtyError::Unsettable),
+        }
+    }
+
     /// Sends what is still waiting, and gives it back. The `Line` is dropped before.
     pub async fn close(self) {
         match self {

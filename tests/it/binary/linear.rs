@@ -1,6 +1,7 @@
 //! Plain text from the real program: through a pipe, on a terminal, on one that can only print.
 
 use std::fs;
+use std::process::Command;
 
 use kiosk::domain::account::Language;
 use kiosk::page::{PageId, Text};
@@ -55,6 +56,15 @@ fn a_password_is_reset_through_a_pipe() {
         assert!(kiosk.accepts("ada", NEW) && !kiosk.accepts("ada", OLD));
         assert!(kiosk.is_sound());
     }
+}
+
+/// Nobody can take over what plays by itself where there is no terminal, and the end of the input is no key.
+#[test]
+fn the_demo_plays_to_its_end_where_nobody_is() {
+    let demo = ["--linear", "demo", "--autoplay", "change", "--speed", "1000"];
+    let played = ran(Command::new(PROGRAM).args(demo), "");
+    assert_eq!((played.code, played.err.as_str()), (0, ""), "{played:?}");
+    assert!(played.out.contains(&title(PageId::DoneChange, Language::English)), "{played:?}");
 }
 
 /// Wherever the input ends, so does the visit, and what was asked for before has been done.

@@ -82,7 +82,7 @@ impl<'w> Visitor<'w> {
 
     /// Asks for a second code first, and types a wrong one before the right one.
     async fn enter_code(&mut self) {
-        let is_dead = self.words_hold("used up or too old");
+        let is_dead = self.words_hold("used up or too old") || self.words_hold("This code no longer works");
         if is_dead || !self.resent {
             self.told.again += usize::from(is_dead && !self.told.unknown);
             self.resent = true;

@@ -7,7 +7,7 @@ use super::{at_list, registration};
 use crate::domain::id::TotpId;
 use crate::domain::question::BadAnswer;
 use crate::domain::registration::{ChangeOutcome, Changed, Entered, Item, Registration, Unfit};
-use crate::page::Text;
+use crate::page::{Arg, Text};
 
 #[test]
 fn what_cannot_be_removed_is_not_offered_and_says_why() {
@@ -141,4 +141,20 @@ fn the_way_back_from_a_question_leads_to_the_answer_before() {
     assert!(stage.page().fields.is_empty(), "the next question is chosen: {:?}", stage.page());
     stage.key(Key::Esc);
     assert_eq!(stage.page().fields.len(), 1, "the first one again: {:?}", stage.page());
+}
+
+/// Only the most secure way of one's own opens the settings; the others do not while it is there.
+#[test]
+fn each_way_is_called_good_for_what_it_is_good_for_now() {
+    let good = |registration: Registration| -> Vec<Arg> {
+        let mut stage = at_list();
+        show(&mut stage, registration);
+        let args = stage.page().choices.into_iter().flat_map(|choice| choice.args);
+        args.filter(|(name, _)| *name == "good").map(|(_, good)| good).collect()
+    };
+    let [both, password, neither] = ["good-for-both", "good-for-password", "good-for-settings"].map(Arg::Word);
+    let [first, second] = [password.clone(), password.clone()];
+    assert_eq!(good(registration()), [first, second, both.clone()]);
+    let by_mail = Registration { opens: Some(Method::Email), takes: vec![Method::Email], ..registration() };
+    assert_eq!(good(by_mail), [both.clone(), both, neither]);
 }
