@@ -67,7 +67,7 @@ async fn where_pages_explain_it_is_told_and_the_way_out_named() {
         let words = late(&mut visit).await;
         assert_eq!(words.contains(SAID), is_lost, "{words}");
         assert_eq!(words.contains("We sent code"), !is_lost, "{words}");
-        assert_eq!(words.contains("Choose another way, or ask for a new code."), is_lost, "{words}");
+        assert_eq!(words.contains("Choose another way, or ask an administrator."), is_lost, "{words}");
     }
 }
 

@@ -61,7 +61,7 @@ fn a_password_is_reset_through_a_pipe() {
 /// Nobody can take over what plays by itself where there is no terminal, and the end of the input is no key.
 #[test]
 fn the_demo_plays_to_its_end_where_nobody_is() {
-    let demo = ["--linear", "demo", "--autoplay", "change", "--speed", "1000"];
+    let demo = ["--linear", "demo", "--autoplay", "change", "--speed", "100"];
     let played = ran(Command::new(PROGRAM).args(demo), "");
     assert_eq!((played.code, played.err.as_str()), (0, ""), "{played:?}");
     assert!(played.out.contains(&title(PageId::DoneChange, Language::English)), "{played:?}");

@@ -67,7 +67,7 @@ fn texts(page: &Page) -> Vec<&Text> {
 }
 
 /// What this drawing cannot do: show a picture, show a password for ten seconds, or be itself once more.
-const UNSAID: [Action; 3] = [Action::ShowPicture, Action::Reveal, Action::Linear];
+const UNSAID: [Action; 4] = [Action::ShowPicture, Action::Reveal, Action::Conceal, Action::Linear];
 
 /// Whether `line` says what can be done.
 fn tells_words(line: &str, language: Language) -> bool {
