@@ -140,6 +140,18 @@ mod tests {
         }
     }
 
+    /// What looks at the words from each to each other takes minutes.
+    #[test]
+    fn a_name_of_thousands_of_words_is_looked_at_at_once() {
+        let (done, held) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let known = Known { names: vec!["x ".repeat(4_000), "x.".repeat(4_000)], ..Known::default() };
+            let answers = ["x".repeat(40), format!("{}y", "x ".repeat(19))];
+            done.send(answers.map(|answer| known.holds(&Secret::new(answer))))
+        });
+        assert_eq!(held.recv_timeout(std::time::Duration::from_secs(10)), Ok([true, false]));
+    }
+
     #[test]
     fn nobody_finds_an_address_in_a_log() {
         assert_eq!(format!("{:?}", known()), "Known(..)");

@@ -120,7 +120,9 @@ async fn what_is_on_file_is_guessed_at_no_more_often_than_the_place_bears() {
 /// Nothing is counted where the page judges: whoever knows a password alone asks it for no address and no number.
 #[tokio::test]
 async fn the_page_knows_the_addresses_that_were_proved_and_where_it_tells_little_nothing() {
-    let kiosk = Kiosk::new().await;
+    let mut making = Making::default();
+    making.policy.reminders.required = true;
+    let kiosk = Kiosk::made(making).await;
     let mut ada = Person::named("ada").email("desk.peeters@example.org").group("two");
     ada.phones.push((Origin::Directory, ContactKind::Office, "+31201234567"));
     ada.emails.push((Origin::Authentication, "own.ada@example.net"));
