@@ -142,9 +142,9 @@ fn whoever_is_signed_out_meanwhile_signs_in_again() {
     for keys in [&[two][..], &[two, five], &[two, four, Key::Down, Key::Enter]] {
         let mut stage = Stage::signed_in('3');
         let (last, before) = keys.split_last().expect("a key");
-        before.iter().for_each(|key| {
+        for key in before {
             stage.key(*key);
-        });
+        }
         let Effect::Settings(wish) = sent(&mut stage, *last) else { panic!("{keys:?}") };
         let reply = match wish {
             SettingsWish::Enter { .. } => SettingsReply::Entered(Ok(Entered::SignedOut)),

@@ -315,9 +315,9 @@ fn nothing_is_asked_twice_and_a_change_is_not_stopped() {
     for (keys, changes) in [(&[two][..], false), (&[two, five], false), (&[two, four, Key::Down, Key::Enter], true)] {
         let mut stage = Stage::signed_in('3');
         let (last, before) = keys.split_last().expect("a key");
-        before.iter().for_each(|key| {
+        for key in before {
             stage.key(*key);
-        });
+        }
         let asked = stage.event_unanswered(Event::Input(Input::Key(*last)));
         assert!(matches!(asked.as_slice(), [Effect::Settings(_)]), "{keys:?}: {asked:?}");
         for key in [Key::Char('1'), Key::Char('2'), Key::Enter] {
