@@ -207,7 +207,7 @@ async fn a_code_in_a_text_lives_five_minutes() {
     kiosk.ambient.advance(Span::minutes(5));
     visit.press(&code).await.press("⏎").await;
     assert_eq!(visit.id(), PageId::EnterCode);
-    assert!(visit.words().contains("too old"), "{}", visit.words());
+    assert!(visit.words().contains("no longer works"), "{}", visit.words());
 }
 
 #[tokio::test]
