@@ -19,13 +19,15 @@ linear-field-of = { $number } of { $count }
 linear-hidden = hidden while you type
 linear-not-hidden = not hidden while you type
 linear-filled = filled in
+linear-now = now: { $text }
 linear-characters = { $count ->
     [one] 1 character.
    *[other] { $count } characters.
 }
 linear-rules = The password has to be:
 linear-missing = It will not be accepted like this. It has to be: { $rules }.
-linear-missing-previous = To choose another, type /previous.
+linear-complaint-repeat = The two are not the same. Type the second one again, or /previous to begin with the first.
+linear-suggest-repeat = The two are not the same. Type the one we suggested, dashes too, or /previous to choose your own.
 linear-kept = What you typed before is kept. Enter alone leaves it as it is.
 linear-begun = What you began to type is still there. Go on.
 linear-too-long = That is too long, so nothing of it was used. Type it again, shorter.
@@ -34,6 +36,7 @@ linear-unlike = The two were not the same. Type it again, twice.
 linear-no-word = What begins with a slash is a word for this program, and this is none. Say /help for help. If your answer begins with a slash, type two.
 linear-no-choice = { $count ->
     [one] That is no number and no word of this page. Type 1.
+    [2] That is no number and no word of this page. Type 1 or 2.
    *[other] That is no number and no word of this page. Type a number from 1 to { $count }.
 }
 linear-taken = We took "{ $word }" as your answer. Where an answer is typed, the word is /{ $word }.

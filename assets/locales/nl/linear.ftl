@@ -19,13 +19,15 @@ linear-field-of = { $number } van { $count }
 linear-hidden = onzichtbaar terwijl u typt
 linear-not-hidden = zichtbaar terwijl u typt
 linear-filled = ingevuld
+linear-now = nu: { $text }
 linear-characters = { $count ->
     [one] 1 teken.
    *[other] { $count } tekens.
 }
 linear-rules = Zo moet het wachtwoord zijn:
 linear-missing = Zo wordt het niet geaccepteerd. Zo moet het zijn: { $rules }.
-linear-missing-previous = Typ /vorige om een ander te kiezen.
+linear-complaint-repeat = De twee zijn niet hetzelfde. Typ het tweede nog een keer, of /vorige om bij het eerste te beginnen.
+linear-suggest-repeat = De twee zijn niet hetzelfde. Typ het wachtwoord van ons, met de streepjes, of /vorige om zelf een te kiezen.
 linear-kept = Wat u eerder typte, is bewaard. Alleen Enter laat het zoals het is.
 linear-begun = Wat u begon te typen, staat er nog. Ga verder.
 linear-too-long = Dat is te lang, en er is niets van gebruikt. Typ het nog eens, korter.
@@ -34,6 +36,7 @@ linear-unlike = De twee waren niet hetzelfde. Typ het opnieuw, twee keer.
 linear-no-word = Wat met een schuine streep begint, is een woord voor dit programma, en dit is er geen. Zeg /hulp voor hulp. Begint uw antwoord met een schuine streep, typ er dan twee.
 linear-no-choice = { $count ->
     [one] Dat is geen nummer en geen woord van deze pagina. Typ 1.
+    [2] Dat is geen nummer en geen woord van deze pagina. Typ 1 of 2.
    *[other] Dat is geen nummer en geen woord van deze pagina. Typ een nummer van 1 tot en met { $count }.
 }
 linear-taken = Wij namen "{ $word }" als uw antwoord. Waar een antwoord wordt getypt, is het woord /{ $word }.

@@ -141,8 +141,7 @@ pub fn announced(actions: &[Action], asked: Asked, ink: Ink<'_>) -> Option<Strin
     let enter = enter.first().map(|action| ink.say(&Text::new(id).with("action", ink.word(action.label()))));
     let slash = if asked.fields > 0 { "/" } else { "" };
     let numbers = (asked.fields > 0 && asked.choices > 0).then(|| ink.word("linear-numbers"));
-    let previous = (asked.fields > 1).then(|| ink.word("linear-previous"));
-    let words: Vec<String> = rest.into_iter().map(|action| named(action, slash, ink)).chain(previous).collect();
+    let words: Vec<String> = rest.into_iter().map(|action| named(action, slash, ink)).collect();
     let told = match (asked.fields, asked.choices) {
         (0, 1..) => Text::new("linear-number-or").with("count", counted(asked.choices)),
         _ => Text::new("linear-words"),

@@ -21,7 +21,11 @@ pub async fn one_gate() -> Kiosk {
 
 /// Somebody who is to choose a new password.
 pub async fn at_new_password(kiosk: &Kiosk) -> Talker<'_> {
-    let mut talker = Talker::at(kiosk, Medium::Screen).await;
+    at_new_password_by(kiosk, Medium::Screen).await
+}
+
+pub async fn at_new_password_by(kiosk: &Kiosk, medium: Medium) -> Talker<'_> {
+    let mut talker = Talker::at(kiosk, medium).await;
     for line in ["1", "ada", "1", &kiosk.totp()] {
         talker.say(line).await;
     }

@@ -30,7 +30,8 @@ fn told(page: &Page, language: Language) -> Vec<String> {
         page.focus = focus;
         lines.extend(telling.news(&page, &sign, ink).lines);
         telling.said(&page, language);
-        lines.push(Prompt::of(&page).line(&page, false, ink));
+        let prompt = Prompt::of(&page);
+        lines.push(prompt.line(&page, prompt.held(&page), false, ink));
     }
     lines
 }
@@ -144,7 +145,8 @@ async fn every_page_says_its_way_out_where_nothing_is_asked() {
             let told = lines.iter().filter(|line| tells_words(line, language)).map(|line| as_told(&label, line)).sum::<usize>();
             assert_eq!(told, 1, "{name}: {label} in {lines:#?}");
         }
-        let prompt = Prompt::of(page).line(page, false, ink);
+        let prompt = Prompt::of(page);
+        let prompt = prompt.line(page, prompt.held(page), false, ink);
         assert_eq!(prompt, if language == Language::English { "Enter, or a word: " } else { "Enter, of een woord: " }, "{name}");
     }
 }

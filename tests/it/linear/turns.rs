@@ -4,13 +4,13 @@ use kiosk::domain::account::Language;
 use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::time::Span;
 use kiosk::flow::event::Event;
-use kiosk::page::{Action, Focus, Page, PageId};
+use kiosk::page::{Action, Focus, Page, PageId, Value};
 use kiosk::render::Ink;
 use kiosk::session::beside::Aside;
 use kiosk::session::manner::Medium;
 use kiosk::session::talk::Talk;
 
-use super::lines::{NEW, at_new_answer, at_new_password, one_gate};
+use super::lines::{NEW, at_new_answer, at_new_password, at_new_password_by, one_gate};
 use super::{Talker, follow, look, sign};
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 
@@ -69,15 +69,30 @@ async fn a_password_that_will_be_refused_is_not_praised() {
     let mut talker = at_new_password(&kiosk).await;
     let said = talker.say("contoso copper lantern").await;
     assert!(!said.contains("Strength") && said.matches("It will not be accepted like this.").count() == 1, "{said}");
-    let lacks = "It has to be: Without the organisation's name. To choose another, type /previous.";
+    let lacks = "It has to be: Without the organisation's name.";
     assert!(said.replace("\r\n", " ").contains(lacks), "{said}");
-    let said = talker.say("/previous").await;
-    assert!(!said.contains("It will not"), "{said}");
     let said = talker.say("hunter2").await;
-    assert!(follow(&said, &["It will not be accepted", "Strength: weak.", "again (2 of 2"]), "{said}");
-    talker.say("/previous").await;
+    assert!(follow(&said, &["It will not be accepted", "Strength: weak.", "password (1 of 2"]), "{said}");
     let said = talker.say(NEW).await;
     assert!(said.contains("Strength: very good.") && !said.contains("It will not"), "{said}");
+}
+
+/// Who typed something that will not do is not sent on to type it again, and to hear only that the two differ.
+#[tokio::test]
+async fn a_password_that_lacks_something_is_asked_for_again_at_once() {
+    let kiosk = one_gate().await;
+    for medium in [Medium::Screen, Medium::Pipe] {
+        let mut talker = at_new_password_by(&kiosk, medium).await;
+        for line in ["2", "", "2", "zebra"] {
+            let said = talker.say(line).await;
+            assert!(said.contains("It will not be accepted like this.") && said.contains("(1 of 2"), "{line:?}: {said}");
+            let spoken_of = ["(2 of 2", "/previous", "kept", "filled in"];
+            assert!(spoken_of.iter().all(|text| !said.contains(text)), "{line:?}: {said}");
+        }
+        let said = talker.say(NEW).await;
+        assert!(said.contains("(2 of 2") && !said.contains("It will not"), "{said}");
+        kiosk.ambient.advance(Span::seconds(30));
+    }
 }
 
 /// The page was heard a moment ago: after help it is enough to know where one is again, and what is asked.
@@ -220,6 +235,90 @@ async fn each_word_is_answered_by_one_question() {
         assert_eq!(asked, 1, "{word}: {said}");
         assert!(said.ends_with(": "), "{word}: {said}");
     }
+}
+
+#[tokio::test]
+async fn of_two_choices_both_are_named() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org").totp()).await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    talker.say("1").await;
+    talker.say("ada").await;
+    assert_eq!(talker.page().choices.len(), 2);
+    assert!(talker.say("7").await.contains("Type 1 or 2."));
+    talker.say("nederlands").await;
+    assert!(talker.say("7").await.contains("Typ 1 of 2."));
+}
+
+/// What was typed can be seen, and so it is said, as what Enter alone keeps; anything else takes its place.
+#[tokio::test]
+async fn an_answer_that_can_be_seen_is_kept_by_enter_alone() {
+    let kiosk = one_gate().await;
+    for (page, medium) in [("3", Medium::Screen), ("4", Medium::Screen), ("3", Medium::Pipe), ("4", Medium::Pipe)] {
+        let mut talker = Talker::at(&kiosk, medium).await;
+        talker.say(page).await;
+        talker.say("wim").await;
+        let said = talker.say("/previous").await;
+        assert!(said.contains("Enter alone leaves it as it is.") && said.ends_with("(1 of 2, now: wim): "), "{said}");
+        let said = talker.say("").await;
+        assert!(!said.contains("Error") && said.contains("(2 of 2"), "{said}");
+        assert_eq!(text_of(&talker.page()), "wim");
+        talker.say("/previous").await;
+        assert!(talker.say("/help").await.contains("Help: "), "no word becomes a part of the answer");
+        assert!(talker.say("back").await.ends_with("now: wim): "));
+        talker.say("/nederlands").await;
+        assert!(talker.say("/herhaal").await.contains("nu: wim"));
+        talker.say("eve").await;
+        assert_eq!(text_of(&talker.page()), "eve", "another line takes its place, whole");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_kept_when_something_else_was_wrong() {
+    let kiosk = one_gate().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    for line in ["3", "ada"] {
+        talker.say(line).await;
+    }
+    assert!(talker.say("wrong").await.contains("Error: "));
+    assert!(talker.say("/previous").await.ends_with("now: ada): "));
+    talker.say("").await;
+    talker.say(OLD_PASSWORD).await;
+    assert_eq!(talker.page().id, PageId::MyAccount);
+}
+
+/// Nobody is offered to keep what will be refused again.
+#[tokio::test]
+async fn an_answer_that_was_refused_is_asked_for_anew() {
+    let kiosk = one_gate().await;
+    for medium in [Medium::Screen, Medium::Pipe] {
+        let mut talker = Talker::at(&kiosk, medium).await;
+        talker.say("1").await;
+        let said = talker.say("nobody").await;
+        assert!(said.contains("Error: ") && said.ends_with("User ID: ") && !said.contains("kept"), "{said}");
+        let said = talker.say("").await;
+        assert!(said.contains("Error: Type your user ID first.") && !said.contains("now: "), "{said}");
+        assert!(talker.say("ada").await.contains("Show that it is you"));
+    }
+}
+
+fn text_of(page: &Page) -> &str {
+    match &page.fields[0].value {
+        Value::Plain { text, .. } | Value::Words { text, .. } => text,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Before the first answer there is none.
+#[tokio::test]
+async fn the_way_to_the_answer_before_is_offered_where_there_is_one() {
+    let kiosk = one_gate().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    let said = talker.say("3").await;
+    assert!(said.contains("(1 of 2") && !said.contains("/previous"), "{said}");
+    let said = talker.say("ada").await;
+    assert_eq!(said.matches("/previous (the answer before)").count(), 1, "{said}");
+    assert!(!talker.say("wrong").await.contains("/previous"), "it was said");
 }
 
 #[tokio::test]
