@@ -14,6 +14,7 @@ use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{Context, Next, Step, choose_method, digits, sign_in};
 use crate::domain::code::{Form, LONG};
+use crate::domain::mask::Mask;
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Answered, Challenge, Resent, Trouble, WrongAnswer};
 use crate::domain::time::Moment;
@@ -21,6 +22,8 @@ use crate::page::{Action, Notice, Page, PageId, Text};
 
 /// The code is used up or too old.
 const DEAD: &str = "code-dead";
+/// The same, for what was typed was wrong, and the last that could be tried.
+const WRONG_DEAD: &str = "code-wrong-dead";
 /// Too many short ones were wrong.
 const NEEDS_LONG: &str = "code-needs-long";
 
@@ -45,8 +48,8 @@ impl EnterCode {
         let is_lost = self.is_lost();
         let page = if is_lost { self.lost(context.now) } else { self.under_way(context.now) };
         let mut field = self.desk.field(label, self.tries().filter(|_| !is_lost), self.length(context));
-        if let Some(error) = field.error.as_mut().filter(|error| error.id == DEAD) {
-            *error = self.dead(context.now);
+        if let Some(error) = field.error.as_mut() {
+            *error = self.true_now(error.clone(), context.now);
         }
         self.desk.form.dress(Page { step: self.desk.journey.step(), fields: vec![field], ..page })
     }
@@ -66,12 +69,13 @@ impl EnterCode {
         }
     }
 
-    /// From the code for an address that was typed, the way back leads to that.
+    /// From the code for an address that was typed, the way back leads to that; from one for an address that an operator
+    /// entered, or that is the only way, to no other.
     fn help(&self) -> &'static str {
-        match self.challenge.gate {
-            _ if self.is_text() => "enter-text",
-            Gate::Registration if !self.is_adopted() => "enter-code-address",
-            Gate::First | Gate::Second | Gate::Settings | Gate::Registration => PageId::EnterCode.name(),
+        if self.is_text() {
+            "enter-text"
+        } else {
+            self.by_ways(["enter-code-address", PageId::EnterCode.name(), "enter-code-alone"])
         }
     }
 
@@ -122,7 +126,7 @@ impl EnterCode {
     }
 
     /// Where it was sent, where that may be told.
-    fn mask(&self) -> Option<&str> {
+    fn mask(&self) -> Option<&Mask> {
         self.challenge.way.mask()
     }
 
@@ -150,9 +154,20 @@ impl EnterCode {
         self.is_dead(now) || self.desk.complains_of(NEEDS_LONG)
     }
 
-    /// That the code is dead: whether to ask for another is said only where that can be done.
+    /// That the code is dead.
     fn dead(&self, now: Moment) -> Text {
-        Text::new(if now < self.challenge.resend_from { "code-dead-wait" } else { DEAD })
+        self.true_now(Text::new(DEAD), now)
+    }
+
+    /// `error` without the advice to ask for another code, where that cannot be done yet.
+    fn true_now(&self, error: Text, now: Moment) -> Text {
+        match error.id {
+            _ if now >= self.challenge.resend_from => error,
+            DEAD => Text::new("code-dead-wait"),
+            WRONG_DEAD => Text::new("code-wrong-dead-wait"),
+            NEEDS_LONG => Text::new("code-needs-long-wait"),
+            _ => error,
+        }
     }
 
     /// Where only a new code helps, and one can be sent, that is what comes next.
@@ -291,7 +306,8 @@ fn refusal(why: WrongAnswer, tries: i64) -> Text {
         }
         WrongAnswer::NeedsLong => Text::new(NEEDS_LONG),
         WrongAnswer::Code | WrongAnswer::Spent if tries > 0 => Text::new("code-wrong").with("tries", tries),
-        WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } | WrongAnswer::Dead => Text::new(DEAD),
+        WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } => Text::new(WRONG_DEAD),
+        WrongAnswer::Dead => Text::new(DEAD),
     }
 }
 
@@ -300,7 +316,7 @@ pub fn resent(mut desk: Desk, reply: Result<Resent, (Challenge, Trouble)>, conte
     let step = match reply {
         Ok(Resent::Challenge(challenge)) => {
             desk.begin_again(context);
-            let resending = Resending::Sent(challenge.way.mask().map(str::to_owned));
+            let resending = Resending::Sent(challenge.way.mask().cloned());
             Step::EnterCode(EnterCode { desk, challenge, resending })
         }
         Ok(Resent::NotYet { mut challenge, from }) => {

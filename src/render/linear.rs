@@ -153,7 +153,7 @@ impl Telling {
         let lines = match self.warned {
             Warned::Once | Warned::Again if self.language != Some(ink.language) => said(&gathered::of(page), ink),
             Warned::No => said(&gathered::of(page), ink),
-            Warned::Once if is_last_call(page) => page.lead.iter().map(|text| ink.say(text)).collect(),
+            Warned::Once if is_last_call(page) => page.lead.iter().map(|text| ink.say_aloud(text)).collect(),
             Warned::Once | Warned::Again => vec![],
         };
         Speech { lines, urgent: true }
@@ -215,7 +215,7 @@ impl Telling {
     /// How one gets about: said once in a language.
     fn how_to(&self, ink: Ink<'_>) -> Vec<String> {
         let back = self.drawable.then_some("linear-how-drawing");
-        ["linear-how-lines", "linear-how-words"].into_iter().chain(back).map(|id| ink.say(&Text::new(id))).collect()
+        ["linear-how-lines", "linear-how-words"].into_iter().chain(back).map(|id| ink.say_aloud(&Text::new(id))).collect()
     }
 }
 

@@ -33,7 +33,7 @@ linear-begun = Wat u begon te typen, staat er nog. Ga verder.
 linear-too-long = Dat is te lang, en er is niets van gebruikt. Typ het nog eens, korter.
 linear-once-more = Typ hetzelfde nog een keer, want u ziet het niet.
 linear-unlike = De twee waren niet hetzelfde. Typ het opnieuw, twee keer.
-linear-no-word = Wat met een schuine streep begint, is een woord voor dit programma, en dit is er geen. Zeg /hulp voor hulp. Begint uw antwoord met een schuine streep, typ er dan twee.
+linear-no-word = Zo'n woord kennen wij hier niet. Wat met een schuine streep begint, is een woord voor dit programma: zeg /hulp voor hulp. Begint uw antwoord met een schuine streep, typ er dan twee.
 linear-no-choice = { $count ->
     [one] Dat is geen nummer en geen woord van deze pagina. Typ 1.
     [2] Dat is geen nummer en geen woord van deze pagina. Typ 1 of 2.
@@ -43,7 +43,7 @@ linear-taken = Wij namen "{ $word }" als uw antwoord. Waar een antwoord wordt ge
 linear-taken-hidden = Dat is ook een van onze woorden. Wij namen het als uw antwoord. Typ voor het woord eerst een schuine streep, zoals /hulp.
 linear-spoken = Dit is al Nederlands.
 linear-no-action = Dat is geen woord dat hier werkt. Druk op Enter, of zeg herhaal.
-linear-not-here = Dat kan niet op deze pagina.
+linear-not-here = Wij weten wat u bedoelt, maar op deze pagina doet het niets.
 linear-more-time = Er is nu geen haast. Voordat er iets wordt gewist, komt er een waarschuwing.
 linear-not-taken = Wat u typte, was alleen het antwoord op de waarschuwing. Uw regel is leeg.
 linear-ended = De invoer is op, en daarmee is dit bezoek voorbij.
@@ -51,6 +51,7 @@ linear-letters = { $count ->
     [one] 1 nieuwe brief. Het woord daarvoor is /postvak.
    *[other] { $count } nieuwe brieven. Het woord daarvoor is /postvak.
 }
+linear-text = Er is een sms-bericht gekomen. Het woord daarvoor is /postvak.
 
 # De woorden zelf, gescheiden door komma's; het eerste wordt genoemd. Woorden van beide talen werken in
 # beide, behalve die voor de taal.

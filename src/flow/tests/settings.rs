@@ -64,7 +64,7 @@ impl Ledger {
                     (None, Wish::App) => Drafted::App { signed_in, draft: draft() },
                     (None, Wish::Sheet) => Drafted::Sheet { signed_in, draft: sheet() },
                     (None, Wish::Address(_) | Wish::Adopt(_)) => {
-                        let to = Some((ContactId::from_stored("N".to_owned()), "n***@example.net".to_owned()));
+                        let to = Some((ContactId::from_stored("N".to_owned()), masked("n@example.net")));
                         Drafted::Code { signed_in, challenge: mail(Gate::Registration, Way::Email { to }) }
                     }
                 }))
@@ -127,9 +127,9 @@ fn sheet() -> SheetDraft {
 }
 
 pub fn registration() -> Registration {
-    let contact = |id: &str, mask: &str, origin| RegisteredContact {
+    let contact = |id: &str, address: &str, origin| RegisteredContact {
         id: ContactId::from_stored(id.to_owned()),
-        mask: mask.to_owned(),
+        mask: masked(address),
         origin,
         counts: true,
         of_house: false,
@@ -138,9 +138,9 @@ pub fn registration() -> Registration {
     Registration {
         mails: true,
         contacts: vec![
-            contact("M", "a***@example.org", Origin::Authentication),
-            contact("O", "o***@example.org", Origin::Authentication),
-            contact("D", "d***@example.org", Origin::Directory),
+            contact("M", "a@example.org", Origin::Authentication),
+            contact("O", "o@example.org", Origin::Authentication),
+            contact("D", "d@example.org", Origin::Directory),
         ],
         apps: vec![TotpId::from_stored("T".to_owned())],
         told: 3,

@@ -108,7 +108,7 @@ impl Item {
     pub fn lines(&self, ink: Ink<'_>) -> Vec<String> {
         match self {
             Self::Title(text) | Self::Step(text) | Self::Lead(text) | Self::Hint(_, text) => {
-                own::worded(text).iter().map(|text| ink.say(text)).collect()
+                own::worded(text).iter().map(|text| ink.say_aloud(text)).collect()
             }
             Self::Notice(Notice { tone, text }) => {
                 own::worded(text).map(|text| notice(&Notice { tone: *tone, text }, ink)).into_iter().collect()
@@ -116,35 +116,35 @@ impl Item {
             Self::FieldError(_, text) => own::worded(text).map(|text| notice(&Notice::error(text), ink)).into_iter().collect(),
             Self::Rules(rules) => {
                 let heading = ink.word("linear-rules");
-                std::iter::once(heading).chain(rules.iter().map(|rule| ink.say(rule))).collect()
+                std::iter::once(heading).chain(rules.iter().map(|rule| ink.say_aloud(rule))).collect()
             }
             Self::Missing(rules) => {
-                let rules: Vec<String> = rules.iter().map(|rule| ink.say(rule)).collect();
-                vec![ink.say(&Text::new("linear-missing").with("rules", rules.join("; ")))]
+                let rules: Vec<String> = rules.iter().map(|rule| ink.say_aloud(rule)).collect();
+                vec![ink.say_aloud(&Text::new("linear-missing").with("rules", rules.join("; ")))]
             }
             Self::Strength(word, advice) => {
-                let word = format!("{}: {}.", ink.word("strength-label"), ink.say(word));
-                let said = std::iter::once(word).chain(advice.iter().map(|text| ink.say(text)));
+                let word = format!("{}: {}.", ink.word("strength-label"), ink.say_aloud(word));
+                let said = std::iter::once(word).chain(advice.iter().map(|text| ink.say_aloud(text)));
                 vec![said.collect::<Vec<_>>().join(" ")]
             }
             Self::Choices(choices) => {
-                let numbered = choices.iter().enumerate().map(|(place, text)| format!("{}. {}", place + 1, ink.say(text)));
+                let numbered = choices.iter().enumerate().map(|(place, text)| format!("{}. {}", place + 1, ink.say_aloud(text)));
                 numbered.collect()
             }
             Self::Previous => {
                 let words = ink.word("linear-previous");
-                vec![ink.say(&Text::new("linear-words").with("words", words))]
+                vec![ink.say_aloud(&Text::new("linear-words").with("words", words))]
             }
             Self::Words(actions, asked) => words::announced(actions, *asked, ink).into_iter().collect(),
             Self::Kept(_) => vec![ink.word("linear-kept")],
-            Self::Offered(label, text) => vec![format!("{}: {}", ink.say(label), text.as_str())],
+            Self::Offered(label, text) => vec![format!("{}: {}", ink.say_aloud(label), text.as_str())],
         }
     }
 }
 
 /// A notice behind the word for what it is.
 pub fn notice(notice: &Notice, ink: Ink<'_>) -> String {
-    let text = ink.say(&notice.text);
+    let text = ink.say_aloud(&notice.text);
     match notice.tone {
         Tone::Plain => text,
         Tone::Good => format!("{} {text}", ink.word("tone-good")),

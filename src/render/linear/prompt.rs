@@ -58,7 +58,7 @@ impl Prompt {
             Focus::Choice(_) => return asked(&ink.word("linear-choice"), &[]),
             Focus::Action(_) => return asked(&ink.word("linear-go-on"), &[]),
         };
-        let label = page.fields.get(place).map_or_else(String::new, |field| ink.say(&field.label));
+        let label = page.fields.get(place).map_or_else(String::new, |field| ink.say_aloud(&field.label));
         let (number, count) = (place + 1, page.fields.len());
         let of = Text::new("linear-field-of").with("number", counted(number)).with("count", counted(count));
         let unseen = match self.echo {
@@ -67,9 +67,11 @@ impl Prompt {
         };
         let filled = held.map(|held| match held {
             Held::Unsaid => ink.word("linear-filled"),
-            Held::Seen(text) => ink.say(&Text::new("linear-now").with("text", Arg::Secret(Zeroizing::new(text.to_owned())))),
+            Held::Seen(text) => {
+                ink.say_aloud(&Text::new("linear-now").with("text", Arg::Secret(Zeroizing::new(text.to_owned()))))
+            }
         });
-        let remarks: Vec<String> = (count > 1).then(|| ink.say(&of)).into_iter().chain(unseen).chain(filled).collect();
+        let remarks: Vec<String> = (count > 1).then(|| ink.say_aloud(&of)).into_iter().chain(unseen).chain(filled).collect();
         asked(&label, &remarks)
     }
 }

@@ -237,6 +237,28 @@ async fn each_word_is_answered_by_one_question() {
     }
 }
 
+/// Wrong, then a slip, then nothing, then help: each turn tells how often it can be tried once at most, and a wrong
+/// answer tells it.
+#[tokio::test]
+async fn the_tries_that_are_left_are_said_once_a_turn() {
+    let kiosk = one_gate().await;
+    let mut at_app = Talker::at(&kiosk, Medium::Screen).await;
+    for line in ["1", "ada", "1"] {
+        at_app.say(line).await;
+    }
+    let mut at_mail = at_code(&kiosk).await;
+    for talker in [&mut at_app, &mut at_mail] {
+        let mut tells = 0;
+        for (line, is_try) in [("000000", true), ("12", false), ("", false), ("111111", true), ("/repeat", false), ("x", false)] {
+            let said = talker.say(line).await;
+            let told = said.matches("You can try").count();
+            assert!(told <= 1 && (told == 1 || !is_try), "{line}: {said}");
+            tells += told;
+        }
+        assert!(tells >= 2);
+    }
+}
+
 #[tokio::test]
 async fn of_two_choices_both_are_named() {
     let kiosk = Kiosk::new().await;
