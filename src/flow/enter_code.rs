@@ -1,8 +1,10 @@
 //! `enter-code`: the code from the letter.
 
+mod refused;
 mod resending;
 mod undelivered;
 
+use self::refused::{DEAD, NEEDS_LONG, refusal};
 use self::resending::{Resending, countdown};
 use super::delivery::Delivery;
 use super::desk::Desk;
@@ -12,20 +14,13 @@ use super::journey::Journey;
 use super::pace::next_minute;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
-use super::{Context, Next, Step, choose_method, digits, sign_in};
+use super::{Context, Next, Step, choose_method, sign_in};
 use crate::domain::code::{Form, LONG};
 use crate::domain::mask::Mask;
 use crate::domain::method::{Gate, Method};
-use crate::domain::outcome::{Answered, Challenge, Resent, Trouble, WrongAnswer};
+use crate::domain::outcome::{Answered, Challenge, Resent, Trouble};
 use crate::domain::time::Moment;
 use crate::page::{Action, Notice, Page, PageId, Text};
-
-/// The code is used up or too old.
-const DEAD: &str = "code-dead";
-/// The same, for what was typed was wrong, and the last that could be tried.
-const WRONG_DEAD: &str = "code-wrong-dead";
-/// Too many short ones were wrong.
-const NEEDS_LONG: &str = "code-needs-long";
 
 pub struct EnterCode {
     pub(super) desk: Desk,
@@ -154,22 +149,6 @@ impl EnterCode {
         self.is_dead(now) || self.desk.complains_of(NEEDS_LONG)
     }
 
-    /// That the code is dead.
-    fn dead(&self, now: Moment) -> Text {
-        self.true_now(Text::new(DEAD), now)
-    }
-
-    /// `error` without the advice to ask for another code, where that cannot be done yet.
-    fn true_now(&self, error: Text, now: Moment) -> Text {
-        match error.id {
-            _ if now >= self.challenge.resend_from => error,
-            DEAD => Text::new("code-dead-wait"),
-            WRONG_DEAD => Text::new("code-wrong-dead-wait"),
-            NEEDS_LONG => Text::new("code-needs-long-wait"),
-            _ => error,
-        }
-    }
-
     /// Where only a new code helps, and one can be sent, that is what comes next.
     fn point_at_remedy(&mut self, now: Moment) {
         if self.is_worthless(now) && self.challenge.resend_from <= now {
@@ -249,16 +228,6 @@ impl EnterCode {
         }
     }
 
-    /// What is wrong with something that cannot be a code of `length` characters.
-    fn slip(&self, length: usize) -> Text {
-        let count = i64::try_from(length).unwrap_or_default();
-        match (self.challenge.form, self.desk.holds_too_much(length)) {
-            (Form::Short, _) => digits::slip(self.desk.form.text(0), length),
-            (Form::Long, false) => Text::new("code-empty-long").with("digits", count),
-            (Form::Long, true) => Text::new("code-too-long-long").with("digits", count),
-        }
-    }
-
     fn answer(self, context: Context<'_>) -> Next {
         let page = self.page(context);
         let Self { desk, challenge, resending: _ } = self;
@@ -297,18 +266,6 @@ pub fn answered(mut desk: Desk, reply: Result<Answered, (Challenge, Trouble)>, c
         }
     };
     Next::to(step)
-}
-
-fn refusal(why: WrongAnswer, tries: i64) -> Text {
-    match why {
-        WrongAnswer::OlderCode { current } if tries > 0 => {
-            Text::new("code-older").with("tag", current.letter().to_string()).with("tries", tries)
-        }
-        WrongAnswer::NeedsLong => Text::new(NEEDS_LONG),
-        WrongAnswer::Code | WrongAnswer::Spent if tries > 0 => Text::new("code-wrong").with("tries", tries),
-        WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } => Text::new(WRONG_DEAD),
-        WrongAnswer::Dead => Text::new(DEAD),
-    }
 }
 
 /// What the answer to "send it again" leads to.

@@ -308,6 +308,29 @@ fn a_code_for_the_camera_is_seen_alone_until_the_next_key() {
     assert!(stage.authority.ledger.changes.is_empty());
 }
 
+/// Nobody is offered a picture that their window has no room for, by no key either; a larger window brings it back.
+#[test]
+fn a_code_for_the_camera_is_offered_where_there_is_room_for_it() {
+    let mut stage = at_list();
+    stage.key(Key::Char('5'));
+    let row = stage.page().actions;
+    let small = Sight { lacks_code: true, ..Sight::default() };
+    for (sight, offered) in [(small, false), (Sight::default(), true)] {
+        stage.see(sight);
+        let page = stage.page();
+        assert_eq!(page.actions.contains(&Action::ShowPicture), offered);
+        assert_eq!(page.actions.len() + usize::from(!offered), row.len(), "and all the rest is");
+        for _ in 0..page.actions.len() + page.fields.len() {
+            stage.key(Key::Tab);
+        }
+        assert_eq!(stage.page().focus, Focus::Field(0), "the way round passes what is offered");
+    }
+    stage.key(Key::BackTab);
+    let last = stage.page().focus;
+    stage.see(small);
+    assert_eq!((last, stage.page().focus), (Focus::Action(row.len() - 1), Focus::Action(row.len() - 2)), "the same action");
+}
+
 /// A sign-in is away with what it asks: a second question has none to go with.
 #[test]
 fn nothing_is_asked_twice_and_a_change_is_not_stopped() {
