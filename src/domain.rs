@@ -12,6 +12,7 @@ pub mod help;
 pub mod id;
 pub mod limit;
 pub mod login;
+pub mod mask;
 pub mod method;
 pub mod organisation;
 pub mod outcome;

@@ -20,6 +20,7 @@ pub use qr::Qr;
 pub use sight::Sight;
 
 use crate::domain::captcha::picture::Picture;
+use crate::domain::mask::Mask;
 use crate::domain::time::{Moment, Span};
 
 /// A message of `assets/locales` with its arguments.
@@ -42,6 +43,8 @@ pub enum Arg {
     Word(&'static str),
     /// Several such words, one after another.
     Words(Vec<&'static str>),
+    /// What is told of addresses and telephone numbers: spelled with stars for the eye, said in words for the ear.
+    Masks(Vec<Mask>),
     /// A time of day in the organisation's zone: `14:05`.
     Clock(Moment),
     /// A day and a time of day, in words of the language.
@@ -56,6 +59,7 @@ impl fmt::Debug for Arg {
             Self::Number(number) => f.debug_tuple("Number").field(number).finish(),
             Self::Word(id) => f.debug_tuple("Word").field(id).finish(),
             Self::Words(ids) => f.debug_tuple("Words").field(ids).finish(),
+            Self::Masks(masks) => f.debug_tuple("Masks").field(masks).finish(),
             Self::Clock(moment) => f.debug_tuple("Clock").field(moment).finish(),
             Self::Date(moment) => f.debug_tuple("Date").field(moment).finish(),
         }
@@ -93,6 +97,12 @@ impl From<&str> for Arg {
 impl From<String> for Arg {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<&Mask> for Arg {
+    fn from(mask: &Mask) -> Self {
+        Self::Masks(vec![mask.clone()])
     }
 }
 

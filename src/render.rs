@@ -11,7 +11,7 @@ pub mod screen;
 use crate::domain::account::Language;
 use crate::page::Text;
 use crate::render::look::Look;
-use crate::texts::{Zone, say};
+use crate::texts::{Zone, say, say_aloud};
 
 /// Whose kiosk is drawn.
 #[derive(Clone, Debug)]
@@ -34,6 +34,11 @@ impl Ink<'_> {
     /// In letters that this screen has.
     pub fn say(&self, text: &Text) -> String {
         self.look.glyphs.spell(say(text, self.language, self.zone))
+    }
+
+    /// The same for whoever listens.
+    fn say_aloud(&self, text: &Text) -> String {
+        self.look.glyphs.spell(say_aloud(text, self.language, self.zone))
     }
 
     fn word(&self, id: &'static str) -> String {

@@ -164,6 +164,8 @@ impl Session {
             self.draw(&visit).await;
             if let Some((page, _)) = &self.shown {
                 visit.see(page.id, self.pointer.sight());
+                // What there turned out to be no room for is not offered any more.
+                self.draw(&visit).await;
             }
             let event = self.next(&visit, &mut replies).await;
             let events = match event {

@@ -15,6 +15,7 @@ use fluent_templates::{LanguageIdentifier, langid, static_loader};
 
 pub use self::zone::Zone;
 use crate::domain::account::Language;
+use crate::domain::mask::Mask;
 use crate::domain::time::Moment;
 use crate::domain::visible::visible;
 use crate::page::{Arg, Text};
@@ -46,6 +47,12 @@ pub fn say(text: &Text, language: Language, zone: &Zone) -> String {
     compose(text.id, &args, language)
 }
 
+/// The same for somebody who hears it: what is short to see and noise to hear is said in words.
+pub fn say_aloud(text: &Text, language: Language, zone: &Zone) -> String {
+    let args = text.args.iter().map(|(name, arg)| (*name, heard(arg, language, zone))).collect();
+    compose(text.id, &args, language)
+}
+
 /// The word or line that `id` names, in `language`.
 pub fn word(id: &str, language: Language) -> String {
     compose(id, &HashMap::new(), language)
@@ -58,8 +65,33 @@ fn spoken(arg: &Arg, language: Language, zone: &Zone) -> FluentValue<'static> {
         Arg::Number(number) => (*number).into(),
         Arg::Word(id) => word(id, language).into(),
         Arg::Words(ids) => ids.iter().map(|id| word(id, language)).collect::<Vec<_>>().join(", ").into(),
+        Arg::Masks(masks) => visible(&masks.iter().map(Mask::to_string).collect::<Vec<_>>().join(", "), LONGEST).into(),
         Arg::Clock(moment) => zone.clock(*moment).into(),
         Arg::Date(moment) => date(*moment, language, zone).into(),
+    }
+}
+
+fn heard(arg: &Arg, language: Language, zone: &Zone) -> FluentValue<'static> {
+    match arg {
+        Arg::Masks(masks) => {
+            let and = word("mask-and", language);
+            masks.iter().map(|mask| in_words(mask, language)).collect::<Vec<_>>().join(&format!(", {and} ")).into()
+        }
+        Arg::Text(_) | Arg::Secret(_) | Arg::Number(_) | Arg::Word(_) | Arg::Words(_) | Arg::Clock(_) | Arg::Date(_) => {
+            spoken(arg, language, zone)
+        }
+    }
+}
+
+/// "an address beginning with b, at example.org".
+fn in_words(mask: &Mask, language: Language) -> String {
+    let named = |text: &str| FluentValue::from(visible(text, LONGEST));
+    match mask {
+        Mask::Address { first, domain } => {
+            compose("mask-address", &HashMap::from([("first", named(first)), ("domain", named(domain))]), language)
+        }
+        Mask::Number { last } => compose("mask-number", &HashMap::from([("last", named(last))]), language),
+        Mask::Veiled => word("mask-veiled", language),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::id::{AccountId, ContactId, TotpId};
 use super::login::{Login, LoginKey};
+use super::mask::Mask;
 use super::phone::{ContactKind, Phone};
 use super::time::Moment;
 
@@ -213,11 +214,10 @@ impl Address {
         LoginKey::of(&self.0).as_str().to_owned()
     }
 
-    /// What a visitor may see of it before any proof: `a***@example.org`, always three stars.
-    pub fn mask(&self) -> String {
+    /// What a visitor may be told of it before any proof: `a***@example.org`.
+    pub fn mask(&self) -> Mask {
         let domain = self.0.rsplit_once('@').map_or("", |(_, domain)| domain);
-        let first: String = self.local().chars().take(1).collect();
-        format!("{first}***@{domain}")
+        Mask::Address { first: self.local().chars().take(1).collect(), domain: domain.to_owned() }
     }
 }
 
@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_mask_shows_one_letter_and_not_the_length() {
-        let mask = |text| Address::parse(text).map(|address| address.mask());
+        let mask = |text| Address::parse(text).map(|address| address.mask().to_string());
         assert_eq!(mask("ada@example.org").as_deref(), Some("a***@example.org"));
         assert_eq!(mask("adalbert.long@example.org").as_deref(), Some("a***@example.org"));
         assert_eq!(mask("é@example.org").as_deref(), Some("é***@example.org"));

@@ -13,6 +13,7 @@ use super::captcha::Shown;
 use super::code::Form;
 use super::limit::Scope;
 use super::login::LoginKey;
+use super::mask::Mask;
 use super::method::Gates;
 use super::password::{Complaint, PasswordRules, Words};
 use super::proof::Proof;
@@ -188,7 +189,7 @@ pub struct Receipt {
     pub login: String,
     pub at: Moment,
     /// Masks of the addresses that a notice goes to.
-    pub notified: Vec<String>,
+    pub notified: Vec<Mask>,
     pub was_locked: bool,
 }
 

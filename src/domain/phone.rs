@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use super::mask::Mask;
+
 mod typed;
 
 pub use typed::{Country, Mistyped};
@@ -85,10 +87,10 @@ impl Phone {
         &self.0
     }
 
-    /// What a visitor may see of it before any proof: `*** 42`.
-    pub fn mask(&self) -> String {
+    /// What a visitor may be told of it before any proof: `*** 42`.
+    pub fn mask(&self) -> Mask {
         let last = self.0.get(self.0.len().saturating_sub(2)..).unwrap_or_default();
-        format!("*** {last}")
+        Mask::Number { last: last.to_owned() }
     }
 }
 

@@ -5,6 +5,7 @@ mod outcome;
 
 use super::account::{Account, Address, Origin};
 use super::id::{ContactId, TotpId};
+use super::mask::Mask;
 use super::method::Method;
 use super::policy::{Reset, Rules, count_classes};
 use super::proof::Proof;
@@ -56,7 +57,7 @@ pub struct Registration {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegisteredContact {
     pub id: ContactId,
-    pub mask: String,
+    pub mask: Mask,
     pub origin: Origin,
     /// Whether it counts as a way to a new password.
     pub counts: bool,
@@ -81,7 +82,7 @@ impl RegisteredContact {
 /// A telephone, masked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegisteredPhone {
-    pub mask: String,
+    pub mask: Mask,
     /// Whether texts for a new password may go to it.
     pub counts: bool,
 }
@@ -124,7 +125,7 @@ impl Registration {
             .filter(|method| rules.methods.contains(method) && is_new(method) && (mail.goes_out || *method != Method::Email))
             .collect();
         let takes_mail = rules.methods.contains(&Method::Email);
-        let masks: Vec<String> = account.contacts.iter().map(|contact| contact.address.mask()).collect();
+        let masks: Vec<Mask> = account.contacts.iter().map(|contact| contact.address.mask()).collect();
         let seen = account.contacts.iter().zip(&masks).map(|(contact, mask)| RegisteredContact {
             id: contact.id.clone(),
             mask: mask.clone(),
@@ -172,7 +173,7 @@ impl Registration {
     pub fn veiled(mut self) -> Self {
         let masks = self.contacts.iter_mut().map(|contact| &mut contact.mask);
         for mask in masks.chain(self.phones.iter_mut().map(|phone| &mut phone.mask)) {
-            "***".clone_into(mask);
+            *mask = Mask::Veiled;
         }
         self.contacts.iter_mut().for_each(|contact| contact.since = None);
         self.asks.iter_mut().for_each(|asks| asks.rules.known = Known::default());

@@ -78,12 +78,8 @@ impl Captcha {
             Shown::Question(question) => (words(question), None),
         };
         let (text, cursor) = self.form.entry(0).map_or((String::new(), 0), |entry| (entry.text().to_owned(), entry.cursor()));
-        // A small window has room for a picture and for one line beside it: what went wrong, when it did.
-        // Whoever missed one has read why there is one, and need not see the next one jump.
-        let is_told = self.error.is_some() || self.asked.missed;
-        let lead = if is_told { vec![] } else { vec![Text::new("captcha-lead")] };
         self.form.dress(Page {
-            lead,
+            lead: vec![Text::new("captcha-lead")],
             picture,
             fields: vec![Field { label, hint: None, error: self.error.clone(), value: Value::Plain { text, cursor } }],
             help: match self.asked.riddle.kind() {

@@ -196,12 +196,12 @@ pub fn named(methods: impl Iterator<Item = Method>) -> Arg {
 
 fn label(offer: &Offer) -> Text {
     match &offer.way {
-        Way::Email { to: Some((_, mask)) } => Text::new("choose-email").with("mask", mask.as_str()),
+        Way::Email { to: Some((_, mask)) } => Text::new("choose-email").with("mask", mask),
         Way::Email { to: None } => Text::new("choose-email-on-file"),
         Way::Totp => Text::new("choose-totp"),
         Way::Questions { .. } => Text::new("choose-questions"),
         Way::RecoveryCode => Text::new("choose-recovery-code"),
-        Way::Sms { to: Some((_, mask)) } => Text::new("choose-sms").with("mask", mask.as_str()),
+        Way::Sms { to: Some((_, mask)) } => Text::new("choose-sms").with("mask", mask),
         Way::Sms { to: None } => Text::new("choose-sms-on-file"),
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::outcome::{Done as What, Ending, Onward, Receipt};
 use crate::domain::reminder::Why;
 use crate::domain::time::Moment;
 use crate::domain::visible::visible;
-use crate::page::{Action, Notice, Page, PageId, Text};
+use crate::page::{Action, Arg, Notice, Page, PageId, Text};
 
 pub struct Done {
     pub(super) form: Form,
@@ -37,7 +37,7 @@ impl Done {
         let unlocked = self.receipt.was_locked && self.receipt.done == What::Reset;
         let notified = match self.receipt.notified.as_slice() {
             [] => Text::new("done-nobody"),
-            masks => Text::new("done-notified").with("masks", masks.join(", ")),
+            masks => Text::new("done-notified").with("masks", Arg::Masks(masks.to_vec())),
         };
         let offer = self.member.as_ref().map(offer);
         let lines = [Some(Text::new(next)), unlocked.then(|| Text::new("done-reset-unlocked")), Some(notified)];

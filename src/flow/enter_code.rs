@@ -1,8 +1,10 @@
 //! `enter-code`: the code from the letter.
 
+mod refused;
 mod resending;
 mod undelivered;
 
+use self::refused::{DEAD, NEEDS_LONG, refusal};
 use self::resending::{Resending, countdown};
 use super::delivery::Delivery;
 use super::desk::Desk;
@@ -12,17 +14,13 @@ use super::journey::Journey;
 use super::pace::next_minute;
 use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
-use super::{Context, Next, Step, choose_method, digits, sign_in};
+use super::{Context, Next, Step, choose_method, sign_in};
 use crate::domain::code::{Form, LONG};
+use crate::domain::mask::Mask;
 use crate::domain::method::{Gate, Method};
-use crate::domain::outcome::{Answered, Challenge, Resent, Trouble, WrongAnswer};
+use crate::domain::outcome::{Answered, Challenge, Resent, Trouble};
 use crate::domain::time::Moment;
 use crate::page::{Action, Notice, Page, PageId, Text};
-
-/// The code is used up or too old.
-const DEAD: &str = "code-dead";
-/// Too many short ones were wrong.
-const NEEDS_LONG: &str = "code-needs-long";
 
 pub struct EnterCode {
     pub(super) desk: Desk,
@@ -45,8 +43,8 @@ impl EnterCode {
         let is_lost = self.is_lost();
         let page = if is_lost { self.lost(context.now) } else { self.under_way(context.now) };
         let mut field = self.desk.field(label, self.tries().filter(|_| !is_lost), self.length(context));
-        if let Some(error) = field.error.as_mut().filter(|error| error.id == DEAD) {
-            *error = self.dead(context.now);
+        if let Some(error) = field.error.as_mut() {
+            *error = self.true_now(error.clone(), context.now);
         }
         self.desk.form.dress(Page { step: self.desk.journey.step(), fields: vec![field], ..page })
     }
@@ -66,12 +64,13 @@ impl EnterCode {
         }
     }
 
-    /// From the code for an address that was typed, the way back leads to that.
+    /// From the code for an address that was typed, the way back leads to that; from one for an address that an operator
+    /// entered, or that is the only way, to no other.
     fn help(&self) -> &'static str {
-        match self.challenge.gate {
-            _ if self.is_text() => "enter-text",
-            Gate::Registration if !self.is_adopted() => "enter-code-address",
-            Gate::First | Gate::Second | Gate::Settings | Gate::Registration => PageId::EnterCode.name(),
+        if self.is_text() {
+            "enter-text"
+        } else {
+            self.by_ways(["enter-code-address", PageId::EnterCode.name(), "enter-code-alone"])
         }
     }
 
@@ -122,7 +121,7 @@ impl EnterCode {
     }
 
     /// Where it was sent, where that may be told.
-    fn mask(&self) -> Option<&str> {
+    fn mask(&self) -> Option<&Mask> {
         self.challenge.way.mask()
     }
 
@@ -148,11 +147,6 @@ impl EnterCode {
     /// Whether only a new code helps, or will be taken.
     fn is_worthless(&self, now: Moment) -> bool {
         self.is_dead(now) || self.desk.complains_of(NEEDS_LONG)
-    }
-
-    /// That the code is dead: whether to ask for another is said only where that can be done.
-    fn dead(&self, now: Moment) -> Text {
-        Text::new(if now < self.challenge.resend_from { "code-dead-wait" } else { DEAD })
     }
 
     /// Where only a new code helps, and one can be sent, that is what comes next.
@@ -234,16 +228,6 @@ impl EnterCode {
         }
     }
 
-    /// What is wrong with something that cannot be a code of `length` characters.
-    fn slip(&self, length: usize) -> Text {
-        let count = i64::try_from(length).unwrap_or_default();
-        match (self.challenge.form, self.desk.holds_too_much(length)) {
-            (Form::Short, _) => digits::slip(self.desk.form.text(0), length),
-            (Form::Long, false) => Text::new("code-empty-long").with("digits", count),
-            (Form::Long, true) => Text::new("code-too-long-long").with("digits", count),
-        }
-    }
-
     fn answer(self, context: Context<'_>) -> Next {
         let page = self.page(context);
         let Self { desk, challenge, resending: _ } = self;
@@ -284,23 +268,12 @@ pub fn answered(mut desk: Desk, reply: Result<Answered, (Challenge, Trouble)>, c
     Next::to(step)
 }
 
-fn refusal(why: WrongAnswer, tries: i64) -> Text {
-    match why {
-        WrongAnswer::OlderCode { current } if tries > 0 => {
-            Text::new("code-older").with("tag", current.letter().to_string()).with("tries", tries)
-        }
-        WrongAnswer::NeedsLong => Text::new(NEEDS_LONG),
-        WrongAnswer::Code | WrongAnswer::Spent if tries > 0 => Text::new("code-wrong").with("tries", tries),
-        WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } | WrongAnswer::Dead => Text::new(DEAD),
-    }
-}
-
 /// What the answer to "send it again" leads to.
 pub fn resent(mut desk: Desk, reply: Result<Resent, (Challenge, Trouble)>, context: Context<'_>) -> Next {
     let step = match reply {
         Ok(Resent::Challenge(challenge)) => {
             desk.begin_again(context);
-            let resending = Resending::Sent(challenge.way.mask().map(str::to_owned));
+            let resending = Resending::Sent(challenge.way.mask().cloned());
             Step::EnterCode(EnterCode { desk, challenge, resending })
         }
         Ok(Resent::NotYet { mut challenge, from }) => {

@@ -104,7 +104,8 @@ impl Form {
 
     /// Puts the focus on `action`, where the page has it.
     pub fn focus_on_action(&mut self, action: Action) {
-        if let Some(place) = self.actions.iter().position(|known| *known == action) {
+        let place = self.row().position(|known| known == action);
+        if let Some(place) = place {
             self.focus = Focus::Action(place);
         }
     }
@@ -131,7 +132,7 @@ impl Form {
 
     /// Gives `page` this form's digits, actions, focus and scroll.
     pub fn dress(&self, mut page: Page) -> Page {
-        page.actions.clone_from(&self.actions);
+        page.actions = self.row().collect();
         page.focus = self.focus;
         page.digits = self.digits;
         page.scroll = self.scroll;
@@ -142,8 +143,22 @@ impl Form {
     }
 
     /// The page was drawn so.
-    pub const fn see(&mut self, sight: Sight) {
+    pub fn see(&mut self, sight: Sight) {
+        let focused = match self.focus {
+            Focus::Action(place) => self.row().nth(place),
+            Focus::Field(_) | Focus::Choice(_) => None,
+        };
         self.sight = sight;
+        // The row may be another one now, but what has the focus keeps it.
+        if let Some(action) = focused {
+            self.focus_on_action(action);
+        }
+    }
+
+    /// The actions that are offered: a code for cameras is shown alone only where there is room for that.
+    fn row(&self) -> impl Iterator<Item = Action> {
+        let lacks_code = self.sight.lacks_code;
+        self.actions.iter().copied().filter(move |action| !lacks_code || *action != Action::ShowPicture)
     }
 
     /// Takes a key or a paste.
@@ -179,7 +194,7 @@ impl Form {
                 (self.focus, self.scroll) = (item, None);
                 Heard::Chosen(place)
             }
-            Focus::Action(place) => self.actions.get(place).map_or(Heard::Nothing, |action| Heard::Pressed(*action)),
+            Focus::Action(place) => self.row().nth(place).map_or(Heard::Nothing, Heard::Pressed),
             Focus::Field(_) | Focus::Choice(_) => Heard::Nothing,
         }
     }
@@ -203,7 +218,7 @@ impl Form {
             Focus::Field(place) if place + 1 < self.entries.len() && !self.lacks(place) => self.step(1),
             Focus::Field(_) => self.actions.first().map_or(Heard::Nothing, |action| Heard::Pressed(*action)),
             Focus::Choice(place) => Heard::Chosen(place),
-            Focus::Action(place) => self.actions.get(place).map_or(Heard::Nothing, |action| Heard::Pressed(*action)),
+            Focus::Action(place) => self.row().nth(place).map_or(Heard::Nothing, Heard::Pressed),
         }
     }
 
@@ -235,7 +250,7 @@ impl Form {
     }
 
     fn step(&mut self, by: isize) -> Heard {
-        let items = self.entries.len() + self.choices + self.actions.len();
+        let items = self.entries.len() + self.choices + self.row().count();
         let next = self.place().checked_add_signed(by).filter(|next| *next < items);
         self.focus = self.at(next.unwrap_or(if by > 0 { 0 } else { items.saturating_sub(1) }));
         self.scroll = None;
@@ -276,7 +291,7 @@ impl Form {
                 Heard::Chosen(choice)
             });
         }
-        self.actions.iter().find(|action| action.key() == Some(key)).map(|action| Heard::Pressed(*action))
+        self.row().find(|action| action.key() == Some(key)).map(Heard::Pressed)
     }
 
     /// Whoever types sees what they type.

@@ -41,7 +41,7 @@ impl Help {
         }
     }
 
-    pub(super) const fn see(&mut self, sight: Sight) {
+    pub(super) fn see(&mut self, sight: Sight) {
         self.form.see(sight);
     }
 

@@ -24,12 +24,19 @@ mod unlock;
 mod wrong_order;
 
 use super::*;
+use crate::domain::account::Address;
+use crate::domain::mask::Mask;
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Ending, ResetAnswer, Trouble};
 use crate::domain::time::Span;
 use crate::input::{Input, Key};
 use crate::page::{Action, Focus, PageId, Sight, Tone, Value};
 use authority::{Authority, Lock, START, house};
+
+/// What is told of `address`.
+pub fn masked(address: &str) -> Mask {
+    Address::parse(address).expect("an address").mask()
+}
 
 /// A visit with its authority and its time.
 pub struct Stage {
@@ -156,7 +163,7 @@ fn two_gates_and_a_new_password() {
 fn a_wrong_code_stays_and_says_so_until_it_is_dead() {
     let mut stage = Stage::identified(Authority::two_gates());
     stage.key(Key::Char('1'));
-    for (tries, id) in [(2, "code-wrong"), (1, "code-wrong"), (0, "code-dead-wait")] {
+    for (tries, id) in [(2, "code-wrong"), (1, "code-wrong"), (0, "code-wrong-dead-wait")] {
         stage.type_in("000000").key(Key::Enter);
         let error = stage.page().fields[0].error.clone().expect("an error");
         assert_eq!(error.id, id, "{tries} tries left");

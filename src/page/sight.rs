@@ -10,6 +10,8 @@ pub struct Sight {
     pub rows: u16,
     /// Rows below it.
     pub below: u16,
+    /// The page has a code for cameras, and there is no room for it even alone.
+    pub lacks_code: bool,
 }
 
 impl Sight {

@@ -45,7 +45,9 @@ pub const fn fits(columns: u16, rows: u16) -> bool {
 /// Draws `page` into `area`; where its items stand now.
 pub fn draw(page: &Page, language: Language, house: &House, look: &Look, frame: &mut Frame<'_>, area: Rect) -> Spots {
     let mut spots = Spots::default();
-    let page = &*beside::without_empty_promise(page, look, area);
+    let lacks_code = beside::lacks_code(page, look, area);
+    let cut = lacks_code.then(|| beside::without_promise(page));
+    let page = cut.as_ref().unwrap_or(page);
     let ink = Ink { language, zone: &house.zone, look };
     let has = |(columns, rows): (u16, u16)| area.width >= columns && area.height >= rows;
     frame.buffer_mut().set_style(area, look.style(Role::Plain));
@@ -63,6 +65,9 @@ pub fn draw(page: &Page, language: Language, house: &House, look: &Look, frame: 
         column(page, ink, frame, area, Room::Scarce, &mut spots);
     } else {
         too_small(ink, frame, area, has(ONE_LINE));
+    }
+    if lacks_code {
+        spots.lack_code();
     }
     spots
 }

@@ -6,6 +6,8 @@
 //! this drawing asks for the question in its place. And a password that somebody wants to see would stand
 //! there for good, where the page promises ten seconds.
 
+mod gathered;
+mod held;
 mod item;
 pub mod own;
 mod prompt;
@@ -13,6 +15,8 @@ mod prompt;
 mod tests;
 pub mod words;
 
+pub use self::gathered::breaks_a_rule;
+pub use self::held::{Held, holds_refused_password};
 pub use self::item::notice;
 pub use self::prompt::Prompt;
 use super::{House, Ink};
@@ -90,7 +94,7 @@ impl Telling {
 
     /// A password was given: how hard it is to guess is news, whatever the one before was.
     pub fn forget_strength(&mut self) {
-        self.said.retain(|item| !matches!(item, Item::Missing { .. } | Item::Strength(..)));
+        self.said.retain(|item| !matches!(item, Item::Missing(..) | Item::Strength(..)));
     }
 
     /// The page is said again, and with `how` also how one gets about.
@@ -115,7 +119,7 @@ impl Telling {
         if page.id == PageId::IdleWarning {
             return self.warning(page, ink);
         }
-        let mut items = item::of(page);
+        let mut items = gathered::of(page);
         let anew = self.is_elsewhere(page) || self.language != Some(ink.language);
         let known: &[Item] = if anew { self.heard_below(page, ink.language) } else { &self.said };
         items.retain(|item| !known.iter().any(|said| said.says_the_same_as(item)) && !self.of_visit.contains(item));
@@ -147,9 +151,9 @@ impl Telling {
 
     fn warning(&self, page: &Page, ink: Ink<'_>) -> Speech {
         let lines = match self.warned {
-            Warned::Once | Warned::Again if self.language != Some(ink.language) => said(&item::of(page), ink),
-            Warned::No => said(&item::of(page), ink),
-            Warned::Once if is_last_call(page) => page.lead.iter().map(|text| ink.say(text)).collect(),
+            Warned::Once | Warned::Again if self.language != Some(ink.language) => said(&gathered::of(page), ink),
+            Warned::No => said(&gathered::of(page), ink),
+            Warned::Once if is_last_call(page) => page.lead.iter().map(|text| ink.say_aloud(text)).collect(),
             Warned::Once | Warned::Again => vec![],
         };
         Speech { lines, urgent: true }
@@ -163,15 +167,15 @@ impl Telling {
             if self.is_elsewhere(page) || self.language != Some(language) {
                 self.begun = (page.step.clone(), vec![]);
             }
-            self.begun.1.extend(item::of(page).into_iter().filter(Item::explains));
+            self.begun.1.extend(gathered::of(page).into_iter().filter(Item::explains));
             if self.is_elsewhere(page) || self.language != Some(language) {
                 self.below = self.left_below(page);
             }
             let mut kept = if self.is_elsewhere(page) { vec![] } else { std::mem::take(&mut self.said) };
             // What gave way to something made up comes back with the visitor's own.
-            kept.retain(|item| page.unsettled || (item::offers(page) && item.explains()));
-            self.said = kept.into_iter().chain(item::of(page)).collect();
-            let of_visit = item::of(page).into_iter().filter(|item| item.is_about_visit() && !self.of_visit.contains(item));
+            kept.retain(|item| page.unsettled || (gathered::offers(page) && item.explains()));
+            self.said = kept.into_iter().chain(gathered::of(page)).collect();
+            let of_visit = gathered::of(page).into_iter().filter(|item| item.is_about_visit() && !self.of_visit.contains(item));
             self.of_visit.extend(of_visit.collect::<Vec<_>>());
             self.page = Some(page.id);
             self.warned = Warned::No;
@@ -211,15 +215,15 @@ impl Telling {
     /// How one gets about: said once in a language.
     fn how_to(&self, ink: Ink<'_>) -> Vec<String> {
         let back = self.drawable.then_some("linear-how-drawing");
-        ["linear-how-lines", "linear-how-words"].into_iter().chain(back).map(|id| ink.say(&Text::new(id))).collect()
+        ["linear-how-lines", "linear-how-words"].into_iter().chain(back).map(|id| ink.say_aloud(&Text::new(id))).collect()
     }
 }
 
 /// What is said to whoever asked for something that changed nothing: what they were too early for, or how much time
 /// there is, or else what is still wrong.
 fn instead_of_silence(page: &Page) -> Vec<Item> {
-    let said = |wanted: fn(&Item) -> bool| item::of(page).into_iter().filter(wanted).collect::<Vec<_>>();
-    let wanted: [fn(&Item) -> bool; 3] = [Item::bids_wait, Item::counts_down, Item::is_refusal];
+    let said = |wanted: fn(&Item) -> bool| gathered::of(page).into_iter().filter(wanted).collect::<Vec<_>>();
+    let wanted: [fn(&Item) -> bool; 4] = [Item::bids_wait, Item::counts_down, Item::is_refusal, Item::is_lack];
     wanted.into_iter().map(said).find(|items| !items.is_empty()).unwrap_or_default()
 }
 

@@ -74,7 +74,7 @@ impl Session {
 
     async fn tell(&mut self, visit: &Visit) {
         let (page, language) = (visit.page(self.front.service.now()), visit.language());
-        if Talk::instead_of_picture(&page).is_some() {
+        if Talk::by_itself(&page).is_some() {
             return;
         }
         let beside = self.front.beside.as_ref().map_or_else(Vec::new, |beside| beside.aside(language));
@@ -95,7 +95,7 @@ impl Session {
             return None;
         }
         let page = visit.page(self.front.service.now());
-        if let Some(event) = Talk::instead_of_picture(&page) {
+        if let Some(event) = Talk::by_itself(&page) {
             return Some(Heard::Events(vec![event]));
         }
         if page.unsettled || !self.talk.has_waiting() {

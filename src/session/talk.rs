@@ -2,6 +2,7 @@
 //! What it comes to are the same events that keys on a full screen come to.
 
 mod meaning;
+mod unasked;
 mod unseen;
 mod warned;
 
@@ -16,9 +17,9 @@ use super::manner::Medium;
 use crate::flow::event::Event;
 use crate::input::line::{Draft, Echo, Typed};
 use crate::input::{Input, Key};
-use crate::page::{Action, Focus, Notice, Page, PageId, Value};
+use crate::page::{Focus, Notice, Page, PageId, Value};
 use crate::render::fullscreen::wrap::wrap;
-use crate::render::linear::{Prompt, Telling, notice};
+use crate::render::linear::{Held, Prompt, Telling, notice};
 use crate::render::{House, Ink};
 
 /// Keys that are kept while a reply is awaited.
@@ -31,6 +32,8 @@ pub struct Talk {
     medium: Medium,
     telling: Telling,
     draft: Draft,
+    /// What stands in the field came over from the full screen onto the line: it is there to be changed.
+    is_brought: bool,
     /// What came and was not looked at yet.
     waiting: VecDeque<Input>,
     /// What the line where the cursor stands asks for.
@@ -76,6 +79,7 @@ impl Talk {
             medium,
             telling: Telling::new(medium == Medium::Screen),
             draft: Draft::default(),
+            is_brought: false,
             waiting: VecDeque::new(),
             asking: None,
             asked: None,
@@ -107,6 +111,7 @@ impl Talk {
         match page.fields.get(place).map(|field| &field.value) {
             Some(Value::Plain { text, .. } | Value::Words { text, .. } | Value::Code { text, .. }) => {
                 drop(self.draft.put(text, Echo::Hidden));
+                self.is_brought = !text.is_empty();
             }
             Some(Value::Answer { .. } | Value::Secret { .. } | Value::Offered { .. }) | None => {}
         }
@@ -121,13 +126,6 @@ impl Talk {
     /// after everything that was in it.
     pub fn holds(&self, page: &Page) -> bool {
         self.medium == Medium::Pipe && page.unsettled
-    }
-
-    /// The place of the action that asks for a question instead of a picture, which cannot be said.
-    pub fn instead_of_picture(page: &Page) -> Option<Event> {
-        page.picture.as_ref().filter(|_| !page.unsettled)?;
-        let place = page.actions.iter().position(|action| *action == Action::AskQuestion)?;
-        Some(Event::Point { page: page.id, item: Focus::Action(place) })
     }
 
     /// Takes what came while `page` was there. It shows that somebody is; all the rest waits for `listen`.
@@ -229,7 +227,7 @@ impl Talk {
     fn begin_line_for(&mut self, prompt: Prompt) {
         if self.asked != Some(prompt) {
             self.draft.clear();
-            (self.once, self.before_warning) = (None, None);
+            (self.once, self.before_warning, self.is_brought) = (None, None, false);
         }
         self.asked = Some(prompt);
     }
@@ -250,7 +248,7 @@ impl Talk {
         }
         self.asking = asking.map(Prompt::of);
         if let (Some(page), Some(prompt)) = (asking, self.asking) {
-            text.push_str(&self.question(&prompt.line(page, self.medium == Medium::Pipe, ink), columns));
+            text.push_str(&self.question(&prompt.line(page, self.kept(page, prompt), self.medium == Medium::Pipe, ink), columns));
             let is_seen = prompt.echo == Echo::Shown && self.medium != Medium::Pipe && page.id != PageId::IdleWarning;
             if is_seen {
                 text.push_str(self.draft.text());
@@ -271,6 +269,11 @@ impl Talk {
     fn question(&self, line: &str, columns: u16) -> String {
         let lines = self.broken(line.trim_end(), columns.saturating_sub(1));
         format!("{} ", lines.join(self.medium.line_end()))
+    }
+
+    /// What an empty line keeps of what stands in the field that is asked for.
+    fn kept<'p>(&self, page: &'p Page, prompt: Prompt) -> Option<Held<'p>> {
+        prompt.held(page).filter(|_| !self.is_brought)
     }
 
     /// Something that stands on no page is to be said.

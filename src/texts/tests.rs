@@ -9,6 +9,8 @@ use std::path::Path;
 
 use super::sample::{arguments, files, messages};
 use super::*;
+use crate::domain::account::Address;
+use crate::domain::phone::Phone;
 use crate::domain::question::Topic;
 use crate::page::PageId;
 
@@ -24,6 +26,39 @@ fn both_languages_say_the_same_things_with_the_same_arguments() {
     };
     assert!(english.len() > 100);
     assert_eq!(described(&english), described(&dutch));
+}
+
+/// Stars are noise to the ear. No more is told in words: not how long it is either.
+#[test]
+fn what_is_covered_with_stars_is_said_in_words_to_whoever_listens() {
+    let mask = |text| Address::parse(text).unwrap().mask();
+    let number = Phone::parse("+31612345642", None).unwrap().mask();
+    let mail = Text::new("enter-code-lead").with("tag", "B").with("mask", &mask("bram@example.org"));
+    let text = Text::new("confirm-phone-lead").with("mask", &number);
+    let masks = vec![mask("b@example.org"), mask("carolina@example.net"), number, Mask::Veiled];
+    let several = Text::new("done-notified").with("masks", Arg::Masks(masks));
+    let said = |text: &Text| Language::ALL.map(|language| [say, say_aloud].map(|say| say(text, language, &Zone::utc())));
+    let holds = [
+        (&mail, ["to b***@example.org.", "to an address beginning with b, at example.org."]),
+        (&text, ["to *** 42.", "to the number ending in 42."]),
+        (
+            &several,
+            [
+                "to b***@example.org, c***@example.net, *** 42, ***.",
+                "to an address beginning with b, at example.org, and an address beginning with c, at example.net, and the \
+                 number ending in 42, and not told here.",
+            ],
+        ),
+    ];
+    for (text, wanted) in holds {
+        let [english, dutch] = said(text);
+        assert!(english.iter().zip(wanted).all(|(said, wanted)| said.contains(wanted)), "{english:?}");
+        assert!(dutch[0].contains("***") && !dutch[1].contains('*'), "{dutch:?}");
+    }
+    let [_, [_, mail]] = said(&mail);
+    assert!(mail.contains("naar een adres dat begint met b, bij example.org."), "{mail}");
+    let [_, [_, text]] = said(&text);
+    assert!(text.contains("naar het nummer dat eindigt op 42."), "{text}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use kiosk::config::StoreSettings;
-use kiosk::domain::account::Language;
+use kiosk::domain::account::{Address, Language};
 use kiosk::domain::id::ContactId;
 use kiosk::domain::limit::Ceiling;
 use kiosk::domain::method::{Gate, Method};
@@ -157,9 +157,9 @@ async fn letters_go_to_stored_addresses_whatever_is_typed_or_asked_for() {
         assert_eq!(visit.id(), PageId::Identify, "{typed:?}");
     }
     let Way::Email { to: Some((id, _)) } = &eves[0].way else { panic!("{eves:?}") };
-    let masks = ["thief@example.org", "a***@example.org", ""];
+    let masks = ["thief@example.org", "ada@example.org"].map(|text| Address::parse(text).expect("an address").mask());
     let ids = [id.as_str(), "thief@example.org", "", "%", "01ARZ3NDEKTSV4RRFFQ69G5FAV"];
-    for to in ids.iter().flat_map(|id| masks.map(|mask| (ContactId::from_stored((*id).to_owned()), mask.to_owned()))) {
+    for to in ids.iter().flat_map(|id| masks.iter().map(|mask| (ContactId::from_stored((*id).to_owned()), mask.clone()))) {
         let opened = kiosk.service.open(&seat, &ada, Gate::First, &Way::Email { to: Some(to) }).await;
         assert!(matches!(opened, Ok(Opened::Changed(_))), "{opened:?}");
     }

@@ -128,7 +128,7 @@ impl<'k> Talker<'k> {
         while !self.sitting.over {
             self.tell();
             let page = self.page();
-            if let Some(event) = Talk::instead_of_picture(&page) {
+            if let Some(event) = Talk::by_itself(&page) {
                 self.sitting.event(event).await;
             } else if page.unsettled {
                 self.sitting.wait(LOOK).await;
@@ -144,7 +144,7 @@ impl<'k> Talker<'k> {
 
     fn tell(&mut self) {
         let (page, language) = (self.page(), self.language());
-        if Talk::instead_of_picture(&page).is_some() {
+        if Talk::by_itself(&page).is_some() {
             return;
         }
         let ink = Ink { language, zone: &self.sign.zone, look: &self.look };

@@ -40,7 +40,7 @@ async fn a_mailbox_of_the_organisation_is_shown_and_not_offered() {
     let all = choices(&visit);
     assert!(all[0].contains("a***@example.org") && all[0].contains("choose to make it yours"), "{all:?}");
     assert!(!all.iter().any(|choice| choice.contains("contoso")), "{all:?}");
-    assert!(visit.words().contains("Email a***@contoso.com (of your organisation; does not count)"), "{}", visit.words());
+    assert!(visit.words().contains("Email to a***@contoso.com (of your organisation; does not count)"), "{}", visit.words());
     pick(&mut visit, "Add an email").await;
     visit.press("Ada@Contoso.com⏎").await;
     assert!(visit.words().contains("You could not read it"), "why, and not that it is there already: {}", visit.words());
@@ -64,7 +64,8 @@ async fn addresses_that_look_alike_are_told_apart_by_their_day() {
     let mut visit = at_two_alike(&kiosk).await;
     let [first, second] = [0, 1].map(|place| choices(&visit)[place].clone());
     assert!(
-        first.starts_with("Email a***@example.org, there since ") && second.starts_with("Email a***@example.org, there since ")
+        first.starts_with("Email to a***@example.org, there since ")
+            && second.starts_with("Email to a***@example.org, there since ")
     );
     assert_ne!(first, second);
     visit.press("2").await;
@@ -73,7 +74,7 @@ async fn addresses_that_look_alike_are_told_apart_by_their_day() {
     assert!(visit.words().contains(day), "{day}: {}", visit.words());
     pick(&mut visit, "Remove it").await;
     assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
-    assert_eq!(choices(&visit)[0], "Email a***@example.org (new password, these settings)", "nothing to tell it from");
+    assert_eq!(choices(&visit)[0], "Email to a***@example.org (new password, these settings)", "nothing to tell it from");
     assert_eq!(kiosk.account("ada").await.contacts[0].address.as_str(), "ada@example.org", "the later one is gone");
 }
 

@@ -209,7 +209,7 @@ async fn after_half_a_year_people_look_at_what_they_registered() {
     kiosk.ambient.advance(HALF_A_YEAR);
     let mut visit = signed_in(&kiosk, "pia").await;
     assert_eq!(visit.id(), PageId::Reconfirm, "{}", visit.words());
-    shows(&visit, "Email p***@example.net");
+    shows(&visit, "Email to p***@example.net");
     shows(&visit, "1 authenticator app");
     visit.press("2").await;
     assert_eq!(visit.id(), PageId::ChooseMethod, "to change it takes more than the password: {}", visit.words());
@@ -261,5 +261,5 @@ async fn where_pages_tell_little_a_password_shows_no_address() {
     visit.seat.standing = Standing::Open;
     visit.press("3pia⏎").await.press(OLD_PASSWORD).await.press("⏎").await;
     assert_eq!(visit.id(), PageId::Reconfirm, "{}", visit.words());
-    assert!(visit.words().contains("Email ***") && !visit.words().contains("example.net"), "{}", visit.words());
+    assert!(visit.words().contains("Email to ***") && !visit.words().contains("example.net"), "{}", visit.words());
 }

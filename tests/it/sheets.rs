@@ -315,7 +315,7 @@ async fn telephones_are_shown_and_nobody_can_change_them() {
     let visit = at_settings(&kiosk).await;
     let words = visit.words();
     assert!(words.contains("Texts go to *** 42, *** 56 (from your organisation)"), "{words}");
-    assert!(words.contains("Phone *** 99 (from your organisation; does not count)"), "{words}");
+    assert!(words.contains("Phone: *** 99 (from your organisation; does not count)"), "{words}");
     let choices: Vec<String> = visit.page().choices.iter().map(|text| visit.said(text)).collect();
     assert!(choices.iter().all(|choice| !choice.contains("***") || choice.contains("Email")), "{choices:?}");
     assert!(words.contains("something to fall back on"), "mail and texts are two kinds: {words}");

@@ -19,28 +19,31 @@ linear-field-of = { $number } of { $count }
 linear-hidden = hidden while you type
 linear-not-hidden = not hidden while you type
 linear-filled = filled in
+linear-now = now: { $text }
 linear-characters = { $count ->
     [one] 1 character.
    *[other] { $count } characters.
 }
 linear-rules = The password has to be:
 linear-missing = It will not be accepted like this. It has to be: { $rules }.
-linear-missing-previous = To choose another, type /previous.
+linear-complaint-repeat = The two are not the same. Type the second one again, or /previous to begin with the first.
+linear-suggest-repeat = The two are not the same. Type the one we suggested, dashes too, or /previous to choose your own.
 linear-kept = What you typed before is kept. Enter alone leaves it as it is.
 linear-begun = What you began to type is still there. Go on.
 linear-too-long = That is too long, so nothing of it was used. Type it again, shorter.
 linear-once-more = Type the same once more, as you do not see it.
 linear-unlike = The two were not the same. Type it again, twice.
-linear-no-word = What begins with a slash is a word for this program, and this is none. Say /help for help. If your answer begins with a slash, type two.
+linear-no-word = We know no such word here. What begins with a slash is a word for this program: say /help for help. If your answer begins with a slash, type two.
 linear-no-choice = { $count ->
     [one] That is no number and no word of this page. Type 1.
+    [2] That is no number and no word of this page. Type 1 or 2.
    *[other] That is no number and no word of this page. Type a number from 1 to { $count }.
 }
 linear-taken = We took "{ $word }" as your answer. Where an answer is typed, the word is /{ $word }.
 linear-taken-hidden = That is one of our words too. We took it as your answer. For the word, type a slash first, such as /help.
 linear-spoken = This is English already.
 linear-no-action = That is no word that works here. Press Enter, or say repeat.
-linear-not-here = That does not work on this page.
+linear-not-here = We know what you mean, but on this page it does nothing.
 linear-more-time = There is no hurry now. A warning comes before anything is wiped.
 linear-not-taken = What you typed only answered the warning. Your line is empty.
 linear-ended = The input has ended, and so has this visit.
@@ -48,6 +51,7 @@ linear-letters = { $count ->
     [one] 1 new letter. The word for it is /inbox.
    *[other] { $count } new letters. The word for them is /inbox.
 }
+linear-text = A text message has come. The word for it is /inbox.
 
 # The words themselves, separated by commas; the first is the one that is told. Words of both languages
 # work in both, apart from those for the language.

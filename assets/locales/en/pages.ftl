@@ -4,6 +4,11 @@
 step-of = Step { $step } of { $steps }
 step-first = Step 1
 waiting = One moment ...
+# What is told of a contact, for whoever listens: after "to" and behind a colon it has to make sense.
+mask-address = an address beginning with { $first }, at { $domain }
+mask-number = the number ending in { $last }
+mask-veiled = not told here
+mask-and = and
 more-above = { $lines ->
     [one] 1 line above (Page Up)
    *[other] { $lines } lines above (Page Up)
@@ -97,6 +102,8 @@ code-older = { $tries ->
 code-older-lost = That is an older code: it no longer works. And code { $tag } could not be delivered. Ask for a new code.
 code-dead = This code no longer works. Ask for a new code.
 code-dead-wait = This code no longer works.
+code-wrong-dead = That is not the code, and it was your last try. Ask for a new code.
+code-wrong-dead-wait = That is not the code, and it was your last try.
 code-empty = Type all { $digits } digits first.
 code-zero = A code has digits only. Is the { $letter } a zero?
 code-one = A code has digits only. Is the { $letter } a 1?
@@ -105,6 +112,7 @@ code-empty-long = Type all { $digits } letters and digits first.
 code-too-long = That is too long: the code has { $digits } digits. Look at it again.
 code-too-long-long = That is too long: the code has { $digits } letters and digits. Look at it again.
 code-needs-long = Too many codes were wrong. Ask for a new code. It will be a longer one.
+code-needs-long-wait = Too many codes were wrong. The next one will be longer.
 code-sent-again = a new code is on its way to { $mask }. Older codes no longer work.
 code-sent-again-on-file = a new code is on its way. Older codes no longer work.
 code-resend-later = You can ask for a new code from { $until }.

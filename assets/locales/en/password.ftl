@@ -21,6 +21,7 @@ new-password-seconds = { $seconds ->
 }
 caps-lock = All capitals: is Caps Lock on?
 suggest-field = Your new password, if you like it
+suggest-field-first = Your password, if you like it
 suggest-hint = Write it down now. Typing it once more helps you to remember it.
 suggest-repeat-hint = Type the suggested one here, dashes too.
 suggest-repeat = The two are not the same. Type the one we suggested, dashes too, or change it.

@@ -25,7 +25,7 @@ remove-sheet-lead = { $count ->
 remove-or-replace-sheet = Make a new sheet in its place
 
 sheet-title = Your sheet of recovery codes
-sheet-lead = Copy all ten codes onto paper, and choose Next.
+sheet-lead = Copy all ten codes onto paper, and then go on.
 sheet-counts = Each works once, in the place of a code by mail or app. They count as soon as you show that you have them.
 sheet-replaces = Your old sheet works until then.
 sheet-code = { $number }. { $code }

@@ -15,9 +15,9 @@ register-prompt-not-now = Not now
 
 reconfirm-title = Is this still right?
 reconfirm-lead = With these you can choose a new password by yourself. Can you still use them all, and can nobody else?
-reconfirm-address = Email { $mask }
-reconfirm-address-of-house = Email { $mask } (of your organisation; does not count)
-reconfirm-phone = Telephone { $mask }
+reconfirm-address = Email to { $mask }
+reconfirm-address-of-house = Email to { $mask } (of your organisation; does not count)
+reconfirm-phone = Telephone: { $mask }
 reconfirm-apps = { $count ->
     [one] 1 authenticator app
    *[other] { $count } authenticator apps

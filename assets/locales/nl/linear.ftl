@@ -19,28 +19,31 @@ linear-field-of = { $number } van { $count }
 linear-hidden = onzichtbaar terwijl u typt
 linear-not-hidden = zichtbaar terwijl u typt
 linear-filled = ingevuld
+linear-now = nu: { $text }
 linear-characters = { $count ->
     [one] 1 teken.
    *[other] { $count } tekens.
 }
 linear-rules = Zo moet het wachtwoord zijn:
 linear-missing = Zo wordt het niet geaccepteerd. Zo moet het zijn: { $rules }.
-linear-missing-previous = Typ /vorige om een ander te kiezen.
+linear-complaint-repeat = De twee zijn niet hetzelfde. Typ het tweede nog een keer, of /vorige om bij het eerste te beginnen.
+linear-suggest-repeat = De twee zijn niet hetzelfde. Typ het wachtwoord van ons, met de streepjes, of /vorige om zelf een te kiezen.
 linear-kept = Wat u eerder typte, is bewaard. Alleen Enter laat het zoals het is.
 linear-begun = Wat u begon te typen, staat er nog. Ga verder.
 linear-too-long = Dat is te lang, en er is niets van gebruikt. Typ het nog eens, korter.
 linear-once-more = Typ hetzelfde nog een keer, want u ziet het niet.
 linear-unlike = De twee waren niet hetzelfde. Typ het opnieuw, twee keer.
-linear-no-word = Wat met een schuine streep begint, is een woord voor dit programma, en dit is er geen. Zeg /hulp voor hulp. Begint uw antwoord met een schuine streep, typ er dan twee.
+linear-no-word = Zo'n woord kennen wij hier niet. Wat met een schuine streep begint, is een woord voor dit programma: zeg /hulp voor hulp. Begint uw antwoord met een schuine streep, typ er dan twee.
 linear-no-choice = { $count ->
     [one] Dat is geen nummer en geen woord van deze pagina. Typ 1.
+    [2] Dat is geen nummer en geen woord van deze pagina. Typ 1 of 2.
    *[other] Dat is geen nummer en geen woord van deze pagina. Typ een nummer van 1 tot en met { $count }.
 }
 linear-taken = Wij namen "{ $word }" als uw antwoord. Waar een antwoord wordt getypt, is het woord /{ $word }.
 linear-taken-hidden = Dat is ook een van onze woorden. Wij namen het als uw antwoord. Typ voor het woord eerst een schuine streep, zoals /hulp.
 linear-spoken = Dit is al Nederlands.
 linear-no-action = Dat is geen woord dat hier werkt. Druk op Enter, of zeg herhaal.
-linear-not-here = Dat kan niet op deze pagina.
+linear-not-here = Wij weten wat u bedoelt, maar op deze pagina doet het niets.
 linear-more-time = Er is nu geen haast. Voordat er iets wordt gewist, komt er een waarschuwing.
 linear-not-taken = Wat u typte, was alleen het antwoord op de waarschuwing. Uw regel is leeg.
 linear-ended = De invoer is op, en daarmee is dit bezoek voorbij.
@@ -48,6 +51,7 @@ linear-letters = { $count ->
     [one] 1 nieuwe brief. Het woord daarvoor is /postvak.
    *[other] { $count } nieuwe brieven. Het woord daarvoor is /postvak.
 }
+linear-text = Er is een sms-bericht gekomen. Het woord daarvoor is /postvak.
 
 # De woorden zelf, gescheiden door komma's; het eerste wordt genoemd. Woorden van beide talen werken in
 # beide, behalve die voor de taal.

@@ -4,6 +4,11 @@
 step-of = Stap { $step } van { $steps }
 step-first = Stap 1
 waiting = Een ogenblik ...
+# Wat van een contact wordt verteld aan wie luistert: na "naar" en achter een dubbele punt moet het kloppen.
+mask-address = een adres dat begint met { $first }, bij { $domain }
+mask-number = het nummer dat eindigt op { $last }
+mask-veiled = hier niet genoemd
+mask-and = en
 more-above = { $lines ->
     [one] 1 regel hierboven (Page Up)
    *[other] { $lines } regels hierboven (Page Up)
@@ -97,6 +102,8 @@ code-older = { $tries ->
 code-older-lost = Dat is een oudere code: die werkt niet meer. En code { $tag } kon niet worden bezorgd. Vraag een nieuwe code.
 code-dead = Deze code werkt niet meer. Vraag een nieuwe code.
 code-dead-wait = Deze code werkt niet meer.
+code-wrong-dead = Dat is niet de code, en het was uw laatste poging. Vraag een nieuwe code.
+code-wrong-dead-wait = Dat is niet de code, en het was uw laatste poging.
 code-empty = Typ eerst alle { $digits } cijfers.
 code-zero = Een code heeft alleen cijfers. Is de { $letter } een nul?
 code-one = Een code heeft alleen cijfers. Is de { $letter } een 1?
@@ -105,6 +112,7 @@ code-empty-long = Typ eerst alle { $digits } letters en cijfers.
 code-too-long = Dat is te lang: de code heeft { $digits } cijfers. Kijk nog eens goed.
 code-too-long-long = Dat is te lang: de code heeft { $digits } letters en cijfers. Kijk nog eens goed.
 code-needs-long = Te veel codes waren fout. Vraag een nieuwe code. Die is langer.
+code-needs-long-wait = Te veel codes waren fout. De volgende wordt langer.
 code-sent-again = er is een nieuwe code onderweg naar { $mask }. Oudere codes werken niet meer.
 code-sent-again-on-file = er is een nieuwe code onderweg. Oudere codes werken niet meer.
 code-resend-later = Vanaf { $until } kunt u een nieuwe code vragen.

@@ -21,6 +21,7 @@ new-password-seconds = { $seconds ->
 }
 caps-lock = Alleen hoofdletters. Caps Lock aan?
 suggest-field = Uw nieuwe wachtwoord, als u het wilt
+suggest-field-first = Uw wachtwoord, als u het wilt
 suggest-hint = Schrijf het nu op. Als u het nog een keer typt, onthoudt u het beter.
 suggest-repeat-hint = Typ hier het wachtwoord van ons, met de streepjes.
 suggest-repeat = De twee zijn niet hetzelfde. Typ het wachtwoord van ons, met de streepjes, of wijzig het.

@@ -15,9 +15,9 @@ register-prompt-not-now = Nu niet
 
 reconfirm-title = Klopt dit nog?
 reconfirm-lead = Hiermee kunt u zelf een nieuw wachtwoord kiezen. Kunt u dit allemaal nog gebruiken, en kan niemand anders dat?
-reconfirm-address = E-mail { $mask }
-reconfirm-address-of-house = E-mail { $mask } (van uw organisatie; telt niet)
-reconfirm-phone = Telefoon { $mask }
+reconfirm-address = E-mail naar { $mask }
+reconfirm-address-of-house = E-mail naar { $mask } (van uw organisatie; telt niet)
+reconfirm-phone = Telefoon: { $mask }
 reconfirm-apps = { $count ->
     [one] 1 authenticator-app
    *[other] { $count } authenticator-apps

@@ -1,6 +1,7 @@
 //! The ways that can be taken at a gate, as values.
 
 use super::super::id::ContactId;
+use super::super::mask::Mask;
 use super::super::method::{Class, Method};
 
 /// A method, with the contact it goes to where there is one.
@@ -8,7 +9,7 @@ use super::super::method::{Class, Method};
 pub enum Way {
     /// To this contact with its mask; without one, to the address on file, if there is one.
     Email {
-        to: Option<(ContactId, String)>,
+        to: Option<(ContactId, Mask)>,
     },
     Totp,
     /// `first` says whether they may be asked before anything else was proved.
@@ -18,7 +19,7 @@ pub enum Way {
     RecoveryCode,
     /// To this telephone with its mask; without one, to whichever on file has the number that is typed.
     Sms {
-        to: Option<(ContactId, String)>,
+        to: Option<(ContactId, Mask)>,
     },
 }
 
@@ -38,7 +39,7 @@ impl Way {
     }
 
     /// The mask of where a code goes, where that may be told.
-    pub fn mask(&self) -> Option<&str> {
+    pub const fn mask(&self) -> Option<&Mask> {
         match self {
             Self::Email { to: Some((_, mask)) } | Self::Sms { to: Some((_, mask)) } => Some(mask),
             Self::Email { to: None } | Self::Sms { to: None } | Self::Totp | Self::Questions { .. } | Self::RecoveryCode => None,

@@ -1,6 +1,7 @@
 //! What came of asking for another code, and when one can be asked for.
 
 use super::super::pace::next_second;
+use crate::domain::mask::Mask;
 use crate::domain::outcome::Challenge;
 use crate::domain::time::{Moment, Span};
 use crate::page::{Arg, Notice, Text};
@@ -11,7 +12,7 @@ const COUNTED: Span = Span::seconds(60);
 pub(super) enum Resending {
     Unasked,
     /// The letter of this mask got another code; without one, wherever letters go.
-    Sent(Option<String>),
+    Sent(Option<Mask>),
     /// It was asked for before it can be.
     TooSoon,
 }
@@ -23,7 +24,7 @@ impl Resending {
             Self::Unasked => None,
             Self::Sent(mask) => {
                 let sent = match mask {
-                    Some(mask) => Text::new("code-sent-again").with("mask", mask.as_str()),
+                    Some(mask) => Text::new("code-sent-again").with("mask", mask),
                     None => Text::new("code-sent-again-on-file"),
                 };
                 Some(Notice::good(sent.with("tag", challenge.tag.letter().to_string())))

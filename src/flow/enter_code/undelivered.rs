@@ -21,8 +21,8 @@ impl EnterCode {
     /// own, this stands in the running text, or that error says it already.
     pub(super) fn lost(&self, now: Moment) -> Page {
         let failed = || {
-            let mask = self.mask().unwrap_or_default();
-            Text::new("enter-code-undelivered").with("tag", self.tag()).with("mask", mask)
+            let mask = self.mask().cloned().unwrap_or_default();
+            Text::new("enter-code-undelivered").with("tag", self.tag()).with("mask", &mask)
         };
         let rest = [Some(self.remedy(now)), self.resend(now)];
         let (failed, notices) = match (self.desk.complains(), self.desk.complains_of(OLDER_LOST)) {

@@ -71,7 +71,8 @@ fn offered(step: &NewPassword) -> Option<Field> {
     let entry = step.form.entry(FIRST)?;
     let value = Value::Offered { text: Zeroizing::new(entry.text().to_owned()), cursor: entry.cursor() };
     // Beside it, in every window: what is not written down is lost.
-    Some(Field { label: Text::new("suggest-field"), hint: Some(Text::new("suggest-hint")), error: None, value })
+    let label = if step.journey.person.has_password { "suggest-field" } else { "suggest-field-first" };
+    Some(Field { label: Text::new(label), hint: Some(Text::new("suggest-hint")), error: None, value })
 }
 
 fn checklist(step: &NewPassword) -> Vec<Check> {

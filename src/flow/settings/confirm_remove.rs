@@ -6,6 +6,7 @@ use super::super::{Context, Next, Step, actions};
 use super::{Keeper, Settings, ask_change, ask_draft, methods, replies};
 use crate::domain::account::Origin;
 use crate::domain::id::{ContactId, TotpId};
+use crate::domain::mask::Mask;
 use crate::domain::registration::{Change, Item, Registration, Wish};
 use crate::page::{Action, Arg, Page, PageId, Text};
 
@@ -107,7 +108,7 @@ impl ConfirmRemove {
     pub(super) fn gone(&self) -> Text {
         let registration = &self.keeper.registration;
         match &self.item {
-            Item::Contact(id) => Text::new("changed-address-removed").with("mask", mask(registration, id)),
+            Item::Contact(id) => Text::new("changed-address-removed").with("mask", &mask(registration, id)),
             Item::App(_) if registration.apps.len() < 2 => Text::new("changed-app-removed"),
             Item::App(id) => Text::new("changed-app-removed-of-several").with("number", number(registration, id)),
             Item::Questions => Text::new("changed-answers-removed"),
@@ -131,13 +132,13 @@ fn number(registration: &Registration, id: &TotpId) -> i64 {
     i64::try_from(place + 1).unwrap_or(i64::MAX)
 }
 
-fn mask<'r>(registration: &'r Registration, id: &ContactId) -> &'r str {
-    registration.contacts.iter().find(|contact| contact.id == *id).map_or("", |contact| contact.mask.as_str())
+fn mask(registration: &Registration, id: &ContactId) -> Mask {
+    registration.contacts.iter().find(|contact| contact.id == *id).map(|contact| contact.mask.clone()).unwrap_or_default()
 }
 
 fn address(registration: &Registration, id: &ContactId) -> Text {
     let contact = registration.contacts.iter().find(|contact| contact.id == *id);
-    let mask = mask(registration, id);
+    let mask = &mask(registration, id);
     match contact.and_then(|contact| contact.since) {
         None => Text::new("remove-address-lead").with("mask", mask),
         Some(since) => Text::new("remove-address-since-lead").with("mask", mask).with("since", Arg::Date(since)),

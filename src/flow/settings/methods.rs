@@ -4,6 +4,7 @@ use super::super::form::{Form, Heard};
 use super::super::{Context, Next, Step, actions};
 use super::{Keeper, Settings, add_address, add_answers, ask_draft, confirm_remove, done_register, home, replies, settle};
 use crate::domain::account::Origin;
+use crate::domain::mask::Mask;
 use crate::domain::method::Method;
 use crate::domain::registration::{Item, MOST_ADDRESSES, RegisteredContact, Registration, Unfit, Wish};
 use crate::domain::reminder::{Settling, Why};
@@ -149,14 +150,14 @@ impl Methods {
 fn lead(registration: &Registration, is_new: bool) -> Vec<Text> {
     let masks = |counts: bool| {
         let phones = registration.phones.iter().filter(|phone| phone.counts == counts);
-        let masks: Vec<&str> = phones.map(|phone| phone.mask.as_str()).collect();
-        (!masks.is_empty()).then(|| masks.join(", "))
+        let masks: Vec<Mask> = phones.map(|phone| phone.mask.clone()).collect();
+        (!masks.is_empty()).then_some(Arg::Masks(masks))
     };
     let texts = masks(true).map(|masks| Text::new("methods-phones").with("masks", masks));
     let others = masks(false).map(|masks| Text::new("methods-phones-only").with("masks", masks));
-    let of_house: Vec<&str> =
-        registration.contacts.iter().filter(|contact| contact.is_only_shown()).map(|contact| contact.mask.as_str()).collect();
-    let of_house = (!of_house.is_empty()).then(|| Text::new("methods-of-house").with("masks", of_house.join(", ")));
+    let of_house: Vec<Mask> =
+        registration.contacts.iter().filter(|contact| contact.is_only_shown()).map(|contact| contact.mask.clone()).collect();
+    let of_house = (!of_house.is_empty()).then(|| Text::new("methods-of-house").with("masks", Arg::Masks(of_house)));
     let has_questions = registration.questions > 0 || registration.asks.is_some();
     let told = |id| is_new.then(|| Text::new(id));
     let all = [
@@ -194,7 +195,7 @@ fn label(line: &Line, registration: &Registration) -> Text {
     };
     match line {
         Line::Contact(contact) => {
-            let mask = contact.mask.as_str();
+            let mask = &contact.mask;
             match (contact.origin, contact.counts) {
                 (Origin::Authentication, counts) => match contact.since {
                     None => Text::new("method-address").with("mask", mask).with("good", own(Method::Email, counts)),

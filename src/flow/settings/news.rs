@@ -1,13 +1,14 @@
 //! What is said of a change that was made: which thing it is about, for a list may hold several of its kind.
 
 use crate::domain::account::Origin;
+use crate::domain::mask::Mask;
 use crate::domain::registration::{Changed, Registration};
 use crate::page::{Notice, Text};
 
 /// The news of `what`, with `registration` as it is now; `gone` names what is not in it any more.
 pub fn good(what: Changed, gone: Option<Text>, registration: &Registration) -> Notice {
     Notice::good(match what {
-        Changed::AddressAdded => Text::new("changed-address-added").with("mask", own(registration).last().unwrap_or_default()),
+        Changed::AddressAdded => Text::new("changed-address-added").with("mask", &own(registration).last().unwrap_or_default()),
         Changed::AppAdded if registration.apps.len() < 2 => Text::new("changed-app-added"),
         Changed::AppAdded => {
             let number = i64::try_from(registration.apps.len()).unwrap_or(i64::MAX);
@@ -18,7 +19,7 @@ pub fn good(what: Changed, gone: Option<Text>, registration: &Registration) -> N
             gone.unwrap_or_else(|| Text::new("changed-removed"))
         }
         Changed::AddressPreferred => {
-            Text::new("changed-address-preferred").with("mask", own(registration).next().unwrap_or_default())
+            Text::new("changed-address-preferred").with("mask", &own(registration).next().unwrap_or_default())
         }
         Changed::SheetMade => Text::new("changed-sheet-made"),
         Changed::SheetReplaced => Text::new("changed-sheet-replaced"),
@@ -26,7 +27,7 @@ pub fn good(what: Changed, gone: Option<Text>, registration: &Registration) -> N
 }
 
 /// The addresses that are their owner's own, as they are shown: the one that codes go to first, the newest last.
-fn own(registration: &Registration) -> impl Iterator<Item = &str> {
+fn own(registration: &Registration) -> impl Iterator<Item = Mask> {
     let own = registration.contacts.iter().filter(|contact| contact.origin == Origin::Authentication);
-    own.map(|contact| contact.mask.as_str())
+    own.map(|contact| contact.mask.clone())
 }

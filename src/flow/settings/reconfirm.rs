@@ -51,11 +51,11 @@ impl Reconfirm {
 fn registered(registration: &Registration) -> Vec<Text> {
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let said = |contact: &RegisteredContact| if contact.of_house { "reconfirm-address-of-house" } else { "reconfirm-address" };
-    let addresses = registration.contacts.iter().map(|contact| Text::new(said(contact)).with("mask", contact.mask.as_str()));
+    let addresses = registration.contacts.iter().map(|contact| Text::new(said(contact)).with("mask", &contact.mask));
     let apps = (!registration.apps.is_empty()).then(|| Text::new("reconfirm-apps").with("count", count(registration.apps.len())));
     let answers =
         (registration.questions > 0).then(|| Text::new("reconfirm-answers").with("count", count(registration.questions)));
     let codes = (registration.codes > 0).then(|| Text::new("reconfirm-sheet").with("count", count(registration.codes)));
-    let phones = registration.phones.iter().map(|phone| Text::new("reconfirm-phone").with("mask", phone.mask.as_str()));
+    let phones = registration.phones.iter().map(|phone| Text::new("reconfirm-phone").with("mask", &phone.mask));
     addresses.chain(phones).chain(apps).chain(answers).chain(codes).collect()
 }

@@ -6,6 +6,7 @@ mod proofs;
 
 use super::super::event::{Effect, Reply};
 use super::super::*;
+use super::masked;
 use super::settings::Ledger;
 use crate::domain::captcha::{Kind, Riddle};
 use crate::domain::code::{Form, Tag};
@@ -13,6 +14,7 @@ use crate::domain::help::{HelpAnswer, HelpNumber, HelpReceipt, HelpWish, UserIdA
 use crate::domain::id::{AccountId, AnswerId, ChallengeId, ContactId, VisitId};
 use crate::domain::limit::Scope;
 use crate::domain::login::LoginKey;
+use crate::domain::mask::Mask;
 use crate::domain::method::{Gate, Gates, Method};
 use crate::domain::organisation::Desk;
 use crate::domain::outcome::{
@@ -266,7 +268,7 @@ impl Authority {
     }
 
     pub fn person(&self) -> Person {
-        let to = Some((ContactId::from_stored("M".to_owned()), "a***@example.org".to_owned()));
+        let to = Some((ContactId::from_stored("M".to_owned()), masked("a@example.org")));
         let email = Way::Email { to };
         Person {
             login: LoginKey::of("ada"),
@@ -389,5 +391,8 @@ pub fn asked(kind: Kind, missed: bool) -> Asked {
 
 /// A sheet with codes, and a mobile telephone.
 pub fn more() -> Vec<Way> {
-    vec![Way::RecoveryCode, Way::Sms { to: Some((ContactId::from_stored("P".to_owned()), "*** 42".to_owned())) }]
+    vec![
+        Way::RecoveryCode,
+        Way::Sms { to: Some((ContactId::from_stored("P".to_owned()), Mask::Number { last: "42".to_owned() })) },
+    ]
 }

@@ -42,9 +42,11 @@ fn a_missed_riddle_is_followed_by_another_and_says_so() {
     assert_eq!((page.id, missed), (PageId::Captcha, Some("captcha-missed")));
     assert!(page.notices.is_empty(), "it stands at the field and nowhere else");
     assert!(matches!(&page.fields[0].value, Value::Plain { text, .. } if text.is_empty()));
+    let lead = page.lead.first().map(|text| text.id);
+    assert_eq!(lead, Some("captcha-lead"), "why there is one is as true of the next");
     stage.type_in("7");
     assert_eq!(stage.page().fields[0].error, None, "whoever types has read it");
-    assert!(stage.page().lead.is_empty(), "and sees nothing move");
+    assert_eq!(stage.page().lead, page.lead, "and sees nothing move");
     stage.key(Key::Enter);
     assert_eq!(stage.id(), PageId::ChooseMethod);
 }

@@ -167,7 +167,7 @@ fn whoever_types_sees_what_they_type() {
     for input in [Key::Char('1'), Key::Esc, Key::Enter] {
         let mut stage = Stage::identified(Authority::two_gates());
         stage.key(Key::Char('1')).type_in("1");
-        stage.see(Sight { above: 2, rows: 6, below: 3 }).key(Key::PageDown);
+        stage.see(Sight { above: 2, rows: 6, below: 3, lacks_code: false }).key(Key::PageDown);
         assert_eq!(stage.page().scroll, Some(5));
         stage.key(input);
         assert_eq!(stage.page().scroll, None, "{input:?}");
@@ -177,7 +177,7 @@ fn whoever_types_sees_what_they_type() {
 #[test]
 fn nobody_scrolls_past_an_end_nor_out_of_what_a_warning_covers() {
     let mut stage = Stage::identified(Authority::two_gates());
-    stage.see(Sight { above: 0, rows: 3, below: 5 }).key(Key::PageUp);
+    stage.see(Sight { above: 0, rows: 3, below: 5, lacks_code: false }).key(Key::PageUp);
     assert_eq!(stage.page().scroll, None, "there is nothing above");
     stage.key(Key::PageDown);
     assert_eq!(stage.page().scroll, Some(3), "no row is passed over");

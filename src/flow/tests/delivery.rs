@@ -68,7 +68,7 @@ fn at(challenge: impl FnOnce(&mut Authority, Moment) -> Challenge) -> Stage {
 }
 
 fn known() -> Way {
-    Way::Email { to: Some((ContactId::from_stored("M".to_owned()), "a***@example.org".to_owned())) }
+    Way::Email { to: Some((ContactId::from_stored("M".to_owned()), masked("a@example.org"))) }
 }
 
 /// Whoever comes back to a code that never arrived is not told once more that it was sent.
@@ -208,7 +208,11 @@ fn an_address_of_an_operator_is_not_called_mistyped() {
     let mut adopted = settings::at_list();
     adopted.authority.outbox.is_lost = true;
     adopted.key(Key::Char('3'));
-    for (stage, remedy) in [(&mut typed, "enter-code-undelivered-address"), (&mut adopted, "enter-code-undelivered-adopted")] {
+    for (stage, help, remedy) in [
+        (&mut typed, "enter-code-address", "enter-code-undelivered-address"),
+        (&mut adopted, "enter-code-alone", "enter-code-undelivered-adopted"),
+    ] {
+        assert_eq!(stage.page().help, help, "before anything is known of the letter");
         stage.wait(Span::seconds(10));
         assert_eq!(told(stage)[1], remedy);
     }
@@ -226,8 +230,8 @@ fn nobody_is_told_to_ask_for_a_code_before_one_can_be_had() {
     assert_eq!(told(&stage)[1..], ["enter-code-undelivered-ways", "enter-code-resend-now"]);
 }
 
-/// The page on which a code was refused for `why`, where another can be had `later`.
-fn refused(why: WrongAnswer, later: Span) -> Stage {
+/// The page on which a code was refused for `why`, with so many tries left, where another can be had `later`.
+fn refused(why: WrongAnswer, tries_left: u32, later: Span) -> Stage {
     let mut stage = at(|authority, now| {
         let challenge = authority.challenge(Gate::First, known(), now, Tag::FIRST);
         Challenge { resend_from: now + later, ..challenge }
@@ -236,7 +240,6 @@ fn refused(why: WrongAnswer, later: Span) -> Stage {
     stage.type_in("333333");
     let asked = stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
     let Some(Effect::Answer { challenge, .. }) = asked.into_iter().next() else { panic!("the code is to be looked at") };
-    let tries_left = if why == WrongAnswer::Dead { 0 } else { challenge.tries_left };
     let challenge = Challenge { tries_left, ..challenge };
     stage.event(Event::Reply(Reply::Answered(Ok(Answered::Wrong { challenge, why }))));
     stage
@@ -246,16 +249,18 @@ fn refused(why: WrongAnswer, later: Span) -> Stage {
 fn nobody_types_a_code_that_is_worth_nothing_or_looks_for_it() {
     let (now, later) = (Span::NONE, Span::seconds(30));
     let (resend, field) = (Focus::Action(1), Focus::Field(0));
-    for (why, wait, error, when, focus) in [
-        (WrongAnswer::Dead, now, "code-dead", "enter-code-resend-now", resend),
-        (WrongAnswer::Dead, later, "code-dead-wait", "enter-code-resend-in", field),
-        (WrongAnswer::NeedsLong, now, "code-needs-long", "enter-code-resend-now", resend),
-        (WrongAnswer::NeedsLong, later, "code-needs-long", "enter-code-resend-in", field),
+    for (why, tries, wait, error, when, focus) in [
+        (WrongAnswer::Dead, 0, now, "code-dead", "enter-code-resend-now", resend),
+        (WrongAnswer::Dead, 0, later, "code-dead-wait", "enter-code-resend-in", field),
+        (WrongAnswer::Code, 0, now, "code-wrong-dead", "enter-code-resend-now", resend),
+        (WrongAnswer::Code, 0, later, "code-wrong-dead-wait", "enter-code-resend-in", field),
+        (WrongAnswer::NeedsLong, 2, now, "code-needs-long", "enter-code-resend-now", resend),
+        (WrongAnswer::NeedsLong, 2, later, "code-needs-long-wait", "enter-code-resend-in", field),
     ] {
-        let stage = refused(why, wait);
+        let stage = refused(why, tries, wait);
         assert_eq!((errors(&stage), told(&stage), stage.page().focus), (vec![error], vec![when], focus), "{why:?}");
         assert_eq!(stage.page().actions[1], Action::Resend);
     }
-    let wrong = refused(WrongAnswer::Code, Span::NONE);
+    let wrong = refused(WrongAnswer::Code, 2, Span::NONE);
     assert!(told(&wrong).contains(&"enter-code-lead") && wrong.page().focus == Focus::Field(0), "it can be tried again");
 }

@@ -127,7 +127,7 @@ fn nobody_proves_the_half_of_it_while_no_letter_goes_out() {
 fn nobody_goes_round_between_addresses_that_had_their_letters() {
     let mut stage = choosing(|person| {
         person.gates = crate::domain::method::Gates::One;
-        let to = Some((crate::domain::id::ContactId::from_stored("N".to_owned()), "n***@example.org".to_owned()));
+        let to = Some((crate::domain::id::ContactId::from_stored("N".to_owned()), masked("n@example.org")));
         person.offers.truncate(1);
         person
             .offers
@@ -143,6 +143,15 @@ fn nobody_goes_round_between_addresses_that_had_their_letters() {
     assert_eq!((page.title.id, page.actions.contains(&Action::AnotherWay)), ("blocked-title", false));
     let first = crate::page::Arg::end(stage.now + Span::hours(1), stage.now);
     assert_eq!(page.lead[0].args[0].1, first, "the first of them will do");
+}
+
+#[test]
+fn what_is_made_up_for_somebody_without_a_password_is_not_called_new() {
+    for (has_password, label) in [(true, "suggest-field"), (false, "suggest-field-first")] {
+        let mut stage = choosing(|person| (person.gates, person.has_password) = (Gates::One, has_password));
+        stage.key(Key::Char('1')).type_in("111111").key(Key::Enter).key(Key::F(7));
+        assert_eq!((stage.id(), stage.page().fields[0].label.id), (PageId::NewPassword, label));
+    }
 }
 
 #[test]

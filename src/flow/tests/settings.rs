@@ -64,7 +64,7 @@ impl Ledger {
                     (None, Wish::App) => Drafted::App { signed_in, draft: draft() },
                     (None, Wish::Sheet) => Drafted::Sheet { signed_in, draft: sheet() },
                     (None, Wish::Address(_) | Wish::Adopt(_)) => {
-                        let to = Some((ContactId::from_stored("N".to_owned()), "n***@example.net".to_owned()));
+                        let to = Some((ContactId::from_stored("N".to_owned()), masked("n@example.net")));
                         Drafted::Code { signed_in, challenge: mail(Gate::Registration, Way::Email { to }) }
                     }
                 }))
@@ -127,9 +127,9 @@ fn sheet() -> SheetDraft {
 }
 
 pub fn registration() -> Registration {
-    let contact = |id: &str, mask: &str, origin| RegisteredContact {
+    let contact = |id: &str, address: &str, origin| RegisteredContact {
         id: ContactId::from_stored(id.to_owned()),
-        mask: mask.to_owned(),
+        mask: masked(address),
         origin,
         counts: true,
         of_house: false,
@@ -138,9 +138,9 @@ pub fn registration() -> Registration {
     Registration {
         mails: true,
         contacts: vec![
-            contact("M", "a***@example.org", Origin::Authentication),
-            contact("O", "o***@example.org", Origin::Authentication),
-            contact("D", "d***@example.org", Origin::Directory),
+            contact("M", "a@example.org", Origin::Authentication),
+            contact("O", "o@example.org", Origin::Authentication),
+            contact("D", "d@example.org", Origin::Directory),
         ],
         apps: vec![TotpId::from_stored("T".to_owned())],
         told: 3,
@@ -306,6 +306,29 @@ fn a_code_for_the_camera_is_seen_alone_until_the_next_key() {
     assert_eq!(stage.page().notices, []);
     assert_eq!((stage.visit().language(), stage.seen.len()), (Language::English, 0), "no key did anything else");
     assert!(stage.authority.ledger.changes.is_empty());
+}
+
+/// Nobody is offered a picture that their window has no room for, by no key either; a larger window brings it back.
+#[test]
+fn a_code_for_the_camera_is_offered_where_there_is_room_for_it() {
+    let mut stage = at_list();
+    stage.key(Key::Char('5'));
+    let row = stage.page().actions;
+    let small = Sight { lacks_code: true, ..Sight::default() };
+    for (sight, offered) in [(small, false), (Sight::default(), true)] {
+        stage.see(sight);
+        let page = stage.page();
+        assert_eq!(page.actions.contains(&Action::ShowPicture), offered);
+        assert_eq!(page.actions.len() + usize::from(!offered), row.len(), "and all the rest is");
+        for _ in 0..page.actions.len() + page.fields.len() {
+            stage.key(Key::Tab);
+        }
+        assert_eq!(stage.page().focus, Focus::Field(0), "the way round passes what is offered");
+    }
+    stage.key(Key::BackTab);
+    let last = stage.page().focus;
+    stage.see(small);
+    assert_eq!((last, stage.page().focus), (Focus::Action(row.len() - 1), Focus::Action(row.len() - 2)), "the same action");
 }
 
 /// A sign-in is away with what it asks: a second question has none to go with.

@@ -186,7 +186,7 @@ fn the_action_that_shows_a_password_says_that_it_hides_it_again() {
 #[test]
 fn whoever_has_the_password_shown_sees_its_field() {
     let mut stage = Stage::proved();
-    stage.type_in("zebra").see(Sight { above: 0, rows: 4, below: 9 }).key(Key::PageDown);
+    stage.type_in("zebra").see(Sight { above: 0, rows: 4, below: 9, lacks_code: false }).key(Key::PageDown);
     assert_eq!(stage.page().scroll, Some(4));
     stage.key(Key::F(8));
     assert_eq!(stage.page().scroll, None);

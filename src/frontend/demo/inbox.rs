@@ -41,6 +41,9 @@ struct Kept {
     texts: VecDeque<Arc<ReceivedText>>,
     /// The number of the last letter that was in sight.
     seen: u64,
+    /// How many texts arrived so far, and how many of them when the phone was in sight last.
+    texts_arrived: u64,
+    texts_seen: u64,
 }
 
 impl Inbox {
@@ -77,6 +80,7 @@ impl Inbox {
         let mut kept = self.kept();
         kept.texts.push_front(Arc::new(ReceivedText { at, text }));
         kept.texts.truncate(KEPT);
+        kept.texts_arrived += 1;
         drop(kept);
         self.changes.notify_one();
     }
@@ -104,12 +108,19 @@ impl Inbox {
 
     /// Everything that arrived so far has been in sight.
     pub fn mark_seen(&self) {
-        self.kept().seen = *self.arrived.borrow();
+        let mut kept = self.kept();
+        (kept.seen, kept.texts_seen) = (*self.arrived.borrow(), kept.texts_arrived);
     }
 
     /// How many letters have not been in sight yet.
     pub fn unseen(&self) -> u64 {
         self.arrived.borrow().saturating_sub(self.kept().seen)
+    }
+
+    /// How many texts arrived so far; nothing where all have been in sight.
+    pub fn unseen_texts(&self) -> Option<u64> {
+        let kept = self.kept();
+        (kept.texts_seen < kept.texts_arrived).then_some(kept.texts_arrived)
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {

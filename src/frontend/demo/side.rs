@@ -149,8 +149,10 @@ impl Beside for Side {
             let line = ink.say(&Text::new("linear-letters").with("count", unseen));
             Aside { about: format!("letter {}", *self.inbox.arrived().borrow()), line }
         });
+        let text = |number| Aside { about: format!("text {number}"), line: ink.say(&Text::new("linear-text")) };
+        let texts = self.inbox.unseen_texts().map(text);
         let caption = self.captions.shown().map(|text| ink.say(&text)).map(|line| Aside { about: line.clone(), line });
-        letters.into_iter().chain(caption).collect()
+        letters.into_iter().chain(texts).chain(caption).collect()
     }
 
     fn changes(&self) -> Arc<Notify> {

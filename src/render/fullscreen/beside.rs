@@ -1,13 +1,11 @@
 //! A page with a code for cameras: the code to the right of the words where there is room for both,
 //! below them otherwise, and the words alone where there is none; or the code alone, for whoever asked for that.
 
-use std::borrow::Cow;
-
 use ratatui::layout::{Position, Rect, Size};
 
 use super::qr::{Drawing, Grain};
 use super::{SMALLEST, STAGE};
-use crate::page::{Page, Text};
+use crate::page::{Action, Page, Text};
 use crate::render::look::{GlyphSet, Look};
 
 /// The fewest columns in which words can be read beside a code: what the largest code that is drawn in
@@ -34,16 +32,20 @@ pub fn place(page: &Page, look: &Look, area: Rect) -> Option<Placed> {
     Some(Placed { words, drawing, grain, code })
 }
 
-/// `page` without the words on how to see its code alone, where that cannot be drawn.
-pub fn without_empty_promise<'p>(page: &'p Page, look: &Look, area: Rect) -> Cow<'p, Page> {
+/// Whether `page` has a code for which there is no room, even alone.
+pub fn lacks_code(page: &Page, look: &Look, area: Rect) -> bool {
+    let fits = |drawing: Drawing| grains(look.glyphs.set).iter().any(|grain| fits(drawing.size(*grain), area));
+    page.qr.as_ref().is_some_and(|qr| !Drawing::of(qr, look).is_some_and(fits))
+}
+
+/// `page` without the words on how to see its code alone, and without the way to that. The visit takes that away too
+/// once it knows what was drawn.
+pub fn without_promise(page: &Page) -> Page {
     let is_promise = |hint: &Text| hint.id == "add-app-picture-how";
-    let Some(drawing) = page.qr.as_ref().map(|qr| Drawing::of(qr, look)) else { return Cow::Borrowed(page) };
-    if drawing.is_some_and(|drawing| grains(look.glyphs.set).iter().any(|grain| fits(drawing.size(*grain), area))) {
-        return Cow::Borrowed(page);
-    }
     let mut page = page.clone();
     page.fields.iter_mut().for_each(|field| field.hint = field.hint.take().filter(|hint| !is_promise(hint)));
-    Cow::Owned(page)
+    page.actions.retain(|action| *action != Action::ShowPicture);
+    page
 }
 
 const fn fits(size: Size, area: Rect) -> bool {

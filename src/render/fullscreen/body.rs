@@ -59,7 +59,7 @@ impl<'a> Body<'a> {
     fn sight(&self) -> Sight {
         let cells = |rows: usize| u16::try_from(rows).unwrap_or(u16::MAX);
         let below = self.rows.len().saturating_sub(self.offset + self.height);
-        Sight { above: cells(self.offset), rows: cells(self.height), below: cells(below) }
+        Sight { above: cells(self.offset), rows: cells(self.height), below: cells(below), lacks_code: false }
     }
 
     /// Draws the rows in sight; gives the place of the cursor when it is among them.

@@ -26,6 +26,11 @@ impl Spots {
         self.sight = sight;
     }
 
+    /// There is no room for the page's code for cameras.
+    pub(super) const fn lack_code(&mut self) {
+        self.sight.lacks_code = true;
+    }
+
     pub(super) fn add(&mut self, area: Rect, item: Option<Focus>) {
         self.items.extend(item.map(|item| (area, item)));
     }

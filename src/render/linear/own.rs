@@ -13,6 +13,9 @@ pub const OWN: &[(&str, Option<&str>)] = &[
     ("add-app-picture-how", None),
     ("help-add-app", Some("help-add-app-key")),
     ("help-add-app-stuck", Some("help-add-app-key-stuck")),
+    // Nobody sees a field to go back to: there is a word for it.
+    ("complaint-repeat", Some("linear-complaint-repeat")),
+    ("suggest-repeat", Some("linear-suggest-repeat")),
 ];
 
 /// `text` as it is said here.

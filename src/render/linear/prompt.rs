@@ -1,11 +1,13 @@
 //! What is asked for at the end of what is said: one thing at a time.
 
-use super::item::holds_something_unsaid;
+use zeroize::Zeroizing;
+
+use super::held::{Held, held};
 use super::words::counted;
 use crate::input::Input;
 use crate::input::line::Echo;
 use crate::input::pasted::{Breaks, in_one_line};
-use crate::page::{Focus, Page, PageId, Text, Value};
+use crate::page::{Arg, Focus, Page, PageId, Text, Value};
 use crate::render::Ink;
 
 /// A question that waits for a line.
@@ -41,23 +43,35 @@ impl Prompt {
         }
     }
 
-    /// How it is put; `seen` where whoever types sees it, whatever we do.
-    pub fn line(self, page: &Page, seen: bool, ink: Ink<'_>) -> String {
+    /// What stands in the field that is asked for, unless it was refused.
+    pub fn held(self, page: &Page) -> Option<Held<'_>> {
+        match self.asks {
+            Focus::Field(place) => held(page, place),
+            Focus::Choice(_) | Focus::Action(_) => None,
+        }
+    }
+
+    /// How it is put, with what Enter alone keeps; `seen` where whoever types sees it, whatever we do.
+    pub fn line(self, page: &Page, held: Option<Held<'_>>, seen: bool, ink: Ink<'_>) -> String {
         let place = match self.asks {
             Focus::Field(place) => place,
             Focus::Choice(_) => return asked(&ink.word("linear-choice"), &[]),
             Focus::Action(_) => return asked(&ink.word("linear-go-on"), &[]),
         };
-        let label = page.fields.get(place).map_or_else(String::new, |field| ink.say(&field.label));
+        let label = page.fields.get(place).map_or_else(String::new, |field| ink.say_aloud(&field.label));
         let (number, count) = (place + 1, page.fields.len());
         let of = Text::new("linear-field-of").with("number", counted(number)).with("count", counted(count));
         let unseen = match self.echo {
             Echo::Shown => None,
             Echo::Hidden => Some(ink.word(if seen { "linear-not-hidden" } else { "linear-hidden" })),
         };
-        let is_filled = page.fields.get(place).is_some_and(|field| holds_something_unsaid(&field.value));
-        let filled = is_filled.then(|| ink.word("linear-filled"));
-        let remarks: Vec<String> = (count > 1).then(|| ink.say(&of)).into_iter().chain(unseen).chain(filled).collect();
+        let filled = held.map(|held| match held {
+            Held::Unsaid => ink.word("linear-filled"),
+            Held::Seen(text) => {
+                ink.say_aloud(&Text::new("linear-now").with("text", Arg::Secret(Zeroizing::new(text.to_owned()))))
+            }
+        });
+        let remarks: Vec<String> = (count > 1).then(|| ink.say_aloud(&of)).into_iter().chain(unseen).chain(filled).collect();
         asked(&label, &remarks)
     }
 }

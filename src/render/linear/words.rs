@@ -138,16 +138,15 @@ pub fn goes_on(said: &str) -> bool {
 pub fn announced(actions: &[Action], asked: Asked, ink: Ink<'_>) -> Option<String> {
     let id = if asked.fields > 1 { "linear-enter-last" } else { "linear-enter" };
     let (enter, rest): (Vec<Action>, Vec<Action>) = actions.iter().partition(|action| asked.enter == Some(**action));
-    let enter = enter.first().map(|action| ink.say(&Text::new(id).with("action", ink.word(action.label()))));
+    let enter = enter.first().map(|action| ink.say_aloud(&Text::new(id).with("action", ink.word(action.label()))));
     let slash = if asked.fields > 0 { "/" } else { "" };
     let numbers = (asked.fields > 0 && asked.choices > 0).then(|| ink.word("linear-numbers"));
-    let previous = (asked.fields > 1).then(|| ink.word("linear-previous"));
-    let words: Vec<String> = rest.into_iter().map(|action| named(action, slash, ink)).chain(previous).collect();
+    let words: Vec<String> = rest.into_iter().map(|action| named(action, slash, ink)).collect();
     let told = match (asked.fields, asked.choices) {
         (0, 1..) => Text::new("linear-number-or").with("count", counted(asked.choices)),
         _ => Text::new("linear-words"),
     };
-    let words = (!words.is_empty()).then(|| ink.say(&told.with("words", words.join(", "))));
+    let words = (!words.is_empty()).then(|| ink.say_aloud(&told.with("words", words.join(", "))));
     let sentences: Vec<String> = [enter, words, numbers].into_iter().flatten().collect();
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }

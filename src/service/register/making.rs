@@ -115,7 +115,7 @@ impl Service {
         }
         let (_, last) = tx.own_positions(&account.id).await?;
         let is_own = tx.own_contact(&account.id, &contact, last + 1).await?;
-        Ok(if is_own { Ok((Changed::AddressAdded, address.mask())) } else { Err(Unfit::Gone) })
+        Ok(if is_own { Ok((Changed::AddressAdded, address.mask().to_string())) } else { Err(Unfit::Gone) })
     }
 
     async fn add_app(
@@ -240,5 +240,5 @@ async fn prefer(tx: &mut Tx, account: &Account, contact: &ContactId) -> Result<R
     let Some(chosen) = account.contacts.iter().find(|known| known.id == *contact) else { return Ok(Err(Unfit::Gone)) };
     let (first, _) = tx.own_positions(&account.id).await?;
     let is_placed = tx.place_contact(&account.id, contact, first - 1).await?;
-    Ok(if is_placed { Ok((Changed::AddressPreferred, chosen.address.mask())) } else { Err(Unfit::Gone) })
+    Ok(if is_placed { Ok((Changed::AddressPreferred, chosen.address.mask().to_string())) } else { Err(Unfit::Gone) })
 }

@@ -11,8 +11,8 @@ use crate::flow::event::Event;
 use crate::input::line::Echo;
 use crate::input::{Input, Key};
 use crate::page::{Action, Focus, Notice, Page, Text};
-use crate::render::linear::Prompt;
 use crate::render::linear::words::{self, Standing, Word};
+use crate::render::linear::{Prompt, holds_refused_password};
 use crate::session::manner::Medium;
 
 impl Talk {
@@ -49,6 +49,8 @@ impl Talk {
 
     fn answered(&mut self, place: usize, line: &str, prompt: Prompt, page: &Page, language: Language) -> Vec<Event> {
         let enter = Event::Input(Input::Key(Key::Enter));
+        let is_kept = prompt.echo == Echo::Shown && self.kept(page, prompt).is_some();
+        self.is_brought = false;
         match line.strip_prefix('/') {
             Some(said) if !said.starts_with('/') => {
                 if let Some(choice) = number(said).filter(|number| *number <= page.choices.len()) {
@@ -59,8 +61,13 @@ impl Talk {
                     None => self.misunderstood(said, Text::new("linear-no-word"), language),
                 }
             }
+            // What was refused has to be typed anew, and why is said again.
+            None if line.is_empty() && holds_refused_password(page, place) => {
+                self.telling.forget_strength();
+                self.tried(vec![])
+            }
             // Unseen, nobody can tell an empty field from a filled one: what stands there stays.
-            None if line.is_empty() && prompt.echo == Echo::Hidden && self.once.is_none() => {
+            None if line.is_empty() && (is_kept || (prompt.echo == Echo::Hidden && self.once.is_none())) => {
                 self.entered(place, page, vec![Event::Point { page: page.id, item: Focus::Field(place) }, enter])
             }
             doubled => {

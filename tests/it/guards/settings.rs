@@ -51,7 +51,7 @@ async fn an_address_gets_no_code_while_a_better_way_is_to_be_proved() {
     let way = Way::Email { to: Some((contact.id, contact.address.mask())) };
     let put = kiosk.service.open(&seat, &ada(), Gate::Registration, &way).await;
     assert!(matches!(put, Ok(Opened::SignedOut)) && kiosk.mailbox().await.is_empty(), "{put:?}");
-    let nobodys = Way::Email { to: Some((ContactId::from_stored("X".to_owned()), "x".to_owned())) };
+    let nobodys = Way::Email { to: Some((ContactId::from_stored("X".to_owned()), kiosk::domain::mask::Mask::Veiled)) };
     let put = kiosk.service.open(&seat, &ada(), Gate::Registration, &nobodys).await;
     assert!(matches!(put, Ok(Opened::SignedOut)), "{put:?}");
 }

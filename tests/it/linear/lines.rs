@@ -21,7 +21,11 @@ pub async fn one_gate() -> Kiosk {
 
 /// Somebody who is to choose a new password.
 pub async fn at_new_password(kiosk: &Kiosk) -> Talker<'_> {
-    let mut talker = Talker::at(kiosk, Medium::Screen).await;
+    at_new_password_by(kiosk, Medium::Screen).await
+}
+
+pub async fn at_new_password_by(kiosk: &Kiosk, medium: Medium) -> Talker<'_> {
+    let mut talker = Talker::at(kiosk, medium).await;
     for line in ["1", "ada", "1", &kiosk.totp()] {
         talker.say(line).await;
     }
@@ -63,7 +67,7 @@ async fn a_slash_without_a_word_is_refused_and_costs_nothing() {
         talker.say(line).await;
     }
     let said = talker.say("/bakc").await;
-    assert!(said.contains("Error: What begins with a slash is a word") && said.ends_with("Code from your app: "), "{said}");
+    assert!(said.contains("Error: We know no such word here.") && said.ends_with("Code from your app: "), "{said}");
     assert_eq!(kiosk.audited("answer-wrong").await, 0);
     assert_eq!(talker.page().fields[0].error, None);
 }

@@ -1,5 +1,7 @@
 //! What one turn of a talk says: what happened, then what to do, then what is asked; and nothing of it twice.
 
+mod kept;
+
 use kiosk::domain::account::Language;
 use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::time::Span;
@@ -10,7 +12,7 @@ use kiosk::session::beside::Aside;
 use kiosk::session::manner::Medium;
 use kiosk::session::talk::Talk;
 
-use super::lines::{NEW, at_new_answer, at_new_password, one_gate};
+use super::lines::{NEW, at_new_answer, at_new_password, at_new_password_by, one_gate};
 use super::{Talker, follow, look, sign};
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 
@@ -69,15 +71,30 @@ async fn a_password_that_will_be_refused_is_not_praised() {
     let mut talker = at_new_password(&kiosk).await;
     let said = talker.say("contoso copper lantern").await;
     assert!(!said.contains("Strength") && said.matches("It will not be accepted like this.").count() == 1, "{said}");
-    let lacks = "It has to be: Without the organisation's name. To choose another, type /previous.";
+    let lacks = "It has to be: Without the organisation's name.";
     assert!(said.replace("\r\n", " ").contains(lacks), "{said}");
-    let said = talker.say("/previous").await;
-    assert!(!said.contains("It will not"), "{said}");
     let said = talker.say("hunter2").await;
-    assert!(follow(&said, &["It will not be accepted", "Strength: weak.", "again (2 of 2"]), "{said}");
-    talker.say("/previous").await;
+    assert!(follow(&said, &["It will not be accepted", "Strength: weak.", "password (1 of 2"]), "{said}");
     let said = talker.say(NEW).await;
     assert!(said.contains("Strength: very good.") && !said.contains("It will not"), "{said}");
+}
+
+/// Who typed something that will not do is not sent on to type it again, and to hear only that the two differ.
+#[tokio::test]
+async fn a_password_that_lacks_something_is_asked_for_again_at_once() {
+    let kiosk = one_gate().await;
+    for medium in [Medium::Screen, Medium::Pipe] {
+        let mut talker = at_new_password_by(&kiosk, medium).await;
+        for line in ["2", "", "2", "zebra"] {
+            let said = talker.say(line).await;
+            assert!(said.contains("It will not be accepted like this.") && said.contains("(1 of 2"), "{line:?}: {said}");
+            let spoken_of = ["(2 of 2", "/previous", "kept", "filled in"];
+            assert!(spoken_of.iter().all(|text| !said.contains(text)), "{line:?}: {said}");
+        }
+        let said = talker.say(NEW).await;
+        assert!(said.contains("(2 of 2") && !said.contains("It will not"), "{said}");
+        kiosk.ambient.advance(Span::seconds(30));
+    }
 }
 
 /// The page was heard a moment ago: after help it is enough to know where one is again, and what is asked.
@@ -220,6 +237,53 @@ async fn each_word_is_answered_by_one_question() {
         assert_eq!(asked, 1, "{word}: {said}");
         assert!(said.ends_with(": "), "{word}: {said}");
     }
+}
+
+/// Wrong, then a slip, then nothing, then help: each turn tells how often it can be tried once at most, and a wrong
+/// answer tells it.
+#[tokio::test]
+async fn the_tries_that_are_left_are_said_once_a_turn() {
+    let kiosk = one_gate().await;
+    let mut at_app = Talker::at(&kiosk, Medium::Screen).await;
+    for line in ["1", "ada", "1"] {
+        at_app.say(line).await;
+    }
+    let mut at_mail = at_code(&kiosk).await;
+    for talker in [&mut at_app, &mut at_mail] {
+        let mut tells = 0;
+        for (line, is_try) in [("000000", true), ("12", false), ("", false), ("111111", true), ("/repeat", false), ("x", false)] {
+            let said = talker.say(line).await;
+            let told = said.matches("You can try").count();
+            assert!(told <= 1 && (told == 1 || !is_try), "{line}: {said}");
+            tells += told;
+        }
+        assert!(tells >= 2);
+    }
+}
+
+#[tokio::test]
+async fn of_two_choices_both_are_named() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org").totp()).await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    talker.say("1").await;
+    talker.say("ada").await;
+    assert_eq!(talker.page().choices.len(), 2);
+    assert!(talker.say("7").await.contains("Type 1 or 2."));
+    talker.say("nederlands").await;
+    assert!(talker.say("7").await.contains("Typ 1 of 2."));
+}
+
+/// Before the first answer there is none.
+#[tokio::test]
+async fn the_way_to_the_answer_before_is_offered_where_there_is_one() {
+    let kiosk = one_gate().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    let said = talker.say("3").await;
+    assert!(said.contains("(1 of 2") && !said.contains("/previous"), "{said}");
+    let said = talker.say("ada").await;
+    assert_eq!(said.matches("/previous (the answer before)").count(), 1, "{said}");
+    assert!(!talker.say("wrong").await.contains("/previous"), "it was said");
 }
 
 #[tokio::test]

@@ -62,7 +62,7 @@ fn the_news_of_a_change_names_what_it_is_about_and_a_single_app_has_no_number() 
     let none = Registration { apps: vec![], ..registration() };
     assert_eq!(after('4', registration(), Changed::AppRemoved, none).0.id, "changed-app-removed");
     let (news, ..) = after('2', registration(), Changed::AddressRemoved, registration());
-    assert_eq!(news, Text::new("changed-address-removed").with("mask", "o***@example.org"));
+    assert_eq!(news, Text::new("changed-address-removed").with("mask", &masked("o@example.org")));
     let answered = || Registration { questions: 3, codes: 10, ..registration() };
     assert_eq!(after('5', answered(), Changed::AnswersRemoved, registration()).0.id, "changed-answers-removed");
     assert_eq!(after('6', answered(), Changed::SheetRemoved, registration()).0.id, "changed-sheet-removed");

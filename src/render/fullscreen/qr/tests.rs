@@ -184,6 +184,25 @@ fn elsewhere_the_words_stand_alone() {
     assert_eq!(read(&drawn(&endless, Look::of(GlyphSet::Unicode, Colours::Rgb), large), large), None, "no code holds so much");
 }
 
+/// Neither drawn nor, once the visit knows, offered by a key.
+#[test]
+fn the_way_to_see_a_code_alone_is_drawn_where_there_is_room_for_that() {
+    let page = Page { actions: vec![Action::Next, Action::ShowPicture, Action::Stop], ..page(&app()) };
+    let compact = Size { columns: 40, rows: 12 };
+    for (set, colours, size, has_room) in [
+        (GlyphSet::Unicode, Colours::Rgb, FULL, true),
+        (GlyphSet::Unicode, Colours::Mono, FULL, false),
+        (GlyphSet::Vt, Colours::Ansi16, FULL, false),
+        (GlyphSet::Unicode, Colours::Rgb, compact, false),
+    ] {
+        let look = Look::of(set, colours);
+        let text = shown(&drawn(&page, look.clone(), size)).join("\n");
+        assert_eq!(text.contains("Plaatje"), has_room, "{text}");
+        let area = ratatui::layout::Rect::new(0, 0, size.columns, size.rows);
+        assert_eq!(super::super::beside::lacks_code(&page, &look, area), !has_room, "{size:?}");
+    }
+}
+
 #[test]
 fn a_short_address_makes_a_small_code() {
     let terminal = drawn(&page("https://help.contoso.com"), Look::of(GlyphSet::Unicode, Colours::Rgb), FULL);

@@ -5,7 +5,7 @@ use kiosk::session::manner::Medium;
 
 use super::super::follow;
 use super::{NEW, Talker, at_new_answer, at_new_password, one_gate};
-use crate::support::{Kiosk, Person};
+use crate::support::{Kiosk, OLD_PASSWORD, Person};
 
 #[tokio::test]
 async fn secrets_are_not_echoed_and_their_length_is_said() {
@@ -28,7 +28,9 @@ async fn a_slip_below_a_suggestion_is_told_once_and_alone() {
     }
     assert!(follow(&said, &["Your new password, if you like it: ", "Strength: very good."]), "of what was heard: {said}");
     let said = talker.say("x").await;
-    assert!(said.contains("Error: The two are not the same. Type the one we suggested") && !said.contains("Strength"), "{said}");
+    let said = said.replace("\r\n", " ");
+    assert!(said.contains("Type the one we suggested, dashes too, or /previous to choose your own."), "{said}");
+    assert!(said.contains("Error: The two are not the same.") && !said.contains("Strength"), "{said}");
     let said = talker.say("/previous").await;
     assert!(said.trim_end().ends_with("(1 of 2, hidden while you type):") && !said.contains("Error"), "{said}");
 }
@@ -50,15 +52,32 @@ async fn what_makes_a_good_password_is_said_once() {
 async fn a_slip_in_the_first_password_can_be_mended_from_the_second() {
     let kiosk = one_gate().await;
     let mut talker = at_new_password(&kiosk).await;
-    for line in ["zebra cooper lantern", NEW] {
-        talker.say(line).await;
-    }
+    talker.say("zebra cooper lantern").await;
+    let said = talker.say(NEW).await.replace("\r\n", " ");
+    assert!(said.contains("Type the second one again, or /previous to begin with the first."), "{said}");
     let said = talker.say("/previous").await;
     assert!(said.contains("Enter alone leaves it") && said.contains("New password (1 of 2"), "{said}");
     for line in [NEW, NEW] {
         talker.say(line).await;
     }
     assert!(kiosk.accepts("ada", NEW).await);
+}
+
+#[tokio::test]
+async fn a_password_that_was_refused_is_not_said_to_be_kept() {
+    let kiosk = one_gate().await;
+    let mut talker = at_new_password(&kiosk).await;
+    for line in [OLD_PASSWORD, "/previous"] {
+        talker.say(line).await;
+    }
+    assert!(talker.page().notices.is_empty());
+    talker.say("").await;
+    let said = talker.say(OLD_PASSWORD).await;
+    assert!(said.contains("Error: This is the password that you have now."), "{said}");
+    let asked = |said: &str| said.contains("(1 of 2") && !said.contains("is kept") && !said.contains("filled in");
+    assert!(asked(&said), "{said}");
+    let again = talker.say("").await;
+    assert!(again.contains("Error: This is the password that you have now.") && asked(&again), "{again}");
 }
 
 /// A slip in an answer that nobody saw would be found when it is needed, and not before.

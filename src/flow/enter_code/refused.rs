@@ -1,0 +1,56 @@
+//! Why a code is refused, and what is true of that at the moment it is read.
+
+use super::super::digits;
+use super::EnterCode;
+use crate::domain::code::Form;
+use crate::domain::outcome::WrongAnswer;
+use crate::domain::time::Moment;
+use crate::page::Text;
+
+/// The code is used up or too old.
+pub(super) const DEAD: &str = "code-dead";
+/// The same, for what was typed was wrong, and the last that could be tried.
+const WRONG_DEAD: &str = "code-wrong-dead";
+/// Too many short ones were wrong.
+pub(super) const NEEDS_LONG: &str = "code-needs-long";
+
+impl EnterCode {
+    /// That the code is dead.
+    pub(super) fn dead(&self, now: Moment) -> Text {
+        self.true_now(Text::new(DEAD), now)
+    }
+
+    /// `error` without the advice to ask for another code, where that cannot be done yet.
+    pub(super) fn true_now(&self, error: Text, now: Moment) -> Text {
+        match error.id {
+            _ if now >= self.challenge.resend_from => error,
+            DEAD => Text::new("code-dead-wait"),
+            WRONG_DEAD => Text::new("code-wrong-dead-wait"),
+            NEEDS_LONG => Text::new("code-needs-long-wait"),
+            _ => error,
+        }
+    }
+
+    /// What is wrong with something that cannot be a code of `length` characters.
+    pub(super) fn slip(&self, length: usize) -> Text {
+        let count = i64::try_from(length).unwrap_or_default();
+        match (self.challenge.form, self.desk.holds_too_much(length)) {
+            (Form::Short, _) => digits::slip(self.desk.form.text(0), length),
+            (Form::Long, false) => Text::new("code-empty-long").with("digits", count),
+            (Form::Long, true) => Text::new("code-too-long-long").with("digits", count),
+        }
+    }
+}
+
+/// Why what was typed is refused, with so many `tries` left.
+pub(super) fn refusal(why: WrongAnswer, tries: i64) -> Text {
+    match why {
+        WrongAnswer::OlderCode { current } if tries > 0 => {
+            Text::new("code-older").with("tag", current.letter().to_string()).with("tries", tries)
+        }
+        WrongAnswer::NeedsLong => Text::new(NEEDS_LONG),
+        WrongAnswer::Code | WrongAnswer::Spent if tries > 0 => Text::new("code-wrong").with("tries", tries),
+        WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } => Text::new(WRONG_DEAD),
+        WrongAnswer::Dead => Text::new(DEAD),
+    }
+}

@@ -1,0 +1,105 @@
+//! What there is to be said of a page, piece by piece and in its order.
+
+use super::held::held;
+use super::item::Item;
+use super::words::{self, Asked};
+use crate::page::{Check, CheckState, Field, Focus, Page, Strength, Text, Tone, Value};
+
+/// Everything that is to be said of `page`; as long as it is unsettled, only that one has to wait.
+pub fn of(page: &Page) -> Vec<Item> {
+    let notices = |wanted: fn(Tone) -> bool| {
+        page.notices.iter().filter(move |notice| wanted(notice.tone)).cloned().map(Item::Notice).collect::<Vec<_>>()
+    };
+    if page.unsettled {
+        return notices(|tone| tone == Tone::Plain);
+    }
+    let mut items = vec![Item::Title(page.title.clone())];
+    items.extend(page.step.clone().map(Item::Step));
+    items.extend(notices(|tone| tone != Tone::Plain));
+    items.extend(page.lead.iter().cloned().map(Item::Lead));
+    items.extend(notices(|tone| tone == Tone::Plain));
+    items.extend(rules(page));
+    if !offers(page) {
+        items.extend(judged(page));
+    }
+    if !page.choices.is_empty() {
+        items.push(Item::Choices(page.choices.clone()));
+    }
+    items.extend(actions(page));
+    items.extend(matches!(page.focus, Focus::Field(place) if place > 0).then_some(Item::Previous));
+    items.extend(page.fields.iter().enumerate().flat_map(|(place, field)| about(place, field, page)));
+    items
+}
+
+fn rules(page: &Page) -> Option<Item> {
+    let rules: Vec<Text> = page.checklist.iter().map(|check| check.text.clone()).collect();
+    (!rules.is_empty()).then_some(Item::Rules(rules))
+}
+
+/// A score from which on the word for it is praise.
+const PRAISE: u8 = 3;
+
+/// How good what was typed is. What it lacks comes first, and without all that it needs it is not praised.
+fn judged(page: &Page) -> Vec<Item> {
+    let missing = missing(page);
+    let is_refused = missing.is_some() || has_failed(page);
+    let strength = page.strength.as_ref().filter(|strength| !is_refused || strength.score < PRAISE);
+    missing
+        .into_iter()
+        .chain(strength.map(|Strength { word, advice, .. }| Item::Strength(word.clone(), advice.clone())))
+        .collect()
+}
+
+/// The rules that are broken; nothing where the page says so itself.
+fn missing(page: &Page) -> Option<Item> {
+    let rules: Vec<Text> = broken(page).cloned().collect();
+    (!rules.is_empty() && !has_failed(page)).then_some(Item::Missing(rules))
+}
+
+/// Whether what was typed first on `page` will be refused as it is.
+pub fn breaks_a_rule(page: &Page) -> bool {
+    broken(page).next().is_some()
+}
+
+/// The rules that are broken. That both are the same is told by the second field.
+fn broken(page: &Page) -> impl Iterator<Item = &Text> {
+    let is_broken = |check: &&Check| check.state == CheckState::Broken && check.text.id != REPEATED;
+    page.checklist.iter().filter(is_broken).map(|check| &check.text)
+}
+
+/// The rule about the second field.
+const REPEATED: &str = "check-repeat";
+
+/// Whether the page says that what was sent is refused.
+pub fn has_failed(page: &Page) -> bool {
+    page.notices.iter().any(|notice| notice.tone == Tone::Error)
+}
+
+fn actions(page: &Page) -> Option<Item> {
+    let offered = words::offered(page);
+    let enter = page.actions.first().copied().filter(|_| !page.fields.is_empty() || page.choices.is_empty());
+    let asked = Asked { fields: page.fields.len(), choices: page.choices.len(), enter };
+    (!offered.is_empty()).then_some(Item::Words(offered, asked))
+}
+
+/// What is to be said of a field before its prompt. What is wrong is said wherever it is, the rest when the
+/// field is asked for.
+fn about(place: usize, field: &Field, page: &Page) -> Vec<Item> {
+    let error = field.error.clone().map(|error| Item::FieldError(place, error));
+    let is_asked = page.focus == Focus::Field(place) || (place == 0 && !matches!(page.focus, Focus::Field(_)));
+    let is_offered = matches!(field.value, Value::Offered { .. });
+    let hint = field.hint.clone().filter(|_| is_asked || is_offered).map(|hint| Item::Hint(place, hint));
+    let kept = (is_asked && held(page, place).is_some()).then_some(Item::Kept(place));
+    let offered = match &field.value {
+        Value::Offered { text, .. } => Some(Item::Offered(field.label.clone(), text.clone())),
+        Value::Plain { .. } | Value::Words { .. } | Value::Code { .. } | Value::Answer { .. } | Value::Secret { .. } => None,
+    };
+    // How good something is, is said of what was heard.
+    let judged = if is_offered { judged(page) } else { vec![] };
+    [error, offered].into_iter().flatten().chain(judged).chain(hint).chain(kept).collect()
+}
+
+/// Whether a field of `page` was filled for the visitor.
+pub fn offers(page: &Page) -> bool {
+    page.fields.iter().any(|field| matches!(field.value, Value::Offered { .. }))
+}
