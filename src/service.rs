@@ -13,6 +13,7 @@ pub mod captcha;
 pub mod challenge;
 mod counters;
 pub mod courier;
+mod gate;
 pub mod hashing;
 pub mod help;
 pub mod identify;

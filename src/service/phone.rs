@@ -4,7 +4,8 @@
 //! counters either which number is somebody's.
 
 use super::addressee::Addressee;
-use super::challenge::{At, Offered, Opening, proved};
+use super::challenge::{Offered, Opening};
+use super::gate::{At, proved};
 use super::shortfall::OutOfLetters;
 use super::verify::{Attempt, Verdict};
 use super::{Seat, Service, troubled};

@@ -1,6 +1,7 @@
 //! A code that is sent again: another one, in the place of the one that a page shows.
 
-use super::challenge::{At, Offered, Sent, codes_at, proved};
+use super::challenge::{Offered, Sent};
+use super::gate::{At, codes_at, proved};
 use super::{Seat, Service};
 use crate::domain::id::ChallengeId;
 use crate::domain::outcome::{Challenge, Resent, Stop, Trouble};

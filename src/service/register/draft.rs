@@ -2,7 +2,8 @@
 //! goes to it; an app gets a seed and a sheet its codes, which are
 //! kept nowhere.
 
-use super::super::challenge::{At, Sent};
+use super::super::challenge::Sent;
+use super::super::gate::At;
 use super::super::{Seat, Service};
 use super::Owner;
 use crate::domain::account::{Account, Address, Origin};
