@@ -74,6 +74,8 @@ pub struct House {
     pub resets: bool,
     /// How many digits a mailed code has.
     pub code_digits: usize,
+    /// Whether a letter can be sent from here.
+    pub mails: bool,
 }
 
 /// What a step is told beside its event.

@@ -18,6 +18,7 @@ pub mod hashing;
 pub mod help;
 pub mod identify;
 pub mod measure;
+mod miss;
 pub mod phone;
 pub mod questions;
 pub mod recovery;

@@ -207,7 +207,11 @@ impl Service {
         tx.add_challenge(&challenge).await?;
         let fact = Fact::ChallengeOpened { gate: at.gate, method, contact: None };
         tx.audit(&self.entry(at.seat, at.addressee.id(), fact)).await?;
-        Ok(self.shown(at, &challenge.open, Tag::FIRST, counters.borne(at.form, method, tries)))
+        let borne = match method {
+            Method::Sms => counters.borne_numbers(at.form, tries),
+            Method::Email | Method::Totp | Method::Questions | Method::RecoveryCode => counters.borne(at.form, method, tries),
+        };
+        Ok(self.shown(at, &challenge.open, Tag::FIRST, borne))
     }
 
     pub(super) fn new_challenge(

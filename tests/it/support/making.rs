@@ -24,6 +24,8 @@ pub struct Making {
     /// Whether letters can be sent, and texts.
     pub mails: bool,
     pub texts: bool,
+    /// Whether a reset is told to the account's addresses.
+    pub notices: bool,
 }
 
 impl Default for Making {
@@ -36,6 +38,7 @@ impl Default for Making {
             captcha: NO_RIDDLES,
             mails: true,
             texts: true,
+            notices: true,
         }
     }
 }
