@@ -61,6 +61,7 @@ use step::{actions, actions_without_help};
 
 /// What is the same for every visit of a front end.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of itself what there is in this house")]
 pub struct House {
     pub organisation: Organisation,
     pub language: Language,

@@ -226,3 +226,17 @@ fn help_asks_for_a_user_id_only_where_the_page_does() {
     assert_eq!(asking(unknown), (PageId::HelpRequest, 2, "help-request"));
     assert_eq!(asking(Stage::identified(Authority::two_gates())), (PageId::HelpRequest, 1, "help-request-known"));
 }
+
+/// Who would type an address, and wait for a letter that cannot go out?
+#[test]
+fn a_letter_with_the_user_id_is_offered_only_where_letters_go_out() {
+    for mails in [true, false] {
+        let mut stage = Stage::new(Authority::two_gates());
+        stage.visit = Some(Visit::new(Arc::new(House { mails, ..house() }), START));
+        stage.key(Key::Char('1'));
+        let offers = |stage: &Stage| stage.page().actions.contains(&Action::ForgotUserId);
+        assert_eq!((stage.id(), offers(&stage)), (PageId::Identify, mails));
+        stage.type_in("ada").key(Key::Backspace);
+        assert_eq!(offers(&stage), mails, "while somebody types");
+    }
+}

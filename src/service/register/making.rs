@@ -118,7 +118,7 @@ impl Service {
         let id = entered.map_or(contact, |entered| entered.id.clone());
         let (_, last) = tx.own_positions(&account.id).await?;
         let is_own = tx.own_contact(&account.id, &id, last + 1).await?;
-        let mask = mask_among(account, Contact { id, origin: Origin::Authentication, address });
+        let mask = mask_among(account, &Contact { id, origin: Origin::Authentication, address });
         Ok(if is_own { Ok((Changed::AddressAdded, mask)) } else { Err(Unfit::Gone) })
     }
 
@@ -233,11 +233,11 @@ impl Service {
 }
 
 /// `contact` as it is shown once `account` has it.
-fn mask_among(account: &Account, contact: Contact) -> String {
+fn mask_among(account: &Account, contact: &Contact) -> String {
     let mut after = account.clone();
     after.contacts.retain(|known| known.id != contact.id);
     after.contacts.push(contact.clone());
-    after.mask_of(&contact)
+    after.mask_of(contact)
 }
 
 async fn prefer(tx: &mut Tx, account: &Account, contact: &ContactId) -> Result<Result<Told, Unfit>, StoreError> {

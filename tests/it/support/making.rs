@@ -14,6 +14,7 @@ use super::{LOWEST_COST, policy};
 const NO_RIDDLES: CaptchaPolicy = CaptchaPolicy { trusted: When::Never, open: When::Never };
 
 /// What a kiosk of a test is made with.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that a kiosk has or not")]
 pub struct Making {
     pub policy: Policy,
     pub organisation: Organisation,
