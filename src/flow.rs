@@ -61,6 +61,7 @@ use step::{actions, actions_without_help};
 
 /// What is the same for every visit of a front end.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of itself what there is in this house")]
 pub struct House {
     pub organisation: Organisation,
     pub language: Language,
@@ -74,6 +75,8 @@ pub struct House {
     pub resets: bool,
     /// How many digits a mailed code has.
     pub code_digits: usize,
+    /// Whether a letter can be sent from here.
+    pub mails: bool,
 }
 
 /// What a step is told beside its event.

@@ -87,9 +87,12 @@ fn heard(arg: &Arg, language: Language, zone: &Zone) -> FluentValue<'static> {
 fn in_words(mask: &Mask, language: Language) -> String {
     let named = |text: &str| FluentValue::from(visible(text, LONGEST));
     match mask {
-        Mask::Address { first, domain } => {
-            compose("mask-address", &HashMap::from([("first", named(first)), ("domain", named(domain))]), language)
+        Mask::Address { first, domain, number } => {
+            let mut args = HashMap::from([("first", named(first)), ("domain", named(domain))]);
+            args.extend(number.map(|number| ("number", number.into())));
+            compose(if number.is_some() { "mask-address-numbered" } else { "mask-address" }, &args, language)
         }
+        Mask::Whole(text) => visible(text, LONGEST),
         Mask::Number { last } => compose("mask-number", &HashMap::from([("last", named(last))]), language),
         Mask::Veiled => word("mask-veiled", language),
     }

@@ -43,6 +43,18 @@ impl Account {
         let locals = self.contacts.iter().map(|contact| contact.address.local());
         [self.login.as_str(), self.name.as_str()].into_iter().chain(locals)
     }
+
+    /// `contact` as it is shown: masked, and numbered in the order in which they came where others look the same. It is
+    /// the same everywhere, on pages and in letters.
+    pub fn mask_of(&self, contact: &Contact) -> Mask {
+        let mask = contact.address.mask();
+        let others = || self.contacts.iter().filter(|other| other.id != contact.id && other.address.mask() == mask);
+        if others().next().is_none() {
+            return mask;
+        }
+        let earlier = others().filter(|other| other.id.as_str() < contact.id.as_str()).count();
+        mask.numbered(earlier + 1)
+    }
 }
 
 /// What the store keeps of an account's reminders.
@@ -217,7 +229,7 @@ impl Address {
     /// What a visitor may be told of it before any proof: `a***@example.org`.
     pub fn mask(&self) -> Mask {
         let domain = self.0.rsplit_once('@').map_or("", |(_, domain)| domain);
-        Mask::Address { first: self.local().chars().take(1).collect(), domain: domain.to_owned() }
+        Mask::Address { first: self.local().chars().take(1).collect(), domain: domain.to_owned(), number: None }
     }
 }
 

@@ -69,11 +69,14 @@ pub enum Scope {
     /// Requests for help about one user ID, and from one terminal or network.
     HelpAccount,
     HelpSource,
+    /// Numbers typed before a text for one user ID: nobody chose them so that they cannot be guessed, so when it is
+    /// full no more are looked at, however long the code in the text is.
+    Numbers,
 }
 
 impl Scope {
     /// The scopes beside those of the methods.
-    const OTHERS: [Self; 10] = [
+    const OTHERS: [Self; 11] = [
         Self::Account,
         Self::SignIn,
         Self::LettersShort,
@@ -84,6 +87,7 @@ impl Scope {
         Self::FleetLetters,
         Self::HelpAccount,
         Self::HelpSource,
+        Self::Numbers,
     ];
 
     /// The name in the store.
@@ -104,6 +108,7 @@ impl Scope {
             Self::FleetLetters => "fleet:letters",
             Self::HelpAccount => "help:account",
             Self::HelpSource => "help:source",
+            Self::Numbers => "numbers",
         }
     }
 

@@ -6,21 +6,36 @@ use std::fmt;
 /// What is left of a contact when the rest is covered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Mask {
-    /// An address at `domain` that begins with `first`.
-    Address { first: String, domain: String },
+    /// An address at `domain` that begins with `first`; numbered where its owner has several that look like this.
+    Address { first: String, domain: String, number: Option<usize> },
     /// A telephone number with these digits at its end.
     Number { last: String },
+    /// Nothing is left out, for whoever has just typed it.
+    Whole(String),
     /// Nothing may be told of it.
     #[default]
     Veiled,
+}
+
+impl Mask {
+    /// The same, as the `number`th of several alike.
+    #[must_use]
+    pub fn numbered(self, number: usize) -> Self {
+        match self {
+            Self::Address { first, domain, .. } => Self::Address { first, domain, number: Some(number) },
+            Self::Number { .. } | Self::Whole(_) | Self::Veiled => self,
+        }
+    }
 }
 
 impl fmt::Display for Mask {
     /// Always three stars.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Address { first, domain } => write!(f, "{first}***@{domain}"),
+            Self::Address { first, domain, number: None } => write!(f, "{first}***@{domain}"),
+            Self::Address { first, domain, number: Some(number) } => write!(f, "{first}***@{domain} ({number})"),
             Self::Number { last } => write!(f, "*** {last}"),
+            Self::Whole(text) => f.write_str(text),
             Self::Veiled => f.write_str("***"),
         }
     }

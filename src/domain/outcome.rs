@@ -3,6 +3,7 @@
 
 mod challenge;
 mod member;
+mod notified;
 mod shortage;
 mod way;
 
@@ -13,7 +14,6 @@ use super::captcha::Shown;
 use super::code::Form;
 use super::limit::Scope;
 use super::login::LoginKey;
-use super::mask::Mask;
 use super::method::Gates;
 use super::password::{Complaint, PasswordRules, Words};
 use super::proof::Proof;
@@ -23,6 +23,7 @@ pub use challenge::{
     Answered, AskedQuestion, Challenge, Opened, PhoneAnswer, QuestionSet, QuestionsAnswered, Resent, WrongAnswer,
 };
 pub use member::{ChangeAnswer, Home, LanguageSet, Onward, SignInAnswer};
+pub use notified::Notified;
 pub use shortage::Shortage;
 pub use way::Way;
 
@@ -188,8 +189,7 @@ pub struct Receipt {
     pub done: Done,
     pub login: String,
     pub at: Moment,
-    /// Masks of the addresses that a notice goes to.
-    pub notified: Vec<Mask>,
+    pub notified: Notified,
     pub was_locked: bool,
 }
 

@@ -53,7 +53,7 @@ pub struct Registration {
     pub kept: Vec<(Item, Unfit)>,
 }
 
-/// An address, masked.
+/// An address, masked as [`Account::mask_of`] has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegisteredContact {
     pub id: ContactId,
@@ -63,8 +63,6 @@ pub struct RegisteredContact {
     pub counts: bool,
     /// It is a mailbox of the organisation: nobody could read it without the password that was lost.
     pub of_house: bool,
-    /// Since when it has been there, where another one has the same mask.
-    pub since: Option<Moment>,
 }
 
 impl RegisteredContact {
@@ -125,14 +123,12 @@ impl Registration {
             .filter(|method| rules.methods.contains(method) && is_new(method) && (mail.goes_out || *method != Method::Email))
             .collect();
         let takes_mail = rules.methods.contains(&Method::Email);
-        let masks: Vec<Mask> = account.contacts.iter().map(|contact| contact.address.mask()).collect();
-        let seen = account.contacts.iter().zip(&masks).map(|(contact, mask)| RegisteredContact {
+        let seen = account.contacts.iter().map(|contact| RegisteredContact {
             id: contact.id.clone(),
-            mask: mask.clone(),
+            mask: account.mask_of(contact),
             origin: contact.origin,
             counts: takes_mail && usable.contains(&contact.id) && !contact.address.is_of(mail.domains),
             of_house: contact.address.is_of(mail.domains),
-            since: contact.id.made().filter(|_| masks.iter().filter(|other| *other == mask).count() > 1),
         });
         Self {
             contacts: seen.collect(),
@@ -175,7 +171,6 @@ impl Registration {
         for mask in masks.chain(self.phones.iter_mut().map(|phone| &mut phone.mask)) {
             *mask = Mask::Veiled;
         }
-        self.contacts.iter_mut().for_each(|contact| contact.since = None);
         self.asks.iter_mut().for_each(|asks| asks.rules.known = Known::default());
         self
     }

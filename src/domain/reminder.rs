@@ -115,9 +115,9 @@ mod tests {
         };
         assert_eq!(skips(None, 0, day(10)), Skips::Left { times: 3, until: day(24) });
         assert_eq!(skips(Some(10), 2, day(20)), Skips::Left { times: 1, until: day(24) });
-        assert_eq!(skips(Some(10), 3, day(20)), Skips::None);
-        assert_eq!(skips(Some(10), 0, day(24)), Skips::None);
-        assert_eq!(skips(Some(10), 0, day(9)), Skips::None, "a clock that goes back gives no more time");
+        assert_eq!(skips(Some(10), 3, day(20)), Skips::UsedUp);
+        assert_eq!(skips(Some(10), 0, day(24)), Skips::UsedUp);
+        assert_eq!(skips(Some(10), 0, day(9)), Skips::UsedUp, "a clock that goes back gives no more time");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::form::{Form, Heard};
 use super::journey::Member;
 use super::pace::Patience;
 use super::{Context, Next, Step, actions, settings};
-use crate::domain::outcome::{Done as What, Ending, Onward, Receipt};
+use crate::domain::outcome::{Done as What, Ending, Notified, Onward, Receipt};
 use crate::domain::reminder::Why;
 use crate::domain::time::Moment;
 use crate::domain::visible::visible;
@@ -35,12 +35,14 @@ impl Done {
         let login = visible(&self.receipt.login, 60);
         let Words { id, title, lead, next, help } = words(self.receipt.done);
         let unlocked = self.receipt.was_locked && self.receipt.done == What::Reset;
-        let notified = match self.receipt.notified.as_slice() {
-            [] => Text::new("done-nobody"),
-            masks => Text::new("done-notified").with("masks", Arg::Masks(masks.to_vec())),
+        let notified = match &self.receipt.notified {
+            Notified::Addresses(masks) => Some(Text::new("done-notified").with("masks", Arg::Masks(masks.clone()))),
+            Notified::NoAddress => Some(Text::new("done-nobody")),
+            Notified::NoMail => Some(Text::new("done-no-mail")),
+            Notified::Off => None,
         };
         let offer = self.member.as_ref().map(offer);
-        let lines = [Some(Text::new(next)), unlocked.then(|| Text::new("done-reset-unlocked")), Some(notified)];
+        let lines = [Some(Text::new(next)), unlocked.then(|| Text::new("done-reset-unlocked")), notified];
         self.form.dress(Page {
             title: Text::new(title),
             notices: vec![Notice::good(Text::new(lead).with("login", login))],

@@ -22,7 +22,10 @@ pub struct Identify {
 
 /// The page as one comes to it.
 pub fn blank(house: &House) -> Step {
-    let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&[Action::Next, Action::Back, Action::ForgotUserId], house));
+    // A user ID is told in a letter: where none goes out, nobody is promised one.
+    let own: &[Action] =
+        if house.mails { &[Action::Next, Action::Back, Action::ForgotUserId] } else { &[Action::Next, Action::Back] };
+    let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(own, house));
     Step::Identify(Identify { form, error: None })
 }
 

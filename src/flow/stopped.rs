@@ -20,6 +20,8 @@ pub struct Stopped {
     needed: Option<usize>,
     /// Whether there is a password that could have changed; none where nobody can know.
     has_password: Option<bool>,
+    /// Whether the letter before is known not to have come.
+    is_lost: bool,
     /// The user ID that led here.
     login: String,
 }
@@ -46,10 +48,12 @@ impl Stopped {
         if let StopReason::Blocked { scope: Scope::Account, until } = stop.reason {
             journey.block_guesses(until);
         }
+        // Set only where that may be told: at the gate whose letter it was.
+        let is_lost = journey.lost.is_some();
         let shortage = way.and_then(|way| short_of_letters(&mut journey, &mut stop, way, context.now));
         let needed = shortage.map(|shortage| shortage.needed).filter(|needed| *needed > 1);
         let journey = if shortage.is_some() { None } else { other_way(journey, &stop, way, context) };
-        Step::Stopped(Self { needed, has_password, ..Self::made(stop, journey, login, context) })
+        Step::Stopped(Self { needed, has_password, is_lost, ..Self::made(stop, journey, login, context) })
     }
 
     /// The page for `stop` that ends `journey`, whatever is open on it.
@@ -69,7 +73,7 @@ impl Stopped {
         // Where another system keeps the password, nobody whom a request reaches can help.
         let row = if stop.reason == StopReason::Elsewhere { actions_without_help } else { actions };
         let has_password = told_by(stop.reason);
-        Self { form: Form::of_actions(row(own, context.house)), stop, journey, needed: None, has_password, login }
+        Self { form: Form::of_actions(row(own, context.house)), stop, journey, needed: None, has_password, is_lost: false, login }
     }
 
     /// Whether there is a password that could have changed; none where nobody can know.
@@ -97,12 +101,26 @@ impl Stopped {
             texts.push(Text::new("blocked-remedy-other"));
             title = Text::new("blocked-way-title");
         }
+        if let (true, StopReason::Blocked { scope: Scope::LettersShort | Scope::LettersLong, until }, Some(lead)) =
+            (self.is_lost, self.stop.reason, texts.first_mut())
+        {
+            *lead = Text::new("blocked-letters-lost").with("until", Arg::end(until, context.now));
+        }
         if let Some(needed) = self.needed {
             let needed = Text::new("blocked-letters-needed").with("needed", i64::try_from(needed).unwrap_or(i64::MAX));
             texts.insert(1, needed);
         }
-        let is_sign_in = matches!(self.stop.reason, StopReason::Blocked { scope: Scope::SignIn, .. });
-        let help = if is_sign_in { "blocked-sign-in" } else { id.name() };
+        let help = match self.stop.reason {
+            StopReason::Blocked { scope: Scope::SignIn, .. } => "blocked-sign-in",
+            StopReason::NoChannel => "stop-no-channel",
+            StopReason::Elsewhere
+            | StopReason::NotForThisPerson
+            | StopReason::AccountOff
+            | StopReason::Unregistered
+            | StopReason::UnregisteredFirst
+            | StopReason::Blocked { .. }
+            | StopReason::TooFewLeft(_) => id.name(),
+        };
         let support = Text::new("support-code").with("code", self.stop.support.as_str());
         let lead = texts.into_iter().chain(desk_lines(context.house)).chain([support]).collect();
         self.form.dress(Page { title, lead, help, ..Page::new(id) })
@@ -174,7 +192,8 @@ fn other_way(mut journey: Journey, stop: &Stop, way: Option<&Way>, context: Cont
         | Scope::SourceFailures
         | Scope::FleetFailures
         | Scope::HelpAccount
-        | Scope::HelpSource => return None,
+        | Scope::HelpSource
+        | Scope::Numbers => return None,
     };
     let open = journey.ways().iter().filter(|offer| !offer.is_closed(context.now)).count();
     (open > others).then_some(journey)
@@ -231,7 +250,7 @@ fn closed_in_part(until: Moment, context: Context<'_>) -> Text {
 
 const fn blocked_lead(scope: Scope) -> &'static str {
     match scope {
-        Scope::Method(_) => "blocked-lead-method",
+        Scope::Method(_) | Scope::Numbers => "blocked-lead-method",
         Scope::Account => "blocked-lead-account",
         Scope::SignIn => "blocked-lead-sign-in",
         Scope::LettersShort | Scope::LettersLong => "blocked-letters",
@@ -253,6 +272,7 @@ const fn blocked_why(scope: Scope) -> &'static str {
         | Scope::SourceFailures
         | Scope::FleetFailures
         | Scope::HelpAccount
-        | Scope::HelpSource => "blocked-why",
+        | Scope::HelpSource
+        | Scope::Numbers => "blocked-why",
     }
 }

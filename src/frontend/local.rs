@@ -101,6 +101,7 @@ fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
         demo: false,
         resets: config.policy.base.enabled != Enabled::None,
         code_digits: usize::try_from(config.policy.code.digits).unwrap_or(6),
+        mails: config.email.is_some(),
     };
     let (standing, source) = origin(config, options);
     Front {

@@ -121,7 +121,8 @@ impl Service {
             | Scope::FleetLetters
             | Scope::SignIn
             | Scope::HelpAccount
-            | Scope::HelpSource => false,
+            | Scope::HelpSource
+            | Scope::Numbers => false,
         }))
     }
 

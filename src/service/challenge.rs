@@ -8,33 +8,24 @@
 
 use super::addressee::Addressee;
 use super::counters::Counters;
+use super::gate::{At, codes_at, proved};
 use super::shortfall::OutOfLetters;
 use super::{Seat, Service};
 use crate::domain::audit::Fact;
 use crate::domain::code::{Form, Tag};
-use crate::domain::id::{AccountId, ChallengeId};
+use crate::domain::id::ChallengeId;
 use crate::domain::limit::Scope;
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Challenge, Opened, Person, Stop, StopReason, Trouble, Way};
 use crate::domain::proof::OpenChallenge;
 use crate::domain::time::{Moment, Span};
-use crate::store::{ChallengeState, Close, NewChallenge, StoreError, StoredChallenge, Subject, Tx};
+use crate::store::{Close, NewChallenge, StoreError, StoredChallenge, Subject, Tx};
 use crate::transact;
 
 /// How long a challenge takes answers for which nothing is sent: longer than any visit, with which it ends.
 /// What an app shows grows old by itself, and a sheet lies in a drawer.
 const BARE_LIFE: Span = Span::hours(24);
-
-/// Where a challenge is put, to whom.
-pub(super) struct At<'a> {
-    pub seat: &'a Seat,
-    pub gate: Gate,
-    pub login: &'a LoginKey,
-    pub way: &'a Way,
-    pub form: Form,
-    pub addressee: Addressee,
-}
 
 /// What became of the wish for a challenge.
 pub(super) enum Opening {
@@ -216,7 +207,11 @@ impl Service {
         tx.add_challenge(&challenge).await?;
         let fact = Fact::ChallengeOpened { gate: at.gate, method, contact: None };
         tx.audit(&self.entry(at.seat, at.addressee.id(), fact)).await?;
-        Ok(self.shown(at, &challenge.open, Tag::FIRST, counters.borne(at.form, method, tries)))
+        let borne = match method {
+            Method::Sms => counters.borne_numbers(at.form, tries),
+            Method::Email | Method::Totp | Method::Questions | Method::RecoveryCode => counters.borne(at.form, method, tries),
+        };
+        Ok(self.shown(at, &challenge.open, Tag::FIRST, borne))
     }
 
     pub(super) fn new_challenge(
@@ -265,20 +260,4 @@ impl Service {
             tries_left,
         }
     }
-}
-
-/// By which methods `account` proved itself with `challenges`, on the way to a password or to be unlocked.
-pub(super) fn proved(challenges: &[StoredChallenge], account: Option<&AccountId>) -> Vec<Method> {
-    let is_proved = |challenge: &&StoredChallenge| {
-        challenge.state == ChallengeState::Proved
-            && !challenge.open.gate.is_of_member()
-            && account.is_some()
-            && challenge.open.account.as_ref() == account
-    };
-    challenges.iter().filter(is_proved).map(|challenge| challenge.open.method).collect()
-}
-
-/// The codes among `challenges` that were sent at `gate`, in their order.
-pub(super) fn codes_at(challenges: &[StoredChallenge], gate: Gate) -> Vec<&StoredChallenge> {
-    challenges.iter().filter(|challenge| challenge.open.gate == gate && challenge.code.is_some()).collect()
 }

@@ -13,13 +13,17 @@ use crate::store::{StoreError, Subject, Tally, Tx};
 pub(super) struct Counters<'a> {
     of: Subject,
     all: Vec<(Subject, Scope, Counter)>,
+    /// Where the visitor comes from, if that is counted.
+    place: Option<Subject>,
+    /// Whether a text takes a number that is still to be typed.
+    takes_number: bool,
     limits: &'a Limits,
     seat: &'a Seat,
     now: Moment,
 }
 
 impl Service {
-    /// The counters of `of`, and those of `beside`, which are asked for in the same breath.
+    /// The counters of `of`, of the place, and those of `beside`, which are asked for in the same breath.
     pub(super) async fn counters<'a>(
         &'a self,
         tx: &mut Tx,
@@ -27,13 +31,19 @@ impl Service {
         of: Subject,
         beside: &[Subject],
     ) -> Result<Counters<'a>, StoreError> {
-        let subjects: Vec<&Subject> = [&of].into_iter().chain(beside).collect();
+        let place = seat.source.subject(self.store.keys());
+        let subjects: Vec<&Subject> = [&of].into_iter().chain(beside).chain(&place).collect();
         let all = tx.counters_of(&subjects, seat.standing).await?;
-        Ok(Counters { of, all, limits: &self.policy.limits, seat, now: self.now() })
+        Ok(Counters { of, all, place, takes_number: true, limits: &self.policy.limits, seat, now: self.now() })
     }
 }
 
 impl Counters<'_> {
+    /// The same for whoever typed a number: that it was the last one borne closes nothing for them.
+    pub(super) fn past_number(self) -> Self {
+        Self { takes_number: false, ..self }
+    }
+
     fn of(&self, scope: Scope) -> Counter {
         self.counter(&self.of, scope)
     }
@@ -79,9 +89,21 @@ impl Counters<'_> {
         blocks.into_iter().flatten().max_by_key(|(_, until)| *until)
     }
 
-    /// Until when `method` cannot be used at all: mail goes on with codes that nobody guesses.
+    /// Until when `method` cannot be used at all: mail and texts go on with codes that nobody guesses, but the number
+    /// before a text can be guessed.
     pub(super) fn closed(&self, method: Method) -> Option<Moment> {
-        self.guessed_out(method).filter(|_| !self.limits.goes_on(method)).map(|(_, until)| until)
+        let by_guesses = self.guessed_out(method).filter(|_| !self.limits.goes_on(method)).map(|(_, until)| until);
+        by_guesses.max(self.numbered_out().filter(|_| self.takes_number && method == Method::Sms))
+    }
+
+    /// Until when no more numbers are looked at, when none are.
+    pub(super) fn numbered_out(&self) -> Option<Moment> {
+        self.of(Scope::Numbers).blocked(self.now)
+    }
+
+    /// Until when the place bears no more failures, when it does not.
+    pub(super) fn failed_out(&self) -> Option<Moment> {
+        self.blocked(self.place.as_ref()?, Scope::SourceFailures)
     }
 
     /// `way`, as it can be taken now.
@@ -95,16 +117,25 @@ impl Counters<'_> {
 
     /// How many guesses by `method` are still borne.
     pub(super) fn left(&self, method: Method) -> u32 {
-        let left = |scope| self.of(scope).left(self.limits.limit(scope, self.seat.standing), self.now);
-        left(Scope::Account).min(left(Scope::Method(method)))
+        self.left_of(&self.of, Scope::Account).min(self.left_of(&self.of, Scope::Method(method)))
+    }
+
+    fn left_of(&self, of: &Subject, scope: Scope) -> u32 {
+        self.counter(of, scope).left(self.limits.limit(scope, self.seat.standing), self.now)
     }
 
     /// How many of `tries` at a code are borne: a long one leaves the person's own counters alone.
     pub(super) fn borne(&self, form: Form, method: Method, tries: u32) -> u32 {
+        let here = self.place.as_ref().map_or(tries, |place| tries.min(self.left_of(place, Scope::SourceFailures)));
         match form {
-            Form::Short => tries.min(self.left(method)),
-            Form::Long => tries,
+            Form::Short => here.min(self.left(method)),
+            Form::Long => here,
         }
+    }
+
+    /// [`Counters::borne`] of numbers that are typed before a text.
+    pub(super) fn borne_numbers(&self, form: Form, tries: u32) -> u32 {
+        self.borne(form, Method::Sms, tries).min(self.left_of(&self.of, Scope::Numbers))
     }
 
     /// Why fewer than `needed` classes are open or `proved`, when a full counter is why.

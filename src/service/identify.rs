@@ -109,7 +109,7 @@ impl Service {
         if let Some(reason) = counters.too_few(&offers, proved, rules.gates.count()) {
             return Err(reason);
         }
-        let words = self.words(account, &rules.password);
+        let words = self.words_of_page(account, &rules.password, true);
         Ok(Person {
             login: account.login.key(),
             gates: rules.gates,
@@ -209,7 +209,7 @@ fn offers(account: &Account, rules: &Rules, counters: &Counters<'_>) -> Vec<Offe
     for method in rules.usable_methods(account) {
         match method {
             Method::Email => offers.extend(rules.usable_contacts(account).map(|contact| {
-                let to = Some((contact.id.clone(), contact.address.mask()));
+                let to = Some((contact.id.clone(), account.mask_of(contact)));
                 counters.offer(Way::Email { to })
             })),
             Method::Totp => offers.push(counters.offer(Way::Totp)),

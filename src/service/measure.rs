@@ -17,7 +17,15 @@ pub async fn look(candidate: Secret, rules: PasswordRules, words: Arc<Words>) ->
 }
 
 impl Service {
-    /// What a new password of `account` must not be built on.
+    /// What a page may say of a new password of `account` while it is typed: it judges whatever that is and counts
+    /// nothing, so it knows no address that whoever stands there was not shown; before any proof none at all.
+    pub(super) fn words_of_page(&self, account: &Account, rules: &PasswordRules, has_proved: bool) -> Arc<Words> {
+        let own = account.contacts.iter().filter(|contact| has_proved && contact.origin == Origin::Authentication);
+        let person = [account.login.as_str(), &account.name].into_iter().chain(own.map(|contact| contact.address.local()));
+        Arc::new(Words::of(person, self.words_of_house(rules)))
+    }
+
+    /// What a new password of `account` must not be built on, all of it: for whoever has it set.
     pub(super) fn words(&self, account: &Account, rules: &PasswordRules) -> Arc<Words> {
         Arc::new(Words::of(account.known_words(), self.words_of_house(rules)))
     }

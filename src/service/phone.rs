@@ -4,7 +4,8 @@
 //! counters either which number is somebody's.
 
 use super::addressee::Addressee;
-use super::challenge::{At, Offered, Opening, proved};
+use super::challenge::{Offered, Opening};
+use super::gate::{At, proved};
 use super::shortfall::OutOfLetters;
 use super::verify::{Attempt, Verdict};
 use super::{Seat, Service, troubled};
@@ -115,7 +116,7 @@ impl Service {
         }
         let (known, is_right) = (found.is_some(), addressee.precise().is_some());
         let addressee = addressee.at_phone(found);
-        let counters = self.counters_of_opening(tx, seat, login, way, &addressee).await?;
+        let counters = self.counters_of_opening(tx, seat, login, way, &addressee).await?.past_number();
         let proved = proved(&earlier, addressee.id());
         let form = match self.offered(tx, seat, login, way, (&addressee, &proved), &counters).await? {
             Offered::Open(form) => form,

@@ -3,8 +3,8 @@
 //! The same questions are put for a day, whoever asks and however often, so that nobody can wait for those
 //! they know the answers to. The answers to a set are one attempt: paid for first, then all looked at.
 
-use super::challenge::At;
 use super::counters::Counters;
+use super::gate::At;
 use super::hashing::Reserved;
 use super::verify::{Attempt, Right, Verdict};
 use super::{Seat, Service, troubled};

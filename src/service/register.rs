@@ -145,7 +145,7 @@ impl Service {
             Some(Method::Email) => {
                 let own =
                     account.contacts.iter().filter(|contact| contact.origin == crate::domain::account::Origin::Authentication);
-                own.map(|contact| Way::Email { to: Some((contact.id.clone(), contact.address.mask())) }).collect()
+                own.map(|contact| Way::Email { to: Some((contact.id.clone(), account.mask_of(contact))) }).collect()
             }
             Some(Method::Sms) | None => Vec::new(),
         }

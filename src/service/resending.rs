@@ -1,6 +1,7 @@
 //! A code that is sent again: another one, in the place of the one that a page shows.
 
-use super::challenge::{At, Offered, Sent, codes_at, proved};
+use super::challenge::{Offered, Sent};
+use super::gate::{At, codes_at, proved};
 use super::{Seat, Service};
 use crate::domain::id::ChallengeId;
 use crate::domain::outcome::{Challenge, Resent, Stop, Trouble};
@@ -45,7 +46,7 @@ impl Service {
             // Where it was sent already and nobody could say so then, the page gets it now.
             let Some(latest) = replaced(&earlier, &old.id) else { return Ok(Close::Undo(Again::NotBefore(old.expires))) };
             let addressee = self.addressee(tx, seat, &old.login, old.gate, &old.way, &all).await?.at_phone_of(&old.way, latest);
-            let counters = self.counters_of_opening(tx, seat, &old.login, &old.way, &addressee).await?;
+            let counters = self.counters_of_opening(tx, seat, &old.login, &old.way, &addressee).await?.past_number();
             let at = At { seat, gate: old.gate, login: &old.login, way: &old.way, form: latest.form, addressee };
             return Ok(Close::Undo(Again::Challenge(self.shown_again(&at, latest, &counters))));
         };
@@ -54,7 +55,7 @@ impl Service {
             return Ok(Close::Undo(Again::NotBefore(from)));
         }
         let addressee = self.addressee(tx, seat, &old.login, old.gate, &old.way, &all).await?.at_phone_of(&old.way, latest);
-        let counters = self.counters_of_opening(tx, seat, &old.login, &old.way, &addressee).await?;
+        let counters = self.counters_of_opening(tx, seat, &old.login, &old.way, &addressee).await?.past_number();
         let proved = proved(&all, addressee.id());
         let form = match self.offered(tx, seat, &old.login, &old.way, (&addressee, &proved), &counters).await? {
             Offered::Open(form) => form,

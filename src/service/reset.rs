@@ -3,15 +3,17 @@
 
 use super::warrant::{ROUNDS, Refusal, Strength, Warranted};
 use super::{Seat, Service, measure, troubled};
+use crate::domain::account::Account;
 use crate::domain::audit::Fact;
 use crate::domain::id::AccountId;
+use crate::domain::limit::Scope;
 use crate::domain::login::LoginKey;
-use crate::domain::outcome::{ChangeAnswer, Done, Onward, Receipt, ResetAnswer, Trouble};
+use crate::domain::outcome::{ChangeAnswer, Done, Onward, Receipt, ResetAnswer, Stop, StopReason, Trouble};
 use crate::domain::password::Complaint;
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::secret::Secret;
-use crate::store::{Close, StoreError, Tx};
+use crate::store::{Close, Debit, StoreError, Tx};
 use crate::transact;
 
 /// What became of one try.
@@ -96,6 +98,16 @@ impl Service {
             Err(refusal) => return Ok(Tried::Refused(refusal)),
         };
         let Warranted { account, rules, known } = &warranted;
+        if let Strength::SignIn { .. } = strength {
+            let words = self.words_of_page(account, &rules.password, false);
+            let complaints = measure::look(password.duplicate(), rules.password.clone(), words).await?.complaints;
+            if !complaints.is_empty() {
+                return self.refuse(seat, &account.id, complaints).await;
+            }
+            if let Some(stop) = self.pay_for_words(seat, account).await.map_err(|error| troubled(&error))? {
+                return Ok(Tried::Refused(Refusal::Stop(stop)));
+            }
+        }
         let words = self.words(account, &rules.password);
         let complaints = measure::look(password.duplicate(), rules.password.clone(), words).await?.complaints;
         if !complaints.is_empty() {
@@ -104,6 +116,22 @@ impl Service {
         match self.hashing.renew(password.duplicate(), known.clone(), self.entropy()?).await? {
             Ok(hash) => self.commit_renewal(seat, &warranted, strength, &hash).await,
             Err(complaint) => self.refuse(seat, &account.id, vec![complaint]).await,
+        }
+    }
+
+    /// Whoever knows no more than the password could learn by refusals what stands in the addresses of `account`: each
+    /// look counts against the place before it is taken, as in `register/answers.rs`, and nothing is given back.
+    async fn pay_for_words(&self, seat: &Seat, account: &Account) -> Result<Option<Stop>, StoreError> {
+        let place: Vec<_> = self.source_tally(seat, Scope::SourceIdentifies).into_iter().collect();
+        let full = transact!(self.store, |tx| async {
+            Ok(match tx.debit(&place, seat.standing, self.now()).await? {
+                Debit::Raised => Close::Commit(None),
+                Debit::Full { scope, until } => Close::Undo(Some(StopReason::Blocked { scope, until })),
+            })
+        })?;
+        match full {
+            Some(reason) => Ok(Some(self.stopped(seat, Some(&account.id), reason).await?)),
+            None => Ok(None),
         }
     }
 

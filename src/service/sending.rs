@@ -3,8 +3,9 @@
 //! letter that goes nowhere: the rows are alike, and no page can tell.
 
 use super::addressee::Addressee;
-use super::challenge::{At, Sent, codes_at};
+use super::challenge::Sent;
 use super::counters::Counters;
+use super::gate::{At, codes_at};
 use super::{Seat, Service};
 use crate::delivery::letter::{CodeErrand, CodeLetter, ExplainLetter, Letter};
 use crate::domain::audit::Fact;

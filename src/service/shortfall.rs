@@ -1,8 +1,8 @@
 //! A way that a full counter closes, for whoever stands at a challenge or wants one: where what is left of their
 //! ways is too little, that is what the page says, and the audit.
 
-use super::challenge::{At, proved};
 use super::counters::Counters;
+use super::gate::{At, proved};
 use super::{Seat, Service};
 use crate::domain::id::AccountId;
 use crate::domain::limit::Scope;

@@ -123,7 +123,7 @@ impl Service {
     /// Somebody who signed in, as a gate of theirs sees them.
     pub(super) fn member_person(&self, account: &Account) -> Person {
         let rules = resolve(&self.policy, account);
-        let words = self.words(account, &rules.password);
+        let words = self.words_of_page(account, &rules.password, false);
         Person {
             login: account.login.key(),
             gates: Gates::One,

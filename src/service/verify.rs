@@ -1,5 +1,6 @@
 //! "This is the code": debited first, looked at afterwards, given back only to a right answer.
 
+use super::miss::is_number;
 use super::{Seat, Service, troubled};
 use crate::domain::audit::Fact;
 use crate::domain::code::Form;
@@ -136,6 +137,8 @@ impl Service {
                 Close::Undo(Err(Unpaid::NeedsLong))
             }
             Debit::Full { scope, until } => {
+                // Which of its counters is full is nobody's matter: that way is closed.
+                let scope = if scope == Scope::Numbers { Scope::Method(method) } else { scope };
                 let reason = StopReason::Blocked { scope, until };
                 Close::Undo(Err(Unpaid::Full { reason, stored: Box::new(stored) }))
             }
@@ -143,12 +146,13 @@ impl Service {
     }
 
     /// The counters that an answer touches. A code that nobody guesses leaves the person's own alone: so
-    /// strangers cannot keep the owner out by filling them.
+    /// strangers cannot keep the owner out by filling them. A number that is typed before a text is no such code.
     fn touched(&self, seat: &Seat, stored: &StoredChallenge) -> Vec<Tally> {
         let own = [Scope::Method(stored.open.method), Scope::Account];
         let own = own.map(|scope| self.tally(stored.subject.clone(), scope, seat.standing));
         let own = own.into_iter().filter(|_| stored.form == Form::Short);
-        own.chain(self.source_tally(seat, Scope::SourceFailures)).collect()
+        let number = is_number(stored).then(|| self.tally(stored.subject.clone(), Scope::Numbers, seat.standing));
+        number.into_iter().chain(own).chain(self.source_tally(seat, Scope::SourceFailures)).collect()
     }
 
     /// The one place where an answer meets its secret.
@@ -255,44 +259,5 @@ impl Service {
             Ok(person) => Credited::Proved(Some(person)),
             Err(reason) => Credited::Stop(self.stop(tx, seat, Some(id), reason).await?),
         })
-    }
-
-    /// A wrong answer: the debit stays. When it was the last one borne, says so at once.
-    pub(super) async fn miss(&self, seat: &Seat, attempt: &Attempt, why: WrongAnswer) -> Result<Verdict, StoreError> {
-        let Attempt { stored, .. } = attempt;
-        let open = &stored.open;
-        let why = if self.is_precise(seat, open.gate) { why } else { plain(why) };
-        transact!(self.store, |tx| async {
-            let counters = self.counters(tx, seat, stored.subject.clone(), &[]).await?;
-            let verdict = match counters.guessed_out(open.method).filter(|_| stored.form == Form::Short) {
-                Some(_) if self.policy.limits.goes_on(open.method) => {
-                    Verdict::Wrong { why: WrongAnswer::NeedsLong, tries_left: 0 }
-                }
-                Some((scope, until)) => {
-                    let reason = StopReason::Blocked { scope, until };
-                    Verdict::Stop(self.stop_at(tx, seat, stored, reason).await?)
-                }
-                None => {
-                    let borne = counters.borne(stored.form, open.method, stored.tries_left());
-                    let tries_left = if why == WrongAnswer::Dead { 0 } else { borne };
-                    Verdict::Wrong { why, tries_left }
-                }
-            };
-            // It refuses nobody, so it need not know before: only what failed is counted.
-            let fleet = self.tally(self.store.keys().fleet(), Scope::FleetFailures, seat.standing);
-            tx.debit(&[fleet], seat.standing, self.now()).await?;
-            let fact = Fact::AnswerWrong { gate: open.gate, method: open.method };
-            tx.audit(&self.entry(seat, open.account.as_ref(), fact)).await?;
-            Ok(Close::Commit(verdict))
-        })
-    }
-}
-
-/// Why an answer is wrong, without what only somebody who knows the account could tell: that an app's
-/// code was used before shows that there is an app, and so does one of a sheet.
-const fn plain(why: WrongAnswer) -> WrongAnswer {
-    match why {
-        WrongAnswer::Spent => WrongAnswer::Code,
-        WrongAnswer::Code | WrongAnswer::OlderCode { .. } | WrongAnswer::Dead | WrongAnswer::NeedsLong => why,
     }
 }

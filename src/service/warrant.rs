@@ -7,7 +7,7 @@ use crate::domain::account::{Account, Contact};
 use crate::domain::id::{AccountId, ChallengeId, LetterId};
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Method};
-use crate::domain::outcome::{Done, Person, Receipt, Stop, Trouble};
+use crate::domain::outcome::{Done, Notified, Person, Receipt, Stop, Trouble};
 use crate::domain::policy::{Rules, resolve};
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
@@ -183,13 +183,21 @@ impl Service {
     /// What will have been `done` to `account`, if it is done now.
     pub(super) fn receipt(&self, account: &Account, done: Done) -> Receipt {
         let now = self.now();
-        let masks = account.contacts.iter().map(|contact| contact.address.mask());
         Receipt {
             done,
             login: account.login.to_string(),
             at: now,
-            notified: if self.notices && self.mails { masks.collect() } else { Vec::new() },
+            notified: self.notified(account),
             was_locked: account.locked_until.is_some_and(|until| now < until),
+        }
+    }
+
+    fn notified(&self, account: &Account) -> Notified {
+        match (self.notices, self.mails) {
+            (false, _) => Notified::Off,
+            (true, false) => Notified::NoMail,
+            (true, true) if account.contacts.is_empty() => Notified::NoAddress,
+            (true, true) => Notified::Addresses(account.contacts.iter().map(|contact| account.mask_of(contact)).collect()),
         }
     }
 

@@ -29,9 +29,11 @@ pub enum Debit {
 
 /// How many counters one debit or refund touches at most: method, account, source and fleet.
 const MOST: usize = 4;
+/// How many subjects are asked for at once at most: a person, a letter's three, and the place.
+const MOST_SUBJECTS: usize = 5;
 
 impl Store {
-    /// The counters of up to four subjects, for whoever only looks.
+    /// The counters of up to five subjects, for whoever only looks.
     pub async fn counters_of(
         &self,
         subjects: &[&Subject],
@@ -254,10 +256,10 @@ async fn counters_of(
     }
     let mut statement = sql!(
         "SELECT subject, scope, failures, ends_at, blocked_until, blocks, in_a_row, recent, recent_ends FROM counter \
-         WHERE standing = ? AND subject IN (?, ?, ?, ?)"
+         WHERE standing = ? AND subject IN (?, ?, ?, ?, ?)"
     )
     .bind(standing.name());
-    for subject in subjects.iter().cycle().take(MOST) {
+    for subject in subjects.iter().cycle().take(MOST_SUBJECTS) {
         statement = statement.bind(subject.as_str());
     }
     statement.rows(connection).await?.iter().map(counter).collect()

@@ -58,26 +58,6 @@ async fn at_two_alike(kiosk: &Kiosk) -> Sitting<'_> {
     visit
 }
 
-#[tokio::test]
-async fn addresses_that_look_alike_are_told_apart_by_their_day() {
-    let kiosk = Kiosk::new().await;
-    let mut visit = at_two_alike(&kiosk).await;
-    let [first, second] = [0, 1].map(|place| choices(&visit)[place].clone());
-    assert!(
-        first.starts_with("Email to a***@example.org, there since ")
-            && second.starts_with("Email to a***@example.org, there since ")
-    );
-    assert_ne!(first, second);
-    visit.press("2").await;
-    assert_eq!(visit.id(), PageId::ConfirmRemove);
-    let day = second.split(" (").next().expect("before what it is good for");
-    assert!(visit.words().contains(day), "{day}: {}", visit.words());
-    pick(&mut visit, "Remove it").await;
-    assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
-    assert_eq!(choices(&visit)[0], "Email to a***@example.org (new password, these settings)", "nothing to tell it from");
-    assert_eq!(kiosk.account("ada").await.contacts[0].address.as_str(), "ada@example.org", "the later one is gone");
-}
-
 /// Ada with five apps, a day apart from one another, at the list.
 async fn at_five_apps(kiosk: &Kiosk) -> Sitting<'_> {
     kiosk.add(Person::named("ada")).await;

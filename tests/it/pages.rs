@@ -60,6 +60,8 @@ pub async fn pages() -> Vec<(&'static str, Page)> {
     pages.extend(hindered::pages().await);
     pages.extend(members::sheets().await);
     pages.extend(Box::pin(crate::listed::pages()).await);
+    pages.extend(Box::pin(crate::promises::pages()).await);
+    pages.extend(Box::pin(crate::masks::pages()).await);
     pages
 }
 

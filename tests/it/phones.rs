@@ -14,10 +14,11 @@ use kiosk::domain::secret::Secret;
 use kiosk::domain::time::Span;
 use kiosk::page::PageId;
 use kiosk::service::Seat;
+use kiosk::service::source::Source;
 
 use crate::limits::{offers, opened, seat};
 use crate::story::choose;
-use crate::support::{Kiosk, Person, Sitting};
+use crate::support::{Kiosk, Making, Person, Sitting, policy};
 
 const NEW: &str = "zebra copper lantern";
 const NUMBER: &str = "+31612345678";
@@ -122,29 +123,110 @@ async fn a_wrong_number_is_a_failure_and_nothing_is_sent() {
     assert!(kiosk.texts().await.is_empty());
 }
 
-/// Six numbers are looked at and no more; then the right one brings a code that nobody guesses.
-#[tokio::test]
-async fn too_many_wrong_numbers_bring_longer_codes() {
-    let kiosk = Kiosk::new().await;
-    kiosk.add(Person::named("ada").mobile(NUMBER)).await;
-    let seat = seat(&kiosk);
-    let mut challenge = opened(&kiosk, &seat, "ada", Gate::First, Method::Sms).await;
-    let mut misses = 0;
+/// Types wrong numbers until nothing more is to be typed: how many tries the page told of before each, and the end.
+async fn miss_all(kiosk: &Kiosk, seat: &Seat, mut challenge: Challenge) -> (Vec<u32>, PhoneAnswer) {
+    let mut told = vec![];
     for miss in 0.. {
-        match confirmed(&kiosk, &seat, challenge, &format!("06 9999 99{miss:02}")).await {
-            PhoneAnswer::Wrong { challenge: next, why: WrongAnswer::Code } => (challenge, misses) = (next, misses + 1),
-            PhoneAnswer::Wrong { why: WrongAnswer::NeedsLong, .. } => break,
-            other => panic!("{other:?}"),
+        told.push(challenge.tries_left);
+        match confirmed(kiosk, seat, challenge, &format!("06 9999 99{miss:02}")).await {
+            PhoneAnswer::Wrong { challenge: next, why: WrongAnswer::Code } => challenge = next,
+            other => return (told, other),
         }
     }
-    assert_eq!(misses, 5, "and the sixth filled the counter");
+    unreachable!("somebody typed for ever")
+}
+
+/// Six numbers are looked at and no more, however often the way is chosen: not even the right one then.
+#[tokio::test]
+async fn too_many_wrong_numbers_close_the_way() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").mobile(NUMBER).totp()).await;
+    let mine = seat(&kiosk);
+    let other = opened(&kiosk, &mine, "ada", Gate::First, Method::Sms).await;
+    let challenge = opened(&kiosk, &mine, "ada", Gate::First, Method::Sms).await;
+    let (told, end) = miss_all(&kiosk, &mine, challenge).await;
+    assert_eq!(told, [6, 5, 4, 3, 2, 1]);
+    let PhoneAnswer::Stop(stop) = end else { panic!("{end:?}") };
+    let until = kiosk.service.now() + Span::minutes(15);
+    let closed = StopReason::Blocked { scope: Scope::Method(Method::Sms), until };
+    assert_eq!(stop.reason, closed);
+    let PhoneAnswer::Stop(stop) = confirmed(&kiosk, &mine, other, "06 12345678").await else { panic!("it was looked at") };
+    assert_eq!(stop.reason, closed, "a page that was open before");
+    assert!(kiosk.texts().await.is_empty());
+    let (_, offers) = offers(&kiosk, &seat(&kiosk), "ada").await;
+    let blocked: Vec<_> = offers.iter().map(|offer| (offer.way.method(), offer.blocked)).collect();
+    assert!(blocked.contains(&(Method::Sms, Some(until))) && blocked.contains(&(Method::Totp, None)), "{blocked:?}");
+    let way = offers.into_iter().find(|offer| offer.way.method() == Method::Sms).expect("offered").way;
+    let Opened::Stop(stop) = kiosk.service.open(&mine, &LoginKey::of("ada"), Gate::First, &way).await.expect("an answer") else {
+        panic!("six more could be typed")
+    };
+    assert_eq!(stop.reason, closed);
+    kiosk.ambient.advance(Span::minutes(15));
+    let challenge = opened(&kiosk, &seat(&kiosk), "ada", Gate::First, Method::Sms).await;
+    assert_eq!(challenge.tries_left, 4, "the block is over, and the account bore six of its ten");
+}
+
+#[tokio::test]
+async fn whoever_typed_six_wrong_numbers_reads_that_texts_are_closed_and_takes_another_way() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").mobile(NUMBER).totp()).await;
+    let mut visit = to_the_number(&kiosk, Standing::Trusted, 2).await;
+    for miss in 0..6 {
+        assert_eq!(visit.id(), PageId::ConfirmPhone, "{}", visit.words());
+        if miss > 0 {
+            visit.press("⎋").await;
+        }
+        visit.press(&format!("06 9999 990{miss}⏎")).await;
+    }
+    assert_eq!(visit.id(), PageId::Blocked, "{}", visit.words());
+    assert!(visit.words().contains("too many wrong attempts this way"), "{}", visit.words());
+    visit.press("⏎").await;
+    assert_eq!(visit.id(), PageId::ChooseMethod, "{}", visit.words());
+    assert!(visit.words().contains("codes by text message"), "{}", visit.words());
+    visit.press("2").await;
+    assert_eq!(visit.id(), PageId::ChooseMethod, "a closed way is not taken: {}", visit.words());
+}
+
+/// Codes that somebody guessed close no text: a longer code comes, once the number is right.
+#[tokio::test]
+async fn wrong_codes_leave_texts_open_with_longer_codes() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").mobile(NUMBER).totp()).await;
+    for _ in 0..2 {
+        let seat = seat(&kiosk);
+        let challenge = opened(&kiosk, &seat, "ada", Gate::First, Method::Sms).await;
+        let PhoneAnswer::Sent(mut code) = confirmed(&kiosk, &seat, challenge, "06 12345678").await else { panic!("not sent") };
+        for _ in 0..3 {
+            let answered = kiosk.service.answer(&seat, code, &Secret::new("000000".to_owned())).await.expect("an answer");
+            let Answered::Wrong { challenge, .. } = answered else { panic!("{answered:?}") };
+            code = challenge;
+        }
+        kiosk.ambient.advance(Span::minutes(1));
+    }
+    let seat = seat(&kiosk);
     let challenge = opened(&kiosk, &seat, "ada", Gate::First, Method::Sms).await;
+    assert_eq!(challenge.tries_left, 6, "no number was wrong");
     let PhoneAnswer::Sent(code) = confirmed(&kiosk, &seat, challenge, "06 12345678").await else { panic!("not sent") };
     assert_eq!(code.form, Form::Long);
     let (typed, _) = texted(&kiosk).await;
     assert_eq!(typed.len(), 12);
     let answered = kiosk.service.answer(&seat, code, &Secret::new(typed)).await.expect("an answer");
     assert!(matches!(answered, Answered::Proved { .. }), "{answered:?}");
+}
+
+/// A page tells no more tries than the place bears, and says so when it bears none.
+#[tokio::test]
+async fn a_place_that_bears_few_failures_is_told_of() {
+    let mut policy = policy();
+    policy.limits.source_failures.failures = 2;
+    let kiosk = Kiosk::made(Making { policy, ..Making::default() }).await;
+    kiosk.add(Person::named("ada").mobile(NUMBER).totp()).await;
+    let seat = Seat { source: Source::Terminal("Hall B".to_owned()), ..seat(&kiosk) };
+    let challenge = opened(&kiosk, &seat, "ada", Gate::First, Method::Sms).await;
+    let (told, end) = miss_all(&kiosk, &seat, challenge).await;
+    assert_eq!(told, [2, 1]);
+    let PhoneAnswer::Stop(stop) = end else { panic!("{end:?}") };
+    assert!(matches!(stop.reason, StopReason::Blocked { scope: Scope::SourceFailures, .. }), "{stop:?}");
 }
 
 /// Who knows somebody's number could end a row of failures with it, and guess on for ever.

@@ -156,7 +156,6 @@ async fn an_address_is_refused_that_could_not_help() {
     for (typed, why) in [
         ("", "Type an email address first"),
         ("ada", "looks like name@example.org"),
-        ("DESK@Example.ORG", "in your list already"),
         ("ada@contoso.com", "your organisation"),
         ("ada@mail.CONTOSO.com", "your organisation"),
     ] {

@@ -128,14 +128,14 @@ pub async fn it_is_put_off_as_often_as_the_policy_says(kiosk: &Kiosk) {
     for settled in settling.collect::<Vec<_>>() {
         match settled.await.expect("an answer").expect("no trouble") {
             Settled::Done { .. } => done += 1,
-            Settled::Refused { due, .. } => assert_eq!(due.map(|due| due.why), Some(Why::Missing { skips: Skips::None })),
+            Settled::Refused { due, .. } => assert_eq!(due.map(|due| due.why), Some(Why::Missing { skips: Skips::UsedUp })),
             Settled::SignedOut => panic!("nobody signed out"),
         }
     }
     assert_eq!(done, 3);
     assert_eq!(kiosk.audited("registration-put-off").await, 3);
     let (_, why) = sign_in(kiosk, &kiosk.visit().seat, "ada").await;
-    assert_eq!(why, Some(Why::Missing { skips: Skips::None }));
+    assert_eq!(why, Some(Why::Missing { skips: Skips::UsedUp }));
 }
 
 #[tokio::test]

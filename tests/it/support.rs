@@ -123,7 +123,7 @@ impl Kiosk {
             store: store.clone(),
             policy: making.policy,
             organisation: making.organisation.clone(),
-            notices: true,
+            notices: making.notices,
             notice_life: Span::hours(24),
             hashing: hashing(making.hashing),
             captcha: making.captcha,
@@ -146,6 +146,7 @@ impl Kiosk {
             demo: false,
             resets,
             code_digits: 6,
+            mails: making.mails,
         };
         Self {
             service,

@@ -6,6 +6,7 @@ step-first = Step 1
 waiting = One moment ...
 # What is told of a contact, for whoever listens: after "to" and behind a colon it has to make sense.
 mask-address = an address beginning with { $first }, at { $domain }
+mask-address-numbered = an address beginning with { $first }, at { $domain }, number { $number }
 mask-number = the number ending in { $last }
 mask-veiled = not told here
 mask-and = and
@@ -136,6 +137,7 @@ done-first-next = You can sign in with it now.
 done-reset-unlocked = Your account was locked. It is open again.
 done-notified = We sent a message about this to { $masks }.
 done-nobody = We could not send a message about this: we have no address of yours.
+done-no-mail = We could not send a message about this: no mail can be sent from here.
 
 blocked-title = Please come back later
 blocked-way-title = Take another way for now
@@ -153,6 +155,7 @@ way-questions = the security questions
 way-recovery-code = recovery codes
 way-sms = codes by text message
 blocked-letters = We sent you as many codes as we may. The next one can go out at { $until }.
+blocked-letters-lost = The last code could not be delivered. Another one can go out at { $until }.
 blocked-letters-needed = You need { $needed } ways of different kinds. Without such a code, your other ways are not enough.
 blocked-lead-for-good = There were so many wrong attempts for this account that no more can be made here.
 blocked-lead-for-good-some = There were so many wrong attempts for this account that some ways stay closed.

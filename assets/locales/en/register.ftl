@@ -30,7 +30,6 @@ methods-phones = Texts go to { $masks } (from your organisation)
 methods-phones-only = Phone: { $masks } (from your organisation; does not count)
 methods-of-house = Email to { $masks } (of your organisation; does not count)
 method-address = Email to { $mask } ({ $good })
-method-address-since = Email to { $mask }, there since { $since } ({ $good })
 method-directory = Email to { $mask } (from your organisation; choose to make it yours)
 method-directory-only = Email to { $mask } (from your organisation; does not count yet)
 method-only-app = Authenticator app ({ $good })
@@ -104,10 +103,10 @@ changed-told = { $count ->
 }
 
 confirm-remove-title = Change or remove it
+confirm-remove-only-title = Remove it?
 remove-address-lead = Email to { $mask }. What would you like to do with it?
 remove-only-app-lead = Your authenticator app. What would you like to do with it?
 remove-app-lead = Authenticator app { $number }. What would you like to do with it?
-remove-address-since-lead = Email to { $mask }, there since { $since }. What would you like to do with it?
 remove-app-since-lead = Authenticator app { $number }, there since { $since }. What would you like to do with it?
 remove-answers-lead = Your answers to security questions. What would you like to do with them?
 remove-told = Whatever you change, we tell all addresses that we know now.
@@ -118,6 +117,8 @@ remove-prefer = Send codes to this one first
 
 done-register-title = Your ways to get back in
 done-register-lead = you can choose a new password by yourself.
+done-register-enough = Having one more way, of another kind, is wise: things get lost.
+done-register-spare = You also have something to fall back on.
 done-register-not-yet = You can come back for the rest at any time: sign in, and choose "My ways to prove it is me".
 
 letter-code-settings-body =

@@ -10,6 +10,7 @@ register-prompt-skips = { $times ->
    *[other] You can put this off { $times } times, until { $until }.
 }
 register-prompt-no-skip = This cannot be put off. You can still change your password: sign out, and choose that at the start.
+register-prompt-used-up = This cannot be put off any more. You can still change your password: sign out, and choose that at the start.
 register-prompt-others = I want to set up a different method
 register-prompt-not-now = Not now
 

@@ -6,6 +6,7 @@ step-first = Stap 1
 waiting = Een ogenblik ...
 # Wat van een contact wordt verteld aan wie luistert: na "naar" en achter een dubbele punt moet het kloppen.
 mask-address = een adres dat begint met { $first }, bij { $domain }
+mask-address-numbered = een adres dat begint met { $first }, bij { $domain }, nummer { $number }
 mask-number = het nummer dat eindigt op { $last }
 mask-veiled = hier niet genoemd
 mask-and = en
@@ -136,6 +137,7 @@ done-first-next = U kunt er nu mee inloggen.
 done-reset-unlocked = Uw account was vergrendeld. Het is weer open.
 done-notified = Wij hebben hierover een bericht gestuurd naar { $masks }.
 done-nobody = Wij konden hierover geen bericht sturen: wij hebben geen adres van u.
+done-no-mail = Wij konden hierover geen bericht sturen: hier kan geen mail worden verstuurd.
 
 blocked-title = Kom later terug
 blocked-way-title = Neem nu een andere manier
@@ -153,6 +155,7 @@ way-questions = de beveiligingsvragen
 way-recovery-code = herstelcodes
 way-sms = codes per sms
 blocked-letters = Wij hebben u zoveel codes gestuurd als mag. De volgende kunnen wij om { $until } sturen.
+blocked-letters-lost = De laatste code kon niet worden bezorgd. Een nieuwe kan weg om { $until }.
 blocked-letters-needed = U hebt { $needed } manieren van verschillende soort nodig. Zonder zo'n code zijn uw andere manieren niet genoeg.
 blocked-lead-for-good = Voor dit account was het zo vaak fout dat het hier niet meer geprobeerd kan worden.
 blocked-lead-for-good-some = Voor dit account was het zo vaak fout dat sommige manieren gesloten blijven.

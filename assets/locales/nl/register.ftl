@@ -30,7 +30,6 @@ methods-phones = Sms naar { $masks } (van uw organisatie)
 methods-phones-only = Telefoon: { $masks } (van uw organisatie; telt niet)
 methods-of-house = E-mail naar { $masks } (van uw organisatie; telt niet)
 method-address = E-mail naar { $mask } ({ $good })
-method-address-since = E-mail naar { $mask }, sinds { $since } ({ $good })
 method-directory = E-mail naar { $mask } (van uw organisatie; kies dit om het van u te maken)
 method-directory-only = E-mail naar { $mask } (van uw organisatie; telt nog niet)
 method-only-app = Authenticator-app ({ $good })
@@ -104,10 +103,10 @@ changed-told = { $count ->
 }
 
 confirm-remove-title = Wijzigen of verwijderen
+confirm-remove-only-title = Verwijderen?
 remove-address-lead = E-mail naar { $mask }. Wat wilt u ermee doen?
 remove-only-app-lead = Uw authenticator-app. Wat wilt u ermee doen?
 remove-app-lead = Authenticator-app { $number }. Wat wilt u ermee doen?
-remove-address-since-lead = E-mail naar { $mask }, sinds { $since }. Wat wilt u ermee doen?
 remove-app-since-lead = Authenticator-app { $number }, sinds { $since }. Wat wilt u ermee doen?
 remove-answers-lead = Uw antwoorden op beveiligingsvragen. Wat wilt u ermee doen?
 remove-told = Wat u ook wijzigt, wij melden het aan alle adressen die wij nu kennen.
@@ -118,6 +117,8 @@ remove-prefer = Codes eerst hiernaartoe sturen
 
 done-register-title = Uw manieren om weer binnen te komen
 done-register-lead = u kunt zelf een nieuw wachtwoord kiezen.
+done-register-enough = Nog een manier, van een andere soort, is verstandig: soms raakt iets zoek.
+done-register-spare = U hebt ook een reserve.
 done-register-not-yet = De rest kan later: log in en kies "Mijn manieren om te tonen dat ik het ben".
 
 letter-code-settings-body =

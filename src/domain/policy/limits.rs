@@ -104,7 +104,7 @@ impl Limits {
     /// What the counter for `scope` bears, of a visitor of this standing.
     pub const fn limit(&self, scope: Scope, standing: Standing) -> Limit {
         let (ceiling, then) = match scope {
-            Scope::Method(_) => (self.method, self.blocks.then()),
+            Scope::Method(_) | Scope::Numbers => (self.method, self.blocks.then()),
             Scope::Account => (self.account, self.blocks.then()),
             Scope::SignIn => (self.sign_in, Then::Double),
             Scope::LettersShort => (self.letters_short, self.letters_block),

@@ -28,7 +28,10 @@ pub enum Skip {
 /// How much longer something may be put off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Skips {
+    /// It may not be put off at all.
     None,
+    /// It was, as often or as long as it may be.
+    UsedUp,
     /// So often, and only before `until`.
     Left {
         times: u32,
@@ -60,9 +63,9 @@ impl Skip {
                 let since = reminded.since.unwrap_or(now);
                 let until = since + within;
                 match times.saturating_sub(reminded.skipped) {
-                    0 => Skips::None,
+                    0 => Skips::UsedUp,
                     times if since <= now && now < until => Skips::Left { times, until },
-                    _ => Skips::None,
+                    _ => Skips::UsedUp,
                 }
             }
         }

@@ -172,6 +172,17 @@ impl AddAnswers {
                 let (asked, _) = self.answered.remove(place);
                 answer(self.keeper, self.answered, asked, Some(Text::new(bad(why))), context)
             }
+            // Nothing was refused: the last answer stands where it was typed, and Next asks again.
+            Unfit::Tried { .. } => {
+                if let Some((asked, typed)) = self.answered.pop() {
+                    self.form =
+                        Form::new(vec![Entry::of_words(LONGEST)], 0, actions(&[Action::Next, Action::Back], context.house));
+                    self.form.fill_field(0, &typed);
+                    self.asked = Some(asked);
+                }
+                self.error = Some(replies::unfit(why, context));
+                self.same()
+            }
             Unfit::Known
             | Unfit::OwnDomain
             | Unfit::TooMany
@@ -182,8 +193,7 @@ impl AddAnswers {
             | Unfit::Gone
             | Unfit::NoMail
             | Unfit::Answer { .. }
-            | Unfit::Questions
-            | Unfit::Tried { .. } => {
+            | Unfit::Questions => {
                 let Step::Settings(Settings::AddAnswers(page)) = choose(self.keeper, Vec::new(), 0, context) else {
                     return super::sign_in::again(context.house);
                 };

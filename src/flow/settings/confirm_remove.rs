@@ -57,7 +57,7 @@ impl ConfirmRemove {
     pub(super) fn page(&self, context: Context<'_>) -> Page {
         let registration = &self.keeper.registration;
         let lead = match &self.item {
-            Item::Contact(id) => address(registration, id),
+            Item::Contact(id) => Text::new("remove-address-lead").with("mask", &mask(registration, id)),
             Item::App(id) => app(registration, id),
             Item::Questions => Text::new("remove-answers-lead"),
             Item::Sheet => Text::new("remove-sheet-lead").with("count", self.codes()),
@@ -67,9 +67,12 @@ impl ConfirmRemove {
         let is_last = is_removable && registration.told == 1 && matches!(self.item, Item::Contact(_));
         let untold = is_last.then(|| Text::new("remove-last-address"));
         let kept = registration.why_kept(&self.item).map(|why| replies::unfit(why, context));
+        let lines = lines(&self.keeper, &self.item);
+        let is_all = lines.iter().all(|line| matches!(line, Line::Keep | Line::Remove));
         self.form.dress(Page {
+            title: Text::new(if is_all { "confirm-remove-only-title" } else { PageId::ConfirmRemove.title() }),
             lead: [Some(lead), kept, told, untold].into_iter().flatten().collect(),
-            choices: lines(&self.keeper, &self.item).iter().map(label).collect(),
+            choices: lines.iter().map(label).collect(),
             ..Page::new(PageId::ConfirmRemove)
         })
     }
@@ -134,15 +137,6 @@ fn number(registration: &Registration, id: &TotpId) -> i64 {
 
 fn mask(registration: &Registration, id: &ContactId) -> Mask {
     registration.contacts.iter().find(|contact| contact.id == *id).map(|contact| contact.mask.clone()).unwrap_or_default()
-}
-
-fn address(registration: &Registration, id: &ContactId) -> Text {
-    let contact = registration.contacts.iter().find(|contact| contact.id == *id);
-    let mask = &mask(registration, id);
-    match contact.and_then(|contact| contact.since) {
-        None => Text::new("remove-address-lead").with("mask", mask),
-        Some(since) => Text::new("remove-address-since-lead").with("mask", mask).with("since", Arg::Date(since)),
-    }
 }
 
 fn app(registration: &Registration, id: &TotpId) -> Text {

@@ -30,7 +30,10 @@ impl DoneRegister {
 
     pub(super) fn page(&self) -> Page {
         let (notice, lead) = match self.registration.missing() {
-            0 if self.registration.may_reset => (Notice::good(Text::new("done-register-lead")), vec![wanted(&self.registration)]),
+            0 if self.registration.may_reset => {
+                let more = if self.registration.has_spare() { "done-register-spare" } else { "done-register-enough" };
+                (Notice::good(Text::new("done-register-lead")), vec![Text::new(more)])
+            }
             _ => (Notice::plain(Text::new("done-register-not-yet")), vec![wanted(&self.registration)]),
         };
         self.form.dress(Page { notices: vec![notice], lead, ..Page::new(PageId::DoneRegister) })

@@ -197,16 +197,9 @@ fn label(line: &Line, registration: &Registration) -> Text {
         Line::Contact(contact) => {
             let mask = &contact.mask;
             match (contact.origin, contact.counts) {
-                (Origin::Authentication, counts) => match contact.since {
-                    None => Text::new("method-address").with("mask", mask).with("good", own(Method::Email, counts)),
-                    Some(since) => {
-                        let since = Arg::Date(since);
-                        Text::new("method-address-since")
-                            .with("mask", mask)
-                            .with("since", since)
-                            .with("good", own(Method::Email, counts))
-                    }
-                },
+                (Origin::Authentication, counts) => {
+                    Text::new("method-address").with("mask", mask).with("good", own(Method::Email, counts))
+                }
                 (Origin::Directory, true) => Text::new("method-directory").with("mask", mask),
                 (Origin::Directory, false) => Text::new("method-directory-only").with("mask", mask),
             }

@@ -42,7 +42,7 @@ fn lines(keeper: &Keeper, skips: Skips, all: bool) -> Vec<Line> {
     let shown = if all { can_add.len() } else { 1 };
     let ways = can_add.iter().take(shown).copied().map(Line::Add);
     let others = (!all && can_add.len() > 1).then_some(Line::Others);
-    let skip = (skips != Skips::None).then_some(Line::NotNow);
+    let skip = (!matches!(skips, Skips::None | Skips::UsedUp)).then_some(Line::NotNow);
     ways.chain(others).chain(skip).collect()
 }
 
@@ -52,6 +52,7 @@ impl RegisterPrompt {
         let lead = Text::new("register-prompt-lead").with("count", missing);
         let put_off = match self.skips {
             Skips::None => Some(Text::new("register-prompt-no-skip")),
+            Skips::UsedUp => Some(Text::new("register-prompt-used-up")),
             Skips::Unlimited => None,
             Skips::Left { times, until } => {
                 let until = Arg::end(until, context.now);

@@ -18,8 +18,8 @@ use crate::domain::mask::Mask;
 use crate::domain::method::{Gate, Gates, Method};
 use crate::domain::organisation::Desk;
 use crate::domain::outcome::{
-    Answered, Asked, AskedQuestion, Challenge, Done, Identified, LanguageSet, Offer, Opened, Person, PhoneAnswer, QuestionSet,
-    QuestionsAnswered, Receipt, Resent, Stop, StopReason, Trouble, Way, WrongAnswer,
+    Answered, Asked, AskedQuestion, Challenge, Done, Identified, LanguageSet, Notified, Offer, Opened, Person, PhoneAnswer,
+    QuestionSet, QuestionsAnswered, Receipt, Resent, Stop, StopReason, Trouble, Way, WrongAnswer,
 };
 use crate::domain::password::{Assessment, Complaint, PasswordRules};
 use crate::domain::phone::Phone;
@@ -66,6 +66,7 @@ pub fn house() -> House {
         demo: false,
         resets: true,
         code_digits: 6,
+        mails: true,
     }
 }
 
@@ -381,7 +382,7 @@ pub fn signed_in(now: Moment) -> SignedIn {
 }
 
 pub fn receipt(done: Done, at: Moment) -> Receipt {
-    Receipt { done, login: "ada".to_owned(), at, notified: vec![], was_locked: false }
+    Receipt { done, login: "ada".to_owned(), at, notified: Notified::NoAddress, was_locked: false }
 }
 
 /// A riddle that is the same each time.

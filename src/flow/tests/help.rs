@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::wrong_order::{make, moves, stages};
 use super::*;
-use crate::domain::outcome::{Done, Identified, Person, Receipt};
+use crate::domain::outcome::{Done, Identified, Notified, Person, Receipt};
 
 #[test]
 fn help_comes_and_goes_and_leaves_every_page_as_it_was() {
@@ -188,7 +188,7 @@ fn each_form_of_a_page_has_its_own_help() {
         let mut stage = Stage::proved();
         stage.type_in("zebra copper").key(Key::Enter).type_in("zebra copper");
         stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
-        let receipt = Receipt { login: "ada".to_owned(), done, at: stage.now, was_locked: false, notified: vec![] };
+        let receipt = Receipt { login: "ada".to_owned(), done, at: stage.now, was_locked: false, notified: Notified::NoAddress };
         stage.event(Event::Reply(Reply::Reset(Ok(ResetAnswer::Done(receipt, None)))));
         assert_eq!(helped(&mut stage), wanted);
     }
@@ -225,4 +225,18 @@ fn help_asks_for_a_user_id_only_where_the_page_does() {
     unknown.key(Key::Char('1'));
     assert_eq!(asking(unknown), (PageId::HelpRequest, 2, "help-request"));
     assert_eq!(asking(Stage::identified(Authority::two_gates())), (PageId::HelpRequest, 1, "help-request-known"));
+}
+
+/// Who would type an address, and wait for a letter that cannot go out?
+#[test]
+fn a_letter_with_the_user_id_is_offered_only_where_letters_go_out() {
+    for mails in [true, false] {
+        let mut stage = Stage::new(Authority::two_gates());
+        stage.visit = Some(Visit::new(Arc::new(House { mails, ..house() }), START));
+        stage.key(Key::Char('1'));
+        let offers = |stage: &Stage| stage.page().actions.contains(&Action::ForgotUserId);
+        assert_eq!((stage.id(), offers(&stage)), (PageId::Identify, mails));
+        stage.type_in("ada").key(Key::Backspace);
+        assert_eq!(offers(&stage), mails, "while somebody types");
+    }
 }

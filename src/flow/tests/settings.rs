@@ -133,7 +133,6 @@ pub fn registration() -> Registration {
         origin,
         counts: true,
         of_house: false,
-        since: None,
     };
     Registration {
         mails: true,

@@ -123,6 +123,7 @@ impl Stage {
                 demo: true,
                 resets: true,
                 code_digits: 6,
+                mails: true,
             }),
             standing: Standing::Trusted,
             source: Source::Exempt,

@@ -2,20 +2,26 @@
 //! goes to it; an app gets a seed and a sheet its codes, which are
 //! kept nowhere.
 
-use super::super::challenge::{At, Sent};
+use super::super::challenge::Sent;
+use super::super::gate::At;
 use super::super::{Seat, Service};
 use super::Owner;
 use crate::domain::account::{Account, Address, Origin};
 use crate::domain::id::{ContactId, TotpId};
 use crate::domain::limit::Scope;
+use crate::domain::mask::Mask;
 use crate::domain::method::Gate;
 use crate::domain::outcome::{Challenge, Trouble, Way};
 use crate::domain::proof::app_draft::AppDraft;
 use crate::domain::proof::sheet_draft::SheetDraft;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::registration::{Drafted, MOST_APPS, Unfit, Wish};
+use crate::domain::visible::visible;
 use crate::store::{Close, Debit, StoreError, Tx};
 use crate::transact;
+
+/// How much of a typed address its page shows: no more than fits.
+const LONGEST_SHOWN: usize = 60;
 
 /// What became of a wish.
 enum Begun {
@@ -61,14 +67,18 @@ impl Service {
                 let Some(address) = known.map(|known| known.address.clone()) else {
                     return Ok(Close::Undo(Begun::Refused(Unfit::Gone)));
                 };
-                if let Some(why) = self.unfit_address(&account, &address, true) {
+                if let Some(why) = self.unfit_address(&account, &address) {
                     return Ok(Close::Undo(Begun::Refused(why)));
                 }
-                self.send_to(tx, seat, account, contact.clone(), &address).await
+                let way = Way::Email { to: Some((contact.clone(), address.mask())) };
+                self.send_to(tx, seat, account, &way).await
             }
         }
     }
 
+    /// A typed address. One that an operator entered is answered like one that nobody knows: whoever knows no more than
+    /// the password could else learn it letter by letter. Proved, it is adopted. It was typed in this visit, so its
+    /// page may show it whole: a slip is found.
     async fn draft_address(
         &self,
         tx: &mut Tx,
@@ -76,34 +86,36 @@ impl Service {
         account: Account,
         address: &Address,
     ) -> Result<Close<Begun>, StoreError> {
-        if let Some(why) = self.unfit_address(&account, address, false) {
+        if let Some(why) = self.unfit_address(&account, address) {
             return Ok(Close::Undo(Begun::Refused(why)));
         }
+        let known = account.contacts.iter().find(|known| known.address.key() == address.key());
+        let contact = match known.map(|known| known.id.clone()) {
+            Some(contact) => contact,
+            None => self.waiting_row(tx, &account, address).await?,
+        };
+        let way = Way::Email { to: Some((contact, Mask::Whole(visible(address.as_str(), LONGEST_SHOWN)))) };
+        self.send_to(tx, seat, account, &way).await
+    }
+
+    /// The row of an address that counts for nothing yet.
+    async fn waiting_row(&self, tx: &mut Tx, account: &Account, address: &Address) -> Result<ContactId, StoreError> {
         if let Some(contact) = tx.unproved_with(&account.id, address).await? {
-            return self.send_to(tx, seat, account, contact, address).await;
+            return Ok(contact);
         }
         let contact = ContactId::new(self.now(), self.ambient.entropy()?);
         tx.add_unproved(&account.id, &contact, address, self.now()).await?;
-        self.send_to(tx, seat, account, contact, address).await
+        Ok(contact)
     }
 
     /// A code to an address that waits to be proved. It counts against the address, whoever asks, against whoever
     /// asks, whatever the address, and against the place: nobody is pestered, and nobody pesters.
-    async fn send_to(
-        &self,
-        tx: &mut Tx,
-        seat: &Seat,
-        account: Account,
-        contact: ContactId,
-        address: &Address,
-    ) -> Result<Close<Begun>, StoreError> {
+    async fn send_to(&self, tx: &mut Tx, seat: &Seat, account: Account, way: &Way) -> Result<Close<Begun>, StoreError> {
         let login = account.login.key();
-        let way = Way::Email { to: Some((contact, address.mask())) };
         let earlier = tx.challenges(&seat.visit).await?;
-        let addressee = self.addressee(tx, seat, &login, Gate::Registration, &way, &earlier).await?;
-        let counters = self.counters_of_opening(tx, seat, &login, &way, &addressee).await?;
-        let at =
-            At { seat, gate: Gate::Registration, login: &login, way: &way, form: counters.offer(way.clone()).form, addressee };
+        let addressee = self.addressee(tx, seat, &login, Gate::Registration, way, &earlier).await?;
+        let counters = self.counters_of_opening(tx, seat, &login, way, &addressee).await?;
+        let at = At { seat, gate: Gate::Registration, login: &login, way, form: counters.offer(way.clone()).form, addressee };
         if let Some(current) = self.current(&at, &earlier, &counters) {
             // Whoever came back to look at what they typed asked for no other letter.
             return Ok(Close::Commit(Begun::Code(current)));

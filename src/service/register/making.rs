@@ -4,7 +4,7 @@ use super::super::{Seat, Service};
 use super::answers;
 use crate::delivery::letter::Letter;
 use crate::delivery::letter::registration::RegistrationLetter;
-use crate::domain::account::{Account, Contact, Origin};
+use crate::domain::account::{Account, Address, Contact, Origin};
 use crate::domain::id::{ContactId, LetterId};
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::Trouble;
@@ -110,12 +110,16 @@ impl Service {
                 None => return Ok(Err(Unfit::Gone)),
             },
         };
-        if let Some(why) = self.unfit_address(account, &address, known.is_some()) {
+        if let Some(why) = self.unfit_address(account, &address) {
             return Ok(Err(why));
         }
+        // An operator may have entered it since its code went out: it is there once.
+        let entered = account.contacts.iter().find(|known| known.address.key() == address.key());
+        let id = entered.map_or(contact, |entered| entered.id.clone());
         let (_, last) = tx.own_positions(&account.id).await?;
-        let is_own = tx.own_contact(&account.id, &contact, last + 1).await?;
-        Ok(if is_own { Ok((Changed::AddressAdded, address.mask().to_string())) } else { Err(Unfit::Gone) })
+        let is_own = tx.own_contact(&account.id, &id, last + 1).await?;
+        let mask = mask_among(account, &Contact { id, origin: Origin::Authentication, address });
+        Ok(if is_own { Ok((Changed::AddressAdded, mask)) } else { Err(Unfit::Gone) })
     }
 
     async fn add_app(
@@ -215,30 +219,30 @@ impl Service {
         })
     }
 
-    /// Why nobody can register `address` for `account`; one `is_adopted` is there already, and is meant to be.
-    pub(super) fn unfit_address(
-        &self,
-        account: &Account,
-        address: &crate::domain::account::Address,
-        is_adopted: bool,
-    ) -> Option<Unfit> {
+    /// Why nobody can register `address` for `account`. Of those that an operator entered nothing is said.
+    pub(super) fn unfit_address(&self, account: &Account, address: &Address) -> Option<Unfit> {
         if address.is_of(&self.organisation.mail_domains) {
             return Some(Unfit::OwnDomain);
         }
-        let is_same = |contact: &&Contact| contact.address.key() == address.key();
         let own = account.contacts.iter().filter(|contact| contact.origin == Origin::Authentication);
-        if own.clone().any(|contact| is_same(&contact))
-            || (!is_adopted && account.contacts.iter().any(|contact| is_same(&contact)))
-        {
+        if own.clone().any(|contact| contact.address.key() == address.key()) {
             return Some(Unfit::Known);
         }
         (own.count() >= MOST_ADDRESSES).then_some(Unfit::TooMany)
     }
 }
 
+/// `contact` as it is shown once `account` has it.
+fn mask_among(account: &Account, contact: &Contact) -> String {
+    let mut after = account.clone();
+    after.contacts.retain(|known| known.id != contact.id);
+    after.contacts.push(contact.clone());
+    after.mask_of(contact).to_string()
+}
+
 async fn prefer(tx: &mut Tx, account: &Account, contact: &ContactId) -> Result<Result<Told, Unfit>, StoreError> {
     let Some(chosen) = account.contacts.iter().find(|known| known.id == *contact) else { return Ok(Err(Unfit::Gone)) };
     let (first, _) = tx.own_positions(&account.id).await?;
     let is_placed = tx.place_contact(&account.id, contact, first - 1).await?;
-    Ok(if is_placed { Ok((Changed::AddressPreferred, chosen.address.mask().to_string())) } else { Err(Unfit::Gone) })
+    Ok(if is_placed { Ok((Changed::AddressPreferred, account.mask_of(chosen).to_string())) } else { Err(Unfit::Gone) })
 }

@@ -24,7 +24,7 @@ impl Service {
         let (is_gone, method, what, mask) = match item {
             Item::Contact(id) => {
                 let mask =
-                    account.contacts.iter().find(|contact| contact.id == *id).map(|contact| contact.address.mask().to_string());
+                    account.contacts.iter().find(|contact| contact.id == *id).map(|contact| account.mask_of(contact).to_string());
                 let is_gone = tx.remove_contact(&account.id, id, self.now()).await?;
                 (is_gone, Method::Email, Changed::AddressRemoved, mask.unwrap_or_default())
             }

@@ -108,7 +108,8 @@ fn reminded(row: &Row) -> Result<Reminded, StoreError> {
     })
 }
 
-/// What its owner proved first, then what an operator entered, each in its own order.
+/// What its owner proved first, then what an operator entered, each in its own order; an address that both did is the
+/// owner's, once.
 fn contacts_of(owner: &AccountId, rows: &[&Row], keys: &Keys) -> Result<(Vec<Contact>, Vec<PhoneContact>), StoreError> {
     let (mut contacts, mut phones) = (Vec::new(), Vec::new());
     for row in rows {
@@ -119,8 +120,14 @@ fn contacts_of(owner: &AccountId, rows: &[&Row], keys: &Keys) -> Result<(Vec<Con
         }
     }
     contacts.sort_by_key(|(place, _)| *place);
+    let own: Vec<String> = contacts.iter().filter(|(_, contact)| is_own(contact)).map(|(_, own)| own.address.key()).collect();
+    contacts.retain(|(_, contact)| is_own(contact) || !own.contains(&contact.address.key()));
     phones.sort_by_key(|(place, _)| *place);
     Ok((contacts.into_iter().map(|(_, contact)| contact).collect(), phones.into_iter().map(|(_, phone)| phone).collect()))
+}
+
+fn is_own(contact: &Contact) -> bool {
+    contact.origin == Origin::Authentication
 }
 
 fn phone(row: &Row, kind: ContactKind, owner: &AccountId, keys: &Keys) -> Result<PhoneContact, StoreError> {

@@ -137,3 +137,35 @@ async fn an_account_that_cannot_be_reset_is_told_so_on_its_own_telephone() {
     let [text] = texts.as_slice() else { panic!("{} texts", texts.len()) };
     assert!(text.body.expose().contains("cannot be used") && !text.body.expose().contains("code A"), "{}", text.body.expose());
 }
+
+/// Where a number is never called wrong, it is counted all the same, for everybody: six texts, and none after.
+#[tokio::test]
+async fn numbers_close_texts_alike_whosever_they_are() {
+    let mut told = Vec::new();
+    for world in WORLDS {
+        let kiosk = Kiosk::new().await;
+        let typed = settle(&kiosk, world).await;
+        let mut pages = Vec::new();
+        for _ in 0..7 {
+            let mut visit = kiosk.visit();
+            visit.seat.standing = Standing::Open;
+            visit.press("1ada⏎").await;
+            let choices = visit.page().choices;
+            let place = choices.iter().position(|choice| choice.id == "choose-sms-on-file").expect("texts") + 1;
+            visit.press(&place.to_string()).await;
+            pages.push(seen(&visit));
+            if visit.id() == PageId::ConfirmPhone {
+                visit.press(typed).await.press("⏎").await;
+            }
+            pages.push(format!("{:?}", visit.id()));
+            kiosk.ambient.advance(Span::minutes(6));
+        }
+        told.push((world, pages));
+    }
+    let (_, right) = &told[0];
+    let ids: Vec<&str> = right.iter().skip(1).step_by(2).map(String::as_str).collect();
+    assert_eq!(ids, ["EnterCode", "EnterCode", "EnterCode", "EnterCode", "EnterCode", "EnterCode", "ChooseMethod"]);
+    for (world, pages) in &told {
+        assert_eq!(pages, right, "{world:?} is told apart");
+    }
+}

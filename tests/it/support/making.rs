@@ -14,6 +14,7 @@ use super::{LOWEST_COST, policy};
 const NO_RIDDLES: CaptchaPolicy = CaptchaPolicy { trusted: When::Never, open: When::Never };
 
 /// What a kiosk of a test is made with.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that a kiosk has or not")]
 pub struct Making {
     pub policy: Policy,
     pub organisation: Organisation,
@@ -24,6 +25,8 @@ pub struct Making {
     /// Whether letters can be sent, and texts.
     pub mails: bool,
     pub texts: bool,
+    /// Whether a reset is told to the account's addresses.
+    pub notices: bool,
 }
 
 impl Default for Making {
@@ -36,6 +39,7 @@ impl Default for Making {
             captcha: NO_RIDDLES,
             mails: true,
             texts: true,
+            notices: true,
         }
     }
 }

@@ -112,6 +112,7 @@ fn start_page(language: Language) -> Page {
         demo: true,
         resets: true,
         code_digits: 6,
+        mails: true,
     };
     Visit::new(Arc::new(house), NOW).page(NOW)
 }

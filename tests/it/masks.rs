@@ -1,0 +1,124 @@
+//! Addresses as they are shown: told apart where they look alike, the same everywhere, once each; and whole for
+//! whoever has just typed one.
+
+use kiosk::domain::account::Origin;
+use kiosk::domain::time::Span;
+use kiosk::page::{Page, PageId};
+
+use crate::registering::{at_settings, pick};
+use crate::story::choose;
+use crate::support::{Kiosk, Person, Sitting, code_in};
+
+fn with(emails: &[(Origin, &'static str)]) -> Person {
+    Person { emails: emails.to_vec(), ..Person::named("ada") }
+}
+
+fn choices(visit: &Sitting<'_>) -> Vec<String> {
+    visit.page().choices.iter().map(|choice| visit.said(choice)).collect()
+}
+
+/// Ada, who adds an address that looks like the one she has; before its code is typed.
+async fn typing_one_alike(kiosk: &Kiosk) -> Sitting<'_> {
+    kiosk.add(with(&[(Origin::Authentication, "ada@example.org")])).await;
+    kiosk.ambient.advance(Span::hours(48));
+    let mut visit = at_settings(kiosk).await;
+    visit.press("1").await.press(&kiosk.code().await).await.press("⏎").await;
+    assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
+    pick(&mut visit, "Add an email").await;
+    visit.press("adalbert@example.org⏎").await;
+    visit
+}
+
+/// The list of somebody whose addresses look alike.
+pub async fn pages() -> Vec<(&'static str, Page)> {
+    let kiosk = Kiosk::new().await;
+    let mut visit = typing_one_alike(&kiosk).await;
+    let mut pages = vec![("enter-code, a typed address", visit.page())];
+    visit.press(&kiosk.code().await).await.press("⏎").await;
+    pages.push(("methods, addresses that look alike", visit.page()));
+    visit.press("2").await;
+    pages.push(("confirm-remove, one of two alike", visit.page()));
+    pages
+}
+
+#[tokio::test]
+async fn whoever_typed_an_address_sees_it_whole_until_its_code_is_typed() {
+    let kiosk = Kiosk::new().await;
+    let mut visit = typing_one_alike(&kiosk).await;
+    assert!(visit.words().contains("adalbert@example.org"), "{}", visit.words());
+    kiosk.mailbox().await;
+    visit.wait(Span::seconds(31)).await.press("⇥⇥⏎").await;
+    assert!(visit.words().contains("a new code is on its way to adalbert@example.org"), "{}", visit.words());
+    visit.press(&kiosk.code().await).await.press("⏎").await;
+    assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
+    assert!(!visit.words().contains("adalbert"), "{}", visit.words());
+}
+
+/// Somebody at a terminal that a colleague left may not read an address that the operator entered.
+#[tokio::test]
+async fn an_address_that_is_adopted_stays_masked() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(with(&[(Origin::Directory, "ada.peeters@example.org")])).await;
+    let mut visit = at_settings(&kiosk).await;
+    pick(&mut visit, "choose to make it yours").await;
+    assert_eq!(visit.id(), PageId::EnterCode, "{}", visit.words());
+    assert!(visit.words().contains("a***@example.org") && !visit.words().contains("peeters"), "{}", visit.words());
+}
+
+#[tokio::test]
+async fn addresses_that_look_alike_have_their_numbers_everywhere() {
+    let kiosk = Kiosk::new().await;
+    let mut visit = typing_one_alike(&kiosk).await;
+    let news = |text: &str, visit: &Sitting<'_>| assert!(visit.words().contains(text), "{text}: {}", visit.words());
+    visit.press(&kiosk.code().await).await.press("⏎").await;
+    news("the address a***@example.org (2) counts", &visit);
+    let letters = kiosk.mailbox().await;
+    assert!(letters[0].body.expose().contains("a***@example.org (2) was added"), "{}", letters[0].body.expose());
+    let list = choices(&visit);
+    assert!(list[0].contains("a***@example.org (1)") && list[1].contains("a***@example.org (2)"), "{list:?}");
+
+    pick(&mut visit, "a***@example.org (2)").await;
+    news("Email a***@example.org (2). What would you like", &visit);
+    pick(&mut visit, "Send codes").await;
+    news("codes go to a***@example.org (2) first", &visit);
+    let told: Vec<String> = kiosk.mailbox().await.iter().map(|letter| letter.body.expose().to_owned()).collect();
+    assert!(told.iter().all(|body| body.contains("the address a***@example.org (2) first")), "{told:?}");
+
+    let mut reset = kiosk.visit();
+    reset.press("1ada⏎").await;
+    let ways = choices(&reset);
+    assert!(ways[0].contains("(a***@example.org (2))") && ways[1].contains("(a***@example.org (1))"), "{ways:?}");
+    reset.press("1").await;
+    news("to a***@example.org (2)", &reset);
+    reset.press(&kiosk.code().await).await.press("⏎").await;
+    choose(&mut reset, "zebra copper lantern").await;
+    news("a***@example.org (2), a***@example.org (1)", &reset);
+
+    kiosk.mailbox().await;
+    kiosk.ambient.advance(Span::minutes(11));
+    let mut visit = kiosk.visit();
+    visit.press("3ada⏎zebra copper lantern⏎2").await;
+    visit.press("1").await.press(&kiosk.code().await).await.press("⏎").await;
+    pick(&mut visit, "a***@example.org (2)").await;
+    pick(&mut visit, "Remove it").await;
+    news("the address a***@example.org (2) was removed", &visit);
+    assert!(choices(&visit)[0].starts_with("Email a***@example.org (new password"), "alone again: {:?}", choices(&visit));
+    let told = kiosk.mailbox().await;
+    assert!(told[0].body.expose().contains("a***@example.org (2) was removed"), "{}", told[0].body.expose());
+    assert_eq!(kiosk.account("ada").await.contacts[0].address.as_str(), "ada@example.org");
+}
+
+#[tokio::test]
+async fn an_address_of_the_directory_and_of_ones_own_is_there_once() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(with(&[(Origin::Directory, "ADA@example.org"), (Origin::Authentication, "ada@example.org")]).totp()).await;
+    let mut visit = at_settings(&kiosk).await;
+    visit.press("1").await.press(&kiosk.totp()).await.press("⏎").await;
+    let list = choices(&visit);
+    assert_eq!(list.iter().filter(|choice| choice.contains("@example.org")).count(), 1, "{list:?}");
+    pick(&mut visit, "Add an email").await;
+    visit.press("ada.b@example.net⏎").await.press(&code_in(&kiosk.mailbox().await[0])).await.press("⏎").await;
+    let told = kiosk.mailbox().await;
+    let told: Vec<&str> = told.iter().map(|letter| letter.to.as_str()).collect();
+    assert_eq!(told, ["ada@example.org"], "and each letter comes once");
+}
