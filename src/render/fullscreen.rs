@@ -45,7 +45,7 @@ pub const fn fits(columns: u16, rows: u16) -> bool {
 /// Draws `page` into `area`; where its items stand now.
 pub fn draw(page: &Page, language: Language, house: &House, look: &Look, frame: &mut Frame<'_>, area: Rect) -> Spots {
     let mut spots = Spots::default();
-    let page = &*beside::without_empty_promise(page, look, area);
+    let page = &*beside::with_promise(page, look, area);
     let ink = Ink { language, zone: &house.zone, look };
     let has = |(columns, rows): (u16, u16)| area.width >= columns && area.height >= rows;
     frame.buffer_mut().set_style(area, look.style(Role::Plain));

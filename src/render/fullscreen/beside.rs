@@ -34,16 +34,17 @@ pub fn place(page: &Page, look: &Look, area: Rect) -> Option<Placed> {
     Some(Placed { words, drawing, grain, code })
 }
 
-/// `page` without the words on how to see its code alone, where that cannot be drawn.
-pub fn without_empty_promise<'p>(page: &'p Page, look: &Look, area: Rect) -> Cow<'p, Page> {
-    let is_promise = |hint: &Text| hint.id == "add-app-picture-how";
-    let Some(drawing) = page.qr.as_ref().map(|qr| Drawing::of(qr, look)) else { return Cow::Borrowed(page) };
-    if drawing.is_some_and(|drawing| grains(look.glyphs.set).iter().any(|grain| fits(drawing.size(*grain), area))) {
-        return Cow::Borrowed(page);
+/// `page` with the words on how to see its code alone at its field, where it has some and that can be drawn.
+pub fn with_promise<'p>(page: &'p Page, look: &Look, area: Rect) -> Cow<'p, Page> {
+    let promised = page.qr.as_ref().and_then(|qr| Some((qr.how.clone()?, Drawing::of(qr, look)?)));
+    match promised {
+        Some((how, drawing)) if grains(look.glyphs.set).iter().any(|grain| fits(drawing.size(*grain), area)) => {
+            let mut page = page.clone();
+            page.fields.iter_mut().take(1).for_each(|field| field.hint = Some(how.clone()));
+            Cow::Owned(page)
+        }
+        Some(_) | None => Cow::Borrowed(page),
     }
-    let mut page = page.clone();
-    page.fields.iter_mut().for_each(|field| field.hint = field.hint.take().filter(|hint| !is_promise(hint)));
-    Cow::Owned(page)
 }
 
 const fn fits(size: Size, area: Rect) -> bool {
