@@ -94,15 +94,17 @@ fn nothing_of_a_password_that_was_typed_unseen_stays_in_memory() {
     }
 }
 
-/// What only a drawing makes of a password: letters as far apart as cells are, and text with the rest of its field
-/// behind it. Whoever judges a password keeps copies of it that are not ours to wipe.
+/// What only a drawing makes of a password: letters as far apart as cells are, and text behind what moves the cursor
+/// to it or colours it. Whoever judges a password keeps copies of it that are not ours to wipe.
 fn drawn(terminal: &Terminal) -> BTreeMap<(usize, String), usize> {
     let memory = memory(terminal);
     let mut found = pieces(&memory, PASSWORD);
     found.retain(|(apart, _), _| *apart >= CELL);
-    let end = format!("{}  ", &PASSWORD[PASSWORD.len() - PIECE..]);
-    let sent = memory.windows(end.len()).filter(|bytes| *bytes == end.as_bytes()).count();
-    found.extend((sent > 0).then_some(((1, end), sent)));
+    for end in ["H", "C", "m"] {
+        let begun = format!("{end}{}", &PASSWORD[..PIECE]);
+        let sent = memory.windows(begun.len()).filter(|bytes| *bytes == begun.as_bytes()).count();
+        found.extend((sent > 0).then_some(((1, begun), sent)));
+    }
     found
 }
 
