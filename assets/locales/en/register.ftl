@@ -86,7 +86,7 @@ bad-answer-login = That is your user ID, which others know. Take another answer.
 bad-answer-known = Others know that of you. Take another answer.
 bad-answer-in-question = That stands in the question itself. Take another answer.
 bad-answer-common = That is too easy to guess. Take another answer.
-bad-answer-none = That is no answer. Answer it, or go back and choose another question.
+bad-answer-none = That is no answer to the question. Give one, or go back and choose another question.
 bad-answer-twice = You gave that answer before. Take another one.
 
 changed-address-added = the address { $mask } counts from now on.

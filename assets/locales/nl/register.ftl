@@ -86,7 +86,7 @@ bad-answer-login = Dat is uw gebruikers-ID, en die kennen anderen. Neem een ande
 bad-answer-known = Dat weten anderen van u. Neem een ander antwoord.
 bad-answer-in-question = Dat staat in de vraag zelf. Neem een ander antwoord.
 bad-answer-common = Dat is te makkelijk te raden. Neem een ander antwoord.
-bad-answer-none = Dat is geen antwoord. Beantwoord de vraag, of ga terug en kies een andere.
+bad-answer-none = Dat is geen antwoord op de vraag. Geef er een, of ga terug en kies een andere vraag.
 bad-answer-twice = Dat antwoord gaf u al. Neem een ander.
 
 changed-address-added = het adres { $mask } telt vanaf nu.

@@ -50,7 +50,9 @@ mod tests {
     fn what_is_put_down_is_taken_whole() {
         let mut tray = Tray::empty();
         let pieces: Vec<Vec<u8>> = (1..200_u8).map(|piece| vec![piece; usize::from(piece)]).collect();
-        pieces.iter().for_each(|piece| tray.put(piece));
+        for piece in &pieces {
+            tray.put(piece);
+        }
         assert_eq!(tray.take(), pieces.concat());
         assert_eq!(tray.take(), b"");
     }

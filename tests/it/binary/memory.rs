@@ -84,7 +84,9 @@ fn nothing_of_a_password_that_was_typed_unseen_stays_in_memory() {
         terminal.wait_for("Your choice:");
         terminal.press("3\rada\r");
         terminal.wait_for("Password (2 of 2");
-        pressed.iter().for_each(|keys| terminal.press(keys));
+        for keys in pressed {
+            terminal.press(keys);
+        }
         await_password(&terminal);
         terminal.press("\r");
         // An operator chose it, so they choose their own.
