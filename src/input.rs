@@ -1,6 +1,7 @@
 //! What a visitor presses, once it has been made out of bytes. Pure: bytes go in, keys come out.
 
 pub mod decoder;
+pub mod inputs;
 pub mod line;
 pub mod pasted;
 
@@ -60,10 +61,10 @@ pub enum Incoming {
     HangUp,
 }
 
-/// What a terminal is sent.
+/// What a terminal is sent. A password that is shown may be among it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outgoing {
-    Bytes(Vec<u8>),
+    Bytes(Zeroizing<Vec<u8>>),
     /// Drop what was typed ahead and not read yet: it is not the next visitor's.
     ForgetTyped,
 }

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
+use zeroize::Zeroizing;
 
 use crate::domain::account::Language;
 use crate::domain::method::Standing;
@@ -168,7 +169,7 @@ impl Session {
                 self.draw(&visit).await;
             }
             let event = self.next(&visit, &mut replies).await;
-            let events = match event {
+            let mut events = match event {
                 Heard::HangUp => {
                     self.tell_end(visit.language()).await;
                     self.hang_up(&visit, &seat).await;
@@ -177,7 +178,7 @@ impl Session {
                 Heard::Failure => return Ended::Broken,
                 Heard::Events(events) => events,
             };
-            for event in setback.news(&ambient).into_iter().chain(events) {
+            for event in setback.news(&ambient).into_iter().chain(events.drain(..)) {
                 let (next, effects) = visit.update(event, self.front.service.now());
                 visit = next;
                 seat.language = visit.language();
@@ -262,6 +263,10 @@ impl Session {
             }
         }
         None
+    }
+
+    async fn write(&mut self, bytes: Vec<u8>) {
+        self.send(Outgoing::Bytes(Zeroizing::new(bytes))).await;
     }
 
     async fn send(&mut self, outgoing: Outgoing) {

@@ -3,6 +3,7 @@
 //! answer.
 
 mod decoy;
+mod easy;
 mod fit;
 mod known;
 

@@ -2,6 +2,7 @@
 //! service decides, the flow shows.
 
 mod outcome;
+mod own;
 
 use super::account::{Account, Address, Origin};
 use super::id::{ContactId, TotpId};
@@ -15,6 +16,8 @@ use super::question::{AnswerRules, Known, Question};
 use super::secret::Secret;
 use super::time::Moment;
 pub use outcome::{ChangeOutcome, Changed, Drafted, Entered, Unfit};
+use own::OWN_METHODS;
+pub use own::{is_as_secure, own_methods};
 
 /// Addresses that somebody may register, and apps.
 pub const MOST_ADDRESSES: usize = 5;
@@ -216,28 +219,6 @@ fn phones(account: &Account, rules: &Rules) -> Vec<RegisteredPhone> {
     account.phones.iter().map(|phone| RegisteredPhone { mask: phone.number.mask(), counts: counts(phone) }).collect()
 }
 
-/// The methods that can be somebody's own, the most secure first. Telephones are entered by operators only.
-const OWN_METHODS: [Method; 4] = [Method::Totp, Method::RecoveryCode, Method::Email, Method::Questions];
-
-/// Whether a proof by `proved` is as good as one by `asked`: by the same method, or by one that is more secure.
-pub fn is_as_secure(proved: Method, asked: Method) -> bool {
-    let rank = |method| OWN_METHODS.iter().position(|own| *own == method);
-    rank(proved).zip(rank(asked)).is_some_and(|(proved, asked)| proved <= asked)
-}
-
-/// The methods of `account` that only its owner can have registered and that can be asked for, the most
-/// secure first. An address that an operator entered is nobody's own.
-pub fn own_methods(account: &Account, asked: usize) -> Vec<Method> {
-    let has = |method: &Method| match method {
-        Method::Totp => !account.totps.is_empty(),
-        Method::RecoveryCode => account.recovery_codes > 0,
-        Method::Email => account.contacts.iter().any(|contact| contact.origin == Origin::Authentication),
-        Method::Questions => account.questions > 0 && account.questions >= asked,
-        Method::Sms => false,
-    };
-    OWN_METHODS.into_iter().filter(has).collect()
-}
-
 /// One thing that is registered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
@@ -278,24 +259,4 @@ pub enum Change {
         draft: SheetDraft,
         typed: Secret,
     },
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_proof_stands_in_for_a_weaker_one_only() {
-        for (proved, asked, expected) in [
-            (Method::Totp, Method::Totp, true),
-            (Method::Totp, Method::Questions, true),
-            (Method::RecoveryCode, Method::Email, true),
-            (Method::RecoveryCode, Method::Totp, false),
-            (Method::Questions, Method::Email, false),
-            (Method::Sms, Method::Questions, false),
-            (Method::Sms, Method::Sms, false),
-        ] {
-            assert_eq!(is_as_secure(proved, asked), expected, "{proved:?} for {asked:?}");
-        }
-    }
 }

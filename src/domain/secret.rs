@@ -1,5 +1,9 @@
 //! Text that nobody may see: a password, a code, a key. Wiped when dropped, silent in `Debug`,
 //! and not `Clone`, so that every copy is visible where it is made.
+//!
+//! What was typed or shown is wiped on its way too: packets, rows of keys and of events, cells, and the bytes that are
+//! sent. Not ours to wipe are zxcvbn's copies of a password that it judges, the tiles of a code, single letters in
+//! registers and on stacks, and what the kernel and the terminal keep of what was sent.
 
 use std::fmt;
 

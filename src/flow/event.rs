@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use zeroize::Zeroize;
+
 use super::settings::{SettingsReply, SettingsWish};
 use crate::domain::account::Address;
 use crate::domain::account::Language;
@@ -42,6 +44,13 @@ pub enum Event {
     Reply(Reply),
     /// The clock went back by so much.
     SetBack(Span),
+}
+
+/// A row of events is as good as the row of keys that it was made of.
+impl Zeroize for Event {
+    fn zeroize(&mut self) {
+        *self = Self::Tick;
+    }
 }
 
 /// What a visit asks of the world. What a step needs leaves with it and comes back in the [`Reply`],

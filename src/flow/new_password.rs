@@ -9,19 +9,15 @@ use super::event::Effect;
 use super::form::{Form, Heard};
 use super::journey::Journey;
 use super::pace::next_minute;
-use super::stopped::Stopped;
-use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
-use super::{Context, Next, Step, actions, choose_method, done, end_visit, my_account, sign_in, unlock};
-use crate::domain::outcome::{ChangeAnswer, ResetAnswer, Trouble};
+use super::{Context, Next, Step, actions, choose_method, end_visit, my_account, unlock};
 use crate::domain::password::Assessment;
-use crate::domain::proof::Proof;
-use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::secret::Secret;
 use crate::domain::time::{Moment, Span};
 use crate::page::{Action, Focus, Notice, Page, Text};
 
 mod page;
+mod reply;
 mod suggestion;
 
 const FIRST: usize = 0;
@@ -252,50 +248,5 @@ impl NewPassword {
     fn forgive(&mut self) {
         self.refusals.clear();
         self.slip = None;
-    }
-
-    pub(super) fn answered(mut self, reply: Result<ResetAnswer, (Vec<Proof>, Trouble)>, context: Context<'_>) -> Next {
-        match reply {
-            Ok(ResetAnswer::Done(receipt, onward)) => done::page_of(receipt, onward, context),
-            Ok(ResetAnswer::Refused { proofs, complaints }) => {
-                self.journey.proofs = proofs;
-                let refusals =
-                    complaints.into_iter().map(|complaint| page::complaint(complaint, &self.journey.person.password)).collect();
-                self.refuse(refusals)
-            }
-            Ok(ResetAnswer::Again { person, proofs }) => {
-                let journey = Journey { person, proofs, ..self.journey };
-                choose_method::next(journey, Some(Notice::error(Text::new("choose-gate-expired"))), context)
-            }
-            Ok(ResetAnswer::Stop(stop)) => Next::to(Stopped::ending(stop, &self.journey, context)),
-            Err((proofs, trouble)) => {
-                self.journey.proofs = proofs;
-                Next::to(Troubled::over(trouble, Step::NewPassword(self), context))
-            }
-        }
-    }
-
-    pub(super) fn changed(mut self, reply: Result<ChangeAnswer, (SignedIn, Trouble)>, context: Context<'_>) -> Next {
-        match reply {
-            Ok(ChangeAnswer::Done(receipt, onward)) => done::page_of(receipt, onward, context),
-            Ok(ChangeAnswer::Refused { signed_in, complaints }) => {
-                self.give_back(signed_in);
-                let refusals =
-                    complaints.into_iter().map(|complaint| page::complaint(complaint, &self.journey.person.password)).collect();
-                self.refuse(refusals)
-            }
-            Ok(ChangeAnswer::SignedOut) => Next::to(sign_in::again(context.house)),
-            Ok(ChangeAnswer::Stop(stop)) => Next::to(Stopped::ending(stop, &self.journey, context)),
-            Err((signed_in, trouble)) => {
-                self.give_back(signed_in);
-                Next::to(Troubled::over(trouble, Step::NewPassword(self), context))
-            }
-        }
-    }
-
-    fn give_back(&mut self, signed_in: SignedIn) {
-        if let Some(member) = self.journey.member.as_mut() {
-            member.signed_in = Some(signed_in);
-        }
     }
 }

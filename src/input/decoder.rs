@@ -14,6 +14,7 @@ mod utf8;
 use self::paste::Paste;
 use self::sequence::{Meaning, Sequence};
 use self::utf8::{Step, Utf8};
+use super::inputs::Inputs;
 use super::{Input, Key};
 use crate::domain::visible::is_steering;
 
@@ -69,8 +70,8 @@ enum State {
 
 impl Decoder {
     /// What `bytes` add up to, with what came before.
-    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Input> {
-        let mut inputs = Vec::new();
+    pub fn feed(&mut self, bytes: &[u8]) -> Inputs {
+        let mut inputs = Inputs::with_room(bytes.len());
         for byte in bytes {
             self.take(*byte, &mut inputs);
         }
@@ -84,27 +85,27 @@ impl Decoder {
     }
 
     /// What is begun will not go on: a lone ESC was the key, half a sequence is nothing.
-    pub fn flush(&mut self) -> Vec<Input> {
+    pub fn flush(&mut self) -> Inputs {
         self.text = Utf8::default();
         match std::mem::take(&mut self.state) {
-            State::Escape { doubled: true } => vec![Input::Key(Key::Esc), Input::Key(Key::Esc)],
-            State::Escape { doubled: false } => vec![Input::Key(Key::Esc)],
+            State::Escape { doubled: true } => Inputs::from([Input::Key(Key::Esc), Input::Key(Key::Esc)]),
+            State::Escape { doubled: false } => Inputs::from([Input::Key(Key::Esc)]),
             State::Paste { paste, silences } if silences < PASTE_PATIENCE => {
                 self.state = State::Paste { paste, silences: silences + 1 };
-                Vec::new()
+                Inputs::default()
             }
-            State::Paste { paste, .. } => vec![Input::Paste(paste.into_text())],
+            State::Paste { paste, .. } => Inputs::from([Input::Paste(paste.into_text())]),
             State::Ground
             | State::Designation
             | State::Sequence(_)
             | State::LinuxKey { .. }
             | State::Mouse { .. }
             | State::Answer { .. }
-            | State::AltCharacter => Vec::new(),
+            | State::AltCharacter => Inputs::default(),
         }
     }
 
-    fn take(&mut self, byte: u8, inputs: &mut Vec<Input>) {
+    fn take(&mut self, byte: u8, inputs: &mut Inputs) {
         match std::mem::take(&mut self.state) {
             State::Ground => self.ground(byte, inputs),
             State::Escape { doubled } => self.escape(byte, doubled, inputs),
@@ -119,7 +120,7 @@ impl Decoder {
         }
     }
 
-    fn ground(&mut self, byte: u8, inputs: &mut Vec<Input>) {
+    fn ground(&mut self, byte: u8, inputs: &mut Inputs) {
         match self.text.take(byte) {
             Step::Character(c) => push(inputs, self.key_of(c)),
             Step::Partial => {}
@@ -144,7 +145,7 @@ impl Decoder {
         }
     }
 
-    fn escape(&mut self, byte: u8, doubled: bool, inputs: &mut Vec<Input>) {
+    fn escape(&mut self, byte: u8, doubled: bool, inputs: &mut Inputs) {
         match byte {
             b'[' => self.state = State::Sequence(Sequence::csi(doubled)),
             b'O' => self.state = State::Sequence(Sequence::ss3(doubled)),
@@ -162,7 +163,7 @@ impl Decoder {
         }
     }
 
-    fn designation(&mut self, byte: u8, inputs: &mut Vec<Input>) {
+    fn designation(&mut self, byte: u8, inputs: &mut Inputs) {
         match byte {
             0x20..=0x2f => self.state = State::Designation,
             0x30..=0x7e => {}
@@ -170,7 +171,7 @@ impl Decoder {
         }
     }
 
-    fn sequence(&mut self, byte: u8, sequence: Sequence, inputs: &mut Vec<Input>) {
+    fn sequence(&mut self, byte: u8, sequence: Sequence, inputs: &mut Inputs) {
         match sequence.take(byte) {
             Meaning::Open(sequence) => self.state = State::Sequence(sequence),
             Meaning::Key(key) => push(inputs, Some(key)),
@@ -192,7 +193,7 @@ impl Decoder {
         };
     }
 
-    fn paste(&mut self, byte: u8, mut paste: Paste, inputs: &mut Vec<Input>) {
+    fn paste(&mut self, byte: u8, mut paste: Paste, inputs: &mut Inputs) {
         if paste.take(byte) {
             inputs.push(Input::Paste(paste.into_text()));
         } else {
@@ -200,7 +201,7 @@ impl Decoder {
         }
     }
 
-    fn alt_character(&mut self, byte: u8, inputs: &mut Vec<Input>) {
+    fn alt_character(&mut self, byte: u8, inputs: &mut Inputs) {
         match self.text.take(byte) {
             Step::Partial if self.text.is_partial() => self.state = State::AltCharacter,
             Step::Character(_) => push(inputs, Some(Key::Other)),
@@ -210,6 +211,6 @@ impl Decoder {
     }
 }
 
-fn push(inputs: &mut Vec<Input>, key: Option<Key>) {
+fn push(inputs: &mut Inputs, key: Option<Key>) {
     inputs.extend(key.map(Input::Key));
 }

@@ -13,11 +13,19 @@ pub struct Qr {
     pub text: Zeroizing<String>,
     /// What stands below it where somebody asked to see nothing else.
     pub alone: Option<Text>,
+    /// How to ask for that; said at the field, and only where it can be drawn.
+    pub how: Option<Text>,
 }
 
 impl Qr {
     pub fn of(text: impl Into<String>) -> Self {
-        Self { text: Zeroizing::new(text.into()), alone: None }
+        Self { text: Zeroizing::new(text.into()), alone: None, how: None }
+    }
+
+    /// The same, with a word on how to see it alone.
+    #[must_use]
+    pub fn promising(self, how: Text) -> Self {
+        Self { how: Some(how), ..self }
     }
 
     /// The same with nothing beside it, for a window that has no room for both; `below` is said where there is a row

@@ -46,8 +46,7 @@ pub const fn fits(columns: u16, rows: u16) -> bool {
 pub fn draw(page: &Page, language: Language, house: &House, look: &Look, frame: &mut Frame<'_>, area: Rect) -> Spots {
     let mut spots = Spots::default();
     let lacks_code = beside::lacks_code(page, look, area);
-    let cut = lacks_code.then(|| beside::without_promise(page));
-    let page = cut.as_ref().unwrap_or(page);
+    let page = &*if lacks_code { beside::without_way_to_code(page) } else { beside::with_way_to_code(page) };
     let ink = Ink { language, zone: &house.zone, look };
     let has = |(columns, rows): (u16, u16)| area.width >= columns && area.height >= rows;
     frame.buffer_mut().set_style(area, look.style(Role::Plain));

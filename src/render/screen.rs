@@ -5,6 +5,7 @@ mod palette;
 mod pen;
 #[cfg(test)]
 mod tests;
+mod tray;
 mod way_back;
 
 use std::convert::Infallible;
@@ -79,6 +80,7 @@ impl Screen {
     /// The bytes that turn what stands on the window into what `paint` draws.
     pub fn draw_with(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> Vec<u8> {
         let Ok(_) = self.terminal.draw(paint);
+        self.wipe_behind();
         self.terminal.backend_mut().take()
     }
 
@@ -86,6 +88,8 @@ impl Screen {
     pub fn resize(&mut self, size: Size) {
         let size = clamped(size);
         self.terminal.backend_mut().resize(size);
+        // Cells that are moved or given up are not wiped any more.
+        self.forget_cells();
         let done: Result<(), Infallible> = self.terminal.resize(Rect::new(0, 0, size.columns, size.rows));
         let Ok(()) = done;
     }
@@ -129,12 +133,25 @@ impl Screen {
     }
 
     fn begin_again(&mut self, bytes: &[u8]) -> Vec<u8> {
-        for _ in 0..2 {
-            self.terminal.current_buffer_mut().reset();
-            self.terminal.swap_buffers();
-        }
+        self.forget_cells();
         self.terminal.backend_mut().forget();
         bytes.to_vec()
+    }
+
+    fn forget_cells(&mut self) {
+        for _ in 0..2 {
+            self.terminal.current_buffer_mut().reset();
+            self.wipe_behind();
+            self.terminal.swap_buffers();
+        }
+    }
+
+    /// A cell that is reset says that it holds nothing and may still have its letter; one with a blank has not. What
+    /// was drawn before the last drawing could be read there.
+    fn wipe_behind(&mut self) {
+        for cell in &mut self.terminal.current_buffer_mut().content {
+            cell.set_symbol(" ");
+        }
     }
 }
 

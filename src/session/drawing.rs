@@ -6,7 +6,7 @@ use super::talk::Talk;
 use super::{SMALLEST, Session, too_small};
 use crate::domain::account::Language;
 use crate::flow::Visit;
-use crate::input::{Outgoing, Size};
+use crate::input::Size;
 use crate::page::{Page, PageId};
 use crate::render::{Ink, fullscreen};
 use crate::texts::word;
@@ -19,7 +19,7 @@ impl Session {
     pub(super) async fn open(&mut self) {
         if self.front.manner.medium == Medium::Screen {
             let opening = self.screen.open(self.drawing.surface());
-            self.send(Outgoing::Bytes(opening)).await;
+            self.write(opening).await;
         }
     }
 
@@ -27,7 +27,7 @@ impl Session {
     pub(super) async fn close(&mut self) {
         if self.front.manner.medium == Medium::Screen {
             let closing = self.screen.close();
-            self.send(Outgoing::Bytes(closing)).await;
+            self.write(closing).await;
         }
     }
 
@@ -35,7 +35,7 @@ impl Session {
     pub(super) async fn tell_end(&mut self, language: Language) {
         if self.is_linear() && self.front.manner.medium == Medium::Pipe {
             let end = self.front.manner.medium.line_end();
-            self.send(Outgoing::Bytes(format!("{end}{}{end}", word("linear-ended", language)).into_bytes())).await;
+            self.write(format!("{end}{}{end}", word("linear-ended", language)).into_bytes()).await;
         }
     }
 
@@ -51,7 +51,7 @@ impl Session {
         self.toned = false;
         (self.drawing, self.wanted) = (self.front.manner.drawing, self.front.manner.drawing);
         self.talk.begin();
-        self.send(Outgoing::Bytes(bytes)).await;
+        self.write(bytes).await;
     }
 
     /// From the next drawing on the visitor has the other one, where there are two.
@@ -67,7 +67,7 @@ impl Session {
             self.shown = None;
             let bytes = self.screen.wipe(self.drawing.surface());
             self.talk.take_over(&visit.page(self.front.service.now()));
-            self.send(Outgoing::Bytes(bytes)).await;
+            self.write(bytes).await;
         }
         if self.is_linear() { self.tell(visit).await } else { self.paint(visit).await }
     }
@@ -85,7 +85,7 @@ impl Session {
         }
         if let Some(told) = told {
             let tone = if told.urgent && self.front.manner.tone { TONE } else { "" };
-            self.send(Outgoing::Bytes(format!("{tone}{}", told.text).into_bytes())).await;
+            self.write(format!("{tone}{}", *told.text).into_bytes()).await;
         }
     }
 
@@ -96,15 +96,15 @@ impl Session {
         }
         let page = visit.page(self.front.service.now());
         if let Some(event) = Talk::by_itself(&page) {
-            return Some(Heard::Events(vec![event]));
+            return Some(Heard::events(vec![event]));
         }
         if page.unsettled || !self.talk.has_waiting() {
             return None;
         }
         let ink = Ink { language: visit.language(), zone: &self.front.sign.zone, look: &self.front.look };
         let heard = self.talk.listen(&page, ink);
-        self.send(Outgoing::Bytes(heard.shown.into_bytes())).await;
-        Some(Heard::Events(heard.events))
+        self.write(heard.shown.into_bytes()).await;
+        Some(Heard::events(heard.events))
     }
 
     async fn paint(&mut self, visit: &Visit) {
@@ -125,7 +125,7 @@ impl Session {
             bytes.extend(TONE.bytes());
         }
         self.shown = Some((page, visit.language()));
-        self.send(Outgoing::Bytes(bytes)).await;
+        self.write(bytes).await;
     }
 
     fn painted(&mut self, page: &Page, language: Language) -> Vec<u8> {

@@ -4,10 +4,12 @@
 use std::time::Duration;
 
 use tokio::sync::mpsc;
+use zeroize::Zeroizing;
 
 use super::{Session, beside};
 use crate::flow::Visit;
 use crate::flow::event::{Event, Reply};
+use crate::input::inputs::Inputs;
 use crate::input::{Incoming, Input, Key};
 
 /// A lone Esc is told from the beginning of a sequence by the silence after it.
@@ -15,10 +17,21 @@ const ESC_SILENCE: Duration = Duration::from_millis(50);
 
 /// What came next.
 pub(super) enum Heard {
-    Events(Vec<Event>),
+    Events(Zeroizing<Vec<Event>>),
     HangUp,
     /// An errand ended without a word: it panicked.
     Failure,
+}
+
+impl Heard {
+    pub(super) fn events(events: Vec<Event>) -> Self {
+        Self::Events(Zeroizing::new(events))
+    }
+
+    /// Nothing, but something may look different.
+    fn nothing() -> Self {
+        Self::events(Vec::new())
+    }
 }
 
 impl Session {
@@ -38,19 +51,19 @@ impl Session {
             // half of an F-key for Esc.
             biased;
             incoming = self.line.incoming.recv(), if reads => self.came(incoming.unwrap_or(Incoming::HangUp), visit),
-            Some(reply) = replies.recv() => Heard::Events(vec![Event::Reply(reply)]),
+            Some(reply) = replies.recv() => Heard::events(vec![Event::Reply(reply)]),
             Some(finished) = self.errands.join_next() => match finished {
-                Ok(()) => Heard::Events(vec![]),
+                Ok(()) => Heard::nothing(),
                 Err(_) => Heard::Failure,
             },
-            () = tokio::time::sleep(wake.unwrap_or_default()), if wake.is_some() => Heard::Events(vec![Event::Tick]),
+            () = tokio::time::sleep(wake.unwrap_or_default()), if wake.is_some() => Heard::events(vec![Event::Tick]),
             () = tokio::time::sleep(ESC_SILENCE), if self.decoder.is_waiting() => {
                 let inputs = self.decoder.flush();
                 self.inputs(inputs, visit)
             }
             () = beside::changed(self.front.beside.as_deref()) => {
                 self.shown = None;
-                Heard::Events(vec![])
+                Heard::nothing()
             }
         }
     }
@@ -60,7 +73,7 @@ impl Session {
             Incoming::HangUp => Heard::HangUp,
             Incoming::Resize(size) => {
                 self.resize(size);
-                Heard::Events(vec![])
+                Heard::nothing()
             }
             Incoming::Bytes(bytes) => {
                 let inputs = self.decoder.feed(&bytes);
@@ -69,12 +82,13 @@ impl Session {
         }
     }
 
-    fn inputs(&mut self, inputs: Vec<Input>, visit: &Visit) -> Heard {
+    fn inputs(&mut self, inputs: Inputs, visit: &Visit) -> Heard {
         if self.is_linear() {
-            return Heard::Events(self.talk.accept(inputs, &visit.page(self.front.service.now())));
+            return Heard::events(self.talk.accept(inputs, &visit.page(self.front.service.now())));
         }
         let is_small = self.is_small();
-        let mut events = Vec::new();
+        // It never grows past its room, so no copy of what was typed is left behind.
+        let mut events = Zeroizing::new(Vec::with_capacity(inputs.len()));
         for input in inputs {
             if self.front.beside.as_mut().is_some_and(|beside| beside.hear(&input)) {
                 self.shown = None;

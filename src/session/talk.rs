@@ -6,8 +6,6 @@ mod unasked;
 mod unseen;
 mod warned;
 
-use std::collections::VecDeque;
-
 use zeroize::Zeroizing;
 
 use self::unseen::Once;
@@ -15,6 +13,7 @@ use self::warned::room_for_a_word;
 use super::beside::Aside;
 use super::manner::Medium;
 use crate::flow::event::Event;
+use crate::input::inputs::Inputs;
 use crate::input::line::{Draft, Echo, Typed};
 use crate::input::{Input, Key};
 use crate::page::{Focus, Notice, Page, PageId, Value};
@@ -35,7 +34,7 @@ pub struct Talk {
     /// What stands in the field came over from the full screen onto the line: it is there to be changed.
     is_brought: bool,
     /// What came and was not looked at yet.
-    waiting: VecDeque<Input>,
+    waiting: Inputs,
     /// What the line where the cursor stands asks for.
     asking: Option<Prompt>,
     /// What was asked for last, warnings apart.
@@ -68,7 +67,7 @@ pub struct Heard {
 
 /// What is to be said of a page, in a form that can be sent.
 pub struct Told {
-    pub text: String,
+    pub text: Zeroizing<String>,
     /// It is about time that runs out.
     pub urgent: bool,
 }
@@ -80,7 +79,7 @@ impl Talk {
             telling: Telling::new(medium == Medium::Screen),
             draft: Draft::default(),
             is_brought: false,
-            waiting: VecDeque::new(),
+            waiting: Inputs::default(),
             asking: None,
             asked: None,
             remarks: Vec::new(),
@@ -129,25 +128,25 @@ impl Talk {
     }
 
     /// Takes what came while `page` was there. It shows that somebody is; all the rest waits for `listen`.
-    pub fn accept(&mut self, inputs: Vec<Input>, page: &Page) -> Vec<Event> {
+    pub fn accept(&mut self, inputs: Inputs, page: &Page) -> Vec<Event> {
         if inputs.is_empty() {
             return vec![];
         }
         let somebody = vec![Event::Input(Input::Key(Key::Other))];
         if page.id == PageId::IdleWarning {
             if self.draft.is_empty() {
-                self.answer_warning(&inputs);
+                self.answer_warning(inputs.as_slice());
                 return somebody;
             }
             self.before_warning = Some(self.draft.text().len());
         }
         if page.unsettled {
-            if inputs.iter().any(is_stop) {
+            if inputs.as_slice().iter().any(is_stop) {
                 self.waiting.clear();
                 return vec![Event::Input(Input::Key(Key::F(10)))];
             }
             let room = TYPED_AHEAD.saturating_sub(self.waiting.len());
-            self.waiting.extend(inputs.into_iter().take(room));
+            self.waiting.extend(inputs.take(room));
             return somebody;
         }
         self.waiting.extend(inputs);
@@ -159,7 +158,7 @@ impl Talk {
         let mut heard = Heard::default();
         let prompt = Prompt::of(page);
         let echo = if self.medium == Medium::Pipe { Echo::Hidden } else { prompt.echo };
-        while let Some(input) = self.waiting.pop_front() {
+        while let Some(input) = self.waiting.next() {
             let events = match self.draft.press(&prompt.cleaned(input), echo, &mut heard.shown) {
                 Typed::Nothing => continue,
                 Typed::Line(line) => {
@@ -220,7 +219,7 @@ impl Talk {
         }
         let urgent = speech.urgent && !lines.is_empty();
         lines.extend(self.begun_unseen(page, prompt, ink));
-        Some(Told { text: self.text(&lines, is_new_page, asks.map(|_| page), columns, ink), urgent })
+        Some(Told { text: Zeroizing::new(self.text(&lines, is_new_page, asks.map(|_| page), columns, ink)), urgent })
     }
 
     /// What was begun for one question is no answer to another.

@@ -10,8 +10,9 @@ mod turns;
 use kiosk::domain::account::Language;
 use kiosk::domain::time::Span;
 use kiosk::flow::event::Event;
+use kiosk::input::Size;
 use kiosk::input::decoder::Decoder;
-use kiosk::input::{Input, Size};
+use kiosk::input::inputs::Inputs;
 use kiosk::page::Page;
 use kiosk::render::look::{Colours, GlyphSet, Look};
 use kiosk::render::{House as Sign, Ink};
@@ -105,7 +106,7 @@ impl<'k> Talker<'k> {
         self.text.clone()
     }
 
-    async fn hear(&mut self, inputs: Vec<Input>) {
+    async fn hear(&mut self, inputs: Inputs) {
         let page = self.page();
         for event in self.talk.accept(inputs, &page) {
             self.sitting.event(event).await;

@@ -69,7 +69,7 @@ impl Visitor {
         let forgotten = async {
             let mut drawn = Vec::new();
             while let Outgoing::Bytes(bytes) = self.screen.recv().await.expect("a session") {
-                drawn.extend(bytes);
+                drawn.extend_from_slice(&bytes);
             }
             drawn
         };
@@ -83,7 +83,7 @@ impl Visitor {
         let mut drawn = Vec::new();
         while let Some(outgoing) = self.screen.recv().await {
             if let Outgoing::Bytes(bytes) = outgoing {
-                drawn.extend(bytes);
+                drawn.extend_from_slice(&bytes);
             }
         }
         (drawn, ended)
@@ -137,7 +137,7 @@ async fn half_a_paste_does_not_swallow_what_the_next_visitor_types() {
         let mut drawn = Vec::new();
         while !holds(&drawn, b"wilhelmina") {
             if let Outgoing::Bytes(bytes) = visitor.screen.recv().await.expect("a session") {
-                drawn.extend(bytes);
+                drawn.extend_from_slice(&bytes);
             }
         }
     };

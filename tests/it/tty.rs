@@ -49,7 +49,7 @@ async fn keys_arrive_raw_and_drawings_go_out() {
         }
     }
     assert_eq!(typed, b"\x03\x1a\x1c\x13a\r");
-    line.outgoing.send(Outgoing::Bytes(b"one\ntwo".to_vec())).await.unwrap();
+    line.outgoing.send(Outgoing::Bytes(b"one\ntwo".to_vec().into())).await.unwrap();
     terminal.wait_for("two");
     assert_eq!(terminal.shown().trim_end(), "one\n   two", "nothing is echoed or translated");
     drop(line);
@@ -67,7 +67,7 @@ async fn the_terminal_is_given_back_as_it_was_found() {
         let found = described(&modes(&device));
         let (tty, line) = Tty::at(&terminal.path()).unwrap();
         assert!(!modes(&device).local_modes.intersects(LocalModes::ECHO | LocalModes::ISIG | LocalModes::ICANON));
-        line.outgoing.send(Outgoing::Bytes([sent, b"secret"].concat())).await.unwrap();
+        line.outgoing.send(Outgoing::Bytes([sent, b"secret"].concat().into())).await.unwrap();
         terminal.wait_for("secret");
         drop(line);
         if is_closed {
@@ -87,7 +87,7 @@ async fn a_screen_that_was_closed_is_not_wiped_again() {
     let mut terminal = Terminal::empty(80, 24);
     let (tty, line) = Tty::at(&terminal.path()).unwrap();
     let sent = [b"\x1b[?1049h", CLOSE].concat();
-    line.outgoing.send(Outgoing::Bytes(sent.clone())).await.unwrap();
+    line.outgoing.send(Outgoing::Bytes(sent.clone().into())).await.unwrap();
     drop(line);
     tty.close().await;
     terminal.read_to_end();
@@ -101,7 +101,7 @@ async fn a_panic_gives_the_terminal_back_first() {
     let device = File::open(terminal.path()).unwrap();
     let found = described(&modes(&device));
     let (_tty, line) = Tty::at(&terminal.path()).unwrap();
-    line.outgoing.send(Outgoing::Bytes(b"\x1b[?1049hpage".to_vec())).await.unwrap();
+    line.outgoing.send(Outgoing::Bytes(b"\x1b[?1049hpage".to_vec().into())).await.unwrap();
     terminal.wait_for("page");
     assert!(std::panic::catch_unwind(|| panic!("a bug")).is_err());
     assert_eq!(described(&modes(&device)), found);
@@ -114,13 +114,13 @@ async fn a_task_that_fails_echoes_nothing_that_is_typed_next() {
     let mut terminal = Terminal::empty(80, 24);
     let device = File::open(terminal.path()).unwrap();
     let (_tty, line) = Tty::at(&terminal.path()).unwrap();
-    line.outgoing.send(Outgoing::Bytes(b"page".to_vec())).await.unwrap();
+    line.outgoing.send(Outgoing::Bytes(b"page".to_vec().into())).await.unwrap();
     terminal.wait_for("page");
     let raw = described(&modes(&device));
     assert!(tokio::spawn(async { panic!("a bug") }).await.is_err());
     assert!(tokio::task::spawn_blocking(|| panic!("another")).await.is_err());
     assert_eq!(described(&modes(&device)), raw);
-    line.outgoing.send(Outgoing::Bytes(b" goes on".to_vec())).await.unwrap();
+    line.outgoing.send(Outgoing::Bytes(b" goes on".to_vec().into())).await.unwrap();
     terminal.wait_for("page goes on");
     assert!(!terminal.sent().ends_with(CLOSE));
 }
@@ -159,7 +159,7 @@ async fn a_terminal_that_does_not_read_cannot_hold_the_program() {
     let device = File::open(pair.master.tty_name().unwrap()).unwrap();
     let found = described(&modes(&device));
     let (tty, line) = Tty::at(&pair.master.tty_name().unwrap()).unwrap();
-    line.outgoing.send(Outgoing::Bytes(vec![b'x'; 1 << 20])).await.unwrap();
+    line.outgoing.send(Outgoing::Bytes(vec![b'x'; 1 << 20].into())).await.unwrap();
     drop(line);
     tokio::time::timeout(PATIENCE, tty.close()).await.unwrap();
     assert_eq!(described(&modes(&device)), found);
@@ -172,9 +172,9 @@ async fn a_terminal_that_takes_nothing_more_is_given_back_from_where_it_is() {
     let pair = native_pty_system().openpty(PtySize::default()).unwrap();
     let (tty, line) = Tty::at(&pair.master.tty_name().unwrap()).unwrap();
     let mut taken = pair.master.try_clone_reader().unwrap();
-    line.outgoing.send(Outgoing::Bytes(b"\x1b[?1049h".to_vec())).await.unwrap();
+    line.outgoing.send(Outgoing::Bytes(b"\x1b[?1049h".to_vec().into())).await.unwrap();
     taken.read_exact(&mut [0; 8]).unwrap();
-    line.outgoing.send(Outgoing::Bytes([vec![b'x'; 1 << 20], b"\x1b[?1049l".to_vec()].concat())).await.unwrap();
+    line.outgoing.send(Outgoing::Bytes([vec![b'x'; 1 << 20], b"\x1b[?1049l".to_vec()].concat().into())).await.unwrap();
     // From here on nobody reads: the writer is in the middle of it.
     taken.read_exact(&mut [0; 8]).unwrap();
     drop(line);

@@ -62,6 +62,7 @@ add-app-lead-key = Type this key into your authenticator app. Then type the code
 add-app-picture = Any key brings you back.
 add-app-no-picture = Do you see no picture? Then this window is too small for it, or has no colours.
 add-app-field = Code from the app
+add-app-is-key = That is the key: type it in the app, and here the six digits that the app then shows.
 add-answers-step = Question { $number } of { $count }
 add-answers-lead = Choose a question that only you can answer.
 add-answers-others = Show me other questions
@@ -83,7 +84,8 @@ bad-answer-long = That is too long. It takes at most 40 characters.
 bad-answer-login = That is your user ID, which others know. Take another answer.
 bad-answer-known = Others know that of you. Take another answer.
 bad-answer-in-question = That stands in the question itself. Take another answer.
-bad-answer-common = Everybody would try that first. Take another answer.
+bad-answer-common = That is too easy to guess. Take another answer.
+bad-answer-none = That is no answer to the question. Give one, or go back and choose another question.
 bad-answer-twice = You gave that answer before. Take another one.
 
 changed-address-added = from now on this address counts: { $mask }.

@@ -62,6 +62,7 @@ add-app-lead-key = Typ deze sleutel in uw authenticator-app. Typ daarna de code 
 add-app-picture = Met elke toets gaat u terug.
 add-app-no-picture = Ziet u geen plaatje? Dan is dit venster er te klein voor, of het heeft geen kleuren.
 add-app-field = Code uit de app
+add-app-is-key = Dat is de sleutel: typ die in de app, en hier de zes cijfers die de app dan toont.
 add-answers-step = Vraag { $number } van { $count }
 add-answers-lead = Kies een vraag die alleen u kunt beantwoorden.
 add-answers-others = Toon mij andere vragen
@@ -83,7 +84,8 @@ bad-answer-long = Dat is te lang. Er passen hoogstens 40 tekens in.
 bad-answer-login = Dat is uw gebruikers-ID, en die kennen anderen. Neem een ander antwoord.
 bad-answer-known = Dat weten anderen van u. Neem een ander antwoord.
 bad-answer-in-question = Dat staat in de vraag zelf. Neem een ander antwoord.
-bad-answer-common = Dat zou iedereen het eerst proberen. Neem een ander antwoord.
+bad-answer-common = Dat is te makkelijk te raden. Neem een ander antwoord.
+bad-answer-none = Dat is geen antwoord op de vraag. Geef er een, of ga terug en kies een andere vraag.
 bad-answer-twice = Dat antwoord gaf u al. Neem een ander.
 
 changed-address-added = vanaf nu telt dit adres: { $mask }.

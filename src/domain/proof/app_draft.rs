@@ -17,6 +17,10 @@ const SEED_BYTES: usize = 20;
 pub const LONGEST_URI: usize = 106;
 /// Signs of the issuer's name that are kept however long the login is; it stands in the URI twice.
 const ISSUER_KEPT: usize = 9;
+/// What begins the text of a code for cameras.
+const SCHEME: &str = "otpauth";
+/// Signs of a key that are none of a code: more than a group, for a code may have its letters by a slip.
+const PIECE: usize = 5;
 
 /// A seed for one account, in one visit. Not `Clone`: it leaves its page with the first code, and comes back
 /// with the reply.
@@ -89,6 +93,19 @@ impl AppDraft {
         }
         spelled
     }
+
+    /// Whether `typed` is the key, or so much of it that nothing else can be meant: somebody took this program for the
+    /// app. Nothing is learnt from it, for the page shows the key.
+    pub fn is_spelled(&self, typed: &Secret) -> bool {
+        let key = Zeroizing::new(BASE32_NOPAD.encode(&self.seed));
+        let mut signs = Zeroizing::new(String::with_capacity(typed.expose().len()));
+        signs.extend(typed.expose().chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()));
+        let is_piece = signs.len() >= PIECE && signs.chars().any(|c| c.is_ascii_alphabetic()) && key.contains(signs.as_str());
+        // A key with a slip in it is as long as one.
+        let is_alike = signs.len() >= key.len() / 2 && signs.chars().filter(char::is_ascii_alphabetic).count() > signs.len() / 2;
+        let is_uri = typed.expose().trim_start().get(..SCHEME.len()).is_some_and(|begun| begun.eq_ignore_ascii_case(SCHEME));
+        is_piece || is_alike || is_uri
+    }
 }
 
 #[cfg(test)]
@@ -130,6 +147,22 @@ mod tests {
         let whole = draft().uri("Contoso", "alain@contoso.com").expect("a URI");
         assert!(whole.expose().contains("Contoso:alain%40contoso.com?secret="), "{}", whole.expose());
         assert!(draft().uri("Contoso", "").is_none());
+    }
+
+    #[test]
+    fn the_key_is_known_for_the_key_however_it_is_typed() {
+        let draft = draft();
+        let key: String = draft.spelled().to_string();
+        let slip = key.replacen('A', "B", 1);
+        let uri = draft.uri("Contoso", "ada").expect("a URI");
+        let is_key = |typed: &str| draft.is_spelled(&Secret::new(typed.to_owned()));
+        let spelled = [key.clone(), key.to_lowercase(), key.replace(' ', ""), key.replace(' ', "-")];
+        for typed in spelled.iter().map(String::as_str).chain([&key[..7], slip.as_str(), uri.expose()]) {
+            assert!(is_key(typed), "{typed}");
+        }
+        for typed in ["", " ", "123456", "12345O", "abcdef", &key[..4], "23456 723456 723456 7", "\u{1F3DB}tpauth"] {
+            assert!(!is_key(typed), "{typed}");
+        }
     }
 
     #[test]

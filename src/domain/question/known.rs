@@ -65,7 +65,8 @@ fn words(text: &Secret) -> impl Iterator<Item = &str> {
     text.expose().split(is_between).filter(|word| !word.is_empty())
 }
 
-fn is_between(c: char) -> bool {
+/// Whether `c` stands between words: a blank or a mark.
+pub(super) fn is_between(c: char) -> bool {
     c.is_whitespace() || c.is_ascii_punctuation() || matches!(c, '\u{b7}' | '\u{2010}'..='\u{2019}' | '\u{3001}' | '\u{30fb}')
 }
 

@@ -211,6 +211,7 @@ const fn bad(why: BadAnswer) -> &'static str {
         BadAnswer::IsKnown => "bad-answer-known",
         BadAnswer::StandsInQuestion => "bad-answer-in-question",
         BadAnswer::Common => "bad-answer-common",
+        BadAnswer::NoAnswer => "bad-answer-none",
         BadAnswer::UsedTwice => "bad-answer-twice",
     }
 }

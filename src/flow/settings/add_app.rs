@@ -9,8 +9,8 @@ use crate::domain::proof::app_draft::AppDraft;
 use crate::domain::registration::Change;
 use crate::page::{Action, Arg, Field, Focus, Notice, Page, PageId, Qr, Text, Value};
 
-/// Room for a code with blanks and dashes in it.
-const LONGEST: usize = 32;
+/// Room for a code with blanks and dashes in it, and for what somebody takes for one: the key, or what a camera reads.
+const LONGEST: usize = 128;
 const DIGITS: usize = 6;
 
 pub struct AddApp {
@@ -36,7 +36,11 @@ impl AddApp {
         let (issuer, login) = (&context.house.organisation.name, self.keeper.member.home.person.login.as_str());
         let spelled = self.draft.as_ref().map(AppDraft::spelled);
         let secret = spelled.map(|secret| Text::new("add-app-secret").with("secret", Arg::Secret(secret)));
-        let code = self.draft.as_ref().and_then(|draft| draft.uri(issuer, login)).map(|uri| Qr::of(uri.expose()));
+        let code = self
+            .draft
+            .as_ref()
+            .and_then(|draft| draft.uri(issuer, login))
+            .map(|uri| Qr::of(uri.expose()).promising(Text::new("add-app-picture-how")));
         self.form.dress(Page {
             lead: [Some(Text::new("add-app-lead")), secret].into_iter().flatten().collect(),
             // Read only where the code cannot be drawn: nothing of the page is to be seen otherwise.
@@ -44,7 +48,7 @@ impl AddApp {
             qr: code.map(|code| if self.picture { code.alone(Text::new("add-app-picture")) } else { code }),
             fields: vec![Field {
                 label: Text::new("add-app-field"),
-                hint: Some(Text::new("add-app-picture-how")),
+                hint: None,
                 error: self.error.clone(),
                 value: Value::Code { text, cursor, length: DIGITS },
             }],
@@ -70,7 +74,7 @@ impl AddApp {
                 Next::to(Step::Settings(Settings::AddApp(self)))
             }
             Heard::Pressed(Action::Next) if !has_shape(self.form.text(0), DIGITS, true) => {
-                self.error = Some(digits::slip(self.form.text(0), DIGITS));
+                self.error = Some(self.slip());
                 Next::to(Step::Settings(Settings::AddApp(self)))
             }
             Heard::Pressed(Action::Next) => self.ask(context),
@@ -81,6 +85,13 @@ impl AddApp {
             }
             Heard::Pressed(_) | Heard::Chosen(_) | Heard::Nothing => Next::to(Step::Settings(Settings::AddApp(self))),
         }
+    }
+
+    /// What is wrong with what cannot be a code.
+    fn slip(&self) -> Text {
+        let typed = self.form.entry(0).map(Entry::secret);
+        let is_key = self.draft.as_ref().zip(typed).is_some_and(|(draft, typed)| draft.is_spelled(&typed));
+        if is_key { Text::new("add-app-is-key") } else { digits::slip(self.form.text(0), DIGITS) }
     }
 
     fn ask(mut self, context: Context<'_>) -> Next {

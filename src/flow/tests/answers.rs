@@ -23,7 +23,8 @@ fn a_bad_answer_is_refused_at_once_and_stays_to_be_mended() {
         ("x".repeat(41).as_str(), "bad-answer-long"),
         ("ADA", "bad-answer-login"),
         ("question", "bad-answer-in-question"),
-        ("unknown", "bad-answer-common"),
+        ("unknown", "bad-answer-none"),
+        ("1234", "bad-answer-common"),
         ("rex  THE dog", "bad-answer-twice"),
     ] {
         let mut stage = at_questions();

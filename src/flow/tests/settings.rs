@@ -286,6 +286,26 @@ fn an_app_keeps_its_secret_until_its_code_is_right() {
     assert_eq!((stage.id(), stage.authority.ledger.changes.as_slice()), (PageId::Methods, &["app-added"][..]));
 }
 
+/// Somebody takes this program for the app.
+#[test]
+fn a_key_in_the_field_of_the_code_is_called_the_key() {
+    for is_pasted in [false, true] {
+        let mut stage = at_list();
+        stage.key(Key::Char('5'));
+        let Some((_, crate::page::Arg::Secret(key))) = stage.page().lead[1].args.first().cloned() else { panic!("no key") };
+        if is_pasted {
+            stage.event(Event::Input(Input::Paste(key)));
+        } else {
+            stage.type_in(&key);
+        }
+        stage.key(Key::Enter);
+        assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("add-app-is-key"), "{is_pasted}");
+        stage.key(Key::Esc).type_in("words").key(Key::Enter);
+        assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("code-digits-only"));
+        assert!(stage.authority.ledger.changes.is_empty(), "nothing was sent");
+    }
+}
+
 /// A window that is full of the code names no key, so every one leads back; and nothing is sent that is not seen.
 #[test]
 fn a_code_for_the_camera_is_seen_alone_until_the_next_key() {

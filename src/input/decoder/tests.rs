@@ -6,9 +6,15 @@ use super::*;
 use crate::input::pasted::is_break;
 
 /// What `bytes` add up to when nothing comes after them.
+impl<const N: usize> PartialEq<[Input; N]> for Inputs {
+    fn eq(&self, other: &[Input; N]) -> bool {
+        self.as_slice() == other
+    }
+}
+
 fn inputs(bytes: &[u8]) -> Vec<Input> {
     let mut decoder = Decoder::default();
-    let mut inputs = decoder.feed(bytes);
+    let mut inputs: Vec<Input> = decoder.feed(bytes).collect();
     while decoder.is_waiting() {
         inputs.extend(decoder.flush());
     }
@@ -259,12 +265,12 @@ proptest! {
         places.sort_unstable();
         places.push(bytes.len());
         let mut decoder = Decoder::default();
-        let (mut cut, mut from) = (Vec::new(), 0);
+        let (mut cut, mut from): (Vec<Input>, usize) = (Vec::new(), 0);
         for place in places {
             cut.extend(decoder.feed(&bytes[from..place]));
             from = place;
         }
-        prop_assert_eq!(cut, Decoder::default().feed(&bytes));
+        prop_assert_eq!(cut, Decoder::default().feed(&bytes).collect::<Vec<_>>());
     }
 
     #[test]

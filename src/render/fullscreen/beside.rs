@@ -1,6 +1,8 @@
 //! A page with a code for cameras: the code to the right of the words where there is room for both,
 //! below them otherwise, and the words alone where there is none; or the code alone, for whoever asked for that.
 
+use std::borrow::Cow;
+
 use ratatui::layout::{Position, Rect, Size};
 
 use super::qr::{Drawing, Grain};
@@ -38,14 +40,19 @@ pub fn lacks_code(page: &Page, look: &Look, area: Rect) -> bool {
     page.qr.as_ref().is_some_and(|qr| !Drawing::of(qr, look).is_some_and(fits))
 }
 
-/// `page` without the words on how to see its code alone, and without the way to that. The visit takes that away too
-/// once it knows what was drawn.
-pub fn without_promise(page: &Page) -> Page {
-    let is_promise = |hint: &Text| hint.id == "add-app-picture-how";
+/// `page` without the way to see its code alone. The visit takes that away too once it knows what was drawn.
+pub fn without_way_to_code(page: &Page) -> Cow<'_, Page> {
     let mut page = page.clone();
-    page.fields.iter_mut().for_each(|field| field.hint = field.hint.take().filter(|hint| !is_promise(hint)));
     page.actions.retain(|action| *action != Action::ShowPicture);
-    page
+    Cow::Owned(page)
+}
+
+/// `page` with the words on how to see its code alone at its field, where it has some.
+pub fn with_way_to_code(page: &Page) -> Cow<'_, Page> {
+    let Some(how) = page.qr.as_ref().and_then(|qr| qr.how.as_ref()) else { return Cow::Borrowed(page) };
+    let mut page = page.clone();
+    page.fields.iter_mut().take(1).for_each(|field| field.hint = Some(how.clone()));
+    Cow::Owned(page)
 }
 
 const fn fits(size: Size, area: Rect) -> bool {

@@ -10,7 +10,6 @@ pub const OWN: &[(&str, Option<&str>)] = &[
     // Who cannot see a picture types the key.
     ("add-app-lead", Some("add-app-lead-key")),
     ("add-app-no-picture", None),
-    ("add-app-picture-how", None),
     ("help-add-app", Some("help-add-app-key")),
     ("help-add-app-stuck", Some("help-add-app-key-stuck")),
     // Nobody sees a field to go back to: there is a word for it.

@@ -13,6 +13,7 @@ use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
 use super::palette;
+use super::tray::Tray;
 use crate::input::Size;
 use crate::render::look::{Colours, GlyphSet, Look};
 
@@ -26,7 +27,7 @@ pub struct Pen {
     size: Size,
     colours: Colours,
     letters: GlyphSet,
-    written: Vec<u8>,
+    written: Tray,
     /// Where the terminal's cursor is; unknown after the last column, and after letters that
     /// terminals disagree about.
     at: Option<Position>,
@@ -51,12 +52,12 @@ impl Ink {
 }
 
 impl Pen {
-    pub const fn new(size: Size, look: &Look) -> Self {
+    pub fn new(size: Size, look: &Look) -> Self {
         Self::with(size, look.colours, look.glyphs.set)
     }
 
-    const fn with(size: Size, colours: Colours, letters: GlyphSet) -> Self {
-        Self { size, colours, letters, written: Vec::new(), at: None, ink: Ink::RESET, cursor_shown: None }
+    fn with(size: Size, colours: Colours, letters: GlyphSet) -> Self {
+        Self { size, colours, letters, written: Tray::empty(), at: None, ink: Ink::RESET, cursor_shown: None }
     }
 
     /// The terminal has moved things about in its own way.
@@ -67,7 +68,7 @@ impl Pen {
 
     /// What was written since the last time.
     pub fn take(&mut self) -> Vec<u8> {
-        std::mem::take(&mut self.written)
+        self.written.take()
     }
 
     /// The terminal was reset, and nothing else is known about it.
@@ -123,7 +124,7 @@ impl Pen {
         if self.letters == GlyphSet::Ascii && !cell.symbol().is_ascii() {
             return self.put_unknown(cell);
         }
-        self.written.extend_from_slice(cell.symbol().as_bytes());
+        self.written.put(cell.symbol().as_bytes());
         let plain = cell.symbol().width() == 1 && cell.symbol().chars().count() == 1;
         self.at = (plain && at.x + 1 < self.size.columns).then_some(Position::new(at.x + 1, at.y));
     }

@@ -1,12 +1,13 @@
 //! What the memory of the real program holds of what was typed unseen, as whoever may read it finds it.
 
+use std::collections::BTreeMap;
 use std::fs::{File, read_to_string};
 use std::os::unix::fs::FileExt as _;
 
 use kiosk::page::PageId;
 
 use super::see;
-use crate::installation::{Installation, ONE_GATE};
+use crate::installation::{Installation, OLD, ONE_GATE};
 use crate::terminal::Terminal;
 
 /// Letters that stand nowhere by chance, and no row of them twice.
@@ -15,6 +16,13 @@ const PASSWORD: &str = "QzXvKjWpHgTmRbNdLwCfYxQkVzJhGtMpBrDnWlFc";
 /// A trace this long is one: it holds a whole piece, wherever it begins.
 const TRACE: usize = 12;
 const PIECE: usize = TRACE / 2;
+
+/// How far apart the letters of a row may stand: keys, cells and events are smaller.
+const FARTHEST: usize = 1024;
+/// No key and no cell is smaller.
+const CELL: usize = 8;
+/// What is larger than a byte stands at a multiple of this.
+const ALIGNED: usize = 4;
 
 /// What `terminal`'s program may write to, or as much of it as is still there.
 fn memory(terminal: &Terminal) -> Vec<u8> {
@@ -34,32 +42,99 @@ fn memory(terminal: &Terminal) -> Vec<u8> {
     all
 }
 
-/// Pieces of `secret` that stand in `memory`.
-fn pieces(memory: &[u8], secret: &str) -> Vec<String> {
+/// How often each piece of `secret` stands in `memory`, by how far apart its letters are: 1 where it is text.
+fn pieces(memory: &[u8], secret: &str) -> BTreeMap<(usize, String), usize> {
     let pieces: Vec<&[u8]> = secret.as_bytes().chunks_exact(PIECE).collect();
-    let begins = |at: &usize| pieces.iter().copied().find(|piece| memory[*at..].starts_with(piece));
-    let first = |byte: &u8| pieces.iter().any(|piece| piece[0] == *byte);
-    let places = memory.iter().enumerate().filter(|(_, byte)| first(byte)).map(|(at, _)| at);
-    places.filter_map(|at| begins(&at)).map(|piece| String::from_utf8(piece.to_vec()).unwrap()).collect()
+    let mut by_first = [None; 256];
+    for piece in pieces {
+        assert_eq!(by_first[usize::from(piece[0])].replace(piece), None, "no two begin alike");
+    }
+    let mut found = BTreeMap::new();
+    for (at, byte) in memory.iter().enumerate() {
+        let Some(piece) = by_first[usize::from(*byte)] else { continue };
+        for apart in std::iter::once(1).chain((ALIGNED..=FARTHEST).step_by(ALIGNED)) {
+            if memory.get(at + apart) == Some(&piece[1]) && (2..PIECE).all(|n| memory.get(at + n * apart) == Some(&piece[n])) {
+                *found.entry((apart, String::from_utf8(piece.to_vec()).unwrap())).or_default() += 1;
+            }
+        }
+    }
+    found
+}
+
+/// What is left of the password and of its lower case in the memory of `terminal`'s program.
+fn left(terminal: &Terminal) -> [BTreeMap<(usize, String), usize>; 2] {
+    let memory = memory(terminal);
+    [PASSWORD, &PASSWORD.to_lowercase()].map(|spelt| pieces(&memory, spelt))
+}
+
+/// Waits until the last letter of the password came: nothing is echoed, so where it is looked for tells that it came,
+/// and that it would be found.
+fn await_password(terminal: &Terminal) {
+    let last = &PASSWORD[PIECE * 5..PIECE * 6];
+    let came = (0..100).any(|_| pieces(&memory(terminal), PASSWORD).contains_key(&(1, last.to_owned())));
+    assert!(came, "what is being typed is found");
 }
 
 #[test]
 fn nothing_of_a_password_that_was_typed_unseen_stays_in_memory() {
     let kiosk = Installation::new(ONE_GATE);
     kiosk.add("ada", &["--password-stdin"], &format!("{PASSWORD}\n"));
-    let mut terminal = kiosk.run(&["--linear"], 80, 24);
-    terminal.wait_for("Your choice:");
-    terminal.press("3\rada\r");
-    terminal.wait_for("Password (2 of 2");
-    terminal.press(PASSWORD);
-    // Nothing is echoed, so where it is looked for tells that it came, and that it would be found.
-    let last = &PASSWORD[PIECE * 5..PIECE * 6];
-    let came = (0..100).any(|_| pieces(&memory(&terminal), PASSWORD).iter().any(|piece| piece == last));
-    assert!(came, "what is being typed is found");
-    terminal.press("\r");
-    // An operator chose it, so they choose their own.
+    for pressed in [vec![PASSWORD], PASSWORD.split_inclusive(|_| true).collect()] {
+        let mut terminal = kiosk.run(&["--linear"], 80, 24);
+        terminal.wait_for("Your choice:");
+        terminal.press("3\rada\r");
+        terminal.wait_for("Password (2 of 2");
+        for keys in pressed {
+            terminal.press(keys);
+        }
+        await_password(&terminal);
+        terminal.press("\r");
+        // An operator chose it, so they choose their own.
+        see(&mut terminal, PageId::NewPassword);
+        let left = left(&terminal);
+        assert!(left.iter().all(BTreeMap::is_empty), "of either spelling is left {left:?}");
+    }
+}
+
+/// What only a drawing makes of a password: letters as far apart as cells are, and text behind what moves the cursor
+/// to it or colours it. Whoever judges a password keeps copies of it that are not ours to wipe.
+fn drawn(memory: &[u8]) -> BTreeMap<(usize, String), usize> {
+    let mut found = pieces(memory, PASSWORD);
+    found.retain(|(apart, _), _| *apart >= CELL);
+    for end in ["H", "C", "m"] {
+        let begun = format!("{end}{}", &PASSWORD[..PIECE]);
+        let sent = memory.windows(begun.len()).filter(|bytes| *bytes == begun.as_bytes()).count();
+        found.extend((sent > 0).then_some(((1, begun), sent)));
+    }
+    found
+}
+
+#[test]
+fn nothing_of_a_drawing_of_a_password_that_was_shown_stays_in_memory() {
+    const F8: &str = "\x1b[19~";
+    let kiosk = Installation::new(ONE_GATE);
+    kiosk.add("ada", &["--password-stdin"], &format!("{OLD}\n"));
+    let mut terminal = kiosk.run(&[], 80, 24);
+    see(&mut terminal, PageId::Start);
+    terminal.press("3");
+    see(&mut terminal, PageId::SignIn);
+    terminal.press(&format!("ada\r{OLD}\r"));
     see(&mut terminal, PageId::NewPassword);
-    let memory = memory(&terminal);
-    let left = [PASSWORD, &PASSWORD.to_lowercase()].map(|spelt| pieces(&memory, spelt));
-    assert!(left.iter().all(Vec::is_empty), "of either spelling is left {left:?}");
+    terminal.press(PASSWORD);
+    for _ in 0..2 {
+        terminal.press(F8);
+        terminal.wait_for(PASSWORD);
+        // It hides by itself soon, so both are taken before either is looked through.
+        let shown = memory(&terminal);
+        terminal.press(F8);
+        terminal.wait_until("its dots", |terminal| !terminal.shown().contains(PASSWORD));
+        let hidden = memory(&terminal);
+        assert!(!drawn(&shown).is_empty(), "what is drawn is found");
+        assert_eq!(drawn(&hidden), BTreeMap::new(), "hidden");
+    }
+    terminal.press(F8);
+    terminal.wait_for(PASSWORD);
+    terminal.press("\x1b[21~");
+    see(&mut terminal, PageId::EndVisit);
+    assert_eq!(drawn(&memory(&terminal)), BTreeMap::new(), "on another page");
 }

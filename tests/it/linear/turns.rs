@@ -165,7 +165,7 @@ fn a_letter_beside_the_pages_is_told_of_once() {
         let ink = Ink { language, zone: &house.zone, look: &look };
         let aside = |about: &&str| Aside { about: (*about).to_owned(), line: format!("[{about}]") };
         let told = talk.tell(&Page::new(PageId::Start), letters.iter().map(aside).collect(), 80, &house, ink);
-        told.map_or_else(String::new, |told| told.text)
+        told.map_or_else(String::new, |told| told.text.to_string())
     };
     assert!(tell(&mut talk, Language::Dutch, &["one"]).contains("[one]"));
     talk.begin();

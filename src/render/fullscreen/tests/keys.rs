@@ -11,14 +11,14 @@ fn app() -> Page {
     let key = Text::new("add-app-secret").with("secret", Arg::Secret(KEY.to_owned().into()));
     let field = Field {
         label: Text::new("add-app-field"),
-        hint: Some(Text::new("add-app-picture-how")),
+        hint: None,
         error: None,
         value: Value::Code { text: String::new(), cursor: 0, length: 6 },
     };
     let row = [Action::Next, Action::Back, Action::ShowPicture, Action::AskHelp, Action::Language, Action::Help, Action::Stop];
     Page {
         lead: vec![Text::new("add-app-lead"), key],
-        qr: Some(Qr::of(address)),
+        qr: Some(Qr::of(address).promising(Text::new("add-app-picture-how"))),
         fields: vec![field],
         actions: row.to_vec(),
         focus: Focus::Field(0),
