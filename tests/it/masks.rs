@@ -71,14 +71,14 @@ async fn addresses_that_look_alike_have_their_numbers_everywhere() {
     let mut visit = typing_one_alike(&kiosk).await;
     let news = |text: &str, visit: &Sitting<'_>| assert!(visit.words().contains(text), "{text}: {}", visit.words());
     visit.press(&kiosk.code().await).await.press("⏎").await;
-    news("the address a***@example.org (2) counts", &visit);
+    news("this address counts: a***@example.org (2)", &visit);
     let letters = kiosk.mailbox().await;
     assert!(letters[0].body.expose().contains("a***@example.org (2) was added"), "{}", letters[0].body.expose());
     let list = choices(&visit);
     assert!(list[0].contains("a***@example.org (1)") && list[1].contains("a***@example.org (2)"), "{list:?}");
 
     pick(&mut visit, "a***@example.org (2)").await;
-    news("Email a***@example.org (2). What would you like", &visit);
+    news("Email to a***@example.org (2). What would you like", &visit);
     pick(&mut visit, "Send codes").await;
     news("codes go to a***@example.org (2) first", &visit);
     let told: Vec<String> = kiosk.mailbox().await.iter().map(|letter| letter.body.expose().to_owned()).collect();
@@ -101,8 +101,8 @@ async fn addresses_that_look_alike_have_their_numbers_everywhere() {
     visit.press("1").await.press(&kiosk.code().await).await.press("⏎").await;
     pick(&mut visit, "a***@example.org (2)").await;
     pick(&mut visit, "Remove it").await;
-    news("the address a***@example.org (2) was removed", &visit);
-    assert!(choices(&visit)[0].starts_with("Email a***@example.org (new password"), "alone again: {:?}", choices(&visit));
+    news("this address was removed: a***@example.org (2)", &visit);
+    assert!(choices(&visit)[0].starts_with("Email to a***@example.org (new password"), "alone again: {:?}", choices(&visit));
     let told = kiosk.mailbox().await;
     assert!(told[0].body.expose().contains("a***@example.org (2) was removed"), "{}", told[0].body.expose());
     assert_eq!(kiosk.account("ada").await.contacts[0].address.as_str(), "ada@example.org");
