@@ -11,14 +11,15 @@ mod held;
 mod item;
 pub mod own;
 mod prompt;
+mod refused;
 #[cfg(test)]
 mod tests;
 pub mod words;
 
-pub use self::gathered::breaks_a_rule;
 pub use self::held::{Held, holds_refused_password};
 pub use self::item::notice;
 pub use self::prompt::Prompt;
+pub use self::refused::breaks_a_rule;
 use super::{House, Ink};
 use crate::domain::account::Language;
 use crate::page::{Action, Page, PageId, Text};

@@ -7,7 +7,6 @@ use super::{Seat, Service};
 use crate::domain::audit::Fact;
 use crate::domain::code::Form;
 use crate::domain::limit::Scope;
-use crate::domain::method::Method;
 use crate::domain::outcome::{StopReason, WrongAnswer};
 use crate::store::{Close, StoreError, StoredChallenge};
 use crate::transact;
@@ -36,7 +35,7 @@ impl Service {
     /// What a wrong answer to `stored` comes to by the counters as they are after it.
     fn judged(&self, counters: &Counters<'_>, stored: &StoredChallenge, why: WrongAnswer) -> Result<Verdict, StopReason> {
         let method = stored.open.method;
-        if let Some(until) = counters.numbered_out().filter(|_| is_number(stored)) {
+        if let Some(until) = counters.numbered_out().filter(|_| stored.asks_number()) {
             return Err(StopReason::Blocked { scope: Scope::Method(method), until });
         }
         match counters.guessed_out(method).filter(|_| stored.form == Form::Short) {
@@ -49,18 +48,13 @@ impl Service {
         if let Some(until) = counters.failed_out() {
             return Err(StopReason::Blocked { scope: Scope::SourceFailures, until });
         }
-        let borne = if is_number(stored) {
+        let borne = if stored.asks_number() {
             counters.borne_numbers(stored.form, stored.tries_left())
         } else {
             counters.borne(stored.form, method, stored.tries_left())
         };
         Ok(Verdict::Wrong { why, tries_left: if why == WrongAnswer::Dead { 0 } else { borne } })
     }
-}
-
-/// Whether it is a number that is asked for, and no code yet.
-pub(super) fn is_number(stored: &StoredChallenge) -> bool {
-    stored.open.method == Method::Sms && stored.code.is_none()
 }
 
 /// Why an answer is wrong, without what only somebody who knows the account could tell: that an app's

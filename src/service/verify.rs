@@ -1,6 +1,5 @@
 //! "This is the code": debited first, looked at afterwards, given back only to a right answer.
 
-use super::miss::is_number;
 use super::{Seat, Service, troubled};
 use crate::domain::audit::Fact;
 use crate::domain::code::Form;
@@ -151,7 +150,7 @@ impl Service {
         let own = [Scope::Method(stored.open.method), Scope::Account];
         let own = own.map(|scope| self.tally(stored.subject.clone(), scope, seat.standing));
         let own = own.into_iter().filter(|_| stored.form == Form::Short);
-        let number = is_number(stored).then(|| self.tally(stored.subject.clone(), Scope::Numbers, seat.standing));
+        let number = stored.asks_number().then(|| self.tally(stored.subject.clone(), Scope::Numbers, seat.standing));
         number.into_iter().chain(own).chain(self.source_tally(seat, Scope::SourceFailures)).collect()
     }
 

@@ -62,6 +62,11 @@ impl StoredChallenge {
         self.max_tries.saturating_sub(self.tries)
     }
 
+    /// Whether it is a telephone number that it asks for, and no code yet.
+    pub fn asks_number(&self) -> bool {
+        self.open.method == Method::Sms && self.code.is_none()
+    }
+
     /// The code in it, where a newer one took its place.
     pub fn older_code(&self) -> Option<OlderCode> {
         let mac = self.code.clone().filter(|_| self.state == ChallengeState::Replaced)?;

@@ -2,8 +2,9 @@
 
 use super::held::held;
 use super::item::Item;
+use super::refused::{broken, has_failed};
 use super::words::{self, Asked};
-use crate::page::{Check, CheckState, Field, Focus, Page, Strength, Text, Tone, Value};
+use crate::page::{Field, Focus, Page, Strength, Text, Tone, Value};
 
 /// Everything that is to be said of `page`; as long as it is unsettled, only that one has to wait.
 pub fn of(page: &Page) -> Vec<Item> {
@@ -54,25 +55,6 @@ fn judged(page: &Page) -> Vec<Item> {
 fn missing(page: &Page) -> Option<Item> {
     let rules: Vec<Text> = broken(page).cloned().collect();
     (!rules.is_empty() && !has_failed(page)).then_some(Item::Missing(rules))
-}
-
-/// Whether what was typed first on `page` will be refused as it is.
-pub fn breaks_a_rule(page: &Page) -> bool {
-    broken(page).next().is_some()
-}
-
-/// The rules that are broken. That both are the same is told by the second field.
-fn broken(page: &Page) -> impl Iterator<Item = &Text> {
-    let is_broken = |check: &&Check| check.state == CheckState::Broken && check.text.id != REPEATED;
-    page.checklist.iter().filter(is_broken).map(|check| &check.text)
-}
-
-/// The rule about the second field.
-const REPEATED: &str = "check-repeat";
-
-/// Whether the page says that what was sent is refused.
-pub fn has_failed(page: &Page) -> bool {
-    page.notices.iter().any(|notice| notice.tone == Tone::Error)
 }
 
 fn actions(page: &Page) -> Option<Item> {

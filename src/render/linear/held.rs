@@ -1,7 +1,7 @@
 //! What stands in a field already when it is asked for. Who cannot see the field is told so, and Enter alone keeps
 //! it. What was refused is not kept: it is simply asked for again.
 
-use super::gathered::{breaks_a_rule, has_failed};
+use super::refused::{breaks_a_rule, has_failed};
 use crate::page::{Field, Page, Value};
 
 /// What Enter alone keeps.

@@ -39,9 +39,7 @@ async fn lines_that_come_at_once_are_answered_one_after_another() {
     let mut talker = Talker::at(&kiosk, Medium::Pipe).await;
     let all = format!("1\nada\n1\n{}\n{NEW}\n{NEW}\n", kiosk.totp());
     let said = talker.send(all.as_bytes()).await;
-    for text in
-        ["Who are you?", "Show that it is you", "Type the code from your app", "Strength: good.", "has a new password."]
-    {
+    for text in ["Who are you?", "Show that it is you", "Type the code from your app", "Strength: good.", "has a new password."] {
         assert_eq!(said.matches(text).count(), 1, "{text} in {said}");
     }
     assert!(kiosk.accepts("ada", NEW).await);
