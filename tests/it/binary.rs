@@ -160,8 +160,6 @@ fn see(terminal: &mut Terminal, page: PageId) {
         // Their titles are what can be done on other pages.
         PageId::StopElsewhere => terminal.wait_for("We cannot reset your password here"),
         PageId::MyAccount => terminal.wait_for("What would you like to do?"),
-        // An app can only be removed.
-        PageId::ConfirmRemove => terminal.wait_for("Remove it?"),
         // Their other ways are open.
         PageId::Blocked => terminal.wait_for("Take another way for now"),
         page => terminal.wait_for(&title(page, Language::English)),

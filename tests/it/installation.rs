@@ -227,8 +227,13 @@ pub fn wait<T>(future: impl Future<Output = T>) -> T {
 
 /// The title of `page`, by which a test knows that it is there.
 pub fn title(page: PageId, language: Language) -> String {
-    // Whose app is closed here has other ways.
-    let title = if page == PageId::Blocked { "blocked-way-title" } else { page.title() };
+    let title = match page {
+        // Whose app is closed here has other ways.
+        PageId::Blocked => "blocked-way-title",
+        // An app can only be removed.
+        PageId::ConfirmRemove => "confirm-remove-only-title",
+        page => page.title(),
+    };
     // The title of help goes on with that of the page it helps with.
     say(&Text::new(title).with("page", ""), language, &Zone::utc()).trim_end().to_owned()
 }
