@@ -56,7 +56,7 @@ async fn whoever_types_the_address_that_an_operator_entered_makes_it_theirs() {
     pick(&mut visit, "Add an email").await;
     visit.press("Ada.Peeters@example.org⏎").await.press(&kiosk.code().await).await.press("⏎").await;
     assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
-    assert!(visit.words().contains("a***@example.org counts from now on"), "{}", visit.words());
+    assert!(visit.words().contains("from now on this address counts: a***@example.org"), "{}", visit.words());
     assert_eq!(held(&kiosk).await, [(Origin::Authentication, "ada.peeters@example.org".to_owned())]);
 }
 
