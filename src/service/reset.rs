@@ -1,7 +1,7 @@
 //! "This is my new password": checked without a transaction, changed in one, on the strength of proofs or of
 //! the password before.
 
-use super::warrant::{ROUNDS, Refusal, Strength, Warranted};
+use super::warrant::{ROUNDS, Refusal, Strength, Warranted, proved_of_own};
 use super::{Seat, Service, measure, troubled};
 use crate::domain::account::Account;
 use crate::domain::audit::Fact;
@@ -197,7 +197,8 @@ impl Service {
         }
         if let Some(Onward { signed_in, .. }) = onward {
             // What was just proved counts for the settings; the password alone opens no more than it ever does.
-            let proved = self.opens_settings(account, &strength.methods());
+            let own = proved_of_own(tx, seat, account, strength).await?;
+            let proved = self.opens_settings(account, &own);
             tx.sign_in(signed_in, known.times_set + 1, proved, receipt.at).await?;
         }
         let fact = match strength {

@@ -3,7 +3,7 @@
 
 use super::{Seat, Service};
 use crate::delivery::letter::{Letter, NoticeLetter};
-use crate::domain::account::{Account, Contact};
+use crate::domain::account::{Account, Contact, Origin};
 use crate::domain::id::{AccountId, ChallengeId, LetterId};
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Method};
@@ -230,6 +230,25 @@ impl Service {
             give_up_at: receipt.at + self.notice_life,
         })
     }
+}
+
+/// By which methods of their own the owner of `account` proved themselves in this visit. Others read a mailbox that an
+/// operator entered: a code from there passes a gate, and is nobody's own.
+pub(super) async fn proved_of_own(
+    tx: &mut Tx,
+    seat: &Seat,
+    account: &Account,
+    strength: Strength<'_>,
+) -> Result<Vec<Method>, StoreError> {
+    let Strength::Proofs { proofs, .. } = strength else { return Ok(Vec::new()) };
+    let put = tx.challenges(&seat.visit).await?;
+    let is_own = |proof: &&Proof| {
+        let of_proof = put.iter().find(|challenge| challenge.open.id == *proof.challenge());
+        let went_to = of_proof.and_then(|challenge| challenge.contact.as_ref());
+        let mut own = account.contacts.iter().filter(|contact| contact.origin == Origin::Authentication);
+        proof.method() != Method::Email || own.any(|contact| Some(&contact.id) == went_to)
+    };
+    Ok(proofs.iter().filter(is_own).map(Proof::method).collect())
 }
 
 fn challenges_of(proofs: &[Proof]) -> Vec<&ChallengeId> {

@@ -44,7 +44,8 @@ impl Service {
         })
     }
 
-    /// Whether `methods`, just proved, hold the one that guards the settings of `account`, or a better one.
+    /// Whether `methods`, just proved and of their owner alone, hold the one that guards the settings of `account`, or a
+    /// better one.
     pub(in crate::service) fn opens_settings(&self, account: &Account, methods: &[Method]) -> bool {
         self.strongest(account).is_some_and(|strongest| methods.iter().any(|proved| is_as_secure(*proved, strongest)))
     }
