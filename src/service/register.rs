@@ -246,6 +246,13 @@ impl Service {
             // It was made before, and nobody could say so then.
             return Ok(Close::Undo(self.made_before(&account)));
         }
+        if let Prepared::Prefer(contact) = prepared
+            && account.contacts.first().is_some_and(|first| first.id == **contact)
+        {
+            // Nothing changes, so nobody hears of it.
+            let registration = self.registration(&account);
+            return Ok(Close::Undo(Made::Done { registration, what: Changed::AddressPreferred, notified: 0 }));
+        }
         // What is begun here is this visit's own: it is not asked for what it has just proved.
         tx.prove_sign_in(&seat.visit, &account.id).await?;
         if !tx.raise_revision(&account.id, account.revision).await? {
@@ -271,6 +278,9 @@ impl Service {
         what: Changed,
         mask: &str,
     ) -> Result<Close<Made>, StoreError> {
+        if let Some(until) = self.count_change(tx, seat, before).await? {
+            return Ok(Close::Undo(Made::Refused(Unfit::Tried { until })));
+        }
         let notified = self.tell_of_change(tx, seat, before, what, mask).await?;
         tx.audit(&self.entry(seat, Some(&before.id), Fact::RegistrationChanged { what })).await?;
         let after = tx.account(&before.id).await?.ok_or(StoreError::AccountGone)?;

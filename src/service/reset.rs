@@ -53,7 +53,9 @@ impl Service {
                 Ok(ResetAnswer::Again { person, proofs })
             }
             Ok(Tried::Refused(Refusal::Stop(stop))) => Ok(ResetAnswer::Stop(stop)),
-            Ok(Tried::Refused(Refusal::Stale | Refusal::Spent | Refusal::SignedOut)) => Err((proofs, Trouble::Unavailable)),
+            Ok(Tried::Refused(Refusal::Stale | Refusal::Spent | Refusal::SignedOut | Refusal::Full(_))) => {
+                Err((proofs, Trouble::Unavailable))
+            }
             Err(trouble) => Err((proofs, trouble)),
         }
     }
@@ -74,7 +76,7 @@ impl Service {
             Ok(Tried::Complaints(complaints)) => Ok(ChangeAnswer::Refused { signed_in, complaints }),
             Ok(Tried::Refused(Refusal::SignedOut)) => Ok(ChangeAnswer::SignedOut),
             Ok(Tried::Refused(Refusal::Stop(stop))) => Ok(ChangeAnswer::Stop(stop)),
-            Ok(Tried::Refused(Refusal::Stale | Refusal::Spent | Refusal::Unproved { .. })) => {
+            Ok(Tried::Refused(Refusal::Stale | Refusal::Spent | Refusal::Unproved { .. } | Refusal::Full(_))) => {
                 Err((signed_in, Trouble::Unavailable))
             }
             Err(trouble) => Err((signed_in, trouble)),
@@ -168,6 +170,10 @@ impl Service {
             (Ok(Err(Refusal::Spent)), Strength::Proofs { proofs, .. }) => {
                 return self.spent(seat, account, proofs).await.map(Tried::Refused).map_err(|error| troubled(&error));
             }
+            (Ok(Err(Refusal::Full(reason))), _) => {
+                let stop = self.stopped(seat, Some(&account.id), reason).await.map_err(|error| troubled(&error))?;
+                return Ok(Tried::Refused(Refusal::Stop(stop)));
+            }
             (Ok(Err(refusal)), _) => return Ok(Tried::Refused(refusal)),
             (Err(error), _) => return Err(troubled(&error)),
         }
@@ -206,8 +212,14 @@ impl Service {
                 self.forget_failures(tx, seat, account).await?;
                 Fact::PasswordReset { methods: strength.methods(), was_locked: receipt.was_locked }
             }
-            // Whoever knows the password has proved nothing that the counters ask for.
-            Strength::SignIn { .. } => Fact::PasswordChanged,
+            // Whoever knows the password has proved nothing that the counters ask for, and what they do is counted.
+            Strength::SignIn { .. } => match self.count_change(tx, seat, account).await? {
+                Some(until) => {
+                    let reason = StopReason::Blocked { scope: Scope::Changes, until };
+                    return Ok(Close::Undo(Err(Refusal::Full(reason))));
+                }
+                None => Fact::PasswordChanged,
+            },
         };
         self.notify(tx, seat, account, receipt).await?;
         tx.audit(&self.entry(seat, Some(&account.id), fact)).await?;

@@ -32,7 +32,7 @@ impl Service {
     ) -> Result<UnlockAnswer, (Vec<Proof>, Trouble)> {
         for _ in 0..ROUNDS {
             return match self.try_unlock(seat, login, &proofs).await {
-                Ok(Tried::Refused(Refusal::Stale | Refusal::Spent | Refusal::SignedOut)) => continue,
+                Ok(Tried::Refused(Refusal::Stale | Refusal::Spent | Refusal::SignedOut | Refusal::Full(_))) => continue,
                 Ok(Tried::Done(receipt)) => Ok(UnlockAnswer::Done(receipt)),
                 Ok(Tried::NotLocked) => Ok(UnlockAnswer::NotLocked { proofs }),
                 Ok(Tried::Refused(Refusal::Unproved { person, good })) => {

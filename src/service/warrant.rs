@@ -7,7 +7,7 @@ use crate::domain::account::{Account, Contact, Origin};
 use crate::domain::id::{AccountId, ChallengeId, LetterId};
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Method};
-use crate::domain::outcome::{Done, Notified, Person, Receipt, Stop, Trouble};
+use crate::domain::outcome::{Done, Notified, Person, Receipt, Stop, StopReason, Trouble};
 use crate::domain::policy::{Rules, resolve};
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
@@ -41,6 +41,8 @@ pub(super) enum Refusal {
     /// Whoever signed in is not any more.
     SignedOut,
     Stop(Stop),
+    /// No more may be changed now. Nobody recorded it yet.
+    Full(StopReason),
     /// One of the proofs ran out, or was used elsewhere a moment before.
     Spent,
     /// The account changed meanwhile: begin again with fresh rules.

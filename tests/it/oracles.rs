@@ -173,7 +173,7 @@ async fn answers_stay_where_too_much_was_tried_and_are_saved_later() {
         visit.press("1").await.press(answer).await.press("⏎").await;
     }
     assert_eq!(visit.id(), PageId::AddMethod);
-    assert!(visit.words().contains("Too much was tried") && visit.words().contains("5 of 5"), "{}", visit.words());
+    assert!(visit.words().contains("in a short time") && visit.words().contains("5 of 5"), "{}", visit.words());
     // A quarter of an hour is as long as a sign-in: the pause of the place is shorter.
     visit.wait(Span::seconds(50)).await.press("x").await.presses(kiosk::input::Key::Backspace).await;
     kiosk.sql("UPDATE counter SET blocked_until = 0 WHERE scope = 'source:identifies'").await;
