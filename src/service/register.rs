@@ -9,11 +9,12 @@ mod reminding;
 mod removing;
 
 use super::{Seat, Service, troubled};
-use crate::domain::account::Account;
+use crate::domain::account::{Account, Origin};
 use crate::domain::audit::Fact;
+use crate::domain::mask::Mask;
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Offer, Trouble, Way};
-use crate::domain::policy::resolve;
+use crate::domain::policy::{Reveal, resolve};
 use crate::domain::proof::Proof;
 use crate::domain::proof::answers::Form;
 use crate::domain::proof::sign_in::SignedIn;
@@ -133,19 +134,24 @@ impl Service {
     /// The ways in which its owner can prove the most secure method of `account`.
     pub(super) async fn settings_offers(&self, tx: &mut Tx, seat: &Seat, account: &Account) -> Result<Vec<Offer>, StoreError> {
         let counters = self.counters(tx, seat, self.store.subject(&account.login.key()), &[]).await?;
-        Ok(self.settings_ways(account).into_iter().map(|way| counters.offer(way)).collect())
+        Ok(self.settings_ways(seat, account).into_iter().map(|way| counters.offer(way)).collect())
     }
 
-    pub(super) fn settings_ways(&self, account: &Account) -> Vec<Way> {
+    /// The same, whatever the counters say. Whoever is asked for one of them has proved nothing but the password: where
+    /// pages tell little, no address is told.
+    pub(super) fn settings_ways(&self, seat: &Seat, account: &Account) -> Vec<Way> {
         match self.strongest(account) {
             Some(Method::Totp) => vec![Way::Totp],
             Some(Method::RecoveryCode) => vec![Way::RecoveryCode],
             Some(Method::Questions) => vec![Way::Questions { first: true }],
             Some(Method::Email) if !self.mails => Vec::new(),
             Some(Method::Email) => {
-                let own =
-                    account.contacts.iter().filter(|contact| contact.origin == crate::domain::account::Origin::Authentication);
-                own.map(|contact| Way::Email { to: Some((contact.id.clone(), account.mask_of(contact))) }).collect()
+                let mask = |contact| match self.policy.reveal(seat.standing) {
+                    Reveal::Explain => account.mask_of(contact),
+                    Reveal::Uniform => Mask::Veiled,
+                };
+                let own = account.contacts.iter().filter(|contact| contact.origin == Origin::Authentication);
+                own.map(|contact| Way::Email { to: Some((contact.id.clone(), mask(contact))) }).collect()
             }
             Some(Method::Sms) | None => Vec::new(),
         }

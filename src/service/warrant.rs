@@ -8,7 +8,7 @@ use crate::domain::id::{AccountId, ChallengeId, LetterId};
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Done, Notified, Person, Receipt, Stop, StopReason, Trouble};
-use crate::domain::policy::{Rules, resolve};
+use crate::domain::policy::{Reveal, Rules, resolve};
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::store::{ChallengeState, Close, NewLetter, PasswordHashes, StoreError, Tx};
@@ -182,23 +182,26 @@ impl Service {
         }
     }
 
-    /// What will have been `done` to `account`, if it is done now.
-    pub(super) fn receipt(&self, account: &Account, done: Done) -> Receipt {
+    /// What will have been `done` to `account`, if it is done now, for whoever is at `seat`.
+    pub(super) fn receipt(&self, seat: &Seat, account: &Account, done: Done) -> Receipt {
         let now = self.now();
         Receipt {
             done,
             login: account.login.to_string(),
             at: now,
-            notified: self.notified(account),
+            notified: self.notified(seat, account, done),
             was_locked: account.locked_until.is_some_and(|until| now < until),
         }
     }
 
-    fn notified(&self, account: &Account) -> Notified {
+    fn notified(&self, seat: &Seat, account: &Account, done: Done) -> Notified {
+        // Whoever changes a password knows the one before and no more: where pages tell little, no address either.
+        let is_veiled = done == Done::Change && self.policy.reveal(seat.standing) == Reveal::Uniform;
         match (self.notices, self.mails) {
             (false, _) => Notified::Off,
             (true, false) => Notified::NoMail,
             (true, true) if account.contacts.is_empty() => Notified::NoAddress,
+            (true, true) if is_veiled => Notified::Unnamed(account.contacts.len()),
             (true, true) => Notified::Addresses(account.contacts.iter().map(|contact| account.mask_of(contact)).collect()),
         }
     }

@@ -20,7 +20,7 @@ impl Service {
     /// tell little, their addresses stay hidden.
     pub(in crate::service) fn reminder(&self, seat: &Seat, account: &Account) -> Option<Reminder> {
         let may_reset = resolve(&self.policy, account).reset == Reset::Allowed;
-        let is_shut = self.strongest(account).is_some() && self.settings_ways(account).is_empty();
+        let is_shut = self.strongest(account).is_some() && self.settings_ways(seat, account).is_empty();
         if !may_reset || is_shut {
             // What is registered is of no use here, or nothing here can send what guards it.
             return None;
