@@ -7,6 +7,7 @@ use kiosk::domain::account::Origin;
 use kiosk::domain::code::Form;
 use kiosk::domain::limit::{Counter, Scope};
 use kiosk::domain::login::LoginKey;
+use kiosk::domain::mask::Mask;
 use kiosk::domain::method::{Gate, Method, Standing};
 use kiosk::domain::outcome::{Answered, Challenge, Opened, PhoneAnswer, StopReason, Way, WrongAnswer};
 use kiosk::domain::phone::{ContactKind, Country, Phone};
@@ -394,5 +395,19 @@ async fn a_right_number_is_no_failure_while_no_text_may_go_out() {
     let mut visit = to_the_number(&kiosk, Standing::Trusted, 1).await;
     visit.press("06 12345678⏎").await;
     assert_eq!((visit.id(), kiosk.texts().await.len()), (PageId::Blocked, 3), "{}", visit.words());
+    assert_eq!(kiosk.failures("ada").await, 0);
+}
+
+/// Nothing is sent that way any more, and the number was right all the same.
+#[tokio::test]
+async fn a_right_number_is_no_failure_where_that_way_is_gone() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").mobile(NUMBER).totp()).await;
+    let seat = seat(&kiosk);
+    let challenge = opened(&kiosk, &seat, "ada", Gate::First, Method::Sms).await;
+    let Way::Sms { to: Some((telephone, _)) } = &challenge.way else { panic!("{challenge:?}") };
+    let way = Way::Sms { to: Some((telephone.clone(), Mask::Veiled)) };
+    let answer = confirmed(&kiosk, &seat, Challenge { way, ..challenge }, "06 12345678").await;
+    assert!(matches!(answer, PhoneAnswer::Changed(_)), "{answer:?}");
     assert_eq!(kiosk.failures("ada").await, 0);
 }
