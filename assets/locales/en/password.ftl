@@ -29,7 +29,7 @@ suggest-none = We could not make one up for you. Please think of one yourself.
 
 check-length = { $min } to { $max } characters
 check-classes = { $classes } of these 4: ABC abc 123 #?!
-check-personal = Without your name, user ID or address
+check-personal = Without name, user ID, address
 check-organisation = Without the organisation's name
 check-common = Not a well-known password
 check-strong = Hard to guess

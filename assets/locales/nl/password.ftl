@@ -29,7 +29,7 @@ suggest-none = Wij konden er geen voor u bedenken. Bedenk er zelf een.
 
 check-length = { $min } tot en met { $max } tekens
 check-classes = { $classes } van deze 4: ABC abc 123 #?!
-check-personal = Zonder uw naam, gebruikers-ID of adres
+check-personal = Geen naam, gebruikers-ID, adres
 check-organisation = Zonder naam van de organisatie
 check-common = Geen bekend wachtwoord
 check-strong = Moeilijk te raden
