@@ -212,9 +212,8 @@ fn labels(offers: &[&Offer]) -> Vec<Text> {
 
 fn label(offer: &Offer) -> Text {
     match &offer.way {
-        Way::Email { to: Some((_, Mask::Veiled)) } => Text::new("choose-email-on-file"),
+        Way::Email { to: Some((_, Mask::Veiled)) | None } => Text::new("choose-email-on-file"),
         Way::Email { to: Some((_, mask)) } => Text::new("choose-email").with("mask", mask),
-        Way::Email { to: None } => Text::new("choose-email-on-file"),
         Way::Totp => Text::new("choose-totp"),
         Way::Questions { .. } => Text::new("choose-questions"),
         Way::RecoveryCode => Text::new("choose-recovery-code"),

@@ -4,24 +4,22 @@
 
 mod answers;
 mod draft;
+mod guarding;
 mod making;
 mod reminding;
 mod removing;
 
 use super::{Seat, Service, troubled};
-use crate::domain::account::{Account, Origin};
+use crate::domain::account::Account;
 use crate::domain::audit::Fact;
-use crate::domain::mask::Mask;
 use crate::domain::method::{Gate, Method};
-use crate::domain::outcome::{Offer, Trouble, Way};
-use crate::domain::policy::{Reveal, resolve};
+use crate::domain::outcome::{Offer, Trouble};
+use crate::domain::policy::resolve;
 use crate::domain::proof::Proof;
 use crate::domain::proof::answers::Form;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::question::AnswerRules;
-use crate::domain::registration::{
-    Change, ChangeOutcome, Changed, Entered, Mailing, Registration, Unfit, is_as_secure, own_methods,
-};
+use crate::domain::registration::{Change, ChangeOutcome, Changed, Entered, Mailing, Registration, Unfit, is_as_secure};
 use crate::store::{Close, StoreError, Tx};
 use crate::transact;
 use making::{Made, Prepared};
@@ -122,39 +120,6 @@ impl Service {
     /// Whether `signed_in` is of this visit, and holds now.
     fn is_bound(&self, seat: &Seat, signed_in: &SignedIn) -> bool {
         *signed_in.visit() == seat.visit && signed_in.is_alive(self.now())
-    }
-
-    /// The most secure method that the owner of `account` registered and can prove here. Where nothing here sends
-    /// a code to any of it, it is still asked for: a password alone must not do.
-    pub(super) fn strongest(&self, account: &Account) -> Option<Method> {
-        let own = own_methods(account, self.policy.questions.ask);
-        own.iter().find(|method| self.has_channel(**method)).or(own.first()).copied()
-    }
-
-    /// The ways in which its owner can prove the most secure method of `account`.
-    pub(super) async fn settings_offers(&self, tx: &mut Tx, seat: &Seat, account: &Account) -> Result<Vec<Offer>, StoreError> {
-        let counters = self.counters(tx, seat, self.store.subject(&account.login.key()), &[]).await?;
-        Ok(self.settings_ways(seat, account).into_iter().map(|way| counters.offer(way)).collect())
-    }
-
-    /// The same, whatever the counters say. Whoever is asked for one of them has proved nothing but the password: where
-    /// pages tell little, no address is told.
-    pub(super) fn settings_ways(&self, seat: &Seat, account: &Account) -> Vec<Way> {
-        match self.strongest(account) {
-            Some(Method::Totp) => vec![Way::Totp],
-            Some(Method::RecoveryCode) => vec![Way::RecoveryCode],
-            Some(Method::Questions) => vec![Way::Questions { first: true }],
-            Some(Method::Email) if !self.mails => Vec::new(),
-            Some(Method::Email) => {
-                let mask = |contact| match self.policy.reveal(seat.standing) {
-                    Reveal::Explain => account.mask_of(contact),
-                    Reveal::Uniform => Mask::Veiled,
-                };
-                let own = account.contacts.iter().filter(|contact| contact.origin == Origin::Authentication);
-                own.map(|contact| Way::Email { to: Some((contact.id.clone(), mask(contact))) }).collect()
-            }
-            Some(Method::Sms) | None => Vec::new(),
-        }
     }
 
     /// What `account` has registered, as its owner may see it.
