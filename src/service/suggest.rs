@@ -27,10 +27,7 @@ impl Service {
     ) -> Result<Option<Secret>, Trouble> {
         // Without a database there is a suggestion all the same.
         let found = self.store.account_with_passwords(login).await.ok().flatten();
-        let words = {
-            let _ = found;
-            words
-        };
+        let words = found.map_or(words, |(account, _)| self.words(&account, &rules));
         let mut random = Zeroizing::new(Vec::with_capacity(DRAWS * 16));
         for _ in 0..DRAWS {
             random.extend_from_slice(&self.entropy()?);
