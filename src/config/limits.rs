@@ -43,6 +43,7 @@ pub fn limits(mut section: Section<'_, '_>, standard: &Standard) -> (CodePolicy,
         source_failures: borne("failures_per_source", 10..=1_000, HOUR..=HOUR, usual.source_failures),
         fleet_failures: borne("failures_of_the_fleet", 30..=100_000, SHORT..=SHORT, usual.fleet_failures),
         fleet_letters: borne("letters_of_the_fleet", 100..=1_000_000, HOUR..=HOUR, usual.fleet_letters),
+        changes: borne("changes_per_account", 5..=100, DAY..=DAY, usual.changes),
         help_account: borne("requests_per_account", 1..=20, DAY..=DAY, usual.help_account),
         help_source: borne("requests_per_source", 3..=1_000, HOUR..=HOUR, usual.help_source),
         ..usual

@@ -72,11 +72,13 @@ pub enum Scope {
     /// Numbers typed before a text for one user ID: nobody chose them so that they cannot be guessed, so when it is
     /// full no more are looked at, however long the code in the text is.
     Numbers,
+    /// Changes of one account that all its addresses are told of.
+    Changes,
 }
 
 impl Scope {
     /// The scopes beside those of the methods.
-    const OTHERS: [Self; 11] = [
+    const OTHERS: [Self; 12] = [
         Self::Account,
         Self::SignIn,
         Self::LettersShort,
@@ -88,6 +90,7 @@ impl Scope {
         Self::HelpAccount,
         Self::HelpSource,
         Self::Numbers,
+        Self::Changes,
     ];
 
     /// The name in the store.
@@ -109,6 +112,8 @@ impl Scope {
             Self::HelpAccount => "help:account",
             Self::HelpSource => "help:source",
             Self::Numbers => "numbers",
+            // With the letters that it limits it outlasts a reset.
+            Self::Changes => "letters:changes",
         }
     }
 

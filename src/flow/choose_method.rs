@@ -11,6 +11,7 @@ use super::{
     Context, Next, Step, actions, answer_questions, confirm_phone, desk_lines, end_visit, enter_code, enter_own_code, goal,
     identify, new_password, settings, sign_in, unlock,
 };
+use crate::domain::mask::Mask;
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Goal, Offer, Opened, Trouble, Way};
 use crate::domain::time::Moment;
@@ -77,7 +78,7 @@ impl ChooseMethod {
             step: self.journey.step(),
             lead: [Text::new(lead)].into_iter().chain(of_settings).collect(),
             notices: self.notice.iter().cloned().chain(self.blocked_notices(context)).collect(),
-            choices: self.journey.ways().into_iter().map(label).collect(),
+            choices: labels(&self.journey.ways()),
             ..Page::new(PageId::ChooseMethod)
         })
     }
@@ -194,10 +195,25 @@ pub fn named(methods: impl Iterator<Item = Method>) -> Arg {
     Arg::Words(methods.map(word).collect())
 }
 
+/// What each of `offers` is called. Addresses of which nothing may be told are counted, where there are several.
+fn labels(offers: &[&Offer]) -> Vec<Text> {
+    let is_veiled = |offer: &Offer| matches!(&offer.way, Way::Email { to: Some((_, Mask::Veiled)) });
+    let count = offers.iter().filter(|offer| is_veiled(offer)).count();
+    let mut number = 0;
+    let mut label = |offer: &Offer| {
+        if count < 2 || !is_veiled(offer) {
+            return label(offer);
+        }
+        number += 1;
+        Text::new("choose-email-veiled").with("number", number)
+    };
+    offers.iter().map(|offer| label(offer)).collect()
+}
+
 fn label(offer: &Offer) -> Text {
     match &offer.way {
+        Way::Email { to: Some((_, Mask::Veiled)) | None } => Text::new("choose-email-on-file"),
         Way::Email { to: Some((_, mask)) } => Text::new("choose-email").with("mask", mask),
-        Way::Email { to: None } => Text::new("choose-email-on-file"),
         Way::Totp => Text::new("choose-totp"),
         Way::Questions { .. } => Text::new("choose-questions"),
         Way::RecoveryCode => Text::new("choose-recovery-code"),

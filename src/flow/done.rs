@@ -37,6 +37,9 @@ impl Done {
         let unlocked = self.receipt.was_locked && self.receipt.done == What::Reset;
         let notified = match &self.receipt.notified {
             Notified::Addresses(masks) => Some(Text::new("done-notified").with("masks", Arg::Masks(masks.clone()))),
+            Notified::Unnamed(count) => {
+                Some(Text::new("done-notified-unnamed").with("count", i64::try_from(*count).unwrap_or(i64::MAX)))
+            }
             Notified::NoAddress => Some(Text::new("done-nobody")),
             Notified::NoMail => Some(Text::new("done-no-mail")),
             Notified::Off => None,

@@ -128,6 +128,7 @@ pub enum Effect {
     },
     /// A password is to be made up; `edition` tells whether the field is still as it was.
     Suggest {
+        login: LoginKey,
         rules: PasswordRules,
         words: Arc<Words>,
         edition: u64,

@@ -193,7 +193,8 @@ fn other_way(mut journey: Journey, stop: &Stop, way: Option<&Way>, context: Cont
         | Scope::FleetFailures
         | Scope::HelpAccount
         | Scope::HelpSource
-        | Scope::Numbers => return None,
+        | Scope::Numbers
+        | Scope::Changes => return None,
     };
     let open = journey.ways().iter().filter(|offer| !offer.is_closed(context.now)).count();
     (open > others).then_some(journey)
@@ -258,6 +259,7 @@ const fn blocked_lead(scope: Scope) -> &'static str {
             "blocked-lead-source"
         }
         Scope::FleetLetters => "blocked-lead-fleet",
+        Scope::Changes => "blocked-lead-changes",
     }
 }
 
@@ -266,6 +268,7 @@ const fn blocked_why(scope: Scope) -> &'static str {
         Scope::SignIn => "blocked-why-sign-in",
         Scope::LettersShort | Scope::LettersLong => "blocked-why-letters",
         Scope::FleetLetters => "blocked-why-fleet",
+        Scope::Changes => "blocked-why-changes",
         Scope::Method(_)
         | Scope::Account
         | Scope::SourceIdentifies

@@ -122,7 +122,8 @@ impl Service {
             | Scope::SignIn
             | Scope::HelpAccount
             | Scope::HelpSource
-            | Scope::Numbers => false,
+            | Scope::Numbers
+            | Scope::Changes => false,
         }))
     }
 

@@ -135,7 +135,7 @@ impl Service {
         if addressee.is_signed_out() {
             return Ok(Offered::SignedOut);
         }
-        let person = match self.at_gate(login, way, (addressee, proved), counters) {
+        let person = match self.at_gate((seat, login), way, (addressee, proved), counters) {
             Ok(person) => person,
             Err(reason) => return Ok(Offered::Stop(self.stop(tx, seat, addressee.id(), reason).await?)),
         };

@@ -1,13 +1,14 @@
 //! The counters of one person, as they stand: what is closed by them, what is borne yet, and what that leaves.
 
 use super::{Seat, Service};
+use crate::domain::account::Account;
 use crate::domain::code::Form;
 use crate::domain::limit::{Counter, Scope};
 use crate::domain::method::Method;
 use crate::domain::outcome::{Offer, Shortage, StopReason, Way};
 use crate::domain::policy::Limits;
 use crate::domain::time::Moment;
-use crate::store::{StoreError, Subject, Tally, Tx};
+use crate::store::{Debit, StoreError, Subject, Tally, Tx};
 
 /// The counters of one person at one standing, as they were read at a moment, and some read with them.
 pub(super) struct Counters<'a> {
@@ -23,6 +24,16 @@ pub(super) struct Counters<'a> {
 }
 
 impl Service {
+    /// Counts one more change of `account`, of which all its addresses hear, within the change; until when there may be
+    /// none, where there may be no more.
+    pub(super) async fn count_change(&self, tx: &mut Tx, seat: &Seat, account: &Account) -> Result<Option<Moment>, StoreError> {
+        let tally = self.tally(self.store.subject(&account.login.key()), Scope::Changes, seat.standing);
+        Ok(match tx.debit(&[tally], seat.standing, self.now()).await? {
+            Debit::Raised => None,
+            Debit::Full { until, .. } => Some(until),
+        })
+    }
+
     /// The counters of `of`, of the place, and those of `beside`, which are asked for in the same breath.
     pub(super) async fn counters<'a>(
         &'a self,

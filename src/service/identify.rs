@@ -164,7 +164,7 @@ impl Service {
     /// What whoever stands at a gate may do there, by `way` or another, having `proved` something already.
     pub(super) fn at_gate(
         &self,
-        login: &LoginKey,
+        (seat, login): (&Seat, &LoginKey),
         way: &Way,
         (addressee, proved): (&Addressee, &[Method]),
         counters: &Counters<'_>,
@@ -172,7 +172,7 @@ impl Service {
         match (addressee.of_member(), addressee.precise()) {
             (Some(gate), Some(account)) => {
                 // Signed in: a way before their settings, or the one that is being registered.
-                let ways = if gate == Gate::Registration { vec![way.clone()] } else { self.settings_ways(account) };
+                let ways = if gate == Gate::Registration { vec![way.clone()] } else { self.settings_ways(seat, account) };
                 let offers = ways.into_iter().map(|way| counters.offer(way)).collect();
                 Ok(Person { offers, ..self.member_person(account) })
             }

@@ -24,11 +24,14 @@ enum Confirmed {
     Miss,
     TooMany {
         out: OutOfLetters,
-        /// Whether the number is theirs, and may be said to be so.
-        is_right: bool,
+        owes: bool,
     },
     Stop(Stop),
-    Changed(Person),
+    Changed {
+        person: Person,
+        /// Whether a right number gets its debit back: what gave it back is undone with the rest.
+        owes: bool,
+    },
 }
 
 impl Service {
@@ -62,13 +65,14 @@ impl Service {
         };
         let settled = match confirmed {
             Ok(Confirmed::Sent(code)) => return Ok(PhoneAnswer::Sent(code)),
-            Ok(Confirmed::Changed(person)) => return Ok(PhoneAnswer::Changed(person)),
+            Ok(Confirmed::Changed { person, owes }) => {
+                self.pay_back(seat, &attempt, owes).await;
+                return Ok(PhoneAnswer::Changed(person));
+            }
             Ok(Confirmed::Stop(stop)) => return Ok(PhoneAnswer::Stop(stop)),
             Ok(Confirmed::Miss) => self.miss(seat, &attempt, WrongAnswer::Code).await,
-            Ok(Confirmed::TooMany { out, is_right }) => {
-                if is_right {
-                    self.take_back(seat, &attempt).await.ok();
-                }
+            Ok(Confirmed::TooMany { out, owes }) => {
+                self.pay_back(seat, &attempt, owes).await;
                 self.stopped_for_letters(seat, &out).await.map(Verdict::Stop)
             }
             Err(error) => Err(error),
@@ -79,11 +83,15 @@ impl Service {
         }
     }
 
-    /// What was given back to a right number is undone with the text that may not go out: it is given back once more.
-    async fn take_back(&self, seat: &Seat, attempt: &Attempt) -> Result<(), StoreError> {
-        transact!(self.store, |tx| async {
-            tx.take_back(&attempt.tallies, seat.standing, attempt.debited).await.map(Close::Commit)
-        })
+    /// Gives the debit of `attempt` back once more, where it is owed. Where that fails it stays counted: no page says
+    /// otherwise.
+    async fn pay_back(&self, seat: &Seat, attempt: &Attempt, owes: bool) {
+        if owes {
+            let paid: Result<(), StoreError> = transact!(self.store, |tx| async {
+                tx.take_back(&attempt.tallies, seat.standing, attempt.debited).await.map(Close::Commit)
+            });
+            paid.ok();
+        }
     }
 
     async fn confirm(
@@ -107,25 +115,27 @@ impl Service {
         let earlier = tx.challenges(&seat.visit).await?;
         let addressee = self.addressee(tx, seat, login, *gate, way, &earlier).await?;
         let found = self.found(&addressee, way, typed);
-        if addressee.precise().is_some() {
-            if found.is_none() {
-                return Ok(Close::Undo(Confirmed::Miss));
-            }
+        if addressee.precise().is_some() && found.is_none() {
+            return Ok(Close::Undo(Confirmed::Miss));
+        }
+        // False where the commit of this was lost, and had been made: it gave back then.
+        let is_new = tx.replace_challenge(&asked.id, &seat.visit).await?;
+        let owes = is_new && addressee.precise().is_some();
+        if owes {
             // The page says that it was right, so the counters may. Whoever knows a number proved nothing by it.
             tx.take_back(&attempt.tallies, seat.standing, attempt.debited).await?;
         }
-        let (known, is_right) = (found.is_some(), addressee.precise().is_some());
+        let known = found.is_some();
         let addressee = addressee.at_phone(found);
         let counters = self.counters_of_opening(tx, seat, login, way, &addressee).await?.past_number();
         let proved = proved(&earlier, addressee.id());
         let form = match self.offered(tx, seat, login, way, (&addressee, &proved), &counters).await? {
             Offered::Open(form) => form,
-            Offered::Otherwise(person) => return Ok(Close::Undo(Confirmed::Changed(person))),
+            Offered::Otherwise(person) => return Ok(Close::Undo(Confirmed::Changed { person, owes })),
             Offered::Stop(stop) => return Ok(Close::Commit(Confirmed::Stop(stop))),
             // No text goes to somebody who signed in.
             Offered::SignedOut => return Ok(Close::Undo(Confirmed::Miss)),
         };
-        let is_new = tx.replace_challenge(&asked.id, &seat.visit).await?;
         let fact = Fact::PhoneTyped { gate: *gate, known };
         tx.audit(&self.entry(seat, addressee.id(), fact)).await?;
         let at = At { seat, gate: *gate, login, way, form, addressee };
@@ -139,10 +149,10 @@ impl Service {
         Ok(match opening {
             Opening::Answered(Opened::Challenge(code)) => Close::Commit(Confirmed::Sent(code)),
             Opening::Answered(Opened::Stop(stop)) => Close::Commit(Confirmed::Stop(stop)),
-            Opening::Answered(Opened::Changed(person)) => Close::Undo(Confirmed::Changed(person)),
+            Opening::Answered(Opened::Changed(person)) => Close::Undo(Confirmed::Changed { person, owes }),
             // No code is questions.
             Opening::Answered(Opened::Questions(_) | Opened::SignedOut) => Close::Undo(Confirmed::Miss),
-            Opening::TooMany(out) => Close::Undo(Confirmed::TooMany { out, is_right }),
+            Opening::TooMany(out) => Close::Undo(Confirmed::TooMany { out, owes }),
         })
     }
 

@@ -4,6 +4,7 @@
 
 mod answers;
 mod draft;
+mod guarding;
 mod making;
 mod reminding;
 mod removing;
@@ -12,15 +13,13 @@ use super::{Seat, Service, troubled};
 use crate::domain::account::Account;
 use crate::domain::audit::Fact;
 use crate::domain::method::{Gate, Method};
-use crate::domain::outcome::{Offer, Trouble, Way};
+use crate::domain::outcome::{Offer, Trouble};
 use crate::domain::policy::resolve;
 use crate::domain::proof::Proof;
 use crate::domain::proof::answers::Form;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::question::AnswerRules;
-use crate::domain::registration::{
-    Change, ChangeOutcome, Changed, Entered, Mailing, Registration, Unfit, is_as_secure, own_methods,
-};
+use crate::domain::registration::{Change, ChangeOutcome, Changed, Entered, Mailing, Registration, Unfit, is_as_secure};
 use crate::store::{Close, StoreError, Tx};
 use crate::transact;
 use making::{Made, Prepared};
@@ -123,34 +122,6 @@ impl Service {
         *signed_in.visit() == seat.visit && signed_in.is_alive(self.now())
     }
 
-    /// The most secure method that the owner of `account` registered and can prove here. Where nothing here sends
-    /// a code to any of it, it is still asked for: a password alone must not do.
-    pub(super) fn strongest(&self, account: &Account) -> Option<Method> {
-        let own = own_methods(account, self.policy.questions.ask);
-        own.iter().find(|method| self.has_channel(**method)).or(own.first()).copied()
-    }
-
-    /// The ways in which its owner can prove the most secure method of `account`.
-    pub(super) async fn settings_offers(&self, tx: &mut Tx, seat: &Seat, account: &Account) -> Result<Vec<Offer>, StoreError> {
-        let counters = self.counters(tx, seat, self.store.subject(&account.login.key()), &[]).await?;
-        Ok(self.settings_ways(account).into_iter().map(|way| counters.offer(way)).collect())
-    }
-
-    pub(super) fn settings_ways(&self, account: &Account) -> Vec<Way> {
-        match self.strongest(account) {
-            Some(Method::Totp) => vec![Way::Totp],
-            Some(Method::RecoveryCode) => vec![Way::RecoveryCode],
-            Some(Method::Questions) => vec![Way::Questions { first: true }],
-            Some(Method::Email) if !self.mails => Vec::new(),
-            Some(Method::Email) => {
-                let own =
-                    account.contacts.iter().filter(|contact| contact.origin == crate::domain::account::Origin::Authentication);
-                own.map(|contact| Way::Email { to: Some((contact.id.clone(), account.mask_of(contact))) }).collect()
-            }
-            Some(Method::Sms) | None => Vec::new(),
-        }
-    }
-
     /// What `account` has registered, as its owner may see it.
     pub(super) fn registration(&self, account: &Account) -> Registration {
         let rules = resolve(&self.policy, account);
@@ -246,6 +217,13 @@ impl Service {
             // It was made before, and nobody could say so then.
             return Ok(Close::Undo(self.made_before(&account)));
         }
+        if let Prepared::Prefer(contact) = prepared
+            && account.contacts.first().is_some_and(|first| first.id == **contact)
+        {
+            // Nothing changes, so nobody hears of it.
+            let registration = self.registration(&account);
+            return Ok(Close::Undo(Made::Done { registration, what: Changed::AddressPreferred, notified: 0 }));
+        }
         // What is begun here is this visit's own: it is not asked for what it has just proved.
         tx.prove_sign_in(&seat.visit, &account.id).await?;
         if !tx.raise_revision(&account.id, account.revision).await? {
@@ -271,6 +249,9 @@ impl Service {
         what: Changed,
         mask: &str,
     ) -> Result<Close<Made>, StoreError> {
+        if let Some(until) = self.count_change(tx, seat, before).await? {
+            return Ok(Close::Undo(Made::Refused(Unfit::Tried { until })));
+        }
         let notified = self.tell_of_change(tx, seat, before, what, mask).await?;
         tx.audit(&self.entry(seat, Some(&before.id), Fact::RegistrationChanged { what })).await?;
         let after = tx.account(&before.id).await?.ok_or(StoreError::AccountGone)?;

@@ -1,7 +1,7 @@
 //! "This is my new password": checked without a transaction, changed in one, on the strength of proofs or of
 //! the password before.
 
-use super::warrant::{ROUNDS, Refusal, Strength, Warranted};
+use super::warrant::{ROUNDS, Refusal, Strength, Warranted, proved_of_own};
 use super::{Seat, Service, measure, troubled};
 use crate::domain::account::Account;
 use crate::domain::audit::Fact;
@@ -53,7 +53,9 @@ impl Service {
                 Ok(ResetAnswer::Again { person, proofs })
             }
             Ok(Tried::Refused(Refusal::Stop(stop))) => Ok(ResetAnswer::Stop(stop)),
-            Ok(Tried::Refused(Refusal::Stale | Refusal::Spent | Refusal::SignedOut)) => Err((proofs, Trouble::Unavailable)),
+            Ok(Tried::Refused(Refusal::Stale | Refusal::Spent | Refusal::SignedOut | Refusal::Full(_))) => {
+                Err((proofs, Trouble::Unavailable))
+            }
             Err(trouble) => Err((proofs, trouble)),
         }
     }
@@ -74,7 +76,7 @@ impl Service {
             Ok(Tried::Complaints(complaints)) => Ok(ChangeAnswer::Refused { signed_in, complaints }),
             Ok(Tried::Refused(Refusal::SignedOut)) => Ok(ChangeAnswer::SignedOut),
             Ok(Tried::Refused(Refusal::Stop(stop))) => Ok(ChangeAnswer::Stop(stop)),
-            Ok(Tried::Refused(Refusal::Stale | Refusal::Spent | Refusal::Unproved { .. })) => {
+            Ok(Tried::Refused(Refusal::Stale | Refusal::Spent | Refusal::Unproved { .. } | Refusal::Full(_))) => {
                 Err((signed_in, Trouble::Unavailable))
             }
             Err(trouble) => Err((signed_in, trouble)),
@@ -158,7 +160,7 @@ impl Service {
             Strength::Proofs { .. } if account.has_password => Done::Reset,
             Strength::Proofs { .. } => Done::FirstPassword,
         };
-        let receipt = self.receipt(account, done);
+        let receipt = self.receipt(seat, account, done);
         let onward = self.onward(seat, account, done, receipt.at);
         let renewal = Renewal { warranted, strength, hash, receipt: &receipt, onward: onward.as_ref() };
         let changed = transact!(self.store, |tx| async { self.set_password(tx, seat, &renewal).await });
@@ -167,6 +169,10 @@ impl Service {
             (Err(StoreError::CommitUnknown(_)), _) => self.settle(seat, &account.id, strength, &receipt).await?,
             (Ok(Err(Refusal::Spent)), Strength::Proofs { proofs, .. }) => {
                 return self.spent(seat, account, proofs).await.map(Tried::Refused).map_err(|error| troubled(&error));
+            }
+            (Ok(Err(Refusal::Full(reason))), _) => {
+                let stop = self.stopped(seat, Some(&account.id), reason).await.map_err(|error| troubled(&error))?;
+                return Ok(Tried::Refused(Refusal::Stop(stop)));
             }
             (Ok(Err(refusal)), _) => return Ok(Tried::Refused(refusal)),
             (Err(error), _) => return Err(troubled(&error)),
@@ -197,7 +203,8 @@ impl Service {
         }
         if let Some(Onward { signed_in, .. }) = onward {
             // What was just proved counts for the settings; the password alone opens no more than it ever does.
-            let proved = self.opens_settings(account, &strength.methods());
+            let own = proved_of_own(tx, seat, account, strength).await?;
+            let proved = self.opens_settings(account, &own);
             tx.sign_in(signed_in, known.times_set + 1, proved, receipt.at).await?;
         }
         let fact = match strength {
@@ -205,8 +212,14 @@ impl Service {
                 self.forget_failures(tx, seat, account).await?;
                 Fact::PasswordReset { methods: strength.methods(), was_locked: receipt.was_locked }
             }
-            // Whoever knows the password has proved nothing that the counters ask for.
-            Strength::SignIn { .. } => Fact::PasswordChanged,
+            // Whoever knows the password has proved nothing that the counters ask for, and what they do is counted.
+            Strength::SignIn { .. } => match self.count_change(tx, seat, account).await? {
+                Some(until) => {
+                    let reason = StopReason::Blocked { scope: Scope::Changes, until };
+                    return Ok(Close::Undo(Err(Refusal::Full(reason))));
+                }
+                None => Fact::PasswordChanged,
+            },
         };
         self.notify(tx, seat, account, receipt).await?;
         tx.audit(&self.entry(seat, Some(&account.id), fact)).await?;

@@ -33,7 +33,7 @@ impl Service {
         let proved = proved(earlier, account.as_ref());
         // Where the whole fleet sends no more, the page speaks of that.
         let is_own = matches!(scope, Scope::LettersShort | Scope::LettersLong);
-        let person = self.at_gate(at.login, at.way, (&at.addressee, &proved), counters).ok().filter(|_| is_own);
+        let person = self.at_gate((at.seat, at.login), at.way, (&at.addressee, &proved), counters).ok().filter(|_| is_own);
         let short =
             person.and_then(|person| Shortage::without(at.way, until, &person.offers, &proved, person.needed(), self.now()));
         let needed = short.map(|short| short.needed).filter(|needed| *needed > 1);

@@ -32,7 +32,7 @@ impl Service {
     ) -> Result<UnlockAnswer, (Vec<Proof>, Trouble)> {
         for _ in 0..ROUNDS {
             return match self.try_unlock(seat, login, &proofs).await {
-                Ok(Tried::Refused(Refusal::Stale | Refusal::Spent | Refusal::SignedOut)) => continue,
+                Ok(Tried::Refused(Refusal::Stale | Refusal::Spent | Refusal::SignedOut | Refusal::Full(_))) => continue,
                 Ok(Tried::Done(receipt)) => Ok(UnlockAnswer::Done(receipt)),
                 Ok(Tried::NotLocked) => Ok(UnlockAnswer::NotLocked { proofs }),
                 Ok(Tried::Refused(Refusal::Unproved { person, good })) => {
@@ -52,7 +52,7 @@ impl Service {
             Ok(Warranted { account, .. }) => account,
             Err(refusal) => return Ok(Tried::Refused(refusal)),
         };
-        let receipt = self.receipt(&account, Done::Unlock);
+        let receipt = self.receipt(seat, &account, Done::Unlock);
         let opened = if !self.policy.unlock {
             let stop = self.stopped(seat, Some(&account.id), StopReason::NotForThisPerson).await;
             return stop.map(|stop| Tried::Refused(Refusal::Stop(stop))).map_err(|error| troubled(&error));

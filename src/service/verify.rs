@@ -5,7 +5,7 @@ use crate::domain::audit::Fact;
 use crate::domain::code::Form;
 use crate::domain::id::{AccountId, TotpId};
 use crate::domain::limit::Scope;
-use crate::domain::method::{Gate, Method};
+use crate::domain::method::Method;
 use crate::domain::outcome::{Answered, Challenge, Person, Stop, StopReason, Trouble, WrongAnswer};
 use crate::domain::proof::Proof;
 use crate::domain::proof::code::{self, OlderCode};
@@ -217,8 +217,9 @@ impl Service {
         if !is_spent {
             return Ok(Close::Undo(Credited::TooLate(WrongAnswer::Spent)));
         }
-        if open.gate == Gate::Registration {
-            // Whoever reads a mailbox that they typed themselves showed nothing of the account.
+        if open.gate.is_of_member() {
+            // Whoever reads a mailbox that they typed themselves showed nothing of the account, and what is proved before
+            // the settings lets nobody in: neither may buy another hundred guesses.
             tx.take_back(tallies, seat.standing, *debited).await?;
         } else {
             tx.refund(tallies, seat.standing, *debited).await?;

@@ -3,12 +3,12 @@
 
 use super::{Seat, Service};
 use crate::delivery::letter::{Letter, NoticeLetter};
-use crate::domain::account::{Account, Contact};
+use crate::domain::account::{Account, Contact, Origin};
 use crate::domain::id::{AccountId, ChallengeId, LetterId};
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Method};
-use crate::domain::outcome::{Done, Notified, Person, Receipt, Stop, Trouble};
-use crate::domain::policy::{Rules, resolve};
+use crate::domain::outcome::{Done, Notified, Person, Receipt, Stop, StopReason, Trouble};
+use crate::domain::policy::{Reveal, Rules, resolve};
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::store::{ChallengeState, Close, NewLetter, PasswordHashes, StoreError, Tx};
@@ -41,6 +41,8 @@ pub(super) enum Refusal {
     /// Whoever signed in is not any more.
     SignedOut,
     Stop(Stop),
+    /// No more may be changed now. Nobody recorded it yet.
+    Full(StopReason),
     /// One of the proofs ran out, or was used elsewhere a moment before.
     Spent,
     /// The account changed meanwhile: begin again with fresh rules.
@@ -180,23 +182,26 @@ impl Service {
         }
     }
 
-    /// What will have been `done` to `account`, if it is done now.
-    pub(super) fn receipt(&self, account: &Account, done: Done) -> Receipt {
+    /// What will have been `done` to `account`, if it is done now, for whoever is at `seat`.
+    pub(super) fn receipt(&self, seat: &Seat, account: &Account, done: Done) -> Receipt {
         let now = self.now();
         Receipt {
             done,
             login: account.login.to_string(),
             at: now,
-            notified: self.notified(account),
+            notified: self.notified(seat, account, done),
             was_locked: account.locked_until.is_some_and(|until| now < until),
         }
     }
 
-    fn notified(&self, account: &Account) -> Notified {
+    fn notified(&self, seat: &Seat, account: &Account, done: Done) -> Notified {
+        // Whoever changes a password knows the one before and no more: where pages tell little, no address either.
+        let is_veiled = done == Done::Change && self.policy.reveal(seat.standing) == Reveal::Uniform;
         match (self.notices, self.mails) {
             (false, _) => Notified::Off,
             (true, false) => Notified::NoMail,
             (true, true) if account.contacts.is_empty() => Notified::NoAddress,
+            (true, true) if is_veiled => Notified::Unnamed(account.contacts.len()),
             (true, true) => Notified::Addresses(account.contacts.iter().map(|contact| account.mask_of(contact)).collect()),
         }
     }
@@ -230,6 +235,25 @@ impl Service {
             give_up_at: receipt.at + self.notice_life,
         })
     }
+}
+
+/// By which methods of their own the owner of `account` proved themselves in this visit. Others read a mailbox that an
+/// operator entered: a code from there passes a gate, and is nobody's own.
+pub(super) async fn proved_of_own(
+    tx: &mut Tx,
+    seat: &Seat,
+    account: &Account,
+    strength: Strength<'_>,
+) -> Result<Vec<Method>, StoreError> {
+    let Strength::Proofs { proofs, .. } = strength else { return Ok(Vec::new()) };
+    let put = tx.challenges(&seat.visit).await?;
+    let is_own = |proof: &&Proof| {
+        let of_proof = put.iter().find(|challenge| challenge.open.id == *proof.challenge());
+        let went_to = of_proof.and_then(|challenge| challenge.contact.as_ref());
+        let mut own = account.contacts.iter().filter(|contact| contact.origin == Origin::Authentication);
+        proof.method() != Method::Email || own.any(|contact| Some(&contact.id) == went_to)
+    };
+    Ok(proofs.iter().filter(is_own).map(Proof::method).collect())
 }
 
 fn challenges_of(proofs: &[Proof]) -> Vec<&ChallengeId> {

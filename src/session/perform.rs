@@ -46,8 +46,8 @@ pub async fn reply_to(service: &Service, seat: &Seat, effect: Effect) -> Option<
         Effect::ConfirmPhone { challenge, number } => {
             Reply::PhoneConfirmed(service.confirm_phone(seat, challenge, &number).await)
         }
-        Effect::Suggest { rules, words, edition } => {
-            let suggestion = service.suggest(seat, rules, words).await.ok().flatten();
+        Effect::Suggest { login, rules, words, edition } => {
+            let suggestion = service.suggest(seat, &login, rules, words).await.ok().flatten();
             Reply::Suggested { edition, suggestion }
         }
         Effect::AskDelivery { challenge } => {

@@ -62,10 +62,13 @@ pub struct OutboxCounts {
 }
 
 impl Store {
-    /// Letters to be sent at `now`, the most overdue first: never sent, to be tried again, or held by a
-    /// courier that did not come back.
+    /// Letters to be sent at `now`: never sent, to be tried again, or held by a courier that did not come back.
+    /// First those with a code, for somebody waits for it at a page; of each kind the most overdue first.
     pub async fn due_letters(&self, now: Moment, most: u32) -> Result<Vec<LetterId>, StoreError> {
-        let rows = sql!("SELECT id FROM letter WHERE state = 'open' AND due_at <= ? ORDER BY due_at, id LIMIT ?");
+        let rows = sql!(
+            "SELECT id FROM letter WHERE state = 'open' AND due_at <= ? \
+             ORDER BY CASE WHEN challenge_id IS NULL THEN 1 ELSE 0 END, due_at, id LIMIT ?"
+        );
         let rows = rows.bind(now).bind(most).rows(&mut *self.connection().await?).await?;
         rows.iter().map(|row| row.text("id").map(LetterId::from_stored)).collect()
     }

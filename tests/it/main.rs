@@ -5,6 +5,7 @@
 mod architecture;
 mod binary;
 mod captcha;
+mod changes;
 mod channels;
 mod classic;
 mod clocks;

@@ -1,11 +1,13 @@
 //! Whoever knows a password, and no more, learns by no refusal what is on file of its owner.
 
+use std::sync::Arc;
+
 use kiosk::domain::account::{Address, Origin};
 use kiosk::domain::id::ContactId;
 use kiosk::domain::limit::{Ceiling, Scope};
 use kiosk::domain::login::LoginKey;
 use kiosk::domain::outcome::{ChangeAnswer, Identified, SignInAnswer, StopReason};
-use kiosk::domain::password::{Complaint, assess};
+use kiosk::domain::password::{Complaint, Words, assess};
 use kiosk::domain::proof::sign_in::SignedIn;
 use kiosk::domain::registration::{Change, ChangeOutcome, Drafted, Wish};
 use kiosk::domain::secret::Secret;
@@ -173,7 +175,7 @@ async fn answers_stay_where_too_much_was_tried_and_are_saved_later() {
         visit.press("1").await.press(answer).await.press("⏎").await;
     }
     assert_eq!(visit.id(), PageId::AddMethod);
-    assert!(visit.words().contains("Too much was tried") && visit.words().contains("5 of 5"), "{}", visit.words());
+    assert!(visit.words().contains("in a short time") && visit.words().contains("5 of 5"), "{}", visit.words());
     // A quarter of an hour is as long as a sign-in: the pause of the place is shorter.
     visit.wait(Span::seconds(50)).await.press("x").await.presses(kiosk::input::Key::Backspace).await;
     kiosk.sql("UPDATE counter SET blocked_until = 0 WHERE scope = 'source:identifies'").await;
@@ -195,5 +197,28 @@ async fn a_code_to_the_directorys_address_counts_like_any_other() {
             Drafted::Refused { signed_in, .. } if !is_sent => signed_in,
             other => panic!("{typed}: {other:?}"),
         };
+    }
+}
+
+/// Its page knows no address that an operator entered, and what was suggested is refused by nothing behind it.
+#[tokio::test]
+async fn a_suggestion_holds_no_word_of_an_address_that_the_page_does_not_know() {
+    let kiosk = Kiosk::new().await;
+    let listed: Vec<&str> = include_str!("../../assets/words/en.txt").lines().step_by(8).collect();
+    let addresses = listed.chunks(6).map(|words| format!("{}@example.org", words.join(".")));
+    let emails = addresses.map(|address| (Origin::Directory, &*address.leak())).collect();
+    kiosk.add(Person { emails, ..Person::named("ada") }).await;
+    let seat = kiosk.visit().seat;
+    let (_, home) = welcomed(&kiosk, &seat).await;
+    let account = kiosk.account("ada").await;
+    let all = Words::of(account.known_words(), []);
+    for number in 0..12 {
+        let suggested = kiosk
+            .service
+            .suggest(&seat, &LoginKey::of("ada"), home.person.password.clone(), Arc::clone(&home.person.words))
+            .await;
+        let suggestion = suggested.expect("an answer").expect("words enough");
+        let assessed = assess(suggestion.expose(), &home.person.password, &all);
+        assert_eq!(assessed.complaints, [], "number {number}: {}", suggestion.expose());
     }
 }

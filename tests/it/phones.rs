@@ -2,6 +2,7 @@
 //! be told of an account every number goes on as if it were right.
 
 mod alike;
+mod counted;
 
 use kiosk::domain::account::Origin;
 use kiosk::domain::code::Form;
@@ -378,21 +379,4 @@ async fn no_two_codes_of_a_visit_have_the_same_letter() {
             visit.press(&kiosk.code().await).await.press("⏎").await;
         }
     }
-}
-
-/// Whoever types the right number while no more texts may go out has not failed.
-#[tokio::test]
-async fn a_right_number_is_no_failure_while_no_text_may_go_out() {
-    let kiosk = Kiosk::new().await;
-    kiosk.add(Person::named("ada").mobile(NUMBER)).await;
-    for _ in 0..3 {
-        let mut visit = to_the_number(&kiosk, Standing::Trusted, 1).await;
-        visit.press("06 12345678⏎").await;
-        assert_eq!(visit.id(), PageId::EnterCode, "{}", visit.words());
-        kiosk.ambient.advance(Span::seconds(61));
-    }
-    let mut visit = to_the_number(&kiosk, Standing::Trusted, 1).await;
-    visit.press("06 12345678⏎").await;
-    assert_eq!((visit.id(), kiosk.texts().await.len()), (PageId::Blocked, 3), "{}", visit.words());
-    assert_eq!(kiosk.failures("ada").await, 0);
 }

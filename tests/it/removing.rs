@@ -1,6 +1,7 @@
 //! What is offered to be removed is what the service removes, and what it would refuse says why beforehand.
 
 use kiosk::domain::account::Origin;
+use kiosk::domain::outcome::Identified;
 use kiosk::domain::proof::sign_in::SignedIn;
 use kiosk::domain::registration::{Change, ChangeOutcome, Entered, Item, Registration, Unfit};
 use kiosk::service::Seat;
@@ -95,4 +96,33 @@ async fn the_news_of_a_removal_and_of_an_addition_name_the_thing() {
     pick(&mut visit, "Add an email").await;
     visit.press("new@example.net⏎").await.press(&kiosk.code().await).await.press("⏎").await;
     assert!(visit.words().contains("this address counts: n***@example.net"), "{}", visit.words());
+}
+
+/// A mailbox of the organisation is nothing to come back by, yet a way to a new password as long as somebody reads it.
+#[tokio::test]
+async fn what_a_reset_takes_is_not_removed_though_it_does_not_last() {
+    const HOUSE: (Origin, &str) = (Origin::Authentication, "ada@contoso.com");
+    let person = || Person { emails: vec![HOUSE], ..Person::named("ada").totp().group("two") };
+    let (kiosk, seat, here, registration) = entered(&person, false).await;
+    let mailbox = registration.items().swap_remove(0);
+    assert_eq!(registration.why_kept(&mailbox), Some(Unfit::Needed));
+    let outcome = change(&kiosk, &seat, here, Change::Remove(mailbox)).await;
+    assert!(matches!(outcome, ChangeOutcome::Refused { why: Unfit::Needed, .. }), "{outcome:?}");
+    let welcome = kiosk.service.identify(&kiosk.visit().seat, "ada").await;
+    assert!(matches!(welcome, Ok(Identified::Welcome(_))), "{welcome:?}");
+}
+
+/// What counts for less than it seems to is said to.
+#[tokio::test]
+async fn the_list_says_what_a_mailbox_of_the_organisation_is_good_for() {
+    let kiosk = Kiosk::new().await;
+    let emails = vec![(Origin::Authentication, "ada@contoso.com")];
+    kiosk.add(Person { emails, ..Person::named("ada").group("two") }).await;
+    let mut visit = at_settings(&kiosk).await;
+    visit.press("1").await.press(&kiosk.code().await).await.press("⏎").await;
+    assert!(
+        visit.words().contains("a***@contoso.com (new password, while you can read it; these settings)"),
+        "{}",
+        visit.words()
+    );
 }

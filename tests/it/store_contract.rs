@@ -86,6 +86,7 @@ const CASES: &[(&str, Case)] = cases![
     outbox::a_letter_turned_to_another_contact_does_not_open,
     outbox::a_letter_goes_to_mail_addresses_only,
     outbox::a_letter_to_the_desk_opens_as_nothing_else,
+    outbox::a_letter_with_a_code_goes_before_others,
     registration::a_sign_in_holds_in_its_visit_and_time_with_its_password,
     registration::what_is_registered_is_changed_by_its_owner_only,
     registration::an_operators_address_is_neither_placed_nor_removed,

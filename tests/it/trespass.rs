@@ -199,3 +199,31 @@ async fn what_was_proved_for_the_settings_brings_no_questions() {
     assert!(matches!(put, Ok(Opened::Changed(_))), "{put:?}");
     assert_eq!(kiosk.rows("challenge_questions").await, 0);
 }
+
+/// Who knows the password and reads the mailbox proves both to see the settings, and ends nothing for the next guess.
+#[tokio::test]
+async fn what_is_proved_before_the_settings_ends_no_row_of_failures() {
+    let kiosk = Kiosk::new().await;
+    let emails = vec![(Origin::Authentication, "ada@example.org")];
+    kiosk.add(Person { emails, ..Person::named("ada") }).await;
+    for is_over in [false, true] {
+        let seat = seat(&kiosk);
+        let put = opened(&kiosk, &seat, "ada", Gate::First, Method::Email).await;
+        kiosk.service.answer(&seat, put, &secret("wrong")).await.expect("an answer");
+        if is_over {
+            kiosk.sql("UPDATE counter SET in_a_row = 100 WHERE scope = 'account'").await;
+        }
+        let before = in_a_row(&kiosk, Scope::Account).await;
+        kiosk.mailbox().await;
+        let here = signed_in(&kiosk, &seat).await;
+        let entered = kiosk.service.enter_settings(&seat, here, None).await.expect("an answer");
+        let Entered::Prove { offers, .. } = entered else { panic!("{entered:?}") };
+        let put = kiosk.service.open(&seat, &LoginKey::of("ada"), Gate::Settings, &offers[0].way).await;
+        let Ok(Opened::Challenge(challenge)) = put else { panic!("{put:?}") };
+        let mails = kiosk.mailbox().await;
+        let code = if is_over { long_code_in(mails[0].body.expose()) } else { code_in(&mails[0]) };
+        proof(&kiosk, &seat, challenge, &code).await;
+        assert_eq!((in_a_row(&kiosk, Scope::Account).await, before > 0), (before, true), "over: {is_over}");
+        kiosk.ambient.advance(Span::minutes(11));
+    }
+}

@@ -19,6 +19,8 @@ sign-in-again = That took longer than 15 minutes, or your password was changed. 
 blocked-lead-sign-in = Too many passwords were wrong. You can sign in here again from { $until }.
 blocked-why-sign-in = That is how we stop strangers from guessing.
 blocked-remedy-sign-in = Did you forget your password? Go back to the start and choose "I can't sign in". You need not wait for that.
+blocked-lead-changes = Much was changed in this account in a short time. You can make changes again from { $until }.
+blocked-why-changes = So nobody can flood you with messages about changes. Your password is still the same.
 
 my-account-title = My account
 my-account-lead = Hello { $name }. What would you like to do?

@@ -45,6 +45,7 @@ choose-first-lead-new = Before you choose a password, we make sure that it is re
 choose-second-lead = That was right. We ask for one more proof, of another kind.
 choose-email = Email my alternate email ({ $mask })
 choose-email-on-file = Email my alternate email
+choose-email-veiled = Email my alternate email (address { $number })
 choose-totp = Use a code from my authenticator app
 choose-questions = Answer my security questions
 choose-blocked = Closed until { $until }: { $ways }.
@@ -136,6 +137,10 @@ done-first-lead = { $login } has a password now.
 done-first-next = You can sign in with it now.
 done-reset-unlocked = Your account was locked. It is open again.
 done-notified = We sent a message about this to { $masks }.
+done-notified-unnamed = { $count ->
+    [one] We sent a message about this to your address.
+   *[other] We sent a message about this to your { $count } addresses.
+}
 done-nobody = We could not send a message about this: we have no address of yours.
 done-no-mail = We could not send a message about this: no mail can be sent from here.
 

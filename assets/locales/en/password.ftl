@@ -29,7 +29,7 @@ suggest-none = We could not make one up for you. Please think of one yourself.
 
 check-length = { $min } to { $max } characters
 check-classes = { $classes } of these 4: ABC abc 123 #?!
-check-personal = Without your name or user ID
+check-personal = Without name, user ID, address
 check-organisation = Without the organisation's name
 check-common = Not a well-known password
 check-strong = Hard to guess
@@ -47,7 +47,7 @@ complaint-repeat = The two are not the same. Type the second one again.
 complaint-too-short = This is too short. Use at least { $min } characters.
 complaint-too-long = This is too long. Use at most { $max } characters.
 complaint-classes = This has too few kinds of characters. Use at least { $classes } of these 4: capitals, small letters, digits, special characters.
-complaint-personal = This has your name or user ID in it. Use other words.
+complaint-personal = This has your name, your user ID or an address of yours in it. Use other words.
 complaint-organisation = This has a name of our organisation in it. Use other words.
 complaint-common = Many people use this one. Choose another.
 complaint-weak = This is too easy to guess. Add a word or two.

@@ -19,6 +19,8 @@ sign-in-again = Dat duurde langer dan 15 minuten, of uw wachtwoord is gewijzigd.
 blocked-lead-sign-in = Er waren te veel verkeerde wachtwoorden. U kunt hier weer inloggen vanaf { $until }.
 blocked-why-sign-in = Zo voorkomen wij dat vreemden raden.
 blocked-remedy-sign-in = Bent u uw wachtwoord vergeten? Ga terug naar het begin en kies "Ik kan niet inloggen". Daarvoor hoeft u niet te wachten.
+blocked-lead-changes = In dit account is in korte tijd veel gewijzigd. Vanaf { $until } kunt u weer wijzigen.
+blocked-why-changes = Zo kan niemand u met berichten over wijzigingen bestoken. Uw wachtwoord is nog hetzelfde.
 
 my-account-title = Mijn account
 my-account-lead = Dag { $name }. Wat wilt u doen?

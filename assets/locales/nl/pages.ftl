@@ -45,6 +45,7 @@ choose-first-lead-new = Voordat u een wachtwoord kiest, willen wij zeker weten d
 choose-second-lead = Dat klopt. Wij vragen nog één bewijs, van een andere soort.
 choose-email = Stuur e-mail naar mijn alternatieve e-mailadres ({ $mask })
 choose-email-on-file = Stuur e-mail naar mijn alternatieve e-mailadres
+choose-email-veiled = Stuur e-mail naar mijn alternatieve e-mailadres (adres { $number })
 choose-totp = Een code uit mijn authenticator-app gebruiken
 choose-questions = Mijn beveiligingsvragen beantwoorden
 choose-blocked = Gesloten tot { $until }: { $ways }.
@@ -136,6 +137,10 @@ done-first-lead = { $login } heeft nu een wachtwoord.
 done-first-next = U kunt er nu mee inloggen.
 done-reset-unlocked = Uw account was vergrendeld. Het is weer open.
 done-notified = Wij hebben hierover een bericht gestuurd naar { $masks }.
+done-notified-unnamed = { $count ->
+    [one] Wij hebben hierover een bericht gestuurd naar uw adres.
+   *[other] Wij hebben hierover een bericht gestuurd naar uw { $count } adressen.
+}
 done-nobody = Wij konden hierover geen bericht sturen: wij hebben geen adres van u.
 done-no-mail = Wij konden hierover geen bericht sturen: hier kan geen mail worden verstuurd.
 

@@ -29,7 +29,7 @@ suggest-none = Wij konden er geen voor u bedenken. Bedenk er zelf een.
 
 check-length = { $min } tot en met { $max } tekens
 check-classes = { $classes } van deze 4: ABC abc 123 #?!
-check-personal = Zonder uw naam of gebruikers-ID
+check-personal = Geen naam, gebruikers-ID, adres
 check-organisation = Zonder naam van de organisatie
 check-common = Geen bekend wachtwoord
 check-strong = Moeilijk te raden
@@ -47,7 +47,7 @@ complaint-repeat = De twee zijn niet hetzelfde. Typ het tweede nog een keer.
 complaint-too-short = Dit is te kort. Gebruik ten minste { $min } tekens.
 complaint-too-long = Dit is te lang. Gebruik ten hoogste { $max } tekens.
 complaint-classes = Dit heeft te weinig soorten tekens. Gebruik er ten minste { $classes } van deze 4: hoofdletters, kleine letters, cijfers, speciale tekens.
-complaint-personal = Uw naam of gebruikers-ID staat erin. Gebruik andere woorden.
+complaint-personal = Uw naam, uw gebruikers-ID of een adres van u staat erin. Gebruik andere woorden.
 complaint-organisation = Een naam van onze organisatie staat erin. Gebruik andere woorden.
 complaint-common = Veel mensen gebruiken dit. Kies een ander wachtwoord.
 complaint-weak = Dit is te makkelijk te raden. Zet er een of twee woorden bij.

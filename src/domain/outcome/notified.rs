@@ -7,6 +7,8 @@ use crate::domain::mask::Mask;
 pub enum Notified {
     /// To the addresses with these masks.
     Addresses(Vec<Mask>),
+    /// To so many addresses, of which nothing more may be told.
+    Unnamed(usize),
     /// Nobody has an address of the account's owner.
     NoAddress,
     /// Nothing here sends mail.

@@ -41,8 +41,12 @@ impl Way {
     /// The mask of where a code goes, where that may be told.
     pub const fn mask(&self) -> Option<&Mask> {
         match self {
+            Self::Email { to: Some((_, Mask::Veiled)) | None }
+            | Self::Sms { to: Some((_, Mask::Veiled)) | None }
+            | Self::Totp
+            | Self::Questions { .. }
+            | Self::RecoveryCode => None,
             Self::Email { to: Some((_, mask)) } | Self::Sms { to: Some((_, mask)) } => Some(mask),
-            Self::Email { to: None } | Self::Sms { to: None } | Self::Totp | Self::Questions { .. } | Self::RecoveryCode => None,
         }
     }
 }

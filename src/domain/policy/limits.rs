@@ -50,6 +50,8 @@ pub struct Limits {
     pub source_failures: Ceiling,
     pub fleet_failures: Ceiling,
     pub fleet_letters: Ceiling,
+    /// What one account has changed while somebody is signed in.
+    pub changes: Ceiling,
     pub help_account: Ceiling,
     pub help_source: Ceiling,
     /// How long a request for help is kept.
@@ -83,6 +85,7 @@ impl Limits {
         source_failures: per(30, Span::hours(1)),
         fleet_failures: per(300, Span::minutes(10)),
         fleet_letters: per(1_000, Span::hours(1)),
+        changes: per(20, Span::hours(24)),
         help_account: per(3, Span::hours(24)),
         help_source: per(10, Span::hours(1)),
         help_kept: Span::days(180),
@@ -113,6 +116,7 @@ impl Limits {
             Scope::SourceFailures => (self.source_failures, Then::Pause(SOURCE_PAUSE)),
             Scope::FleetFailures => (self.fleet_failures, Then::Count),
             Scope::FleetLetters => (self.fleet_letters, letters_of_the_fleet(standing)),
+            Scope::Changes => (self.changes, Then::Wait),
             Scope::HelpAccount => (self.help_account, Then::Wait),
             Scope::HelpSource => (self.help_source, Then::Wait),
         };

@@ -13,7 +13,8 @@ impl NewPassword {
     pub(super) fn ask_for_suggestion(&mut self, now: Moment) -> Effect {
         self.look_until = Some(now + LONGEST_MAKING);
         let person = &self.journey.person;
-        Effect::Suggest { rules: person.password.clone(), words: Arc::clone(&person.words), edition: self.edition }
+        let (login, rules, words) = (person.login.clone(), person.password.clone(), Arc::clone(&person.words));
+        Effect::Suggest { login, rules, words, edition: self.edition }
     }
 
     /// A made-up password arrived. It is typed once more all the same: whoever did so has it on paper, and has

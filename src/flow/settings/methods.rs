@@ -197,6 +197,12 @@ fn label(line: &Line, registration: &Registration) -> Text {
         Line::Contact(contact) => {
             let mask = &contact.mask;
             match (contact.origin, contact.counts) {
+                // It gets codes for a new password, yet nobody reads them there who forgot the one before.
+                (Origin::Authentication, _) if contact.of_house && takes(Method::Email) => {
+                    let opens = registration.opens == Some(Method::Email);
+                    let good = if opens { "good-for-both-of-house" } else { "good-for-password-of-house" };
+                    Text::new("method-address").with("mask", mask).with("good", Arg::Word(good))
+                }
                 (Origin::Authentication, counts) => {
                     Text::new("method-address").with("mask", mask).with("good", own(Method::Email, counts))
                 }

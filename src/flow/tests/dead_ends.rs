@@ -167,6 +167,7 @@ fn a_block_says_what_it_is_good_for() {
         (Scope::LettersLong, "blocked-why-letters"),
         (Scope::FleetLetters, "blocked-why-fleet"),
         (Scope::SignIn, "blocked-why-sign-in"),
+        (Scope::Changes, "blocked-why-changes"),
         (Scope::Method(Method::Email), "blocked-why"),
         (Scope::Account, "blocked-why"),
         (Scope::SourceFailures, "blocked-why"),

@@ -20,7 +20,7 @@ impl Service {
     /// tell little, their addresses stay hidden.
     pub(in crate::service) fn reminder(&self, seat: &Seat, account: &Account) -> Option<Reminder> {
         let may_reset = resolve(&self.policy, account).reset == Reset::Allowed;
-        let is_shut = self.strongest(account).is_some() && self.settings_ways(account).is_empty();
+        let is_shut = self.strongest(account).is_some() && self.settings_ways(seat, account).is_empty();
         if !may_reset || is_shut {
             // What is registered is of no use here, or nothing here can send what guards it.
             return None;
@@ -44,7 +44,8 @@ impl Service {
         })
     }
 
-    /// Whether `methods`, just proved, hold the one that guards the settings of `account`, or a better one.
+    /// Whether `methods`, just proved and of their owner alone, hold the one that guards the settings of `account`, or a
+    /// better one.
     pub(in crate::service) fn opens_settings(&self, account: &Account, methods: &[Method]) -> bool {
         self.strongest(account).is_some_and(|strongest| methods.iter().any(|proved| is_as_secure(*proved, strongest)))
     }

@@ -58,12 +58,15 @@ impl Service {
         opens.then_some(Unfit::LastOwn)
     }
 
-    /// Whether what is `left` is below what the policy needs, and was not before.
+    /// Whether what is `left` is below what the policy needs, and less than before: of what is of use once the password
+    /// is forgotten, or of what a reset takes as long as somebody reads the mailbox behind it.
     fn is_needed(&self, account: &Account, left: &Account) -> bool {
+        let rules = resolve(&self.policy, account);
         let domains = &self.organisation.mail_domains;
-        let count = |account: &Account| count_classes(resolve(&self.policy, account).lasting_methods(account, domains));
-        let needs = resolve(&self.policy, account).gates.count();
-        count(left) < needs && count(left) < count(account)
+        let lasting = |account: &Account| count_classes(rules.lasting_methods(account, domains));
+        let usable = |account: &Account| count_classes(rules.usable_methods(account));
+        let falls_short = |before, after| after < rules.gates.count() && after < before;
+        falls_short(lasting(account), lasting(left)) || falls_short(usable(account), usable(left))
     }
 }
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use data_encoding::BASE32_NOPAD;
 use kiosk::domain::login::LoginKey;
-use kiosk::domain::method::Gate;
-use kiosk::domain::outcome::{Answered, Opened, ResetAnswer, SignInAnswer, Trouble, Way};
+use kiosk::domain::method::{Gate, Method};
+use kiosk::domain::outcome::{Answered, Opened, PhoneAnswer, ResetAnswer, SignInAnswer, Trouble, Way};
+use kiosk::domain::phone::Phone;
 use kiosk::domain::proof::Proof;
 use kiosk::domain::proof::sign_in::SignedIn;
 use kiosk::domain::proof::totp::code_at;
@@ -15,6 +16,7 @@ use kiosk::domain::secret::Secret;
 use kiosk::domain::time::Span;
 use kiosk::service::Seat;
 
+use crate::limits::opened;
 use crate::line::{Fault, Line, Protocol, Request};
 use crate::servers;
 use crate::store_contract::ground::{Engine, Ground};
@@ -41,6 +43,7 @@ fn run(engine: Engine, protocol: Protocol) {
         let engine = Arc::new(engine);
         a_reset_is_settled_by_its_own_proofs(&Far::at(&engine, protocol, 1).await).await;
         no_app_is_registered_twice(&Far::at(&engine, protocol, 2).await).await;
+        a_right_number_gives_its_debit_back_once(&Far::at(&engine, protocol, 3).await).await;
     });
 }
 
@@ -118,4 +121,22 @@ async fn no_app_is_registered_twice(far: &Far) {
     let Ok(ChangeOutcome::Done { registration, .. }) = again else { panic!("{again:?}") };
     assert_eq!((registration.apps.len(), far.kiosk.audited("registration-changed").await), (1, 1));
     assert_eq!(far.kiosk.rows("totp").await, 1, "one secret is one app, or each of its codes is good twice");
+}
+
+/// A text went out, nobody could say so, and the number is looked at once more: the failures of others stay counted.
+async fn a_right_number_gives_its_debit_back_once(far: &Far) {
+    far.kiosk.add(Person::named("ada").mobile("+31612345678").totp()).await;
+    let seat = far.kiosk.visit().seat;
+    for _ in 0..3 {
+        let app = opened(&far.kiosk, &seat, "ada", Gate::First, Method::Totp).await;
+        far.kiosk.service.answer(&seat, app, &Secret::new("000000".to_owned())).await.expect("an answer");
+    }
+    let before = far.kiosk.failures("ada").await;
+    let asked = opened(&far.kiosk, &seat, "ada", Gate::First, Method::Sms).await;
+    far.line.arm(Some((Request { text: "COMMIT".to_owned(), nth: 1 }, Fault::CutAfter)));
+    let typed = Phone::parse("+31612345678", None).expect("a number");
+    let answer = far.kiosk.service.confirm_phone(&seat, asked, &typed).await;
+    assert!(far.line.fell());
+    assert!(matches!(answer, Ok(PhoneAnswer::Sent(_))), "{answer:?}");
+    assert_eq!((far.kiosk.failures("ada").await, far.kiosk.rows("letter").await), (before, 1));
 }

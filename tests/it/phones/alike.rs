@@ -169,3 +169,21 @@ async fn numbers_close_texts_alike_whosever_they_are() {
         assert_eq!(pages, right, "{world:?} is told apart");
     }
 }
+
+/// The sixth number was the last one that is borne, and a text went out for it: another one does, too.
+#[tokio::test]
+async fn whoever_typed_the_last_number_that_is_borne_gets_another_text() {
+    let kiosk = Kiosk::new().await;
+    settle(&kiosk, World::Right).await;
+    for _ in 0..5 {
+        let mut visit = to_the_number(&kiosk, Standing::Open, 1).await;
+        visit.press("06 87654321⏎").await;
+        assert_eq!(visit.id(), PageId::EnterCode, "{}", visit.words());
+        kiosk.ambient.advance(Span::minutes(6));
+    }
+    let mut visit = to_the_number(&kiosk, Standing::Open, 1).await;
+    visit.press("06 12345678⏎").await;
+    assert_eq!((visit.id(), kiosk.texts().await.len()), (PageId::EnterCode, 1), "{}", visit.words());
+    visit.wait(Span::seconds(31)).await.press("⇥⇥⏎").await;
+    assert_eq!((visit.id(), kiosk.texts().await.len()), (PageId::EnterCode, 1), "{}", visit.words());
+}

@@ -120,3 +120,24 @@ async fn a_changed_password_opens_no_settings_by_itself() {
     visit.press("12").await;
     assert_eq!(visit.id(), PageId::ChooseMethod, "{}", visit.words());
 }
+
+/// Others read a mailbox that an operator entered: a code from there lets its owner in, and opens what is theirs to no one.
+#[tokio::test]
+async fn only_a_code_to_an_address_of_one_s_own_opens_the_settings_after_a_reset() {
+    for (mask, led_to) in [("l***@example.net", PageId::Methods), ("d***@example.org", PageId::ChooseMethod)] {
+        let kiosk = kiosk().await;
+        let emails = vec![(Origin::Authentication, "lou@example.net"), (Origin::Directory, "desk@example.org")];
+        kiosk.add(Person { emails, ..Person::named("lou").questions() }).await;
+        kiosk.ambient.advance(HALF_A_YEAR);
+        let mut visit = kiosk.visit();
+        visit.press("1lou⏎").await;
+        crate::registering::pick(&mut visit, mask).await;
+        visit.press(&kiosk.code().await).await.press("⏎").await;
+        choose(&mut visit, NEW).await;
+        assert_eq!(visit.id(), PageId::DoneReset, "{}", visit.words());
+        visit.press("1").await;
+        assert_eq!(visit.id(), PageId::Reconfirm, "{}", visit.words());
+        visit.press("2").await;
+        assert_eq!(visit.id(), led_to, "{mask}: {}", visit.words());
+    }
+}

@@ -197,3 +197,18 @@ pub async fn a_letter_to_the_desk_opens_as_nothing_else(ground: Arc<Ground>) {
         assert!(held.payload.is_none(), "what goes nowhere does not go to the desk, nor the other way round");
     }
 }
+
+/// Whoever waits for a code waits at a page; whoever is told of a change does not.
+pub async fn a_letter_with_a_code_goes_before_others(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    let (first, _) = posted(&store).await;
+    let second = NewLetter { id: letter_id(), ..like(&first) };
+    post(&store, &second).await;
+    let challenge = new_challenge(&first.account.clone().expect("an account"), &visit_id());
+    put(&store, &challenge).await;
+    let code = NewLetter { id: letter_id(), challenge: Some(challenge.open.id), created: after(5), ..like(&first) };
+    post(&store, &code).await;
+    assert_eq!(store.due_letters(after(4), 9).await.expect("due"), [first.id.clone(), second.id.clone()], "it is not due yet");
+    assert_eq!(store.due_letters(after(5), 9).await.expect("due"), [code.id.clone(), first.id, second.id]);
+    assert_eq!(store.due_letters(after(5), 1).await.expect("due"), [code.id], "and not only among those that were found");
+}
