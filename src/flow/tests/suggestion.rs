@@ -118,6 +118,17 @@ fn where_nothing_can_be_made_up_the_page_says_so() {
     assert_eq!(offered(&stage), None);
 }
 
+/// It is not said of the suggestion that nothing of it was used.
+#[test]
+fn a_suggestion_is_not_called_too_long_for_what_was_pasted_before_it() {
+    let mut stage = Stage::proved();
+    stage.event(Event::Input(Input::Paste("x".repeat(900).into())));
+    assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("field-too-long"));
+    stage.key(Key::F(7));
+    assert!(offered(&stage).is_some());
+    assert_eq!(stage.page().fields.iter().filter(|field| field.error.is_some()).count(), 0);
+}
+
 #[test]
 fn capitals_only_are_told_of_in_the_field_where_they_are() {
     let mut stage = Stage::proved();
