@@ -81,7 +81,8 @@ impl Session {
 
     fn inputs(&mut self, inputs: Inputs, visit: &Visit) -> Heard {
         if self.is_linear() {
-            return Heard::events(self.talk.accept(inputs, &visit.page(self.front.service.now())));
+            let now = self.front.service.now();
+            return Heard::events(self.talk.accept(inputs, &visit.page(now), now));
         }
         let is_small = self.is_small();
         // It never grows past its room, so no copy of what was typed is left behind.

@@ -199,6 +199,7 @@ idle-lead = { $seconds ->
     [one] Press any key to go on. In 1 second everything is wiped.
    *[other] Press any key to go on. In { $seconds } seconds everything is wiped.
 }
+idle-not-taken = What you just typed only answered the warning. The field is as it was before.
 time-up-lead = { $seconds ->
     [one] Your time is almost up: 1 second to go.
    *[other] Your time is almost up: { $seconds } seconds to go.

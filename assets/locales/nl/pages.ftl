@@ -199,6 +199,7 @@ idle-lead = { $seconds ->
     [one] Druk op een toets om verder te gaan. Over 1 seconde wordt alles gewist.
    *[other] Druk op een toets om verder te gaan. Over { $seconds } seconden wordt alles gewist.
 }
+idle-not-taken = Wat u zojuist typte, was alleen het antwoord op de waarschuwing. Het veld is zoals het daarvoor was.
 time-up-lead = { $seconds ->
     [one] Uw tijd is bijna om: nog 1 seconde.
    *[other] Uw tijd is bijna om: nog { $seconds } seconden.

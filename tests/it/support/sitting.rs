@@ -1,6 +1,6 @@
 //! Somebody at the kiosk of a test: presses keys, waits, and reads.
 
-use kiosk::domain::time::Span;
+use kiosk::domain::time::{Moment, Span};
 use kiosk::flow::Visit;
 use kiosk::flow::event::{Effect, Event};
 use kiosk::input::{Input, Key};
@@ -82,6 +82,10 @@ impl Sitting<'_> {
 
     pub fn page(&self) -> Page {
         self.flow.as_ref().expect("a visit").page(self.kiosk.service.now())
+    }
+
+    pub fn now(&self) -> Moment {
+        self.kiosk.service.now()
     }
 
     pub fn id(&self) -> PageId {
