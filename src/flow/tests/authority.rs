@@ -385,6 +385,6 @@ pub fn asked(kind: Kind, missed: bool) -> Asked {
 pub fn more() -> Vec<Way> {
     vec![
         Way::RecoveryCode,
-        Way::Sms { to: Some((ContactId::from_stored("P".to_owned()), Mask::Number { last: "42".to_owned() })) },
+        Way::Sms { to: Some((ContactId::from_stored("P".to_owned()), Mask::Number { last: "42".to_owned(), number: None })) },
     ]
 }

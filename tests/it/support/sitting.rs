@@ -8,7 +8,7 @@ use kiosk::page::{Focus, Page, PageId, Text};
 use kiosk::service::Seat;
 use kiosk::session::perform::reply_to;
 use kiosk::session::setback::Setback;
-use kiosk::texts::{Zone, say};
+use kiosk::texts::{Zone, say, say_aloud};
 
 use super::Kiosk;
 
@@ -96,6 +96,12 @@ impl Sitting<'_> {
     pub fn said(&self, text: &Text) -> String {
         let zone = Zone::named("Europe/Amsterdam").expect("a zone");
         say(text, self.flow.as_ref().expect("a visit").language(), &zone)
+    }
+
+    /// The same to whoever listens.
+    pub fn said_aloud(&self, text: &Text) -> String {
+        let zone = Zone::named("Europe/Amsterdam").expect("a zone");
+        say_aloud(text, self.flow.as_ref().expect("a visit").language(), &zone)
     }
 
     /// Every word of the page, in its language.
