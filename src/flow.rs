@@ -165,11 +165,7 @@ impl Visit {
             }
             Verdict::Fine | Verdict::Over => match &self.help {
                 Some(help) => help.page(&self.house),
-                None => {
-                    let mut page = self.offering_language(self.step.page(self.context(now)));
-                    page.notices.extend(self.answer.lost());
-                    page
-                }
+                None => self.noticed(self.step.page(self.context(now))),
             },
         }
     }
@@ -185,11 +181,13 @@ impl Visit {
         self.answer.hear(input, is_warned, matches!(focus, Some(Focus::Field(_))), now)
     }
 
-    /// `page`, with the language offered that the person prefers, when the visit has another.
-    fn offering_language(&self, mut page: Page) -> Page {
+    /// `page`, with what was not taken behind a warning, and with the language offered that the person prefers, when the
+    /// visit has another.
+    fn noticed(&self, mut page: Page) -> Page {
         if !self.settled && self.step.preferred().is_some_and(|preferred| preferred != self.language) {
             page.notices.push(Notice::plain(Text::new("language-offer")));
         }
+        page.notices.extend(self.answer.lost());
         page
     }
 

@@ -57,10 +57,7 @@ impl Account {
 }
 
 /// The mask of `shown`, with its number among `all` that look the same; what is there twice is counted once.
-fn told_apart<'a, T: PartialEq>(shown: &T, mask: fn(&T) -> Mask, all: impl Iterator<Item = (&'a ContactId, &'a T)>) -> Mask
-where
-    T: 'a,
-{
+fn told_apart<'a, T: PartialEq + 'a>(shown: &T, mask: fn(&T) -> Mask, all: impl Iterator<Item = (&'a ContactId, &'a T)>) -> Mask {
     let mask_shown = mask(shown);
     let mut alike: Vec<_> = all.filter(|(_, other)| mask(other) == mask_shown).collect();
     alike.sort_by(|(one, _), (other, _)| one.as_str().cmp(other.as_str()));

@@ -114,6 +114,9 @@ fn what_is_too_long_is_refused_whole_and_said_at_its_field() {
     assert_eq!(press(&mut form, &[Key::Enter]), Heard::Pressed(Action::Next));
 }
 
+/// How somebody sends what stands in the fields.
+type Way = fn(&mut Form) -> Heard;
+
 /// Half of what was meant, or nothing, would be sent as the answer.
 #[test]
 fn nothing_is_sent_while_something_was_too_long() {
@@ -126,24 +129,18 @@ fn nothing_is_sent_while_something_was_too_long() {
             form.press(&too_much());
             form
         };
-        let mut ways: [(&str, Box<dyn FnMut(&mut Form) -> Heard>); 3] = [
-            (
-                "Enter in the last field",
-                Box::new(|form| {
-                    form.focus_on(Focus::Field(1));
-                    press(form, &[Key::Enter])
-                }),
-            ),
-            (
-                "Enter in the row",
-                Box::new(|form| {
-                    form.focus_on_action(Action::Next);
-                    press(form, &[Key::Enter])
-                }),
-            ),
-            ("a click", Box::new(|form| form.point(Focus::Action(0)))),
+        let ways: [(&str, Way); 3] = [
+            ("Enter in the last field", |form| {
+                form.focus_on(Focus::Field(1));
+                press(form, &[Key::Enter])
+            }),
+            ("Enter in the row", |form| {
+                form.focus_on_action(Action::Next);
+                press(form, &[Key::Enter])
+            }),
+            ("a click", |form| form.point(Focus::Action(0))),
         ];
-        for (name, send) in &mut ways {
+        for (name, send) in ways {
             let mut form = overfull();
             assert_eq!((send(&mut form), form.focus()), (Heard::Nothing, Focus::Field(place)), "{name}");
             assert_eq!(errors(&form)[place], Some("field-too-long"), "{name}");

@@ -36,7 +36,7 @@ impl Talk {
     /// Takes out of `inputs` what follows the answer to a warning so soon that it is the rest of it, up to its Enter: it
     /// would be half of what somebody was typing, and a counted try. That it is gone is said again when they are done.
     pub(super) fn finish_answer(&mut self, inputs: &mut Inputs, now: Moment) {
-        if !self.answering.take().is_some_and(|last| last.until(now) <= IN_ONE_GO) {
+        if self.answering.take().is_none_or(|last| last.until(now) > IN_ONE_GO) {
             return;
         }
         let typed = inputs.as_slice().iter().take_while(|input| is_typed(input)).count();
