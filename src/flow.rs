@@ -51,13 +51,15 @@ use crate::domain::help::HelpNumber;
 use crate::domain::organisation::Organisation;
 use crate::domain::time::{Moment, Span};
 use crate::domain::times::VisitTimes;
-use crate::page::{Notice, Page, Text};
+use crate::input::{Input, Key};
+use crate::page::{Focus, Notice, Page, Text};
 use event::{Effect, Event, Reply};
 use help::Help;
 use help_desk::desk_lines;
 use pace::{Pace, Patience, Verdict};
 pub use step::{Next, Step};
 use step::{actions, actions_without_help};
+use warning::Answer;
 
 /// What is the same for every visit of a front end.
 #[derive(Clone, Debug)]
@@ -111,6 +113,7 @@ pub struct Visit {
     settled: bool,
     /// What is read about the step, over it.
     help: Option<Help>,
+    answer: Answer,
     /// The number of the request for help that was made, which outlives the visit.
     request: Option<HelpNumber>,
 }
@@ -119,7 +122,8 @@ impl Visit {
     pub fn new(house: Arc<House>, now: Moment) -> Self {
         let (language, pace) = (house.language, Pace::new(house.times, now));
         let step = Step::Start(start::Start::new(&house));
-        Self { house, language, pace, told: Told::Nothing, doomed: false, step, settled: false, help: None, request: None }
+        let (told, answer) = (Told::Nothing, Answer::default());
+        Self { house, language, pace, told, doomed: false, step, settled: false, help: None, answer, request: None }
     }
 
     pub const fn language(&self) -> Language {
@@ -138,8 +142,9 @@ impl Visit {
 
     /// Takes an event; the visit as it is then, and what it asks for.
     #[must_use]
-    pub fn update(self, event: Event, now: Moment) -> (Self, Vec<Effect>) {
+    pub fn update(mut self, event: Event, now: Moment) -> (Self, Vec<Effect>) {
         match event {
+            Event::Input(input) if self.only_answers(&input, now) => self.attend(now, |visit| (visit, vec![])),
             Event::Input(input) => self.attend(now, |visit| visit.hear(&input, now)),
             Event::Point { page, item } => self.attend(now, |visit| visit.point(page, item, now)),
             Event::Fill(field, text) => self.attend(now, |visit| visit.fill(field, &text, now)),
@@ -160,16 +165,29 @@ impl Visit {
             }
             Verdict::Fine | Verdict::Over => match &self.help {
                 Some(help) => help.page(&self.house),
-                None => self.offering_language(self.step.page(self.context(now))),
+                None => self.noticed(self.step.page(self.context(now))),
             },
         }
     }
 
-    /// `page`, with the language offered that the person prefers, when the visit has another.
-    fn offering_language(&self, mut page: Page) -> Page {
+    /// Whether `input` is the rest of what answered a warning.
+    fn only_answers(&mut self, input: &Input, now: Moment) -> bool {
+        let is_warned = matches!(self.pace.verdict(self.patience(), now), Verdict::Idle { .. } | Verdict::TimeUp { .. });
+        if self.help.is_some() || *input == Input::Key(Key::F(1)) {
+            // Help is as if nothing had been pressed.
+            return false;
+        }
+        let focus = self.step.form_mut().map(|form| form.focus());
+        self.answer.hear(input, is_warned, matches!(focus, Some(Focus::Field(_))), now)
+    }
+
+    /// `page`, with what was not taken behind a warning, and with the language offered that the person prefers, when the
+    /// visit has another.
+    fn noticed(&self, mut page: Page) -> Page {
         if !self.settled && self.step.preferred().is_some_and(|preferred| preferred != self.language) {
             page.notices.push(Notice::plain(Text::new("language-offer")));
         }
+        page.notices.extend(self.answer.lost());
         page
     }
 
@@ -252,7 +270,7 @@ impl Visit {
     }
 
     fn go(self, advance: impl FnOnce(Step, Context<'_>) -> Next, now: Moment) -> (Self, Vec<Effect>) {
-        let Self { house, language, pace, told, doomed, step, settled, help, request } = self;
+        let Self { house, language, pace, told, doomed, step, settled, help, answer, request } = self;
         let context = Context { house: &house, language, now };
         let Next { mut step, mut effects } = advance(step, context);
         let request = if let Step::HelpSent(sent) = &step { Some(sent.number()) } else { request };
@@ -271,7 +289,7 @@ impl Visit {
             Told::Nothing if effects.iter().any(begins) => Told::Begun,
             told => told,
         };
-        (Self { house, language, pace, told, doomed, step, settled, help, request }, effects)
+        (Self { house, language, pace, told, doomed, step, settled, help, answer, request }, effects)
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod beside;
 mod drawing;
+mod errands;
 mod hearing;
 pub mod manner;
 pub mod perform;
@@ -15,7 +16,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::task::JoinSet;
 use zeroize::Zeroizing;
 
 use crate::domain::account::Language;
@@ -32,6 +32,7 @@ use crate::render::screen::Screen;
 use crate::service::source::Source;
 use crate::service::{Seat, Service};
 use beside::{Beside, Panel};
+use errands::{Errands, REPLIES, courtesy};
 use hearing::Heard;
 use manner::{Drawing, Manner, Medium};
 use pointer::Pointer;
@@ -40,8 +41,6 @@ use talk::Talk;
 
 /// A line that takes nothing for so long has nobody at its end who sees anything.
 const SLOWEST_LINE: Duration = Duration::from_secs(5);
-/// Replies that may wait for the visit: one for its question and one for a look at a password.
-const REPLIES: usize = 4;
 /// The smallest window that shows every page.
 const SMALLEST: Size = Size { columns: 40, rows: 12 };
 
@@ -95,7 +94,7 @@ enum After {
 pub async fn run(front: Front, line: Line) -> Ended {
     let mut session = Session::new(front, line);
     let ended = session.serve().await;
-    session.finish_errands().await;
+    session.errands.finish().await;
     ended
 }
 
@@ -110,7 +109,7 @@ struct Session {
     /// The tone of this visit has sounded.
     toned: bool,
     decoder: Decoder,
-    errands: JoinSet<()>,
+    errands: Errands,
     /// Nobody takes what is sent any more.
     gone: bool,
     /// What the screen shows, so that nothing is drawn twice.
@@ -128,7 +127,7 @@ impl Session {
             wanted: drawing,
             toned: false,
             decoder: Decoder::default(),
-            errands: JoinSet::new(),
+            errands: Errands::default(),
             gone: false,
             shown: None,
             pointer: Pointer::new(front.service.now()),
@@ -157,6 +156,7 @@ impl Session {
         let Front { standing, source, house, .. } = &self.front;
         let mut seat = Seat { visit: id, standing: *standing, source: source.clone(), language: house.language };
         let (answer, mut replies) = mpsc::channel(REPLIES);
+        self.errands.forget_courtesies();
         let ambient = self.front.service.ambient();
         let mut setback = Setback::of(&ambient);
         let mut visit = Visit::new(Arc::clone(&self.front.house), self.front.service.now());
@@ -182,7 +182,7 @@ impl Session {
                 let (next, effects) = visit.update(event, self.front.service.now());
                 visit = next;
                 seat.language = visit.language();
-                match self.perform(effects, &seat, &answer) {
+                match self.perform(effects, &seat, &answer).await {
                     After::Stay => {}
                     After::NextVisit => return Ended::Once,
                     After::End(ended) => return ended,
@@ -191,7 +191,7 @@ impl Session {
         }
     }
 
-    fn perform(&mut self, effects: Vec<Effect>, seat: &Seat, answer: &mpsc::Sender<Reply>) -> After {
+    async fn perform(&mut self, effects: Vec<Effect>, seat: &Seat, answer: &mpsc::Sender<Reply>) -> After {
         for effect in effects {
             match effect {
                 Effect::Over => return After::NextVisit,
@@ -200,21 +200,21 @@ impl Session {
                 Effect::ShowInbox => self.show(Panel::Inbox, seat.language),
                 Effect::OtherDrawing => self.switch(),
                 effect => {
-                    let errand = perform::perform(Arc::clone(&self.front.service), seat.clone(), effect, answer.clone());
-                    self.errands.spawn(errand);
+                    let kind = courtesy(&effect);
+                    let service = Arc::clone(&self.front.service);
+                    let errand = Box::pin(perform::perform(service, seat.clone(), effect, answer.clone()));
+                    if self.errands.begin(kind, errand).await.is_err() {
+                        return After::End(Ended::Broken);
+                    }
                 }
             }
         }
         After::Stay
     }
 
-    async fn finish_errands(&mut self) {
-        while self.errands.join_next().await.is_some() {}
-    }
-
     /// The visitor is gone: what they asked for is finished, and then what they proved is void.
     async fn hang_up(&mut self, visit: &Visit, seat: &Seat) {
-        self.finish_errands().await;
+        self.errands.finish().await;
         if visit.is_known() {
             perform::leave(&self.front.service, seat, Ending::HungUp).await;
         }

@@ -93,7 +93,11 @@ fn in_words(mask: &Mask, language: Language) -> String {
             compose(if number.is_some() { "mask-address-numbered" } else { "mask-address" }, &args, language)
         }
         Mask::Whole(text) => visible(text, LONGEST),
-        Mask::Number { last } => compose("mask-number", &HashMap::from([("last", named(last))]), language),
+        Mask::Number { last, number } => {
+            let mut args = HashMap::from([("last", named(last))]);
+            args.extend(number.map(|number| ("number", number.into())));
+            compose(if number.is_some() { "mask-number-numbered" } else { "mask-number" }, &args, language)
+        }
         Mask::Veiled => word("mask-veiled", language),
     }
 }

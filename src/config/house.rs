@@ -142,15 +142,16 @@ fn custom_help(value: &DeValue<'_>) -> Taken<CustomHelp> {
 
 pub fn session(mut section: Section<'_, '_>) -> VisitTimes {
     let patience = |longest| because(span(Span::seconds(20)..=longest), "less than 20 s is too short to react");
+    let usual = VisitTimes::USUAL;
     let times = VisitTimes {
-        idle: section.key("idle", patience(Span::minutes(10))).unwrap_or(Span::seconds(60)),
-        idle_waiting: section.key("idle_waiting", patience(Span::minutes(10))).unwrap_or(Span::minutes(3)),
-        warning: section.key("warning", patience(Span::minutes(2))).unwrap_or(Span::seconds(30)),
-        warning_waiting: section.key("warning_waiting", patience(Span::minutes(2))).unwrap_or(Span::seconds(60)),
-        total: section.key("total", span(Span::minutes(5)..=Span::minutes(60))).unwrap_or(Span::minutes(15)),
-        extension: section.key("extension", span(Span::minutes(1)..=Span::minutes(30))).unwrap_or(Span::minutes(10)),
-        extensions: section.key("extensions", whole(0..=10)).unwrap_or(3),
-        farewell: section.key("farewell", patience(Span::minutes(5))).unwrap_or(Span::seconds(30)),
+        idle: section.key("idle", patience(Span::minutes(10))).unwrap_or(usual.idle),
+        idle_waiting: section.key("idle_waiting", patience(Span::minutes(10))).unwrap_or(usual.idle_waiting),
+        warning: section.key("warning", patience(Span::minutes(2))).unwrap_or(usual.warning),
+        warning_waiting: section.key("warning_waiting", patience(Span::minutes(2))).unwrap_or(usual.warning_waiting),
+        total: section.key("total", span(Span::minutes(5)..=Span::minutes(60))).unwrap_or(usual.total),
+        extension: section.key("extension", span(Span::minutes(1)..=Span::minutes(30))).unwrap_or(usual.extension),
+        extensions: section.key("extensions", whole(0..=10)).unwrap_or(usual.extensions),
+        farewell: section.key("farewell", patience(Span::minutes(5))).unwrap_or(usual.farewell),
     };
     for (name, idle) in [("idle", times.idle), ("idle_waiting", times.idle_waiting)] {
         if idle >= times.total {

@@ -8,8 +8,8 @@ use std::fmt;
 pub enum Mask {
     /// An address at `domain` that begins with `first`; numbered where its owner has several that look like this.
     Address { first: String, domain: String, number: Option<usize> },
-    /// A telephone number with these digits at its end.
-    Number { last: String },
+    /// A telephone number with these digits at its end; numbered in the same way.
+    Number { last: String, number: Option<usize> },
     /// Nothing is left out, for whoever has just typed it.
     Whole(String),
     /// Nothing may be told of it.
@@ -23,18 +23,21 @@ impl Mask {
     pub fn numbered(self, number: usize) -> Self {
         match self {
             Self::Address { first, domain, .. } => Self::Address { first, domain, number: Some(number) },
-            Self::Number { .. } | Self::Whole(_) | Self::Veiled => self,
+            Self::Number { last, .. } => Self::Number { last, number: Some(number) },
+            Self::Whole(_) | Self::Veiled => self,
         }
     }
 }
 
 impl fmt::Display for Mask {
-    /// Always three stars.
+    /// Always three stars. Its number has no brackets, for it often stands in some, and no word, for it is the same in
+    /// every language.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Address { first, domain, number: None } => write!(f, "{first}***@{domain}"),
-            Self::Address { first, domain, number: Some(number) } => write!(f, "{first}***@{domain} ({number})"),
-            Self::Number { last } => write!(f, "*** {last}"),
+            Self::Address { first, domain, number: Some(number) } => write!(f, "{first}***@{domain} #{number}"),
+            Self::Number { last, number: None } => write!(f, "*** {last}"),
+            Self::Number { last, number: Some(number) } => write!(f, "*** {last} #{number}"),
             Self::Whole(text) => f.write_str(text),
             Self::Veiled => f.write_str("***"),
         }

@@ -90,7 +90,7 @@ impl Phone {
     /// What a visitor may be told of it before any proof: `*** 42`.
     pub fn mask(&self) -> Mask {
         let last = self.0.get(self.0.len().saturating_sub(2)..).unwrap_or_default();
-        Mask::Number { last: last.to_owned() }
+        Mask::Number { last: last.to_owned(), number: None }
     }
 }
 

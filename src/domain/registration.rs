@@ -216,7 +216,7 @@ impl Registration {
 fn phones(account: &Account, rules: &Rules) -> Vec<RegisteredPhone> {
     let takes_texts = rules.methods.contains(&Method::Sms);
     let counts = |phone| takes_texts && rules.usable_mobiles(account).any(|usable| usable == phone);
-    account.phones.iter().map(|phone| RegisteredPhone { mask: phone.number.mask(), counts: counts(phone) }).collect()
+    account.phones.iter().map(|phone| RegisteredPhone { mask: account.mask_of_phone(phone), counts: counts(phone) }).collect()
 }
 
 /// One thing that is registered.

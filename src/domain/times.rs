@@ -22,3 +22,17 @@ pub struct VisitTimes {
     /// How long a last page stays.
     pub farewell: Span,
 }
+
+impl VisitTimes {
+    /// Where nobody set anything.
+    pub const USUAL: Self = Self {
+        idle: Span::seconds(60),
+        idle_waiting: Span::seconds(180),
+        warning: Span::seconds(30),
+        warning_waiting: Span::seconds(60),
+        total: Span::minutes(15),
+        extension: Span::minutes(10),
+        extensions: 3,
+        farewell: Span::seconds(30),
+    };
+}

@@ -1,5 +1,6 @@
 //! `end-visit`: whether to stop, asked before anything is lost.
 
+use super::event::Reply;
 use super::farewell;
 use super::farewell::Stays;
 use super::form::{Form, Heard};
@@ -40,5 +41,12 @@ impl EndVisit {
             Heard::Pressed(Action::KeepGoing) => self.kept.tick(context),
             Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing => Next::to(Step::EndVisit(self)),
         }
+    }
+
+    /// What the page that was left asked for in passing comes to it all the same.
+    pub(super) fn meanwhile(self, reply: Reply, context: Context<'_>) -> Next {
+        let Self { form, kept } = self;
+        let Next { step, effects } = kept.reply(reply, context);
+        Next { step: Step::EndVisit(Self { form, kept: Box::new(step) }), effects }
     }
 }

@@ -1,6 +1,11 @@
 //! What a page's keys do: which item has the focus, what is typed, chosen or pressed. Every page is
 //! one form, so the same key does the same thing everywhere.
 
+mod overfull;
+#[cfg(test)]
+mod tests;
+
+use self::overfull::Overfull;
 use super::entry::Entry;
 use crate::domain::secret::Secret;
 use crate::input::{Input, Key};
@@ -22,8 +27,8 @@ pub struct Form {
     focus: Focus,
     /// The first field has to be filled before what follows is asked for.
     demanding: bool,
-    /// The field for which something was too long, so that nothing of it was taken.
-    overfull: Option<usize>,
+    /// The fields for which something was too long.
+    overfull: Overfull,
     /// Rows above the window, once the visitor scrolled; until then what has the focus is in sight.
     scroll: Option<u16>,
     /// What they see of the page.
@@ -56,7 +61,7 @@ impl Form {
             actions,
             focus,
             demanding: false,
-            overfull: None,
+            overfull: Overfull::default(),
             scroll: None,
             sight: Sight::default(),
         }
@@ -113,17 +118,20 @@ impl Form {
     /// Empties every field and puts the focus on the first.
     pub fn clear(&mut self) {
         self.entries.iter_mut().for_each(Entry::clear);
-        (self.focus, self.overfull) = (Focus::Field(0), None);
+        self.focus = Focus::Field(0);
+        self.overfull.forgive_all();
     }
 
     /// Empties the field at `place` and leaves the focus where it is.
     pub fn clear_field(&mut self, place: usize) {
         self.entries.iter_mut().skip(place).take(1).for_each(Entry::clear);
+        self.overfull.forgive(place);
     }
 
     /// Puts `text` into the field at `place` and leaves the focus where it is.
     pub fn fill_field(&mut self, place: usize, text: &Secret) {
         self.entries.iter_mut().skip(place).take(1).for_each(|entry| entry.fill(text));
+        self.overfull.forgive(place);
     }
 
     pub fn is_blank(&self) -> bool {
@@ -136,8 +144,10 @@ impl Form {
         page.focus = self.focus;
         page.digits = self.digits;
         page.scroll = self.scroll;
-        if let Some(field) = self.overfull.and_then(|place| page.fields.get_mut(place)) {
-            field.error = Some(Text::new("field-too-long"));
+        for (place, field) in page.fields.iter_mut().enumerate() {
+            if self.overfull.has(place) {
+                field.error = Some(Text::new("field-too-long"));
+            }
         }
         page
     }
@@ -194,7 +204,7 @@ impl Form {
                 (self.focus, self.scroll) = (item, None);
                 Heard::Chosen(place)
             }
-            Focus::Action(place) => self.row().nth(place).map_or(Heard::Nothing, Heard::Pressed),
+            Focus::Action(place) => self.press_action(place),
             Focus::Field(_) | Focus::Choice(_) => Heard::Nothing,
         }
     }
@@ -204,7 +214,7 @@ impl Form {
         let Some(entry) = self.entries.get_mut(place) else { return Heard::Nothing };
         let fits = entry.has_room_for(text, true);
         entry.set(if fits { text } else { "" });
-        self.overfull = (!fits).then_some(place);
+        self.overfull.find(place, fits);
         (self.focus, self.scroll) = (Focus::Field(place), None);
         Heard::Edited
     }
@@ -213,13 +223,22 @@ impl Form {
     fn enter(&mut self) -> Heard {
         self.scroll = None;
         match self.focus {
-            // Half of what was meant, or nothing, would be taken for the answer.
-            Focus::Field(place) if self.overfull == Some(place) => Heard::Nothing,
+            Focus::Field(place) if self.overfull.has(place) => Heard::Nothing,
             Focus::Field(place) if place + 1 < self.entries.len() && !self.lacks(place) => self.step(1),
-            Focus::Field(_) => self.actions.first().map_or(Heard::Nothing, |action| Heard::Pressed(*action)),
+            Focus::Field(_) => self.press_action(0),
             Focus::Choice(place) => Heard::Chosen(place),
-            Focus::Action(place) => self.row().nth(place).map_or(Heard::Nothing, Heard::Pressed),
+            Focus::Action(place) => self.press_action(place),
         }
+    }
+
+    /// The first action takes what stands in the fields. Where that is half of what was meant, or nothing, it is not
+    /// taken for the answer: it leads to the field.
+    fn press_action(&mut self, place: usize) -> Heard {
+        if let (0, Some(field)) = (place, self.overfull.first()) {
+            (self.focus, self.scroll) = (Focus::Field(field), None);
+            return Heard::Nothing;
+        }
+        self.row().nth(place).map_or(Heard::Nothing, Heard::Pressed)
     }
 
     /// Whether `input` is a paste that the field has no room for: cut, it would be something else.
@@ -227,7 +246,7 @@ impl Form {
         let (Focus::Field(place), Input::Paste(text)) = (self.focus, input) else { return false };
         let is_overfull = self.entry(place).is_some_and(|entry| !entry.has_room_for(text, false));
         if is_overfull {
-            self.overfull = Some(place);
+            self.overfull.find(place, false);
         }
         is_overfull
     }
@@ -239,7 +258,7 @@ impl Form {
     /// The first Esc in a filled field clears it, or what is said of it, so that no typing slip costs the page.
     fn clears_field(&mut self) -> bool {
         let Focus::Field(place) = self.focus else { return false };
-        let is_overfull = self.overfull.take() == Some(place);
+        let is_overfull = self.overfull.forgive(place);
         match self.entries.get_mut(place) {
             Some(entry) if is_overfull || !entry.is_empty() => {
                 entry.clear();
@@ -291,7 +310,8 @@ impl Form {
                 Heard::Chosen(choice)
             });
         }
-        self.row().find(|action| action.key() == Some(key)).map(Heard::Pressed)
+        let place = self.row().position(|action| action.key() == Some(key))?;
+        Some(self.press_action(place))
     }
 
     /// Whoever types sees what they type.
@@ -303,7 +323,8 @@ impl Form {
         match (self.focus, input) {
             (Focus::Field(place), _) => match self.entries.get_mut(place).map(|entry| entry.press(input)) {
                 Some(true) => {
-                    (self.scroll, self.overfull) = (None, None);
+                    self.scroll = None;
+                    self.overfull.forgive(place);
                     Heard::Edited
                 }
                 Some(false) | None => Heard::Nothing,
@@ -312,126 +333,5 @@ impl Form {
             (Focus::Choice(_) | Focus::Action(_), Input::Key(Key::Left)) => self.step(-1),
             (Focus::Choice(_) | Focus::Action(_), _) => Heard::Nothing,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::page::{Field, PageId, Value};
-
-    fn form() -> Form {
-        Form::new(vec![Entry::new(8), Entry::new(8)], 2, vec![Action::Next, Action::Back, Action::Stop])
-    }
-
-    fn press(form: &mut Form, keys: &[Key]) -> Heard {
-        keys.iter().fold(Heard::Nothing, |_, key| form.press(&Input::Key(*key)))
-    }
-
-    #[test]
-    fn tab_goes_round_all_items_and_back() {
-        let mut form = form();
-        press(&mut form, &[Key::Tab; 4]);
-        assert_eq!(form.focus(), Focus::Action(0));
-        press(&mut form, &[Key::Tab; 3]);
-        assert_eq!(form.focus(), Focus::Field(0));
-        press(&mut form, &[Key::BackTab]);
-        assert_eq!(form.focus(), Focus::Action(2));
-    }
-
-    #[test]
-    fn enter_goes_to_the_next_field_and_then_on() {
-        let mut form = form();
-        assert_eq!(press(&mut form, &[Key::Enter]), Heard::Nothing);
-        assert_eq!(form.focus(), Focus::Field(1));
-        assert_eq!(press(&mut form, &[Key::Enter]), Heard::Pressed(Action::Next));
-    }
-
-    #[test]
-    fn escape_clears_before_it_goes_back() {
-        let mut form = form();
-        assert_eq!(press(&mut form, &[Key::Char('a'), Key::Esc]), Heard::Edited);
-        assert!(form.is_blank());
-        assert_eq!(press(&mut form, &[Key::Esc]), Heard::Pressed(Action::Back));
-    }
-
-    #[test]
-    fn digits_choose_except_in_a_field() {
-        let mut form = form();
-        assert_eq!(press(&mut form, &[Key::Char('2')]), Heard::Edited);
-        form.focus_on(Focus::Choice(0));
-        assert_eq!(press(&mut form, &[Key::Char('2')]), Heard::Chosen(1));
-        assert_eq!(form.focus(), Focus::Choice(1), "the focus goes along");
-        assert_eq!(press(&mut form, &[Key::Char('3')]), Heard::Nothing);
-    }
-
-    /// A number of two digits is two keys, and a key that bounces is two as well.
-    #[test]
-    fn a_digit_picks_one_of_the_first_nine_and_none_where_that_is_not_wanted() {
-        let press =
-            |mut form: Form, digit| (form.press(&Input::Key(Key::Char(digit))), form.dress(Page::new(PageId::Methods)).digits);
-        let many = || Form::new(vec![], 11, vec![Action::Back]);
-        assert_eq!(press(many(), '9'), (Heard::Chosen(8), 9), "the tenth has no number");
-        for digit in '0'..='9' {
-            assert_eq!(press(many().without_digits(), digit), (Heard::Nothing, 0));
-        }
-        let mut form = many().without_digits();
-        assert_eq!((form.press(&Input::Key(Key::Enter)), form.point(Focus::Choice(10))), (Heard::Chosen(0), Heard::Chosen(10)));
-    }
-
-    #[test]
-    fn what_is_said_of_a_field_takes_the_place_of_what_stood_there() {
-        let mut form = form();
-        press(&mut form, &[Key::Char('a'), Key::Char('b'), Key::Home]);
-        assert_eq!(form.fill(0, "twelve"), Heard::Edited);
-        assert_eq!((form.text(0), form.text(1)), ("twelve", ""));
-        assert_eq!(form.fill(1, "x"), Heard::Edited);
-        assert_eq!(form.focus(), Focus::Field(1));
-        assert_eq!(form.fill(2, "x"), Heard::Nothing);
-    }
-
-    #[test]
-    fn a_paste_never_submits() {
-        let mut form = form();
-        assert_eq!(form.press(&Input::Paste("12\n34\r".to_owned().into())), Heard::Edited);
-        assert_eq!(form.text(0), "12");
-    }
-
-    #[test]
-    fn what_is_too_long_is_refused_whole_and_said_at_its_field() {
-        let mut form = form();
-        let error = |form: &Form| {
-            let field = || Field {
-                label: Text::new("x"),
-                hint: None,
-                error: None,
-                value: Value::Plain { text: String::new(), cursor: 0 },
-            };
-            let page = form.dress(Page { fields: vec![field(), field()], ..Page::new(PageId::SignIn) });
-            page.fields.iter().map(|field| field.error.as_ref().map(|error| error.id)).collect::<Vec<_>>()
-        };
-        press(&mut form, &[Key::Char('a')]);
-        assert_eq!(form.press(&Input::Paste("b".repeat(8).into())), Heard::Nothing);
-        assert_eq!((form.text(0), error(&form)), ("a", vec![Some("field-too-long"), None]));
-        assert_eq!(press(&mut form, &[Key::Enter]), Heard::Nothing);
-        assert_eq!(form.focus(), Focus::Field(0), "what is left is not taken for it");
-        assert_eq!(form.press(&Input::Paste("b".repeat(7).into())), Heard::Edited);
-        assert_eq!(error(&form), [None, None]);
-        form.clear();
-        form.press(&Input::Paste("b".repeat(9).into()));
-        assert_eq!((press(&mut form, &[Key::Esc]), error(&form)), (Heard::Edited, vec![None, None]));
-        assert_eq!(press(&mut form, &[Key::Esc]), Heard::Pressed(Action::Back));
-        form.focus_on(Focus::Field(0));
-        assert_eq!(form.fill(1, &"c".repeat(9)), Heard::Edited);
-        assert_eq!((form.text(1), error(&form)), ("", vec![None, Some("field-too-long")]));
-        assert_eq!(press(&mut form, &[Key::Enter]), Heard::Nothing);
-        form.fill(1, "c");
-        assert_eq!(press(&mut form, &[Key::Enter]), Heard::Pressed(Action::Next));
-    }
-
-    #[test]
-    fn control_c_stops_like_f10() {
-        assert_eq!(press(&mut form(), &[Key::Ctrl('c')]), Heard::Pressed(Action::Stop));
-        assert_eq!(press(&mut form(), &[Key::F(10)]), Heard::Pressed(Action::Stop));
     }
 }

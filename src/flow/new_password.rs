@@ -15,6 +15,7 @@ use crate::domain::password::Assessment;
 use crate::domain::secret::Secret;
 use crate::domain::time::{Moment, Span};
 use crate::page::{Action, Focus, Notice, Page, Text};
+use suggestion::Asked;
 
 mod page;
 mod reply;
@@ -47,6 +48,8 @@ pub struct NewPassword {
     /// Until when what a look finds, or what is made up, is worth waiting for; nothing when there is none to come.
     look_until: Option<Moment>,
     revealed_until: Option<Moment>,
+    /// What is being made up for the visitor.
+    asked: Option<Asked>,
     refusals: Vec<Text>,
     /// What is wrong with what stands in one of the fields.
     slip: Option<(usize, Text)>,
@@ -70,6 +73,7 @@ pub fn blank(journey: Journey, context: Context<'_>) -> Step {
         look_at: None,
         look_until: None,
         revealed_until: None,
+        asked: None,
         refusals: Vec::new(),
         slip: None,
     })
@@ -147,7 +151,7 @@ impl NewPassword {
             Heard::Pressed(Action::Finish) => return self.finish(context),
             Heard::Pressed(Action::Suggest) => {
                 let effect = self.ask_for_suggestion(context.now);
-                return Next::asking(Step::NewPassword(self), effect);
+                return Next { step: Step::NewPassword(self), effects: effect.into_iter().collect() };
             }
             Heard::Pressed(Action::Reveal | Action::Conceal) => self.reveal(context.now),
             Heard::Pressed(Action::OnlyUnlock) => return unlock::ask(self.journey, context),
@@ -193,7 +197,8 @@ impl NewPassword {
     }
 
     fn finish(mut self, context: Context<'_>) -> Next {
-        self.revealed_until = None;
+        // What comes meanwhile, comes to nobody.
+        (self.revealed_until, self.asked) = (None, None);
         let (Some(first), Some(repeat)) = (self.secret(FIRST), self.secret(REPEAT)) else {
             return Next::to(Step::NewPassword(self));
         };

@@ -148,16 +148,7 @@ pub fn next_minute(now: Moment, end: Moment) -> Moment {
 mod tests {
     use super::*;
 
-    const TIMES: VisitTimes = VisitTimes {
-        idle: Span::seconds(60),
-        idle_waiting: Span::seconds(180),
-        warning: Span::seconds(30),
-        warning_waiting: Span::seconds(60),
-        total: Span::minutes(15),
-        extension: Span::minutes(10),
-        extensions: 3,
-        farewell: Span::seconds(30),
-    };
+    const TIMES: VisitTimes = VisitTimes::USUAL;
 
     fn at(seconds: i64) -> Moment {
         Moment::from_millis(seconds * 1_000)

@@ -199,6 +199,9 @@ impl Step {
                 step.suggested(edition, suggestion, context.now)
             }
             (Self::EnterCode(step), Reply::Delivery { challenge, failed }) => step.told(challenge, failed),
+            (Self::EndVisit(step), reply @ (Reply::Measured { .. } | Reply::Suggested { .. } | Reply::Delivery { .. })) => {
+                step.meanwhile(reply, context)
+            }
             // Late: whoever asked for it went away meanwhile, and its goods with them.
             (step, _) => Next::to(step),
         }

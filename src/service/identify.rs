@@ -216,7 +216,7 @@ fn offers(account: &Account, rules: &Rules, counters: &Counters<'_>) -> Vec<Offe
             Method::Questions => offers.push(counters.offer(Way::Questions { first: rules.questions.alone })),
             Method::RecoveryCode => offers.push(counters.offer(Way::RecoveryCode)),
             Method::Sms => offers.extend(rules.usable_mobiles(account).map(|phone| {
-                let to = Some((phone.id.clone(), phone.number.mask()));
+                let to = Some((phone.id.clone(), account.mask_of_phone(phone)));
                 counters.offer(Way::Sms { to })
             })),
         }

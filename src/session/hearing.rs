@@ -52,10 +52,7 @@ impl Session {
             biased;
             incoming = self.line.incoming.recv(), if reads => self.came(incoming.unwrap_or(Incoming::HangUp), visit),
             Some(reply) = replies.recv() => Heard::events(vec![Event::Reply(reply)]),
-            Some(finished) = self.errands.join_next() => match finished {
-                Ok(()) => Heard::nothing(),
-                Err(_) => Heard::Failure,
-            },
+            Some(finished) = self.errands.finished() => finished.map_or(Heard::Failure, |()| Heard::nothing()),
             () = tokio::time::sleep(wake.unwrap_or_default()), if wake.is_some() => Heard::events(vec![Event::Tick]),
             () = tokio::time::sleep(ESC_SILENCE), if self.decoder.is_waiting() => {
                 let inputs = self.decoder.flush();
@@ -84,7 +81,8 @@ impl Session {
 
     fn inputs(&mut self, inputs: Inputs, visit: &Visit) -> Heard {
         if self.is_linear() {
-            return Heard::events(self.talk.accept(inputs, &visit.page(self.front.service.now())));
+            let now = self.front.service.now();
+            return Heard::events(self.talk.accept(inputs, &visit.page(now), now));
         }
         let is_small = self.is_small();
         // It never grows past its room, so no copy of what was typed is left behind.

@@ -12,6 +12,7 @@ use self::unseen::Once;
 use self::warned::room_for_a_word;
 use super::beside::Aside;
 use super::manner::Medium;
+use crate::domain::time::Moment;
 use crate::flow::event::Event;
 use crate::input::inputs::Inputs;
 use crate::input::line::{Draft, Echo, Typed};
@@ -45,6 +46,10 @@ pub struct Talk {
     once: Option<Once>,
     /// What was typed in answer to a warning. It does nothing else.
     answer: Zeroizing<String>,
+    /// When the last key of an answer to a warning came that is not finished: what follows soon belongs to it.
+    answering: Option<Moment>,
+    /// More was typed ahead than is kept.
+    overran: bool,
     /// How much of the line stood there when a warning came: what is typed behind that may answer it.
     before_warning: Option<usize>,
     /// What stands beside the page and was told.
@@ -85,6 +90,8 @@ impl Talk {
             remarks: Vec::new(),
             once: None,
             answer: room_for_a_word(),
+            answering: None,
+            overran: false,
             before_warning: None,
             asides: Vec::new(),
         }
@@ -127,30 +134,45 @@ impl Talk {
         self.medium == Medium::Pipe && page.unsettled
     }
 
-    /// Takes what came while `page` was there. It shows that somebody is; all the rest waits for `listen`.
-    pub fn accept(&mut self, inputs: Inputs, page: &Page) -> Vec<Event> {
+    /// Takes what came `now`, while `page` was there. It shows that somebody is; all the rest waits for `listen`.
+    pub fn accept(&mut self, mut inputs: Inputs, page: &Page, now: Moment) -> Vec<Event> {
         if inputs.is_empty() {
             return vec![];
         }
         let somebody = vec![Event::Input(Input::Key(Key::Other))];
         if page.id == PageId::IdleWarning {
             if self.draft.is_empty() {
-                self.answer_warning(inputs.as_slice());
+                self.answer_warning(inputs.as_slice(), now);
                 return somebody;
             }
             self.before_warning = Some(self.draft.text().len());
         }
+        self.finish_answer(&mut inputs, now);
         if page.unsettled {
             if inputs.as_slice().iter().any(is_stop) {
                 self.waiting.clear();
                 return vec![Event::Input(Input::Key(Key::F(10)))];
             }
-            let room = TYPED_AHEAD.saturating_sub(self.waiting.len());
-            self.waiting.extend(inputs.take(room));
+            self.keep_for_later(inputs);
             return somebody;
         }
+        self.overran = false;
         self.waiting.extend(inputs);
         somebody
+    }
+
+    /// Keeps what is typed ahead. Where that is too much, nothing of it is kept and it is said: half of it, cut anywhere,
+    /// would be other lines than those that were meant.
+    fn keep_for_later(&mut self, inputs: Inputs) {
+        if self.waiting.len() + inputs.len() > TYPED_AHEAD && !self.overran {
+            self.overran = true;
+            drop(self.refuse("linear-typed-ahead"));
+        }
+        if self.overran {
+            self.waiting.clear();
+        } else {
+            self.waiting.extend(inputs);
+        }
     }
 
     /// Looks at what came, until something of it asks for something.

@@ -15,6 +15,7 @@ mod outages;
 mod policies;
 mod requests;
 mod story;
+mod threads;
 
 use kiosk::domain::account::Language;
 use kiosk::page::PageId;

@@ -6,6 +6,7 @@ mod pages;
 mod pastes;
 mod said;
 mod turns;
+mod warned;
 
 use kiosk::domain::account::Language;
 use kiosk::domain::time::Span;
@@ -108,7 +109,8 @@ impl<'k> Talker<'k> {
 
     async fn hear(&mut self, inputs: Inputs) {
         let page = self.page();
-        for event in self.talk.accept(inputs, &page) {
+        let now = self.sitting.now();
+        for event in self.talk.accept(inputs, &page, now) {
             self.sitting.event(event).await;
         }
         self.settle().await;

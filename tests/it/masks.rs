@@ -71,41 +71,67 @@ async fn addresses_that_look_alike_have_their_numbers_everywhere() {
     let mut visit = typing_one_alike(&kiosk).await;
     let news = |text: &str, visit: &Sitting<'_>| assert!(visit.words().contains(text), "{text}: {}", visit.words());
     visit.press(&kiosk.code().await).await.press("⏎").await;
-    news("this address counts: a***@example.org (2)", &visit);
+    news("this address counts: a***@example.org #2", &visit);
     let letters = kiosk.mailbox().await;
-    assert!(letters[0].body.expose().contains("a***@example.org (2) was added"), "{}", letters[0].body.expose());
+    assert!(letters[0].body.expose().contains("a***@example.org #2 was added"), "{}", letters[0].body.expose());
     let list = choices(&visit);
-    assert!(list[0].contains("a***@example.org (1)") && list[1].contains("a***@example.org (2)"), "{list:?}");
+    assert!(list[0].contains("a***@example.org #1") && list[1].contains("a***@example.org #2"), "{list:?}");
 
-    pick(&mut visit, "a***@example.org (2)").await;
-    news("Email to a***@example.org (2). What would you like", &visit);
+    pick(&mut visit, "a***@example.org #2").await;
+    news("Email to a***@example.org #2. What would you like", &visit);
     pick(&mut visit, "Send codes").await;
-    news("codes go to a***@example.org (2) first", &visit);
+    news("codes go to a***@example.org #2 first", &visit);
     let told: Vec<String> = kiosk.mailbox().await.iter().map(|letter| letter.body.expose().to_owned()).collect();
-    assert!(told.iter().all(|body| body.contains("the address a***@example.org (2) first")), "{told:?}");
+    assert!(told.iter().all(|body| body.contains("the address a***@example.org #2 first")), "{told:?}");
 
     let mut reset = kiosk.visit();
     reset.press("1ada⏎").await;
     let ways = choices(&reset);
-    assert!(ways[0].contains("(a***@example.org (2))") && ways[1].contains("(a***@example.org (1))"), "{ways:?}");
+    assert!(ways[0].contains("(a***@example.org #2)") && ways[1].contains("(a***@example.org #1)"), "{ways:?}");
     reset.press("1").await;
-    news("to a***@example.org (2)", &reset);
+    news("to a***@example.org #2", &reset);
     reset.press(&kiosk.code().await).await.press("⏎").await;
     choose(&mut reset, "zebra copper lantern").await;
-    news("a***@example.org (2), a***@example.org (1)", &reset);
+    news("a***@example.org #2, a***@example.org #1", &reset);
 
     kiosk.mailbox().await;
     kiosk.ambient.advance(Span::minutes(11));
     let mut visit = kiosk.visit();
     visit.press("3ada⏎zebra copper lantern⏎2").await;
     visit.press("1").await.press(&kiosk.code().await).await.press("⏎").await;
-    pick(&mut visit, "a***@example.org (2)").await;
+    pick(&mut visit, "a***@example.org #2").await;
     pick(&mut visit, "Remove it").await;
-    news("this address was removed: a***@example.org (2)", &visit);
+    news("this address was removed: a***@example.org #2", &visit);
     assert!(choices(&visit)[0].starts_with("Email to a***@example.org (new password"), "alone again: {:?}", choices(&visit));
     let told = kiosk.mailbox().await;
-    assert!(told[0].body.expose().contains("a***@example.org (2) was removed"), "{}", told[0].body.expose());
+    assert!(told[0].body.expose().contains("a***@example.org #2 was removed"), "{}", told[0].body.expose());
     assert_eq!(kiosk.account("ada").await.contacts[0].address.as_str(), "ada@example.org");
+}
+
+#[tokio::test]
+async fn telephones_that_look_alike_have_their_numbers_too() {
+    let kiosk = Kiosk::new().await;
+    let person = Person::named("ada").mobile("+31612345678").mobile("+31687654378").mobile("+31611111142");
+    kiosk.add(person).await;
+    let mut visit = kiosk.visit();
+    visit.press("1ada⏎").await;
+    let ways: String = choices(&visit).join("\n");
+    for told in ["(*** 78 #1)", "(*** 78 #2)", "(*** 42)"] {
+        assert_eq!(ways.matches(told).count(), 1, "{told}: {ways}");
+    }
+    pick(&mut visit, "*** 78 #2").await;
+    assert_eq!(visit.id(), PageId::ConfirmPhone, "{}", visit.words());
+    assert!(visit.words().contains("*** 78 #2"), "{}", visit.words());
+    let page = visit.page();
+    let aloud: Vec<String> = page.lead.iter().map(|text| visit.said_aloud(text)).collect();
+    assert!(aloud.join(" ").contains("the number ending in 78, number 2 of those"), "{aloud:?}");
+    let mut alike = kiosk.account("ada").await.phones;
+    alike.retain(|phone| phone.number.as_str().ends_with("78"));
+    alike.sort_by(|one, other| one.id.as_str().cmp(other.id.as_str()));
+    visit.press(alike[1].number.as_str()).await.press("⏎").await;
+    assert_eq!(visit.id(), PageId::EnterCode, "it is the second that came: {}", visit.words());
+    let texts = kiosk.texts().await;
+    assert_eq!(texts.iter().map(|text| text.to.as_str()).collect::<Vec<_>>(), [alike[1].number.as_str()]);
 }
 
 #[tokio::test]

@@ -167,7 +167,11 @@ impl Visitor {
 }
 
 fn window() -> vt100::Parser {
-    vt100::Parser::new(WINDOW.rows.try_into().expect("rows"), WINDOW.columns.try_into().expect("columns"), 0)
+    window_of(WINDOW)
+}
+
+fn window_of(size: Size) -> vt100::Parser {
+    vt100::Parser::new(size.rows.try_into().expect("rows"), size.columns.try_into().expect("columns"), 0)
 }
 
 /// The report of a click on the first letter of `text` on the window.
@@ -250,6 +254,34 @@ async fn a_double_click_does_not_hide_the_picture_that_comes_up() {
     visitor.press("1").await;
     visitor.see(&mut window, "[1]").await;
     assert!(window.screen().contents().contains("Type this key into"), "{}", window.screen().contents());
+}
+
+/// Only once it was drawn is it known that a window has no room for a code even alone. Nobody presses a key for that.
+#[tokio::test]
+async fn what_there_turns_out_to_be_no_room_for_is_taken_away_again() {
+    const SMALL: Size = Size { columns: 60, rows: 16 };
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org")).await;
+    let look = Look::of(GlyphSet::Unicode, Colours::Ansi16);
+    let signed_in = format!("{OLD_PASSWORD}\r");
+    let (mut visitor, mut window) = (Visitor::with(1_000, look, &kiosk, &["3ada\r", &signed_in]), window());
+    for (seen, target) in [("Get our letters", "My ways to prove"), ("With these you get back in", "Add an authenticator app")] {
+        visitor.see(&mut window, seen).await;
+        kiosk.ambient.advance(Span::seconds(1));
+        visitor.press(&click_on(&window, target)).await;
+    }
+    visitor.see(&mut window, "Picture]").await;
+    visitor.keys.send(Incoming::Resize(SMALL)).await.expect("a session");
+    let mut window = window_of(SMALL);
+    let taken_away = async {
+        while !window.screen().contents().contains("[Next") || window.screen().contents().contains("Picture]") {
+            if let Outgoing::Bytes(bytes) = visitor.screen.recv().await.expect("a session") {
+                window.process(&bytes);
+            }
+        }
+    };
+    let came = tokio::time::timeout(PATIENCE, taken_away).await;
+    assert!(came.is_ok(), "it stays:\n{}", window.screen().contents());
 }
 
 /// Reports from anywhere, of anything: nothing is typed, chosen or pressed by them.

@@ -31,6 +31,7 @@ use kiosk::domain::proof::totp::code_at;
 use kiosk::domain::question::{Question, QuestionPolicy, QuestionPool, Topic};
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::{Moment, Span};
+use kiosk::domain::times::VisitTimes;
 use kiosk::flow::{House, Visit};
 use kiosk::service::ambient::Ambient;
 use kiosk::service::courier::Courier;
@@ -141,7 +142,7 @@ impl Kiosk {
         let house = House {
             organisation: making.organisation,
             language: Language::English,
-            times: Some(making::times()),
+            times: Some(VisitTimes::USUAL),
             may_quit: false,
             demo: false,
             resets,

@@ -46,6 +46,7 @@ linear-no-action = That is no word that works here. Press Enter, or say repeat.
 linear-not-here = We know what you mean, but on this page it does nothing.
 linear-more-time = There is no hurry now. A warning comes before anything is wiped.
 linear-not-taken = What you typed only answered the warning. Your line is empty.
+linear-typed-ahead = You typed more than we can keep while we are busy. Nothing of it was taken.
 linear-ended = The input has ended, and so has this visit.
 linear-letters = { $count ->
     [one] 1 new letter. The word for it is /inbox.

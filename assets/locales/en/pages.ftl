@@ -8,6 +8,7 @@ waiting = One moment ...
 mask-address = an address beginning with { $first }, at { $domain }
 mask-address-numbered = an address beginning with { $first }, at { $domain }, number { $number }
 mask-number = the number ending in { $last }
+mask-number-numbered = the number ending in { $last }, number { $number } of those
 mask-veiled = not told here
 mask-and = and
 more-above = { $lines ->
@@ -160,7 +161,7 @@ way-questions = the security questions
 way-recovery-code = recovery codes
 way-sms = codes by text message
 blocked-letters = We sent you as many codes as we may. The next one can go out at { $until }.
-blocked-letters-lost = The last code could not be delivered. Another one can go out at { $until }.
+blocked-letters-lost = A code for you could not be delivered. Another one can go out at { $until }.
 blocked-letters-needed = You need { $needed } ways of different kinds. Without such a code, your other ways are not enough.
 blocked-lead-for-good = There were so many wrong attempts for this account that no more can be made here.
 blocked-lead-for-good-some = There were so many wrong attempts for this account that some ways stay closed.
@@ -204,6 +205,7 @@ idle-lead = { $seconds ->
     [one] Press any key to go on. In 1 second everything is wiped.
    *[other] Press any key to go on. In { $seconds } seconds everything is wiped.
 }
+idle-not-taken = What you just typed only answered the warning. The field is as it was before.
 time-up-lead = { $seconds ->
     [one] Your time is almost up: 1 second to go.
    *[other] Your time is almost up: { $seconds } seconds to go.

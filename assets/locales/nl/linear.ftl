@@ -46,6 +46,7 @@ linear-no-action = Dat is geen woord dat hier werkt. Druk op Enter, of zeg herha
 linear-not-here = Wij weten wat u bedoelt, maar op deze pagina doet het niets.
 linear-more-time = Er is nu geen haast. Voordat er iets wordt gewist, komt er een waarschuwing.
 linear-not-taken = Wat u typte, was alleen het antwoord op de waarschuwing. Uw regel is leeg.
+linear-typed-ahead = U typte meer dan wij kunnen bewaren terwijl wij bezig zijn. Er is niets van gebruikt.
 linear-ended = De invoer is op, en daarmee is dit bezoek voorbij.
 linear-letters = { $count ->
     [one] 1 nieuwe brief. Het woord daarvoor is /postvak.

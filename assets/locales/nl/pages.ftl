@@ -8,6 +8,7 @@ waiting = Een ogenblik ...
 mask-address = een adres dat begint met { $first }, bij { $domain }
 mask-address-numbered = een adres dat begint met { $first }, bij { $domain }, nummer { $number }
 mask-number = het nummer dat eindigt op { $last }
+mask-number-numbered = het nummer dat eindigt op { $last }, nummer { $number } daarvan
 mask-veiled = hier niet genoemd
 mask-and = en
 more-above = { $lines ->
@@ -160,7 +161,7 @@ way-questions = de beveiligingsvragen
 way-recovery-code = herstelcodes
 way-sms = codes per sms
 blocked-letters = Wij hebben u zoveel codes gestuurd als mag. De volgende kunnen wij om { $until } sturen.
-blocked-letters-lost = De laatste code kon niet worden bezorgd. Een nieuwe kan weg om { $until }.
+blocked-letters-lost = Een code voor u kon niet worden bezorgd. Een nieuwe kan weg om { $until }.
 blocked-letters-needed = U hebt { $needed } manieren van verschillende soort nodig. Zonder zo'n code zijn uw andere manieren niet genoeg.
 blocked-lead-for-good = Voor dit account was het zo vaak fout dat het hier niet meer geprobeerd kan worden.
 blocked-lead-for-good-some = Voor dit account was het zo vaak fout dat sommige manieren gesloten blijven.
@@ -204,6 +205,7 @@ idle-lead = { $seconds ->
     [one] Druk op een toets om verder te gaan. Over 1 seconde wordt alles gewist.
    *[other] Druk op een toets om verder te gaan. Over { $seconds } seconden wordt alles gewist.
 }
+idle-not-taken = Wat u zojuist typte, was alleen het antwoord op de waarschuwing. Het veld is zoals het daarvoor was.
 time-up-lead = { $seconds ->
     [one] Uw tijd is bijna om: nog 1 seconde.
    *[other] Uw tijd is bijna om: nog { $seconds } seconden.

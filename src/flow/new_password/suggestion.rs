@@ -9,12 +9,26 @@ use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 use crate::page::{Focus, Text};
 
+/// A password that is being made up.
+pub(super) struct Asked {
+    /// The edition whose place it is to take.
+    edition: u64,
+    /// After that it is not waited for.
+    until: Moment,
+}
+
 impl NewPassword {
-    pub(super) fn ask_for_suggestion(&mut self, now: Moment) -> Effect {
-        self.look_until = Some(now + LONGEST_MAKING);
+    /// Asks for one, unless one is on its way already: whoever leans on the key wants no more than that.
+    pub(super) fn ask_for_suggestion(&mut self, now: Moment) -> Option<Effect> {
+        let edition = self.edition;
+        if self.asked.as_ref().is_some_and(|asked| asked.edition == edition && now < asked.until) {
+            return None;
+        }
+        let until = now + LONGEST_MAKING;
+        (self.asked, self.look_until) = (Some(Asked { edition, until }), Some(until));
         let person = &self.journey.person;
         let (login, rules, words) = (person.login.clone(), person.password.clone(), Arc::clone(&person.words));
-        Effect::Suggest { login, rules, words, edition: self.edition }
+        Some(Effect::Suggest { login, rules, words, edition })
     }
 
     /// A made-up password arrived. It is typed once more all the same: whoever did so has it on paper, and has
@@ -23,6 +37,7 @@ impl NewPassword {
         if edition != self.edition {
             return Next::to(Step::NewPassword(self));
         }
+        self.asked = None;
         let Some(suggestion) = suggestion else {
             self.look_until = None;
             return self.refuse(vec![Text::new("suggest-none")]);

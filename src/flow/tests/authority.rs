@@ -52,16 +52,7 @@ pub fn house() -> House {
             place: "Hall B".to_owned(),
         },
         language: Language::English,
-        times: Some(VisitTimes {
-            idle: Span::seconds(60),
-            idle_waiting: Span::seconds(180),
-            warning: Span::seconds(30),
-            warning_waiting: Span::seconds(60),
-            total: Span::minutes(60),
-            extension: Span::minutes(10),
-            extensions: 3,
-            farewell: Span::seconds(30),
-        }),
+        times: Some(VisitTimes { total: Span::minutes(60), ..VisitTimes::USUAL }),
         may_quit: false,
         demo: false,
         resets: true,
@@ -394,6 +385,6 @@ pub fn asked(kind: Kind, missed: bool) -> Asked {
 pub fn more() -> Vec<Way> {
     vec![
         Way::RecoveryCode,
-        Way::Sms { to: Some((ContactId::from_stored("P".to_owned()), Mask::Number { last: "42".to_owned() })) },
+        Way::Sms { to: Some((ContactId::from_stored("P".to_owned()), Mask::Number { last: "42".to_owned(), number: None })) },
     ]
 }

@@ -122,6 +122,20 @@ fn nobody_proves_the_half_of_it_while_no_letter_goes_out() {
     }
 }
 
+/// Whoever has one way to prove who they are is not told to take another.
+#[test]
+fn help_with_the_code_of_the_only_way_speaks_of_no_other() {
+    for (ways, help) in [(1, "enter-code-alone"), (2, "enter-code")] {
+        let mut stage = choosing(|person| {
+            person.gates = Gates::One;
+            person.offers.truncate(ways);
+        });
+        stage.key(Key::Char('1'));
+        assert_eq!((stage.id(), stage.page().help), (PageId::EnterCode, help));
+        assert_eq!(stage.page().actions.contains(&Action::AnotherWay), ways == 2);
+    }
+}
+
 /// Two addresses that had their letters are no ways out of each other.
 #[test]
 fn nobody_goes_round_between_addresses_that_had_their_letters() {

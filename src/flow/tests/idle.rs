@@ -29,6 +29,42 @@ fn nobody_there_means_a_warning_and_then_nothing_left() {
     assert!(matches!(stage.seen.as_slice(), [Effect::Leave(Ending::Abandoned), Effect::Over]));
 }
 
+/// Half of an answer would be another one, and a counted try.
+#[test]
+fn what_goes_on_behind_a_warning_is_not_half_an_answer() {
+    let lost = |stage: &Stage| stage.page().notices.iter().any(|notice| notice.text.id == "idle-not-taken");
+    for between in [0, 1, 2] {
+        let mut stage = Stage::new(Authority::two_gates());
+        stage.key(Key::Char('1')).type_in("ad").wait(Span::seconds(60));
+        assert_eq!(stage.id(), PageId::IdleWarning);
+        for key in ['a', ' ', 'p'].map(Key::Char).into_iter().chain([Key::Enter]) {
+            assert!(!lost(&stage) || key != Key::Char(' '), "one key alone answers, and nobody misses it");
+            stage.key(key).wait(Span::seconds(between));
+        }
+        assert!(stage.id() == PageId::Identify && lost(&stage), "{between} s");
+        assert!(matches!(&stage.page().fields[0].value, Value::Plain { text, .. } if text == "ad"), "{between} s");
+        stage.key(Key::F(1)).key(Key::Esc);
+        assert!(lost(&stage), "help is as if nothing had been pressed");
+        stage.key(Key::Char('a'));
+        assert!(!lost(&stage), "whoever goes on has read it");
+        stage.key(Key::Enter);
+        assert_eq!(stage.id(), PageId::ChooseMethod, "what comes behind Enter is an answer again");
+    }
+}
+
+#[test]
+fn what_is_begun_anew_behind_a_warning_is_an_answer() {
+    // Somebody who waited, or pressed a key that writes nothing, and somebody who chooses.
+    for (answer, pause) in [(Key::Char('x'), 3), (Key::Char(' '), 0), (Key::Left, 0), (Key::Enter, 0)] {
+        let mut stage = Stage::new(Authority::two_gates());
+        stage.key(Key::Char('1')).wait(Span::seconds(60)).key(answer).wait(Span::seconds(pause));
+        stage.type_in("ada").key(Key::Enter);
+        assert_eq!(stage.id(), PageId::ChooseMethod, "{answer:?}");
+        stage.wait(Span::seconds(60)).key(Key::Char('1')).key(Key::Char('1'));
+        assert_eq!(stage.id(), PageId::EnterCode, "a choice is not half of another");
+    }
+}
+
 /// Whoever is startled presses whatever is nearest: a key that no page knows, one with Alt, a paste of nothing.
 #[test]
 fn any_key_answers_a_warning() {

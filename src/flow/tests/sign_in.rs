@@ -20,6 +20,22 @@ fn a_wrong_password_is_typed_again_and_the_user_id_kept() {
     assert_eq!(stage.id(), PageId::NewPassword);
 }
 
+/// What is left of a password is another one, and a counted try.
+#[test]
+fn nothing_is_tried_of_which_the_page_says_that_nothing_was_used() {
+    let mut stage = Stage::new(Authority::two_gates());
+    stage.key(Key::Char('2')).type_in("ada").key(Key::Enter).type_in("vilet");
+    stage.event(Event::Input(Input::Paste("x".repeat(300).into())));
+    let sent = stage.key(Key::Tab).event_unanswered(Event::Input(Input::Key(Key::Enter)));
+    assert!(sent.is_empty(), "it was tried");
+    let page = stage.page();
+    let error = page.fields[1].error.as_ref().map(|error| error.id);
+    assert_eq!((page.id, page.focus, error), (PageId::SignIn, Focus::Field(1), Some("field-too-long")));
+    stage.key(Key::Esc).type_in("vilet").key(Key::Enter);
+    let error = stage.page().fields[1].error.clone().map(|error| error.id);
+    assert_eq!(error, Some("sign-in-wrong"), "what comes of a try is not hidden");
+}
+
 #[test]
 fn what_is_missing_is_said_where_it_is_missing() {
     let mut stage = Stage::new(Authority::two_gates());

@@ -51,6 +51,50 @@ fn a_suggestion_that_comes_late_takes_the_place_of_nothing() {
     assert!(matches!(stage.page().fields[0].value, Value::Secret { length: 5, shown: None, .. }));
 }
 
+/// Whoever presses a key often, or leans on it, wants one password.
+#[test]
+fn one_password_at_a_time_is_made_up_for_one_text() {
+    let f7 = || Event::Input(Input::Key(Key::F(7)));
+    let mut stage = Stage::proved();
+    let mut asked = stage.event_unanswered(f7());
+    assert!(matches!(asked.as_slice(), [Effect::Suggest { .. }]));
+    for _ in 0..200 {
+        assert!(stage.event_unanswered(f7()).is_empty(), "another is asked for before this one came");
+    }
+    let reply = stage.authority.answer(asked.remove(0), stage.now).expect("a reply");
+    stage.event(Event::Reply(reply));
+    assert!(offered(&stage).is_some());
+    assert!(matches!(stage.event_unanswered(f7()).as_slice(), [Effect::Suggest { .. }]), "whoever dislikes it gets another");
+}
+
+/// Nothing that went wrong on the way takes the key away for good.
+#[test]
+fn a_password_that_never_comes_is_asked_for_anew_after_a_while() {
+    let f7 = || Event::Input(Input::Key(Key::F(7)));
+    let mut stage = Stage::proved();
+    for _ in 0..2 {
+        assert_eq!(stage.event_unanswered(f7()).len(), 1);
+        stage.wait(Span::seconds(20));
+    }
+    stage.event_unanswered(f7());
+    stage.type_in("z");
+    assert_eq!(stage.event_unanswered(f7()).len(), 1, "in the place of another text it is another wish");
+}
+
+/// What was asked for comes, wherever the visitor is asked something meanwhile.
+#[test]
+fn a_suggestion_comes_while_somebody_is_asked_whether_to_stop() {
+    let mut stage = Stage::proved();
+    let mut asked = stage.event_unanswered(Event::Input(Input::Key(Key::F(7))));
+    stage.key(Key::F(10));
+    assert_eq!(stage.id(), PageId::EndVisit);
+    let reply = stage.authority.answer(asked.remove(0), stage.now).expect("a reply");
+    stage.event(Event::Reply(reply));
+    assert_eq!(stage.id(), PageId::EndVisit);
+    stage.key(Key::Enter);
+    assert!(offered(&stage).is_some() && stage.page().strength.is_some() && !stage.page().unsettled);
+}
+
 /// Whoever listens is told of it in one go, with how hard it is to guess, and asked once.
 #[test]
 fn nothing_is_settled_before_a_suggestion_and_its_strength_are_there() {
@@ -72,6 +116,17 @@ fn where_nothing_can_be_made_up_the_page_says_so() {
     assert!(!stage.page().unsettled);
     assert_eq!(stage.page().notices[0].text.id, "suggest-none");
     assert_eq!(offered(&stage), None);
+}
+
+/// It is not said of the suggestion that nothing of it was used.
+#[test]
+fn a_suggestion_is_not_called_too_long_for_what_was_pasted_before_it() {
+    let mut stage = Stage::proved();
+    stage.event(Event::Input(Input::Paste("x".repeat(900).into())));
+    assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("field-too-long"));
+    stage.key(Key::F(7));
+    assert!(offered(&stage).is_some());
+    assert_eq!(stage.page().fields.iter().filter(|field| field.error.is_some()).count(), 0);
 }
 
 #[test]

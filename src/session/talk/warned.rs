@@ -3,32 +3,80 @@
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::{Remark, Talk};
+use crate::domain::time::{Moment, Span};
+use crate::input::inputs::Inputs;
 use crate::input::{Input, Key};
 use crate::page::{Notice, Text};
 use crate::render::linear::words;
 
 /// Letters that are kept of what answered a warning: longer than any word for going on.
 const LONGEST_WORD: usize = 32;
+/// Keys no farther apart are one answer.
+const IN_ONE_GO: Span = Span::seconds(2);
+
+/// What keys came to that answered a warning.
+struct Taken {
+    /// Somebody may miss what they typed.
+    is_lost: bool,
+    /// Something was begun that has no Enter yet.
+    is_begun: bool,
+}
 
 impl Talk {
     /// As on a full screen, what answers a warning does nothing else. It is kept for a word that has only begun.
     /// Whoever went on typing their answer does not see that it is gone: they are told before they finish the rest.
-    pub(super) fn answer_warning(&mut self, inputs: &[Input]) {
-        let mut is_lost = false;
+    pub(super) fn answer_warning(&mut self, inputs: &[Input], now: Moment) {
+        let taken = self.take_answer(inputs);
+        self.answering = taken.is_begun.then_some(now);
+        if taken.is_lost || may_be_missed(&self.answer) {
+            self.tell_not_taken();
+        }
+    }
+
+    /// Takes out of `inputs` what follows the answer to a warning so soon that it is the rest of it, up to its Enter: it
+    /// would be half of what somebody was typing, and a counted try. That it is gone is said again when they are done.
+    pub(super) fn finish_answer(&mut self, inputs: &mut Inputs, now: Moment) {
+        if self.answering.take().is_none_or(|last| last.until(now) > IN_ONE_GO) {
+            return;
+        }
+        let typed = inputs.as_slice().iter().take_while(|input| is_typed(input)).count();
+        let next = inputs.as_slice().get(typed);
+        let is_finished = next == Some(&Input::Key(Key::Enter));
+        // Any other key is another wish, and stays.
+        self.answering = next.is_none().then_some(now);
+        let mut rest = Inputs::with_room(inputs.len());
+        rest.extend(inputs.by_ref().take(typed + usize::from(is_finished)));
+        if self.take_answer(rest.as_slice()).is_lost {
+            self.tell_not_taken();
+        }
+    }
+
+    fn take_answer(&mut self, inputs: &[Input]) -> Taken {
+        let mut taken = Taken { is_lost: false, is_begun: false };
         for input in inputs {
             match input {
-                Input::Key(Key::Char(c)) if self.answer.chars().count() < LONGEST_WORD => self.answer.push(*c),
+                Input::Key(Key::Char(c)) => {
+                    taken.is_begun |= !c.is_whitespace();
+                    if self.answer.chars().count() < LONGEST_WORD {
+                        self.answer.push(*c);
+                    }
+                }
                 Input::Key(Key::Enter) => {
-                    is_lost |= may_be_missed(&self.answer);
+                    taken = Taken { is_lost: taken.is_lost || may_be_missed(&self.answer), is_begun: false };
                     self.answer.zeroize();
                 }
-                Input::Paste(text) => is_lost |= may_be_missed(text),
+                Input::Paste(text) => {
+                    let is_text = may_be_missed(text);
+                    taken = Taken { is_lost: taken.is_lost || is_text, is_begun: taken.is_begun || is_text };
+                }
                 Input::Key(_) | Input::Click { .. } => {}
             }
         }
-        if is_lost || may_be_missed(&self.answer) {
-            self.remarks.push(Remark::Notice(Notice::plain(Text::new("linear-not-taken"))));
-        }
+        taken
+    }
+
+    fn tell_not_taken(&mut self) {
+        self.remarks.push(Remark::Notice(Notice::plain(Text::new("linear-not-taken"))));
     }
 }
 
@@ -40,4 +88,9 @@ pub(super) fn room_for_a_word() -> Zeroizing<String> {
 /// Whether `typed` was more than an answer to a warning.
 fn may_be_missed(typed: &str) -> bool {
     !typed.trim().is_empty() && !words::goes_on(typed)
+}
+
+/// Whether `input` belongs to a line that somebody types.
+const fn is_typed(input: &Input) -> bool {
+    matches!(input, Input::Key(Key::Char(_) | Key::Backspace) | Input::Paste(_))
 }

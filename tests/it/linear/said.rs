@@ -243,10 +243,14 @@ async fn what_answers_a_warning_does_nothing_else() {
             talker.send(answer.as_bytes()).await;
         }
         assert_eq!(talker.page().id, PageId::Identify, "{answer}");
+        talker.wait(A_WHILE).await;
         let found = talker.say("ada").await;
         assert!(found.contains("Show that it is you"), "{answer}: {found}");
     }
 }
+
+/// Longer than between two keys of one answer.
+const A_WHILE: u32 = 3;
 
 /// Whoever was about to answer when a warning came does not see that it was not taken.
 #[tokio::test]
@@ -260,6 +264,7 @@ async fn an_answer_that_only_answered_a_warning_is_missed_at_once() {
         let said = talker.send(sent.as_bytes()).await;
         assert_eq!((said.matches(NOT_TAKEN).count(), talker.page().id), (told, PageId::Identify), "{sent:?}: {said}");
         assert!(said.ends_with("User ID: "), "the line is empty: {said}");
+        talker.wait(A_WHILE).await;
         assert!(!talker.say("ada").await.contains(NOT_TAKEN), "{sent:?}");
     }
 }

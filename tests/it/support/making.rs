@@ -4,8 +4,6 @@ use kiosk::domain::captcha::{CaptchaPolicy, When};
 use kiosk::domain::organisation::{Desk, Organisation};
 use kiosk::domain::phone::Country;
 use kiosk::domain::policy::Policy;
-use kiosk::domain::time::Span;
-use kiosk::domain::times::VisitTimes;
 use kiosk::service::hashing::HashingCost;
 
 use super::{LOWEST_COST, policy};
@@ -58,18 +56,5 @@ fn organisation() -> Organisation {
         timezone: "Europe/Amsterdam".to_owned(),
         country: Country::from_code("NL"),
         place: "Hall B".to_owned(),
-    }
-}
-
-pub(super) fn times() -> VisitTimes {
-    VisitTimes {
-        idle: Span::seconds(60),
-        idle_waiting: Span::seconds(180),
-        warning: Span::seconds(30),
-        warning_waiting: Span::seconds(60),
-        total: Span::minutes(15),
-        extension: Span::minutes(10),
-        extensions: 3,
-        farewell: Span::seconds(30),
     }
 }

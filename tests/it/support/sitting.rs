@@ -1,6 +1,6 @@
 //! Somebody at the kiosk of a test: presses keys, waits, and reads.
 
-use kiosk::domain::time::Span;
+use kiosk::domain::time::{Moment, Span};
 use kiosk::flow::Visit;
 use kiosk::flow::event::{Effect, Event};
 use kiosk::input::{Input, Key};
@@ -8,7 +8,7 @@ use kiosk::page::{Focus, Page, PageId, Text};
 use kiosk::service::Seat;
 use kiosk::session::perform::reply_to;
 use kiosk::session::setback::Setback;
-use kiosk::texts::{Zone, say};
+use kiosk::texts::{Zone, say, say_aloud};
 
 use super::Kiosk;
 
@@ -84,6 +84,10 @@ impl Sitting<'_> {
         self.flow.as_ref().expect("a visit").page(self.kiosk.service.now())
     }
 
+    pub fn now(&self) -> Moment {
+        self.kiosk.service.now()
+    }
+
     pub fn id(&self) -> PageId {
         self.page().id
     }
@@ -92,6 +96,12 @@ impl Sitting<'_> {
     pub fn said(&self, text: &Text) -> String {
         let zone = Zone::named("Europe/Amsterdam").expect("a zone");
         say(text, self.flow.as_ref().expect("a visit").language(), &zone)
+    }
+
+    /// The same to whoever listens.
+    pub fn said_aloud(&self, text: &Text) -> String {
+        let zone = Zone::named("Europe/Amsterdam").expect("a zone");
+        say_aloud(text, self.flow.as_ref().expect("a visit").language(), &zone)
     }
 
     /// Every word of the page, in its language.
