@@ -41,7 +41,10 @@ pub struct Sheet {
 /// The page for questions that were just put.
 pub fn fresh(journey: Journey, set: QuestionSet, context: Context<'_>) -> Step {
     let (form, asked) = (form(&journey, &set, context), set.questions.clone());
-    Step::AnswerQuestions(AnswerQuestions { sheet: Sheet { form, journey, error: None, blank: None, asked, refused: Vec::new() }, set })
+    Step::AnswerQuestions(AnswerQuestions {
+        sheet: Sheet { form, journey, error: None, blank: None, asked, refused: Vec::new() },
+        set,
+    })
 }
 
 fn form(journey: &Journey, set: &QuestionSet, context: Context<'_>) -> Form {
