@@ -92,7 +92,7 @@ impl Service {
         let waits_for_budget = challenge.resend_from > now + self.policy.code.resend_after;
         let resend_from =
             if tries_left == 0 && !waits_for_budget { challenge.resend_from.min(now) } else { challenge.resend_from };
-        Challenge { tries_left, resend_from, ..challenge }
+        Challenge { resend_from, tries_left, ..challenge }
     }
 
     async fn try_answer(&self, seat: &Seat, challenge: &Challenge, typed: &Secret) -> Result<Verdict, StoreError> {
