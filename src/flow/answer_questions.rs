@@ -12,10 +12,13 @@ use super::{Context, Next, Step, actions, choose_method};
 use crate::domain::outcome::{AskedQuestion, QuestionSet, QuestionsAnswered, Trouble};
 use crate::domain::proof::answers::GivenAnswer;
 use crate::domain::question::Question;
+use crate::domain::secret::Secret;
 use crate::page::{Action, Field, Focus, Notice, Page, PageId, Text, Value};
 
 /// An answer has at most 40 characters; somebody may type each as a letter with its marks apart.
 const LONGEST: usize = 80;
+/// The same answers again.
+const UNCHANGED: &str = "questions-unchanged";
 
 pub struct AnswerQuestions {
     pub(super) sheet: Sheet,
@@ -31,12 +34,17 @@ pub struct Sheet {
     blank: Option<usize>,
     /// What the fields are for.
     asked: Vec<AskedQuestion>,
+    /// What was refused last; nothing where these questions were not answered yet.
+    refused: Vec<Secret>,
 }
 
 /// The page for questions that were just put.
 pub fn fresh(journey: Journey, set: QuestionSet, context: Context<'_>) -> Step {
     let (form, asked) = (form(&journey, &set, context), set.questions.clone());
-    Step::AnswerQuestions(AnswerQuestions { sheet: Sheet { form, journey, error: None, blank: None, asked }, set })
+    Step::AnswerQuestions(AnswerQuestions {
+        sheet: Sheet { form, journey, error: None, blank: None, asked, refused: Vec::new() },
+        set,
+    })
 }
 
 fn form(journey: &Journey, set: &QuestionSet, context: Context<'_>) -> Form {
@@ -47,8 +55,7 @@ fn form(journey: &Journey, set: &QuestionSet, context: Context<'_>) -> Form {
 
 impl AnswerQuestions {
     pub(super) fn page(&self) -> Page {
-        // An error says itself how many tries are left.
-        let tries = self.sheet.error.is_none().then_some(i64::from(self.set.challenge.tries_left));
+        let tries = (!self.sheet.tells_tries()).then_some(i64::from(self.set.challenge.tries_left));
         let tries = tries.filter(|tries| *tries > 0).map(|tries| Text::new("questions-tries").with("tries", tries));
         self.sheet.form.dress(Page {
             step: self.sheet.journey.step(),
@@ -72,6 +79,12 @@ impl AnswerQuestions {
                 Some(place) => {
                     self.sheet.blank = Some(place);
                     self.sheet.form.focus_on(Focus::Field(place));
+                    Next::to(Step::AnswerQuestions(self))
+                }
+                // Nobody pays a try for what is known not to be right.
+                None if self.set.challenge.tries_left > 0 && self.sheet.is_unchanged() => {
+                    self.sheet.error = Some(Text::new(UNCHANGED));
+                    self.sheet.form.focus_on(Focus::Field(0));
                     Next::to(Step::AnswerQuestions(self))
                 }
                 None => self.answer(context),
@@ -110,6 +123,21 @@ impl Sheet {
         Field { label, hint: None, error, value: Value::Answer { text: text.into(), cursor, is_new: false } }
     }
 
+    /// What stands in the fields.
+    fn typed(&self) -> Vec<Secret> {
+        (0..self.asked.len()).filter_map(|place| self.form.entry(place)).map(Entry::secret).collect()
+    }
+
+    /// Whether what stands in the fields is what was refused last.
+    fn is_unchanged(&self) -> bool {
+        !self.refused.is_empty() && self.refused.iter().zip(self.typed()).all(|(refused, typed)| refused.matches(&typed))
+    }
+
+    /// Whether an error says already how many tries are left, or that there are none.
+    fn tells_tries(&self) -> bool {
+        self.error.as_ref().is_some_and(|error| error.id != UNCHANGED)
+    }
+
     fn first_blank(&self) -> Option<usize> {
         (0..self.asked.len()).find(|place| self.form.text(*place).trim().is_empty())
     }
@@ -118,9 +146,11 @@ impl Sheet {
     /// again; other questions get fields of their own.
     fn refused(mut self, set: QuestionSet, context: Context<'_>) -> Step {
         let tries = i64::from(set.challenge.tries_left);
+        self.refused = self.typed();
         if set.questions != self.asked {
             self.form = form(&self.journey, &set, context);
             self.asked.clone_from(&set.questions);
+            self.refused.clear();
         }
         self.form.focus_on(Focus::Field(0));
         self.error =

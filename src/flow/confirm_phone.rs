@@ -62,8 +62,12 @@ impl ConfirmPhone {
         }
     }
 
-    /// What is no number costs no try.
+    /// What is no number costs no try, nor does one that was wrong already.
     fn confirm(mut self, context: Context<'_>) -> Next {
+        if let Some(again) = self.desk.refused_before() {
+            self.desk.complain(again);
+            return Next::to(Step::ConfirmPhone(self));
+        }
         match Phone::typed(self.desk.form.text(0), context.house.organisation.country) {
             Ok(number) => {
                 let page = self.page(context);
@@ -106,7 +110,8 @@ pub fn answered(mut desk: Desk, reply: Result<PhoneAnswer, (Challenge, Trouble)>
             return choose_method::next(desk.journey, Some(Notice::error(Text::new("choose-phone-dead"))), context);
         }
         Ok(PhoneAnswer::Wrong { challenge, .. }) => {
-            desk.complain(Text::new("phone-wrong").with("tries", i64::from(challenge.tries_left)));
+            let error = Text::new("phone-wrong").with("tries", i64::from(challenge.tries_left));
+            desk.refuse_in_place(error, Text::new("phone-unchanged"));
             Step::ConfirmPhone(ConfirmPhone { desk, challenge })
         }
         Err((challenge, trouble)) => Troubled::over(trouble, Step::ConfirmPhone(ConfirmPhone { desk, challenge }), context),

@@ -10,6 +10,7 @@ use super::{Context, Next, Step, actions, choose_method};
 use crate::domain::code::{has_shape, is_too_long};
 use crate::domain::outcome::{Person, Stop, Way};
 use crate::domain::proof::Proof;
+use crate::domain::secret::Secret;
 use crate::page::{Action, Field, Text, Value};
 
 /// Room for a code of 25 characters with blanks and dashes in it, typed a little carelessly.
@@ -20,6 +21,8 @@ pub struct Desk {
     pub(super) form: Form,
     pub(super) journey: Journey,
     error: Option<Text>,
+    /// What was refused last and left in the field, and what is said to whoever sends it again.
+    refused: Option<(Secret, Text)>,
     /// What is known of the way of what is typed here.
     pub(super) delivery: Delivery,
 }
@@ -30,7 +33,7 @@ impl Desk {
         let back = if journey.has_other_way(way) { Action::AnotherWay } else { Action::Back };
         let row = [&[Action::Next], own, &[back]].concat();
         let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&row, context.house));
-        Self { form, journey, error: None, delivery: Delivery::begin(context.now) }
+        Self { form, journey, error: None, refused: None, delivery: Delivery::begin(context.now) }
     }
 
     pub(super) fn field(&self, label: Text, hint: Option<Text>, digits: usize) -> Field {
@@ -48,6 +51,20 @@ impl Desk {
     pub(super) fn refuse(&mut self, error: Text) {
         self.form.clear();
         self.error = Some(error);
+    }
+
+    /// What was typed is refused and stays, for a slip is sooner found than all of it is typed again. Sent `again` as it
+    /// stands, it costs nothing.
+    pub(super) fn refuse_in_place(&mut self, error: Text, again: Text) {
+        self.error = Some(error);
+        self.refused = self.form.entry(0).map(|entry| (entry.secret(), again));
+    }
+
+    /// What is said of what stands in the field, where that was refused already.
+    pub(super) fn refused_before(&self) -> Option<Text> {
+        let (refused, again) = self.refused.as_ref()?;
+        let typed = self.form.entry(0)?.secret();
+        refused.matches(&typed).then(|| again.clone())
     }
 
     /// Another code was sent: what was typed, and what was wrong with it, is about the one before.

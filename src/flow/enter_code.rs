@@ -169,7 +169,9 @@ impl EnterCode {
     }
 
     fn resend(&self, now: Moment) -> Option<Text> {
-        self.resending.when(&self.challenge, now)
+        // Of a code that is worth nothing it is said in the same breath when another can be had.
+        let is_told = self.is_worthless(now) && now < self.challenge.resend_from;
+        self.resending.when(&self.challenge, now).filter(|_| !is_told)
     }
 
     /// What came of asking for another; that it was sent is not said of one that is known not to come.

@@ -143,7 +143,13 @@ impl EnterOwnCode {
                 self.desk.complain(slip);
                 Next::to(Step::EnterOwnCode(self))
             }
-            Heard::Pressed(Action::Next) => self.answer(context),
+            Heard::Pressed(Action::Next) => match self.desk.refused_before() {
+                Some(again) => {
+                    self.desk.complain(again);
+                    Next::to(Step::EnterOwnCode(self))
+                }
+                None => self.answer(context),
+            },
             Heard::Pressed(Action::Back | Action::AnotherWay) => self.desk.back(context),
             Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing => Next::to(Step::EnterOwnCode(self)),
         }
@@ -178,8 +184,10 @@ pub fn answered(mut desk: Desk, source: Source, reply: Result<Answered, (Challen
             };
             match source {
                 Source::App => desk.refuse(error),
-                // A slip in 25 characters is sooner found than they are typed again.
-                Source::Sheet => desk.complain(error),
+                Source::Sheet => {
+                    let again = if why == WrongAnswer::Spent { source.spent() } else { Text::new("recovery-unchanged") };
+                    desk.refuse_in_place(error, again);
+                }
             }
             Step::EnterOwnCode(EnterOwnCode { desk, challenge, source })
         }

@@ -62,7 +62,7 @@ pub fn blank(journey: Journey, context: Context<'_>) -> Step {
     let row = actions(&own.collect::<Vec<_>>(), context.house);
     // Room for one more than is allowed: a password is refused as too long, never cut.
     let room = journey.person.password.max + 1;
-    let form = Form::new(vec![Entry::of_password(room), Entry::of_password(room)], 0, row);
+    let form = Form::new(vec![Entry::of_password(room), Entry::of_password(room)], 0, row).demanding();
     Step::NewPassword(NewPassword {
         form,
         journey,

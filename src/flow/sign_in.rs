@@ -32,13 +32,15 @@ pub struct SignIn {
     purpose: Purpose,
     notice: Option<Notice>,
     error: Option<(usize, Text)>,
+    /// They look at the user ID again, after a refusal.
+    reviews: bool,
 }
 
 /// The page as one comes to it.
 pub fn blank(purpose: Purpose, house: &House) -> Step {
     let row = actions(&[Action::Next, Action::Back], house);
     let form = Form::new(vec![Entry::new(LONGEST), Entry::of_password(LONGEST)], 0, row).demanding();
-    Step::SignIn(SignIn { form, purpose, notice: None, error: None })
+    Step::SignIn(SignIn { form, purpose, notice: None, error: None, reviews: false })
 }
 
 /// The page for somebody who was signed in, and is not any more.
@@ -94,7 +96,20 @@ impl SignIn {
                 (self.error, self.notice) = (None, None);
                 Next::to(Step::SignIn(self))
             }
-            Heard::Pressed(_) | Heard::Chosen(_) | Heard::Nothing => Next::to(Step::SignIn(self)),
+            Heard::Nothing => {
+                self.review();
+                Next::to(Step::SignIn(self))
+            }
+            Heard::Pressed(_) | Heard::Chosen(_) => Next::to(Step::SignIn(self)),
+        }
+    }
+
+    /// Whoever went back to the user ID and comes on from it has looked at what was refused.
+    fn review(&mut self) {
+        match self.form.focus() {
+            Focus::Field(LOGIN) => self.reviews = true,
+            Focus::Field(_) if self.reviews => (self.error, self.reviews) = (None, false),
+            Focus::Field(_) | Focus::Choice(_) | Focus::Action(_) => {}
         }
     }
 
@@ -134,7 +149,7 @@ impl SignIn {
             Ok(SignInAnswer::Wrong { left }) => {
                 self.form.clear_field(PASSWORD);
                 self.form.focus_on(Focus::Field(PASSWORD));
-                self.error = Some((PASSWORD, wrong(left)));
+                (self.error, self.reviews) = (Some((PASSWORD, wrong(left))), false);
                 Next::to(Step::SignIn(self))
             }
             Ok(SignInAnswer::Stop(stop)) => Next::to(Stopped::page_of(stop, None, context)),

@@ -22,7 +22,7 @@ pub use self::prompt::Prompt;
 pub use self::refused::breaks_a_rule;
 use super::{House, Ink};
 use crate::domain::account::Language;
-use crate::page::{Action, Page, PageId, Text};
+use crate::page::{Action, Focus, Page, PageId, Text};
 use item::Item;
 
 /// So many seconds before a visit is wiped its end is said again.
@@ -70,6 +70,8 @@ pub struct Telling {
     welcomed: Vec<Language>,
     /// The visitor said something, and waits for what follows.
     asked: bool,
+    /// The page is said once more from its beginning: what is wrong is said with the field that it is about.
+    again: bool,
 }
 
 impl Telling {
@@ -91,6 +93,7 @@ impl Telling {
     /// The visitor tried again: that it is wrong is news, whatever was wrong before.
     pub fn forget_refusals(&mut self) {
         self.said.retain(|item| !item.is_refusal());
+        self.again = false;
     }
 
     /// A password was given: how hard it is to guess is news, whatever the one before was.
@@ -102,7 +105,15 @@ impl Telling {
     pub fn begin_again(&mut self, how: bool) {
         let welcomed = if how { vec![] } else { std::mem::take(&mut self.welcomed) };
         let below = self.below.take();
-        *self = Self { drawable: self.drawable, language: self.language, welcomed, below, asked: true, ..Self::default() };
+        *self = Self {
+            drawable: self.drawable,
+            language: self.language,
+            welcomed,
+            below,
+            asked: true,
+            again: true,
+            ..Self::default()
+        };
     }
 
     /// Whether nothing was said yet.
@@ -124,6 +135,7 @@ impl Telling {
         let anew = self.is_elsewhere(page) || self.language != Some(ink.language);
         let known: &[Item] = if anew { self.heard_below(page, ink.language) } else { &self.said };
         items.retain(|item| !known.iter().any(|said| said.says_the_same_as(item)) && !self.of_visit.contains(item));
+        items.retain(|item| !self.holds_back(item, page));
         if !anew && self.begun.0 != page.step {
             items.retain(|item| !item.explains() || !self.begun.1.contains(item));
         }
@@ -140,6 +152,12 @@ impl Telling {
         let (before, after) = items.split_at_checked(asks).unwrap_or((&items, &[]));
         let lines = name.into_iter().chain(said(before, ink)).chain(how_to).chain(said(after, ink)).collect();
         Speech { lines, urgent: false }
+    }
+
+    /// Whether `item` is about a field that is not asked for, where the page is said again.
+    fn holds_back(&self, item: &Item, page: &Page) -> bool {
+        let asked = Prompt::of(page).asks;
+        self.again && item.field_in_error().is_some_and(|place| Focus::Field(place) != asked)
     }
 
     /// What whoever comes back from help to `page` heard of it a moment ago; but where they are is said.
@@ -175,7 +193,9 @@ impl Telling {
             let mut kept = if self.is_elsewhere(page) { vec![] } else { std::mem::take(&mut self.said) };
             // What gave way to something made up comes back with the visitor's own.
             kept.retain(|item| page.unsettled || (gathered::offers(page) && item.explains()));
-            self.said = kept.into_iter().chain(gathered::of(page)).collect();
+            self.again &= self.page.is_none() || !self.is_elsewhere(page);
+            let told = gathered::of(page).into_iter().filter(|item| !self.holds_back(item, page));
+            self.said = kept.into_iter().chain(told).collect();
             let of_visit = gathered::of(page).into_iter().filter(|item| item.is_about_visit() && !self.of_visit.contains(item));
             self.of_visit.extend(of_visit.collect::<Vec<_>>());
             self.page = Some(page.id);

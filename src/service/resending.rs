@@ -50,10 +50,6 @@ impl Service {
             let at = At { seat, gate: old.gate, login: &old.login, way: &old.way, form: latest.form, addressee };
             return Ok(Close::Undo(Again::Challenge(self.shown_again(&at, latest, &counters))));
         };
-        let from = latest.open.opened + self.policy.code.resend_after;
-        if self.now() < from {
-            return Ok(Close::Undo(Again::NotBefore(from)));
-        }
         let addressee = self.addressee(tx, seat, &old.login, old.gate, &old.way, &all).await?.at_phone_of(&old.way, latest);
         let counters = self.counters_of_opening(tx, seat, &old.login, &old.way, &addressee).await?.past_number();
         let proved = proved(&all, addressee.id());
@@ -63,6 +59,11 @@ impl Service {
             Offered::Stop(stop) => return Ok(Close::Commit(Again::Stop(stop))),
             Offered::SignedOut => return Ok(Close::Undo(Again::SignedOut)),
         };
+        // Whoever holds a code that is worth nothing need not wait as if one were still on its way.
+        let (from, is_good) = (latest.open.opened + self.policy.code.resend_after, latest.takes_answers(self.now()));
+        if is_good && latest.form == form && self.now() < from {
+            return Ok(Close::Undo(Again::NotBefore(from)));
+        }
         let at = At { seat, gate: old.gate, login: &old.login, way: &old.way, form, addressee };
         Ok(match self.send(tx, &at, &all, &counters).await? {
             Sent::Challenge(newer) => Close::Commit(Again::Challenge(newer)),

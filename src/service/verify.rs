@@ -80,10 +80,19 @@ impl Service {
             Ok(Verdict::Proved(proof, person)) => Ok(Answered::Proved { proof, person }),
             Ok(Verdict::Stop(stop)) => Ok(Answered::Stop(stop)),
             Ok(Verdict::Wrong { why, tries_left }) => {
-                Ok(Answered::Wrong { challenge: Challenge { tries_left, ..challenge }, why })
+                Ok(Answered::Wrong { challenge: self.with_left(challenge, tries_left), why })
             }
             Err(error) => Err((challenge, troubled(&error))),
         }
+    }
+
+    /// `challenge` with what is left of it: a dead code may be replaced at once, unless the budget of letters says later.
+    fn with_left(&self, challenge: Challenge, tries_left: u32) -> Challenge {
+        let now = self.now();
+        let waits_for_budget = challenge.resend_from > now + self.policy.code.resend_after;
+        let resend_from =
+            if tries_left == 0 && !waits_for_budget { challenge.resend_from.min(now) } else { challenge.resend_from };
+        Challenge { resend_from, tries_left, ..challenge }
     }
 
     async fn try_answer(&self, seat: &Seat, challenge: &Challenge, typed: &Secret) -> Result<Verdict, StoreError> {

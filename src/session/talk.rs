@@ -44,6 +44,8 @@ pub struct Talk {
     remarks: Vec<Remark>,
     /// What was typed unseen the first time, of something that is typed twice.
     once: Option<Once>,
+    /// A word that may have been meant as the answer.
+    doubted: Option<String>,
     /// What was typed in answer to a warning. It does nothing else.
     answer: Zeroizing<String>,
     /// When the last key of an answer to a warning came that is not finished: what follows soon belongs to it.
@@ -89,6 +91,7 @@ impl Talk {
             asked: None,
             remarks: Vec::new(),
             once: None,
+            doubted: None,
             answer: room_for_a_word(),
             answering: None,
             overran: false,
@@ -111,10 +114,11 @@ impl Talk {
     /// tells it.
     pub fn take_over(&mut self, page: &Page) {
         self.begin();
+        self.telling.begin_again(true);
         let prompt = Prompt::of(page);
         self.asked = Some(prompt);
         let Focus::Field(place) = prompt.asks else { return };
-        match page.fields.get(place).map(|field| &field.value) {
+        match page.fields.get(place).filter(|field| field.error.is_none()).map(|field| &field.value) {
             Some(Value::Plain { text, .. } | Value::Words { text, .. } | Value::Code { text, .. }) => {
                 drop(self.draft.put(text, Echo::Hidden));
                 self.is_brought = !text.is_empty();

@@ -4,6 +4,7 @@
 mod lines;
 mod pages;
 mod pastes;
+mod remedies;
 mod said;
 mod turns;
 mod warned;

@@ -180,7 +180,7 @@ async fn whoever_typed_six_wrong_numbers_reads_that_texts_are_closed_and_takes_a
         visit.press(&format!("06 9999 990{miss}⏎")).await;
     }
     assert_eq!(visit.id(), PageId::Blocked, "{}", visit.words());
-    assert!(visit.words().contains("too many wrong attempts this way"), "{}", visit.words());
+    assert!(visit.words().contains("Too many attempts went wrong in this way"), "{}", visit.words());
     visit.press("⏎").await;
     assert_eq!(visit.id(), PageId::ChooseMethod, "{}", visit.words());
     assert!(visit.words().contains("codes by text message"), "{}", visit.words());

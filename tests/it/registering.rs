@@ -280,7 +280,7 @@ async fn what_the_policy_needs_is_not_removed_and_what_is_to_spare_is() {
     visit.press("1").await.press(&kiosk.totp()).await.press("⏎").await;
     pick(&mut visit, "Authenticator app (new").await;
     assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
-    assert!(visit.words().contains("That one is needed"), "{}", visit.words());
+    assert!(visit.words().contains("That way is needed"), "{}", visit.words());
     assert_eq!(held(&kiosk).await.1, 1);
     pick(&mut visit, "Add an email").await;
     visit.press("b@example.org⏎").await.press(&kiosk.code().await).await.press("⏎").await;

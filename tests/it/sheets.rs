@@ -174,7 +174,7 @@ async fn a_sheet_is_removed_unless_the_policy_needs_it() {
     make(&mut visit).await;
     kiosk.mailbox().await;
     pick(&mut visit, "10 left").await;
-    assert!(visit.words().contains("That one is needed"), "{}", visit.words());
+    assert!(visit.words().contains("That way is needed"), "{}", visit.words());
     assert_eq!(visit.page().choices.len(), 2, "another can be made in its place: {}", visit.words());
     assert_eq!(kept(&kiosk).await.len(), 10);
     kiosk.sql("DELETE FROM account_group").await;

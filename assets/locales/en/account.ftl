@@ -12,8 +12,8 @@ sign-in-password = Password
 sign-in-empty = Type your password first.
 sign-in-wrong = The user ID or the password is not right. Check both, and whether Caps Lock is on.
 sign-in-wrong-few = { $tries ->
-    [one] The user ID or the password is not right. You can try once more.
-   *[other] The user ID or the password is not right. You can try { $tries } more times.
+    [one] The user ID or the password is not right. Check both. You can try once more.
+   *[other] The user ID or the password is not right. Check both. You can try { $tries } more times.
 }
 sign-in-again = That took longer than 15 minutes, or your password was changed. Please sign in again.
 blocked-lead-sign-in = Too many passwords were wrong. You can sign in here again from { $until }.

@@ -7,6 +7,7 @@ linear-how-drawing = For the drawn pages again, say full screen or press F9.
 linear-enter = Enter: { $action }.
 linear-enter-last = Enter after the last one: { $action }.
 linear-words = You can also type: { $words }.
+linear-remedy = Type { $word }.
 linear-number-or = { $count ->
     [one] Type 1, or: { $words }.
    *[other] Type a number, or: { $words }.
@@ -40,6 +41,10 @@ linear-no-choice = { $count ->
    *[other] That is no number and no word of this page. Type a number from 1 to { $count }.
 }
 linear-taken = We took "{ $word }" as your answer. Where an answer is typed, the word is /{ $word }.
+linear-word-or-answer = "{ $word }" is one of our words. Type /{ $word } if you mean that, or type it again to send it.
+linear-sent-again = older codes no longer work.
+linear-no-drawing = Here there is only plain text.
+linear-kept-offered = Type your own. Enter alone keeps the one we suggested.
 linear-taken-hidden = That is one of our words too. We took it as your answer. For the word, type a slash first, such as /help.
 linear-spoken = This is English already.
 linear-no-action = That is no word that works here. Press Enter, or say repeat.

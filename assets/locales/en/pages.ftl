@@ -104,9 +104,9 @@ code-older = { $tries ->
 }
 code-older-lost = That is an older code: it no longer works. And code { $tag } could not be delivered. Ask for a new code.
 code-dead = This code no longer works. Ask for a new code.
-code-dead-wait = This code no longer works.
+code-dead-wait = This code no longer works. You can ask for a new one from { $until }.
 code-wrong-dead = That is not the code, and it was your last try. Ask for a new code.
-code-wrong-dead-wait = That is not the code, and it was your last try.
+code-wrong-dead-wait = That is not the code, and it was your last try. You can ask for a new one from { $until }.
 code-empty = Type all { $digits } digits first.
 code-zero = A code has digits only. Is the { $letter } a zero?
 code-one = A code has digits only. Is the { $letter } a 1?
@@ -115,7 +115,7 @@ code-empty-long = Type all { $digits } letters and digits first.
 code-too-long = That is too long: the code has { $digits } digits. Look at it again.
 code-too-long-long = That is too long: the code has { $digits } letters and digits. Look at it again.
 code-needs-long = Too many codes were wrong. Ask for a new code. It will be a longer one.
-code-needs-long-wait = Too many codes were wrong. The next one will be longer.
+code-needs-long-wait = Too many codes were wrong. You can ask for a new, longer one from { $until }.
 code-sent-again = a new code is on its way to { $mask }. Older codes no longer work.
 code-sent-again-on-file = a new code is on its way. Older codes no longer work.
 code-resend-later = You can ask for a new code from { $until }.
@@ -149,7 +149,7 @@ blocked-title = Please come back later
 blocked-way-title = Take another way for now
 blocked-lead-account = There were too many wrong attempts for this account. You can try again from { $until }.
 blocked-lead-account-some = There were too many wrong attempts for this account. Some ways are closed until { $until }.
-blocked-lead-method = There were too many wrong attempts this way. You can use it again from { $until }.
+blocked-lead-method = Too many attempts went wrong in this way. You can use it again from { $until }.
 blocked-lead-needed = { $needed ->
     [one] No way to show that it is you is open now. You can go on from { $until }.
    *[other] You need { $needed } ways of different kinds, and too few are open. You can go on from { $until }.

@@ -13,6 +13,7 @@ phone-wrong = { $tries ->
     [one] That is not the number that we have on file. You can try once more.
    *[other] That is not the number that we have on file. You can try { $tries } more times.
 }
+phone-unchanged = This is the number that was not right. Change it first.
 phone-empty = Type your phone number first.
 phone-letters = A phone number has no letters. Type digits only.
 phone-extension = Type the number without an extension behind it.

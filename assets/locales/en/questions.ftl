@@ -11,6 +11,7 @@ questions-wrong = { $tries ->
     [one] Not all of these answers are right; which, we cannot say. You can try once more.
    *[other] Not all of these answers are right; which, we cannot say. You can try { $tries } more times.
 }
+questions-unchanged = These are the answers that were not right. Change at least one.
 questions-dead = These questions cannot be answered any more. Go back and choose again.
 question-own = { $question }
 

@@ -11,6 +11,7 @@ recovery-wrong = { $tries ->
     [one] That is no code from your sheet. Compare each character. You can try once more.
    *[other] That is no code from your sheet. Compare each character. You can try { $tries } more times.
 }
+recovery-unchanged = This is the code that was not right. Compare it with your sheet, and change it.
 recovery-spent = You used that code before. Cross it out, and take the next one.
 
 method-sheet = { $count ->

@@ -12,8 +12,8 @@ sign-in-password = Wachtwoord
 sign-in-empty = Typ eerst uw wachtwoord.
 sign-in-wrong = De gebruikers-ID of het wachtwoord klopt niet. Kijk beide na, en of Caps Lock aan staat.
 sign-in-wrong-few = { $tries ->
-    [one] De gebruikers-ID of het wachtwoord klopt niet. U kunt het nog één keer proberen.
-   *[other] De gebruikers-ID of het wachtwoord klopt niet. U kunt het nog { $tries } keer proberen.
+    [one] De gebruikers-ID of het wachtwoord klopt niet. Kijk beide na. U kunt het nog één keer proberen.
+   *[other] De gebruikers-ID of het wachtwoord klopt niet. Kijk beide na. U kunt het nog { $tries } keer proberen.
 }
 sign-in-again = Dat duurde langer dan 15 minuten, of uw wachtwoord is gewijzigd. Log opnieuw in.
 blocked-lead-sign-in = Er waren te veel verkeerde wachtwoorden. U kunt hier weer inloggen vanaf { $until }.

@@ -7,6 +7,7 @@ linear-how-drawing = Zeg volledig scherm of druk op F9 voor de getekende pagina'
 linear-enter = Enter: { $action }.
 linear-enter-last = Enter na de laatste: { $action }.
 linear-words = U kunt ook typen: { $words }.
+linear-remedy = Typ { $word }.
 linear-number-or = { $count ->
     [one] Typ 1, of: { $words }.
    *[other] Typ een nummer, of: { $words }.
@@ -40,6 +41,10 @@ linear-no-choice = { $count ->
    *[other] Dat is geen nummer en geen woord van deze pagina. Typ een nummer van 1 tot en met { $count }.
 }
 linear-taken = Wij namen "{ $word }" als uw antwoord. Waar een antwoord wordt getypt, is het woord /{ $word }.
+linear-word-or-answer = "{ $word }" is een van onze woorden. Typ /{ $word } als u dat bedoelt, of typ het nog eens om het te versturen.
+linear-sent-again = oudere codes werken niet meer.
+linear-no-drawing = Hier is er alleen platte tekst.
+linear-kept-offered = Typ er zelf een. Alleen Enter houdt het wachtwoord van ons.
 linear-taken-hidden = Dat is ook een van onze woorden. Wij namen het als uw antwoord. Typ voor het woord eerst een schuine streep, zoals /hulp.
 linear-spoken = Dit is al Nederlands.
 linear-no-action = Dat is geen woord dat hier werkt. Druk op Enter, of zeg herhaal.

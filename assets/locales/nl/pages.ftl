@@ -104,9 +104,9 @@ code-older = { $tries ->
 }
 code-older-lost = Dat is een oudere code: die werkt niet meer. En code { $tag } kon niet worden bezorgd. Vraag een nieuwe code.
 code-dead = Deze code werkt niet meer. Vraag een nieuwe code.
-code-dead-wait = Deze code werkt niet meer.
+code-dead-wait = Deze code werkt niet meer. Vanaf { $until } kunt u een nieuwe vragen.
 code-wrong-dead = Dat is niet de code, en het was uw laatste poging. Vraag een nieuwe code.
-code-wrong-dead-wait = Dat is niet de code, en het was uw laatste poging.
+code-wrong-dead-wait = Dat is niet de code, en het was uw laatste poging. Vanaf { $until } kunt u een nieuwe vragen.
 code-empty = Typ eerst alle { $digits } cijfers.
 code-zero = Een code heeft alleen cijfers. Is de { $letter } een nul?
 code-one = Een code heeft alleen cijfers. Is de { $letter } een 1?
@@ -115,7 +115,7 @@ code-empty-long = Typ eerst alle { $digits } letters en cijfers.
 code-too-long = Dat is te lang: de code heeft { $digits } cijfers. Kijk nog eens goed.
 code-too-long-long = Dat is te lang: de code heeft { $digits } letters en cijfers. Kijk nog eens goed.
 code-needs-long = Te veel codes waren fout. Vraag een nieuwe code. Die is langer.
-code-needs-long-wait = Te veel codes waren fout. De volgende wordt langer.
+code-needs-long-wait = Te veel codes waren fout. Vanaf { $until } kunt u een nieuwe, langere vragen.
 code-sent-again = er is een nieuwe code onderweg naar { $mask }. Oudere codes werken niet meer.
 code-sent-again-on-file = er is een nieuwe code onderweg. Oudere codes werken niet meer.
 code-resend-later = Vanaf { $until } kunt u een nieuwe code vragen.
@@ -146,10 +146,10 @@ done-nobody = Wij konden hierover geen bericht sturen: wij hebben geen adres van
 done-no-mail = Wij konden hierover geen bericht sturen: hier kan geen mail worden verstuurd.
 
 blocked-title = Kom later terug
-blocked-way-title = Neem nu een andere manier
+blocked-way-title = Kies nu een andere manier
 blocked-lead-account = Voor dit account was het te vaak fout. Vanaf { $until } kunt u het weer proberen.
 blocked-lead-account-some = Voor dit account was het te vaak fout. Sommige manieren zijn gesloten tot { $until }.
-blocked-lead-method = Op deze manier was het te vaak fout. Vanaf { $until } kan het weer.
+blocked-lead-method = Zo ging het te vaak fout. Vanaf { $until } kunt u het weer proberen.
 blocked-lead-needed = { $needed ->
     [one] Geen enkele manier om te laten zien dat u het bent, is nu open. Vanaf { $until } kunt u verder.
    *[other] U hebt { $needed } manieren van verschillende soort nodig en er zijn er nu te weinig open. Vanaf { $until } kunt u verder.
@@ -167,9 +167,9 @@ blocked-lead-for-good = Voor dit account was het zo vaak fout dat het hier niet 
 blocked-lead-for-good-some = Voor dit account was het zo vaak fout dat sommige manieren gesloten blijven.
 blocked-lead-source = Er waren hier te veel pogingen. Vanaf { $until } kunt u het weer proberen.
 blocked-lead-fleet = Wij kunnen op dit moment geen codes sturen. Vanaf { $until } kunt u het weer proberen.
-blocked-why = Zo houden wij mensen tegen die raden. Dat verandert uw account niet.
-blocked-why-letters = Zo kan niemand u met codes bestoken. Dat verandert uw account niet.
-blocked-why-fleet = Er zijn hier heel veel codes gevraagd. Dat verandert uw account niet.
+blocked-why = Zo houden wij mensen tegen die raden. Aan uw account verandert niets.
+blocked-why-letters = Zo kan niemand u met codes bestoken. Aan uw account verandert niets.
+blocked-why-fleet = Er zijn hier heel veel codes gevraagd. Aan uw account verandert niets.
 blocked-remedy = Kunt u niet wachten? Als u wilt, vragen wij een beheerder om u te helpen.
 blocked-remedy-other = U hoeft niet te wachten: kies nu een andere manier.
 

@@ -13,6 +13,7 @@ phone-wrong = { $tries ->
     [one] Dat is niet het nummer dat wij van u hebben. U kunt het nog één keer proberen.
    *[other] Dat is niet het nummer dat wij van u hebben. U kunt het nog { $tries } keer proberen.
 }
+phone-unchanged = Dit is het nummer dat niet goed was. Verbeter het eerst.
 phone-empty = Typ eerst uw telefoonnummer.
 phone-letters = In een telefoonnummer staan geen letters. Typ alleen cijfers.
 phone-extension = Typ het nummer zonder toestelnummer erachter.

@@ -11,6 +11,7 @@ questions-wrong = { $tries ->
     [one] Niet al deze antwoorden zijn goed; welke niet, kunnen wij niet zeggen. U kunt het nog één keer proberen.
    *[other] Niet al deze antwoorden zijn goed; welke niet, kunnen wij niet zeggen. U kunt het nog { $tries } keer proberen.
 }
+questions-unchanged = Dit zijn de antwoorden die niet goed waren. Wijzig er minstens één.
 questions-dead = Deze vragen kunnen niet meer worden beantwoord. Ga terug en kies opnieuw.
 question-own = { $question }
 

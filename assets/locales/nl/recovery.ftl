@@ -11,6 +11,7 @@ recovery-wrong = { $tries ->
     [one] Dat is geen code van uw blad. Vergelijk elk teken. U kunt het nog één keer proberen.
    *[other] Dat is geen code van uw blad. Vergelijk elk teken. U kunt het nog { $tries } keer proberen.
 }
+recovery-unchanged = Dit is de code die niet goed was. Vergelijk hem met uw blad en verbeter hem.
 recovery-spent = Die code hebt u al gebruikt. Streep hem door en neem de volgende.
 
 method-sheet = { $count ->

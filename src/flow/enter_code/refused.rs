@@ -5,7 +5,7 @@ use super::EnterCode;
 use crate::domain::code::Form;
 use crate::domain::outcome::WrongAnswer;
 use crate::domain::time::Moment;
-use crate::page::Text;
+use crate::page::{Arg, Text};
 
 /// The code is used up or too old.
 pub(super) const DEAD: &str = "code-dead";
@@ -20,15 +20,19 @@ impl EnterCode {
         self.true_now(Text::new(DEAD), now)
     }
 
-    /// `error` without the advice to ask for another code, where that cannot be done yet.
+    /// `error` with the time from which another code can be asked for, where that is not now.
     pub(super) fn true_now(&self, error: Text, now: Moment) -> Text {
         match error.id {
             _ if now >= self.challenge.resend_from => error,
-            DEAD => Text::new("code-dead-wait"),
-            WRONG_DEAD => Text::new("code-wrong-dead-wait"),
-            NEEDS_LONG => Text::new("code-needs-long-wait"),
+            DEAD => self.waiting("code-dead-wait", now),
+            WRONG_DEAD => self.waiting("code-wrong-dead-wait", now),
+            NEEDS_LONG => self.waiting("code-needs-long-wait", now),
             _ => error,
         }
+    }
+
+    fn waiting(&self, id: &'static str, now: Moment) -> Text {
+        Text::new(id).with("until", Arg::end(self.challenge.resend_from, now))
     }
 
     /// What is wrong with something that cannot be a code of `length` characters.

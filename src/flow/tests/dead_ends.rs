@@ -43,6 +43,31 @@ fn a_dead_number_leads_back_to_the_choice() {
     }
 }
 
+/// What stays in its field after a refusal costs nothing when it is sent again as it stands.
+#[test]
+fn a_refused_code_or_number_is_not_sent_again_as_it_stands() {
+    let (code, number) = ("A".repeat(25), "+31612345678".to_owned());
+    for (choice, typed, why, told) in [
+        ('3', &code, WrongAnswer::Code, "recovery-unchanged"),
+        ('3', &code, WrongAnswer::Spent, "recovery-spent"),
+        ('4', &number, WrongAnswer::Code, "phone-unchanged"),
+    ] {
+        let mut stage = Stage::identified(Authority { more: authority::more(), ..Authority::two_gates() });
+        stage.key(Key::Char(choice)).type_in(typed);
+        let reply = match sent(&mut stage, Key::Enter) {
+            Effect::Answer { challenge, .. } => Reply::Answered(Ok(Answered::Wrong { challenge, why })),
+            Effect::ConfirmPhone { challenge, .. } => Reply::PhoneConfirmed(Ok(PhoneAnswer::Wrong { challenge, why })),
+            other => panic!("{other:?}"),
+        };
+        stage.event(Event::Reply(reply));
+        assert!(stage.event_unanswered(Event::Input(Input::Key(Key::Enter))).is_empty(), "{told}");
+        assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some(told));
+        stage.key(Key::Backspace).key(Key::Char('9'));
+        assert_eq!(stage.page().fields[0].error, None);
+        assert!(matches!(sent(&mut stage, Key::Enter), Effect::Answer { .. } | Effect::ConfirmPhone { .. }), "{told}");
+    }
+}
+
 /// "You can try 0 more times" is nothing that anybody could do.
 #[test]
 fn a_code_or_number_without_a_try_left_leads_back_to_the_choice() {

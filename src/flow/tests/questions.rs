@@ -95,14 +95,34 @@ fn what_was_typed_stays_until_there_are_other_questions() {
     assert_eq!(stage.id(), PageId::NewPassword);
 }
 
+/// Enter goes from field to field, so whoever presses it without a letter would pay a try each round.
+#[test]
+fn answers_that_were_refused_are_not_sent_again_as_they_stand() {
+    let mut stage = asked(Authority::two_gates());
+    answer(&mut stage, ["x", "rex", "rex"]);
+    for _ in 0..3 {
+        answer(&mut stage, ["", "", ""]);
+        let page = stage.page();
+        assert_eq!((page.notices[0].text.id, page.focus), ("questions-unchanged", Focus::Field(0)));
+        assert_eq!(page.lead[1].id, "questions-tries", "how many are left is said");
+    }
+    stage.type_in("y").key(Key::Backspace).key(Key::Enter).key(Key::Enter).key(Key::Enter);
+    assert_eq!(stage.page().notices[0].text.id, "questions-unchanged", "and back is no change");
+    assert_eq!(stage.authority.sets, 1, "one try was paid for one set");
+    stage.key(Key::Esc);
+    answer(&mut stage, ["rex", "", ""]);
+    assert_eq!((stage.id(), stage.authority.sets), (PageId::NewPassword, 2));
+}
+
 #[test]
 fn a_set_without_tries_says_so() {
     let mut stage = asked(Authority::two_gates());
     answer(&mut stage, ["x", "x", "x"]);
     for error in ["questions-wrong", "questions-wrong", "questions-dead"] {
         assert_eq!(stage.page().notices[0].text.id, error);
-        answer(&mut stage, ["", "", ""]);
+        answer(&mut stage, ["", "", "x"]);
     }
+    stage.key(Key::Tab);
     stage.type_in("x");
     assert_eq!(stage.page().lead.len(), 1, "nobody is told of tries that are not there");
 }

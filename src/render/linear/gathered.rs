@@ -4,7 +4,7 @@ use super::held::held;
 use super::item::Item;
 use super::refused::{broken, has_failed};
 use super::words::{self, Asked};
-use crate::page::{Field, Focus, Page, Strength, Text, Tone, Value};
+use crate::page::{Action, Field, Focus, Page, Strength, Text, Tone, Value};
 
 /// Everything that is to be said of `page`; as long as it is unsettled, only that one has to wait.
 pub fn of(page: &Page) -> Vec<Item> {
@@ -29,6 +29,7 @@ pub fn of(page: &Page) -> Vec<Item> {
     items.extend(actions(page));
     items.extend(matches!(page.focus, Focus::Field(place) if place > 0).then_some(Item::Previous));
     items.extend(page.fields.iter().enumerate().flat_map(|(place, field)| about(place, field, page)));
+    items.extend(remedy(page));
     items
 }
 
@@ -64,6 +65,14 @@ fn actions(page: &Page) -> Option<Item> {
     (!offered.is_empty()).then_some(Item::Words(offered, asked))
 }
 
+/// What the page points at, where nothing that is typed will do any more.
+fn remedy(page: &Page) -> Option<Item> {
+    let Focus::Action(place) = page.focus else { return None };
+    let is_refused = page.fields.iter().any(|field| field.error.is_some());
+    let action = page.actions.get(place).copied().filter(|action| is_refused && *action == Action::Resend);
+    action.map(Item::Remedy)
+}
+
 /// What is to be said of a field before its prompt. What is wrong is said wherever it is, the rest when the
 /// field is asked for.
 fn about(place: usize, field: &Field, page: &Page) -> Vec<Item> {
@@ -72,6 +81,7 @@ fn about(place: usize, field: &Field, page: &Page) -> Vec<Item> {
     let is_offered = matches!(field.value, Value::Offered { .. });
     let hint = field.hint.clone().filter(|_| is_asked || is_offered).map(|hint| Item::Hint(place, hint));
     let kept = (is_asked && held(page, place).is_some()).then_some(Item::Kept(place));
+    let kept = kept.or((is_asked && is_offered).then_some(Item::KeptOffered));
     let offered = match &field.value {
         Value::Offered { text, .. } => Some(Item::Offered(field.label.clone(), text.clone())),
         Value::Plain { .. } | Value::Words { .. } | Value::Code { .. } | Value::Answer { .. } | Value::Secret { .. } => None,

@@ -25,9 +25,13 @@ pub enum Item {
     /// The way to the answer before this one.
     Previous,
     FieldError(usize, Text),
+    /// What to do, where nothing that is typed will do any more.
+    Remedy(Action),
     Hint(usize, Text),
     /// Something stands already in a field, and Enter alone keeps it.
     Kept(usize),
+    /// The same of what was made up for the visitor.
+    KeptOffered,
     /// What a field was filled with for the visitor, by its label: to be written down.
     Offered(Text, Zeroizing<String>),
 }
@@ -49,8 +53,10 @@ impl Item {
             | Self::Words(..)
             | Self::Previous
             | Self::FieldError(..)
+            | Self::Remedy(_)
             | Self::Hint(..)
             | Self::Kept(_)
+            | Self::KeptOffered
             | Self::Offered(..) => true,
             Self::Title(_)
             | Self::Step(_)
@@ -64,7 +70,12 @@ impl Item {
 
     /// Whether it says what is wrong with what the visitor said last.
     pub fn is_refusal(&self) -> bool {
-        matches!(self, Self::FieldError(..) | Self::Notice(Notice { tone: Tone::Error, .. }))
+        matches!(self, Self::FieldError(..) | Self::Remedy(_) | Self::Notice(Notice { tone: Tone::Error, .. }))
+    }
+
+    /// The field of which it says that something is wrong.
+    pub const fn field_in_error(&self) -> Option<usize> {
+        if let Self::FieldError(place, _) = self { Some(*place) } else { None }
     }
 
     /// Whether it says what a password needs that was typed.
@@ -136,7 +147,9 @@ impl Item {
                 vec![ink.say_aloud(&Text::new("linear-words").with("words", words))]
             }
             Self::Words(actions, asked) => words::announced(actions, *asked, ink).into_iter().collect(),
+            Self::Remedy(action) => vec![words::remedy(*action, ink)],
             Self::Kept(_) => vec![ink.word("linear-kept")],
+            Self::KeptOffered => vec![ink.word("linear-kept-offered")],
             Self::Offered(label, text) => vec![format!("{}: {}", ink.say_aloud(label), text.as_str())],
         }
     }

@@ -68,7 +68,7 @@ impl Prompt {
         let filled = held.map(|held| match held {
             Held::Unsaid => ink.word("linear-filled"),
             Held::Seen(text) => {
-                ink.say_aloud(&Text::new("linear-now").with("text", Arg::Secret(Zeroizing::new(text.to_owned()))))
+                ink.say_aloud(&Text::new("linear-now").with("text", Arg::Secret(Zeroizing::new(text.trim_end().to_owned()))))
             }
         });
         let remarks: Vec<String> = (count > 1).then(|| ink.say_aloud(&of)).into_iter().chain(unseen).chain(filled).collect();

@@ -1,4 +1,4 @@
-//! What is wrong with what was typed, as the page has it.
+//! What is wrong with what was typed, as the page tells it.
 
 use crate::page::{Check, CheckState, Page, Text, Tone};
 

@@ -151,6 +151,11 @@ pub fn announced(actions: &[Action], asked: Asked, ink: Ink<'_>) -> Option<Strin
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
+/// What to type where only `action` helps.
+pub fn remedy(action: Action, ink: Ink<'_>) -> String {
+    ink.say_aloud(&Text::new("linear-remedy").with("word", named(action, "/", ink)))
+}
+
 /// The word for `action`, and what it does where the word alone does not tell.
 fn named(action: Action, slash: &str, ink: Ink<'_>) -> String {
     let label = ink.word(action.label());

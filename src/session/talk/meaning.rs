@@ -73,7 +73,11 @@ impl Talk {
             doubled => {
                 let text = doubled.unwrap_or(line);
                 self.tell_unseen(place, text, page);
-                if doubled.is_none() && self.once.is_none() && words::meant(text, page, language).is_some() {
+                let is_word = doubled.is_none() && self.once.is_none() && words::meant(text, page, language).is_some();
+                if is_word && self.asks_which(text, place, page) {
+                    return vec![];
+                }
+                if is_word {
                     self.tell_taken(text, place, page);
                 }
                 self.first_of_two(place, text, page)
@@ -124,7 +128,7 @@ impl Talk {
             }
             // Where there is nothing to stop any more, it means what ends the page.
             Word::Standing(Standing::Stop) => over(page).map_or_else(|| self.refuse("linear-not-here"), |event| vec![event]),
-            Word::Standing(Standing::Drawing) => self.refuse("linear-not-here"),
+            Word::Standing(Standing::Drawing) => self.tell_no_drawing(),
         }
     }
 
@@ -183,7 +187,7 @@ impl Talk {
     fn leave(&mut self, prompt: Prompt, page: &Page, shown: &mut String) -> Vec<Event> {
         if self.medium != Medium::Screen {
             self.end_line(shown);
-            return self.refuse("linear-not-here");
+            return self.tell_no_drawing();
         }
         let typed = Secret::new(self.draft.text().to_owned());
         let fill = match prompt.asks {
@@ -191,6 +195,11 @@ impl Talk {
             Focus::Field(_) | Focus::Choice(_) | Focus::Action(_) => None,
         };
         fill.into_iter().chain([Event::Input(Input::Key(Key::F(9)))]).collect()
+    }
+
+    fn tell_no_drawing(&mut self) -> Vec<Event> {
+        self.remarks.push(Remark::Notice(Notice::plain(Text::new("linear-no-drawing"))));
+        vec![]
     }
 
     pub(super) fn refuse(&mut self, id: &'static str) -> Vec<Event> {

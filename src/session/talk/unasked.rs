@@ -2,13 +2,13 @@
 
 use super::Talk;
 use crate::flow::event::Event;
-use crate::page::{Action, Focus, Page};
+use crate::page::{Action, Focus, Page, PageId};
 use crate::render::linear::breaks_a_rule;
 
 impl Talk {
     /// What follows on `page` before anything is said of it.
     pub fn by_itself(page: &Page) -> Option<Event> {
-        Self::instead_of_picture(page).or_else(|| Self::back_to_what_lacks(page))
+        Self::instead_of_picture(page).or_else(|| Self::back_to_what_lacks(page)).or_else(|| Self::back_to_user_id(page))
     }
 
     /// The place of the action that asks for a question instead of a picture, which cannot be said.
@@ -23,5 +23,13 @@ impl Talk {
         let is_behind = matches!(page.focus, Focus::Field(place) if place > 0);
         let lacks = is_behind && !page.unsettled && breaks_a_rule(page);
         lacks.then_some(Event::Point { page: page.id, item: Focus::Field(0) })
+    }
+
+    /// To the user ID, where it or the password is not right: whoever cannot see it hears what stands there.
+    fn back_to_user_id(page: &Page) -> Option<Event> {
+        let is_at_password = page.id == PageId::SignIn && page.focus == Focus::Field(1) && !page.unsettled;
+        let error = page.fields.get(1).and_then(|field| field.error.as_ref());
+        let is_either = error.is_some_and(|error| matches!(error.id, "sign-in-wrong" | "sign-in-wrong-few"));
+        (is_at_password && is_either).then_some(Event::Point { page: page.id, item: Focus::Field(0) })
     }
 }

@@ -62,6 +62,18 @@ impl Talk {
         is_begun.then(|| ink.say(&Text::new("linear-begun")))
     }
 
+    /// Asks whether `text` is a word or the answer, where it would be sent to somebody. The same again is the answer.
+    pub(super) fn asks_which(&mut self, text: &str, place: usize, page: &Page) -> bool {
+        let is_last = page.id == PageId::HelpRequest && place + 1 == page.fields.len();
+        if !is_last || self.doubted.take().is_some_and(|doubted| doubted == text) {
+            return false;
+        }
+        self.doubted = Some(text.to_owned());
+        let which = Text::new("linear-word-or-answer").with("word", text.trim());
+        self.remarks.push(Remark::Notice(Notice::plain(which)));
+        true
+    }
+
     /// Says that a word was taken for an answer. One that nobody saw is not said aloud, and of one that was there
     /// before nothing is said: whoever looks on would know it for one of a few dozen.
     pub(super) fn tell_taken(&mut self, text: &str, place: usize, page: &Page) {

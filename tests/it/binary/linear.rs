@@ -172,7 +172,7 @@ fn a_terminal_that_only_prints_is_sent_nothing_that_steers() {
     let mut terminal = kiosk.run_where(&["TERM=dumb"], 80, 24);
     type_reset(&mut terminal, &person);
     terminal.press(F9);
-    terminal.wait_for(&word("linear-not-here", Language::English));
+    terminal.wait_for(&word("linear-no-drawing", Language::English));
     terminal.press("\r");
     see(&mut terminal, PageId::Start);
     assert!(terminal.sent().iter().all(|byte| *byte >= b' ' || b"\r\n".contains(byte)), "{:?}", terminal.shown());
