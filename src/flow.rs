@@ -225,6 +225,7 @@ impl Visit {
             self.pace.resume(now);
         }
         let (visit, effects) = self.go(|step, context| step.reply(reply, context), now);
+        let visit = visit.showing_errors(now);
         if visit.doomed && !matches!(visit.step, Step::Waiting(_) | Step::Done(_) | Step::Stopped(_) | Step::Farewell(_)) {
             return visit.end();
         }

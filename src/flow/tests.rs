@@ -13,6 +13,7 @@ mod help;
 mod idle;
 mod leaving;
 mod listing;
+mod mending;
 mod pointing;
 mod questions;
 mod reminder;

@@ -38,6 +38,7 @@ identify-example = For example: { $example }
 field-too-long = That is too long, so nothing of it was used.
 identify-empty = Type your user ID first.
 identify-unknown = We don't know the user ID "{ $typed }". Check the spelling and try again.
+identify-unknown-forgot = We don't know the user ID "{ $typed }". Check the spelling, or choose "Forgot your user ID?".
 
 choose-method-title = Show that it is you
 choose-first-lead = Before you choose a new password, we make sure that it is really you. How would you like to show that?
@@ -182,7 +183,7 @@ stop-disabled-remedy = If you like, we ask an administrator to help you.
 stop-unregistered-title = We could not verify your account
 stop-unregistered-lead = You may reset your password, but we cannot yet make sure that it is you.
 stop-unregistered-lead-first = You may set a password here, but we cannot yet make sure that it is you.
-stop-unregistered-why = You registered too few ways to prove it, such as email or an app.
+stop-unregistered-why = You have not registered enough ways to prove it yet.
 stop-unregistered-remedy = If you like, we ask an administrator to do it. Register once you are in.
 stop-no-channel-lead = You may set a password here, but that takes a code, and nothing here can send you one.
 stop-no-channel-why = You did nothing wrong: your organisation has not set up this kiosk for it.
