@@ -54,7 +54,7 @@ use crate::domain::times::VisitTimes;
 use crate::page::{Notice, Page, Text};
 use event::{Effect, Event, Reply};
 use help::Help;
-use help_desk::desk_lines;
+use help_desk::{desk_lines, support_line};
 use pace::{Pace, Patience, Verdict};
 pub use step::{Next, Step};
 use step::{actions, actions_without_help};

@@ -41,6 +41,7 @@ impl Identify {
                 error: self.error.clone(),
                 value: Value::Plain { text, cursor },
             }],
+            help: if self.form.offers(Action::ForgotUserId) { "identify-forgot" } else { PageId::Identify.name() },
             ..Page::new(PageId::Identify)
         })
     }

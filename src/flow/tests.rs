@@ -10,6 +10,7 @@ mod dead_ends;
 mod delivery;
 mod endings;
 mod help;
+mod houses;
 mod idle;
 mod leaving;
 mod listing;

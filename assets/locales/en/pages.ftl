@@ -194,6 +194,7 @@ desk-hours = Open: { $hours }
 desk-mail = Write to: { $address }
 desk-web = On the web: { $page }
 support-code = Code for the help desk: { $code }
+support-code-alone = Code: { $code }
 
 idle-warning-title = Are you still there?
 idle-lead = { $seconds ->
@@ -216,7 +217,8 @@ time-up-last = { $seconds ->
 end-visit-title = Do you want to stop?
 end-visit-lead = If you stop now, you have to start again next time.
 end-visit-settings = What you confirmed is kept. What you were setting up just now is not.
-end-visit-account = What you confirmed is kept.
+end-visit-account = You will be signed out. What you confirmed is kept.
+end-visit-signed-in = You will be signed out.
 end-visit-nothing-changed = Your password has not changed.
 end-visit-no-password = No password was made.
 

@@ -42,6 +42,7 @@ method-questions = { $count ->
 good-for-both = new password, these settings
 good-for-password = new password
 good-for-settings = these settings only
+good-for-nothing = of no use here now
 methods-add-address = Add an email address
 methods-add-app = Add an authenticator app
 methods-add-answers = Answer security questions

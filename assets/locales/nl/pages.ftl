@@ -194,6 +194,7 @@ desk-hours = Open: { $hours }
 desk-mail = Schrijf naar: { $address }
 desk-web = Op internet: { $page }
 support-code = Code voor de helpdesk: { $code }
+support-code-alone = Code: { $code }
 
 idle-warning-title = Bent u er nog?
 idle-lead = { $seconds ->
@@ -216,7 +217,8 @@ time-up-last = { $seconds ->
 end-visit-title = Wilt u stoppen?
 end-visit-lead = Als u nu stopt, moet u de volgende keer opnieuw beginnen.
 end-visit-settings = Wat u hebt bevestigd, blijft bewaard. Wat u nu aan het instellen was, niet.
-end-visit-account = Wat u hebt bevestigd, blijft bewaard.
+end-visit-account = U wordt uitgelogd. Wat u hebt bevestigd, blijft bewaard.
+end-visit-signed-in = U wordt uitgelogd.
 end-visit-nothing-changed = Uw wachtwoord is niet veranderd.
 end-visit-no-password = Er is geen wachtwoord gemaakt.
 

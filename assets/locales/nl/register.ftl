@@ -42,6 +42,7 @@ method-questions = { $count ->
 good-for-both = nieuw wachtwoord, deze instellingen
 good-for-password = nieuw wachtwoord
 good-for-settings = alleen deze instellingen
+good-for-nothing = hier nu niet te gebruiken
 methods-add-address = Een e-mailadres toevoegen
 methods-add-app = Een authenticator-app toevoegen
 methods-add-answers = Beveiligingsvragen beantwoorden
