@@ -15,6 +15,8 @@ pub const OWN: &[(&str, Option<&str>)] = &[
     // Nobody sees a field to go back to: there is a word for it.
     ("complaint-repeat", Some("linear-complaint-repeat")),
     ("suggest-repeat", Some("linear-suggest-repeat")),
+    // The way back has a word, and what is typed at the first prompt takes the place of what is suggested there.
+    ("suggest-repeat-hint", Some("linear-suggest-repeat-hint")),
 ];
 
 /// `text` as it is said here.
