@@ -55,7 +55,7 @@ use crate::input::{Input, Key};
 use crate::page::{Focus, Notice, Page, Text};
 use event::{Effect, Event, Reply};
 use help::Help;
-use help_desk::desk_lines;
+use help_desk::{desk_lines, support_line};
 use pace::{Pace, Patience, Verdict};
 pub use step::{Next, Step};
 use step::{actions, actions_without_help};
@@ -243,6 +243,7 @@ impl Visit {
             self.pace.resume(now);
         }
         let (visit, effects) = self.go(|step, context| step.reply(reply, context), now);
+        let visit = visit.showing_errors(now);
         if visit.doomed && !matches!(visit.step, Step::Waiting(_) | Step::Done(_) | Step::Stopped(_) | Step::Farewell(_)) {
             return visit.end();
         }

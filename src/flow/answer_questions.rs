@@ -57,11 +57,13 @@ impl AnswerQuestions {
     pub(super) fn page(&self) -> Page {
         let tries = (!self.sheet.tells_tries()).then_some(i64::from(self.set.challenge.tries_left));
         let tries = tries.filter(|tries| *tries > 0).map(|tries| Text::new("questions-tries").with("tries", tries));
+        let has_other = self.sheet.journey.has_other_way(&self.set.challenge.way);
         self.sheet.form.dress(Page {
             step: self.sheet.journey.step(),
             lead: [Text::new("answer-questions-lead")].into_iter().chain(tries).collect(),
             notices: self.sheet.error.iter().cloned().map(Notice::error).collect(),
             fields: self.sheet.asked.iter().enumerate().map(|(place, asked)| self.sheet.field(place, asked)).collect(),
+            help: if has_other { PageId::AnswerQuestions.name() } else { "answer-questions-alone" },
             ..Page::new(PageId::AnswerQuestions)
         })
     }

@@ -93,6 +93,7 @@ impl Captcha {
     pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
         match heard {
             Heard::Pressed(Action::Next) if self.form.text(0).trim().is_empty() => {
+                self.form.mend(0);
                 self.error = Some(Text::new("captcha-empty"));
                 Next::to(Step::Captcha(self))
             }

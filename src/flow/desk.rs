@@ -104,7 +104,13 @@ impl Desk {
         is_too_long(self.form.text(0), length)
     }
 
+    /// What is wrong is said in other words; nothing new happened.
+    pub(super) fn reword(&mut self, error: Text) {
+        self.error = Some(error);
+    }
+
     pub(super) fn complain(&mut self, error: Text) {
+        self.form.mend(0);
         self.error = Some(error);
     }
 

@@ -79,7 +79,7 @@ impl Done {
     pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
         match heard {
             Heard::Pressed(Action::StartOver) => self.leave(),
-            Heard::Chosen(0) => match self.member.take() {
+            Heard::Chosen(0) => match self.member.take().map(|member| Member { confirmed: true, ..member }) {
                 Some(member) if member.home.due.is_none() => {
                     let page = self.page();
                     settings::enter(member, None, page, context)

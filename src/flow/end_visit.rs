@@ -29,6 +29,7 @@ impl EndVisit {
             Stays::Password => vec![Text::new("end-visit-lead"), Text::new("end-visit-nothing-changed")],
             Stays::NoPassword => vec![Text::new("end-visit-lead"), Text::new("end-visit-no-password")],
             Stays::Account => vec![Text::new("end-visit-account")],
+            Stays::SignedIn => vec![Text::new("end-visit-signed-in")],
             Stays::Registration => vec![Text::new("end-visit-settings")],
             Stays::Unsaid => vec![Text::new("end-visit-lead")],
         };

@@ -110,9 +110,17 @@ impl EnterOwnCode {
             step: self.desk.journey.step(),
             lead: [source.lead()].into_iter().chain(self.tries()).collect(),
             fields: vec![self.desk.field(source.label(), Some(source.hint()), source.length())],
-            help: if self.is_told_by_mail(context) { "enter-totp-by-mail" } else { source.page().name() },
+            help: self.help(context),
             ..Page::new(source.page())
         })
+    }
+
+    fn help(&self, context: Context<'_>) -> &'static str {
+        match self.source {
+            Source::App if self.is_told_by_mail(context) => "enter-totp-by-mail",
+            Source::App if !self.desk.journey.has_other_way(&self.challenge.way) => "enter-totp-alone",
+            Source::App | Source::Sheet => self.source.page().name(),
+        }
     }
 
     /// Whether a letter might say why every code of the app is refused: where nobody may be spoken of, no page does.

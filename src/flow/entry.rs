@@ -18,6 +18,8 @@ pub struct Entry {
     limit: usize,
     /// What becomes of those in a paste.
     breaks: Breaks,
+    /// Nobody typed what stands there: what they type takes its place.
+    offered: bool,
 }
 
 impl Entry {
@@ -37,12 +39,12 @@ impl Entry {
     }
 
     fn of(limit: usize, breaks: Breaks) -> Self {
-        Self { text: Zeroizing::new(String::with_capacity(limit.saturating_mul(4))), cursor: 0, limit, breaks }
+        Self { text: Zeroizing::new(String::with_capacity(limit.saturating_mul(4))), cursor: 0, limit, breaks, offered: false }
     }
 
     /// Whether there is room for `more`, in the place of what stands there or behind it.
     pub fn has_room_for(&self, more: &str, replaces: bool) -> bool {
-        let taken = if replaces { 0 } else { self.text.chars().count() };
+        let taken = if replaces || self.offered { 0 } else { self.text.chars().count() };
         taken + in_one_line(more, self.breaks).chars().count() <= self.limit
     }
 
@@ -77,6 +79,12 @@ impl Entry {
         }
     }
 
+    /// Another text instead, until something is typed.
+    pub fn offer(&mut self, text: &Secret) {
+        self.fill(text);
+        self.offered = true;
+    }
+
     /// Forgets everything, to the last byte.
     pub fn clear(&mut self) {
         *self = Self::of(self.limit, self.breaks);
@@ -92,6 +100,7 @@ impl Entry {
 
     /// Takes a key or a paste; whether the text changed. Keys that do not edit are not for here.
     pub fn press(&mut self, input: &Input) -> bool {
+        self.give_way(input);
         match input {
             Input::Key(Key::Char(c)) => self.insert(*c),
             Input::Paste(text) => {
@@ -106,6 +115,15 @@ impl Entry {
             Input::Key(Key::Home | Key::Ctrl('a')) => self.move_to(0),
             Input::Key(Key::End | Key::Ctrl('e')) => self.move_to(self.text.len()),
             Input::Key(_) | Input::Click { .. } => false,
+        }
+    }
+
+    /// What was offered gives way to what is typed; whoever mends it keeps the rest.
+    fn give_way(&mut self, input: &Input) {
+        match input {
+            Input::Key(Key::Char(_)) | Input::Paste(_) if self.offered => self.clear(),
+            Input::Key(Key::Backspace | Key::Delete | Key::Ctrl('u')) => self.offered = false,
+            Input::Key(_) | Input::Paste(_) | Input::Click { .. } => {}
         }
     }
 

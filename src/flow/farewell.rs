@@ -2,6 +2,7 @@
 
 use super::event::Effect;
 use super::form::{Form, Heard};
+use super::journey::Member;
 use super::{Next, Step};
 use crate::domain::help::HelpNumber;
 use crate::domain::outcome::Ending;
@@ -24,11 +25,18 @@ pub enum Stays {
     Unsaid,
     /// Somebody was at their account or their ways back in, perhaps after they chose a new password: what they confirmed.
     Account,
-    /// The same, while they were setting something up that counts for nothing yet.
+    /// Somebody who signed in, and changed and confirmed nothing yet.
+    SignedIn,
+    /// What somebody confirmed, while they were setting something up that counts for nothing yet.
     Registration,
 }
 
 impl Stays {
+    /// What stays of the visit of a `member` who sets nothing up.
+    pub fn of_member(member: Option<&Member>) -> Self {
+        if member.is_some_and(|member| member.confirmed) { Self::Account } else { Self::SignedIn }
+    }
+
     /// What stays where it is known whether there `is` a password, if it is.
     pub const fn of_password(is: Option<bool>) -> Self {
         match is {
@@ -52,7 +60,7 @@ impl Farewell {
             Stays::Password => Some(Text::new("farewell-nothing-changed")),
             Stays::NoPassword => Some(Text::new("farewell-no-password")),
             Stays::Account | Stays::Registration => Some(Text::new("farewell-settings")),
-            Stays::Unsaid => None,
+            Stays::SignedIn | Stays::Unsaid => None,
         };
         let request = self.request.map(|number| Text::new("farewell-request").with("number", number.to_string()));
         let lead = [Text::new("farewell-stopped")].into_iter().chain(stays).chain(request).collect();

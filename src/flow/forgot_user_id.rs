@@ -70,6 +70,7 @@ impl ForgotUserId {
     fn ask(mut self, context: Context<'_>) -> Next {
         let Some(address) = self.address() else {
             let empty = self.form.text(0).trim().is_empty();
+            self.form.mend(0);
             self.error = Some(Text::new(if empty { "forgot-user-id-empty" } else { "forgot-user-id-odd" }));
             return Next::to(Step::ForgotUserId(self));
         };
@@ -97,6 +98,7 @@ impl ForgotUserId {
             (Ok(UserIdAnswer::Sent), None) => Step::ForgotUserId(self),
             (Ok(UserIdAnswer::Captcha(asked)), _) => captcha::ask(captcha::Behind::UserId(Box::new(self)), asked, context),
             (Ok(UserIdAnswer::Enough { until }), _) => {
+                self.form.mend(0);
                 self.error = Some(Text::new("forgot-user-id-enough").with("until", Arg::end(until, context.now)));
                 Step::ForgotUserId(self)
             }

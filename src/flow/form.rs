@@ -25,6 +25,8 @@ pub struct Form {
     digits: usize,
     actions: Vec<Action>,
     focus: Focus,
+    /// The field that was typed in last.
+    typed_in: Option<usize>,
     /// The first field has to be filled before what follows is asked for.
     demanding: bool,
     /// The fields for which something was too long.
@@ -60,6 +62,7 @@ impl Form {
             digits: choices.min(DIGITS),
             actions,
             focus,
+            typed_in: None,
             demanding: false,
             overfull: Overfull::default(),
             scroll: None,
@@ -102,6 +105,16 @@ impl Form {
         self.focus = focus;
     }
 
+    /// The top of the page is in sight until the next key.
+    pub const fn show_top(&mut self) {
+        self.scroll = Some(0);
+    }
+
+    /// What is wrong with the field at `place` is said there: whoever types next mends it.
+    pub const fn mend(&mut self, place: usize) {
+        (self.focus, self.scroll) = (Focus::Field(place), None);
+    }
+
     /// What has the focus is in sight again, wherever the visitor scrolled to.
     pub const fn follow(&mut self) {
         self.scroll = None;
@@ -115,10 +128,15 @@ impl Form {
         }
     }
 
+    /// Whether the page has `action`.
+    pub fn offers(&self, action: Action) -> bool {
+        self.row().any(|known| known == action)
+    }
+
     /// Empties every field and puts the focus on the first.
     pub fn clear(&mut self) {
         self.entries.iter_mut().for_each(Entry::clear);
-        self.focus = Focus::Field(0);
+        (self.focus, self.typed_in) = (Focus::Field(0), None);
         self.overfull.forgive_all();
     }
 
@@ -131,6 +149,12 @@ impl Form {
     /// Puts `text` into the field at `place` and leaves the focus where it is.
     pub fn fill_field(&mut self, place: usize, text: &Secret) {
         self.entries.iter_mut().skip(place).take(1).for_each(|entry| entry.fill(text));
+        self.overfull.forgive(place);
+    }
+
+    /// Puts `text` into the field at `place`, until something else is typed there.
+    pub fn offer_field(&mut self, place: usize, text: &Secret) {
+        self.entries.iter_mut().skip(place).take(1).for_each(|entry| entry.offer(text));
         self.overfull.forgive(place);
     }
 
@@ -215,7 +239,7 @@ impl Form {
         let fits = entry.has_room_for(text, true);
         entry.set(if fits { text } else { "" });
         self.overfull.find(place, fits);
-        (self.focus, self.scroll) = (Focus::Field(place), None);
+        (self.focus, self.scroll, self.typed_in) = (Focus::Field(place), None, Some(place));
         Heard::Edited
     }
 
@@ -316,6 +340,7 @@ impl Form {
 
     /// Whoever types sees what they type.
     fn edit(&mut self, input: &Input) -> Heard {
+        self.leave_action_for(input);
         if self.overfills(input) {
             self.scroll = None;
             return Heard::Nothing;
@@ -323,7 +348,7 @@ impl Form {
         match (self.focus, input) {
             (Focus::Field(place), _) => match self.entries.get_mut(place).map(|entry| entry.press(input)) {
                 Some(true) => {
-                    self.scroll = None;
+                    (self.scroll, self.typed_in) = (None, Some(place));
                     self.overfull.forgive(place);
                     Heard::Edited
                 }
@@ -333,5 +358,20 @@ impl Form {
             (Focus::Choice(_) | Focus::Action(_), Input::Key(Key::Left)) => self.step(-1),
             (Focus::Choice(_) | Focus::Action(_), _) => Heard::Nothing,
         }
+    }
+
+    /// No button takes text, so what is typed there was meant for a field: the one typed in last, else the first that
+    /// is empty. A blank may be meant to press the button.
+    fn leave_action_for(&mut self, input: &Input) {
+        let is_text = match input {
+            Input::Key(Key::Char(c)) => !c.is_whitespace(),
+            Input::Paste(_) => true,
+            Input::Key(_) | Input::Click { .. } => false,
+        };
+        if self.entries.is_empty() || !is_text || !matches!(self.focus, Focus::Action(_)) {
+            return;
+        }
+        let empty = self.entries.iter().position(Entry::is_empty);
+        self.focus = Focus::Field(self.typed_in.or(empty).unwrap_or(0));
     }
 }

@@ -2,7 +2,7 @@
 //! and what is alike on every page (help, language, plain text, stopping) is done here.
 
 use super::event::Effect;
-use super::form::Heard;
+use super::form::{Form, Heard};
 use super::help::Help;
 use super::settings::Settings;
 use super::step::Step;
@@ -10,7 +10,7 @@ use super::{Visit, ask_help, start, waiting};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 use crate::input::{Input, Key};
-use crate::page::{Action, Focus, PageId, Sight};
+use crate::page::{Action, Focus, PageId, Sight, Tone};
 
 impl Visit {
     pub(super) fn hear(mut self, input: &Input, now: Moment) -> (Self, Vec<Effect>) {
@@ -99,8 +99,23 @@ impl Visit {
             Heard::Pressed(Action::Linear) => (self, vec![Effect::OtherDrawing]),
             Heard::Pressed(Action::Stop) => self.go(Step::stop, now),
             Heard::Pressed(Action::AskHelp) => self.go(ask_help::ask, now),
-            heard => self.go(|step, context| step.on(heard, context), now),
+            heard @ (Heard::Pressed(_) | Heard::Chosen(_)) => {
+                let (visit, effects) = self.go(|step, context| step.on(heard, context), now);
+                (visit.showing_errors(now), effects)
+            }
+            heard @ (Heard::Edited | Heard::Nothing) => self.go(|step, context| step.on(heard, context), now),
         }
+    }
+
+    /// The visit with what was just refused in sight, wherever the focus stands: it is said at the top, and nobody who
+    /// chose sees why nothing came of it otherwise. Whoever types sees that, and what is wrong with it stands there.
+    pub(super) fn showing_errors(mut self, now: Moment) -> Self {
+        let page = self.step.page(self.context(now));
+        let is_refused = page.notices.iter().any(|notice| notice.tone == Tone::Error);
+        if is_refused && !matches!(page.focus, Focus::Field(_)) {
+            self.step.form_mut().into_iter().for_each(Form::show_top);
+        }
+        self
     }
 
     /// What was pressed while help is read. It changes nothing below.

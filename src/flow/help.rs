@@ -61,7 +61,7 @@ impl Help {
 /// What a user ID looks like differs from house to house.
 fn explained(id: &'static str, house: &House) -> Text {
     match id {
-        "help-identify" => Text::new(id).with("example", house.organisation.example_login.as_str()),
+        "help-identify" | "help-identify-forgot" => Text::new(id).with("example", house.organisation.example_login.as_str()),
         id => Text::new(id),
     }
 }

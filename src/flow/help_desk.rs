@@ -2,6 +2,7 @@
 
 use super::House;
 use crate::domain::organisation::CustomHelp;
+use crate::domain::support::SupportCode;
 use crate::page::Text;
 
 /// The desk's particulars, and the organisation's own way of helping.
@@ -11,6 +12,12 @@ pub(super) fn desk_lines(house: &House) -> Vec<Text> {
         CustomHelp::Web(page) => Text::new("desk-web").with("page", page.as_str()),
     });
     particulars(house).into_iter().chain(own).collect()
+}
+
+/// The code by which an operator finds what happened; whom to tell it to, where there is a desk.
+pub(super) fn support_line(house: &House, code: &SupportCode) -> Text {
+    let id = if desk_lines(house).is_empty() { "support-code-alone" } else { "support-code" };
+    Text::new(id).with("code", code.as_str())
 }
 
 /// What is left to say of the desk where its own way of helping stands on the page already.

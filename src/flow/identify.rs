@@ -41,15 +41,20 @@ impl Identify {
                 error: self.error.clone(),
                 value: Value::Plain { text, cursor },
             }],
+            help: if self.form.offers(Action::ForgotUserId) { "identify-forgot" } else { PageId::Identify.name() },
             ..Page::new(PageId::Identify)
         })
+    }
+
+    fn complaining(mut self, error: Text) -> Self {
+        self.form.mend(0);
+        Self { error: Some(error), ..self }
     }
 
     pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
         match heard {
             Heard::Pressed(Action::Next) if self.form.text(0).trim().is_empty() => {
-                self.error = Some(Text::new("identify-empty"));
-                Next::to(Step::Identify(self))
+                Next::to(Step::Identify(self.complaining(Text::new("identify-empty"))))
             }
             Heard::Pressed(Action::Next) => self.ask(context),
             Heard::Pressed(Action::Back) => Next::to(Step::Start(Start::new(context.house))),
@@ -73,14 +78,14 @@ impl Identify {
         Next::asking(Waiting::over(page, Errand::Identify(self), context), Effect::Identify { typed })
     }
 
-    pub(super) fn answered(mut self, reply: Result<Identified, Trouble>, context: Context<'_>) -> Next {
+    pub(super) fn answered(self, reply: Result<Identified, Trouble>, context: Context<'_>) -> Next {
         match reply {
             Ok(Identified::Welcome(person)) => goal::of(person, context),
             Ok(Identified::Captcha(asked)) => Next::to(captcha::ask(captcha::Behind::Identify(self), asked, context)),
             Ok(Identified::Unknown) => {
                 let typed = visible(self.form.text(0).trim(), 40);
-                self.error = Some(Text::new("identify-unknown").with("typed", typed));
-                Next::to(Step::Identify(self))
+                let unknown = if self.form.offers(Action::ForgotUserId) { "identify-unknown-forgot" } else { "identify-unknown" };
+                Next::to(Step::Identify(self.complaining(Text::new(unknown).with("typed", typed))))
             }
             Ok(Identified::Stop(stop)) => Next::to(Stopped::of_typed(stop, self.form.text(0), context)),
             Err(trouble) => Next::to(Troubled::over(trouble, Step::Identify(self), context)),

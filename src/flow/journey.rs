@@ -31,6 +31,8 @@ pub struct Member {
     pub codes: usize,
     /// The address that they typed to register it: they come back to it when its code does not come.
     pub typed: Option<TypedAddress>,
+    /// Whether something was changed or confirmed in this visit, which stays when it is stopped.
+    pub confirmed: bool,
 }
 
 /// An address that a code was sent to.
@@ -42,7 +44,7 @@ pub struct TypedAddress {
 
 impl Member {
     pub const fn new(signed_in: SignedIn, home: Home) -> Self {
-        Self { signed_in: Some(signed_in), home, adds: None, codes: 0, typed: None }
+        Self { signed_in: Some(signed_in), home, adds: None, codes: 0, typed: None, confirmed: false }
     }
 
     /// When they have to sign in again.

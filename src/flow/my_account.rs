@@ -20,11 +20,14 @@ pub struct MyAccount {
     pub(super) form: Form,
     pub(super) member: Member,
     notice: Option<Notice>,
+    /// Whether there are letters to be had in another language.
+    mails: bool,
 }
 
 pub fn page_of(member: Member, notice: Option<Notice>, context: Context<'_>) -> Step {
-    let form = Form::new(vec![], LANGUAGE + 1, actions(&[Action::SignOut], context.house));
-    Step::MyAccount(MyAccount { form, member, notice })
+    let mails = context.house.mails;
+    let form = Form::new(vec![], LANGUAGE + usize::from(mails), actions(&[Action::SignOut], context.house));
+    Step::MyAccount(MyAccount { form, member, notice, mails })
 }
 
 impl MyAccount {
@@ -35,10 +38,12 @@ impl MyAccount {
             Some(language) => Text::new("my-account-language").with("language", Arg::Word(in_words(language))),
             None => Text::new("my-account-no-language"),
         };
+        let choices = [Text::new("my-account-change"), Text::new("my-account-methods")];
         self.form.dress(Page {
             lead: vec![Text::new("my-account-lead").with("name", name)],
             notices: self.notice.iter().cloned().collect(),
-            choices: vec![Text::new("my-account-change"), Text::new("my-account-methods"), language],
+            choices: choices.into_iter().chain(self.mails.then_some(language)).collect(),
+            help: if self.mails { PageId::MyAccount.name() } else { "my-account-no-mail" },
             ..Page::new(PageId::MyAccount)
         })
     }
@@ -70,7 +75,7 @@ impl MyAccount {
         match reply {
             Ok(LanguageSet::Done { signed_in, language }) => {
                 self.member.home.language = Some(language);
-                self.member.signed_in = Some(signed_in);
+                (self.member.signed_in, self.member.confirmed) = (Some(signed_in), true);
                 self.notice =
                     Some(Notice::good(Text::new("my-account-language-set").with("language", Arg::Word(in_words(language)))));
                 Next::to(Step::MyAccount(self))

@@ -164,7 +164,7 @@ impl NewPassword {
     /// Back to what else somebody who signed in can do; anybody else would lose what they proved. What stands in the
     /// first field is lost there: from the second, one step back leads to the first.
     fn back(mut self, context: Context<'_>) -> Next {
-        if self.journey.member.is_some() && self.form.focus() == Focus::Field(REPEAT) && !self.form.text(FIRST).is_empty() {
+        if self.form.focus() == Focus::Field(REPEAT) && !self.form.text(FIRST).is_empty() {
             self.form.focus_on(Focus::Field(FIRST));
             return Next::to(Step::NewPassword(self));
         }

@@ -109,6 +109,11 @@ impl Settings {
         }
     }
 
+    /// Whose registration it is about.
+    pub(super) fn member(&self) -> Option<&Member> {
+        self.keeper().map(|keeper| &keeper.member)
+    }
+
     fn into_keeper(self) -> Option<Keeper> {
         match self {
             Self::RegisterPrompt(page) => Some(page.keeper),

@@ -4,7 +4,7 @@
 use super::event::Effect;
 use super::form::{Form, Heard};
 use super::journey::Journey;
-use super::{Context, Next, Step, actions, actions_without_help, choose_method, desk_lines};
+use super::{Context, Next, Step, actions, actions_without_help, choose_method, desk_lines, support_line};
 use crate::domain::limit::Scope;
 use crate::domain::method::Method;
 use crate::domain::outcome::{Ending, Shortage, Stop, StopReason, Way};
@@ -121,7 +121,7 @@ impl Stopped {
             | StopReason::Blocked { .. }
             | StopReason::TooFewLeft(_) => id.name(),
         };
-        let support = Text::new("support-code").with("code", self.stop.support.as_str());
+        let support = support_line(context.house, &self.stop.support);
         let lead = texts.into_iter().chain(desk_lines(context.house)).chain([support]).collect();
         self.form.dress(Page { title, lead, help, ..Page::new(id) })
     }

@@ -36,13 +36,14 @@ impl Troubled {
         let stays = self.kept().map_or(Stays::Unsaid, Step::stays);
         let (id, texts) = match (self.trouble, stays) {
             (Trouble::Busy, Stays::Password) => (PageId::Busy, ["busy-lead", "busy-kept"]),
-            (Trouble::Busy, Stays::Account | Stays::Registration | Stays::NoPassword | Stays::Unsaid) => {
+            (Trouble::Busy, Stays::Account | Stays::SignedIn | Stays::Registration | Stays::NoPassword | Stays::Unsaid) => {
                 (PageId::Busy, ["busy-lead", "busy-kept-settings"])
             }
             (Trouble::Unavailable, Stays::Password) => (PageId::Unavailable, ["unavailable-lead", "unavailable-kept"]),
-            (Trouble::Unavailable, Stays::Account | Stays::Registration | Stays::NoPassword | Stays::Unsaid) => {
-                (PageId::Unavailable, ["unavailable-lead", "unavailable-kept-settings"])
-            }
+            (
+                Trouble::Unavailable,
+                Stays::Account | Stays::SignedIn | Stays::Registration | Stays::NoPassword | Stays::Unsaid,
+            ) => (PageId::Unavailable, ["unavailable-lead", "unavailable-kept-settings"]),
             (Trouble::Unknown, _) => (PageId::Unavailable, ["unavailable-lead", "unavailable-unknown"]),
         };
         let told = if self.trouble == Trouble::Busy { vec![] } else { self.to_tell(context) };

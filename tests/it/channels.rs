@@ -35,7 +35,7 @@ async fn whoever_has_nothing_but_mail_is_told_that_none_goes_out_and_who_helps()
     kiosk.add(Person::named("ada").email("ada@example.org")).await;
     kiosk.add(Person::named("grace").email("grace@example.org").totp().group("two")).await;
     kiosk.add(Person::named("new").email("new@example.org").group("two")).await;
-    for (login, words) in [("ada", CANNOT_SEND), ("grace", CANNOT_SEND), ("new", "You registered too few ways")] {
+    for (login, words) in [("ada", CANNOT_SEND), ("grace", CANNOT_SEND), ("new", "You have not registered enough ways")] {
         let mut visit = kiosk.visit();
         visit.press("1").await.press(login).await.press("⏎").await;
         assert_eq!(visit.id(), PageId::StopUnregistered, "{login}");

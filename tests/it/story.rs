@@ -88,7 +88,7 @@ async fn who_cannot_go_on_is_told_why_and_who_helps() {
         ("else", PageId::StopElsewhere, "another system"),
         ("off", PageId::StopDisabled, "switched off"),
         ("outside", PageId::StopDisabled, "not enabled"),
-        ("new", PageId::StopUnregistered, "registered too few ways"),
+        ("new", PageId::StopUnregistered, "not registered enough ways"),
     ] {
         let mut visit = kiosk.visit();
         visit.press("1").await.press(login).await.press("⏎").await;

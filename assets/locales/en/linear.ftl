@@ -29,6 +29,7 @@ linear-rules = The password has to be:
 linear-missing = It will not be accepted like this. It has to be: { $rules }.
 linear-complaint-repeat = The two are not the same. Type the second one again, or /previous to begin with the first.
 linear-suggest-repeat = The two are not the same. Type the one we suggested, dashes too, or /previous to choose your own.
+linear-suggest-repeat-hint = Type the suggested one here, dashes too. Rather one of your own? Type /previous.
 linear-kept = What you typed before is kept. Enter alone leaves it as it is.
 linear-begun = What you began to type is still there. Go on.
 linear-too-long = That is too long, so nothing of it was used. Type it again, shorter.

@@ -39,6 +39,7 @@ identify-example = For example: { $example }
 field-too-long = That is too long, so nothing of it was used.
 identify-empty = Type your user ID first.
 identify-unknown = We don't know the user ID "{ $typed }". Check the spelling and try again.
+identify-unknown-forgot = We don't know the user ID "{ $typed }". Check the spelling, or choose "Forgot your user ID?".
 
 choose-method-title = Show that it is you
 choose-first-lead = Before you choose a new password, we make sure that it is really you. How would you like to show that?
@@ -188,7 +189,7 @@ stop-disabled-remedy = If you like, we ask an administrator to help you.
 stop-unregistered-title = We could not verify your account
 stop-unregistered-lead = You may reset your password, but we cannot yet make sure that it is you.
 stop-unregistered-lead-first = You may set a password here, but we cannot yet make sure that it is you.
-stop-unregistered-why = You registered too few ways to prove it, such as email or an app.
+stop-unregistered-why = You have not registered enough ways to prove it yet.
 stop-unregistered-remedy = If you like, we ask an administrator to do it. Register once you are in.
 stop-no-channel-lead = You may set a password here, but that takes a code, and nothing here can send you one.
 stop-no-channel-why = You did nothing wrong: your organisation has not set up this kiosk for it.
@@ -199,6 +200,7 @@ desk-hours = Open: { $hours }
 desk-mail = Write to: { $address }
 desk-web = On the web: { $page }
 support-code = Code for the help desk: { $code }
+support-code-alone = Code: { $code }
 
 idle-warning-title = Are you still there?
 idle-lead = { $seconds ->
@@ -222,7 +224,8 @@ time-up-last = { $seconds ->
 end-visit-title = Do you want to stop?
 end-visit-lead = If you stop now, you have to start again next time.
 end-visit-settings = What you confirmed is kept. What you were setting up just now is not.
-end-visit-account = What you confirmed is kept.
+end-visit-account = You will be signed out. What you confirmed is kept.
+end-visit-signed-in = You will be signed out.
 end-visit-nothing-changed = Your password has not changed.
 end-visit-no-password = No password was made.
 

@@ -23,8 +23,8 @@ caps-lock = All capitals: is Caps Lock on?
 suggest-field = Your new password, if you like it
 suggest-field-first = Your password, if you like it
 suggest-hint = Write it down now. Typing it once more helps you to remember it.
-suggest-repeat-hint = Type the suggested one here, dashes too.
-suggest-repeat = The two are not the same. Type the one we suggested, dashes too, or change it.
+suggest-repeat-hint = Type the suggested one here, dashes too. Rather one of your own? Press Esc twice.
+suggest-repeat = The two are not the same. Type it again.
 suggest-none = We could not make one up for you. Please think of one yourself.
 
 check-length = { $min } to { $max } characters

@@ -27,7 +27,7 @@ remove-or-replace-sheet = Make a new sheet in its place
 
 sheet-title = Your sheet of recovery codes
 sheet-lead = Copy all ten codes onto paper, and then go on.
-sheet-counts = Each works once, in the place of a code by mail or app. They count as soon as you show that you have them.
+sheet-counts = Each works once, in the place of another code. They count as soon as you show that you have them.
 sheet-replaces = Your old sheet works until then.
 sheet-code = { $number }. { $code }
 sheet-paper-lead = Take your paper, and type the end of code 10. Then the codes count, and we never show them again.

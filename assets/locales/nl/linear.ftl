@@ -29,6 +29,7 @@ linear-rules = Zo moet het wachtwoord zijn:
 linear-missing = Zo wordt het niet geaccepteerd. Zo moet het zijn: { $rules }.
 linear-complaint-repeat = De twee zijn niet hetzelfde. Typ het tweede nog een keer, of /vorige om bij het eerste te beginnen.
 linear-suggest-repeat = De twee zijn niet hetzelfde. Typ het wachtwoord van ons, met de streepjes, of /vorige om zelf een te kiezen.
+linear-suggest-repeat-hint = Typ hier het wachtwoord van ons, met de streepjes. Liever een eigen? Typ /vorige.
 linear-kept = Wat u eerder typte, is bewaard. Alleen Enter laat het zoals het is.
 linear-begun = Wat u begon te typen, staat er nog. Ga verder.
 linear-too-long = Dat is te lang, en er is niets van gebruikt. Typ het nog eens, korter.

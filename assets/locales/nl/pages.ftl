@@ -39,6 +39,7 @@ identify-example = Bijvoorbeeld: { $example }
 field-too-long = Dat is te lang, en er is niets van gebruikt.
 identify-empty = Typ eerst uw gebruikers-ID.
 identify-unknown = Wij kennen de gebruikers-ID "{ $typed }" niet. Kijk of u alles goed hebt getypt en probeer het nog eens.
+identify-unknown-forgot = Wij kennen de gebruikers-ID "{ $typed }" niet. Kijk of u alles goed hebt getypt, of kies "Gebruikers-ID vergeten?".
 
 choose-method-title = Laat zien dat u het bent
 choose-first-lead = Voordat u een nieuw wachtwoord kiest, willen wij zeker weten dat u het echt bent. Hoe wilt u dat laten zien?
@@ -188,7 +189,7 @@ stop-disabled-remedy = Als u wilt, vragen wij een beheerder om u te helpen.
 stop-unregistered-title = We kunnen uw account niet verifiëren
 stop-unregistered-lead = U mag uw wachtwoord opnieuw instellen, maar wij kunnen nog niet nagaan of u het bent.
 stop-unregistered-lead-first = U mag hier een wachtwoord instellen, maar wij kunnen nog niet nagaan of u het bent.
-stop-unregistered-why = U hebt te weinig manieren geregistreerd om dat te tonen, zoals e-mail of een app.
+stop-unregistered-why = U hebt nog niet genoeg manieren geregistreerd om dat te tonen.
 stop-unregistered-remedy = Als u wilt, vragen wij een beheerder om hulp. Registreer u zodra u binnen bent.
 stop-no-channel-lead = U mag hier een wachtwoord instellen, maar daarvoor is een code nodig en hier kan niets die versturen.
 stop-no-channel-why = U deed niets verkeerd: uw organisatie heeft deze kiosk er niet voor ingericht.
@@ -199,6 +200,7 @@ desk-hours = Open: { $hours }
 desk-mail = Schrijf naar: { $address }
 desk-web = Op internet: { $page }
 support-code = Code voor de helpdesk: { $code }
+support-code-alone = Code: { $code }
 
 idle-warning-title = Bent u er nog?
 idle-lead = { $seconds ->
@@ -222,7 +224,8 @@ time-up-last = { $seconds ->
 end-visit-title = Wilt u stoppen?
 end-visit-lead = Als u nu stopt, moet u de volgende keer opnieuw beginnen.
 end-visit-settings = Wat u hebt bevestigd, blijft bewaard. Wat u nu aan het instellen was, niet.
-end-visit-account = Wat u hebt bevestigd, blijft bewaard.
+end-visit-account = U wordt uitgelogd. Wat u hebt bevestigd, blijft bewaard.
+end-visit-signed-in = U wordt uitgelogd.
 end-visit-nothing-changed = Uw wachtwoord is niet veranderd.
 end-visit-no-password = Er is geen wachtwoord gemaakt.
 

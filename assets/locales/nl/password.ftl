@@ -23,8 +23,8 @@ caps-lock = Alleen hoofdletters. Caps Lock aan?
 suggest-field = Uw nieuwe wachtwoord, als u het wilt
 suggest-field-first = Uw wachtwoord, als u het wilt
 suggest-hint = Schrijf het nu op. Als u het nog een keer typt, onthoudt u het beter.
-suggest-repeat-hint = Typ hier het wachtwoord van ons, met de streepjes.
-suggest-repeat = De twee zijn niet hetzelfde. Typ het wachtwoord van ons, met de streepjes, of wijzig het.
+suggest-repeat-hint = Typ hier het wachtwoord van ons, met de streepjes. Liever een eigen? Druk twee keer op Esc.
+suggest-repeat = De twee zijn niet hetzelfde. Typ het nog een keer.
 suggest-none = Wij konden er geen voor u bedenken. Bedenk er zelf een.
 
 check-length = { $min } tot en met { $max } tekens

@@ -27,7 +27,7 @@ remove-or-replace-sheet = Een nieuw blad maken in plaats van dit
 
 sheet-title = Uw blad met herstelcodes
 sheet-lead = Schrijf alle tien de codes op papier en ga dan verder.
-sheet-counts = Elke code werkt één keer, in plaats van een code per e-mail of uit een app. Ze tellen zodra u toont dat u ze hebt.
+sheet-counts = Elke code werkt één keer, in plaats van een andere code. Ze tellen zodra u toont dat u ze hebt.
 sheet-replaces = Uw oude blad werkt tot dan.
 sheet-code = { $number }. { $code }
 sheet-paper-lead = Pak uw papier en typ het einde van code 10. Dan tellen de codes, en wij tonen ze nooit meer.

@@ -7,7 +7,7 @@ choose-settings-code = { $count ->
    *[other] Elke keer kost dat één code van uw blad. Er zijn er nog { $count }.
 }
 choose-settings-lost = Wij vragen om de veiligste manier die u hebt. Bent u die kwijt? Dan helpt de helpdesk u:
-choose-settings-lost-ask = Wij vragen om de veiligste manier die u hebt. Bent u die kwijt? Vraag het wie uw account beheert.
+choose-settings-lost-ask = Wij vragen om de veiligste manier die u hebt. Bent u die kwijt? Vraag het aan degene die uw account beheert.
 settings-opening = Een ogenblik: wij zoeken op wat u hebt vastgelegd.
 
 methods-title = Uw manieren om te tonen dat u het bent
@@ -30,7 +30,7 @@ methods-phones = Sms naar { $masks } (van uw organisatie)
 methods-phones-only = Telefoon: { $masks } (van uw organisatie; telt niet)
 methods-of-house = E-mail naar { $masks } (van uw organisatie; telt niet)
 method-address = E-mail naar { $mask } ({ $good })
-method-directory = E-mail naar { $mask } (van uw organisatie; kies dit om het van u te maken)
+method-directory = E-mail naar { $mask } (van uw organisatie; kies dit om te tonen dat het van u is)
 method-directory-only = E-mail naar { $mask } (van uw organisatie; telt nog niet)
 method-only-app = Authenticator-app ({ $good })
 method-app = Authenticator-app { $number } ({ $good })
@@ -44,6 +44,7 @@ good-for-password = nieuw wachtwoord
 good-for-settings = alleen deze instellingen
 good-for-both-of-house = nieuw wachtwoord, zolang u het kunt lezen; deze instellingen
 good-for-password-of-house = nieuw wachtwoord, zolang u het kunt lezen
+good-for-nothing = hier nu niet te gebruiken
 methods-add-address = Een e-mailadres toevoegen
 methods-add-app = Een authenticator-app toevoegen
 methods-add-answers = Beveiligingsvragen beantwoorden

@@ -1,7 +1,7 @@
 //! `help-sent`: the number of a request, and whom to name it to.
 
 use super::super::form::{Form, Heard};
-use super::super::{Context, Next, Step, actions_without_help, desk_lines};
+use super::super::{Context, Next, Step, actions_without_help, desk_lines, support_line};
 use super::Origin;
 use crate::domain::help::{HelpNumber, HelpReceipt};
 use crate::page::{Action, Notice, Page, PageId, Text};
@@ -24,7 +24,7 @@ impl HelpSent {
 
     pub(in crate::flow) fn page(&self, context: Context<'_>) -> Page {
         let number = Text::new("help-sent-number").with("number", self.receipt.number.to_string());
-        let support = Text::new("support-code").with("code", self.receipt.support.as_str());
+        let support = support_line(context.house, &self.receipt.support);
         let lead = [Text::new("help-sent-next"), Text::new("help-sent-back")].into_iter();
         self.form.dress(Page {
             notices: vec![Notice::good(number)],

@@ -68,7 +68,7 @@ impl EnterCode {
     /// Nobody who typed an older code is told to use one that does not come.
     pub(super) fn mend_older(&mut self) {
         if self.is_lost() && self.desk.complains_of(OLDER) {
-            self.desk.complain(Text::new(OLDER_LOST).with("tag", self.tag()));
+            self.desk.reword(Text::new(OLDER_LOST).with("tag", self.tag()));
         }
     }
 }

@@ -42,7 +42,7 @@ impl NewPassword {
             self.look_until = None;
             return self.refuse(vec![Text::new("suggest-none")]);
         };
-        self.form.fill_field(FIRST, &suggestion);
+        self.form.offer_field(FIRST, &suggestion);
         self.form.clear_field(REPEAT);
         self.form.focus_on(Focus::Field(REPEAT));
         self.forgive();

@@ -72,7 +72,8 @@ impl AddAddress {
     }
 
     /// What was typed stays, for a slip is sooner mended than typed again.
-    pub(super) fn refused(self, error: Text) -> Step {
+    pub(super) fn refused(mut self, error: Text) -> Step {
+        self.form.mend(0);
         Step::Settings(Settings::AddAddress(Self { error: Some(error), ..self }))
     }
 }

@@ -92,6 +92,7 @@ impl AddAnswers {
                 None => Next::to(self.turn(context)),
             },
             (Heard::Pressed(Action::Next), true) if self.form.text(0).trim().is_empty() => {
+                self.form.mend(0);
                 self.error = Some(Text::new("questions-blank"));
                 Next::to(self.same())
             }
@@ -146,6 +147,7 @@ impl AddAnswers {
         if let (Some(asked), Some(typed)) = (self.asked.clone(), self.form.entry(0).map(Entry::secret)) {
             self.answered.retain(|(other, _)| *other != asked);
             if let Err(why) = self.judged(&asked, &typed) {
+                self.form.mend(0);
                 self.error = Some(Text::new(bad(why)));
                 return Next::to(self.same());
             }

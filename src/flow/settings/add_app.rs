@@ -74,6 +74,7 @@ impl AddApp {
                 Next::to(Step::Settings(Settings::AddApp(self)))
             }
             Heard::Pressed(Action::Next) if !has_shape(self.form.text(0), DIGITS, true) => {
+                self.form.mend(0);
                 self.error = Some(self.slip());
                 Next::to(Step::Settings(Settings::AddApp(self)))
             }

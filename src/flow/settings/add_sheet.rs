@@ -92,6 +92,7 @@ impl AddSheet {
             (Side::Codes, Heard::Pressed(Action::Next)) => self.turn(Side::Paper, context),
             (Side::Codes, Heard::Pressed(Action::Back)) => self.turn(Side::Leaving, context),
             (Side::Paper, Heard::Pressed(Action::Next)) if self.form.text(0).chars().all(is_separator) => {
+                self.form.mend(0);
                 self.error = Some(Text::new("sheet-paper-empty"));
                 Next::to(Step::Settings(Settings::AddSheet(self)))
             }

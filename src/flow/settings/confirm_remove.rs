@@ -7,7 +7,7 @@ use super::{Keeper, Settings, ask_change, ask_draft, methods, replies};
 use crate::domain::account::Origin;
 use crate::domain::id::{ContactId, TotpId};
 use crate::domain::mask::Mask;
-use crate::domain::registration::{Change, Item, Registration, Wish};
+use crate::domain::registration::{Change, Item, Registration, Unfit, Wish};
 use crate::page::{Action, Arg, Page, PageId, Text};
 
 pub struct ConfirmRemove {
@@ -69,10 +69,12 @@ impl ConfirmRemove {
         let kept = registration.why_kept(&self.item).map(|why| replies::unfit(why, context));
         let lines = lines(&self.keeper, &self.item);
         let is_all = lines.iter().all(|line| matches!(line, Line::Keep | Line::Remove));
+        let is_replaced_only = self.item == Item::Sheet && !is_removable;
         self.form.dress(Page {
             title: Text::new(if is_all { "confirm-remove-only-title" } else { PageId::ConfirmRemove.title() }),
             lead: [Some(lead), kept, told, untold].into_iter().flatten().collect(),
             choices: lines.iter().map(label).collect(),
+            help: if is_replaced_only { "replace-sheet" } else { PageId::ConfirmRemove.name() },
             ..Page::new(PageId::ConfirmRemove)
         })
     }
@@ -100,6 +102,11 @@ impl ConfirmRemove {
             Some(Line::Replace) => ask_draft(Settings::ConfirmRemove(self), Wish::Sheet, context),
             None => Next::to(Step::Settings(Settings::ConfirmRemove(self))),
         }
+    }
+
+    /// To the list, on what nothing can be done about after all.
+    pub(super) fn refused(self, why: Unfit, context: Context<'_>) -> Step {
+        methods::refusing(self.keeper, &self.item, why, context)
     }
 
     /// To the list, where nothing has changed.

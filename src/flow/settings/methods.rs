@@ -93,6 +93,7 @@ impl Methods {
             lead: lead(registration, self.notices.is_empty()),
             notices: self.notices.clone(),
             choices: lines(registration).iter().map(|line| label(line, registration)).collect(),
+            help: if registration.mails { PageId::Methods.name() } else { "methods-no-mail" },
             ..Page::new(PageId::Methods)
         })
     }
@@ -109,6 +110,12 @@ impl Methods {
             Heard::Pressed(Action::Finish | Action::Back) => Next::to(home(self.keeper.member, Vec::new(), context)),
             Heard::Pressed(_) | Heard::Edited | Heard::Nothing => Next::to(Step::Settings(Settings::Methods(self))),
         }
+    }
+
+    /// The list with what is wrong with what was chosen, on that.
+    pub(super) fn refused(self, error: Text, context: Context<'_>) -> Step {
+        let focus = self.form.focus();
+        focused(self.keeper, vec![Notice::error(error)], focus, context)
     }
 
     /// Whether nothing is missing, and all they were asked for is a look.
@@ -136,7 +143,7 @@ impl Methods {
             // The service would say so too, but only once an address was typed.
             Line::AddAddress if self.keeper.registration.own_addresses() >= MOST_ADDRESSES => {
                 let full = replies::unfit(Unfit::TooMany, context);
-                Next::to(page_of(self.keeper, vec![Notice::error(full)], context))
+                Next::to(focused(self.keeper, vec![Notice::error(full)], Focus::Choice(place), context))
             }
             Line::AddAddress => Next::to(add_address::page_of(self.keeper, context)),
             Line::AddApp => ask_draft(Settings::Methods(self), Wish::App, context),
@@ -188,6 +195,7 @@ fn label(line: &Line, registration: &Registration) -> Text {
     let takes = |method| registration.takes.contains(&method);
     let own = |method: Method, counts: bool| {
         Arg::Word(match (counts, registration.opens == Some(method)) {
+            (_, _) if method == Method::Email && !registration.mails => "good-for-nothing",
             (true, true) => "good-for-both",
             (true, false) => "good-for-password",
             (false, _) => "good-for-settings",

@@ -74,7 +74,10 @@ pub fn settled(mut page: Settings, reply: Result<Settled, (SignedIn, Trouble)>, 
         }
     };
     page.take_back(signed_in);
+    // Whoever puts a reminder off confirms nothing.
+    let confirms = due.is_none() && !matches!(page, Settings::RegisterPrompt(_));
     let Some(Keeper { mut member, .. }) = page.into_keeper() else { return Next::to(sign_in::again(context.house)) };
+    member.confirmed |= confirms;
     member.home.due = due;
     Next::to(home(member, Vec::new(), context))
 }
@@ -166,7 +169,7 @@ fn shown(mut member: Member, done: ChangeOutcome, gone: Option<Text>, context: C
         }
         ChangeOutcome::Refused { .. } | ChangeOutcome::SignedOut => return Next::to(sign_in::again(context.house)),
     };
-    (member.signed_in, member.typed) = (Some(signed_in), None);
+    (member.signed_in, member.typed, member.confirmed) = (Some(signed_in), None, true);
     member.home.due = member.home.due.take().and_then(|due| due.after(&registration)).map(Box::new);
     match member.home.due.as_ref().map(|due| due.why) {
         // There is more to add.
@@ -191,6 +194,8 @@ fn refused(page: Settings, why: Unfit, context: Context<'_>) -> Step {
         Settings::AddApp(page) if why == Unfit::Code => page.refused(),
         Settings::AddSheet(page) if why == Unfit::Code => page.refused(),
         Settings::AddAnswers(page) => page.refused(why, context),
+        Settings::Methods(page) => page.refused(unfit(why, context), context),
+        Settings::ConfirmRemove(page) => page.refused(why, context),
         page => match page.into_keeper() {
             Some(keeper) => methods::page_of(keeper, vec![Notice::error(unfit(why, context))], context),
             None => sign_in::again(context.house),

@@ -3,6 +3,7 @@
 
 use super::super::event::Effect;
 use super::super::farewell::{self, Stays};
+use super::super::journey::Journey;
 use super::super::{Context, end_visit};
 use super::{Next, Step};
 use crate::domain::outcome::{Ending, Goal};
@@ -16,12 +17,12 @@ impl Step {
     /// What stays where somebody who signed in looks at what they registered, or adds to it.
     fn confirmed(&self) -> Option<Stays> {
         match self {
-            Self::MyAccount(_) => Some(Stays::Account),
-            Self::Settings(step) => Some(if step.holds_draft() { Stays::Registration } else { Stays::Account }),
-            Self::ChooseMethod(step) => of_goal(step.journey.goal),
-            Self::EnterCode(step) => of_goal(step.desk.journey.goal),
-            Self::EnterOwnCode(step) => of_goal(step.desk.journey.goal),
-            Self::AnswerQuestions(step) => of_goal(step.sheet.journey.goal),
+            Self::MyAccount(step) => Some(Stays::of_member(Some(&step.member))),
+            Self::Settings(step) => Some(if step.holds_draft() { Stays::Registration } else { Stays::of_member(step.member()) }),
+            Self::ChooseMethod(step) => of_goal(&step.journey),
+            Self::EnterCode(step) => of_goal(&step.desk.journey),
+            Self::EnterOwnCode(step) => of_goal(&step.desk.journey),
+            Self::AnswerQuestions(step) => of_goal(&step.sheet.journey),
             Self::Troubled(step) => step.kept().and_then(Self::confirmed),
             Self::Waiting(step) => step.is_setting_up().then_some(Stays::Registration),
             Self::Start(_)
@@ -118,10 +119,10 @@ impl Step {
     }
 }
 
-/// What stays on the way to `goal`, where that is about what somebody registered.
-const fn of_goal(goal: Goal) -> Option<Stays> {
-    match goal {
-        Goal::Settings => Some(Stays::Account),
+/// What stays on the way to the goal of `journey`, where that is about what somebody registered.
+fn of_goal(journey: &Journey) -> Option<Stays> {
+    match journey.goal {
+        Goal::Settings => Some(Stays::of_member(journey.member.as_ref())),
         Goal::Registration => Some(Stays::Registration),
         Goal::NewPassword | Goal::Unlock => None,
     }

@@ -30,7 +30,7 @@ fn a_solved_riddle_leads_on_to_whoever_was_named() {
     let mut stage = riddled("bob");
     stage.type_in("7").key(Key::Enter);
     assert_eq!(stage.id(), PageId::Identify);
-    assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("identify-unknown"));
+    assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("identify-unknown-forgot"));
 }
 
 #[test]

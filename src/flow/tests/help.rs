@@ -43,7 +43,7 @@ fn whoever_is_refused_is_led_to_the_letter_that_says_why() {
         person.precise = false;
         person.offers.remove(0);
     };
-    assert_eq!(helped(without_mail, '1'), "enter-totp", "there is no such way");
+    assert_eq!(helped(without_mail, '1'), "enter-totp-alone", "there is no such way");
     let closed_mail = |person: &mut Person| {
         person.precise = false;
         person.offers[0].blocked = Some(START + Span::hours(1));

@@ -35,7 +35,7 @@ fn whoever_changes_a_suggestion_types_a_password_of_their_own() {
     assert!(stage.page().fields[1].value == Value::Secret { length: 0, cursor: 0, shown: None }, "another one, another copy");
     stage.key(Key::BackTab).key(Key::Char('x'));
     assert_eq!(offered(&stage), None);
-    assert!(matches!(stage.page().fields[0].value, Value::Secret { length: 25, shown: None, .. }), "and it is hidden");
+    assert!(matches!(stage.page().fields[0].value, Value::Secret { length: 1, shown: None, .. }), "in its place, and hidden");
     assert_eq!(stage.page().lead[0].id, "new-password-lead");
 }
 
@@ -141,6 +141,26 @@ fn capitals_only_are_told_of_in_the_field_where_they_are() {
     assert_eq!(hints(&stage), [false, false]);
     stage.key(Key::Tab).type_in("ZEB");
     assert_eq!(hints(&stage), [false, true]);
+}
+
+/// Whoever mends it keeps what they do not mend.
+#[test]
+fn a_suggestion_can_be_shortened() {
+    let mut stage = Stage::proved();
+    stage.key(Key::F(7)).key(Key::BackTab).key(Key::Backspace).key(Key::Char('x'));
+    assert!(matches!(stage.page().fields[0].value, Value::Secret { length: 24, shown: None, .. }));
+}
+
+/// Who types a password of their own after all says so with two keys, and ends no visit by it.
+#[test]
+fn in_a_reset_too_the_way_back_from_the_repeated_password_leads_to_the_first() {
+    let mut stage = Stage::proved();
+    stage.key(Key::F(7)).key(Key::Esc);
+    assert_eq!((stage.id(), stage.page().focus), (PageId::NewPassword, Focus::Field(0)));
+    stage.key(Key::Esc);
+    assert_eq!((stage.id(), offered(&stage)), (PageId::NewPassword, None));
+    stage.key(Key::Esc);
+    assert_eq!(stage.id(), PageId::EndVisit, "what they proved is not lost unasked");
 }
 
 /// Somebody who signed in loses what stands there when they leave the page.

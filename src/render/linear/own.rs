@@ -20,6 +20,8 @@ pub const OWN: &[(&str, Option<&str>)] = &[
     ("code-sent-again-on-file", Some("linear-sent-again")),
     // What Enter does is said of every page where nothing is asked.
     ("help-sent-back", None),
+    // The way back has a word, and what is typed at the first prompt takes the place of what is suggested there.
+    ("suggest-repeat-hint", Some("linear-suggest-repeat-hint")),
 ];
 
 /// `text` as it is said here.

@@ -158,3 +158,41 @@ fn each_way_is_called_good_for_what_it_is_good_for_now() {
     let by_mail = Registration { opens: Some(Method::Email), takes: vec![Method::Email], ..registration() };
     assert_eq!(good(by_mail), [both.clone(), both, neither]);
 }
+
+#[test]
+fn an_address_is_of_no_use_where_no_letter_goes_out() {
+    for (mails, good, help) in [(true, "good-for-both", "methods"), (false, "good-for-nothing", "methods-no-mail")] {
+        let mut stage = at_list();
+        show(&mut stage, Registration { mails, opens: Some(crate::domain::method::Method::Email), ..registration() });
+        let page = stage.page();
+        let own = page.choices.iter().find(|choice| choice.id == "method-address").expect("an address");
+        assert!(own.args.contains(&("good", Arg::Word(good))), "{own:?}");
+        assert_eq!(page.help, help);
+    }
+}
+
+#[test]
+fn the_focus_stays_on_what_was_refused() {
+    let mut stage = at_list();
+    stage.authority.ledger.why = Some(Unfit::NoMail);
+    stage.key(Key::Char('3'));
+    let refused = |stage: &Stage| (stage.id(), stage.page().notices[0].text.id, stage.page().focus);
+    assert_eq!(refused(&stage), (PageId::Methods, "unfit-no-mail", Focus::Choice(2)));
+    stage.key(Key::Char('2')).key(Key::End);
+    let last = stage.page().choices.len() - 1;
+    stage.event(Event::Point { page: PageId::ConfirmRemove, item: Focus::Choice(last) });
+    assert_eq!(refused(&stage), (PageId::Methods, "unfit-no-mail", Focus::Choice(1)));
+}
+
+/// Help says nothing of taking away what cannot be.
+#[test]
+fn a_sheet_that_can_only_be_replaced_is_helped_with_so() {
+    let sheet = || Registration { codes: 10, ..registration() };
+    for (kept, help) in [(vec![], "confirm-remove"), (vec![(Item::Sheet, Unfit::Needed)], "replace-sheet")] {
+        let mut stage = at_list();
+        show(&mut stage, Registration { kept, ..sheet() });
+        let place = stage.page().choices.iter().position(|choice| choice.id == "method-sheet").expect("a sheet");
+        stage.event(Event::Point { page: PageId::Methods, item: Focus::Choice(place) });
+        assert_eq!((stage.id(), stage.page().help), (PageId::ConfirmRemove, help));
+    }
+}

@@ -248,7 +248,7 @@ async fn who_knows_the_password_of_the_locked_account_keeps_it() {
 #[tokio::test]
 async fn those_who_cannot_be_helped_are_told_why() {
     for (what, page, word) in [
-        ("demo-unregistered", PageId::StopUnregistered, "registered too few ways"),
+        ("demo-unregistered", PageId::StopUnregistered, "not registered enough ways"),
         ("demo-elsewhere", PageId::StopElsewhere, "another system"),
         ("demo-disabled", PageId::StopDisabled, "switched off"),
         ("demo-out-of-scope", PageId::StopDisabled, "not enabled"),
