@@ -2,7 +2,7 @@
 
 use crate::domain::id::ChallengeId;
 use crate::domain::method::{Class, Gate, Method};
-use crate::domain::outcome::{Goal, Home, Offer, Person, Shortage, Way};
+use crate::domain::outcome::{Goal, Home, Offer, Person, Receipt, Shortage, Way};
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::secret::Secret;
@@ -31,6 +31,8 @@ pub struct Member {
     pub codes: usize,
     /// The address that they typed to register it: they come back to it when its code does not come.
     pub typed: Option<TypedAddress>,
+    /// What they had done, where they were only offered to set something up: that page is what they go back to.
+    pub offered: Option<Box<Receipt>>,
 }
 
 /// An address that a code was sent to.
@@ -42,7 +44,7 @@ pub struct TypedAddress {
 
 impl Member {
     pub const fn new(signed_in: SignedIn, home: Home) -> Self {
-        Self { signed_in: Some(signed_in), home, adds: None, codes: 0, typed: None }
+        Self { signed_in: Some(signed_in), home, adds: None, codes: 0, typed: None, offered: None }
     }
 
     /// When they have to sign in again.

@@ -137,7 +137,7 @@ impl SignIn {
                 self.error = Some((PASSWORD, wrong(left)));
                 Next::to(Step::SignIn(self))
             }
-            Ok(SignInAnswer::Stop(stop)) => Next::to(Stopped::page_of(stop, None, context)),
+            Ok(SignInAnswer::Stop(stop)) => Next::to(Stopped::at_sign_in(stop, context)),
             Err(trouble) => Next::to(Troubled::over(trouble, Step::SignIn(self), context)),
         }
     }

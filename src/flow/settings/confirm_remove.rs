@@ -71,7 +71,7 @@ impl ConfirmRemove {
         let is_all = lines.iter().all(|line| matches!(line, Line::Keep | Line::Remove));
         self.form.dress(Page {
             title: Text::new(if is_all { "confirm-remove-only-title" } else { PageId::ConfirmRemove.title() }),
-            lead: [Some(lead), kept, told, untold].into_iter().flatten().collect(),
+            lead: [Some(lead), kept, untold, told].into_iter().flatten().collect(),
             choices: lines.iter().map(label).collect(),
             ..Page::new(PageId::ConfirmRemove)
         })

@@ -258,6 +258,15 @@ fn an_address_is_typed_proved_and_shown() {
 }
 
 #[test]
+fn an_address_of_the_list_is_not_called_new_when_it_is_made_ones_own() {
+    let mut stage = at_list();
+    stage.key(Key::Char('3')).type_in("111111").key(Key::Enter);
+    assert_eq!(stage.page().notices[0].text.id, "changed-address-adopted");
+    stage.key(Key::Char('6')).type_in("new@example.net").key(Key::Enter).type_in("111111").key(Key::Enter);
+    assert_eq!(stage.page().notices[0].text.id, "changed-address-added");
+}
+
+#[test]
 fn an_address_that_is_given_up_leads_back_to_the_list() {
     let mut stage = at_list();
     stage.key(Key::Char('3'));

@@ -5,7 +5,7 @@ use super::super::{Seat, Service};
 use super::making::Told;
 use crate::domain::account::{Account, Origin};
 use crate::domain::method::Method;
-use crate::domain::policy::{count_classes, resolve};
+use crate::domain::policy::{Reset, count_classes, resolve};
 use crate::domain::registration::{Changed, Item, Unfit};
 use crate::store::{StoreError, Tx};
 
@@ -63,7 +63,7 @@ impl Service {
         let domains = &self.organisation.mail_domains;
         let count = |account: &Account| count_classes(resolve(&self.policy, account).lasting_methods(account, domains));
         let needs = resolve(&self.policy, account).gates.count();
-        count(left) < needs && count(left) < count(account)
+        resolve(&self.policy, account).reset == Reset::Allowed && count(left) < needs && count(left) < count(account)
     }
 }
 
