@@ -65,7 +65,7 @@ fn spoken(arg: &Arg, language: Language, zone: &Zone) -> FluentValue<'static> {
         Arg::Number(number) => (*number).into(),
         Arg::Word(id) => word(id, language).into(),
         Arg::Words(ids) => ids.iter().map(|id| word(id, language)).collect::<Vec<_>>().join(", ").into(),
-        Arg::Masks(masks) => visible(&masks.iter().map(Mask::to_string).collect::<Vec<_>>().join(", "), LONGEST).into(),
+        Arg::Masks(masks) => visible(&listed(masks, language), LONGEST).into(),
         Arg::Clock(moment) => zone.clock(*moment).into(),
         Arg::Date(moment) => date(*moment, language, zone).into(),
     }
@@ -80,6 +80,17 @@ fn heard(arg: &Arg, language: Language, zone: &Zone) -> FluentValue<'static> {
         Arg::Text(_) | Arg::Secret(_) | Arg::Number(_) | Arg::Word(_) | Arg::Words(_) | Arg::Clock(_) | Arg::Date(_) => {
             spoken(arg, language, zone)
         }
+    }
+}
+
+/// "a***@example.org, b***@example.org and c***@example.org".
+fn listed(masks: &[Mask], language: Language) -> String {
+    let masks: Vec<String> = masks.iter().map(Mask::to_string).collect();
+    match masks.split_last() {
+        Some((last, before)) if !before.is_empty() => {
+            format!("{} {} {last}", before.join(", "), word("mask-and", language))
+        }
+        Some(_) | None => masks.concat(),
     }
 }
 

@@ -39,7 +39,7 @@ pub async fn show(config: &Config, login: &str, as_json: bool, out: Out<'_>) -> 
     } else {
         told.iter().try_for_each(|told| {
             let origin = told.origin.as_deref().unwrap_or_default();
-            writeln!(out, "{}", visible(format!("{:<20} {:<32} {origin}", told.name, told.text).trim_end(), 2_000))
+            writeln!(out, "{}", visible(format!("{:<20} {:<36} {origin}", told.name, told.text).trim_end(), 2_000))
         })?;
     }
     Ok(Outcome::Done)
@@ -53,7 +53,7 @@ fn told(config: &Config, account: &Account) -> Vec<Told> {
     let mut told = gates(&ruled, &spell);
     told.extend(passwords(&ruled, &spell));
     told.extend(reminders(config.policy.reminders, &spell));
-    told.extend(state(&ruled.into_rules(), account));
+    told.extend(state(ruled.into_rules(), config, account));
     told
 }
 
@@ -116,7 +116,13 @@ fn spelled_out(span: Span) -> String {
 }
 
 /// What these rules come to now; nobody decided that.
-fn state(rules: &Rules, account: &Account) -> [Told; 2] {
+fn state(mut rules: Rules, config: &Config, account: &Account) -> [Told; 2] {
+    // As it is to visits: what nothing here can send is no method.
+    rules.methods.retain(|method| match method {
+        Method::Email => config.email.is_some(),
+        Method::Sms => false,
+        Method::Totp | Method::Questions | Method::RecoveryCode => true,
+    });
     let (usable, enough) = (rules.usable_methods(account), rules.is_registered(account, &[]));
     let registered = if enough { "enough for its gates" } else { "too little for its gates" };
     [

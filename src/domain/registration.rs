@@ -193,6 +193,11 @@ impl Registration {
         self.has > self.needs
     }
 
+    /// Whether all that can be added is another app: there is one, and no kind that its owner lacks.
+    pub fn lacks_no_kind(&self) -> bool {
+        self.can_add.is_empty() && self.apps.len() == 1 && self.takes.contains(&Method::Totp)
+    }
+
     /// Since when the app at `place` has been there, where there are others to tell it from.
     pub fn app_since(&self, place: usize) -> Option<Moment> {
         if self.apps.len() < 2 { None } else { self.apps.get(place)?.made() }
@@ -205,6 +210,12 @@ impl Registration {
             && self.phones.is_empty()
             && self.questions == 0
             && self.codes == 0
+    }
+
+    /// Whether codes go to `contact` before they go to another that is its owner's own.
+    pub fn prefers(&self, contact: &RegisteredContact) -> bool {
+        let mut own = self.contacts.iter().filter(|contact| contact.origin == Origin::Authentication);
+        own.next().is_some_and(|first| first.id == contact.id) && own.next().is_some()
     }
 
     /// The addresses that their owner proved.

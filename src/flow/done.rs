@@ -21,13 +21,18 @@ pub struct Done {
 
 /// The page of what was done. The visit is over for the authority as soon as it is shown, unless there is more to do.
 pub fn page_of(receipt: Receipt, onward: Option<Box<Onward>>, context: Context<'_>) -> Next {
-    let row = actions(&[Action::StartOver], context.house);
     let Some(Onward { signed_in, home }) = onward.map(|onward| *onward) else {
-        let step = Step::Done(Done { form: Form::of_actions(row), receipt, member: None });
+        let form = Form::of_actions(actions(&[Action::StartOver], context.house));
+        let step = Step::Done(Done { form, receipt, member: None });
         return Next::asking(step, Effect::Leave(Ending::Completed));
     };
-    let member = Some(Member::new(signed_in, home));
-    Next::to(Step::Done(Done { form: Form::new(vec![], 1, row), receipt, member }))
+    Next::to(offering(receipt, Member::new(signed_in, home), context))
+}
+
+/// The page of what was done, with its offer to `member`.
+pub fn offering(receipt: Receipt, member: Member, context: Context<'_>) -> Step {
+    let form = Form::new(vec![], 1, actions(&[Action::StartOver], context.house));
+    Step::Done(Done { form, receipt, member: Some(member) })
 }
 
 impl Done {
@@ -84,7 +89,10 @@ impl Done {
                     let page = self.page();
                     settings::enter(member, None, page, context)
                 }
-                Some(member) => Next::to(settings::home(member, Vec::new(), context)),
+                Some(member) => {
+                    let member = Member { offered: Some(Box::new(self.receipt)), ..member };
+                    Next::to(settings::home(member, Vec::new(), context))
+                }
                 None => Next::to(Step::Done(self)),
             },
             Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing => Next::to(Step::Done(self)),
@@ -107,7 +115,7 @@ fn offer(member: &Member) -> (Text, Text) {
             }
             Why::Unconfirmed => (Text::new("done-offer-unconfirmed"), Text::new("done-offer-look")),
         },
-        None => (Text::new("done-offer-first"), Text::new("done-offer-look")),
+        None => (Text::new("done-offer-first"), Text::new("done-offer-add")),
     }
 }
 

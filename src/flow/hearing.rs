@@ -14,7 +14,7 @@ use crate::page::{Action, Focus, PageId, Sight, Tone};
 
 impl Visit {
     pub(super) fn hear(mut self, input: &Input, now: Moment) -> (Self, Vec<Effect>) {
-        if self.help.is_none() && is_no_text(input) && self.step.close_picture() {
+        if self.help.is_none() && !matches!(input, Input::Paste(_)) && self.step.close_picture() {
             return (self, vec![]);
         }
         match input {
@@ -159,9 +159,4 @@ impl Step {
     const fn close_picture(&mut self) -> bool {
         if let Self::Settings(Settings::AddApp(page)) = self { page.close_picture() } else { false }
     }
-}
-
-/// Whether it writes nothing.
-const fn is_no_text(input: &Input) -> bool {
-    !matches!(input, Input::Key(Key::Char(_)) | Input::Paste(_))
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::id::ChallengeId;
 use crate::domain::method::{Class, Gate, Method};
-use crate::domain::outcome::{Goal, Home, Offer, Person, Shortage, Way};
+use crate::domain::outcome::{Goal, Home, Offer, Person, Receipt, Shortage, Way};
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::secret::Secret;
@@ -33,6 +33,8 @@ pub struct Member {
     pub typed: Option<TypedAddress>,
     /// Whether something was changed or confirmed in this visit, which stays when it is stopped.
     pub confirmed: bool,
+    /// What they had done, where they were only offered to set something up: that page is what they go back to.
+    pub offered: Option<Box<Receipt>>,
 }
 
 /// An address that a code was sent to.
@@ -44,7 +46,7 @@ pub struct TypedAddress {
 
 impl Member {
     pub const fn new(signed_in: SignedIn, home: Home) -> Self {
-        Self { signed_in: Some(signed_in), home, adds: None, codes: 0, typed: None, confirmed: false }
+        Self { signed_in: Some(signed_in), home, adds: None, codes: 0, typed: None, offered: None, confirmed: false }
     }
 
     /// When they have to sign in again.

@@ -152,7 +152,7 @@ impl SignIn {
                 (self.error, self.reviews) = (Some((PASSWORD, wrong(left))), false);
                 Next::to(Step::SignIn(self))
             }
-            Ok(SignInAnswer::Stop(stop)) => Next::to(Stopped::page_of(stop, None, context)),
+            Ok(SignInAnswer::Stop(stop)) => Next::to(Stopped::at_sign_in(stop, context)),
             Err(trouble) => Next::to(Troubled::over(trouble, Step::SignIn(self), context)),
         }
     }

@@ -24,6 +24,8 @@ pub struct Stopped {
     is_lost: bool,
     /// The user ID that led here.
     login: String,
+    /// Whether somebody signed in: they did not ask for another password.
+    signs_in: bool,
 }
 
 impl Stopped {
@@ -68,12 +70,18 @@ impl Stopped {
         Step::Stopped(Self::made(stop, None, login.to_owned(), context))
     }
 
+    /// The page for `stop` that came up when somebody signed in.
+    pub fn at_sign_in(stop: Stop, context: Context<'_>) -> Step {
+        Step::Stopped(Self { signs_in: true, ..Self::made(stop, None, String::new(), context) })
+    }
+
     fn made(stop: Stop, journey: Option<Journey>, login: String, context: Context<'_>) -> Self {
         let own: &[Action] = if journey.is_some() { &[Action::AnotherWay, Action::StartOver] } else { &[Action::StartOver] };
         // Where another system keeps the password, nobody whom a request reaches can help.
         let row = if stop.reason == StopReason::Elsewhere { actions_without_help } else { actions };
         let has_password = told_by(stop.reason);
-        Self { form: Form::of_actions(row(own, context.house)), stop, journey, needed: None, has_password, is_lost: false, login }
+        let form = Form::of_actions(row(own, context.house));
+        Self { form, stop, journey, needed: None, has_password, is_lost: false, login, signs_in: false }
     }
 
     /// Whether there is a password that could have changed; none where nobody can know.
@@ -92,6 +100,14 @@ impl Stopped {
     pub(super) fn page(&self, context: Context<'_>) -> Page {
         let (id, mut texts) = words(self.stop.reason, context);
         let mut title = Text::new(id.title());
+        if self.signs_in && self.stop.reason == StopReason::AccountOff {
+            // It is the lead of whoever wanted a new password.
+            title = Text::new("stop-disabled-title-account");
+            texts.remove(0);
+        }
+        if self.signs_in && self.stop.reason == StopReason::Elsewhere {
+            texts = ["stop-elsewhere-lead-account", "stop-elsewhere-why", "stop-elsewhere-remedy-account"].map(Text::new).into();
+        }
         if self.journey.is_some() {
             if let (Some(lead), StopReason::Blocked { scope: Scope::Account, until }) = (texts.first_mut(), self.stop.reason) {
                 *lead = closed_in_part(until, context);

@@ -44,7 +44,7 @@ fn what_is_covered_with_stars_is_said_in_words_to_whoever_listens() {
         (
             &several,
             [
-                "to b***@example.org, c***@example.net, *** 42, ***.",
+                "to b***@example.org, c***@example.net, *** 42 and ***.",
                 "to an address beginning with b, at example.org, and an address beginning with c, at example.net, and the \
                  number ending in 42, and not told here.",
             ],

@@ -225,30 +225,30 @@ async fn every_page_in_dutch_at_compact_size() {
 
 #[tokio::test]
 async fn every_page_in_english_at_full_size_in_unicode() {
-    insta::assert_snapshot!(brief_gallery(Language::English, FULL, program()).await);
+    insta::assert_snapshot!(Box::pin(brief_gallery(Language::English, FULL, program())).await);
 }
 
 #[tokio::test]
 async fn every_page_in_dutch_at_full_size_in_unicode() {
-    insta::assert_snapshot!(brief_gallery(Language::Dutch, FULL, program()).await);
+    insta::assert_snapshot!(Box::pin(brief_gallery(Language::Dutch, FULL, program())).await);
 }
 
 #[tokio::test]
 async fn every_page_in_english_at_compact_size_in_unicode() {
-    insta::assert_snapshot!(brief_gallery(Language::English, COMPACT, program()).await);
+    insta::assert_snapshot!(Box::pin(brief_gallery(Language::English, COMPACT, program())).await);
 }
 
 #[tokio::test]
 async fn every_page_in_dutch_at_compact_size_in_unicode() {
-    insta::assert_snapshot!(brief_gallery(Language::Dutch, COMPACT, program()).await);
+    insta::assert_snapshot!(Box::pin(brief_gallery(Language::Dutch, COMPACT, program())).await);
 }
 
 #[tokio::test]
 async fn every_page_in_dutch_at_full_size_in_ascii() {
-    insta::assert_snapshot!(brief_gallery(Language::Dutch, FULL, typewriter()).await);
+    insta::assert_snapshot!(Box::pin(brief_gallery(Language::Dutch, FULL, typewriter())).await);
 }
 
 #[tokio::test]
 async fn every_page_in_english_at_compact_size_in_ascii() {
-    insta::assert_snapshot!(brief_gallery(Language::English, COMPACT, typewriter()).await);
+    insta::assert_snapshot!(Box::pin(brief_gallery(Language::English, COMPACT, typewriter())).await);
 }

@@ -2,12 +2,13 @@
 
 use kiosk::domain::account::Origin;
 use kiosk::domain::outcome::Identified;
+use kiosk::domain::policy::Enabled;
 use kiosk::domain::proof::sign_in::SignedIn;
 use kiosk::domain::registration::{Change, ChangeOutcome, Entered, Item, Registration, Unfit};
 use kiosk::service::Seat;
 
 use crate::registering::{at_settings, change, pick, signed_in};
-use crate::support::{Kiosk, Person};
+use crate::support::{Kiosk, Making, Person};
 
 const MAIL: (Origin, &str) = (Origin::Authentication, "a@example.org");
 const OTHER_MAIL: (Origin, &str) = (Origin::Authentication, "b@example.org");
@@ -30,7 +31,10 @@ fn people() -> Vec<(Person, bool)> {
 
 /// A kiosk with `person`, who proved what they had to.
 async fn entered(person: &dyn Fn() -> Person, has_sheet: bool) -> (Kiosk, Seat, SignedIn, Registration) {
-    let kiosk = Kiosk::new().await;
+    entered_at(Kiosk::new().await, person, has_sheet).await
+}
+
+async fn entered_at(kiosk: Kiosk, person: &dyn Fn() -> Person, has_sheet: bool) -> (Kiosk, Seat, SignedIn, Registration) {
     kiosk.add(person()).await;
     if has_sheet {
         crate::recovery::sheet(&kiosk, "ada").await;
@@ -70,6 +74,25 @@ async fn what_is_offered_to_be_removed_is_removed_and_nothing_else_is() {
         }
     }
     assert!(outcomes.iter().all(|count| *count > 3), "removed, needed, the last of one's own: {outcomes:?}");
+}
+
+/// What nobody may use is needed for nothing. The last that keeps others out of the settings stays all the same.
+#[tokio::test]
+async fn nothing_is_needed_for_a_password_that_is_not_open() {
+    let person = || Person { emails: vec![MAIL], ..Person::named("ada") }.totp().group("two");
+    let alone = || Person { emails: vec![MAIL], ..Person::named("ada") }.group("two");
+    for (enabled, is_open) in [(Enabled::All, true), (Enabled::Groups(vec!["staff".to_owned()]), false)] {
+        let making = || {
+            let mut making = Making::default();
+            making.policy.base.enabled = enabled.clone();
+            making
+        };
+        let registration = entered_at(Kiosk::made(making()).await, &person, false).await.3;
+        let expected = registration.items().into_iter().map(|item| (item, Unfit::Needed)).filter(|_| is_open);
+        assert_eq!(registration.kept, expected.collect::<Vec<_>>(), "{is_open}");
+        let kept = entered_at(Kiosk::made(making()).await, &alone, false).await.3.kept;
+        assert_eq!(kept.iter().map(|(_, why)| *why == Unfit::Needed).collect::<Vec<_>>(), [is_open], "{kept:?}");
+    }
 }
 
 /// Whatever a page offers: what was to spare when it was drawn may be all there is now.

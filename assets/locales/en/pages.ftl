@@ -176,10 +176,13 @@ blocked-remedy-other = You need not wait: choose another way now.
 
 stop-elsewhere-title = Contact your administrator
 stop-elsewhere-lead = We cannot reset your password here.
+stop-elsewhere-lead-account = Your account is not kept here.
 stop-elsewhere-why = Your organisation keeps it in another system.
 stop-elsewhere-remedy = Ask your IT staff. Tell them that you want to reset your password.
+stop-elsewhere-remedy-account = Ask your IT staff about it.
 
 stop-disabled-title = Password reset is not possible
+stop-disabled-title-account = Your account is switched off
 stop-disabled-lead-scope = Your account is not enabled for password reset.
 stop-disabled-why-scope = We're sorry: your organisation has not switched it on, or not for you.
 stop-disabled-lead-off = Your account is switched off.

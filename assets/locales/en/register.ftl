@@ -12,6 +12,7 @@ settings-opening = One moment: we look up what you have registered.
 
 methods-title = Your ways to prove it is you
 methods-lead = With these you get back in. Choose one to change, or add another.
+methods-lead-not-open = Choose one to change, or add another.
 methods-missing = { $count ->
     [one] If you forget your password, you need one more way, of another kind than those here.
    *[other] If you forget your password, you need { $count } more ways, of other kinds than those here.
@@ -23,6 +24,7 @@ methods-none-missing = { $count ->
 }
 methods-not-open = Choosing a new password is not open to you here. What you register counts as soon as it is.
 methods-enough = That is enough. One more, of another kind, is wise: things get lost.
+methods-enough-only = That is enough. A second app, on another device, is wise: things get lost.
 methods-spare = That is enough, and you have something to fall back on.
 methods-seen = You and your administrators see your addresses. Nobody sees your answers.
 methods-seen-addresses = You and your administrators see your addresses.
@@ -30,6 +32,7 @@ methods-phones = Texts go to { $masks } (from your organisation)
 methods-phones-only = Phone: { $masks } (from your organisation; does not count)
 methods-of-house = Email to { $masks } (of your organisation; does not count)
 method-address = Email to { $mask } ({ $good })
+method-address-first = Email to { $mask } ({ $good }; codes go here first)
 method-directory = Email to { $mask } (from your organisation; choose this to show that it is yours)
 method-directory-only = Email to { $mask } (from your organisation; does not count yet)
 method-only-app = Authenticator app ({ $good })
@@ -47,6 +50,7 @@ good-for-password-of-house = new password, while you can read it
 good-for-nothing = of no use here now
 methods-add-address = Add an email address
 methods-add-app = Add an authenticator app
+methods-add-another-app = Add another authenticator app
 methods-add-answers = Answer security questions
 methods-other-answers = Answer other security questions
 methods-gone = That is not there any more. Begin again, please.
@@ -60,7 +64,7 @@ add-address-empty = Type an email address first.
 add-address-odd = That is not an email address. It looks like name@example.org.
 add-app-lead = Type this key into your authenticator app, or scan the picture if you see one. Then type the code it shows.
 add-app-secret = Key: { $secret }
-add-app-picture-how = In a large window, "Picture" shows the picture alone, until you press a key.
+add-app-picture-how = "Picture" shows the picture alone, until you press a key.
 add-app-lead-key = Type this key into your authenticator app. Then type the code that it shows.
 add-app-picture = Any key brings you back.
 add-app-no-picture = Do you see no picture? Then this window is too small for it, or has no colours.
@@ -70,6 +74,7 @@ add-answers-step = Question { $number } of { $count }
 add-answers-lead = Choose a question that only you can answer.
 add-answers-others = Show me other questions
 add-answers-how = 3 to 40 characters. Remember how you write it: we never show it again.
+add-answers-empty = Type your answer first.
 
 unfit-known = That address is in your list already. Choose it there, or type another one.
 unfit-own-domain = That is an address of your organisation. You could not read it without this password. Take a private one.
@@ -82,7 +87,7 @@ unfit-last-own = That is your only way here that is your own: without it, whoeve
 unfit-needed = That way is needed to choose a new password by yourself. Add another one first.
 unfit-answers = The questions have changed meanwhile. Choose again, please.
 unfit-tried = Much was changed or tried in a short time. You can make changes again from { $until }.
-bad-answer-short = That is too short. It takes at least 3 characters.
+bad-answer-short = That is too short: it takes at least 3 characters. Write more, or go back and choose another question.
 bad-answer-long = That is too long. It takes at most 40 characters.
 bad-answer-login = That is your user ID, which others know. Take another answer.
 bad-answer-known = Others know that of you. Take another answer.
@@ -92,6 +97,7 @@ bad-answer-none = That is no answer to the question. Give one, or go back and ch
 bad-answer-twice = You gave that answer before. Take another one.
 
 changed-address-added = from now on this address counts: { $mask }.
+changed-address-adopted = this address is yours now: { $mask }.
 changed-app-added = your authenticator app counts from now on.
 changed-app-added-to-others = authenticator app { $number } counts from now on.
 changed-answers-set = your answers count from now on.
@@ -121,7 +127,7 @@ remove-yes = Remove it
 remove-prefer = Send codes to this one first
 
 done-register-title = Your ways to get back in
-done-register-lead = you can choose a new password by yourself.
+done-register-lead = should you ever forget your password, you can choose a new one by yourself.
 done-register-enough = Having one more way, of another kind, is wise: things get lost.
 done-register-spare = You also have something to fall back on.
 done-register-not-yet = You can come back for the rest at any time: sign in, and choose "My ways to prove it is me".

@@ -42,3 +42,4 @@ done-offer-unconfirmed = It is long since you looked at your ways to get back in
 done-offer-first = You can add another way to get back in, should you ever forget your password.
 done-offer-set-up = Set up a way to get back in
 done-offer-look = Look at how I get back in
+done-offer-add = Add another way to get back in

@@ -176,10 +176,13 @@ blocked-remedy-other = U hoeft niet te wachten: kies nu een andere manier.
 
 stop-elsewhere-title = Neem contact op met uw beheerder
 stop-elsewhere-lead = Wij kunnen uw wachtwoord hier niet opnieuw instellen.
+stop-elsewhere-lead-account = Uw account staat niet bij ons.
 stop-elsewhere-why = Uw organisatie bewaart het in een ander systeem.
 stop-elsewhere-remedy = Vraag het aan uw IT-afdeling. Zeg dat u uw wachtwoord opnieuw wilt instellen.
+stop-elsewhere-remedy-account = Vraag het aan uw IT-afdeling.
 
 stop-disabled-title = Wachtwoordherstel kan niet
+stop-disabled-title-account = Uw account is uitgezet
 stop-disabled-lead-scope = Uw account is niet ingeschakeld voor wachtwoordherstel.
 stop-disabled-why-scope = Het spijt ons: uw organisatie heeft dit niet aangezet, of niet voor u.
 stop-disabled-lead-off = Uw account is uitgezet.

@@ -12,6 +12,7 @@ settings-opening = Een ogenblik: wij zoeken op wat u hebt vastgelegd.
 
 methods-title = Uw manieren om te tonen dat u het bent
 methods-lead = Zo komt u weer binnen. Kies wat u wilt wijzigen, of voeg iets toe.
+methods-lead-not-open = Kies wat u wilt wijzigen, of voeg iets toe.
 methods-missing = { $count ->
     [one] Vergeet u uw wachtwoord, dan hebt u nog één manier nodig, van een andere soort dan hier staat.
    *[other] Vergeet u uw wachtwoord, dan hebt u nog { $count } manieren nodig, van andere soorten dan hier staan.
@@ -23,13 +24,15 @@ methods-none-missing = { $count ->
 }
 methods-not-open = Zelf een nieuw wachtwoord kiezen staat hier niet voor u open. Wat u vastlegt, telt zodra dat wel zo is.
 methods-enough = Dat is genoeg. Nog een, van een andere soort, is verstandig: soms raakt iets zoek.
+methods-enough-only = Dat is genoeg. Een tweede app, op een ander apparaat, is verstandig: soms raakt iets zoek.
 methods-spare = Dat is genoeg, en u hebt een reserve.
-methods-seen = U en uw beheerders zien uw adressen. Niemand ziet uw antwoorden.
-methods-seen-addresses = U en uw beheerders zien uw adressen.
+methods-seen = U en beheerders zien uw adressen. Niemand ziet uw antwoorden.
+methods-seen-addresses = U en beheerders zien uw adressen.
 methods-phones = Sms naar { $masks } (van uw organisatie)
 methods-phones-only = Telefoon: { $masks } (van uw organisatie; telt niet)
 methods-of-house = E-mail naar { $masks } (van uw organisatie; telt niet)
 method-address = E-mail naar { $mask } ({ $good })
+method-address-first = E-mail naar { $mask } ({ $good }; codes gaan hier het eerst heen)
 method-directory = E-mail naar { $mask } (van uw organisatie; kies dit om te tonen dat het van u is)
 method-directory-only = E-mail naar { $mask } (van uw organisatie; telt nog niet)
 method-only-app = Authenticator-app ({ $good })
@@ -47,6 +50,7 @@ good-for-password-of-house = nieuw wachtwoord, zolang u het kunt lezen
 good-for-nothing = hier nu niet te gebruiken
 methods-add-address = Een e-mailadres toevoegen
 methods-add-app = Een authenticator-app toevoegen
+methods-add-another-app = Nog een authenticator-app toevoegen
 methods-add-answers = Beveiligingsvragen beantwoorden
 methods-other-answers = Andere beveiligingsvragen beantwoorden
 methods-gone = Dat is er niet meer. Begin opnieuw.
@@ -60,7 +64,7 @@ add-address-empty = Typ eerst een e-mailadres.
 add-address-odd = Dat is geen e-mailadres. Het ziet eruit als naam@example.org.
 add-app-lead = Typ deze sleutel in uw authenticator-app, of scan het plaatje als u dat ziet. Typ daarna de code die de app toont.
 add-app-secret = Sleutel: { $secret }
-add-app-picture-how = In een groot venster toont "Plaatje" alleen het plaatje, tot u een toets indrukt.
+add-app-picture-how = "Plaatje" toont alleen het plaatje, tot u een toets indrukt.
 add-app-lead-key = Typ deze sleutel in uw authenticator-app. Typ daarna de code die de app toont.
 add-app-picture = Met elke toets gaat u terug.
 add-app-no-picture = Ziet u geen plaatje? Dan is dit venster er te klein voor, of het heeft geen kleuren.
@@ -70,6 +74,7 @@ add-answers-step = Vraag { $number } van { $count }
 add-answers-lead = Kies een vraag die alleen u kunt beantwoorden.
 add-answers-others = Toon mij andere vragen
 add-answers-how = 3 tot 40 tekens. Onthoud hoe u het schrijft: wij tonen het nooit meer.
+add-answers-empty = Typ eerst uw antwoord.
 
 unfit-known = Dat adres staat al in uw lijst. Kies het daar, of typ een ander.
 unfit-own-domain = Dat is een adres van uw organisatie. Zonder dit wachtwoord kunt u het niet lezen. Neem een privéadres.
@@ -82,7 +87,7 @@ unfit-last-own = Dit is hier uw enige eigen manier: zonder deze kan iedereen die
 unfit-needed = Deze manier is nodig om zelf een nieuw wachtwoord te kiezen. Voeg eerst een andere toe.
 unfit-answers = De vragen zijn intussen veranderd. Kies opnieuw.
 unfit-tried = Er is in korte tijd veel gewijzigd of geprobeerd. Vanaf { $until } kunt u weer wijzigen.
-bad-answer-short = Dat is te kort. Er zijn minstens 3 tekens nodig.
+bad-answer-short = Dat is te kort: er zijn minstens 3 tekens nodig. Schrijf meer, of ga terug en kies een andere vraag.
 bad-answer-long = Dat is te lang. Er passen hoogstens 40 tekens in.
 bad-answer-login = Dat is uw gebruikers-ID, en die kennen anderen. Neem een ander antwoord.
 bad-answer-known = Dat weten anderen van u. Neem een ander antwoord.
@@ -92,6 +97,7 @@ bad-answer-none = Dat is geen antwoord op de vraag. Geef er een, of ga terug en 
 bad-answer-twice = Dat antwoord gaf u al. Neem een ander.
 
 changed-address-added = vanaf nu telt dit adres: { $mask }.
+changed-address-adopted = dit adres is nu van u: { $mask }.
 changed-app-added = uw authenticator-app telt vanaf nu.
 changed-app-added-to-others = authenticator-app { $number } telt vanaf nu.
 changed-answers-set = uw antwoorden tellen vanaf nu.
@@ -121,7 +127,7 @@ remove-yes = Verwijderen
 remove-prefer = Codes eerst hiernaartoe sturen
 
 done-register-title = Uw manieren om weer binnen te komen
-done-register-lead = u kunt zelf een nieuw wachtwoord kiezen.
+done-register-lead = vergeet u ooit uw wachtwoord, dan kunt u zelf een nieuw kiezen.
 done-register-enough = Nog een manier, van een andere soort, is verstandig: soms raakt iets zoek.
 done-register-spare = U hebt ook een reserve.
 done-register-not-yet = De rest kan later: log in en kies "Mijn manieren om te tonen dat ik het ben".
@@ -135,7 +141,7 @@ letter-code-settings-body =
         [one] De code werkt 1 minuut, en maar één keer.
        *[other] De code werkt { $minutes } minuten, en maar één keer.
     }
-letter-code-settings-care = Geef deze code nooit aan iemand. Vroeg u er niet om? Dan kent iemand uw wachtwoord: wijzig het, en vertel het de helpdesk.
+letter-code-settings-care = Geef deze code nooit aan iemand. Vroeg u er niet om? Dan kent iemand uw wachtwoord: wijzig het, en vertel het aan de helpdesk.
 letter-code-address-body =
     Iemand wil dit adres toevoegen aan zijn account bij { $organisation }. Dit is de code daarvoor.
 

@@ -42,3 +42,4 @@ done-offer-unconfirmed = U hebt lang niet gekeken naar uw manieren om weer binne
 done-offer-first = U kunt een extra manier toevoegen om weer binnen te komen, als u uw wachtwoord ooit vergeet.
 done-offer-set-up = Regelen dat ik weer binnenkom
 done-offer-look = Bekijken hoe ik weer binnenkom
+done-offer-add = Een extra manier toevoegen

@@ -5,7 +5,7 @@ use crate::domain::login::Login;
 use crate::domain::proof::answers::{Form, normal};
 use crate::domain::secret::Secret;
 
-/// Characters of an answer, once it has its form.
+/// Characters of an answer, once it has its form; a sign that is a word or a syllable counts for two.
 const SHORTEST: usize = 3;
 const LONGEST: usize = 40;
 
@@ -70,7 +70,7 @@ pub fn fit(
     let answer = normal(typed.expose(), form);
     let is = |text: &str| normal(text, form).matches(&answer);
     match answer.expose().chars().count() {
-        0..SHORTEST => Err(BadAnswer::TooShort),
+        _ if weight(answer.expose()) < SHORTEST => Err(BadAnswer::TooShort),
         length if length > LONGEST => Err(BadAnswer::TooLong),
         _ if is(login.as_str()) => Err(BadAnswer::IsLogin),
         _ if known.holds(typed) => Err(BadAnswer::IsKnown),
@@ -78,6 +78,17 @@ pub fn fit(
         _ if earlier.iter().any(|other| other.matches(&answer)) => Err(BadAnswer::UsedTwice),
         _ => easy::fault(&answer).map_or(Ok(answer), Err),
     }
+}
+
+/// How much `text` says, in letters: towns and people are often two signs in Han or Hangul.
+fn weight(text: &str) -> usize {
+    text.chars().map(|c| if is_more_than_a_letter(c) { 2 } else { 1 }).sum()
+}
+
+/// Whether `c` is a Han sign or a syllable in Hangul.
+const fn is_more_than_a_letter(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'
+        | '\u{ac00}'..='\u{d7a3}')
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -121,5 +132,21 @@ mod tests {
     fn what_does_not_matter_does_not_make_an_answer_longer() {
         assert_eq!(try_answer("a.-b", Form::V1Unpunctuated), Err(BadAnswer::TooShort));
         assert_eq!(try_answer("a.-b", Form::V1), Ok(()));
+    }
+
+    #[test]
+    fn two_signs_that_are_a_town_are_enough() {
+        for (answer, expected) in [
+            ("\u{5317}\u{4eac}", Ok(())),
+            ("\u{c11c}\u{c6b8}", Ok(())),
+            ("\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}", Ok(())),
+            ("\u{20000}\u{5317}", Ok(())),
+            ("\u{4eac}", Err(BadAnswer::TooShort)),
+            ("\u{4eac} ", Err(BadAnswer::TooShort)),
+            ("\u{30a2}\u{30a4}", Err(BadAnswer::TooShort)),
+            ("\u{44f}\u{431}", Err(BadAnswer::TooShort)),
+        ] {
+            assert_eq!(try_answer(answer, Form::V1), expected, "{answer:?}");
+        }
     }
 }

@@ -93,11 +93,12 @@ impl AddAnswers {
             },
             (Heard::Pressed(Action::Next), true) if self.form.text(0).trim().is_empty() => {
                 self.form.mend(0);
-                self.error = Some(Text::new("questions-blank"));
+                self.error = Some(Text::new("add-answers-empty"));
                 Next::to(self.same())
             }
             (Heard::Pressed(Action::Next), true) => self.keep(context),
             (Heard::Pressed(Action::Back), true) => Next::to(choose(self.keeper, self.answered, 0, context)),
+            (Heard::Pressed(Action::Back), false) if self.from > 0 => Next::to(choose(self.keeper, self.answered, 0, context)),
             // One step back: to the answer before, so that no slip throws all of them away.
             (Heard::Pressed(Action::Back), false) => Next::to(match self.answered.pop() {
                 Some((asked, _)) => answer(self.keeper, self.answered, asked, None, context),
@@ -115,7 +116,7 @@ impl AddAnswers {
     pub(in crate::flow) fn judge(&mut self, text: &Secret) {
         let Some(asked) = &self.asked else { return };
         self.error = match self.judged(asked, text) {
-            _ if text.expose().trim().is_empty() => Some(Text::new("questions-blank")),
+            _ if text.expose().trim().is_empty() => Some(Text::new("add-answers-empty")),
             Ok(()) => None,
             Err(why) => Some(Text::new(bad(why))),
         };

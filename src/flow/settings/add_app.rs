@@ -64,7 +64,7 @@ impl AddApp {
 
     pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
         if std::mem::take(&mut self.picture) {
-            // What was typed stands in the field already; nothing is sent unseen.
+            // What was pasted stands in the field already; nothing is sent unseen.
             return Next::to(Step::Settings(Settings::AddApp(self)));
         }
         match heard {
@@ -75,7 +75,7 @@ impl AddApp {
             }
             Heard::Pressed(Action::Next) if !has_shape(self.form.text(0), DIGITS, true) => {
                 self.form.mend(0);
-                self.error = Some(self.slip());
+                self.stumble();
                 Next::to(Step::Settings(Settings::AddApp(self)))
             }
             Heard::Pressed(Action::Next) => self.ask(context),
@@ -88,11 +88,15 @@ impl AddApp {
         }
     }
 
-    /// What is wrong with what cannot be a code.
-    fn slip(&self) -> Text {
+    /// Says what is wrong with what cannot be a code. Somebody who typed the key has the digits to type after it, in the
+    /// same field.
+    fn stumble(&mut self) {
         let typed = self.form.entry(0).map(Entry::secret);
         let is_key = self.draft.as_ref().zip(typed).is_some_and(|(draft, typed)| draft.is_spelled(&typed));
-        if is_key { Text::new("add-app-is-key") } else { digits::slip(self.form.text(0), DIGITS) }
+        self.error = Some(if is_key { Text::new("add-app-is-key") } else { digits::slip(self.form.text(0), DIGITS) });
+        if is_key {
+            self.form.clear();
+        }
     }
 
     fn ask(mut self, context: Context<'_>) -> Next {

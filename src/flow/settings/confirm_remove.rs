@@ -72,7 +72,7 @@ impl ConfirmRemove {
         let is_replaced_only = self.item == Item::Sheet && !is_removable;
         self.form.dress(Page {
             title: Text::new(if is_all { "confirm-remove-only-title" } else { PageId::ConfirmRemove.title() }),
-            lead: [Some(lead), kept, told, untold].into_iter().flatten().collect(),
+            lead: [Some(lead), kept, untold, told].into_iter().flatten().collect(),
             choices: lines.iter().map(label).collect(),
             help: if is_replaced_only { "replace-sheet" } else { PageId::ConfirmRemove.name() },
             ..Page::new(PageId::ConfirmRemove)

@@ -31,7 +31,11 @@ impl DoneRegister {
     pub(super) fn page(&self) -> Page {
         let (notice, lead) = match self.registration.missing() {
             0 if self.registration.may_reset => {
-                let more = if self.registration.has_spare() { "done-register-spare" } else { "done-register-enough" };
+                let more = match (self.registration.has_spare(), self.registration.lacks_no_kind()) {
+                    (true, _) => "done-register-spare",
+                    (false, true) => "methods-enough-only",
+                    (false, false) => "done-register-enough",
+                };
                 (Notice::good(Text::new("done-register-lead")), vec![Text::new(more)])
             }
             _ => (Notice::plain(Text::new("done-register-not-yet")), vec![wanted(&self.registration)]),

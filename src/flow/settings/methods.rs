@@ -73,7 +73,10 @@ impl Line {
 
 fn lines(registration: &Registration) -> Vec<Line> {
     let chosen = registration.contacts.iter().filter(|contact| !contact.is_only_shown());
-    let contacts = chosen.cloned().map(Line::Contact);
+    let mut contacts: Vec<_> = chosen.cloned().collect();
+    // In the order in which they came, as they are numbered where they look alike, whichever comes first now.
+    contacts.sort_by(|one, other| (one.origin, &one.id).cmp(&(other.origin, &other.id)));
+    let contacts = contacts.into_iter().map(Line::Contact);
     let apps = (0..registration.apps.len()).map(Line::App);
     let questions = (registration.questions > 0).then_some(Line::Questions);
     // Where there is no room for more it is said so: what is not there any more looks like a mistake.
@@ -168,7 +171,11 @@ fn lead(registration: &Registration, is_new: bool) -> Vec<Text> {
     let has_questions = registration.questions > 0 || registration.asks.is_some();
     let told = |id| is_new.then(|| Text::new(id));
     let all = [
-        told(if registration.is_empty() { "methods-none" } else { "methods-lead" }),
+        told(match (registration.is_empty(), registration.may_reset) {
+            (true, _) => "methods-none",
+            (false, true) => "methods-lead",
+            (false, false) => "methods-lead-not-open",
+        }),
         Some(wanted(registration)),
         texts,
         others,
@@ -185,6 +192,7 @@ pub fn wanted(registration: &Registration) -> Text {
     }
     match (i64::try_from(registration.missing()).unwrap_or(0), registration.has_spare()) {
         (0, true) => Text::new("methods-spare"),
+        (0, false) if registration.lacks_no_kind() => Text::new("methods-enough-only"),
         (0, false) => Text::new("methods-enough"),
         (missing, _) if registration.is_empty() => Text::new("methods-none-missing").with("count", missing),
         (missing, _) => Text::new("methods-missing").with("count", missing),
@@ -194,7 +202,7 @@ pub fn wanted(registration: &Registration) -> Text {
 fn label(line: &Line, registration: &Registration) -> Text {
     let takes = |method| registration.takes.contains(&method);
     let own = |method: Method, counts: bool| {
-        Arg::Word(match (counts, registration.opens == Some(method)) {
+        Arg::Word(match (counts && registration.may_reset, registration.opens == Some(method)) {
             (_, _) if method == Method::Email && !registration.mails => "good-for-nothing",
             (true, true) => "good-for-both",
             (true, false) => "good-for-password",
@@ -212,7 +220,8 @@ fn label(line: &Line, registration: &Registration) -> Text {
                     Text::new("method-address").with("mask", mask).with("good", Arg::Word(good))
                 }
                 (Origin::Authentication, counts) => {
-                    Text::new("method-address").with("mask", mask).with("good", own(Method::Email, counts))
+                    let id = if registration.prefers(contact) { "method-address-first" } else { "method-address" };
+                    Text::new(id).with("mask", mask).with("good", own(Method::Email, counts))
                 }
                 (Origin::Directory, true) => Text::new("method-directory").with("mask", mask),
                 (Origin::Directory, false) => Text::new("method-directory-only").with("mask", mask),
@@ -238,7 +247,8 @@ fn label(line: &Line, registration: &Registration) -> Text {
         }
         Line::AddSheet => Text::new("methods-add-sheet"),
         Line::AddAddress => Text::new("methods-add-address"),
-        Line::AddApp => Text::new("methods-add-app"),
+        Line::AddApp if registration.apps.is_empty() => Text::new("methods-add-app"),
+        Line::AddApp => Text::new("methods-add-another-app"),
         Line::AddAnswers if registration.questions > 0 => Text::new("methods-other-answers"),
         Line::AddAnswers => Text::new("methods-add-answers"),
     }

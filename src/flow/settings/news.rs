@@ -5,9 +5,21 @@ use crate::domain::mask::Mask;
 use crate::domain::registration::{Changed, Registration};
 use crate::page::{Notice, Text};
 
-/// The news of `what`, with `registration` as it is now; `gone` names what is not in it any more.
-pub fn good(what: Changed, gone: Option<Text>, registration: &Registration) -> Notice {
+/// What the page knew of a change that it asked for.
+pub enum About {
+    /// What is not in the list any more, named.
+    Gone(Text),
+    /// The address stood in the list before, as the organisation's.
+    Adopted,
+    Nothing,
+}
+
+/// The news of `what`, with `registration` as it is now.
+pub fn good(what: Changed, about: About, registration: &Registration) -> Notice {
     Notice::good(match what {
+        Changed::AddressAdded if matches!(about, About::Adopted) => {
+            Text::new("changed-address-adopted").with("mask", &own(registration).last().unwrap_or_default())
+        }
         Changed::AddressAdded => Text::new("changed-address-added").with("mask", &own(registration).last().unwrap_or_default()),
         Changed::AppAdded if registration.apps.len() < 2 => Text::new("changed-app-added"),
         Changed::AppAdded => {
@@ -15,9 +27,10 @@ pub fn good(what: Changed, gone: Option<Text>, registration: &Registration) -> N
             Text::new("changed-app-added-to-others").with("number", number)
         }
         Changed::AnswersSet => Text::new("changed-answers-set"),
-        Changed::AddressRemoved | Changed::AppRemoved | Changed::AnswersRemoved | Changed::SheetRemoved => {
-            gone.unwrap_or_else(|| Text::new("changed-removed"))
-        }
+        Changed::AddressRemoved | Changed::AppRemoved | Changed::AnswersRemoved | Changed::SheetRemoved => match about {
+            About::Gone(gone) => gone,
+            About::Adopted | About::Nothing => Text::new("changed-removed"),
+        },
         Changed::AddressPreferred => {
             Text::new("changed-address-preferred").with("mask", &own(registration).next().unwrap_or_default())
         }

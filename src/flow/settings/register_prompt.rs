@@ -2,7 +2,7 @@
 //! suggested, others can be had, and it may be put off as long as the policy lets it.
 
 use super::super::form::{Form, Heard};
-use super::super::{Context, Next, Step, actions};
+use super::super::{Context, Next, Step, actions, done};
 use super::{Keeper, Settings, add, settle, sign_out};
 use crate::domain::method::Method;
 use crate::domain::policy::Skips;
@@ -31,7 +31,7 @@ pub fn page_of(keeper: Keeper, skips: Skips, notices: Vec<Notice>, context: Cont
 }
 
 fn shown(keeper: Keeper, skips: Skips, all: bool, notices: Vec<Notice>, context: Context<'_>) -> Step {
-    let own: &[Action] = if all { &[Action::Back] } else { &[Action::SignOut] };
+    let own: &[Action] = if all || is_offered(&keeper) { &[Action::Back] } else { &[Action::SignOut] };
     let count = lines(&keeper, skips, all).len();
     let form = Form::new(vec![], count, actions(own, context.house));
     Step::Settings(Settings::RegisterPrompt(RegisterPrompt { form, keeper, skips, all, notices }))
@@ -42,8 +42,13 @@ fn lines(keeper: &Keeper, skips: Skips, all: bool) -> Vec<Line> {
     let shown = if all { can_add.len() } else { 1 };
     let ways = can_add.iter().take(shown).copied().map(Line::Add);
     let others = (!all && can_add.len() > 1).then_some(Line::Others);
-    let skip = (!matches!(skips, Skips::None | Skips::UsedUp)).then_some(Line::NotNow);
-    ways.chain(others).chain(skip).collect()
+    let may_skip = is_offered(keeper) || !matches!(skips, Skips::None | Skips::UsedUp);
+    ways.chain(others).chain(may_skip.then_some(Line::NotNow)).collect()
+}
+
+/// Whether nobody stopped them here: what they came for is done, and they asked to see this.
+const fn is_offered(keeper: &Keeper) -> bool {
+    keeper.member.offered.is_some()
 }
 
 impl RegisterPrompt {
@@ -51,6 +56,7 @@ impl RegisterPrompt {
         let missing = i64::try_from(self.keeper.registration.missing()).unwrap_or(i64::MAX);
         let lead = Text::new("register-prompt-lead").with("count", missing);
         let put_off = match self.skips {
+            _ if is_offered(&self.keeper) => None,
             Skips::None => Some(Text::new("register-prompt-no-skip")),
             Skips::UsedUp => Some(Text::new("register-prompt-used-up")),
             Skips::Unlimited => None,
@@ -70,6 +76,7 @@ impl RegisterPrompt {
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
         match heard {
             Heard::Chosen(place) => self.choose(place, context),
+            Heard::Pressed(Action::Back) if !self.all => Next::to(self.leave(context)),
             Heard::Pressed(Action::Back) => Next::to(shown(self.keeper, self.skips, false, self.notices, context)),
             Heard::Pressed(Action::SignOut) => sign_out(Settings::RegisterPrompt(self)),
             Heard::Pressed(_) | Heard::Edited | Heard::Nothing => Next::to(Step::Settings(Settings::RegisterPrompt(self))),
@@ -83,8 +90,17 @@ impl RegisterPrompt {
                 add(self.keeper.reminded(Why::Missing { skips: self.skips }), method, page, context)
             }
             Some(Line::Others) => Next::to(shown(self.keeper, self.skips, true, self.notices, context)),
+            Some(Line::NotNow) if is_offered(&self.keeper) => Next::to(self.leave(context)),
             Some(Line::NotNow) => settle(Settings::RegisterPrompt(self), Settling::PutOff, context),
             None => Next::to(Step::Settings(Settings::RegisterPrompt(self))),
+        }
+    }
+
+    /// Back to where it was offered, with nothing put off.
+    fn leave(mut self, context: Context<'_>) -> Step {
+        match self.keeper.member.offered.take() {
+            Some(receipt) => done::offering(*receipt, self.keeper.reminded(Why::Missing { skips: self.skips }), context),
+            None => Step::Settings(Settings::RegisterPrompt(self)),
         }
     }
 }

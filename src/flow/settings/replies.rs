@@ -4,7 +4,8 @@ use super::super::form::Form;
 use super::super::journey::{Journey, Member, TypedAddress};
 use super::super::troubled::Troubled;
 use super::super::{Context, Next, Step, actions, choose_method, enter_code, sign_in};
-use super::{Keeper, Settings, add_address, add_answers, add_app, add_sheet, ask_draft, home, methods, news};
+use super::news::{self, About};
+use super::{Keeper, Settings, add_address, add_answers, add_app, add_sheet, ask_draft, home, methods};
 use crate::domain::method::{Gates, Method};
 use crate::domain::outcome::{Goal, Person, Trouble};
 use crate::domain::proof::Proof;
@@ -117,7 +118,7 @@ pub fn drafted(mut page: Settings, reply: Result<Drafted, (SignedIn, Trouble)>, 
 }
 
 pub fn changed(mut page: Settings, reply: Result<ChangeOutcome, (SignedIn, Change, Trouble)>, context: Context<'_>) -> Next {
-    let gone = if let Settings::ConfirmRemove(page) = &page { Some(page.gone()) } else { None };
+    let about = if let Settings::ConfirmRemove(page) = &page { About::Gone(page.gone()) } else { About::Nothing };
     match reply {
         Ok(ChangeOutcome::Refused { signed_in, change, why }) => {
             page.take_back(signed_in);
@@ -128,7 +129,7 @@ pub fn changed(mut page: Settings, reply: Result<ChangeOutcome, (SignedIn, Chang
             Next::to(Troubled::over(trouble, Step::Settings(with_goods(page, change)), context))
         }
         Ok(done) => match page.into_keeper() {
-            Some(keeper) => shown(keeper.member, done, gone, context),
+            Some(keeper) => shown(keeper.member, done, about, context),
             None => Next::to(sign_in::again(context.house)),
         },
     }
@@ -139,8 +140,8 @@ pub fn address_changed(
     reply: Result<ChangeOutcome, (SignedIn, Change, Trouble)>,
     context: Context<'_>,
 ) -> Next {
-    // That address is done with, whatever came of it.
-    member.typed = None;
+    // That address is done with, whatever came of it. One that nobody typed stood in the list.
+    let about = if member.typed.take().is_some() { About::Nothing } else { About::Adopted };
     match reply {
         // What is there is asked for again, as it changed meanwhile.
         Ok(ChangeOutcome::Refused { signed_in, .. }) => {
@@ -151,17 +152,17 @@ pub fn address_changed(
             member.signed_in = Some(signed_in);
             Next::to(Troubled::over(trouble, home(member, Vec::new(), context), context))
         }
-        Ok(done) => shown(member, done, None, context),
+        Ok(done) => shown(member, done, about, context),
     }
 }
 
-/// The list as it is after a change, with a word about it and about what is `gone`.
-fn shown(mut member: Member, done: ChangeOutcome, gone: Option<Text>, context: Context<'_>) -> Next {
+/// The list as it is after a change, with a word about it.
+fn shown(mut member: Member, done: ChangeOutcome, about: About, context: Context<'_>) -> Next {
     let (signed_in, registration, notices, list): (_, _, Vec<Notice>, List) = match done {
         ChangeOutcome::Done { signed_in, registration, what, notified } => {
             let count = i64::try_from(notified).unwrap_or(i64::MAX);
             let told = (count > 0).then(|| Notice::plain(Text::new("changed-told").with("count", count)));
-            let notices = [news::good(what, gone, &registration)].into_iter().chain(told).collect();
+            let notices = [news::good(what, about, &registration)].into_iter().chain(told).collect();
             (signed_in, registration, notices, methods::changed)
         }
         ChangeOutcome::Unsure { signed_in, registration } => {

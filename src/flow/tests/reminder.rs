@@ -217,6 +217,26 @@ fn the_end_of_a_reset_offers_what_is_missing_and_waits_for_an_answer() {
     assert_eq!(stage.id(), PageId::RegisterPrompt);
 }
 
+/// Nobody was stopped: the new password is there, and what was looked at is put off by nothing.
+#[test]
+fn what_was_only_offered_is_left_as_it_was_and_nothing_is_put_off() {
+    for why in [LEFT, LAST, Why::Missing { skips: Skips::UsedUp }] {
+        for leave in [Key::Char('3'), Key::Esc] {
+            let mut stage = reset(why);
+            let before = stage.page();
+            stage.key(Key::Char('1'));
+            assert_eq!((stage.id(), stage.page().lead.len()), (PageId::RegisterPrompt, 1), "{:?}", stage.page().lead);
+            stage.key(Key::Char('2')).key(Key::Esc);
+            assert_eq!(stage.id(), PageId::RegisterPrompt, "the other ways come first");
+            stage.key(leave);
+            assert_eq!(stage.page(), before, "{why:?} {leave:?}");
+            assert!(stage.authority.ledger.settled.is_empty());
+            stage.key(Key::Char('1')).key(Key::Char('1')).type_in("111111").key(Key::Enter);
+            assert_eq!(stage.authority.ledger.changes, ["app-added"], "what was left can be had again");
+        }
+    }
+}
+
 #[test]
 fn whoever_leaves_the_offer_has_completed_their_reset() {
     let mut stage = reset(LEFT);

@@ -5,7 +5,7 @@ use super::super::{Seat, Service};
 use super::making::Told;
 use crate::domain::account::{Account, Origin};
 use crate::domain::method::Method;
-use crate::domain::policy::{count_classes, resolve};
+use crate::domain::policy::{Reset, count_classes, resolve};
 use crate::domain::registration::{Changed, Item, Unfit};
 use crate::store::{StoreError, Tx};
 
@@ -66,7 +66,8 @@ impl Service {
         let lasting = |account: &Account| count_classes(rules.lasting_methods(account, domains));
         let usable = |account: &Account| count_classes(rules.usable_methods(account));
         let falls_short = |before, after| after < rules.gates.count() && after < before;
-        falls_short(lasting(account), lasting(left)) || falls_short(usable(account), usable(left))
+        let is_short = falls_short(lasting(account), lasting(left)) || falls_short(usable(account), usable(left));
+        rules.reset == Reset::Allowed && is_short
     }
 }
 

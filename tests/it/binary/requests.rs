@@ -174,11 +174,18 @@ fn the_rules_of_one_account_are_told_with_who_decided_them() {
         ("registration", "reminded default of policy \"modern\" (registration.required)"),
         ("skip", "may be put off 3 times in 14 days default of policy \"modern\" (registration.skip)"),
         ("reconfirm", "after 90 days kiosk.toml: registration.reconfirm_days"),
-        ("usable_now", "email, totp"),
-        ("registered", "enough for its gates"),
+        ("usable_now", "totp"),
+        ("registered", "too little for its gates"),
     ] {
         assert_eq!(line(&shown.out, name), told);
     }
+    let columns: Vec<_> = shown.out.lines().filter_map(|line| line.find("default of policy")).collect();
+    assert!(columns.iter().all(|column| column == &columns[0]), "{}", shown.out);
+    let mail = "[email]\nserver = \"127.0.0.1\"\nport = 25\ntls = \"none\"\nfrom = \"kiosk@contoso.com\"\n";
+    let mailing = Installation::new(&format!("{settings}{mail}"));
+    mailing.add("ada", &["--email", "ada@example.org"], "");
+    let shown = mailing.kiosk(&["admin", "policy", "show", "ada"]).out;
+    assert_eq!([line(&shown, "usable_now"), line(&shown, "registered")], ["email, totp", "enough for its gates"]);
     let boss = kiosk.kiosk(&["admin", "policy", "show", "boss"]).out;
     assert_eq!(line(&boss, "gates"), "2 always so for administrators");
     assert_eq!(line(&boss, "questions"), "not a proof here always so for administrators");

@@ -36,7 +36,7 @@ async fn an_answer_that_will_not_do_is_refused_before_it_is_typed_twice() {
         assert!(said.contains(why) && !said.contains("once more") && said.matches("Error").count() == 1, "{bad}: {said}");
     }
     let said = talker.say("").await;
-    assert!(said.contains("Error: Type your answer here."), "what was refused is not kept: {said}");
+    assert!(said.contains("Error: Type your answer first."), "what was refused is not kept: {said}");
     assert!(talker.say("Ghent").await.contains("Type the same once more"));
     assert_eq!(talker.page().fields[0].error, None);
 }

@@ -98,7 +98,7 @@ async fn sign_in_of_a_reset(kiosk: &Kiosk, how: Spoilt) {
 pub async fn a_first_password_is_followed_by_a_first_way(kiosk: &Kiosk) {
     kiosk.add(Person { password: None, ..Person::named("pia").email("pia@example.org") }).await;
     let mut visit = reset(kiosk, Method::Email).await;
-    shows(&visit, "Look at how I get back in");
+    shows(&visit, "Add another way to get back in");
     visit.press("1").await;
     assert_eq!(visit.id(), PageId::Methods, "nothing of their own is to be proved: {}", visit.words());
 }

@@ -77,7 +77,7 @@ fn after_a_change_the_focus_is_on_what_comes_next() {
     assert_eq!(done, Focus::Action(0), "nothing is missing");
     let (_, choices, focus) = after('4', registration(), Changed::AppRemoved, Registration { has: 1, ..registration() });
     let Focus::Choice(place) = focus else { panic!("{focus:?}") };
-    assert_eq!(choices[place], "methods-add-app", "one is missing");
+    assert_eq!(choices[place], "methods-add-another-app", "one is missing");
 }
 
 #[test]
@@ -195,4 +195,92 @@ fn a_sheet_that_can_only_be_replaced_is_helped_with_so() {
         stage.event(Event::Point { page: PageId::Methods, item: Focus::Choice(place) });
         assert_eq!((stage.id(), stage.page().help), (PageId::ConfirmRemove, help));
     }
+}
+
+/// A number that follows the order of preference would be somebody else's after every change of it.
+#[test]
+fn the_list_keeps_its_order_and_marks_where_codes_go_first() {
+    let listed = |registration: Registration| -> Vec<(&'static str, Arg)> {
+        let mut stage = at_list();
+        show(&mut stage, registration);
+        let is_address = |choice: &Text| choice.id.starts_with("method-address");
+        let choices = stage.page().choices.into_iter().filter(is_address);
+        choices.map(|choice| (choice.id, mask_of(&choice))).collect()
+    };
+    let swapped = || {
+        let mut registration = registration();
+        registration.contacts.swap(0, 1);
+        registration
+    };
+    let [m, o] = ["a@example.org", "o@example.org"]
+        .map(|address| mask_of(&Text::new("remove-address-lead").with("mask", &masked(address))));
+    assert_eq!(listed(registration()), [("method-address-first", m.clone()), ("method-address", o.clone())]);
+    assert_eq!(listed(swapped()), [("method-address", m.clone()), ("method-address-first", o)]);
+    let mut stage = at_list();
+    show(&mut stage, swapped());
+    stage.key(Key::Char('2'));
+    assert_eq!(stage.page().choices.iter().map(|choice| choice.id).collect::<Vec<_>>(), ["remove-keep", "remove-yes"]);
+    let mut single = registration();
+    single.contacts.remove(1);
+    assert_eq!(listed(single), [("method-address", m)], "there is no other");
+}
+
+fn mask_of(text: &Text) -> Arg {
+    text.args.iter().find(|(name, _)| *name == "mask").map(|(_, mask)| mask.clone()).expect("an address")
+}
+
+#[test]
+fn whoever_may_choose_no_password_is_promised_none() {
+    let mut stage = at_list();
+    show(&mut stage, Registration { may_reset: false, questions: 3, codes: 10, ..registration() });
+    let page = stage.page();
+    assert_eq!(page.lead[..2].iter().map(|text| text.id).collect::<Vec<_>>(), ["methods-lead-not-open", "methods-not-open"]);
+    let goods: Vec<_> = page.choices.iter().flat_map(|choice| &choice.args).filter(|(name, _)| *name == "good").collect();
+    assert!(goods.len() == 5 && goods.iter().all(|(_, good)| *good == Arg::Word("good-for-settings")), "{goods:?}");
+}
+
+#[test]
+fn the_way_back_from_other_questions_leads_to_the_first_and_loses_nothing() {
+    let mut stage = at_list();
+    stage.key(Key::Char('7')).key(Key::Char('1')).type_in("Ghent").key(Key::Enter);
+    let first = stage.page();
+    stage.key(Key::Char('9'));
+    assert_ne!(stage.page().choices, first.choices, "other questions");
+    stage.key(Key::Esc);
+    assert_eq!((stage.page().choices, stage.page().step), (first.choices, first.step), "the second of three is asked");
+}
+
+#[test]
+fn an_empty_answer_is_asked_for_by_itself() {
+    let mut stage = at_list();
+    stage.key(Key::Char('7')).key(Key::Char('1')).type_in("  ").key(Key::Enter);
+    assert_eq!(stage.page().fields[0].error.as_ref().map(|error| error.id), Some("add-answers-empty"));
+}
+
+/// Nobody is told to add what cannot be added: where no kind is left, another app is.
+#[test]
+fn what_is_wise_to_add_can_be_added() {
+    let told = |registration: Registration| {
+        let mut stage = at_list();
+        show(&mut stage, registration);
+        let wise = stage.page().lead[1].id;
+        let place = stage.page().actions.iter().position(|action| *action == Action::Finish).expect("offered");
+        stage.event(Event::Point { page: PageId::Methods, item: Focus::Action(place) });
+        (wise, stage.page().lead[0].id)
+    };
+    assert_eq!(told(registration()), ("methods-enough-only", "methods-enough-only"));
+    let another = Registration { can_add: vec![Method::RecoveryCode], ..registration() };
+    assert_eq!(told(another), ("methods-enough", "done-register-enough"));
+    let none = Registration { apps: vec![], ..registration() };
+    assert_eq!(told(none), ("methods-enough", "done-register-enough"), "a second of none");
+}
+
+/// A small window shows what comes first.
+#[test]
+fn what_a_removal_costs_is_said_before_whom_we_tell() {
+    let mut stage = at_list();
+    show(&mut stage, Registration { told: 1, ..registration() });
+    stage.key(Key::Char('1'));
+    let lead: Vec<_> = stage.page().lead.iter().map(|text| text.id).collect();
+    assert_eq!(lead, ["remove-address-lead", "remove-last-address", "remove-told"]);
 }

@@ -36,7 +36,7 @@ fn words(look: Look, language: Language, size: Size) -> String {
 fn in_a_small_window_the_key_stands_below_what_is_said_of_it() {
     for language in Language::ALL {
         let words = words(look(), language, SMALL);
-        let lead = say(&Text::new("add-app-lead"), language, &house().zone);
+        let lead = say(&Text::new("add-app-lead-key"), language, &house().zone);
         let (lead, key) = (words.find(&lead).expect("the lead"), words.find(KEY).expect("the key"));
         assert!(lead < key, "{words}");
         assert!(key < words.find("[ ]").expect("the field"), "{words}");
