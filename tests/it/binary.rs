@@ -195,7 +195,7 @@ fn way_to(page: PageId) -> &'static str {
         PageId::AnswerQuestions => "Answer my security questions",
         PageId::EnterRecoveryCode => "sheet of recovery codes",
         PageId::ConfirmRemove => "Authenticator app (",
-        PageId::AddMethod => "Add an authenticator app",
+        PageId::AddMethod => "Add another authenticator app",
         _ => "authenticator app",
     }
 }

@@ -38,7 +38,7 @@ async fn a_mailbox_of_the_organisation_is_shown_and_not_offered() {
     kiosk.add(with(&[(Origin::Directory, "ada@contoso.com"), (Origin::Directory, "ada@example.org")])).await;
     let mut visit = at_list(&kiosk).await;
     let all = choices(&visit);
-    assert!(all[0].contains("a***@example.org") && all[0].contains("choose to make it yours"), "{all:?}");
+    assert!(all[0].contains("a***@example.org") && all[0].contains("choose this to show that it is yours"), "{all:?}");
     assert!(!all.iter().any(|choice| choice.contains("contoso")), "{all:?}");
     assert!(visit.words().contains("Email to a***@contoso.com (of your organisation; does not count)"), "{}", visit.words());
     pick(&mut visit, "Add an email").await;
@@ -88,7 +88,7 @@ async fn what_there_is_no_room_for_is_refused_and_not_hidden() {
     assert_eq!(apps.len(), 5, "{apps:?}");
     let days: BTreeSet<&str> = apps.iter().filter_map(|app| app.split(", there since ").nth(1)).collect();
     assert_eq!(days.len(), 5, "each has its day: {apps:?}");
-    pick(&mut visit, "Add an authenticator app").await;
+    pick(&mut visit, "Add another authenticator app").await;
     assert_eq!(visit.id(), PageId::Methods);
     assert!(visit.words().contains("There is no room for more"), "{}", visit.words());
 }

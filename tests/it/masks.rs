@@ -60,7 +60,7 @@ async fn an_address_that_is_adopted_stays_masked() {
     let kiosk = Kiosk::new().await;
     kiosk.add(with(&[(Origin::Directory, "ada.peeters@example.org")])).await;
     let mut visit = at_settings(&kiosk).await;
-    pick(&mut visit, "choose to make it yours").await;
+    pick(&mut visit, "choose this to show that it is yours").await;
     assert_eq!(visit.id(), PageId::EnterCode, "{}", visit.words());
     assert!(visit.words().contains("a***@example.org") && !visit.words().contains("peeters"), "{}", visit.words());
 }
