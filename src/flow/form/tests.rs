@@ -1,6 +1,7 @@
 //! What keys, pastes and clicks do to a form, whatever page it belongs to.
 
 use super::*;
+use crate::input::{Input, Key};
 use crate::page::{Field, PageId, Value};
 
 fn form() -> Form {
