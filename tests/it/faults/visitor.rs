@@ -2,7 +2,7 @@
 //! and is held to nothing that is not true.
 
 use kiosk::domain::time::Span;
-use kiosk::page::{Action, PageId, Value};
+use kiosk::page::{Action, Focus, PageId, Value};
 
 use super::World;
 use crate::support::{Kiosk, OLD_PASSWORD, Sitting, code_in};
@@ -87,7 +87,7 @@ impl<'w> Visitor<'w> {
             self.told.again += usize::from(is_dead && !self.told.unknown);
             self.resent = true;
             self.pass(Span::seconds(30)).await;
-            return self.press("⇥⇥⏎").await;
+            return self.ask_for_another().await;
         }
         let newest = self.world.near.mailbox().await.pop();
         self.code = newest.map(|mail| code_in(&mail)).or(self.code.take());
@@ -98,6 +98,13 @@ impl<'w> Visitor<'w> {
             return self.fill(wrong).await;
         }
         self.answer(&code).await;
+    }
+
+    /// Where nothing else will do, the page is at that button already.
+    async fn ask_for_another(&mut self) {
+        let page = self.sitting.page();
+        let is_there = matches!(page.focus, Focus::Action(place) if page.actions.get(place) == Some(&Action::Resend));
+        self.press(if is_there { "⏎" } else { "⇥⇥⏎" }).await;
     }
 
     async fn enter_totp(&mut self) {
