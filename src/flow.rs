@@ -146,8 +146,8 @@ impl Visit {
         match event {
             Event::Input(input) if self.only_answers(&input, now) => self.attend(now, |visit| (visit, vec![])),
             Event::Input(input) => self.attend(now, |visit| visit.hear(&input, now)),
-            Event::Point { page, item } => self.attend(now, |visit| visit.point(page, item, now)),
-            Event::Fill(field, text) => self.attend(now, |visit| visit.fill(field, &text, now)),
+            Event::Point { page, item } => self.obeyed().attend(now, |visit| visit.point(page, item, now)),
+            Event::Fill(field, text) => self.obeyed().attend(now, |visit| visit.fill(field, &text, now)),
             Event::Judge(text) => self.attend(now, |visit| (visit.judge(&text), vec![])),
             Event::Tick => self.tick(now),
             Event::Reply(reply) => self.reply(reply, now),
@@ -179,6 +179,11 @@ impl Visit {
         }
         let focus = self.step.form_mut().map(|form| form.focus());
         self.answer.hear(input, is_warned, matches!(focus, Some(Focus::Field(_))), now)
+    }
+
+    /// The visit where whoever is there did something else than go on behind a warning: nothing is said of that any more.
+    fn obeyed(self) -> Self {
+        Self { answer: Answer::default(), ..self }
     }
 
     /// `page`, with what was not taken behind a warning, and with the language offered that the person prefers, when the

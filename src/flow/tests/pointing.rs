@@ -64,6 +64,17 @@ fn pointing_answers_a_warning_and_does_nothing_else() {
     assert_eq!(stage.id(), PageId::ChooseMethod, "and the time runs anew");
 }
 
+/// As a key that goes elsewhere does.
+#[test]
+fn pointing_ends_what_is_said_of_letters_that_were_not_taken() {
+    let mut stage = Stage::new(Authority::two_gates());
+    point(&mut stage, Focus::Choice(0));
+    stage.wait(Span::seconds(60)).type_in("ada");
+    assert_eq!(stage.page().notices.iter().map(|notice| notice.text.id).collect::<Vec<_>>(), ["idle-not-taken"]);
+    point_at(&mut stage, Action::Next);
+    assert_eq!((stage.id(), stage.page().notices), (PageId::Identify, vec![]));
+}
+
 #[test]
 fn nothing_is_sent_twice_by_pointing_either() {
     let mut stage = Stage::new(Authority::two_gates());
