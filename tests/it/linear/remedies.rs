@@ -5,19 +5,9 @@ use kiosk::page::{Focus, PageId};
 use kiosk::session::manner::Medium;
 
 use super::lines::{at_new_password, one_gate};
+use super::turns::at_code;
 use super::{Talker, follow};
 use crate::support::{Kiosk, OLD_PASSWORD, Person};
-
-/// Somebody who listens, at the code of a letter.
-async fn at_code(kiosk: &Kiosk) -> Talker<'_> {
-    kiosk.add(Person { language: Some(Language::English), ..Person::named("eve").email("eve@example.org") }).await;
-    let mut talker = Talker::at(kiosk, Medium::Screen).await;
-    for line in ["1", "eve", "1"] {
-        talker.say(line).await;
-    }
-    assert_eq!(talker.page().id, PageId::EnterCode);
-    talker
-}
 
 /// A way back and forth brings another code at once, so nobody is made to wait for it here.
 #[tokio::test]

@@ -17,7 +17,7 @@ use super::{Talker, follow, look, sign};
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 
 /// Somebody at the code of a letter.
-async fn at_code(kiosk: &Kiosk) -> Talker<'_> {
+pub async fn at_code(kiosk: &Kiosk) -> Talker<'_> {
     kiosk.add(Person::named("eve").email("eve@example.org")).await;
     let mut talker = Talker::at(kiosk, Medium::Screen).await;
     for line in ["1", "eve", "1"] {
