@@ -3,7 +3,8 @@
 use super::super::super::settings::{SettingsReply, SettingsWish};
 use super::super::authority::signed_in;
 use super::super::*;
-use super::{at_list, registration};
+use super::at_list;
+use super::ledger::registration;
 use crate::domain::id::TotpId;
 use crate::domain::question::BadAnswer;
 use crate::domain::registration::{ChangeOutcome, Changed, Entered, Item, Registration, Unfit};
