@@ -201,6 +201,8 @@ pub fn wanted(registration: &Registration) -> Text {
 
 fn label(line: &Line, registration: &Registration) -> Text {
     let takes = |method| registration.takes.contains(&method);
+    // Whether a letter brings a code for a new password.
+    let is_open = registration.mails && registration.may_reset;
     let own = |method: Method, counts: bool| {
         Arg::Word(match (counts && registration.may_reset, registration.opens == Some(method)) {
             (_, _) if method == Method::Email && !registration.mails => "good-for-nothing",
@@ -214,7 +216,7 @@ fn label(line: &Line, registration: &Registration) -> Text {
             let mask = &contact.mask;
             match (contact.origin, contact.counts) {
                 // It gets codes for a new password, yet nobody reads them there who forgot the one before.
-                (Origin::Authentication, _) if contact.of_house && takes(Method::Email) => {
+                (Origin::Authentication, _) if contact.of_house && takes(Method::Email) && is_open => {
                     let opens = registration.opens == Some(Method::Email);
                     let good = if opens { "good-for-both-of-house" } else { "good-for-password-of-house" };
                     Text::new("method-address").with("mask", mask).with("good", Arg::Word(good))

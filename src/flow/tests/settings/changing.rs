@@ -276,6 +276,24 @@ fn what_is_wise_to_add_can_be_added() {
     assert_eq!(told(none), ("methods-enough", "done-register-enough"), "a second of none");
 }
 
+/// Where no letter brings a code for a new password, an address of the organisation is no better than any other.
+#[test]
+fn an_address_of_the_organisation_promises_a_password_only_where_one_can_be_had() {
+    for (mails, may_reset, good) in [
+        (true, true, "good-for-password-of-house"),
+        (false, true, "good-for-nothing"),
+        (true, false, "good-for-settings"),
+        (false, false, "good-for-nothing"),
+    ] {
+        let mut stage = at_list();
+        let mut registration = Registration { may_reset, mails, ..registration() };
+        (registration.contacts[0].of_house, registration.contacts[0].counts) = (true, false);
+        show(&mut stage, registration);
+        let args = &stage.page().choices[0].args;
+        assert!(args.contains(&("good", Arg::Word(good))), "{mails} {may_reset}: {args:?}");
+    }
+}
+
 /// A small window shows what comes first.
 #[test]
 fn what_a_removal_costs_is_said_before_whom_we_tell() {
