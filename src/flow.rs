@@ -39,6 +39,7 @@ pub mod sign_in;
 pub mod start;
 mod step;
 pub mod stopped;
+mod told;
 pub mod troubled;
 pub mod unlock;
 pub mod waiting;
@@ -59,6 +60,7 @@ use help_desk::{desk_lines, support_line};
 use pace::{Pace, Patience, Verdict};
 pub use step::{Next, Step};
 use step::{actions, actions_without_help};
+use told::Told;
 use warning::Answer;
 
 /// What is the same for every visit of a front end.
@@ -88,16 +90,6 @@ pub struct Context<'a> {
     /// Of the page.
     pub language: Language,
     pub now: Moment,
-}
-
-/// What the authority was told of a visit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Told {
-    Nothing,
-    /// Its end must be told, too.
-    Begun,
-    /// Nothing begins it again.
-    Ended,
 }
 
 /// One stay of one person, until it is wiped.
@@ -285,16 +277,7 @@ impl Visit {
         }
         // Whatever came up meanwhile is more urgent than help with what is gone.
         let help = help.filter(|help| help.is_about(step.page(context).id));
-        let is_end = |effect: &Effect| matches!(effect, Effect::Leave(_));
-        effects.retain(|effect| told == Told::Begun || !is_end(effect));
-        let begins = |effect: &Effect| {
-            matches!(effect, Effect::Identify { .. } | Effect::SignIn { .. } | Effect::AskHelp { .. } | Effect::SendUserId { .. })
-        };
-        let told = match told {
-            _ if effects.iter().any(is_end) => Told::Ended,
-            Told::Nothing if effects.iter().any(begins) => Told::Begun,
-            told => told,
-        };
+        let told = told.after(&mut effects);
         (Self { house, language, pace, told, doomed, step, settled, help, answer, request }, effects)
     }
 }

@@ -165,7 +165,7 @@ impl Session {
             self.draw(&visit).await;
             if let Some((page, _)) = &self.shown {
                 visit.see(page.id, self.pointer.sight());
-                // What there turned out to be no room for is not offered any more.
+                // What there turned out to be room for, or none, is offered at once, or not any more.
                 self.draw(&visit).await;
             }
             let event = self.next(&visit, &mut replies).await;

@@ -49,6 +49,7 @@ enum Warned {
 
 /// What was said of the pages of one visit.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something of its own of the visitor, or of the page")]
 pub struct Telling {
     /// The visitor can have the full screen instead.
     drawable: bool,
@@ -72,6 +73,8 @@ pub struct Telling {
     asked: bool,
     /// The page is said once more from its beginning: what is wrong is said with the field that it is about.
     again: bool,
+    /// What stands in the field stands on the line too, to be changed there: Enter takes what is left of it.
+    brought: bool,
 }
 
 impl Telling {
@@ -116,6 +119,11 @@ impl Telling {
         };
     }
 
+    /// Whether what stands in the field was `brought` onto the line.
+    pub const fn bring(&mut self, brought: bool) {
+        self.brought = brought;
+    }
+
     /// Whether nothing was said yet.
     pub const fn is_fresh(&self) -> bool {
         self.page.is_none()
@@ -154,10 +162,12 @@ impl Telling {
         Speech { lines, urgent: false }
     }
 
-    /// Whether `item` is about a field that is not asked for, where the page is said again.
+    /// Whether `item` is about a field that is not asked for, where the page is said again; or says that something is
+    /// kept which is there to be changed.
     fn holds_back(&self, item: &Item, page: &Page) -> bool {
         let asked = Prompt::of(page).asks;
-        self.again && item.field_in_error().is_some_and(|place| Focus::Field(place) != asked)
+        let is_of_other = item.field_in_error().is_some_and(|place| Focus::Field(place) != asked);
+        (self.again && is_of_other) || (self.brought && matches!(item, Item::Kept(_)))
     }
 
     /// What whoever comes back from help to `page` heard of it a moment ago; but where they are is said.

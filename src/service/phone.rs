@@ -5,6 +5,7 @@
 
 use super::addressee::Addressee;
 use super::challenge::{Offered, Opening};
+use super::counters::Counters;
 use super::gate::{At, proved};
 use super::shortfall::OutOfLetters;
 use super::verify::{Attempt, Verdict};
@@ -14,7 +15,7 @@ use crate::domain::id::ContactId;
 use crate::domain::outcome::{Challenge, Opened, Person, PhoneAnswer, Stop, Trouble, Way, WrongAnswer};
 use crate::domain::phone::Phone;
 use crate::domain::policy::resolve;
-use crate::store::{Close, StoreError, Tx};
+use crate::store::{Close, StoreError, StoredChallenge, Tx};
 use crate::transact;
 
 /// What became of a number.
@@ -139,12 +140,24 @@ impl Service {
         let fact = Fact::PhoneTyped { gate: *gate, known };
         tx.audit(&self.entry(seat, addressee.id(), fact)).await?;
         let at = At { seat, gate: *gate, login, way, form, addressee };
+        self.text(tx, &at, &earlier, &counters, (is_new, owes)).await
+    }
+
+    /// Sends the text for a number, or shows its code again where it `is_new` no more.
+    async fn text(
+        &self,
+        tx: &mut Tx,
+        at: &At<'_>,
+        earlier: &[StoredChallenge],
+        counters: &Counters<'_>,
+        (is_new, owes): (bool, bool),
+    ) -> Result<Close<Confirmed>, StoreError> {
         // Where nothing may be told, each number brings a code of its own: one that is shown again for the same
         // telephone, and not for another, would tell which number is on file.
         let (Close::Commit(opening) | Close::Undo(opening)) = if is_new && at.addressee.precise().is_none() {
-            self.send_code(tx, &at, &earlier, &counters).await?
+            self.send_code(tx, at, earlier, counters).await?
         } else {
-            self.open_code(tx, &at, &earlier, &counters).await?
+            self.open_code(tx, at, earlier, counters).await?
         };
         Ok(match opening {
             Opening::Answered(Opened::Challenge(code)) => Close::Commit(Confirmed::Sent(code)),

@@ -46,7 +46,7 @@ impl Service {
             // Where it was sent already and nobody could say so then, the page gets it now.
             let Some(latest) = replaced(&earlier, &old.id) else { return Ok(Close::Undo(Again::NotBefore(old.expires))) };
             let addressee = self.addressee(tx, seat, &old.login, old.gate, &old.way, &all).await?.at_phone_of(&old.way, latest);
-            let counters = self.counters_of_opening(tx, seat, &old.login, &old.way, &addressee).await?.past_number();
+            let counters = self.counters_of_opening(tx, seat, &old.login, &old.way, &addressee).await?;
             let at = At { seat, gate: old.gate, login: &old.login, way: &old.way, form: latest.form, addressee };
             return Ok(Close::Undo(Again::Challenge(self.shown_again(&at, latest, &counters))));
         };

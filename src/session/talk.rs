@@ -5,6 +5,7 @@ mod meaning;
 mod unasked;
 mod unseen;
 mod warned;
+mod worded;
 
 use zeroize::Zeroizing;
 
@@ -18,14 +19,11 @@ use crate::input::inputs::Inputs;
 use crate::input::line::{Draft, Echo, Typed};
 use crate::input::{Input, Key};
 use crate::page::{Focus, Notice, Page, PageId, Value};
-use crate::render::fullscreen::wrap::wrap;
 use crate::render::linear::{Held, Prompt, Telling, notice};
 use crate::render::{House, Ink};
 
 /// Keys that are kept while a reply is awaited.
 const TYPED_AHEAD: usize = 512;
-/// Longer lines are hard to follow with an eye or a finger, however wide the window.
-const WIDEST: usize = 76;
 
 /// One visit's talk.
 pub struct Talk {
@@ -223,6 +221,7 @@ impl Talk {
         if is_led_on || !self.remarks.is_empty() {
             self.telling.answered();
         }
+        self.telling.bring(self.is_brought);
         let speech = self.telling.news(page, house, ink);
         if !speech.urgent && !self.draft.is_empty() && self.asking == Some(prompt) {
             return None;
@@ -255,45 +254,6 @@ impl Talk {
             (self.once, self.before_warning, self.is_brought) = (None, None, false);
         }
         self.asked = Some(prompt);
-    }
-
-    /// `lines`, and behind them what `page` asks for, with what is typed of the answer already.
-    fn text(&mut self, lines: &[String], is_new_page: bool, asking: Option<&Page>, columns: u16, ink: Ink<'_>) -> String {
-        let end = self.medium.line_end();
-        let mut text = String::new();
-        if self.asking.is_some() {
-            text.push_str(end);
-        }
-        if is_new_page {
-            text.push_str(end);
-        }
-        for line in lines.iter().flat_map(|line| self.broken(line, columns)) {
-            text.push_str(&line);
-            text.push_str(end);
-        }
-        self.asking = asking.map(Prompt::of);
-        if let (Some(page), Some(prompt)) = (asking, self.asking) {
-            text.push_str(&self.question(&prompt.line(page, self.kept(page, prompt), self.medium == Medium::Pipe, ink), columns));
-            let is_seen = prompt.echo == Echo::Shown && self.medium != Medium::Pipe && page.id != PageId::IdleWarning;
-            if is_seen {
-                text.push_str(self.draft.text());
-            }
-        }
-        text
-    }
-
-    /// Between words, as wide as the window is; a pipe has no window.
-    fn broken(&self, line: &str, columns: u16) -> Vec<String> {
-        match self.medium {
-            Medium::Screen | Medium::Typewriter => wrap(line, usize::from(columns.max(1)).min(WIDEST)),
-            Medium::Pipe => vec![line.to_owned()],
-        }
-    }
-
-    /// What is asked, broken like all the rest, with room for the cursor behind it.
-    fn question(&self, line: &str, columns: u16) -> String {
-        let lines = self.broken(line.trim_end(), columns.saturating_sub(1));
-        format!("{} ", lines.join(self.medium.line_end()))
     }
 
     /// What an empty line keeps of what stands in the field that is asked for.

@@ -167,6 +167,15 @@ fn see(terminal: &mut Terminal, page: PageId) {
     }
 }
 
+/// A terminal at which `person` signed in with a password that an operator chose, and is asked for one of their own.
+fn at_own_password(kiosk: &Installation, person: &Person) -> Terminal {
+    let mut terminal = kiosk.run(&[], 80, 24);
+    lead_to(&mut terminal, PageId::SignIn, person);
+    terminal.press(&format!("{}\r{OLD}\r", person.login));
+    see(&mut terminal, PageId::NewPassword);
+    terminal
+}
+
 /// Asks for people whom nobody knows, until a person is asked for: at the twenty-first in ten minutes.
 fn look_suspicious(terminal: &mut Terminal) {
     let captcha = title(PageId::Captcha, Language::English);

@@ -1,8 +1,10 @@
 //! A kiosk as operators install it: a folder with kiosk.toml, key file and store, and the real
 //! program to be run there.
 
+use std::fs::Permissions;
 use std::future::Future;
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -18,6 +20,8 @@ use portable_pty::CommandBuilder;
 use sqlx::{AnyConnection, Connection as _};
 use tempfile::TempDir;
 
+use crate::servers::PASSWORD;
+use crate::store_contract::ground::Ground;
 use crate::support;
 use crate::terminal::Terminal;
 
@@ -67,6 +71,15 @@ impl Installation {
         let made = installation.kiosk(&["init"]);
         assert_eq!(made.code, 0, "{made:?}");
         installation
+    }
+
+    /// The same with its store in the database of `ground`.
+    pub fn on(ground: &Ground, settings: &str) -> Self {
+        let password = ground.files().join("kiosk.password");
+        std::fs::write(&password, PASSWORD).unwrap();
+        std::fs::set_permissions(&password, Permissions::from_mode(0o600)).unwrap();
+        let (url, password) = (ground.settings().url, password.display());
+        Self::new(&format!("{settings}[store]\nurl = \"{url}\"\npassword = \"file:{password}\"\n"))
     }
 
     /// An empty folder, and what `arguments` made in it.

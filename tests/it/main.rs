@@ -15,6 +15,7 @@ mod databases;
 mod decoys;
 mod dependencies;
 mod desk;
+mod drawings;
 mod each_database;
 mod faults;
 mod further_letters;

@@ -66,6 +66,19 @@ async fn an_address_that_is_adopted_stays_masked() {
 }
 
 #[tokio::test]
+async fn addresses_of_the_directory_that_look_alike_have_their_numbers_where_they_are_adopted() {
+    let kiosk = Kiosk::new().await;
+    let house = [(Origin::Directory, "ada.peeters@example.org"), (Origin::Directory, "adalbert@example.org")];
+    kiosk.add(with(&house)).await;
+    let mut visit = at_settings(&kiosk).await;
+    pick(&mut visit, "a***@example.org #2").await;
+    assert_eq!(visit.id(), PageId::EnterCode, "{}", visit.words());
+    assert!(visit.words().contains("a***@example.org #2"), "{}", visit.words());
+    visit.press(&kiosk.code().await).await.press("⏎").await;
+    assert!(visit.words().contains("a***@example.org #2"), "{}", visit.words());
+}
+
+#[tokio::test]
 async fn addresses_that_look_alike_have_their_numbers_everywhere() {
     let kiosk = Kiosk::new().await;
     let mut visit = typing_one_alike(&kiosk).await;

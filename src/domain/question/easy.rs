@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 use super::BadAnswer;
-use super::known::is_between;
+use super::known::{ACCENTS, is_between};
 use crate::domain::secret::Secret;
 
 /// What people write who do not want to answer. All languages count in every visit: nobody refuses in the one that
@@ -46,7 +46,7 @@ pub(super) fn fault(answer: &Secret) -> Option<BadAnswer> {
 /// What counts of `answer`: neither blanks nor marks, nor the accents of letters.
 fn signs(answer: &Secret) -> Zeroizing<Vec<char>> {
     let mut signs = Zeroizing::new(Vec::with_capacity(answer.expose().len() * GROWTH));
-    signs.extend(answer.expose().nfd().filter(|c| !is_between(*c) && !matches!(c, '\u{300}'..='\u{36f}')));
+    signs.extend(answer.expose().nfd().filter(|c| !is_between(*c) && !ACCENTS.contains(c)));
     signs
 }
 

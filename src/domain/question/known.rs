@@ -13,7 +13,7 @@ use crate::domain::proof::answers::{Form, normal};
 use crate::domain::secret::Secret;
 
 /// The accents of Latin, Greek and Cyrillic, where a letter is taken apart from them.
-const ACCENTS: RangeInclusive<char> = '\u{300}'..='\u{36f}';
+pub(super) const ACCENTS: RangeInclusive<char> = '\u{300}'..='\u{36f}';
 /// Words of one name that are tried in every order: 6! = 720 of them.
 const FEW: usize = 6;
 

@@ -200,35 +200,12 @@ pub fn wanted(registration: &Registration) -> Text {
 }
 
 fn label(line: &Line, registration: &Registration) -> Text {
-    let takes = |method| registration.takes.contains(&method);
-    let own = |method: Method, counts: bool| {
-        Arg::Word(match (counts && registration.may_reset, registration.opens == Some(method)) {
-            (_, _) if method == Method::Email && !registration.mails => "good-for-nothing",
-            (true, true) => "good-for-both",
-            (true, false) => "good-for-password",
-            (false, _) => "good-for-settings",
-        })
-    };
+    let own = |method| good(method, registration.takes.contains(&method), registration);
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     match line {
-        Line::Contact(contact) => {
-            let mask = &contact.mask;
-            match (contact.origin, contact.counts) {
-                // It gets codes for a new password, yet nobody reads them there who forgot the one before.
-                (Origin::Authentication, _) if contact.of_house && takes(Method::Email) => {
-                    let opens = registration.opens == Some(Method::Email);
-                    let good = if opens { "good-for-both-of-house" } else { "good-for-password-of-house" };
-                    Text::new("method-address").with("mask", mask).with("good", Arg::Word(good))
-                }
-                (Origin::Authentication, counts) => {
-                    let id = if registration.prefers(contact) { "method-address-first" } else { "method-address" };
-                    Text::new(id).with("mask", mask).with("good", own(Method::Email, counts))
-                }
-                (Origin::Directory, true) => Text::new("method-directory").with("mask", mask),
-                (Origin::Directory, false) => Text::new("method-directory-only").with("mask", mask),
-            }
-        }
+        Line::Contact(contact) => address(contact, registration),
         Line::App(place) => {
-            let (number, good) = (i64::try_from(place + 1).unwrap_or(i64::MAX), own(Method::Totp, takes(Method::Totp)));
+            let (number, good) = (count(place + 1), own(Method::Totp));
             match registration.app_since(*place) {
                 _ if registration.apps.len() < 2 => Text::new("method-only-app").with("good", good),
                 None => Text::new("method-app").with("number", number).with("good", good),
@@ -238,13 +215,9 @@ fn label(line: &Line, registration: &Registration) -> Text {
             }
         }
         Line::Questions => {
-            let count = i64::try_from(registration.questions).unwrap_or(i64::MAX);
-            Text::new("method-questions").with("count", count).with("good", own(Method::Questions, takes(Method::Questions)))
+            Text::new("method-questions").with("count", count(registration.questions)).with("good", own(Method::Questions))
         }
-        Line::Sheet => {
-            let count = i64::try_from(registration.codes).unwrap_or(i64::MAX);
-            Text::new("method-sheet").with("count", count).with("good", own(Method::RecoveryCode, takes(Method::RecoveryCode)))
-        }
+        Line::Sheet => Text::new("method-sheet").with("count", count(registration.codes)).with("good", own(Method::RecoveryCode)),
         Line::AddSheet => Text::new("methods-add-sheet"),
         Line::AddAddress => Text::new("methods-add-address"),
         Line::AddApp if registration.apps.is_empty() => Text::new("methods-add-app"),
@@ -252,4 +225,33 @@ fn label(line: &Line, registration: &Registration) -> Text {
         Line::AddAnswers if registration.questions > 0 => Text::new("methods-other-answers"),
         Line::AddAnswers => Text::new("methods-add-answers"),
     }
+}
+
+/// An address, and what it is good for.
+fn address(contact: &RegisteredContact, registration: &Registration) -> Text {
+    // Whether a letter brings a code for a new password.
+    let is_open = registration.mails && registration.may_reset && registration.takes.contains(&Method::Email);
+    let told = |id| Text::new(id).with("mask", &contact.mask);
+    let own = if registration.prefers(contact) { "method-address-first" } else { "method-address" };
+    match (contact.origin, contact.counts) {
+        // It gets codes for a new password, yet nobody reads them there who forgot the one before.
+        (Origin::Authentication, _) if contact.of_house && is_open => {
+            let opens = registration.opens == Some(Method::Email);
+            let good = if opens { "good-for-both-of-house" } else { "good-for-password-of-house" };
+            told(own).with("good", Arg::Word(good))
+        }
+        (Origin::Authentication, counts) => told(own).with("good", good(Method::Email, counts, registration)),
+        (Origin::Directory, true) => told("method-directory"),
+        (Origin::Directory, false) => told("method-directory-only"),
+    }
+}
+
+/// What something registered of `method` is good for: it opens the settings at least, and a new password where it `counts`.
+fn good(method: Method, counts: bool, registration: &Registration) -> Arg {
+    Arg::Word(match (counts && registration.may_reset, registration.opens == Some(method)) {
+        (_, _) if method == Method::Email && !registration.mails => "good-for-nothing",
+        (true, true) => "good-for-both",
+        (true, false) => "good-for-password",
+        (false, _) => "good-for-settings",
+    })
 }

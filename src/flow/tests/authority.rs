@@ -7,7 +7,7 @@ mod proofs;
 use super::super::event::{Effect, Reply};
 use super::super::*;
 use super::masked;
-use super::settings::Ledger;
+use super::settings::ledger::Ledger;
 use crate::domain::captcha::{Kind, Riddle};
 use crate::domain::code::{Form, Tag};
 use crate::domain::help::{HelpAnswer, HelpNumber, HelpReceipt, HelpWish, UserIdAnswer};

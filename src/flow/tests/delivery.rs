@@ -144,6 +144,21 @@ fn nobody_is_sent_to_a_code_that_does_not_come() {
     assert_eq!(errors(&arrives), ["code-older"]);
 }
 
+/// The outcome of a letter comes by itself: whoever stands elsewhere on the page stays there, and what they type too.
+#[test]
+fn other_words_for_what_is_wrong_move_nothing() {
+    let mut stage = at_code(true);
+    type_older(&mut stage);
+    stage.key(Key::Tab);
+    let focus = stage.page().focus;
+    assert_eq!((errors(&stage), focus), (vec!["code-older"], Focus::Action(0)));
+    stage.wait(Span::seconds(10));
+    assert_eq!((errors(&stage), stage.page().focus), (vec!["code-older-lost"], focus));
+    let Some(error) = stage.page().fields.into_iter().next().and_then(|field| field.error) else { panic!("an error") };
+    assert!(error.args.iter().any(|(name, _)| *name == "tag"), "it names the code that does not come: {error:?}");
+    assert!(error.args.iter().all(|(name, _)| *name != "tries"), "no try is promised at it: {error:?}");
+}
+
 #[test]
 fn one_thing_is_wrong_at_a_time() {
     let mut stage = at_code(true);

@@ -1,6 +1,9 @@
 //! What a page and its help promise depends on what there is in a house: mail, a desk, a second way.
 
 use super::*;
+use crate::domain::organisation::{CustomHelp, Desk, Organisation};
+use crate::domain::outcome::{Identified, Stop, StopReason};
+use crate::domain::support::SupportCode;
 
 fn in_house(house: House) -> Stage {
     let mut stage = Stage::new(Authority::two_gates());
@@ -28,5 +31,43 @@ fn the_way_to_a_forgotten_user_id_is_named_where_it_is_offered() {
         assert_eq!((page.fields[0].error.as_ref().map(|error| error.id), page.help), (Some(error), help));
         stage.key(Key::F(1));
         assert_eq!(stage.page().lead[0].args.len(), 1, "an example of a user ID");
+    }
+}
+
+/// The words under which an operator finds what happened, on the pages that have any.
+fn support_lines(stage: &Stage) -> Vec<&'static str> {
+    stage.page().lead.iter().map(|text| text.id).filter(|id| id.starts_with("support-code")).collect()
+}
+
+/// Where there is no desk, nobody is told whom to name the code to.
+#[test]
+fn a_support_code_is_told_to_a_desk_where_there_is_one() {
+    let mail = CustomHelp::Mail(Address::parse("help@example.org").expect("an address"));
+    let own = Desk { custom: Some(mail), ..Desk::default() };
+    for (desk, expected) in
+        [(house().organisation.desk, "support-code"), (own, "support-code"), (Desk::default(), "support-code-alone")]
+    {
+        let takes_requests = desk.custom.is_none();
+        let organisation = Organisation { desk, ..house().organisation };
+        let here = || in_house(House { organisation: organisation.clone(), ..house() });
+        let mut stopped = here();
+        stopped.key(Key::Char('1')).type_in("ada");
+        stopped.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+        let stop = Stop { reason: StopReason::AccountOff, support: SupportCode::new([0; 16]) };
+        stopped.event(Event::Reply(Reply::Identified(Ok(Identified::Stop(stop)))));
+        assert_eq!((stopped.id(), support_lines(&stopped)), (PageId::StopDisabled, vec![expected]));
+        let mut asked = here();
+        asked.key(Key::Char('4')).type_in("ada").key(Key::Enter).key(Key::Enter);
+        let sent = if takes_requests { (PageId::HelpSent, vec![expected]) } else { (PageId::HelpRequest, vec![]) };
+        assert_eq!((asked.id(), support_lines(&asked)), sent);
+    }
+    for mut stage in wrong_order::stages() {
+        let has_code = matches!(
+            stage.id(),
+            PageId::Blocked | PageId::StopElsewhere | PageId::StopDisabled | PageId::StopUnregistered | PageId::HelpSent
+        );
+        assert_eq!(support_lines(&stage).len(), usize::from(has_code), "{:?}", stage.id());
+        stage.key(Key::F(1));
+        assert!(support_lines(&stage).is_empty(), "help has none");
     }
 }

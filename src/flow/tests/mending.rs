@@ -1,6 +1,7 @@
 //! Where what is typed goes after something was refused, and what is seen of the refusal.
 
 use super::*;
+use crate::domain::registration::Unfit;
 
 /// The action has the focus, by Tab.
 fn walk_to(stage: &mut Stage, action: Action) {
@@ -56,7 +57,6 @@ fn an_error_takes_the_focus_to_its_field() {
     stage.key(Key::Char('1'));
     walk_to(&mut stage, Action::Next);
     stage.key(Key::Enter);
-    let seen = |stage: &Stage| (stage.page().fields[0].error.as_ref().map(|error| error.id), stage.page().focus);
     assert_eq!(seen(&stage), (Some("identify-empty"), Focus::Field(0)));
     walk_to(&mut stage, Action::ForgotUserId);
     stage.key(Key::Enter);
@@ -70,6 +70,61 @@ fn an_error_takes_the_focus_to_its_field() {
     stage.key(Key::Enter);
     assert_eq!((stage.id(), seen(&stage).1), (PageId::EnterCode, Focus::Field(0)));
     assert!(seen(&stage).0.is_some(), "two digits are no code");
+}
+
+/// The error at the first field, and where the focus is.
+fn seen(stage: &Stage) -> (Option<&'static str>, Focus) {
+    (stage.page().fields[0].error.as_ref().map(|error| error.id), stage.page().focus)
+}
+
+/// Sends from the button what stands in the field; what is wrong with it then stands there, and so does the focus.
+fn refused_from_the_button(stage: &mut Stage, error: &'static str) {
+    walk_to(stage, Action::Next);
+    stage.key(Key::Enter);
+    assert_eq!(seen(stage), (Some(error), Focus::Field(0)));
+}
+
+#[test]
+fn a_riddle_without_an_answer_is_answered_next() {
+    let mut stage = Stage::new(Authority::two_gates());
+    stage.authority.riddle = Some("7");
+    stage.key(Key::Char('1')).type_in("ada").key(Key::Enter);
+    assert_eq!(stage.id(), PageId::Captcha);
+    refused_from_the_button(&mut stage, "captcha-empty");
+    stage.type_in("8");
+    refused_from_the_button(&mut stage, "captcha-missed");
+}
+
+#[test]
+fn an_address_that_will_not_do_is_mended_next() {
+    let mut stage = settings::at_list();
+    stage.key(Key::Char('6'));
+    refused_from_the_button(&mut stage, "add-address-empty");
+    stage.type_in("nobody");
+    refused_from_the_button(&mut stage, "add-address-odd");
+    stage.key(Key::Esc).type_in("new@example.net");
+    stage.authority.ledger.why = Some(Unfit::Known);
+    refused_from_the_button(&mut stage, "unfit-known");
+}
+
+#[test]
+fn a_first_code_of_an_app_that_will_not_do_is_mended_next() {
+    let mut stage = settings::at_list();
+    stage.key(Key::Char('5')).type_in("12");
+    refused_from_the_button(&mut stage, "code-empty");
+    stage.authority.ledger.why = Some(Unfit::Code);
+    stage.key(Key::Esc).type_in("000000");
+    refused_from_the_button(&mut stage, "unfit-code");
+}
+
+#[test]
+fn the_end_of_a_sheet_that_will_not_do_is_mended_next() {
+    let mut stage = settings::at_list();
+    stage.key(Key::Char('8')).key(Key::Enter);
+    refused_from_the_button(&mut stage, "sheet-paper-empty");
+    stage.authority.ledger.why = Some(Unfit::Code);
+    stage.type_in("AAAAA");
+    refused_from_the_button(&mut stage, "sheet-paper-wrong");
 }
 
 /// A window of forty columns shows a few of the ways, and the reason stands above them.

@@ -185,3 +185,26 @@ fn the_first_proof_that_ran_out_takes_the_questions_with_it() {
     assert_eq!(stage.page().notices[0].text.id, "choose-gate-expired");
     assert_eq!(stage.page().choices.len(), 2, "and no question at the first gate");
 }
+
+/// Whoever has nothing else to prove who they are is sent to no other way, in words nor by a button.
+#[test]
+fn help_with_the_only_questions_speaks_of_no_other_way() {
+    let has_way = |stage: &Stage| stage.page().actions.contains(&Action::AnotherWay);
+    let several = asked(Authority::two_gates());
+    assert_eq!((several.page().help, has_way(&several)), ("answer-questions", true));
+    let mut only = Stage::new(Authority::two_gates());
+    only.key(Key::Char('1')).type_in("ada");
+    only.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+    let mut person = only.authority.person();
+    // Her mailbox comes first; behind it there is nothing but her questions.
+    person.offers.retain(|offer| offer.way.method() != Method::Totp);
+    only.event(Event::Reply(Reply::Identified(Ok(crate::domain::outcome::Identified::Welcome(person)))));
+    only.key(Key::Char('1')).type_in("111111").key(Key::Enter);
+    if only.id() == PageId::ChooseMethod {
+        only.key(Key::Char('1'));
+    }
+    assert_eq!((only.id(), only.page().help, has_way(&only)), (PageId::AnswerQuestions, "answer-questions-alone", false));
+    only.key(Key::F(1));
+    let told: Vec<&str> = only.page().lead.iter().map(|text| text.id).collect();
+    assert_eq!(told[..2], ["help-answer-questions-alone", "help-answer-questions-alone-stuck"]);
+}

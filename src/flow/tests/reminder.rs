@@ -3,7 +3,7 @@
 
 use super::super::settings::{SettingsReply, SettingsWish};
 use super::authority::signed_in;
-use super::settings::registration;
+use super::settings::ledger::registration;
 use super::*;
 use crate::domain::policy::Skips;
 use crate::domain::registration::Registration;

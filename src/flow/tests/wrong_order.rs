@@ -50,7 +50,7 @@ fn replies(now: Moment) -> Vec<Reply> {
         Reply::Delivery { challenge: ChallengeId::from_stored("another".to_owned()), failed: true },
     ]
     .into_iter()
-    .chain(settings::replies(now).into_iter().map(|reply| Reply::Settings(Box::new(reply))))
+    .chain(settings::ledger::replies(now).into_iter().map(|reply| Reply::Settings(Box::new(reply))))
     .collect()
 }
 

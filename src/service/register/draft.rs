@@ -1,6 +1,5 @@
 //! What is to be registered, before it is proved: an address becomes a row that counts for nothing, and a code
-//! goes to it; an app gets a seed and a sheet its codes, which are
-//! kept nowhere.
+//! goes to it; an app gets a seed and a sheet its codes, which are kept nowhere.
 
 use super::super::challenge::Sent;
 use super::super::gate::At;
@@ -64,13 +63,11 @@ impl Service {
             Wish::Address(address) => self.draft_address(tx, seat, account, address).await,
             Wish::Adopt(contact) => {
                 let known = account.contacts.iter().find(|known| known.id == *contact && known.origin == Origin::Directory);
-                let Some(address) = known.map(|known| known.address.clone()) else {
-                    return Ok(Close::Undo(Begun::Refused(Unfit::Gone)));
-                };
-                if let Some(why) = self.unfit_address(&account, &address) {
+                let Some(known) = known else { return Ok(Close::Undo(Begun::Refused(Unfit::Gone))) };
+                if let Some(why) = self.unfit_address(&account, &known.address) {
                     return Ok(Close::Undo(Begun::Refused(why)));
                 }
-                let way = Way::Email { to: Some((contact.clone(), address.mask())) };
+                let way = Way::Email { to: Some((contact.clone(), account.mask_of(known))) };
                 self.send_to(tx, seat, account, &way).await
             }
         }

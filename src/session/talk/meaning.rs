@@ -191,7 +191,8 @@ impl Talk {
         }
         let typed = Secret::new(self.draft.text().to_owned());
         let fill = match prompt.asks {
-            Focus::Field(place) if !typed.is_empty() && !page.unsettled => Some(Event::Fill(place, typed)),
+            // What came over from there and was taken away here is gone there, too.
+            Focus::Field(place) if (self.is_brought || !typed.is_empty()) && !page.unsettled => Some(Event::Fill(place, typed)),
             Focus::Field(_) | Focus::Choice(_) | Focus::Action(_) => None,
         };
         fill.into_iter().chain([Event::Input(Input::Key(Key::F(9)))]).collect()

@@ -1,8 +1,6 @@
 //! `kill -9` around the commit of a reset, on three databases: the password is old or new, never none,
 //! and the audit says which. `KIOSK_ROUNDS=300` kills so many times on each.
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +11,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use super::{lead_to, see};
 use crate::installation::{Installation, NEW, OLD, ONE_GATE, wait};
 use crate::rounds::rounds;
-use crate::servers::{self, PASSWORD};
+use crate::servers;
 use crate::store_contract::ground::{Engine, Ground};
 use crate::terminal::Terminal;
 
@@ -42,12 +40,7 @@ fn a_kill_at_any_moment_leaves_the_old_or_the_new_password_on_mariadb() {
 /// The same, on a database of this server.
 fn kill_on(engine: Engine) {
     let ground = wait(Ground::new(Arc::new(engine), 0));
-    let password = ground.files().join("kiosk.password");
-    fs::write(&password, PASSWORD).unwrap();
-    fs::set_permissions(&password, fs::Permissions::from_mode(0o600)).unwrap();
-    let (url, password) = (ground.settings().url, password.display());
-    let store = format!("[store]\nurl = \"{url}\"\npassword = \"file:{password}\"\n");
-    kill_again_and_again(&Installation::new(&format!("{ONE_GATE}{store}")));
+    kill_again_and_again(&Installation::on(&ground, ONE_GATE));
 }
 
 fn kill(terminal: &mut Terminal) {

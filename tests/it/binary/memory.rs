@@ -6,7 +6,7 @@ use std::os::unix::fs::FileExt as _;
 
 use kiosk::page::PageId;
 
-use super::see;
+use super::{at_own_password, see};
 use crate::installation::{Installation, OLD, ONE_GATE};
 use crate::terminal::Terminal;
 
@@ -113,13 +113,8 @@ fn drawn(memory: &[u8]) -> BTreeMap<(usize, String), usize> {
 fn nothing_of_a_drawing_of_a_password_that_was_shown_stays_in_memory() {
     const F8: &str = "\x1b[19~";
     let kiosk = Installation::new(ONE_GATE);
-    kiosk.add("ada", &["--password-stdin"], &format!("{OLD}\n"));
-    let mut terminal = kiosk.run(&[], 80, 24);
-    see(&mut terminal, PageId::Start);
-    terminal.press("3");
-    see(&mut terminal, PageId::SignIn);
-    terminal.press(&format!("ada\r{OLD}\r"));
-    see(&mut terminal, PageId::NewPassword);
+    let person = kiosk.add("ada", &["--password-stdin"], &format!("{OLD}\n"));
+    let mut terminal = at_own_password(&kiosk, &person);
     terminal.press(PASSWORD);
     for _ in 0..2 {
         terminal.press(F8);

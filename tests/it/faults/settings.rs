@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use data_encoding::BASE32_NOPAD;
 use kiosk::domain::login::LoginKey;
-use kiosk::domain::method::{Gate, Method};
-use kiosk::domain::outcome::{Answered, Opened, PhoneAnswer, ResetAnswer, SignInAnswer, Trouble, Way};
+use kiosk::domain::method::{Gate, Method, Standing};
+use kiosk::domain::outcome::{Answered, Opened, PhoneAnswer, Resent, ResetAnswer, SignInAnswer, Trouble, Way};
 use kiosk::domain::phone::Phone;
 use kiosk::domain::proof::Proof;
 use kiosk::domain::proof::sign_in::SignedIn;
@@ -23,6 +23,13 @@ use crate::store_contract::ground::{Engine, Ground};
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 
 const NEW: &str = "zebra copper lantern";
+const NUMBER: &str = "+31612345678";
+/// Numbers that are looked at in an hour.
+const BORNE: usize = 6;
+
+fn number(text: &str) -> Phone {
+    Phone::parse(text, None).expect("a number")
+}
 
 #[test]
 fn on_postgresql_at_the_settings() {
@@ -44,6 +51,7 @@ fn run(engine: Engine, protocol: Protocol) {
         a_reset_is_settled_by_its_own_proofs(&Far::at(&engine, protocol, 1).await).await;
         no_app_is_registered_twice(&Far::at(&engine, protocol, 2).await).await;
         a_right_number_gives_its_debit_back_once(&Far::at(&engine, protocol, 3).await).await;
+        the_last_number_that_is_borne_brings_its_texts(&Far::at(&engine, protocol, 4).await).await;
     });
 }
 
@@ -125,7 +133,7 @@ async fn no_app_is_registered_twice(far: &Far) {
 
 /// A text went out, nobody could say so, and the number is looked at once more: the failures of others stay counted.
 async fn a_right_number_gives_its_debit_back_once(far: &Far) {
-    far.kiosk.add(Person::named("ada").mobile("+31612345678").totp()).await;
+    far.kiosk.add(Person::named("ada").mobile(NUMBER).totp()).await;
     let seat = far.kiosk.visit().seat;
     for _ in 0..3 {
         let app = opened(&far.kiosk, &seat, "ada", Gate::First, Method::Totp).await;
@@ -134,9 +142,31 @@ async fn a_right_number_gives_its_debit_back_once(far: &Far) {
     let before = far.kiosk.failures("ada").await;
     let asked = opened(&far.kiosk, &seat, "ada", Gate::First, Method::Sms).await;
     far.line.arm(Some((Request { text: "COMMIT".to_owned(), nth: 1 }, Fault::CutAfter)));
-    let typed = Phone::parse("+31612345678", None).expect("a number");
-    let answer = far.kiosk.service.confirm_phone(&seat, asked, &typed).await;
+    let answer = far.kiosk.service.confirm_phone(&seat, asked, &number(NUMBER)).await;
     assert!(far.line.fell());
     assert!(matches!(answer, Ok(PhoneAnswer::Sent(_))), "{answer:?}");
     assert_eq!((far.kiosk.failures("ada").await, far.kiosk.rows("letter").await), (before, 1));
+}
+
+/// No more numbers are looked at after it, but this one was: its text went out, nobody could say so, and it is looked at
+/// once more. The same for the next text, which takes no number any more.
+async fn the_last_number_that_is_borne_brings_its_texts(far: &Far) {
+    far.kiosk.add(Person::named("ada").mobile(NUMBER)).await;
+    for nth in 1..=BORNE {
+        let seat = Seat { standing: Standing::Open, ..far.kiosk.visit().seat };
+        let asked = opened(&far.kiosk, &seat, "ada", Gate::First, Method::Sms).await;
+        let is_last = nth == BORNE;
+        far.line.arm(is_last.then(|| (Request { text: "COMMIT".to_owned(), nth: 1 }, Fault::CutAfter)));
+        let typed = number(if is_last { NUMBER } else { "+31687654321" });
+        let answer = far.kiosk.service.confirm_phone(&seat, asked, &typed).await;
+        let Ok(PhoneAnswer::Sent(code)) = answer else { panic!("{nth}: {answer:?}") };
+        far.kiosk.ambient.advance(Span::minutes(6));
+        if is_last {
+            assert!(far.line.fell() && far.kiosk.rows("letter").await == 6);
+            far.lose(Fault::CutAfter);
+            let next = far.kiosk.service.resend(&seat, code).await;
+            assert!(far.line.fell() && matches!(next, Ok(Resent::Challenge(_))), "{next:?}");
+            assert_eq!(far.kiosk.rows("letter").await, 7);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! An authenticator app that is registered: its key, its code, and the picture of both.
 
 use super::*;
+use crate::domain::registration::Unfit;
 
 #[test]
 fn an_app_keeps_its_secret_until_its_code_is_right() {

@@ -3,7 +3,8 @@
 use super::super::super::settings::{SettingsReply, SettingsWish};
 use super::super::authority::signed_in;
 use super::super::*;
-use super::{at_list, registration};
+use super::at_list;
+use super::ledger::registration;
 use crate::domain::id::TotpId;
 use crate::domain::question::BadAnswer;
 use crate::domain::registration::{ChangeOutcome, Changed, Entered, Item, Registration, Unfit};
@@ -273,6 +274,25 @@ fn what_is_wise_to_add_can_be_added() {
     assert_eq!(told(another), ("methods-enough", "done-register-enough"));
     let none = Registration { apps: vec![], ..registration() };
     assert_eq!(told(none), ("methods-enough", "done-register-enough"), "a second of none");
+}
+
+/// Where no letter brings a code for a new password, an address of the organisation is no better than any other.
+#[test]
+fn an_address_of_the_organisation_promises_a_password_only_where_one_can_be_had() {
+    for (mails, may_reset, good) in [
+        (true, true, "good-for-password-of-house"),
+        (false, true, "good-for-nothing"),
+        (true, false, "good-for-settings"),
+        (false, false, "good-for-nothing"),
+    ] {
+        let mut stage = at_list();
+        let mut registration = Registration { may_reset, mails, ..registration() };
+        (registration.contacts[0].of_house, registration.contacts[0].counts) = (true, false);
+        show(&mut stage, registration);
+        let own = &stage.page().choices[0];
+        assert!(own.args.contains(&("good", Arg::Word(good))), "{mails} {may_reset}: {own:?}");
+        assert_eq!(own.id, "method-address-first", "codes go there first all the same");
+    }
 }
 
 /// A small window shows what comes first.

@@ -59,6 +59,21 @@ async fn an_answer_that_was_refused_is_asked_for_anew() {
     }
 }
 
+/// Blanks behind an answer are a slip: nobody hears them, and they are no part of what is said. What stands there stays.
+#[tokio::test]
+async fn blanks_behind_an_answer_are_not_said() {
+    let kiosk = one_gate().await;
+    for page in ["3", "4"] {
+        let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+        talker.say(page).await;
+        talker.say("wim  ").await;
+        let said = talker.say("/previous").await;
+        assert!(said.ends_with("(1 of 2, now: wim): "), "{said:?}");
+        talker.say("").await;
+        assert_eq!(text_of(&talker.page()), "wim  ");
+    }
+}
+
 fn text_of(page: &Page) -> &str {
     match &page.fields[0].value {
         Value::Plain { text, .. } | Value::Words { text, .. } => text,

@@ -1,0 +1,61 @@
+//! What is told, as text: in lines as wide as the window lets them be, and behind them the question with what was begun
+//! of its answer.
+
+use super::Talk;
+use crate::input::line::Echo;
+use crate::page::{Page, PageId};
+use crate::render::Ink;
+use crate::render::fullscreen::wrap::wrap;
+use crate::render::linear::Prompt;
+use crate::session::manner::Medium;
+
+/// Longer lines are hard to follow with an eye or a finger, however wide the window.
+const WIDEST: usize = 76;
+
+impl Talk {
+    /// `lines`, and behind them what `page` asks for, with what is typed of the answer already.
+    pub(super) fn text(
+        &mut self,
+        lines: &[String],
+        is_new_page: bool,
+        asking: Option<&Page>,
+        columns: u16,
+        ink: Ink<'_>,
+    ) -> String {
+        let end = self.medium.line_end();
+        let mut text = String::new();
+        if self.asking.is_some() {
+            text.push_str(end);
+        }
+        if is_new_page {
+            text.push_str(end);
+        }
+        for line in lines.iter().flat_map(|line| self.broken(line, columns)) {
+            text.push_str(&line);
+            text.push_str(end);
+        }
+        self.asking = asking.map(Prompt::of);
+        if let (Some(page), Some(prompt)) = (asking, self.asking) {
+            text.push_str(&self.question(&prompt.line(page, self.kept(page, prompt), self.medium == Medium::Pipe, ink), columns));
+            let is_seen = prompt.echo == Echo::Shown && self.medium != Medium::Pipe && page.id != PageId::IdleWarning;
+            if is_seen {
+                text.push_str(self.draft.text());
+            }
+        }
+        text
+    }
+
+    /// Between words, as wide as the window is; a pipe has no window.
+    fn broken(&self, line: &str, columns: u16) -> Vec<String> {
+        match self.medium {
+            Medium::Screen | Medium::Typewriter => wrap(line, usize::from(columns.max(1)).min(WIDEST)),
+            Medium::Pipe => vec![line.to_owned()],
+        }
+    }
+
+    /// What is asked, broken like all the rest, with room for the cursor behind it.
+    fn question(&self, line: &str, columns: u16) -> String {
+        let lines = self.broken(line.trim_end(), columns.saturating_sub(1));
+        format!("{} ", lines.join(self.medium.line_end()))
+    }
+}
