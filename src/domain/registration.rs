@@ -62,13 +62,18 @@ pub struct RegisteredContact {
     pub id: ContactId,
     pub mask: Mask,
     pub origin: Origin,
-    /// Whether it counts as a way to a new password.
-    pub counts: bool,
+    /// Whether a code for a new password may go to it.
+    pub takes_codes: bool,
     /// It is a mailbox of the organisation: nobody could read it without the password that was lost.
     pub of_house: bool,
 }
 
 impl RegisteredContact {
+    /// Whether it counts as a way to a new password.
+    pub const fn counts(&self) -> bool {
+        self.takes_codes && !self.of_house
+    }
+
     /// Whether its owner can make it theirs.
     pub fn can_be_adopted(&self) -> bool {
         self.origin == Origin::Directory && !self.of_house
@@ -130,7 +135,7 @@ impl Registration {
             id: contact.id.clone(),
             mask: account.mask_of(contact),
             origin: contact.origin,
-            counts: takes_mail && usable.contains(&contact.id) && !contact.address.is_of(mail.domains),
+            takes_codes: takes_mail && usable.contains(&contact.id),
             of_house: contact.address.is_of(mail.domains),
         });
         Self {
@@ -210,6 +215,18 @@ impl Registration {
             && self.phones.is_empty()
             && self.questions == 0
             && self.codes == 0
+    }
+
+    /// The addresses in the order in which they came, as [`Account::contacts_as_they_came`] has them.
+    pub fn contacts_as_they_came(&self) -> Vec<&RegisteredContact> {
+        let mut contacts: Vec<_> = self.contacts.iter().collect();
+        contacts.sort_by(|one, other| (one.origin, &one.id).cmp(&(other.origin, &other.id)));
+        contacts
+    }
+
+    /// Whether a code for a new password goes to `contact`, as it stands here.
+    pub const fn sends_codes_to(&self, contact: &RegisteredContact) -> bool {
+        self.mails && self.may_reset && contact.takes_codes
     }
 
     /// Whether codes go to `contact` before they go to another that is its owner's own.

@@ -72,11 +72,8 @@ impl Line {
 }
 
 fn lines(registration: &Registration) -> Vec<Line> {
-    let chosen = registration.contacts.iter().filter(|contact| !contact.is_only_shown());
-    let mut contacts: Vec<_> = chosen.cloned().collect();
-    // In the order in which they came, as they are numbered where they look alike, whichever comes first now.
-    contacts.sort_by(|one, other| (one.origin, &one.id).cmp(&(other.origin, &other.id)));
-    let contacts = contacts.into_iter().map(Line::Contact);
+    let chosen = registration.contacts_as_they_came().into_iter().filter(|contact| !contact.is_only_shown());
+    let contacts = chosen.cloned().map(Line::Contact);
     let apps = (0..registration.apps.len()).map(Line::App);
     let questions = (registration.questions > 0).then_some(Line::Questions);
     // Where there is no room for more it is said so: what is not there any more looks like a mistake.
@@ -165,9 +162,14 @@ fn lead(registration: &Registration, is_new: bool) -> Vec<Text> {
     };
     let texts = masks(true).map(|masks| Text::new("methods-phones").with("masks", masks));
     let others = masks(false).map(|masks| Text::new("methods-phones-only").with("masks", masks));
-    let of_house: Vec<Mask> =
-        registration.contacts.iter().filter(|contact| contact.is_only_shown()).map(|contact| contact.mask.clone()).collect();
-    let of_house = (!of_house.is_empty()).then(|| Text::new("methods-of-house").with("masks", Arg::Masks(of_house)));
+    let of_house = |id, takes_codes: bool| {
+        let shown = registration.contacts_as_they_came().into_iter().filter(|contact| contact.is_only_shown());
+        let masks: Vec<Mask> = shown
+            .filter(|contact| registration.sends_codes_to(contact) == takes_codes)
+            .map(|contact| contact.mask.clone())
+            .collect();
+        (!masks.is_empty()).then(|| Text::new(id).with("masks", Arg::Masks(masks)))
+    };
     let has_questions = registration.questions > 0 || registration.asks.is_some();
     let told = |id| is_new.then(|| Text::new(id));
     let all = [
@@ -179,7 +181,8 @@ fn lead(registration: &Registration, is_new: bool) -> Vec<Text> {
         Some(wanted(registration)),
         texts,
         others,
-        of_house,
+        of_house("methods-of-house", true),
+        of_house("methods-of-house-only", false),
         told(if has_questions { "methods-seen" } else { "methods-seen-addresses" }),
     ];
     all.into_iter().flatten().collect()
@@ -212,16 +215,16 @@ fn label(line: &Line, registration: &Registration) -> Text {
     match line {
         Line::Contact(contact) => {
             let mask = &contact.mask;
-            match (contact.origin, contact.counts) {
-                // It gets codes for a new password, yet nobody reads them there who forgot the one before.
-                (Origin::Authentication, _) if contact.of_house && takes(Method::Email) => {
-                    let opens = registration.opens == Some(Method::Email);
-                    let good = if opens { "good-for-both-of-house" } else { "good-for-password-of-house" };
-                    Text::new("method-address").with("mask", mask).with("good", Arg::Word(good))
-                }
+            match (contact.origin, contact.counts()) {
                 (Origin::Authentication, counts) => {
+                    let good = match (contact.of_house && registration.sends_codes_to(contact), registration.opens) {
+                        // It gets codes for a new password, yet nobody reads them there who forgot the one before.
+                        (true, Some(Method::Email)) => Arg::Word("good-for-both-of-house"),
+                        (true, _) => Arg::Word("good-for-password-of-house"),
+                        (false, _) => own(Method::Email, counts),
+                    };
                     let id = if registration.prefers(contact) { "method-address-first" } else { "method-address" };
-                    Text::new(id).with("mask", mask).with("good", own(Method::Email, counts))
+                    Text::new(id).with("mask", mask).with("good", good)
                 }
                 (Origin::Directory, true) => Text::new("method-directory").with("mask", mask),
                 (Origin::Directory, false) => Text::new("method-directory-only").with("mask", mask),
