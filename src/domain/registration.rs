@@ -1,6 +1,7 @@
 //! What somebody has registered, what can be asked for about it, and what became of that. Values only: the
 //! service decides, the flow shows.
 
+mod advice;
 mod outcome;
 mod own;
 
@@ -15,6 +16,7 @@ use super::proof::sheet_draft::SheetDraft;
 use super::question::{AnswerRules, Known, Question};
 use super::secret::Secret;
 use super::time::Moment;
+pub use advice::Advice;
 pub use outcome::{ChangeOutcome, Changed, Drafted, Entered, Unfit};
 use own::OWN_METHODS;
 pub use own::{is_as_secure, own_methods};
@@ -191,16 +193,6 @@ impl Registration {
     /// How many more kinds it takes before a new password can be had.
     pub const fn missing(&self) -> usize {
         self.needs.saturating_sub(self.has)
-    }
-
-    /// Whether one is to spare.
-    pub const fn has_spare(&self) -> bool {
-        self.has > self.needs
-    }
-
-    /// Whether all that can be added is another app: there is one, and no kind that its owner lacks.
-    pub fn lacks_no_kind(&self) -> bool {
-        self.can_add.is_empty() && self.apps.len() == 1 && self.takes.contains(&Method::Totp)
     }
 
     /// Since when the app at `place` has been there, where there are others to tell it from.

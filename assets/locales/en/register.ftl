@@ -18,13 +18,16 @@ methods-missing = { $count ->
    *[other] If you forget your password, you need { $count } more ways, of other kinds than those here.
 }
 methods-none = You have no way to get back in yet. Choose what you want to add.
+methods-none-not-open = You have added nothing yet. Choose what you want to add.
 methods-none-missing = { $count ->
     [one] If you forget your password, you need one way.
    *[other] If you forget your password, you need { $count } ways, of different kinds.
 }
 methods-not-open = Choosing a new password is not open to you here. What you register counts as soon as it is.
 methods-enough = That is enough. One more, of another kind, is wise: things get lost.
-methods-enough-only = That is enough. A second app, on another device, is wise: things get lost.
+methods-enough-app = That is enough. A second app, on another device, is wise: things get lost.
+methods-enough-address = That is enough. Another address, at another provider, is wise: things get lost.
+methods-enough-alone = That is enough.
 methods-spare = That is enough, and you have something to fall back on.
 methods-seen = You and your administrators see your addresses. Nobody sees your answers.
 methods-seen-addresses = You and your administrators see your addresses.
@@ -142,7 +145,7 @@ letter-code-settings-body =
         [one] It works for 1 minute, and only once.
        *[other] It works for { $minutes } minutes, and only once.
     }
-letter-code-settings-care = Never give this code to anyone. Did you not ask for it? Then somebody knows your password: change it, and tell the help desk.
+letter-code-settings-care = Never give this code to anyone. Did you not ask for it? Then somebody knows your password: change it, and tell { $whom }.
 letter-code-address-body =
     Somebody wants to add this address to their account at { $organisation }. This is the code for it.
 

@@ -6,7 +6,7 @@ use super::{Keeper, Settings, add_address, add_answers, ask_draft, confirm_remov
 use crate::domain::account::Origin;
 use crate::domain::mask::Mask;
 use crate::domain::method::Method;
-use crate::domain::registration::{Item, MOST_ADDRESSES, RegisteredContact, Registration, Unfit, Wish};
+use crate::domain::registration::{Advice, Item, MOST_ADDRESSES, RegisteredContact, Registration, Unfit, Wish};
 use crate::domain::reminder::{Settling, Why};
 use crate::page::{Action, Arg, Focus, Notice, Page, PageId, Text};
 
@@ -174,7 +174,8 @@ fn lead(registration: &Registration, is_new: bool) -> Vec<Text> {
     let told = |id| is_new.then(|| Text::new(id));
     let all = [
         told(match (registration.is_empty(), registration.may_reset) {
-            (true, _) => "methods-none",
+            (true, true) => "methods-none",
+            (true, false) => "methods-none-not-open",
             (false, true) => "methods-lead",
             (false, false) => "methods-lead-not-open",
         }),
@@ -193,12 +194,16 @@ pub fn wanted(registration: &Registration) -> Text {
     if !registration.may_reset {
         return Text::new("methods-not-open");
     }
-    match (i64::try_from(registration.missing()).unwrap_or(0), registration.has_spare()) {
-        (0, true) => Text::new("methods-spare"),
-        (0, false) if registration.lacks_no_kind() => Text::new("methods-enough-only"),
-        (0, false) => Text::new("methods-enough"),
-        (missing, _) if registration.is_empty() => Text::new("methods-none-missing").with("count", missing),
-        (missing, _) => Text::new("methods-missing").with("count", missing),
+    match i64::try_from(registration.missing()).unwrap_or(0) {
+        0 => Text::new(match registration.advice() {
+            Advice::HasSpare => "methods-spare",
+            Advice::AnotherKind => "methods-enough",
+            Advice::AnotherApp => "methods-enough-app",
+            Advice::AnotherAddress => "methods-enough-address",
+            Advice::Nothing => "methods-enough-alone",
+        }),
+        missing if registration.is_empty() => Text::new("methods-none-missing").with("count", missing),
+        missing => Text::new("methods-missing").with("count", missing),
     }
 }
 

@@ -1,6 +1,8 @@
 //! What a page and its help promise depends on what there is in a house: mail, a desk, a second way.
 
 use super::*;
+use crate::domain::organisation::{Desk, Organisation};
+use crate::page::Arg;
 
 fn in_house(house: House) -> Stage {
     let mut stage = Stage::new(Authority::two_gates());
@@ -28,5 +30,19 @@ fn the_way_to_a_forgotten_user_id_is_named_where_it_is_offered() {
         assert_eq!((page.fields[0].error.as_ref().map(|error| error.id), page.help), (Some(error), help));
         stage.key(Key::F(1));
         assert_eq!(stage.page().lead[0].args.len(), 1, "an example of a user ID");
+    }
+}
+
+/// Nobody is sent to a help desk that there is none of.
+#[test]
+fn where_no_desk_is_told_nobody_is_sent_to_it() {
+    let told = house().organisation;
+    let untold = Organisation { desk: Desk::default(), ..told.clone() };
+    for (organisation, whom) in [(told, "whom-desk"), (untold, "whom-administrator")] {
+        let mut stage = in_house(House { organisation, ..house() });
+        stage.authority.trouble = Some(Trouble::Unavailable);
+        stage.key(Key::Char('1')).type_in("ada").key(Key::Enter);
+        assert_eq!(stage.id(), PageId::Unavailable);
+        assert!(stage.page().lead[1].args.contains(&("whom", Arg::Word(whom))), "{:?}", stage.page().lead);
     }
 }
