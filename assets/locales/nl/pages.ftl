@@ -39,7 +39,7 @@ identify-example = Bijvoorbeeld: { $example }
 field-too-long = Dat is te lang, en er is niets van gebruikt.
 identify-empty = Typ eerst uw gebruikers-ID.
 identify-unknown = Wij kennen de gebruikers-ID "{ $typed }" niet. Kijk of u alles goed hebt getypt en probeer het nog eens.
-identify-unknown-forgot = Wij kennen de gebruikers-ID "{ $typed }" niet. Kijk of u alles goed hebt getypt, of kies "Gebruikers-ID vergeten?".
+identify-unknown-forgot = Wij kennen "{ $typed }" niet. Kijk het na, of kies "Gebruikers-ID vergeten?".
 
 choose-method-title = Laat zien dat u het bent
 choose-first-lead = Voordat u een nieuw wachtwoord kiest, willen wij zeker weten dat u het echt bent. Hoe wilt u dat laten zien?

@@ -50,25 +50,26 @@ pub fn of(candidate: &str, words: &Words) -> Estimate {
     if joined.score < whole.score { joined } else { whole }
 }
 
-/// zxcvbn's estimate, or what its pieces come to when they are guessed as one phrase, if that is less. It adds 10,000
-/// guesses for every piece after the first and counts all their orders, so that three pieces are good whatever they are;
-/// but "password 2026 spring" is what is tried first, in the order in which everybody writes it.
+/// zxcvbn's estimate, or what its pieces come to in all their orders, if that is less. It adds 10,000 guesses for the
+/// second piece and multiplies them by as many for each that follows, so that three pieces are good whatever they are; but
+/// "password 2026 spring" is what is tried first.
 fn weighed(entropy: &Entropy) -> Estimate {
-    let score = points(entropy.score()).min(score_of(as_phrase(entropy.sequence())));
+    let score = points(entropy.score()).min(score_of(joined(entropy.sequence())));
     let feedback = entropy.feedback();
-    let advised = feedback.map(|feedback| feedback.suggestions().to_vec()).unwrap_or_default();
+    let suggestions = feedback.map(|feedback| feedback.suggestions().to_vec()).unwrap_or_default();
     // It has no advice for what it takes for good.
-    let advises = advised.is_empty() && score < GOOD;
+    let lacks_advice = suggestions.is_empty() && score < GOOD;
     Estimate {
         score,
         warning: feedback.and_then(Feedback::warning),
-        suggestions: if advises { vec![Suggestion::AddAnotherWordOrTwo] } else { advised },
+        suggestions: if lacks_advice { vec![Suggestion::AddAnotherWordOrTwo] } else { suggestions },
     }
 }
 
-/// How many guesses `pieces` bear together, one after another as they stand.
-fn as_phrase(pieces: &[Match]) -> u64 {
-    pieces.iter().map(|piece| piece.guesses.unwrap_or(u64::MAX)).fold(1, u64::saturating_mul)
+/// How many guesses `pieces` bear together, in whatever order they stand.
+fn joined(pieces: &[Match]) -> u64 {
+    let guesses = pieces.iter().map(|piece| piece.guesses.unwrap_or(u64::MAX));
+    (1_u64..).zip(guesses).fold(1, |all, (place, guesses)| all.saturating_mul(guesses).saturating_mul(place))
 }
 
 /// The score of so many guesses: zxcvbn's bounds.
