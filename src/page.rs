@@ -9,6 +9,7 @@ pub mod help;
 mod id;
 pub mod qr;
 mod sight;
+pub mod whom;
 
 use std::fmt;
 

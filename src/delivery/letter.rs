@@ -21,6 +21,7 @@ use crate::domain::outcome::Done;
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 use crate::domain::visible::visible;
+use crate::page::whom::whom;
 use crate::page::{Arg, Text};
 use crate::texts::{Zone, say};
 
@@ -164,7 +165,7 @@ fn code_body(letter: &CodeLetter, house: &Organisation) -> Vec<Text> {
         .with("minutes", letter.minutes)
         .with("place", letter.place.as_str());
     let when = letter.at.map(|at| Text::new("letter-code-when").with("when", Arg::Date(at)));
-    [body].into_iter().chain(when).chain([Text::new(care)]).collect()
+    [body].into_iter().chain(when).chain([sent_to(house, care)]).collect()
 }
 
 const fn notice_subject(done: Done) -> &'static str {
@@ -187,7 +188,7 @@ fn notice_body(letter: &NoticeLetter, house: &Organisation) -> Vec<Text> {
         .with("login", letter.login.as_str())
         .with("when", Arg::Date(letter.at))
         .with("place", letter.place.as_str());
-    [body, Text::new("letter-not-you")].into_iter().chain(desk(&house.desk)).collect()
+    [body, sent_to(house, "letter-not-you")].into_iter().chain(desk(&house.desk)).collect()
 }
 
 fn explain_body(letter: &ExplainLetter, house: &Organisation) -> Vec<Text> {
@@ -199,7 +200,12 @@ fn explain_body(letter: &ExplainLetter, house: &Organisation) -> Vec<Text> {
         "no-channel" => "letter-explain-no-channel",
         _ => "letter-explain-unregistered",
     };
-    [body, Text::new(why), Text::new("letter-explain-not-you")].into_iter().chain(desk(&house.desk)).collect()
+    [body, sent_to(house, why), Text::new("letter-explain-not-you")].into_iter().chain(desk(&house.desk)).collect()
+}
+
+/// A text that says whom to turn to.
+fn sent_to(house: &Organisation, id: &'static str) -> Text {
+    Text::new(id).with("whom", whom(&house.desk))
 }
 
 fn desk(desk: &Desk) -> impl Iterator<Item = Text> {

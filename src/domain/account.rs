@@ -1,5 +1,7 @@
 //! A person's entry in the store, as far as the rules need it.
 
+mod listing;
+
 use super::id::{AccountId, ContactId, TotpId};
 use super::login::{Login, LoginKey};
 use super::mask::Mask;
@@ -42,34 +44,6 @@ impl Account {
     pub fn known_words(&self) -> impl Iterator<Item = &str> {
         let locals = self.contacts.iter().map(|contact| contact.address.local());
         [self.login.as_str(), self.name.as_str()].into_iter().chain(locals)
-    }
-
-    /// `contact` as it is shown: masked, and numbered in the order in which they came where others look the same. It is
-    /// the same everywhere, on pages and in letters.
-    pub fn mask_of(&self, contact: &Contact) -> Mask {
-        told_apart(&contact.address, Address::mask, self.contacts.iter().map(|other| (&other.id, &other.address)))
-    }
-
-    /// The same for a telephone number.
-    pub fn mask_of_phone(&self, phone: &PhoneContact) -> Mask {
-        told_apart(&phone.number, Phone::mask, self.phones.iter().map(|other| (&other.id, &other.number)))
-    }
-}
-
-/// The mask of `shown`, with its number among `all` that look the same; what is there twice is counted once.
-fn told_apart<'a, T: PartialEq + 'a>(shown: &T, mask: fn(&T) -> Mask, all: impl Iterator<Item = (&'a ContactId, &'a T)>) -> Mask {
-    let mask_shown = mask(shown);
-    let mut alike: Vec<_> = all.filter(|(_, other)| mask(other) == mask_shown).collect();
-    alike.sort_by(|(one, _), (other, _)| one.as_str().cmp(other.as_str()));
-    let mut told: Vec<&T> = Vec::new();
-    for (_, other) in alike {
-        if !told.contains(&other) {
-            told.push(other);
-        }
-    }
-    match told.iter().position(|other| *other == shown) {
-        Some(place) if told.len() > 1 => mask_shown.numbered(place + 1),
-        Some(_) | None => mask_shown,
     }
 }
 

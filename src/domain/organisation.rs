@@ -34,6 +34,13 @@ pub struct Desk {
     pub custom: Option<CustomHelp>,
 }
 
+impl Desk {
+    /// Whether people are told where to find it.
+    pub const fn is_told(&self) -> bool {
+        !self.phone.is_empty() || !self.address.is_empty() || !self.hours.is_empty() || self.custom.is_some()
+    }
+}
+
 /// The organisation's own way of helping.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CustomHelp {

@@ -12,7 +12,6 @@ pub use class::{CLASSES, count_classes};
 
 use std::fmt;
 
-use zxcvbn::Score;
 use zxcvbn::feedback::{Suggestion, Warning};
 
 /// One lower-case password a line, sorted by bytes.
@@ -110,17 +109,12 @@ fn split<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 /// Assesses `candidate`. Takes some milliseconds: zxcvbn looks at the first hundred characters.
 pub fn assess(candidate: &str, rules: &PasswordRules, words: &Words) -> Assessment {
     let estimate = estimate::of(candidate, words);
-    let score = points(estimate.score());
+    let score = estimate.score;
     let mut complaints = spelling(candidate, rules, words);
     if score < rules.score {
         complaints.push(Complaint::Weak);
     }
-    Assessment {
-        complaints,
-        score,
-        warning: estimate.feedback().and_then(zxcvbn::feedback::Feedback::warning),
-        suggestions: estimate.feedback().map(|feedback| feedback.suggestions().to_vec()).unwrap_or_default(),
-    }
+    Assessment { complaints, score, warning: estimate.warning, suggestions: estimate.suggestions }
 }
 
 fn spelling(candidate: &str, rules: &PasswordRules, words: &Words) -> Vec<Complaint> {
@@ -175,17 +169,6 @@ fn plain(text: &str) -> String {
             other => other,
         })
         .collect()
-}
-
-const fn points(score: Score) -> u8 {
-    match score {
-        Score::Zero => 0,
-        Score::One => 1,
-        Score::Two => 2,
-        Score::Three => 3,
-        // zxcvbn keeps its enum open; what it may add can only be stronger.
-        _ => 4,
-    }
 }
 
 #[cfg(test)]

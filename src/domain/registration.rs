@@ -1,6 +1,7 @@
 //! What somebody has registered, what can be asked for about it, and what became of that. Values only: the
 //! service decides, the flow shows.
 
+mod advice;
 mod outcome;
 mod own;
 
@@ -15,6 +16,7 @@ use super::proof::sheet_draft::SheetDraft;
 use super::question::{AnswerRules, Known, Question};
 use super::secret::Secret;
 use super::time::Moment;
+pub use advice::Advice;
 pub use outcome::{ChangeOutcome, Changed, Drafted, Entered, Unfit};
 use own::OWN_METHODS;
 pub use own::{is_as_secure, own_methods};
@@ -62,13 +64,18 @@ pub struct RegisteredContact {
     pub id: ContactId,
     pub mask: Mask,
     pub origin: Origin,
-    /// Whether it counts as a way to a new password.
-    pub counts: bool,
+    /// Whether a code for a new password may go to it.
+    pub takes_codes: bool,
     /// It is a mailbox of the organisation: nobody could read it without the password that was lost.
     pub of_house: bool,
 }
 
 impl RegisteredContact {
+    /// Whether it counts as a way to a new password.
+    pub const fn counts(&self) -> bool {
+        self.takes_codes && !self.of_house
+    }
+
     /// Whether its owner can make it theirs.
     pub fn can_be_adopted(&self) -> bool {
         self.origin == Origin::Directory && !self.of_house
@@ -130,7 +137,7 @@ impl Registration {
             id: contact.id.clone(),
             mask: account.mask_of(contact),
             origin: contact.origin,
-            counts: takes_mail && usable.contains(&contact.id) && !contact.address.is_of(mail.domains),
+            takes_codes: takes_mail && usable.contains(&contact.id),
             of_house: contact.address.is_of(mail.domains),
         });
         Self {
@@ -188,16 +195,6 @@ impl Registration {
         self.needs.saturating_sub(self.has)
     }
 
-    /// Whether one is to spare.
-    pub const fn has_spare(&self) -> bool {
-        self.has > self.needs
-    }
-
-    /// Whether all that can be added is another app: there is one, and no kind that its owner lacks.
-    pub fn lacks_no_kind(&self) -> bool {
-        self.can_add.is_empty() && self.apps.len() == 1 && self.takes.contains(&Method::Totp)
-    }
-
     /// Since when the app at `place` has been there, where there are others to tell it from.
     pub fn app_since(&self, place: usize) -> Option<Moment> {
         if self.apps.len() < 2 { None } else { self.apps.get(place)?.made() }
@@ -210,6 +207,18 @@ impl Registration {
             && self.phones.is_empty()
             && self.questions == 0
             && self.codes == 0
+    }
+
+    /// The addresses in the order in which they came, as [`Account::contacts_as_they_came`] has them.
+    pub fn contacts_as_they_came(&self) -> Vec<&RegisteredContact> {
+        let mut contacts: Vec<_> = self.contacts.iter().collect();
+        contacts.sort_by(|one, other| (one.origin, &one.id).cmp(&(other.origin, &other.id)));
+        contacts
+    }
+
+    /// Whether a code for a new password goes to `contact`, as it stands here.
+    pub const fn sends_codes_to(&self, contact: &RegisteredContact) -> bool {
+        self.mails && self.may_reset && contact.takes_codes
     }
 
     /// Whether codes go to `contact` before they go to another that is its owner's own.

@@ -79,7 +79,7 @@ impl Captcha {
         };
         let (text, cursor) = self.form.entry(0).map_or((String::new(), 0), |entry| (entry.text().to_owned(), entry.cursor()));
         self.form.dress(Page {
-            lead: vec![Text::new("captcha-lead")],
+            lead: vec![Text::new("captcha-lead"), Text::new("captcha-calm")],
             picture,
             fields: vec![Field { label, hint: None, error: self.error.clone(), value: Value::Plain { text, cursor } }],
             help: match self.asked.riddle.kind() {

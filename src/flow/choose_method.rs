@@ -15,6 +15,7 @@ use crate::domain::mask::Mask;
 use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::{Goal, Offer, Opened, Trouble, Way};
 use crate::domain::time::Moment;
+use crate::page::whom::whom;
 use crate::page::{Action, Arg, Focus, Notice, Page, PageId, Text};
 
 pub struct ChooseMethod {
@@ -143,7 +144,7 @@ impl ChooseMethod {
         };
         if let Some(until) = offer.blocked.filter(|until| context.now < *until) {
             self.notice = Some(Notice::error(match until {
-                Moment::NEVER => Text::new("choose-method-closed"),
+                Moment::NEVER => Text::new("choose-method-closed").with("whom", whom(&context.house.organisation.desk)),
                 until => Text::new("choose-method-blocked").with("until", Arg::end(until, context.now)),
             }));
             return Next::to(Step::ChooseMethod(self));

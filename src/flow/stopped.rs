@@ -103,7 +103,7 @@ impl Stopped {
         if self.signs_in && self.stop.reason == StopReason::AccountOff {
             // It is the lead of whoever wanted a new password.
             title = Text::new("stop-disabled-title-account");
-            texts.remove(0);
+            texts = ["stop-disabled-why-off-account", "stop-disabled-remedy"].map(Text::new).into();
         }
         if self.signs_in && self.stop.reason == StopReason::Elsewhere {
             texts = ["stop-elsewhere-lead-account", "stop-elsewhere-why", "stop-elsewhere-remedy-account"].map(Text::new).into();
@@ -129,6 +129,9 @@ impl Stopped {
         let help = match self.stop.reason {
             StopReason::Blocked { scope: Scope::SignIn, .. } => "blocked-sign-in",
             StopReason::NoChannel => "stop-no-channel",
+            // Who signs in asked for no other password.
+            StopReason::Elsewhere if self.signs_in => "stop-elsewhere-account",
+            StopReason::AccountOff if self.signs_in => "stop-disabled-account",
             StopReason::Elsewhere
             | StopReason::NotForThisPerson
             | StopReason::AccountOff

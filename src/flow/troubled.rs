@@ -6,6 +6,7 @@ use super::form::{Form, Heard};
 use super::{Context, Next, Step, actions, actions_without_help, ask_help, desk_lines};
 use crate::domain::outcome::{Ending, Trouble};
 use crate::domain::time::Moment;
+use crate::page::whom::whom;
 use crate::page::{Action, Arg, Page, PageId, Text};
 
 pub struct Troubled {
@@ -47,7 +48,8 @@ impl Troubled {
             (Trouble::Unknown, _) => (PageId::Unavailable, ["unavailable-lead", "unavailable-unknown"]),
         };
         let told = if self.trouble == Trouble::Busy { vec![] } else { self.to_tell(context) };
-        let lead = texts.into_iter().map(Text::new).chain(told).collect();
+        let whom = whom(&context.house.organisation.desk);
+        let lead = texts.into_iter().map(|id| Text::new(id).with("whom", whom.clone())).chain(told).collect();
         self.form.dress(Page { lead, ..Page::new(id) })
     }
 

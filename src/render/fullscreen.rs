@@ -50,7 +50,6 @@ pub fn draw(page: &Page, language: Language, house: &House, look: &Look, frame: 
     let ink = Ink { language, zone: &house.zone, look };
     let has = |(columns, rows): (u16, u16)| area.width >= columns && area.height >= rows;
     frame.buffer_mut().set_style(area, look.style(Role::Plain));
-    frame.set_cursor_position(area.as_position());
     if let Some(alone) = beside::alone(page, look, area) {
         // Whoever points anywhere means to go back, as with any key.
         spots.add(area, Some(Focus::Field(0)));
@@ -99,7 +98,7 @@ fn framed(page: &Page, organisation: &str, ink: Ink<'_>, frame: &mut Frame<'_>, 
     frame.render_widget(border(page, &body, ink), card);
     let in_body = body.draw(frame, inside, spots);
     let in_row = row.draw(frame, Position::new(area.x + 2, card.bottom()), spots);
-    settle(page, frame, in_body, in_row);
+    settle(page, frame, in_body, in_row.unwrap_or(area.as_position()));
 }
 
 /// The card's border, with the title, the step, and how much is above and below.
@@ -135,7 +134,7 @@ fn column(page: &Page, ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect, room: Ro
         frame.buffer_mut().set_line(inside.x + sheet::INDENT, inside.bottom() - 1, &hint, inside.width - sheet::INDENT);
     }
     let in_row = row.draw(frame, Position::new(area.x, inside.bottom()), spots);
-    settle(page, frame, in_body, in_row);
+    settle(page, frame, in_body, in_row.unwrap_or(area.as_position()));
 }
 
 /// The title, and the step behind it where there is room, below it otherwise.
@@ -154,11 +153,12 @@ fn heading(page: &Page, ink: Ink<'_>, width: u16) -> Vec<Line<'static>> {
     lines
 }
 
-/// The cursor stands on what has the focus; where that was scrolled away, at the window's corner.
-fn settle(page: &Page, frame: &mut Frame<'_>, in_body: Option<Position>, in_row: Option<Position>) {
+/// The cursor stands on what has the focus. Where that was scrolled away there is none: anywhere else it would say that
+/// one types there.
+fn settle(page: &Page, frame: &mut Frame<'_>, in_body: Option<Position>, in_row: Position) {
     let place = match page.focus {
         Focus::Field(_) | Focus::Choice(_) => in_body,
-        Focus::Action(_) => in_row,
+        Focus::Action(_) => Some(in_row),
     };
     if let Some(place) = place {
         frame.set_cursor_position(place);
@@ -174,6 +174,7 @@ fn too_small(ink: Ink<'_>, frame: &mut Frame<'_>, area: Rect, in_full: bool) {
     let title = ink.word(PageId::TooSmall.title());
     let wrapped = |text: &str| wrap::wrap(text, usize::from(area.width));
     let lines = if in_full { [wrapped(&title), wrapped(&ink.say(&lead))].concat() } else { vec![title] };
+    frame.set_cursor_position(area.as_position());
     for (y, line) in (area.y..area.bottom()).zip(lines) {
         frame.buffer_mut().set_stringn(area.x, y, line, usize::from(area.width), ink.look.style(Role::Plain));
     }

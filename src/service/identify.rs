@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::addressee::Addressee;
 use super::counters::Counters;
 use super::{Seat, Service, troubled};
-use crate::domain::account::Account;
+use crate::domain::account::{Account, Contact};
 use crate::domain::audit::Fact;
 use crate::domain::limit::Scope;
 use crate::domain::login::LoginKey;
@@ -208,7 +208,7 @@ fn offers(account: &Account, rules: &Rules, counters: &Counters<'_>) -> Vec<Offe
     let mut offers = Vec::new();
     for method in rules.usable_methods(account) {
         match method {
-            Method::Email => offers.extend(rules.usable_contacts(account).map(|contact| {
+            Method::Email => offers.extend(Contact::as_offered(rules.usable_contacts(account)).into_iter().map(|contact| {
                 let to = Some((contact.id.clone(), account.mask_of(contact)));
                 counters.offer(Way::Email { to })
             })),

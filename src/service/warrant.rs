@@ -202,7 +202,10 @@ impl Service {
             (true, false) => Notified::NoMail,
             (true, true) if account.contacts.is_empty() => Notified::NoAddress,
             (true, true) if is_veiled => Notified::Unnamed(account.contacts.len()),
-            (true, true) => Notified::Addresses(account.contacts.iter().map(|contact| account.mask_of(contact)).collect()),
+            (true, true) => {
+                let told = account.contacts_as_they_came();
+                Notified::Addresses(told.into_iter().map(|contact| account.mask_of(contact)).collect())
+            }
         }
     }
 

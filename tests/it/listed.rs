@@ -12,7 +12,7 @@ use kiosk::input::{Input, Key};
 use kiosk::page::{Page, PageId};
 
 use crate::registering::{at_settings, change, draft, pick, signed_in};
-use crate::support::{Kiosk, OLD_PASSWORD, Person, Sitting};
+use crate::support::{Kiosk, Making, OLD_PASSWORD, Person, Sitting};
 
 fn with(emails: &[(Origin, &'static str)]) -> Person {
     Person { emails: emails.to_vec(), ..Person::named("ada") }
@@ -40,11 +40,38 @@ async fn a_mailbox_of_the_organisation_is_shown_and_not_offered() {
     let all = choices(&visit);
     assert!(all[0].contains("a***@example.org") && all[0].contains("choose this to show that it is yours"), "{all:?}");
     assert!(!all.iter().any(|choice| choice.contains("contoso")), "{all:?}");
-    assert!(visit.words().contains("Email to a***@contoso.com (of your organisation; does not count)"), "{}", visit.words());
+    let truth = "Email to a***@contoso.com (while you can read it; does not count)";
+    assert!(visit.words().contains(truth), "{}", visit.words());
+    let mut reset = kiosk.visit();
+    reset.press("1ada⏎").await;
+    assert!(choices(&reset)[0].contains("a***@contoso.com"), "a reset takes it: {:?}", choices(&reset));
     pick(&mut visit, "Add an email").await;
     visit.press("Ada@Contoso.com⏎").await;
     assert!(visit.words().contains("You could not read it"), "why, and not that it is there already: {}", visit.words());
     assert!(kiosk.mailbox().await.is_empty());
+}
+
+/// An operator may enter one as proved. It gets codes like any other, and is marked as such.
+#[tokio::test]
+async fn a_mailbox_of_the_organisation_that_gets_codes_first_is_marked() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(with(&[(Origin::Authentication, "ada@contoso.com"), (Origin::Authentication, "ada@example.org")])).await;
+    let visit = at_list(&kiosk).await;
+    let all = choices(&visit);
+    let good = "new password while you can read it, but does not count; these settings; codes go here first";
+    assert!(all[0].contains("a***@contoso.com") && all[0].contains(good), "{all:?}");
+    assert!(!all[1].contains("codes go here first"), "{all:?}");
+}
+
+/// Where addresses of the directory count for nothing, no code goes to one of the organisation either.
+#[tokio::test]
+async fn a_mailbox_of_the_organisation_that_gets_no_codes_is_not_said_to() {
+    let mut making = Making::default();
+    making.policy.base.directory_contacts = false;
+    let kiosk = Kiosk::made(making).await;
+    kiosk.add(with(&[(Origin::Directory, "ada@contoso.com")])).await;
+    let visit = at_list(&kiosk).await;
+    assert!(visit.words().contains("Email to a***@contoso.com (of your organisation; does not count)"), "{}", visit.words());
 }
 
 /// Ada with two addresses that look alike, two days apart, at the list.

@@ -108,7 +108,7 @@ async fn addresses_that_look_alike_have_their_numbers_everywhere() {
     news("to a***@example.org #2", &reset);
     reset.press(&kiosk.code().await).await.press("⏎").await;
     choose(&mut reset, "zebra copper lantern").await;
-    news("a***@example.org #2 and a***@example.org #1", &reset);
+    news("a***@example.org #1 and a***@example.org #2", &reset);
 
     kiosk.mailbox().await;
     kiosk.ambient.advance(Span::minutes(11));
@@ -122,6 +122,37 @@ async fn addresses_that_look_alike_have_their_numbers_everywhere() {
     let told = kiosk.mailbox().await;
     assert!(told[0].body.expose().contains("a***@example.org #2 was removed"), "{}", told[0].body.expose());
     assert_eq!(kiosk.account("ada").await.contacts[0].address.as_str(), "ada@example.org");
+}
+
+/// What was entered in one go came at one time, and still one after another.
+#[tokio::test]
+async fn addresses_keep_the_order_in_which_they_came_whichever_gets_codes_first() {
+    const ENTERED: [&str; 5] = ["e@example.org", "d@example.org", "c@example.org", "b@example.org", "a@example.org"];
+    let kiosk = Kiosk::new().await;
+    kiosk.add(with(&ENTERED.map(|address| (Origin::Authentication, address)))).await;
+    let mut visit = at_settings(&kiosk).await;
+    visit.press("1").await.press(&kiosk.code().await).await.press("⏎").await;
+    for preferred in ["b***@example.org", "c***@example.org"] {
+        pick(&mut visit, preferred).await;
+        pick(&mut visit, "Send codes").await;
+    }
+    let masks = |texts: &[String]| -> String {
+        texts.iter().filter_map(|text| text.split_once("***@").and_then(|(before, _)| before.chars().last())).collect()
+    };
+    assert_eq!(masks(&choices(&visit)), "edcba");
+    let first: Vec<String> = choices(&visit).into_iter().filter(|line| line.contains("codes go here first")).collect();
+    assert_eq!(masks(&first), "c");
+
+    let mut reset = kiosk.visit();
+    reset.press("1ada⏎").await;
+    assert_eq!(masks(&choices(&reset)), "cedba", "what gets codes first is offered first");
+    kiosk.mailbox().await;
+    reset.press("1").await.press(&kiosk.code().await).await.press("⏎").await;
+    choose(&mut reset, "zebra copper lantern").await;
+    let words = reset.words();
+    let told = words.lines().find(|line| line.contains("e***@example.org")).unwrap_or_default();
+    let told: Vec<String> = told.split(' ').map(str::to_owned).collect();
+    assert_eq!(masks(&told), "edcba", "{words}");
 }
 
 #[tokio::test]

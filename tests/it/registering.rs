@@ -10,7 +10,7 @@ use kiosk::domain::outcome::SignInAnswer;
 use kiosk::domain::proof::app_draft::AppDraft;
 use kiosk::domain::proof::sign_in::SignedIn;
 use kiosk::domain::proof::totp::code_at;
-use kiosk::domain::registration::{Change, ChangeOutcome, Drafted, Entered, Unfit, Wish};
+use kiosk::domain::registration::{Advice, Change, ChangeOutcome, Drafted, Entered, Unfit, Wish};
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::Span;
 use kiosk::flow::event::Event;
@@ -349,7 +349,7 @@ async fn a_mailbox_of_the_organisation_does_not_count() {
     visit.press("3bea⏎").await.press(OLD_PASSWORD).await.press("⏎2").await;
     assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
     for words in [
-        "b***@contoso.com (of your organisation; does not count)",
+        "b***@contoso.com (while you can read it; does not count)",
         "no way to get back in yet",
         "you need one way",
         "Add an email",
@@ -378,6 +378,6 @@ async fn the_list_counts_kinds_against_what_the_policy_wants() {
     let here = signed_in(&kiosk, &seat).await;
     let entered = kiosk.service.enter_settings(&seat, here, None).await;
     let Ok(Entered::Open { registration: found, .. }) = entered else { panic!("{entered:?}") };
-    assert_eq!((found.has, found.needs, found.missing(), found.has_spare()), (1, 1, 0, false));
+    assert_eq!((found.has, found.needs, found.missing(), found.advice()), (1, 1, 0, Advice::AnotherKind));
     assert_eq!(found.contacts[0].mask.to_string(), "d***@example.org");
 }

@@ -35,6 +35,11 @@ impl<'p> Window<'p> {
 
     /// What is seen, and how much of all there is.
     fn draw(&mut self) -> (Vec<String>, Sight) {
+        let (terminal, spots) = self.drawn();
+        (terminal.screen().rows(0, self.size.columns).map(|row| row.trim_end().to_owned()).collect(), spots.sight())
+    }
+
+    fn drawn(&mut self) -> (vt100::Parser, Spots) {
         let (page, look) = (self.form.dress(self.page.clone()), console());
         let house = House { name: "Contoso".to_owned(), zone: Zone::utc() };
         let mut spots = Spots::default();
@@ -44,7 +49,7 @@ impl<'p> Window<'p> {
             vt100::Parser::new(self.size.rows.try_into().expect("rows"), self.size.columns.try_into().expect("columns"), 0);
         terminal.process(&bytes);
         self.form.see(spots.sight());
-        (terminal.screen().rows(0, self.size.columns).map(|row| row.trim_end().to_owned()).collect(), spots.sight())
+        (terminal, spots)
     }
 
     fn press(&mut self, key: Key) -> (Vec<String>, Sight) {
@@ -135,6 +140,43 @@ async fn moving_the_focus_brings_it_back_into_sight() {
             let asked = window.form.dress(page.clone());
             assert_eq!(asked.scroll, None, "{name}: {:?}", asked.focus);
             assert!(!matches!(asked.focus, Focus::Action(_)) || asked.actions.len() > 1 || items > 0);
+        }
+    }
+}
+
+/// What says whether somebody can type, and where: never a corner where nothing is.
+#[tokio::test]
+async fn the_cursor_stands_on_what_has_the_focus_or_nowhere() {
+    let (mut on_it, mut nowhere) = (0, 0);
+    for (name, page) in pages().await.into_iter().filter(|(_, page)| !matches!(page.focus, Focus::Action(_))) {
+        for language in Language::ALL {
+            let mut window = Window::new(&page, Size { columns: 40, rows: 12 }, language);
+            loop {
+                let (terminal, spots) = window.drawn();
+                let (row, column) = terminal.screen().cursor_position();
+                let is_on_it = spots.at(column, row) == Some(window.form.focus());
+                assert_eq!(terminal.screen().hide_cursor(), !is_on_it, "{name}: {}", terminal.screen().contents());
+                on_it += usize::from(is_on_it);
+                nowhere += usize::from(!is_on_it);
+                if spots.sight().below == 0 {
+                    break;
+                }
+                window.press(Key::PageDown);
+            }
+        }
+    }
+    assert!(on_it > 100 && nowhere > 10, "{on_it} on it, {nowhere} nowhere");
+}
+
+/// Whoever missed a user ID or meets a riddle still sees what is asked, in the smallest window.
+#[tokio::test]
+async fn what_is_asked_is_in_sight_beside_what_was_wrong_and_above_a_picture() {
+    for (name, page) in pages().await.into_iter().filter(|(name, _)| ["identify, unknown", "captcha"].contains(name)) {
+        for language in Language::ALL {
+            let (drawn, sight) = Window::new(&page, Size { columns: 40, rows: 12 }, language).draw();
+            let lead = say(&page.lead[0], language, &Zone::utc());
+            let first = lead.split(' ').take(5).collect::<Vec<_>>().join(" ");
+            assert!(drawn.join("\n").contains(&first) && sight.above == 0, "{name}: {drawn:#?}");
         }
     }
 }

@@ -314,7 +314,7 @@ async fn telephones_are_shown_and_nobody_can_change_them() {
     kiosk.add(Person { phones, ..ada() }).await;
     let visit = at_settings(&kiosk).await;
     let words = visit.words();
-    assert!(words.contains("Texts go to *** 42 and *** 56 (from your organisation)"), "{words}");
+    assert!(words.contains("Texts to *** 42 and *** 56 (from your organisation)"), "{words}");
     assert!(words.contains("Phone: *** 99 (from your organisation; does not count)"), "{words}");
     let choices: Vec<String> = visit.page().choices.iter().map(|text| visit.said(text)).collect();
     assert!(choices.iter().all(|choice| !choice.contains("***") || choice.contains("Email")), "{choices:?}");

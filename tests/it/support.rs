@@ -181,8 +181,8 @@ impl Kiosk {
             None => None,
         };
         let entropy = || self.ambient.entropy().expect("bytes");
-        let contacts = person.emails.iter().map(|(origin, address)| Contact {
-            id: ContactId::new(START, entropy()),
+        let contacts = person.emails.iter().enumerate().map(|(place, (origin, address))| Contact {
+            id: ContactId::in_row(START, entropy(), place),
             origin: *origin,
             address: Address::parse(address).expect("an address"),
         });
@@ -200,8 +200,9 @@ impl Kiosk {
             phones: person
                 .phones
                 .iter()
-                .map(|(origin, kind, number)| PhoneContact {
-                    id: ContactId::new(START, entropy()),
+                .enumerate()
+                .map(|(place, (origin, kind, number))| PhoneContact {
+                    id: ContactId::in_row(START, entropy(), place),
                     origin: *origin,
                     kind: *kind,
                     number: Phone::parse(number, None).expect("a number"),

@@ -3,7 +3,9 @@
 # a colour.
 
 captcha-title = First a small question
-captcha-lead = This shows us that you are a person, not a program. Take your time. Capitals do not matter.
+# One line of the smallest window, above a picture that fills it.
+captcha-lead = This shows us that you are a person.
+captcha-calm = Take your time. Capitals do not matter.
 captcha-picture-field = Type the { $count } characters you see
 captcha-empty = Type your answer first.
 captcha-missed = Not right. Here is a new one.

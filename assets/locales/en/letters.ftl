@@ -30,15 +30,15 @@ letter-first-password-body =
     Where: { $place }
 
     Was this you? Then all is well, and you can sign in with it.
-letter-not-you = Was this not you? Then somebody else may be using your account. Contact the help desk straight away.
+letter-not-you = Was this not you? Then somebody else may be using your account. Contact { $whom } straight away.
 letter-footer = This message was sent on behalf of { $organisation }. You cannot answer it.
 letter-explain-subject = { $organisation }: why you get no code
 letter-explain-body = Somebody asked for a code to get into your account at { $organisation } ({ $place }). If that was you: we cannot send you one.
 letter-explain-elsewhere = Your organisation keeps your password in another system. Ask your IT staff, and tell them that you want to reset your password.
-letter-explain-off = Your account is switched off. An administrator did that, and a new password would not help. Ask the help desk.
-letter-explain-not-for-you = Your account is not enabled for password reset. Ask the help desk.
-letter-explain-unregistered = You have not registered what is needed to make sure that it is you. Ask the help desk to set a password for you, and register once you are in.
-letter-explain-no-channel = The codes that your account needs cannot be sent from there. Ask the help desk to reset your password.
+letter-explain-off = Your account is switched off. An administrator did that, and a new password would not help. Ask { $whom }.
+letter-explain-not-for-you = Your account is not enabled for password reset. Ask { $whom }.
+letter-explain-unregistered = You have not registered what is needed to make sure that it is you. Ask { $whom } to set a password for you, and register once you are in.
+letter-explain-no-channel = The codes that your account needs cannot be sent from there. Ask { $whom } to reset your password.
 letter-explain-not-you = If it was not you, you need not do anything.
 letter-help-subject = { $organisation }: request for help { $number }
 letter-help-lead = Somebody asked for help at the password kiosk of { $organisation }. Their request has the number { $number }.

@@ -55,7 +55,7 @@ choose-gate-expired = That took longer than 15 minutes, so we have to ask again.
 choose-own-code-dead = We could not use that code. Choose again how you show that it is you.
 choose-method-blocked = This way is closed until { $until }. Choose another way, or come back then.
 choose-closed = Closed, after very many attempts: { $ways }.
-choose-method-closed = This way stays closed, after very many attempts. Choose another way, or ask the help desk.
+choose-method-closed = This way stays closed, after very many attempts. Choose another way, or ask { $whom }.
 choose-changed = What you can choose from has just changed. Please choose again.
 
 enter-code-title = Type the code
@@ -187,6 +187,7 @@ stop-disabled-lead-scope = Your account is not enabled for password reset.
 stop-disabled-why-scope = We're sorry: your organisation has not switched it on, or not for you.
 stop-disabled-lead-off = Your account is switched off.
 stop-disabled-why-off = An administrator did that. A new password would not help.
+stop-disabled-why-off-account = An administrator did that.
 stop-disabled-remedy = If you like, we ask an administrator to help you.
 
 stop-unregistered-title = We could not verify your account
@@ -204,6 +205,8 @@ desk-mail = Write to: { $address }
 desk-web = On the web: { $page }
 support-code = Code for the help desk: { $code }
 support-code-alone = Code: { $code }
+whom-desk = the help desk
+whom-administrator = an administrator
 
 idle-warning-title = Are you still there?
 idle-lead = { $seconds ->
@@ -239,8 +242,8 @@ busy-kept = Nothing is lost. Your password has not changed.
 
 unavailable-title = We cannot help you right now
 unavailable-lead = Something is wrong on our side. It is not your fault.
-unavailable-kept-settings = Nothing was changed just now. Try again in a few minutes, or ask the help desk.
-unavailable-kept = Your password has not changed. Try again in a few minutes, or ask the help desk.
+unavailable-kept-settings = Nothing was changed just now. Try again in a few minutes, or ask { $whom }.
+unavailable-kept = Your password has not changed. Try again in a few minutes, or ask { $whom }.
 unavailable-unknown = We cannot tell whether your password was changed. Try to sign in with the new password first.
 
 too-small-title = This window is too small

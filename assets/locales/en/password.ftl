@@ -52,6 +52,7 @@ complaint-organisation = This has a name of our organisation in it. Use other wo
 complaint-common = Many people use this one. Choose another.
 complaint-weak = This is too easy to guess. Add a word or two.
 complaint-current = This is the password that you have now. Choose another.
+complaint-current-known = This is the password that you have now. Choose another, or "Keep my password".
 complaint-used-before = You used this one before. Choose another.
 
 warning-straight-rows-of-keys-are-easy-to-guess = Keys in a row are easy to guess.

@@ -28,4 +28,4 @@ enter-text-lead-long-on-file = If that is the number we have on file, a text wit
 enter-text-not-arrived = No text yet? That can take a minute. Does your phone have a signal?
 enter-text-nothing-comes = Nothing after two minutes? Go back and check the number, or choose another way.
 text-code = { $organisation }: code { $tag } is { $code }. It works for { $minutes } minutes. Did you not ask for it? Tell it to nobody.
-text-explain = { $organisation }: somebody asked for a code for your account. It cannot be used there. Ask the help desk.
+text-explain = { $organisation }: somebody asked for a code for your account. It cannot be used there. Ask { $whom }.

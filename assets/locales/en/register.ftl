@@ -18,19 +18,23 @@ methods-missing = { $count ->
    *[other] If you forget your password, you need { $count } more ways, of other kinds than those here.
 }
 methods-none = You have no way to get back in yet. Choose what you want to add.
+methods-none-not-open = You have added nothing yet. Choose what you want to add.
 methods-none-missing = { $count ->
     [one] If you forget your password, you need one way.
    *[other] If you forget your password, you need { $count } ways, of different kinds.
 }
 methods-not-open = Choosing a new password is not open to you here. What you register counts as soon as it is.
 methods-enough = That is enough. One more, of another kind, is wise: things get lost.
-methods-enough-only = That is enough. A second app, on another device, is wise: things get lost.
+methods-enough-app = That is enough. A second app, on another device, is wise: things get lost.
+methods-enough-address = That is enough. Another address, at another provider, is wise: things get lost.
+methods-enough-alone = That is enough.
 methods-spare = That is enough, and you have something to fall back on.
-methods-seen = You and your administrators see your addresses. Nobody sees your answers.
-methods-seen-addresses = You and your administrators see your addresses.
-methods-phones = Texts go to { $masks } (from your organisation)
+methods-seen = You and administrators see your addresses. Nobody sees your answers.
+methods-seen-addresses = You and administrators see your addresses.
+methods-phones = Texts to { $masks } (from your organisation)
 methods-phones-only = Phone: { $masks } (from your organisation; does not count)
-methods-of-house = Email to { $masks } (of your organisation; does not count)
+methods-of-house = Email to { $masks } (while you can read it; does not count)
+methods-of-house-only = Email to { $masks } (of your organisation; does not count)
 method-address = Email to { $mask } ({ $good })
 method-address-first = Email to { $mask } ({ $good }; codes go here first)
 method-directory = Email to { $mask } (from your organisation; choose this to show that it is yours)
@@ -45,8 +49,8 @@ method-questions = { $count ->
 good-for-both = new password, these settings
 good-for-password = new password
 good-for-settings = these settings only
-good-for-both-of-house = new password, while you can read it; these settings
-good-for-password-of-house = new password, while you can read it
+good-for-both-of-house = new password while you can read it, but does not count; these settings
+good-for-password-of-house = new password while you can read it, but does not count
 good-for-nothing = of no use here now
 methods-add-address = Add an email address
 methods-add-app = Add an authenticator app
@@ -141,7 +145,7 @@ letter-code-settings-body =
         [one] It works for 1 minute, and only once.
        *[other] It works for { $minutes } minutes, and only once.
     }
-letter-code-settings-care = Never give this code to anyone. Did you not ask for it? Then somebody knows your password: change it, and tell the help desk.
+letter-code-settings-care = Never give this code to anyone. Did you not ask for it? Then somebody knows your password: change it, and tell { $whom }.
 letter-code-address-body =
     Somebody wants to add this address to their account at { $organisation }. This is the code for it.
 

@@ -3,7 +3,9 @@
 # kleur en ook de naam van een vrucht.
 
 captcha-title = Eerst een kleine vraag
-captcha-lead = Zo weten wij dat u een mens bent en geen programma. Neem de tijd. Hoofdletters maken niet uit.
+# Eén regel van het kleinste venster, boven een plaatje dat het vult.
+captcha-lead = Zo weten wij dat u een mens bent.
+captcha-calm = Neem de tijd. Hoofdletters maken niet uit.
 captcha-picture-field = Typ de { $count } tekens die u ziet
 captcha-empty = Typ eerst uw antwoord.
 captcha-missed = Niet goed. Hier is een nieuwe.

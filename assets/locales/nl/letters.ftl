@@ -30,15 +30,15 @@ letter-first-password-body =
     Waar: { $place }
 
     Was u dit? Dan is alles in orde en kunt u ermee inloggen.
-letter-not-you = Was u dit niet? Dan gebruikt iemand anders misschien uw account. Neem meteen contact op met de helpdesk.
+letter-not-you = Was u dit niet? Dan gebruikt iemand anders misschien uw account. Neem meteen contact op met { $whom }.
 letter-footer = Dit bericht is verstuurd namens { $organisation }. U kunt er niet op antwoorden.
 letter-explain-subject = { $organisation }: waarom u geen code krijgt
 letter-explain-body = Iemand vroeg om een code om weer in uw account bij { $organisation } ({ $place }) te komen. Was u dat? Dan kunnen wij u die niet sturen.
 letter-explain-elsewhere = Uw organisatie bewaart uw wachtwoord in een ander systeem. Vraag het aan uw IT-afdeling en zeg dat u uw wachtwoord opnieuw wilt instellen.
-letter-explain-off = Uw account is uitgeschakeld. Een beheerder heeft dat gedaan en een nieuw wachtwoord helpt dan niet. Vraag het aan de helpdesk.
-letter-explain-not-for-you = Voor uw account kunt u hier geen nieuw wachtwoord kiezen. Vraag het aan de helpdesk.
-letter-explain-unregistered = U hebt nog niet vastgelegd waarmee wij kunnen nagaan dat u het bent. Vraag de helpdesk om een wachtwoord voor u in te stellen en leg het vast zodra u binnen bent.
-letter-explain-no-channel = De codes die uw account nodig heeft, kunnen daar niet worden verstuurd. Vraag de helpdesk om uw wachtwoord opnieuw in te stellen.
+letter-explain-off = Uw account is uitgeschakeld. Een beheerder heeft dat gedaan en een nieuw wachtwoord helpt dan niet. Vraag het aan { $whom }.
+letter-explain-not-for-you = Voor uw account kunt u hier geen nieuw wachtwoord kiezen. Vraag het aan { $whom }.
+letter-explain-unregistered = U hebt nog niet vastgelegd waarmee wij kunnen nagaan dat u het bent. Vraag { $whom } om een wachtwoord voor u in te stellen en leg het vast zodra u binnen bent.
+letter-explain-no-channel = De codes die uw account nodig heeft, kunnen daar niet worden verstuurd. Vraag { $whom } om uw wachtwoord opnieuw in te stellen.
 letter-explain-not-you = Was u het niet? Dan hoeft u niets te doen.
 letter-help-subject = { $organisation }: vraag om hulp { $number }
 letter-help-lead = Iemand vroeg om hulp bij de wachtwoordkiosk van { $organisation }. De vraag heeft nummer { $number }.

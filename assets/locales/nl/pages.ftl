@@ -39,7 +39,7 @@ identify-example = Bijvoorbeeld: { $example }
 field-too-long = Dat is te lang, en er is niets van gebruikt.
 identify-empty = Typ eerst uw gebruikers-ID.
 identify-unknown = Wij kennen de gebruikers-ID "{ $typed }" niet. Kijk of u alles goed hebt getypt en probeer het nog eens.
-identify-unknown-forgot = Wij kennen de gebruikers-ID "{ $typed }" niet. Kijk of u alles goed hebt getypt, of kies "Gebruikers-ID vergeten?".
+identify-unknown-forgot = Wij kennen "{ $typed }" niet. Kijk het na, of kies "Gebruikers-ID vergeten?".
 
 choose-method-title = Laat zien dat u het bent
 choose-first-lead = Voordat u een nieuw wachtwoord kiest, willen wij zeker weten dat u het echt bent. Hoe wilt u dat laten zien?
@@ -55,7 +55,7 @@ choose-gate-expired = Dat duurde langer dan 15 minuten. Daarom vragen wij het op
 choose-own-code-dead = Wij konden die code niet gebruiken. Kies opnieuw hoe u laat zien dat u het bent.
 choose-method-blocked = Deze manier is gesloten tot { $until }. Kies een andere manier, of kom dan terug.
 choose-closed = Gesloten, na heel veel pogingen: { $ways }.
-choose-method-closed = Deze manier blijft gesloten, na heel veel pogingen. Kies een andere manier of vraag het aan de helpdesk.
+choose-method-closed = Deze manier blijft gesloten, na heel veel pogingen. Kies een andere manier of vraag het aan { $whom }.
 choose-changed = Waaruit u kunt kiezen, is zojuist veranderd. Kies nog een keer.
 
 enter-code-title = Typ de code
@@ -187,6 +187,7 @@ stop-disabled-lead-scope = Uw account is niet ingeschakeld voor wachtwoordherste
 stop-disabled-why-scope = Het spijt ons: uw organisatie heeft dit niet aangezet, of niet voor u.
 stop-disabled-lead-off = Uw account is uitgezet.
 stop-disabled-why-off = Dat heeft een beheerder gedaan. Een nieuw wachtwoord helpt dan niet.
+stop-disabled-why-off-account = Dat heeft een beheerder gedaan.
 stop-disabled-remedy = Als u wilt, vragen wij een beheerder om u te helpen.
 
 stop-unregistered-title = We kunnen uw account niet verifiëren
@@ -204,6 +205,8 @@ desk-mail = Schrijf naar: { $address }
 desk-web = Op internet: { $page }
 support-code = Code voor de helpdesk: { $code }
 support-code-alone = Code: { $code }
+whom-desk = de helpdesk
+whom-administrator = een beheerder
 
 idle-warning-title = Bent u er nog?
 idle-lead = { $seconds ->
@@ -239,8 +242,8 @@ busy-kept = Er is niets verloren. Uw wachtwoord is niet veranderd.
 
 unavailable-title = Wij kunnen u nu niet helpen
 unavailable-lead = Er is iets mis bij ons. Het ligt niet aan u.
-unavailable-kept-settings = Er is zojuist niets gewijzigd. Probeer het over een paar minuten, of vraag het aan de helpdesk.
-unavailable-kept = Uw wachtwoord is niet veranderd. Probeer het over een paar minuten, of vraag het aan de helpdesk.
+unavailable-kept-settings = Er is zojuist niets gewijzigd. Probeer het over een paar minuten, of vraag het aan { $whom }.
+unavailable-kept = Uw wachtwoord is niet veranderd. Probeer het over een paar minuten, of vraag het aan { $whom }.
 unavailable-unknown = Wij weten niet zeker of uw wachtwoord is veranderd. Probeer eerst in te loggen met het nieuwe wachtwoord.
 
 too-small-title = Dit venster is te klein

@@ -52,6 +52,7 @@ complaint-organisation = Een naam van onze organisatie staat erin. Gebruik ander
 complaint-common = Veel mensen gebruiken dit. Kies een ander wachtwoord.
 complaint-weak = Dit is te makkelijk te raden. Zet er een of twee woorden bij.
 complaint-current = Dit is het wachtwoord dat u nu hebt. Kies een ander.
+complaint-current-known = Dit is het wachtwoord dat u nu hebt. Kies een ander, of "Wachtwoord behouden".
 complaint-used-before = Dit hebt u eerder gebruikt. Kies een ander wachtwoord.
 
 warning-straight-rows-of-keys-are-easy-to-guess = Toetsen op een rij zijn makkelijk te raden.

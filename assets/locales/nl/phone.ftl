@@ -28,4 +28,4 @@ enter-text-lead-long-on-file = Is dat het nummer dat wij van u hebben, dan is er
 enter-text-not-arrived = Nog geen sms? Dat kan een minuut duren. Heeft uw telefoon bereik?
 enter-text-nothing-comes = Na twee minuten niets? Ga terug en controleer het nummer, of kies een andere manier.
 text-code = { $organisation }: code { $tag } is { $code }. Hij werkt { $minutes } minuten. Niet om gevraagd? Geef hem aan niemand.
-text-explain = { $organisation }: iemand vroeg een code voor uw account. Die is daar niet te gebruiken. Vraag het de helpdesk.
+text-explain = { $organisation }: iemand vroeg een code voor uw account. Die is daar niet te gebruiken. Vraag het aan { $whom }.

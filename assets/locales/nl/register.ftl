@@ -18,19 +18,23 @@ methods-missing = { $count ->
    *[other] Vergeet u uw wachtwoord, dan hebt u nog { $count } manieren nodig, van andere soorten dan hier staan.
 }
 methods-none = U hebt nog geen manier om weer binnen te komen. Kies wat u wilt toevoegen.
+methods-none-not-open = U hebt nog niets toegevoegd. Kies wat u wilt toevoegen.
 methods-none-missing = { $count ->
     [one] Vergeet u uw wachtwoord, dan hebt u één manier nodig.
    *[other] Vergeet u uw wachtwoord, dan hebt u { $count } manieren nodig, van verschillende soort.
 }
 methods-not-open = Zelf een nieuw wachtwoord kiezen staat hier niet voor u open. Wat u vastlegt, telt zodra dat wel zo is.
 methods-enough = Dat is genoeg. Nog een, van een andere soort, is verstandig: soms raakt iets zoek.
-methods-enough-only = Dat is genoeg. Een tweede app, op een ander apparaat, is verstandig: soms raakt iets zoek.
+methods-enough-app = Dat is genoeg. Een tweede app, op een ander apparaat, is verstandig: soms raakt iets zoek.
+methods-enough-address = Dat is genoeg. Nog een adres, bij een andere aanbieder, is verstandig: soms raakt iets zoek.
+methods-enough-alone = Dat is genoeg.
 methods-spare = Dat is genoeg, en u hebt een reserve.
 methods-seen = U en beheerders zien uw adressen. Niemand ziet uw antwoorden.
 methods-seen-addresses = U en beheerders zien uw adressen.
 methods-phones = Sms naar { $masks } (van uw organisatie)
 methods-phones-only = Telefoon: { $masks } (van uw organisatie; telt niet)
-methods-of-house = E-mail naar { $masks } (van uw organisatie; telt niet)
+methods-of-house = E-mail naar { $masks } (zolang leesbaar; telt niet)
+methods-of-house-only = E-mail naar { $masks } (van uw organisatie; telt niet)
 method-address = E-mail naar { $mask } ({ $good })
 method-address-first = E-mail naar { $mask } ({ $good }; codes gaan hier het eerst heen)
 method-directory = E-mail naar { $mask } (van uw organisatie; kies dit om te tonen dat het van u is)
@@ -45,8 +49,8 @@ method-questions = { $count ->
 good-for-both = nieuw wachtwoord, deze instellingen
 good-for-password = nieuw wachtwoord
 good-for-settings = alleen deze instellingen
-good-for-both-of-house = nieuw wachtwoord, zolang u het kunt lezen; deze instellingen
-good-for-password-of-house = nieuw wachtwoord, zolang u het kunt lezen
+good-for-both-of-house = nieuw wachtwoord zolang u het kunt lezen, maar telt niet; deze instellingen
+good-for-password-of-house = nieuw wachtwoord zolang u het kunt lezen, maar telt niet
 good-for-nothing = hier nu niet te gebruiken
 methods-add-address = Een e-mailadres toevoegen
 methods-add-app = Een authenticator-app toevoegen
@@ -141,7 +145,7 @@ letter-code-settings-body =
         [one] De code werkt 1 minuut, en maar één keer.
        *[other] De code werkt { $minutes } minuten, en maar één keer.
     }
-letter-code-settings-care = Geef deze code nooit aan iemand. Vroeg u er niet om? Dan kent iemand uw wachtwoord: wijzig het, en vertel het aan de helpdesk.
+letter-code-settings-care = Geef deze code nooit aan iemand. Vroeg u er niet om? Dan kent iemand uw wachtwoord: wijzig het, en vertel het aan { $whom }.
 letter-code-address-body =
     Iemand wil dit adres toevoegen aan zijn account bij { $organisation }. Dit is de code daarvoor.
 

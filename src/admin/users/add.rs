@@ -66,8 +66,8 @@ pub async fn add(wanted: &AddUser, with: Enrolment<'_>, out: Out<'_>) -> anyhow:
 fn compose(wanted: &AddUser, password_hash: Option<String>, ambient: &Ambient) -> Result<NewAccount, NoEntropy> {
     let now = ambient.now();
     let name = wanted.name.as_deref().unwrap_or_else(|| wanted.login.as_str());
-    let contact = |(origin, address): (Origin, &Address)| -> Result<Contact, NoEntropy> {
-        Ok(Contact { id: ContactId::new(now, ambient.entropy()?), origin, address: address.clone() })
+    let contact = |(place, (origin, address)): (usize, (Origin, &Address))| -> Result<Contact, NoEntropy> {
+        Ok(Contact { id: ContactId::in_row(now, ambient.entropy()?, place), origin, address: address.clone() })
     };
     let proved = wanted.proved_email.iter().map(|address| (Origin::Authentication, address));
     let known = wanted.email.iter().map(|address| (Origin::Directory, address));
@@ -80,7 +80,7 @@ fn compose(wanted: &AddUser, password_hash: Option<String>, ambient: &Ambient) -
         managed: wanted.managed,
         enabled: !wanted.disabled,
         groups: wanted.group.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect(),
-        contacts: proved.chain(known).map(contact).collect::<Result<_, _>>()?,
+        contacts: proved.chain(known).enumerate().map(contact).collect::<Result<_, _>>()?,
         phones: vec![],
         totps: wanted.totp.then(|| app(ambient)).transpose()?.into_iter().collect(),
         answers: Vec::new(),

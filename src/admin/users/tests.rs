@@ -160,6 +160,19 @@ async fn everything_an_operator_says_of_a_person_is_kept() {
 }
 
 #[tokio::test]
+async fn addresses_are_shown_as_they_were_entered() {
+    let desk = Desk::open().await;
+    let entered = ["f@example.org", "e@example.org", "d@example.org", "c@example.org", "b@example.org", "a@example.org"];
+    let line =
+        format!("alain --proved-email {} --email {}", entered[..3].join(" --proved-email "), entered[3..].join(" --email "));
+    desk.add(&line, b"").await.0.expect("added");
+    let shown = desk.shown("alain").await;
+    let emails: Vec<&str> =
+        shown["emails"].as_array().expect("a list").iter().filter_map(|email| email["address"].as_str()).collect();
+    assert_eq!(emails, entered);
+}
+
+#[tokio::test]
 async fn a_first_password_is_hashed_and_must_be_changed() {
     let desk = Desk::open().await;
     desk.add("ada --password-stdin", b"canary first\r\nnot this line\n").await.0.expect("added");

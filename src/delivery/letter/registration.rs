@@ -1,6 +1,6 @@
 //! The letter that tells of a change to what somebody has registered. It goes to those who were known before.
 
-use super::{desk, of};
+use super::{desk, of, sent_to};
 use crate::domain::account::Language;
 use crate::domain::organisation::Organisation;
 use crate::domain::registration::Changed;
@@ -40,6 +40,6 @@ impl RegistrationLetter {
         };
         let lead = of(house, "letter-registration-lead").with("login", self.login.as_str());
         let when = Text::new("letter-registration-when").with("when", Arg::Date(self.at)).with("place", self.place.as_str());
-        [lead, what, when, Text::new("letter-not-you")].into_iter().chain(desk(&house.desk)).collect()
+        [lead, what, when, sent_to(house, "letter-not-you")].into_iter().chain(desk(&house.desk)).collect()
     }
 }

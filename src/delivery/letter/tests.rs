@@ -48,9 +48,13 @@ fn explain(reason: &str) -> Letter {
 }
 
 fn written(letter: &Letter) -> Mail {
+    written_by(&house(), letter)
+}
+
+fn written_by(house: &Organisation, letter: &Letter) -> Mail {
     let zone = Zone::named("Europe/Amsterdam").expect("a zone");
     let to = Address::parse("ada@example.org").expect("an address");
-    letter.written(&house(), &zone, &LetterId::from_stored("L1".to_owned()), &to)
+    letter.written(house, &zone, &LetterId::from_stored("L1".to_owned()), &to)
 }
 
 #[test]
@@ -128,4 +132,41 @@ fn a_hostile_name_stays_on_its_line() {
     let mail = written(&Letter::Notice(NoticeLetter { name: hostile.clone(), login: hostile, ..plain }));
     assert_eq!(mail.to_name, "Ada Bcc: x@example.org");
     assert!(!mail.body.expose().contains("\nBcc") && !mail.body.expose().contains('\r'));
+}
+
+/// Every letter to people, and every text: whoever has no help desk sends nobody there.
+#[test]
+fn nobody_is_written_to_turn_to_a_desk_that_there_is_none_of() {
+    let without = Organisation { desk: Desk::default(), ..house() };
+    for language in Language::ALL {
+        let Letter::Code(plain) = code(language) else { panic!("a code") };
+        let registration = RegistrationLetter {
+            what: crate::domain::registration::Changed::AppAdded,
+            language,
+            name: "Ada".to_owned(),
+            place: "Hall B".to_owned(),
+            login: "ada".to_owned(),
+            mask: String::new(),
+            at: Moment::from_millis(1_795_183_500_000),
+        };
+        let settings = CodeLetter { errand: CodeErrand::Settings, ..plain };
+        let mut letters = vec![Letter::Code(settings), reset(language), Letter::Registration(registration)];
+        for reason in ["account-off", "not-for-this-person", "unregistered", "no-channel"] {
+            let Letter::Explain(plain) = explain(reason) else { panic!("an explanation") };
+            letters.push(Letter::Explain(ExplainLetter { language, ..plain }));
+        }
+        let (desk, administrator) = match language {
+            Language::English => ("help desk", "an administrator"),
+            Language::Dutch => ("helpdesk", "een beheerder"),
+        };
+        for letter in &letters {
+            let (with, alone) = (written_by(&house(), letter).body, written_by(&without, letter).body);
+            assert!(with.expose().contains(&format!(" {desk}")), "{}", with.expose());
+            let is_alone = !alone.expose().to_lowercase().contains(desk) && alone.expose().contains(administrator);
+            assert!(is_alone, "{}", alone.expose());
+        }
+        let Letter::Explain(plain) = explain("unregistered") else { panic!("an explanation") };
+        let text = Letter::Explain(ExplainLetter { language, ..plain }).texted(&without, &Zone::utc()).expect("a text");
+        assert!(text.expose().contains(administrator) && text.expose().chars().count() <= 160, "{}", text.expose());
+    }
 }

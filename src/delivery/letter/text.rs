@@ -5,6 +5,7 @@ use crate::domain::code::grouped;
 use crate::domain::organisation::Organisation;
 use crate::domain::secret::Secret;
 use crate::page::Text;
+use crate::page::whom::whom;
 use crate::texts::{Zone, say};
 
 impl Letter {
@@ -18,7 +19,7 @@ impl Letter {
                     .with("minutes", letter.minutes);
                 (text, letter.language)
             }
-            Self::Explain(letter) => (of(house, "text-explain"), letter.language),
+            Self::Explain(letter) => (of(house, "text-explain").with("whom", whom(&house.desk)), letter.language),
             Self::Notice(_) | Self::Help(_) | Self::UserId(_) | Self::Registration(_) => return None,
         };
         let text: Text = text;

@@ -1,9 +1,12 @@
 //! How hard a password is to guess for somebody who speaks Dutch: zxcvbn knows English only.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use zeroize::Zeroizing;
-use zxcvbn::{Entropy, zxcvbn};
+use zxcvbn::feedback::{Feedback, Suggestion, Warning};
+use zxcvbn::matching::Match;
+use zxcvbn::{Entropy, Score, zxcvbn};
 
 use super::Words;
 use super::passphrase::DUTCH;
@@ -11,24 +14,84 @@ use super::passphrase::DUTCH;
 /// What Dutch passwords are made of, the likeliest word first.
 const LIKELY: &str = include_str!("../../../assets/words/nl-passwords.txt");
 
-/// Both lists, with the letters that each word needs.
-static KNOWN: LazyLock<[Vec<(&str, Letters)>; 2]> =
-    LazyLock::new(|| [LIKELY, DUTCH].map(|list| list.lines().map(|word| (word, Letters::of(word))).collect()));
+/// Both lists, with the letters that each word needs; a word of both only in the first, for zxcvbn takes the last place of
+/// a word that it is told twice.
+static KNOWN: LazyLock<[Vec<(&str, Letters)>; 2]> = LazyLock::new(|| {
+    let likely: HashSet<&str> = LIKELY.lines().collect();
+    let others = DUTCH.lines().filter(|word| !likely.contains(word));
+    [LIKELY.lines().collect(), others.collect::<Vec<_>>()]
+        .map(|list| list.into_iter().map(|word| (word, Letters::of(word))).collect())
+});
+
+/// From this score on zxcvbn has no advice.
+const GOOD: u8 = 3;
 
 /// The letters for which zxcvbn takes a digit or a sign, as in `p4$$`.
 const DISGUISED: &str = "abcegilostxz";
 
-/// zxcvbn's estimate, whatever stands between the words and behind them: it takes a blank or a `!!!` for a third thing
-/// to be guessed, but whoever guesses words tries those first.
-pub fn of(candidate: &str, words: &Words) -> Entropy {
+/// How many guesses a password bears, and zxcvbn's advice about it.
+pub struct Estimate {
+    /// 0 to 4, as zxcvbn has it.
+    pub score: u8,
+    pub warning: Option<Warning>,
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// The least of zxcvbn's estimates, whatever stands between the words and behind them: it takes a blank or a `!!!` for a
+/// third thing to be guessed, but whoever guesses words tries those first.
+pub fn of(candidate: &str, words: &Words) -> Estimate {
     let inputs = inputs(candidate, words);
-    let whole = zxcvbn(candidate, &inputs);
+    let whole = weighed(&zxcvbn(candidate, &inputs));
     let joined: Zeroizing<String> = Zeroizing::new(without_sign(candidate).chars().filter(|c| !is_between_words(*c)).collect());
     if joined.len() == candidate.len() {
         return whole;
     }
-    let joined = zxcvbn(&joined, &inputs);
-    if joined.guesses() < whole.guesses() { joined } else { whole }
+    let joined = weighed(&zxcvbn(&joined, &inputs));
+    if joined.score < whole.score { joined } else { whole }
+}
+
+/// zxcvbn's estimate, or what its pieces come to in all their orders, if that is less. It adds 10,000 guesses for the
+/// second piece and multiplies them by as many for each that follows, so that three pieces are good whatever they are; but
+/// "password 2026 spring" is what is tried first.
+fn weighed(entropy: &Entropy) -> Estimate {
+    let score = points(entropy.score()).min(score_of(joined(entropy.sequence())));
+    let feedback = entropy.feedback();
+    let suggestions = feedback.map(|feedback| feedback.suggestions().to_vec()).unwrap_or_default();
+    // It has no advice for what it takes for good.
+    let lacks_advice = suggestions.is_empty() && score < GOOD;
+    Estimate {
+        score,
+        warning: feedback.and_then(Feedback::warning),
+        suggestions: if lacks_advice { vec![Suggestion::AddAnotherWordOrTwo] } else { suggestions },
+    }
+}
+
+/// How many guesses `pieces` bear together, in whatever order they stand.
+fn joined(pieces: &[Match]) -> u64 {
+    let guesses = pieces.iter().map(|piece| piece.guesses.unwrap_or(u64::MAX));
+    (1_u64..).zip(guesses).fold(1, |all, (place, guesses)| all.saturating_mul(guesses).saturating_mul(place))
+}
+
+/// The score of so many guesses: zxcvbn's bounds.
+const fn score_of(guesses: u64) -> u8 {
+    match guesses {
+        0..1_000 => 0,
+        1_000..1_000_000 => 1,
+        1_000_000..100_000_000 => 2,
+        100_000_000..10_000_000_000 => 3,
+        _ => 4,
+    }
+}
+
+const fn points(score: Score) -> u8 {
+    match score {
+        Score::Zero => 0,
+        Score::One => 1,
+        Score::Two => 2,
+        Score::Three => 3,
+        // zxcvbn keeps its enum open; what it may add can only be stronger.
+        _ => 4,
+    }
 }
 
 /// The words that zxcvbn is to look for in `candidate`; it copies each several times, so none that cannot be in there.
@@ -113,6 +176,30 @@ mod tests {
         }
     }
 
+    /// A word that comes to mind, a year, and where or when: three pieces, and tried before anything else.
+    #[test]
+    fn a_word_a_year_and_a_season_are_weak_in_any_order() {
+        for candidate in [
+            "wachtwoord 2026 lente",
+            "password 2026 spring",
+            "Welkom 2026 zomer!",
+            "2026 lente wachtwoord",
+            "Summer 2026 London?",
+            "london-summer-2026",
+            "geheim_2025_winter",
+            "monday january 2026",
+        ] {
+            assert!(is_weak(candidate), "{candidate}");
+        }
+    }
+
+    #[test]
+    fn what_is_found_weak_is_advised_about() {
+        for candidate in ["wachtwoord 2026 lente", "password 2026 spring", "Lente2026!!!"] {
+            assert!(!of(candidate, &Words::default()).suggestions.is_empty(), "{candidate}");
+        }
+    }
+
     #[test]
     fn no_word_is_left_out_that_could_be_read() {
         let turned = |word: &str| word.chars().rev().collect::<String>();
@@ -128,16 +215,25 @@ mod tests {
 
     #[test]
     fn a_likely_word_keeps_its_place_whatever_is_left_out() {
+        let none = Words::default();
         for (place, word) in LIKELY.lines().enumerate() {
-            assert_eq!(inputs(word, &Words::default()).get(place), Some(&word));
+            let inputs = inputs(word, &none);
+            assert_eq!(inputs.get(place), Some(&word));
+            assert_eq!(inputs.iter().filter(|input| **input == word).count(), 1, "{word}: the last place counts");
         }
         assert!(inputs("kk", &Words::default()).len() < 800, "what cannot be in there is not copied");
     }
 
-    /// Four words that nobody would put together, and what no list holds.
+    /// Words that nobody would put together, and what no list holds.
     #[test]
     fn what_is_hard_to_guess_stays_so_in_dutch() {
-        for candidate in ["tulp-koffer-anker-wolk", "zebra copper lantern wharf", "k#9$vL!2@mQ&", "hupzyd-cYxpe3-gudbip"] {
+        for candidate in [
+            "tulp-koffer-anker-wolk",
+            "zebra copper lantern",
+            "zebra copper lantern wharf",
+            "k#9$vL!2@mQ&",
+            "hupzyd-cYxpe3-gudbip",
+        ] {
             assert!(!is_weak(candidate), "{candidate}");
         }
     }

@@ -6,9 +6,10 @@ use super::super::troubled::Troubled;
 use super::super::{Context, Next, Step, choose_method, done, sign_in};
 use super::{NewPassword, page};
 use crate::domain::outcome::{ChangeAnswer, ResetAnswer, Trouble};
+use crate::domain::password::Complaint;
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
-use crate::page::{Notice, Text};
+use crate::page::{Action, Notice, Text};
 
 impl NewPassword {
     pub(in crate::flow) fn answered(mut self, reply: Result<ResetAnswer, (Vec<Proof>, Trouble)>, context: Context<'_>) -> Next {
@@ -16,8 +17,7 @@ impl NewPassword {
             Ok(ResetAnswer::Done(receipt, onward)) => done::page_of(receipt, onward, context),
             Ok(ResetAnswer::Refused { proofs, complaints }) => {
                 self.journey.proofs = proofs;
-                let refusals =
-                    complaints.into_iter().map(|complaint| page::complaint(complaint, &self.journey.person.password)).collect();
+                let refusals = complaints.into_iter().map(|complaint| self.worded(complaint)).collect();
                 self.refuse(refusals)
             }
             Ok(ResetAnswer::Again { person, proofs }) => {
@@ -37,8 +37,7 @@ impl NewPassword {
             Ok(ChangeAnswer::Done(receipt, onward)) => done::page_of(receipt, onward, context),
             Ok(ChangeAnswer::Refused { signed_in, complaints }) => {
                 self.give_back(signed_in);
-                let refusals =
-                    complaints.into_iter().map(|complaint| page::complaint(complaint, &self.journey.person.password)).collect();
+                let refusals = complaints.into_iter().map(|complaint| self.worded(complaint)).collect();
                 self.refuse(refusals)
             }
             Ok(ChangeAnswer::SignedOut) => Next::to(sign_in::again(context.house)),
@@ -47,6 +46,14 @@ impl NewPassword {
                 self.give_back(signed_in);
                 Next::to(Troubled::over(trouble, Step::NewPassword(self), context))
             }
+        }
+    }
+
+    /// What is wrong, and what can be done about it here: who still knows the password may have come for no other.
+    fn worded(&self, complaint: Complaint) -> Text {
+        match complaint {
+            Complaint::Current if self.form.offers(Action::OnlyUnlock) => Text::new("complaint-current-known"),
+            other => page::complaint(other, &self.journey.person.password),
         }
     }
 

@@ -6,7 +6,7 @@ use super::super::{Context, Next, Step, actions};
 use super::methods::wanted;
 use super::{Keeper, Settings};
 use crate::domain::outcome::Ending;
-use crate::domain::registration::Registration;
+use crate::domain::registration::{Advice, Registration};
 use crate::page::{Action, Notice, Page, PageId, Text};
 
 pub struct DoneRegister {
@@ -31,12 +31,14 @@ impl DoneRegister {
     pub(super) fn page(&self) -> Page {
         let (notice, lead) = match self.registration.missing() {
             0 if self.registration.may_reset => {
-                let more = match (self.registration.has_spare(), self.registration.lacks_no_kind()) {
-                    (true, _) => "done-register-spare",
-                    (false, true) => "methods-enough-only",
-                    (false, false) => "done-register-enough",
+                let more = match self.registration.advice() {
+                    Advice::HasSpare => Some("done-register-spare"),
+                    Advice::AnotherKind => Some("done-register-enough"),
+                    Advice::AnotherApp => Some("methods-enough-app"),
+                    Advice::AnotherAddress => Some("methods-enough-address"),
+                    Advice::Nothing => None,
                 };
-                (Notice::good(Text::new("done-register-lead")), vec![Text::new(more)])
+                (Notice::good(Text::new("done-register-lead")), more.map(Text::new).into_iter().collect())
             }
             _ => (Notice::plain(Text::new("done-register-not-yet")), vec![wanted(&self.registration)]),
         };

@@ -6,7 +6,7 @@ use super::{Keeper, Settings, add_address, add_answers, ask_draft, confirm_remov
 use crate::domain::account::Origin;
 use crate::domain::mask::Mask;
 use crate::domain::method::Method;
-use crate::domain::registration::{Item, MOST_ADDRESSES, RegisteredContact, Registration, Unfit, Wish};
+use crate::domain::registration::{Advice, Item, MOST_ADDRESSES, RegisteredContact, Registration, Unfit, Wish};
 use crate::domain::reminder::{Settling, Why};
 use crate::page::{Action, Arg, Focus, Notice, Page, PageId, Text};
 
@@ -72,11 +72,8 @@ impl Line {
 }
 
 fn lines(registration: &Registration) -> Vec<Line> {
-    let chosen = registration.contacts.iter().filter(|contact| !contact.is_only_shown());
-    let mut contacts: Vec<_> = chosen.cloned().collect();
-    // In the order in which they came, as they are numbered where they look alike, whichever comes first now.
-    contacts.sort_by(|one, other| (one.origin, &one.id).cmp(&(other.origin, &other.id)));
-    let contacts = contacts.into_iter().map(Line::Contact);
+    let chosen = registration.contacts_as_they_came().into_iter().filter(|contact| !contact.is_only_shown());
+    let contacts = chosen.cloned().map(Line::Contact);
     let apps = (0..registration.apps.len()).map(Line::App);
     let questions = (registration.questions > 0).then_some(Line::Questions);
     // Where there is no room for more it is said so: what is not there any more looks like a mistake.
@@ -165,21 +162,28 @@ fn lead(registration: &Registration, is_new: bool) -> Vec<Text> {
     };
     let texts = masks(true).map(|masks| Text::new("methods-phones").with("masks", masks));
     let others = masks(false).map(|masks| Text::new("methods-phones-only").with("masks", masks));
-    let of_house: Vec<Mask> =
-        registration.contacts.iter().filter(|contact| contact.is_only_shown()).map(|contact| contact.mask.clone()).collect();
-    let of_house = (!of_house.is_empty()).then(|| Text::new("methods-of-house").with("masks", Arg::Masks(of_house)));
+    let of_house = |id, takes_codes: bool| {
+        let shown = registration.contacts_as_they_came().into_iter().filter(|contact| contact.is_only_shown());
+        let masks: Vec<Mask> = shown
+            .filter(|contact| registration.sends_codes_to(contact) == takes_codes)
+            .map(|contact| contact.mask.clone())
+            .collect();
+        (!masks.is_empty()).then(|| Text::new(id).with("masks", Arg::Masks(masks)))
+    };
     let has_questions = registration.questions > 0 || registration.asks.is_some();
     let told = |id| is_new.then(|| Text::new(id));
     let all = [
         told(match (registration.is_empty(), registration.may_reset) {
-            (true, _) => "methods-none",
+            (true, true) => "methods-none",
+            (true, false) => "methods-none-not-open",
             (false, true) => "methods-lead",
             (false, false) => "methods-lead-not-open",
         }),
         Some(wanted(registration)),
         texts,
         others,
-        of_house,
+        of_house("methods-of-house", true),
+        of_house("methods-of-house-only", false),
         told(if has_questions { "methods-seen" } else { "methods-seen-addresses" }),
     ];
     all.into_iter().flatten().collect()
@@ -190,12 +194,16 @@ pub fn wanted(registration: &Registration) -> Text {
     if !registration.may_reset {
         return Text::new("methods-not-open");
     }
-    match (i64::try_from(registration.missing()).unwrap_or(0), registration.has_spare()) {
-        (0, true) => Text::new("methods-spare"),
-        (0, false) if registration.lacks_no_kind() => Text::new("methods-enough-only"),
-        (0, false) => Text::new("methods-enough"),
-        (missing, _) if registration.is_empty() => Text::new("methods-none-missing").with("count", missing),
-        (missing, _) => Text::new("methods-missing").with("count", missing),
+    match i64::try_from(registration.missing()).unwrap_or(0) {
+        0 => Text::new(match registration.advice() {
+            Advice::HasSpare => "methods-spare",
+            Advice::AnotherKind => "methods-enough",
+            Advice::AnotherApp => "methods-enough-app",
+            Advice::AnotherAddress => "methods-enough-address",
+            Advice::Nothing => "methods-enough-alone",
+        }),
+        missing if registration.is_empty() => Text::new("methods-none-missing").with("count", missing),
+        missing => Text::new("methods-missing").with("count", missing),
     }
 }
 
@@ -229,13 +237,11 @@ fn label(line: &Line, registration: &Registration) -> Text {
 
 /// An address, and what it is good for.
 fn address(contact: &RegisteredContact, registration: &Registration) -> Text {
-    // Whether a letter brings a code for a new password.
-    let is_open = registration.mails && registration.may_reset && registration.takes.contains(&Method::Email);
     let told = |id| Text::new(id).with("mask", &contact.mask);
     let own = if registration.prefers(contact) { "method-address-first" } else { "method-address" };
-    match (contact.origin, contact.counts) {
+    match (contact.origin, contact.counts()) {
         // It gets codes for a new password, yet nobody reads them there who forgot the one before.
-        (Origin::Authentication, _) if contact.of_house && is_open => {
+        (Origin::Authentication, _) if contact.of_house && registration.sends_codes_to(contact) => {
             let opens = registration.opens == Some(Method::Email);
             let good = if opens { "good-for-both-of-house" } else { "good-for-password-of-house" };
             told(own).with("good", Arg::Word(good))

@@ -50,12 +50,24 @@ impl Reconfirm {
 /// What is registered, a line each.
 fn registered(registration: &Registration) -> Vec<Text> {
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    let said = |contact: &RegisteredContact| if contact.of_house { "reconfirm-address-of-house" } else { "reconfirm-address" };
-    let addresses = registration.contacts.iter().map(|contact| Text::new(said(contact)).with("mask", &contact.mask));
+    let addresses = registration.contacts_as_they_came().into_iter().map(|contact| address(contact, registration));
     let apps = (!registration.apps.is_empty()).then(|| Text::new("reconfirm-apps").with("count", count(registration.apps.len())));
     let answers =
         (registration.questions > 0).then(|| Text::new("reconfirm-answers").with("count", count(registration.questions)));
     let codes = (registration.codes > 0).then(|| Text::new("reconfirm-sheet").with("count", count(registration.codes)));
     let phones = registration.phones.iter().map(|phone| Text::new("reconfirm-phone").with("mask", &phone.mask));
     addresses.chain(phones).chain(apps).chain(answers).chain(codes).collect()
+}
+
+/// An address, and what holds of it.
+fn address(contact: &RegisteredContact, registration: &Registration) -> Text {
+    let is_first = registration.prefers(contact);
+    let id = match (contact.of_house, registration.sends_codes_to(contact)) {
+        (true, true) if is_first => "reconfirm-address-of-house-first",
+        (true, true) => "reconfirm-address-of-house",
+        (true, false) => "reconfirm-address-of-house-only",
+        (false, _) if is_first => "reconfirm-address-first",
+        (false, _) => "reconfirm-address",
+    };
+    Text::new(id).with("mask", &contact.mask)
 }

@@ -103,20 +103,26 @@ fn help_after_wrong_passwords_is_about_those() {
 /// Whoever signs in did not ask for another password.
 #[test]
 fn a_stop_at_sign_in_speaks_of_the_account() {
-    for (reason, title, told) in [
+    for (reason, title, told, help) in [
         (
             StopReason::Elsewhere,
             "stop-elsewhere-title",
             &["stop-elsewhere-lead-account", "stop-elsewhere-why", "stop-elsewhere-remedy-account"][..],
+            "stop-elsewhere-account",
         ),
-        (StopReason::AccountOff, "stop-disabled-title-account", &["stop-disabled-why-off", "stop-disabled-remedy"]),
+        (
+            StopReason::AccountOff,
+            "stop-disabled-title-account",
+            &["stop-disabled-why-off-account", "stop-disabled-remedy"],
+            "stop-disabled-account",
+        ),
     ] {
         let mut stage = Stage::new(Authority::two_gates());
         stage.key(Key::Char('2')).type_in("ada").key(Key::Enter).type_in("violet");
         stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
         let stop = Stop { reason, support: SupportCode::new([0; 16]) };
         stage.event(Event::Reply(Reply::SignedIn(Ok(crate::domain::outcome::SignInAnswer::Stop(stop)))));
-        assert_eq!((stage.page().title.id, &lead(&stage)[..told.len()]), (title, told));
+        assert_eq!((stage.page().title.id, &lead(&stage)[..told.len()], stage.page().help), (title, told, help));
     }
 }
 

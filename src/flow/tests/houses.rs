@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::organisation::{CustomHelp, Desk, Organisation};
 use crate::domain::outcome::{Identified, Stop, StopReason};
 use crate::domain::support::SupportCode;
+use crate::page::Arg;
 
 fn in_house(house: House) -> Stage {
     let mut stage = Stage::new(Authority::two_gates());
@@ -69,5 +70,19 @@ fn a_support_code_is_told_to_a_desk_where_there_is_one() {
         assert_eq!(support_lines(&stage).len(), usize::from(has_code), "{:?}", stage.id());
         stage.key(Key::F(1));
         assert!(support_lines(&stage).is_empty(), "help has none");
+    }
+}
+
+/// Nobody is sent to a help desk that there is none of.
+#[test]
+fn where_no_desk_is_told_nobody_is_sent_to_it() {
+    let told = house().organisation;
+    let untold = Organisation { desk: Desk::default(), ..told.clone() };
+    for (organisation, whom) in [(told, "whom-desk"), (untold, "whom-administrator")] {
+        let mut stage = in_house(House { organisation, ..house() });
+        stage.authority.trouble = Some(Trouble::Unavailable);
+        stage.key(Key::Char('1')).type_in("ada").key(Key::Enter);
+        assert_eq!(stage.id(), PageId::Unavailable);
+        assert!(stage.page().lead[1].args.contains(&("whom", Arg::Word(whom))), "{:?}", stage.page().lead);
     }
 }

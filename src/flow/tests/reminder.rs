@@ -58,7 +58,7 @@ fn a_mailbox_that_does_not_count_is_not_passed_off_as_a_way_back_in() {
     stage.authority.ledger.due = Some(due);
     stage.key(Key::Char('3')).type_in("ada").key(Key::Enter).type_in("violet").key(Key::Enter);
     let told: Vec<_> = stage.page().lead.iter().map(|text| text.id).collect();
-    assert_eq!(told[1..4], ["reconfirm-address", "reconfirm-address", "reconfirm-address-of-house"]);
+    assert_eq!(told[1..4], ["reconfirm-address-first", "reconfirm-address", "reconfirm-address-of-house"]);
 }
 
 #[test]

@@ -62,6 +62,28 @@ fn whoever_remembers_at_last_keeps_their_password() {
     assert_eq!(stage.authority.unlocks, [[Method::Email]]);
 }
 
+/// Who may keep the password that they have is told so when they choose it again, by the words of the button.
+#[test]
+fn the_password_that_one_has_may_be_kept_where_that_is_offered() {
+    for (mut stage, complaint) in [
+        (Stage::asked_why(Authority::one_gate()), "complaint-current-known"),
+        (Stage::identified(Authority::one_gate()), "complaint-current"),
+    ] {
+        if stage.id() == PageId::Goal {
+            stage.key(Key::Char('1'));
+        }
+        stage.key(Key::Char('1')).type_in("111111").key(Key::Enter);
+        stage.authority.refuses = true;
+        stage.type_in("zebra copper").key(Key::Enter).type_in("zebra copper").key(Key::Enter);
+        assert_eq!(stage.page().notices[0].text.id, complaint);
+    }
+    for language in Language::ALL {
+        let zone = crate::texts::Zone::utc();
+        let said = |id| crate::texts::say(&Text::new(id), language, &zone);
+        assert!(said("complaint-current-known").contains(&format!("\"{}\"", said("action-only-unlock"))));
+    }
+}
+
 #[test]
 fn where_unlocking_is_off_nobody_is_asked() {
     let mut stage = Stage::identified(Authority::one_gate());

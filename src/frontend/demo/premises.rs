@@ -128,12 +128,12 @@ fn enrolled(member: &Member, hash: &str, (keys, ambient): (&Keys, &Ambient)) -> 
     // Somebody new has registered nothing yet: the organisation knows their address.
     let is_new = member.password == Known::Never;
     let origin = if is_new { Origin::Directory } else { Origin::Authentication };
-    for address in member.emails.iter().filter_map(|text| Address::parse(text)) {
-        contacts.push(Contact { id: ContactId::new(now, ambient.entropy()?), origin, address });
+    for (place, address) in member.emails.iter().filter_map(|text| Address::parse(text)).enumerate() {
+        contacts.push(Contact { id: ContactId::in_row(now, ambient.entropy()?, place), origin, address });
     }
     let mut phones = Vec::new();
-    for number in member.mobile.iter().filter_map(|text| Phone::parse(text, None).ok()) {
-        let id = ContactId::new(now, ambient.entropy()?);
+    for (place, number) in member.mobile.iter().filter_map(|text| Phone::parse(text, None).ok()).enumerate() {
+        let id = ContactId::in_row(now, ambient.entropy()?, place);
         phones.push(PhoneContact { id, origin: Origin::Directory, kind: ContactKind::Mobile, number });
     }
     let app = member.has_app.then(|| new_app(ambient)).transpose()?;

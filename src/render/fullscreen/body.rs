@@ -28,8 +28,10 @@ impl<'a> Body<'a> {
     /// Without a frame the last row says how much there is below, when there is.
     pub fn unframed(page: &'a Page, ink: Ink<'_>, size: Size, room: Room) -> Self {
         let mut rows = sheet::rows(page, ink, size.width, room);
-        if page.picture.is_some() && count_needed(&rows) > usize::from(size.height) {
-            rows = sheet::rows(page, ink, size.width, Room::Bare);
+        for tighter in [Room::Bare, Room::Barest] {
+            if page.picture.is_some() && count_needed(&rows) > usize::from(size.height) {
+                rows = sheet::rows(page, ink, size.width, tighter);
+            }
         }
         if room == Room::Roomy {
             rows.insert(0, Row::gap(Gap::Section));

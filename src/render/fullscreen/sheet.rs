@@ -23,9 +23,17 @@ pub enum Room {
     /// What there is to do goes before all but the first paragraph; news takes the place of that
     /// one, and what is wrong with a field that of its hint.
     Scarce,
-    /// A riddle that would not be seen whole: nothing but that and its answer. What is wrong takes the place of what
-    /// the field is called.
+    /// A riddle that would not be seen whole: that and its answer, below the first paragraph. What is wrong takes the
+    /// place of what the field is called.
     Bare,
+    /// The same without that paragraph.
+    Barest,
+}
+
+impl Room {
+    const fn is_bare(self) -> bool {
+        matches!(self, Self::Bare | Self::Barest)
+    }
 }
 
 /// Rows being written.
@@ -49,7 +57,7 @@ pub fn rows<'a>(page: &'a Page, ink: Ink<'_>, columns: u16, room: Room) -> Vec<R
     sheet.checklist(&page.checklist);
     sheet.strength(page.strength.as_ref());
     sheet.notices(page.notices.iter().filter(|notice| notice.tone == Tone::Plain));
-    if room != Room::Bare {
+    if !room.is_bare() {
         sheet.lead(rest);
     }
     sheet.rows
@@ -63,12 +71,11 @@ fn soon(page: &Page, room: Room) -> usize {
     let key = page.qr.as_ref().and_then(|_| page.lead.iter().position(is_key));
     match room {
         Room::Roomy => page.lead.len(),
-        // What a picture asks for stands below it.
         // What is copied from here into another device is what the page is for.
         Room::Scarce if key.is_some() => key.map_or(0, |place| place + 1),
-        Room::Scarce if is_news || page.picture.is_some() => 0,
-        Room::Scarce => page.lead.len().min(1),
-        Room::Bare => 0,
+        Room::Scarce if is_news => 0,
+        Room::Scarce | Room::Bare => page.lead.len().min(1),
+        Room::Barest => 0,
     }
 }
 
@@ -152,7 +159,7 @@ impl<'a> Sheet<'a, '_> {
 
     fn field(&mut self, field: &'a Field, focused: bool) {
         match &field.error {
-            Some(error) if self.room == Room::Bare => self.error(&self.ink.say(error)),
+            Some(error) if self.room.is_bare() => self.error(&self.ink.say(error)),
             Some(_) | None => self.text(&self.ink.say(&field.label), Role::Strong),
         }
         let drawn = field::drawn(&field.value, focused, self.width, self.ink);
@@ -163,7 +170,7 @@ impl<'a> Sheet<'a, '_> {
             let kept = matches!(field.value, Value::Offered { .. });
             self.rows.push(Row { kept, cursor: has_cursor.then_some(INDENT + column), ..Row::of(Line::from(marked)) });
         }
-        if let Some(error) = field.error.as_ref().filter(|_| self.room != Room::Bare) {
+        if let Some(error) = field.error.as_ref().filter(|_| !self.room.is_bare()) {
             self.error(&self.ink.say(error));
         }
         let hint = field.hint.as_ref().filter(|_| self.room == Room::Roomy || field.error.is_none());

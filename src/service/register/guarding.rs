@@ -1,7 +1,7 @@
 //! What guards the settings: the most secure method that is their owner's own, and the ways in which it is proved.
 
 use super::super::{Seat, Service};
-use crate::domain::account::{Account, Origin};
+use crate::domain::account::{Account, Contact, Origin};
 use crate::domain::mask::Mask;
 use crate::domain::method::Method;
 use crate::domain::outcome::{Offer, Way};
@@ -42,7 +42,10 @@ impl Service {
                     Reveal::Uniform => Mask::Veiled,
                 };
                 let own = account.contacts.iter().filter(|contact| contact.origin == Origin::Authentication);
-                own.map(|contact| Way::Email { to: Some((contact.id.clone(), mask(contact))) }).collect()
+                Contact::as_offered(own)
+                    .into_iter()
+                    .map(|contact| Way::Email { to: Some((contact.id.clone(), mask(contact))) })
+                    .collect()
             }
             Some(Method::Sms) | None => Vec::new(),
         }

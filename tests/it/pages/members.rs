@@ -81,7 +81,7 @@ pub async fn settings() -> Vec<(&'static str, Page)> {
     let mut pages = vec![("choose-method, settings", visit.page())];
     visit.press("1").await.press(&kiosk.totp()).await.press("⏎").await;
     pages.push(("methods", visit.page()));
-    visit.press("1").await;
+    visit.press("2").await;
     pages.push(("confirm-remove", visit.page()));
     crate::registering::pick(&mut visit, "Send codes").await;
     pages.push(("methods, changed", visit.page()));

@@ -39,15 +39,15 @@ impl Naming<'_> {
     /// `values` as contacts: one that is there already stays the one it is, because a letter may be on
     /// its way to it.
     fn contacts(&self, values: &[String], known: &[DirectoryContact]) -> Result<Vec<DirectoryContact>, NoEntropy> {
-        let contact = |value: &String| match known.iter().find(|contact| contact.value == *value) {
+        let contact = |(place, value): (usize, &String)| match known.iter().find(|contact| contact.value == *value) {
             Some(contact) => Ok(contact.clone()),
             None => Ok(DirectoryContact {
-                id: ContactId::new(self.now, self.ambient.entropy()?),
+                id: ContactId::in_row(self.now, self.ambient.entropy()?, place),
                 value: value.clone(),
                 created: self.now,
             }),
         };
-        values.iter().map(contact).collect()
+        values.iter().enumerate().map(contact).collect()
     }
 }
 

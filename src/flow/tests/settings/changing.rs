@@ -267,13 +267,31 @@ fn what_is_wise_to_add_can_be_added() {
         let wise = stage.page().lead[1].id;
         let place = stage.page().actions.iter().position(|action| *action == Action::Finish).expect("offered");
         stage.event(Event::Point { page: PageId::Methods, item: Focus::Action(place) });
-        (wise, stage.page().lead[0].id)
+        (wise, stage.page().lead.first().map(|text| text.id))
     };
-    assert_eq!(told(registration()), ("methods-enough-only", "methods-enough-only"));
+    assert_eq!(told(registration()), ("methods-enough-app", Some("methods-enough-app")));
     let another = Registration { can_add: vec![Method::RecoveryCode], ..registration() };
-    assert_eq!(told(another), ("methods-enough", "done-register-enough"));
-    let none = Registration { apps: vec![], ..registration() };
-    assert_eq!(told(none), ("methods-enough", "done-register-enough"), "a second of none");
+    assert_eq!(told(another.clone()), ("methods-enough", Some("done-register-enough")));
+    assert_eq!(told(Registration { has: 3, ..another }), ("methods-spare", Some("done-register-spare")));
+    // No second of none, and no third.
+    let three_addresses = Registration { apps: vec![], ..registration() };
+    assert_eq!(told(three_addresses.clone()), ("methods-enough-alone", None));
+    let mut one_address = three_addresses;
+    one_address.contacts.iter_mut().skip(1).for_each(|contact| contact.of_house = true);
+    assert_eq!(told(one_address.clone()), ("methods-enough-address", Some("methods-enough-address")));
+    assert_eq!(told(Registration { mails: false, ..one_address }), ("methods-enough-alone", None), "none can be added");
+}
+
+/// Whoever may not choose a password here is promised no way back in.
+#[test]
+fn no_way_back_in_is_promised_where_there_is_none() {
+    let told = |may_reset| {
+        let mut stage = at_list();
+        let none = Registration { contacts: vec![], apps: vec![], may_reset, ..registration() };
+        show(&mut stage, none);
+        stage.page().lead[0].id
+    };
+    assert_eq!((told(true), told(false)), ("methods-none", "methods-none-not-open"));
 }
 
 /// Where no letter brings a code for a new password, an address of the organisation is no better than any other.
@@ -287,7 +305,7 @@ fn an_address_of_the_organisation_promises_a_password_only_where_one_can_be_had(
     ] {
         let mut stage = at_list();
         let mut registration = Registration { may_reset, mails, ..registration() };
-        (registration.contacts[0].of_house, registration.contacts[0].counts) = (true, false);
+        registration.contacts[0].of_house = true;
         show(&mut stage, registration);
         let own = &stage.page().choices[0];
         assert!(own.args.contains(&("good", Arg::Word(good))), "{mails} {may_reset}: {own:?}");

@@ -128,7 +128,7 @@ pub fn registration() -> Registration {
         id: ContactId::from_stored(id.to_owned()),
         mask: masked(address),
         origin,
-        counts: true,
+        takes_codes: true,
         of_house: false,
     };
     Registration {

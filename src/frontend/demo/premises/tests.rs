@@ -43,3 +43,15 @@ async fn everybody_has_the_password_of_the_card_but_who_never_had_one() {
     }
     premises.close().await;
 }
+
+#[tokio::test]
+async fn the_addresses_of_the_cast_stand_in_the_order_of_the_card() {
+    let premises = premises().await;
+    for member in CAST {
+        let key = Login::enrol(member.login).expect("a login").key();
+        let (account, _) = premises.witness.store.account_with_passwords(&key).await.expect("asked").expect("an account");
+        let listed: Vec<&str> = account.contacts_as_they_came().iter().map(|contact| contact.address.as_str()).collect();
+        assert_eq!(listed, member.emails, "{}", member.login);
+    }
+    premises.close().await;
+}

@@ -14,7 +14,7 @@ fn riddles() -> Vec<Page> {
     let mut pages = Vec::new();
     for error in [None, Some("captcha-missed"), Some("captcha-empty")] {
         for is_demo in [true, false] {
-            let mut page = Page { lead: vec![Text::new("captcha-lead")], ..sample::captcha() };
+            let mut page = Page { lead: vec![Text::new("captcha-lead"), Text::new("captcha-calm")], ..sample::captcha() };
             page.fields.iter_mut().for_each(|field| field.error = error.map(Text::new));
             page.actions.retain(|action| is_demo || !matches!(action, Action::People | Action::Inbox));
             pages.push(page);
