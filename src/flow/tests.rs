@@ -5,6 +5,7 @@ mod answers;
 mod ask_help;
 mod authority;
 mod captcha;
+mod closed_ways;
 mod comfort;
 mod dead_ends;
 mod delivery;

@@ -183,7 +183,7 @@ async fn whoever_typed_six_wrong_numbers_reads_that_texts_are_closed_and_takes_a
     assert!(visit.words().contains("Too many attempts went wrong in this way"), "{}", visit.words());
     visit.press("⏎").await;
     assert_eq!(visit.id(), PageId::ChooseMethod, "{}", visit.words());
-    assert!(visit.words().contains("codes by text message"), "{}", visit.words());
+    assert!(visit.words().contains("Text my mobile phone (*** 78) (closed until "), "{}", visit.words());
     visit.press("2").await;
     assert_eq!(visit.id(), PageId::ChooseMethod, "a closed way is not taken: {}", visit.words());
 }

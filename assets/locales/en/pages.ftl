@@ -50,11 +50,11 @@ choose-email-on-file = Email my alternate email
 choose-email-veiled = Email my alternate email (address { $number })
 choose-totp = Use a code from my authenticator app
 choose-questions = Answer my security questions
-choose-blocked = Closed until { $until }: { $ways }.
+choose-closed-until = { $way } (closed until { $until })
 choose-gate-expired = That took longer than 15 minutes, so we have to ask again.
 choose-own-code-dead = We could not use that code. Choose again how you show that it is you.
 choose-method-blocked = This way is closed until { $until }. Choose another way, or come back then.
-choose-closed = Closed, after very many attempts: { $ways }.
+choose-closed = { $way } (closed)
 choose-method-closed = This way stays closed, after very many attempts. Choose another way, or ask the help desk.
 choose-changed = What you can choose from has just changed. Please choose again.
 

@@ -50,11 +50,11 @@ choose-email-on-file = Stuur e-mail naar mijn alternatieve e-mailadres
 choose-email-veiled = Stuur e-mail naar mijn alternatieve e-mailadres (adres { $number })
 choose-totp = Een code uit mijn authenticator-app gebruiken
 choose-questions = Mijn beveiligingsvragen beantwoorden
-choose-blocked = Gesloten tot { $until }: { $ways }.
+choose-closed-until = { $way } (gesloten tot { $until })
 choose-gate-expired = Dat duurde langer dan 15 minuten. Daarom vragen wij het opnieuw.
 choose-own-code-dead = Wij konden die code niet gebruiken. Kies opnieuw hoe u laat zien dat u het bent.
 choose-method-blocked = Deze manier is gesloten tot { $until }. Kies een andere manier, of kom dan terug.
-choose-closed = Gesloten, na heel veel pogingen: { $ways }.
+choose-closed = { $way } (gesloten)
 choose-method-closed = Deze manier blijft gesloten, na heel veel pogingen. Kies een andere manier of vraag het aan de helpdesk.
 choose-changed = Waaruit u kunt kiezen, is zojuist veranderd. Kies nog een keer.
 

@@ -1,6 +1,7 @@
 //! What a visit says when it goes no further: of the ways that are left, of the password that there may not be, and of
 //! what outlives it.
 
+use super::closed_ways::closed_choices;
 use super::*;
 use crate::domain::limit::Scope;
 use crate::domain::method::Gates;
@@ -63,8 +64,7 @@ fn whoever_guessed_too_often_is_led_to_what_is_not_guessed() {
     assert_eq!((enough.page().title.id, lead(&enough)[0]), ("blocked-way-title", "blocked-lead-account-some"));
     enough.key(Key::Enter);
     assert_eq!(enough.id(), PageId::ChooseMethod);
-    let closed_ways: Vec<&str> = enough.page().notices.iter().map(|notice| notice.text.id).collect();
-    assert_eq!(closed_ways, ["choose-blocked"], "the app is guessed, too");
+    assert_eq!(closed_choices(&enough.page()), ["choose-totp"], "the app is guessed, too");
     let mut short = choosing(|_| ());
     closed(&mut short, Scope::Account);
     assert_eq!((short.page().title.id, lead(&short)[0]), ("blocked-title", "blocked-lead-account"));
@@ -82,8 +82,8 @@ fn a_block_of_the_account_shortens_none() {
     });
     closed(&mut stage, Scope::Account);
     stage.key(Key::Enter);
-    let until = stage.page().notices[0].text.args[0].1.clone();
-    assert_eq!(until, Arg::end(START + Span::hours(4), stage.now));
+    let app = stage.page().choices[1].clone();
+    assert!(app.args.contains(&("until", Arg::end(START + Span::hours(4), stage.now))), "{app:?}");
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn nobody_goes_round_between_addresses_that_had_their_letters() {
     });
     closed(&mut stage, Scope::LettersShort);
     stage.key(Key::Enter);
-    assert_eq!((stage.id(), stage.page().notices[0].text.id), (PageId::ChooseMethod, "choose-blocked"));
+    assert_eq!((stage.id(), closed_choices(&stage.page())), (PageId::ChooseMethod, vec!["choose-email"]));
     stage.event_unanswered(Event::Input(Input::Key(Key::Char('2'))));
     let reason = StopReason::Blocked { scope: Scope::LettersShort, until: stage.now + Span::hours(2) };
     stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(Stop { reason, support: SupportCode::new([0; 16]) })))));
