@@ -18,6 +18,7 @@ mod listing;
 mod mending;
 mod pointing;
 mod questions;
+mod remains;
 mod reminder;
 mod settings;
 mod sign_in;
