@@ -61,10 +61,9 @@ impl Talk {
                     None => self.misunderstood(said, Text::new("linear-no-word"), language),
                 }
             }
-            // What was refused has to be typed anew, and why is said again.
+            // What was refused is not kept, so nothing was given: the page says what that comes to.
             None if line.is_empty() && holds_refused_password(page, place) => {
-                self.telling.forget_strength();
-                self.tried(vec![])
+                self.tried(vec![Event::Fill(place, Secret::new(String::new())), enter])
             }
             // Unseen, nobody can tell an empty field from a filled one: what stands there stays.
             None if line.is_empty() && (is_kept || (prompt.echo == Echo::Hidden && self.once.is_none())) => {
