@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::warned::room_for_a_word;
+use super::warned::{is_rest_of, room_for_a_word};
 use super::{Remark, Talk};
 use crate::domain::account::Language;
 use crate::domain::code::narrow;
@@ -19,6 +19,10 @@ impl Talk {
     pub(super) fn meant(&mut self, line: &str, prompt: Prompt, page: &Page, language: Language) -> Vec<Event> {
         let begun = std::mem::replace(&mut self.answer, room_for_a_word());
         if !begun.is_empty() && words::goes_on(&joined(&begun, line)) {
+            return vec![];
+        }
+        if matches!(prompt.asks, Focus::Field(_)) && is_rest_of(&begun, line) {
+            self.tell_not_taken();
             return vec![];
         }
         match prompt.asks {
