@@ -150,9 +150,9 @@ async fn too_many_wrong_numbers_close_the_way() {
     let PhoneAnswer::Stop(stop) = end else { panic!("{end:?}") };
     let until = kiosk.service.now() + Span::minutes(15);
     let closed = StopReason::Blocked { scope: Scope::Method(Method::Sms), until };
-    assert_eq!(stop.reason, closed);
+    assert_eq!((stop.reason, stop.missed), (closed, true));
     let PhoneAnswer::Stop(stop) = confirmed(&kiosk, &mine, other, "06 12345678").await else { panic!("it was looked at") };
-    assert_eq!(stop.reason, closed, "a page that was open before");
+    assert_eq!((stop.reason, stop.missed), (closed, false), "a page that was open before");
     assert!(kiosk.texts().await.is_empty());
     let (_, offers) = offers(&kiosk, &seat(&kiosk), "ada").await;
     let blocked: Vec<_> = offers.iter().map(|offer| (offer.way.method(), offer.blocked)).collect();

@@ -151,6 +151,8 @@ async fn where_enough_is_left_the_other_ways_are_shown_and_the_closed_one_is_nam
     kiosk.add(ada).await;
     let mut visit = closed_app(&kiosk).await;
     assert_eq!(visit.page().lead[0].id, "blocked-lead-method");
+    let told: Vec<_> = visit.page().notices.iter().map(|notice| notice.text.id).collect();
+    assert_eq!(told, ["blocked-missed"], "the last one was looked at, and wrong");
     visit.press("⏎").await;
     assert_eq!(visit.id(), PageId::ChooseMethod);
     assert_eq!(closed(&visit.page()), ["choose-totp"], "{}", visit.words());
