@@ -138,7 +138,7 @@ impl Telling {
         let known: &[Item] = if anew { self.heard_below(page, ink.language) } else { &self.said };
         items.retain(|item| !known.iter().any(|said| said.says_the_same_as(item)) && !self.of_visit.contains(item));
         items.retain(|item| !self.holds_back(item, page));
-        items.retain(|item| if anew { true } else { !self.is_stale(item) });
+        items.retain(|item| anew || !self.is_stale(item));
         if !anew && self.begun.0 != page.step {
             items.retain(|item| !item.explains() || !self.begun.1.contains(item));
         }
@@ -197,7 +197,7 @@ impl Telling {
                 self.begun = (page.step.clone(), vec![]);
                 self.tries = None;
             }
-            self.tries = gathered::of(page).iter().filter_map(Item::tries).last().or(self.tries);
+            self.tries = gathered::of(page).iter().filter_map(Item::tries).next_back().or(self.tries);
             self.begun.1.extend(gathered::of(page).into_iter().filter(Item::explains));
             if self.is_elsewhere(page) || self.language != Some(language) {
                 self.below = self.left_below(page);
