@@ -33,6 +33,7 @@ pub mod my_account;
 pub mod new_password;
 pub mod not_locked;
 pub mod pace;
+mod remains;
 mod secret_field;
 pub mod settings;
 pub mod sign_in;
@@ -48,7 +49,6 @@ mod warning;
 use std::sync::Arc;
 
 use crate::domain::account::Language;
-use crate::domain::help::HelpNumber;
 use crate::domain::organisation::Organisation;
 use crate::domain::time::{Moment, Span};
 use crate::domain::times::VisitTimes;
@@ -58,6 +58,7 @@ use event::{Effect, Event, Reply};
 use help::Help;
 use help_desk::{desk_lines, support_line};
 use pace::{Pace, Patience, Verdict};
+use remains::Remains;
 pub use step::{Next, Step};
 use step::{actions, actions_without_help};
 use told::Told;
@@ -106,8 +107,8 @@ pub struct Visit {
     /// What is read about the step, over it.
     help: Option<Help>,
     answer: Answer,
-    /// The number of the request for help that was made, which outlives the visit.
-    request: Option<HelpNumber>,
+    /// What outlives the visit.
+    remains: Remains,
 }
 
 impl Visit {
@@ -115,7 +116,7 @@ impl Visit {
         let (language, pace) = (house.language, Pace::new(house.times, now));
         let step = Step::Start(start::Start::new(&house));
         let (told, answer) = (Told::Nothing, Answer::default());
-        Self { house, language, pace, told, doomed: false, step, settled: false, help: None, answer, request: None }
+        Self { house, language, pace, told, doomed: false, step, settled: false, help: None, answer, remains: Remains::default() }
     }
 
     pub const fn language(&self) -> Language {
@@ -239,6 +240,7 @@ impl Visit {
             // The visitor was not idle, the program was slow.
             self.pace.resume(now);
         }
+        self.remains.hear(&reply);
         let (visit, effects) = self.go(|step, context| step.reply(reply, context), now);
         let visit = visit.showing_errors(now);
         if visit.doomed && !matches!(visit.step, Step::Waiting(_) | Step::Done(_) | Step::Stopped(_) | Step::Farewell(_)) {
@@ -268,17 +270,14 @@ impl Visit {
     }
 
     fn go(self, advance: impl FnOnce(Step, Context<'_>) -> Next, now: Moment) -> (Self, Vec<Effect>) {
-        let Self { house, language, pace, told, doomed, step, settled, help, answer, request } = self;
+        let Self { house, language, pace, told, doomed, step, settled, help, answer, mut remains } = self;
         let context = Context { house: &house, language, now };
         let Next { mut step, mut effects } = advance(step, context);
-        let request = if let Step::HelpSent(sent) = &step { Some(sent.number()) } else { request };
-        if let Step::Farewell(farewell) = &mut step {
-            farewell.request = request;
-        }
+        remains.reach(&mut step);
         // Whatever came up meanwhile is more urgent than help with what is gone.
         let help = help.filter(|help| help.is_about(step.page(context).id));
         let told = told.after(&mut effects);
-        (Self { house, language, pace, told, doomed, step, settled, help, answer, request }, effects)
+        (Self { house, language, pace, told, doomed, step, settled, help, answer, remains }, effects)
     }
 }
 

@@ -50,6 +50,8 @@ pub enum Arg {
     Clock(Moment),
     /// A day and a time of day, in words of the language.
     Date(Moment),
+    /// A message within a message.
+    Message(Text),
 }
 
 impl fmt::Debug for Arg {
@@ -63,6 +65,7 @@ impl fmt::Debug for Arg {
             Self::Masks(masks) => f.debug_tuple("Masks").field(masks).finish(),
             Self::Clock(moment) => f.debug_tuple("Clock").field(moment).finish(),
             Self::Date(moment) => f.debug_tuple("Date").field(moment).finish(),
+            Self::Message(text) => f.debug_tuple("Message").field(text).finish(),
         }
     }
 }
@@ -104,6 +107,12 @@ impl From<String> for Arg {
 impl From<&Mask> for Arg {
     fn from(mask: &Mask) -> Self {
         Self::Masks(vec![mask.clone()])
+    }
+}
+
+impl From<Text> for Arg {
+    fn from(text: Text) -> Self {
+        Self::Message(text)
     }
 }
 

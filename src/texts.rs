@@ -68,6 +68,7 @@ fn spoken(arg: &Arg, language: Language, zone: &Zone) -> FluentValue<'static> {
         Arg::Masks(masks) => visible(&listed(masks, language), LONGEST).into(),
         Arg::Clock(moment) => zone.clock(*moment).into(),
         Arg::Date(moment) => date(*moment, language, zone).into(),
+        Arg::Message(text) => say(text, language, zone).into(),
     }
 }
 
@@ -77,6 +78,7 @@ fn heard(arg: &Arg, language: Language, zone: &Zone) -> FluentValue<'static> {
             let and = word("mask-and", language);
             masks.iter().map(|mask| in_words(mask, language)).collect::<Vec<_>>().join(&format!(", {and} ")).into()
         }
+        Arg::Message(text) => say_aloud(text, language, zone).into(),
         Arg::Text(_) | Arg::Secret(_) | Arg::Number(_) | Arg::Word(_) | Arg::Words(_) | Arg::Clock(_) | Arg::Date(_) => {
             spoken(arg, language, zone)
         }

@@ -114,6 +114,8 @@ pub struct Asked {
 pub struct Stop {
     pub reason: StopReason,
     pub support: SupportCode,
+    /// What was typed last was looked at, and wrong.
+    pub missed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

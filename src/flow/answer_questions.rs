@@ -146,8 +146,7 @@ impl Sheet {
 
     /// The answers were refused. What was typed stays, for a slip is sooner found than three answers are typed
     /// again; other questions get fields of their own.
-    fn refused(mut self, set: QuestionSet, context: Context<'_>) -> Step {
-        let tries = i64::from(set.challenge.tries_left);
+    fn refused(mut self, set: QuestionSet, error: Text, context: Context<'_>) -> Step {
         self.refused = self.typed();
         if set.questions != self.asked {
             self.form = form(&self.journey, &set, context);
@@ -155,8 +154,7 @@ impl Sheet {
             self.refused.clear();
         }
         self.form.focus_on(Focus::Field(0));
-        self.error =
-            Some(if tries > 0 { Text::new("questions-wrong").with("tries", tries) } else { Text::new("questions-dead") });
+        self.error = Some(error);
         Step::AnswerQuestions(AnswerQuestions { sheet: self, set })
     }
 }
@@ -169,7 +167,14 @@ pub fn answered(mut sheet: Sheet, reply: Result<QuestionsAnswered, (QuestionSet,
             choose_method::next(sheet.journey, None, context)
         }
         Ok(QuestionsAnswered::Stop(stop)) => Next::to(Stopped::page_of(stop, Some(sheet.journey), context)),
-        Ok(QuestionsAnswered::Wrong(set)) => Next::to(sheet.refused(set, context)),
+        Ok(QuestionsAnswered::Wrong(set)) => {
+            let error = match set.challenge.tries_left {
+                0 => Text::new("questions-wrong-dead"),
+                tries => Text::new("questions-wrong").with("tries", i64::from(tries)),
+            };
+            Next::to(sheet.refused(set, error, context))
+        }
+        Ok(QuestionsAnswered::Dead(set)) => Next::to(sheet.refused(set, Text::new("questions-dead"), context)),
         Err((set, trouble)) => Next::to(Troubled::over(trouble, Step::AnswerQuestions(AnswerQuestions { sheet, set }), context)),
     }
 }

@@ -78,8 +78,8 @@ impl ChooseMethod {
         self.form.dress(Page {
             step: self.journey.step(),
             lead: [Text::new(lead)].into_iter().chain(of_settings).collect(),
-            notices: self.notice.iter().cloned().chain(self.blocked_notices(context)).collect(),
-            choices: labels(&self.journey.ways()),
+            notices: self.notice.iter().cloned().collect(),
+            choices: labels(&self.journey.ways(), context.now),
             ..Page::new(PageId::ChooseMethod)
         })
     }
@@ -92,27 +92,6 @@ impl ChooseMethod {
         let desk = desk_lines(context.house);
         let lost = if desk.is_empty() { "choose-settings-lost-ask" } else { "choose-settings-lost" };
         price.into_iter().chain([Text::new(lost)]).chain(desk).collect()
-    }
-
-    /// Which ways are closed, and until when: those of one end in one notice.
-    fn blocked_notices(&self, context: Context<'_>) -> Vec<Notice> {
-        let mut ends: Vec<(Moment, Vec<Method>)> = Vec::new();
-        for offer in self.journey.ways().into_iter().filter(|offer| offer.is_closed(context.now)) {
-            let (until, method) = (offer.blocked.unwrap_or(context.now), offer.way.method());
-            match ends.iter_mut().find(|(end, _)| *end == until) {
-                Some((_, methods)) if methods.contains(&method) => {}
-                Some((_, methods)) => methods.push(method),
-                None => ends.push((until, vec![method])),
-            }
-        }
-        let told = |(until, methods): (Moment, Vec<Method>)| {
-            let ways = named(methods.into_iter());
-            Notice::plain(match until {
-                Moment::NEVER => Text::new("choose-closed").with("ways", ways),
-                until => Text::new("choose-blocked").with("until", Arg::end(until, context.now)).with("ways", ways),
-            })
-        };
-        ends.into_iter().map(told).collect()
     }
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
@@ -196,8 +175,9 @@ pub fn named(methods: impl Iterator<Item = Method>) -> Arg {
     Arg::Words(methods.map(word).collect())
 }
 
-/// What each of `offers` is called. Addresses of which nothing may be told are counted, where there are several.
-fn labels(offers: &[&Offer]) -> Vec<Text> {
+/// What each of `offers` is called, and until when it is closed. Addresses of which nothing may be told are counted,
+/// where there are several.
+fn labels(offers: &[&Offer], now: Moment) -> Vec<Text> {
     let is_veiled = |offer: &Offer| matches!(&offer.way, Way::Email { to: Some((_, Mask::Veiled)) });
     let count = offers.iter().filter(|offer| is_veiled(offer)).count();
     let mut number = 0;
@@ -208,7 +188,16 @@ fn labels(offers: &[&Offer]) -> Vec<Text> {
         number += 1;
         Text::new("choose-email-veiled").with("number", number)
     };
-    offers.iter().map(|offer| label(offer)).collect()
+    offers.iter().map(|offer| closed(offer, label(offer), now)).collect()
+}
+
+/// `label`, and behind it that the way of `offer` is closed: nobody chooses what leads nowhere.
+fn closed(offer: &Offer, label: Text, now: Moment) -> Text {
+    match offer.blocked.filter(|until| now < *until) {
+        Some(Moment::NEVER) => Text::new("choose-closed").with("way", label),
+        Some(until) => Text::new("choose-closed-until").with("way", label).with("until", Arg::end(until, now)),
+        None => label,
+    }
 }
 
 fn label(offer: &Offer) -> Text {

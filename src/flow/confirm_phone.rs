@@ -107,7 +107,7 @@ pub fn answered(mut desk: Desk, reply: Result<PhoneAnswer, (Challenge, Trouble)>
         }
         // At its end, too, there is nothing left to be typed here.
         Ok(PhoneAnswer::Wrong { challenge, why }) if is_over(why, &challenge) => {
-            return choose_method::next(desk.journey, Some(Notice::error(Text::new("choose-phone-dead"))), context);
+            return choose_method::next(desk.journey, Some(Notice::error(Text::new(last(why)))), context);
         }
         Ok(PhoneAnswer::Wrong { challenge, .. }) => {
             let error = Text::new("phone-wrong").with("tries", i64::from(challenge.tries_left));
@@ -124,5 +124,13 @@ const fn is_over(why: WrongAnswer, challenge: &Challenge) -> bool {
     match why {
         WrongAnswer::Dead | WrongAnswer::NeedsLong => true,
         WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } => challenge.tries_left == 0,
+    }
+}
+
+/// What is said of the last number, where it was refused.
+const fn last(why: WrongAnswer) -> &'static str {
+    match why {
+        WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } => "choose-phone-wrong",
+        WrongAnswer::Dead | WrongAnswer::NeedsLong => "choose-phone-dead",
     }
 }

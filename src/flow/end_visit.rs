@@ -10,13 +10,15 @@ use crate::page::{Action, Page, PageId, Text};
 pub struct EndVisit {
     pub(super) form: Form,
     kept: Box<Step>,
+    /// A recovery code was used up on the way.
+    pub(super) has_spent_code: bool,
 }
 
 /// Asks whether to stop here; the page that was left is kept as it was.
 pub fn ask(step: Step) -> Next {
     let help: &[Action] = if ask_help::may_ask(&step) { &[Action::AskHelp] } else { &[] };
     let form = Form::of_actions([&[Action::KeepGoing, Action::YesStop, Action::Help], help, &[Action::Language]].concat());
-    Next::to(Step::EndVisit(EndVisit { form, kept: Box::new(step) }))
+    Next::to(Step::EndVisit(EndVisit { form, kept: Box::new(step), has_spent_code: false }))
 }
 
 impl EndVisit {
@@ -25,7 +27,7 @@ impl EndVisit {
     }
 
     pub(super) fn page(&self) -> Page {
-        let lead = match self.kept.stays() {
+        let mut lead = match self.kept.stays() {
             Stays::Password => vec![Text::new("end-visit-lead"), Text::new("end-visit-nothing-changed")],
             Stays::NoPassword => vec![Text::new("end-visit-lead"), Text::new("end-visit-no-password")],
             Stays::Account => vec![Text::new("end-visit-account")],
@@ -33,6 +35,7 @@ impl EndVisit {
             Stays::Registration => vec![Text::new("end-visit-settings")],
             Stays::Unsaid => vec![Text::new("end-visit-lead")],
         };
+        lead.extend(self.has_spent_code.then(|| Text::new("end-visit-code-spent")));
         self.form.dress(Page { lead, ..Page::new(PageId::EndVisit) })
     }
 
@@ -46,8 +49,8 @@ impl EndVisit {
 
     /// What the page that was left asked for in passing comes to it all the same.
     pub(super) fn meanwhile(self, reply: Reply, context: Context<'_>) -> Next {
-        let Self { form, kept } = self;
+        let Self { form, kept, has_spent_code } = self;
         let Next { step, effects } = kept.reply(reply, context);
-        Next { step: Step::EndVisit(Self { form, kept: Box::new(step) }), effects }
+        Next { step: Step::EndVisit(Self { form, kept: Box::new(step), has_spent_code }), effects }
     }
 }

@@ -187,7 +187,7 @@ pub fn answered(mut desk: Desk, source: Source, reply: Result<Answered, (Challen
             };
             let Some(error) = error.filter(|_| challenge.tries_left > 0) else {
                 // No code will do here any more: at the choice there is another chance.
-                let notice = Notice::error(Text::new("choose-own-code-dead"));
+                let notice = Notice::error(Text::new(last(why)));
                 return choose_method::next(desk.journey, Some(notice), context);
             };
             match source {
@@ -204,4 +204,12 @@ pub fn answered(mut desk: Desk, source: Source, reply: Result<Answered, (Challen
         }
     };
     Next::to(step)
+}
+
+/// What is said of the last code, where it was refused.
+const fn last(why: WrongAnswer) -> &'static str {
+    match why {
+        WrongAnswer::Code | WrongAnswer::OlderCode { .. } => "choose-own-code-wrong",
+        WrongAnswer::Spent | WrongAnswer::Dead | WrongAnswer::NeedsLong => "choose-own-code-dead",
+    }
 }

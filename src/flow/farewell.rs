@@ -3,16 +3,15 @@
 use super::event::Effect;
 use super::form::{Form, Heard};
 use super::journey::Member;
+use super::remains::Remains;
 use super::{Next, Step};
-use crate::domain::help::HelpNumber;
 use crate::domain::outcome::Ending;
 use crate::page::{Action, Page, PageId, Text};
 
 pub struct Farewell {
     pub(super) form: Form,
     stays: Stays,
-    /// The number of the request for help that was made in this visit.
-    pub(super) request: Option<HelpNumber>,
+    pub(super) remains: Remains,
 }
 
 /// What is as it was when a visit is stopped.
@@ -50,7 +49,7 @@ impl Stays {
 /// The page of a visit that is stopped.
 pub fn stopped(stays: Stays) -> Next {
     let row = vec![Action::StartOver, Action::Help, Action::AskHelp, Action::Language];
-    let step = Step::Farewell(Farewell { form: Form::of_actions(row), stays, request: None });
+    let step = Step::Farewell(Farewell { form: Form::of_actions(row), stays, remains: Remains::default() });
     Next::asking(step, Effect::Leave(Ending::Stopped))
 }
 
@@ -62,8 +61,9 @@ impl Farewell {
             Stays::Account | Stays::Registration => Some(Text::new("farewell-settings")),
             Stays::SignedIn | Stays::Unsaid => None,
         };
-        let request = self.request.map(|number| Text::new("farewell-request").with("number", number.to_string()));
-        let lead = [Text::new("farewell-stopped")].into_iter().chain(stays).chain(request).collect();
+        let spent = self.remains.has_spent_code.then(|| Text::new("end-visit-code-spent"));
+        let request = self.remains.request.map(|number| Text::new("farewell-request").with("number", number.to_string()));
+        let lead = [Text::new("farewell-stopped")].into_iter().chain(stays).chain(spent).chain(request).collect();
         self.form.dress(Page { lead, ..Page::new(PageId::Farewell) })
     }
 

@@ -9,7 +9,7 @@ use crate::domain::limit::Scope;
 use crate::domain::method::Method;
 use crate::domain::outcome::{Ending, Shortage, Stop, StopReason, Way};
 use crate::domain::time::Moment;
-use crate::page::{Action, Arg, Page, PageId, Text};
+use crate::page::{Action, Arg, Notice, Page, PageId, Text};
 
 pub struct Stopped {
     pub(super) form: Form,
@@ -142,7 +142,8 @@ impl Stopped {
         };
         let support = support_line(context.house, &self.stop.support);
         let lead = texts.into_iter().chain(desk_lines(context.house)).chain([support]).collect();
-        self.form.dress(Page { title, lead, help, ..Page::new(id) })
+        let notices = self.stop.missed.then(|| Notice::error(Text::new("blocked-missed"))).into_iter().collect();
+        self.form.dress(Page { title, lead, notices, help, ..Page::new(id) })
     }
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {

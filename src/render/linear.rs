@@ -64,6 +64,8 @@ pub struct Telling {
     below: Option<(PageId, Vec<Item>)>,
     /// What holds for the whole visit, and was said.
     of_visit: Vec<Item>,
+    /// How many tries were said to be left, as long as the page stays.
+    tries: Option<i64>,
     warned: Warned,
     /// Words for what is the same on many pages, with the language in which they were told.
     known: Vec<(Language, Action)>,
@@ -144,6 +146,7 @@ impl Telling {
         let known: &[Item] = if anew { self.heard_below(page, ink.language) } else { &self.said };
         items.retain(|item| !known.iter().any(|said| said.says_the_same_as(item)) && !self.of_visit.contains(item));
         items.retain(|item| !self.holds_back(item, page));
+        items.retain(|item| anew || !self.is_stale(item));
         if !anew && self.begun.0 != page.step {
             items.retain(|item| !item.explains() || !self.begun.1.contains(item));
         }
@@ -160,6 +163,13 @@ impl Telling {
         let (before, after) = items.split_at_checked(asks).unwrap_or((&items, &[]));
         let lines = name.into_iter().chain(said(before, ink)).chain(how_to).chain(said(after, ink)).collect();
         Speech { lines, urgent: false }
+    }
+
+    /// Whether `item` is no news on the page that was said last, though it was not there a moment ago.
+    fn is_stale(&self, item: &Item) -> bool {
+        let is_counted = item.only_counts_tries() && item.tries() == self.tries;
+        // Which answers stand there, everybody knows who has just given them.
+        is_counted || matches!(item, Item::Stands(..)) || (item.comforts() && self.begun.1.contains(item))
     }
 
     /// Whether `item` is about a field that is not asked for, where the page is said again; or says that something is
@@ -195,7 +205,9 @@ impl Telling {
         } else {
             if self.is_elsewhere(page) || self.language != Some(language) {
                 self.begun = (page.step.clone(), vec![]);
+                self.tries = None;
             }
+            self.tries = gathered::of(page).iter().filter_map(Item::tries).next_back().or(self.tries);
             self.begun.1.extend(gathered::of(page).into_iter().filter(Item::explains));
             if self.is_elsewhere(page) || self.language != Some(language) {
                 self.below = self.left_below(page);

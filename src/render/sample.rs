@@ -75,15 +75,13 @@ pub fn captcha() -> Page {
 
 pub fn choose_method() -> Page {
     let email = |mask: &str| Text::new("choose-email").with("mask", mask);
+    let closed = Text::new("choose-closed-until")
+        .with("way", Text::new("choose-totp"))
+        .with("until", Arg::Clock(Moment::from_millis(1_795_179_900_000)));
     Page {
         step: Some(step(1)),
         lead: texts(["choose-first-lead"]),
-        notices: vec![Notice::plain(
-            Text::new("choose-blocked")
-                .with("until", Arg::Clock(Moment::from_millis(1_795_179_900_000)))
-                .with("ways", Arg::Words(vec!["way-totp"])),
-        )],
-        choices: vec![email("a***@example.org"), email("d***@fabrikam.com"), Text::new("choose-totp")],
+        choices: vec![email("a***@example.org"), email("d***@fabrikam.com"), closed],
         actions: vec![Action::Back, Action::AskHelp, Action::Language, Action::Stop],
         focus: Focus::Choice(1),
         ..Page::new(PageId::ChooseMethod)

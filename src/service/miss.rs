@@ -7,7 +7,7 @@ use super::{Seat, Service};
 use crate::domain::audit::Fact;
 use crate::domain::code::Form;
 use crate::domain::limit::Scope;
-use crate::domain::outcome::{StopReason, WrongAnswer};
+use crate::domain::outcome::{Stop, StopReason, WrongAnswer};
 use crate::store::{Close, StoreError, StoredChallenge};
 use crate::transact;
 
@@ -21,7 +21,11 @@ impl Service {
             let counters = self.counters(tx, seat, stored.subject.clone(), &[]).await?;
             let verdict = match self.judged(&counters, stored, why) {
                 Ok(wrong) => wrong,
-                Err(reason) => Verdict::Stop(self.stop_at(tx, seat, stored, reason).await?),
+                // An answer that came too late was not looked at.
+                Err(reason) => {
+                    let stop = self.stop_at(tx, seat, stored, reason).await?;
+                    Verdict::Stop(Stop { missed: why != WrongAnswer::Dead, ..stop })
+                }
             };
             // It refuses nobody, so it need not know before: only what failed is counted.
             let fleet = self.tally(self.store.keys().fleet(), Scope::FleetFailures, seat.standing);

@@ -130,6 +130,10 @@ impl Service {
                 self.miss_questions(&asked).await;
                 Ok(QuestionsAnswered::Stop(stop))
             }
+            Ok(Verdict::Wrong { why: WrongAnswer::Dead, .. }) => {
+                self.miss_questions(&asked).await;
+                Ok(QuestionsAnswered::Dead(with_tries(asked, 0)))
+            }
             Ok(Verdict::Wrong { tries_left, .. }) => {
                 self.miss_questions(&asked).await;
                 Ok(QuestionsAnswered::Wrong(self.after_miss(seat, asked, tries_left).await))

@@ -181,6 +181,20 @@ fn several_words_are_said_one_after_another() {
     }
 }
 
+/// A message within a message is said in the same language, and to whoever listens in words too.
+#[test]
+fn a_message_within_a_message_is_said_like_it() {
+    let mask = Address::parse("ada@example.org").unwrap().mask();
+    let way = Text::new("choose-email").with("mask", &mask);
+    let text = Text::new("choose-closed-until").with("way", way).with("until", Arg::Clock(Moment::from_millis(0)));
+    let said = |say: fn(&Text, Language, &Zone) -> String, language| say(&text, language, &Zone::utc());
+    assert_eq!(said(say, Language::English), "Email my alternate email (a***@example.org) (closed until 00:00)");
+    assert_eq!(
+        said(say_aloud, Language::Dutch),
+        "Stuur e-mail naar mijn alternatieve e-mailadres (een adres dat begint met a, bij example.org) (gesloten tot 00:00)"
+    );
+}
+
 #[test]
 fn an_argument_cannot_steer_and_is_not_isolated() {
     let text = Text::new("identify-unknown").with("typed", "a\u{1b}[2J\u{202e}b");

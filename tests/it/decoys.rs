@@ -110,7 +110,7 @@ async fn transcript(world: World, sticky: bool) -> Vec<String> {
 async fn questions_tell_nobody_what_stands_behind_a_user_id() {
     for sticky in [true, false] {
         let known = transcript(World::Known, sticky).await;
-        assert!(known.iter().any(|page| page.contains("choose-blocked")), "the misses do not lead to a block");
+        assert!(known.iter().any(|page| page.contains("choose-closed-until")), "the misses do not lead to a block");
         for world in WORLDS {
             for (step, (known, other)) in known.iter().zip(transcript(world, sticky).await).enumerate() {
                 assert_eq!(*known, other, "step {step} tells {world:?} apart (sticky: {sticky})");

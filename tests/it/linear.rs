@@ -2,6 +2,7 @@
 //! echoed. The talk is driven here as a session drives it, with a clock that is moved by hand.
 
 mod lines;
+mod once;
 mod pages;
 mod pastes;
 mod remedies;

@@ -150,9 +150,9 @@ async fn too_many_wrong_numbers_close_the_way() {
     let PhoneAnswer::Stop(stop) = end else { panic!("{end:?}") };
     let until = kiosk.service.now() + Span::minutes(15);
     let closed = StopReason::Blocked { scope: Scope::Method(Method::Sms), until };
-    assert_eq!(stop.reason, closed);
+    assert_eq!((stop.reason, stop.missed), (closed, true));
     let PhoneAnswer::Stop(stop) = confirmed(&kiosk, &mine, other, "06 12345678").await else { panic!("it was looked at") };
-    assert_eq!(stop.reason, closed, "a page that was open before");
+    assert_eq!((stop.reason, stop.missed), (closed, false), "a page that was open before");
     assert!(kiosk.texts().await.is_empty());
     let (_, offers) = offers(&kiosk, &seat(&kiosk), "ada").await;
     let blocked: Vec<_> = offers.iter().map(|offer| (offer.way.method(), offer.blocked)).collect();
@@ -183,7 +183,7 @@ async fn whoever_typed_six_wrong_numbers_reads_that_texts_are_closed_and_takes_a
     assert!(visit.words().contains("Too many attempts went wrong in this way"), "{}", visit.words());
     visit.press("⏎").await;
     assert_eq!(visit.id(), PageId::ChooseMethod, "{}", visit.words());
-    assert!(visit.words().contains("codes by text message"), "{}", visit.words());
+    assert!(visit.words().contains("Text my mobile phone (*** 78) (closed until "), "{}", visit.words());
     visit.press("2").await;
     assert_eq!(visit.id(), PageId::ChooseMethod, "a closed way is not taken: {}", visit.words());
 }

@@ -42,6 +42,16 @@ fn named(page: &Page, id: &str) -> Vec<&'static str> {
     words.flatten().collect()
 }
 
+/// The ways that `page` offers and says to be closed.
+fn closed(page: &Page) -> Vec<&'static str> {
+    let args = page.choices.iter().filter(|choice| choice.id == "choose-closed-until").flat_map(|choice| &choice.args);
+    let ways = args.filter_map(|(_, arg)| match arg {
+        Arg::Message(way) => Some(way.id),
+        _ => None,
+    });
+    ways.collect()
+}
+
 #[tokio::test]
 async fn whoever_has_too_few_ways_left_is_told_which_is_closed_and_offered_none() {
     let kiosk = Kiosk::new().await;
@@ -141,14 +151,16 @@ async fn where_enough_is_left_the_other_ways_are_shown_and_the_closed_one_is_nam
     kiosk.add(ada).await;
     let mut visit = closed_app(&kiosk).await;
     assert_eq!(visit.page().lead[0].id, "blocked-lead-method");
+    let told: Vec<_> = visit.page().notices.iter().map(|notice| notice.text.id).collect();
+    assert_eq!(told, ["blocked-missed"], "the last one was looked at, and wrong");
     visit.press("⏎").await;
     assert_eq!(visit.id(), PageId::ChooseMethod);
-    assert_eq!(named(&visit.page(), "choose-blocked"), ["way-totp"], "{}", visit.words());
+    assert_eq!(closed(&visit.page()), ["choose-totp"], "{}", visit.words());
 }
 
-/// The account's own counter closes all that can be guessed at once: their end is told once.
+/// The account's own counter closes all that can be guessed at once, and each of them says so.
 #[tokio::test]
-async fn ways_that_are_closed_together_are_named_together() {
+async fn every_way_that_is_closed_says_so_where_it_is_chosen() {
     let mut policy = policy();
     policy.questions.alone = true;
     let kiosk = Kiosk::made(Making { policy, ..Making::default() }).await;
@@ -158,9 +170,8 @@ async fn ways_that_are_closed_together_are_named_together() {
     assert_eq!(closed_app(&kiosk).await.id(), PageId::Blocked);
     let mut visit = kiosk.visit();
     visit.press("1ada⏎").await;
-    let blocked: Vec<_> = visit.page().notices.iter().map(|notice| notice.text.id).collect();
-    assert_eq!(blocked, ["choose-blocked"], "{}", visit.words());
-    assert_eq!(named(&visit.page(), "choose-blocked"), ["way-totp", "way-questions"]);
+    assert_eq!(closed(&visit.page()), ["choose-totp", "choose-questions"], "{}", visit.words());
+    assert_eq!(visit.page().notices, [], "it is said where they are chosen, and there alone");
 }
 
 /// A stranger's visit that guesses at the app of `login` until it is stopped.
@@ -189,7 +200,7 @@ async fn whoever_guessed_too_often_is_led_to_a_code_that_nobody_guesses() {
         assert_eq!((page.id, page.lead[0].id), (PageId::Blocked, "blocked-lead-account-some"), "{}", visit.words());
         kiosk.mailbox().await;
         visit.press("⏎").await;
-        assert_eq!(named(&visit.page(), "choose-blocked"), ["way-totp"], "{}", visit.words());
+        assert_eq!(closed(&visit.page()), ["choose-totp"], "{}", visit.words());
         visit.press("1").await;
         let letters = kiosk.mailbox().await;
         assert_eq!((visit.id(), letters.len()), (PageId::EnterCode, usize::from(login == "ada")), "{}", visit.words());

@@ -43,3 +43,4 @@ changed-sheet-replaced = the new recovery codes count from now on. Tear up the o
 letter-registration-sheet-made = A sheet of recovery codes was made.
 letter-registration-sheet-replaced = A new sheet of recovery codes was made; the old one does not work any more.
 letter-registration-sheet-removed = The sheet of recovery codes was removed.
+end-visit-code-spent = The recovery code that you typed is used up: cross it out.

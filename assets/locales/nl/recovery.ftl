@@ -43,3 +43,4 @@ changed-sheet-replaced = de nieuwe herstelcodes tellen vanaf nu. Verscheur het o
 letter-registration-sheet-made = Er is een blad met herstelcodes gemaakt.
 letter-registration-sheet-replaced = Er is een nieuw blad met herstelcodes gemaakt; het oude werkt niet meer.
 letter-registration-sheet-removed = Het blad met herstelcodes is verwijderd.
+end-visit-code-spent = De herstelcode die u hebt getypt, is gebruikt: streep hem door.

@@ -103,6 +103,8 @@ pub enum QuestionsAnswered {
     },
     /// What is to be answered now: the same questions, or others.
     Wrong(QuestionSet),
+    /// Too late: these were not looked at.
+    Dead(QuestionSet),
     Stop(Stop),
 }
 

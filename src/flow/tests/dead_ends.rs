@@ -3,6 +3,7 @@
 
 use super::super::event::Reply;
 use super::super::settings::{SettingsReply, SettingsWish};
+use super::closed_ways::closed_choices;
 use super::*;
 use crate::domain::limit::Scope;
 use crate::domain::method::Gates;
@@ -71,24 +72,39 @@ fn a_refused_code_or_number_is_not_sent_again_as_it_stands() {
 /// "You can try 0 more times" is nothing that anybody could do.
 #[test]
 fn a_code_or_number_without_a_try_left_leads_back_to_the_choice() {
-    for why in [WrongAnswer::Code, WrongAnswer::Spent] {
+    for (why, own) in [(WrongAnswer::Code, "choose-own-code-wrong"), (WrongAnswer::Spent, "choose-own-code-dead")] {
         for (choice, typed) in [('2', "0".repeat(6)), ('3', "A".repeat(25)), ('4', "+31612345678".to_owned())] {
             let mut stage = Stage::identified(Authority { more: authority::more(), ..Authority::two_gates() });
             stage.key(Key::Char(choice)).type_in(&typed);
             let (reply, told) = match sent(&mut stage, Key::Enter) {
                 Effect::Answer { mut challenge, .. } => {
                     challenge.tries_left = 0;
-                    (Reply::Answered(Ok(Answered::Wrong { challenge, why })), "choose-own-code-dead")
+                    (Reply::Answered(Ok(Answered::Wrong { challenge, why })), own)
                 }
                 Effect::ConfirmPhone { mut challenge, .. } => {
                     challenge.tries_left = 0;
-                    (Reply::PhoneConfirmed(Ok(PhoneAnswer::Wrong { challenge, why })), "choose-phone-dead")
+                    (Reply::PhoneConfirmed(Ok(PhoneAnswer::Wrong { challenge, why })), "choose-phone-wrong")
                 }
                 other => panic!("{other:?}"),
             };
             stage.event(Event::Reply(reply));
             assert_eq!((stage.id(), stage.page().notices[0].text.id), (PageId::ChooseMethod, told), "{why:?}");
         }
+    }
+}
+
+/// Whoever is stopped by their last try is told what became of it; whoever was stopped before it is not.
+#[test]
+fn whoever_is_stopped_by_a_miss_is_told_of_it() {
+    for missed in [true, false] {
+        let mut stage = Stage::identified(Authority::two_gates());
+        stage.key(Key::Char('2')).type_in("000000");
+        assert!(matches!(sent(&mut stage, Key::Enter), Effect::Answer { .. }));
+        let reason = StopReason::Blocked { scope: Scope::Method(Method::Totp), until: stage.now + Span::hours(1) };
+        let stop = Stop { reason, support: SupportCode::new([0; 16]), missed };
+        stage.event(Event::Reply(Reply::Answered(Ok(Answered::Stop(stop)))));
+        let told: Vec<&str> = stage.page().notices.iter().map(|notice| notice.text.id).collect();
+        assert_eq!((stage.id(), told == ["blocked-missed"]), (PageId::Blocked, missed), "{told:?}");
     }
 }
 
@@ -105,14 +121,13 @@ fn where_nothing_can_be_sent_another_way_is_offered_only_where_it_is_enough() {
         stage.event(Event::Reply(Reply::Identified(Ok(Identified::Welcome(person)))));
         assert!(matches!(sent(&mut stage, Key::Char('1')), Effect::Open { .. }));
         let reason = StopReason::Blocked { scope: Scope::FleetLetters, until: stage.now + Span::hours(1) };
-        let stop = Stop { reason, support: SupportCode::new([0; 16]) };
+        let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false };
         stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(stop)))));
         assert_eq!((stage.id(), stage.page().lead[0].id), (PageId::Blocked, "blocked-lead-fleet"));
         assert_eq!(stage.page().actions.contains(&Action::AnotherWay), is_enough, "{gates:?}");
         if is_enough {
             stage.key(Key::Enter);
-            let closed = Arg::Words(vec!["way-email", "way-sms"]);
-            assert!(stage.page().notices[0].text.args.contains(&("ways", closed)), "{:?}", stage.page().notices);
+            assert_eq!(closed_choices(&stage.page()), ["choose-email", "choose-sms"]);
         }
     }
 }
@@ -123,7 +138,7 @@ fn a_way_that_is_closed_leads_to_the_open_one() {
     let mut stage = Stage::identified(Authority { more: authority::more(), ..Authority::one_gate() });
     assert!(matches!(sent(&mut stage, Key::Char('1')), Effect::Open { .. }));
     let reason = StopReason::Blocked { scope: Scope::Method(Method::Email), until: stage.now + Span::seconds(61) };
-    let stop = Stop { reason, support: SupportCode::new([0; 16]) };
+    let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false };
     stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(stop)))));
     let lead = stage.page().lead;
     assert!(lead[0].args.contains(&("until", Arg::Clock(START + Span::minutes(2)))), "{lead:?}");
@@ -138,7 +153,7 @@ fn whoever_is_sent_away_from_an_address_finds_another_way_under_the_cursor() {
     let mut stage = Stage::identified(Authority { more: authority::more(), ..Authority::one_gate() });
     assert!(matches!(sent(&mut stage, Key::Char('1')), Effect::Open { .. }));
     let reason = StopReason::Blocked { scope: Scope::LettersShort, until: stage.now + Span::minutes(9) };
-    let stop = Stop { reason, support: SupportCode::new([0; 16]) };
+    let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false };
     stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(stop)))));
     assert_eq!(stage.page().lead[0].id, "blocked-letters");
     stage.key(Key::Enter);
@@ -156,7 +171,7 @@ fn a_way_that_is_closed_for_good_is_told_without_a_time() {
     stage.event(Event::Reply(Reply::Identified(Ok(Identified::Welcome(person)))));
     assert!(matches!(sent(&mut stage, Key::Char('1')), Effect::Open { .. }));
     let reason = StopReason::Blocked { scope: Scope::Method(Method::Totp), until: Moment::NEVER };
-    let stop = Stop { reason, support: SupportCode::new([0; 16]) };
+    let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false };
     stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(stop)))));
     assert_eq!((stage.id(), stage.page().lead[0].id), (PageId::Blocked, "blocked-lead-for-good"));
 }
@@ -201,7 +216,7 @@ fn a_block_says_what_it_is_good_for() {
         stage.key(Key::Char('1')).type_in("ada");
         sent(&mut stage, Key::Enter);
         let reason = StopReason::Blocked { scope, until: START + Span::hours(1) };
-        let stop = Stop { reason, support: SupportCode::new([9; 16]) };
+        let stop = Stop { reason, support: SupportCode::new([9; 16]), missed: false };
         stage.event(Event::Reply(Reply::Identified(Ok(Identified::Stop(stop)))));
         assert_eq!((stage.id(), stage.page().lead[1].id), (PageId::Blocked, why), "{scope:?}");
     }

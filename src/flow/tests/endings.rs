@@ -1,6 +1,7 @@
 //! What a visit says when it goes no further: of the ways that are left, of the password that there may not be, and of
 //! what outlives it.
 
+use super::closed_ways::closed_choices;
 use super::*;
 use crate::domain::limit::Scope;
 use crate::domain::method::Gates;
@@ -25,7 +26,7 @@ fn choosing(change: impl FnOnce(&mut crate::domain::outcome::Person)) -> Stage {
 fn closed(stage: &mut Stage, scope: Scope) {
     stage.event_unanswered(Event::Input(Input::Key(Key::Char('1'))));
     let reason = StopReason::Blocked { scope, until: stage.now + Span::hours(1) };
-    let stop = Stop { reason, support: SupportCode::new([0; 16]) };
+    let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false };
     stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(stop)))));
     assert_eq!(stage.id(), PageId::Blocked);
 }
@@ -63,8 +64,7 @@ fn whoever_guessed_too_often_is_led_to_what_is_not_guessed() {
     assert_eq!((enough.page().title.id, lead(&enough)[0]), ("blocked-way-title", "blocked-lead-account-some"));
     enough.key(Key::Enter);
     assert_eq!(enough.id(), PageId::ChooseMethod);
-    let closed_ways: Vec<&str> = enough.page().notices.iter().map(|notice| notice.text.id).collect();
-    assert_eq!(closed_ways, ["choose-blocked"], "the app is guessed, too");
+    assert_eq!(closed_choices(&enough.page()), ["choose-totp"], "the app is guessed, too");
     let mut short = choosing(|_| ());
     closed(&mut short, Scope::Account);
     assert_eq!((short.page().title.id, lead(&short)[0]), ("blocked-title", "blocked-lead-account"));
@@ -82,8 +82,8 @@ fn a_block_of_the_account_shortens_none() {
     });
     closed(&mut stage, Scope::Account);
     stage.key(Key::Enter);
-    let until = stage.page().notices[0].text.args[0].1.clone();
-    assert_eq!(until, Arg::end(START + Span::hours(4), stage.now));
+    let app = stage.page().choices[1].clone();
+    assert!(app.args.contains(&("until", Arg::end(START + Span::hours(4), stage.now))), "{app:?}");
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn help_after_wrong_passwords_is_about_those() {
     stage.key(Key::Char('2')).type_in("ada").key(Key::Enter).type_in("violet");
     stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
     let reason = StopReason::Blocked { scope: Scope::SignIn, until: stage.now + Span::seconds(60) };
-    let stop = Stop { reason, support: SupportCode::new([0; 16]) };
+    let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false };
     stage.event(Event::Reply(Reply::SignedIn(Ok(crate::domain::outcome::SignInAnswer::Stop(stop)))));
     assert_eq!((stage.id(), stage.page().help), (PageId::Blocked, "blocked-sign-in"));
     let mut other = choosing(|_| ());
@@ -120,7 +120,7 @@ fn a_stop_at_sign_in_speaks_of_the_account() {
         let mut stage = Stage::new(Authority::two_gates());
         stage.key(Key::Char('2')).type_in("ada").key(Key::Enter).type_in("violet");
         stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
-        let stop = Stop { reason, support: SupportCode::new([0; 16]) };
+        let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false };
         stage.event(Event::Reply(Reply::SignedIn(Ok(crate::domain::outcome::SignInAnswer::Stop(stop)))));
         assert_eq!((stage.page().title.id, &lead(&stage)[..told.len()], stage.page().help), (title, told, help));
     }
@@ -175,10 +175,14 @@ fn nobody_goes_round_between_addresses_that_had_their_letters() {
     });
     closed(&mut stage, Scope::LettersShort);
     stage.key(Key::Enter);
-    assert_eq!((stage.id(), stage.page().notices[0].text.id), (PageId::ChooseMethod, "choose-blocked"));
+    assert_eq!((stage.id(), closed_choices(&stage.page())), (PageId::ChooseMethod, vec!["choose-email"]));
     stage.event_unanswered(Event::Input(Input::Key(Key::Char('2'))));
     let reason = StopReason::Blocked { scope: Scope::LettersShort, until: stage.now + Span::hours(2) };
-    stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(Stop { reason, support: SupportCode::new([0; 16]) })))));
+    stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(Stop {
+        reason,
+        support: SupportCode::new([0; 16]),
+        missed: false,
+    })))));
     let page = stage.page();
     assert_eq!((page.title.id, page.actions.contains(&Action::AnotherWay)), ("blocked-title", false));
     let first = crate::page::Arg::end(stage.now + Span::hours(1), stage.now);
@@ -229,7 +233,7 @@ fn stopped_at_reset(mut stage: Stage, reply: Result<ResetAnswer, (Vec<Proof>, Tr
 fn what_ends_a_reset_speaks_of_the_password_that_there_is() {
     let blocked = || {
         let reason = StopReason::Blocked { scope: Scope::Account, until: Moment::NEVER };
-        Ok(ResetAnswer::Stop(Stop { reason, support: SupportCode::new([0; 16]) }))
+        Ok(ResetAnswer::Stop(Stop { reason, support: SupportCode::new([0; 16]), missed: false }))
     };
     for (has_password, said) in [(true, "farewell-nothing-changed"), (false, "farewell-no-password")] {
         let stage = choosing(|person| (person.gates, person.has_password) = (Gates::One, has_password));
@@ -249,7 +253,7 @@ fn who_is_not_known_is_told_of_no_password() {
         stage.event(Event::Reply(Reply::Identified(reply)));
         stage
     };
-    let stop_for = |reason| Ok(Identified::Stop(Stop { reason, support: SupportCode::new([0; 16]) }));
+    let stop_for = |reason| Ok(Identified::Stop(Stop { reason, support: SupportCode::new([0; 16]), missed: false }));
     for (reason, said) in [
         (StopReason::Blocked { scope: Scope::Account, until: Moment::NEVER }, None),
         (StopReason::UnregisteredFirst, Some("farewell-no-password")),

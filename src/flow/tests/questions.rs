@@ -118,13 +118,25 @@ fn answers_that_were_refused_are_not_sent_again_as_they_stand() {
 fn a_set_without_tries_says_so() {
     let mut stage = asked(Authority::two_gates());
     answer(&mut stage, ["x", "x", "x"]);
-    for error in ["questions-wrong", "questions-wrong", "questions-dead"] {
+    for error in ["questions-wrong", "questions-wrong", "questions-wrong-dead"] {
         assert_eq!(stage.page().notices[0].text.id, error);
         answer(&mut stage, ["", "", "x"]);
     }
     stage.key(Key::Tab);
     stage.type_in("x");
     assert_eq!(stage.page().lead.len(), 1, "nobody is told of tries that are not there");
+}
+
+/// Nobody is told that answers were wrong at which nobody looked.
+#[test]
+fn a_set_that_came_too_late_is_not_called_wrong() {
+    let mut stage = asked(Authority::two_gates());
+    stage.type_in("rex").key(Key::Enter).type_in("rex").key(Key::Enter).type_in("rex");
+    let mut effects = stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+    let Some(Effect::AnswerQuestions { mut set, .. }) = effects.pop() else { panic!("{effects:?}") };
+    set.challenge.tries_left = 0;
+    stage.event(Event::Reply(event::Reply::QuestionsAnswered(Ok(crate::domain::outcome::QuestionsAnswered::Dead(set)))));
+    assert_eq!(stage.page().notices[0].text.id, "questions-dead");
 }
 
 #[test]
@@ -166,7 +178,7 @@ fn a_block_leads_to_the_other_way() {
     assert!(matches!(effects.as_slice(), [Effect::AnswerQuestions { .. }]));
     let reason = StopReason::Blocked { scope: Scope::Method(Method::Questions), until: stage.now + Span::hours(1) };
     let support = crate::domain::support::SupportCode::new([0; 16]);
-    let stop = crate::domain::outcome::Stop { reason, support };
+    let stop = crate::domain::outcome::Stop { reason, support, missed: false };
     stage.event(Event::Reply(event::Reply::QuestionsAnswered(Ok(crate::domain::outcome::QuestionsAnswered::Stop(stop)))));
     assert_eq!(stage.id(), PageId::Blocked);
     stage.key(Key::Enter).key(Key::Char('2'));

@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::{Notify, mpsc, watch};
 
@@ -13,6 +14,8 @@ use crate::service::ambient::Ambient;
 
 /// Older letters than these are of no interest to anybody.
 const KEPT: usize = 40;
+/// Letters no farther apart come from one transaction.
+const TOGETHER: Duration = Duration::from_millis(250);
 
 /// A letter that arrived.
 pub struct Received {
@@ -52,17 +55,26 @@ impl Inbox {
         Self { kept: Mutex::default(), arrived: watch::Sender::new(0), changes }
     }
 
-    /// Takes letters until nobody sends any more.
+    /// Takes letters until nobody sends any more. Those that come together are told of together, and with their number.
     pub async fn receive(&self, mut post: mpsc::Receiver<Mail>, ambient: &Ambient) {
         while let Some(mail) = post.recv().await {
-            self.put(mail, ambient.now());
+            let mut mails = vec![mail];
+            while mails.len() < KEPT
+                && let Ok(Some(mail)) = tokio::time::timeout(TOGETHER, post.recv()).await
+            {
+                mails.push(mail);
+            }
+            self.put(mails, ambient.now());
         }
     }
 
-    pub fn put(&self, mail: Mail, at: Moment) {
-        let number = *self.arrived.borrow() + 1;
+    pub fn put(&self, mails: impl IntoIterator<Item = Mail>, at: Moment) {
+        let mut number = *self.arrived.borrow();
         let mut kept = self.kept();
-        kept.letters.push_front(Arc::new(Received { number, at, mail }));
+        for mail in mails {
+            number += 1;
+            kept.letters.push_front(Arc::new(Received { number, at, mail }));
+        }
         kept.letters.truncate(KEPT);
         drop(kept);
         self.arrived.send_replace(number);
@@ -147,8 +159,6 @@ pub fn code_in(line: &str) -> Option<Secret> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
     use crate::domain::account::Address;
     use crate::domain::id::LetterId;
@@ -169,13 +179,39 @@ mod tests {
         let changes = Arc::new(Notify::new());
         let inbox = Inbox::new(Arc::clone(&changes));
         for _ in 0..=KEPT {
-            inbox.put(mail(), Moment::from_millis(0));
+            inbox.put([mail()], Moment::from_millis(0));
             let rung = tokio::time::timeout(Duration::from_secs(20), changes.notified()).await;
             assert!(rung.is_ok());
         }
         let numbers: Vec<u64> = inbox.letters().iter().map(|letter| letter.number).collect();
         assert_eq!((numbers.len(), numbers[0], numbers[KEPT - 1]), (KEPT, 41, 2));
         assert_eq!(inbox.unseen(), 41);
+    }
+
+    /// Each is handed over by itself, as a courier does.
+    #[tokio::test]
+    async fn letters_that_come_together_ring_once() {
+        let inbox = Inbox::new(Arc::default());
+        let (courier, post) = mpsc::channel(1);
+        let mut arrived = inbox.arrived();
+        let counts = async {
+            let mut counts = vec![];
+            while counts.last() != Some(&3) && arrived.changed().await.is_ok() {
+                counts.push(*arrived.borrow_and_update());
+            }
+            counts
+        };
+        let send = async {
+            for _ in 0..3 {
+                courier.send(mail()).await.unwrap();
+                // Whoever waits for letters looks what came.
+                tokio::task::yield_now().await;
+            }
+            drop(courier);
+        };
+        let ambient = Ambient::real();
+        let (counts, (), ()) = tokio::join!(counts, send, inbox.receive(post, &ambient));
+        assert_eq!(counts, [3]);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! What there is to be said of a page, piece by piece and in its order.
 
-use super::held::held;
+use super::held::{Held, held};
 use super::item::Item;
+use super::own;
 use super::refused::{broken, has_failed};
 use super::words::{self, Asked};
 use crate::page::{Action, Field, Focus, Page, Strength, Text, Tone, Value};
@@ -27,7 +28,7 @@ pub fn of(page: &Page) -> Vec<Item> {
         items.push(Item::Choices(page.choices.clone()));
     }
     items.extend(actions(page));
-    items.extend(matches!(page.focus, Focus::Field(place) if place > 0).then_some(Item::Previous));
+    items.extend(before(page));
     items.extend(page.fields.iter().enumerate().flat_map(|(place, field)| about(place, field, page)));
     items.extend(remedy(page));
     items
@@ -73,13 +74,27 @@ fn remedy(page: &Page) -> Option<Item> {
     action.map(Item::Remedy)
 }
 
+/// What was answered before what is asked for now, and the way back to it.
+fn before(page: &Page) -> Vec<Item> {
+    let Focus::Field(asked) = page.focus else { return vec![] };
+    let stands = page.fields.iter().enumerate().take(asked).filter_map(|(place, field)| match held(page, place)? {
+        Held::Seen(text) => Some(Item::Stands(field.label.clone(), text.trim_end().to_owned().into())),
+        Held::Unsaid => None,
+    });
+    let is_named =
+        page.fields.get(asked).is_some_and(|field| [&field.error, &field.hint].into_iter().flatten().any(own::leads_back));
+    stands.chain((asked > 0 && !is_named).then_some(Item::Previous)).collect()
+}
+
 /// What is to be said of a field before its prompt. What is wrong is said wherever it is, the rest when the
 /// field is asked for.
 fn about(place: usize, field: &Field, page: &Page) -> Vec<Item> {
     let error = field.error.clone().map(|error| Item::FieldError(place, error));
     let is_asked = page.focus == Focus::Field(place) || (place == 0 && !matches!(page.focus, Focus::Field(_)));
     let is_offered = matches!(field.value, Value::Offered { .. });
-    let hint = field.hint.clone().filter(|_| is_asked || is_offered).map(|hint| Item::Hint(place, hint));
+    // What is wrong says how to go on: nobody is told twice how one begins again.
+    let is_told = |hint: &Text| own::leads_back(hint) && field.error.as_ref().is_some_and(own::leads_back);
+    let hint = field.hint.clone().filter(|hint| (is_asked || is_offered) && !is_told(hint)).map(|hint| Item::Hint(place, hint));
     let kept = (is_asked && held(page, place).is_some()).then_some(Item::Kept(place));
     let kept = kept.or((is_asked && is_offered).then_some(Item::KeptOffered));
     let offered = match &field.value {

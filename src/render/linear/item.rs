@@ -25,6 +25,8 @@ pub enum Item {
     /// The way to the answer before this one.
     Previous,
     FieldError(usize, Text),
+    /// What stands in a field before the one that is asked for, by its label.
+    Stands(Text, Zeroizing<String>),
     /// What to do, where nothing that is typed will do any more.
     Remedy(Action),
     Hint(usize, Text),
@@ -52,6 +54,7 @@ impl Item {
             Self::Choices(_)
             | Self::Words(..)
             | Self::Previous
+            | Self::Stands(..)
             | Self::FieldError(..)
             | Self::Remedy(_)
             | Self::Hint(..)
@@ -88,6 +91,41 @@ impl Item {
         matches!(self, Self::Notice(notice) if notice.text.id == "language-offer")
     }
 
+    /// How many tries it says to be left.
+    pub fn tries(&self) -> Option<i64> {
+        let text = match self {
+            Self::Lead(text) | Self::Hint(_, text) | Self::FieldError(_, text) | Self::Notice(Notice { text, .. }) => text,
+            Self::Title(_)
+            | Self::Step(_)
+            | Self::Rules(_)
+            | Self::Missing(_)
+            | Self::Strength(..)
+            | Self::Choices(_)
+            | Self::Words(..)
+            | Self::Previous
+            | Self::Stands(..)
+            | Self::Remedy(_)
+            | Self::Kept(_)
+            | Self::KeptOffered
+            | Self::Offered(..) => return None,
+        };
+        text.args.iter().find_map(|(name, arg)| match arg {
+            Arg::Number(tries) if *name == "tries" => Some(*tries),
+            _ => None,
+        })
+    }
+
+    /// Whether a number of tries is all that it says.
+    pub fn only_counts_tries(&self) -> bool {
+        matches!(self, Self::Lead(text) | Self::Hint(_, text) if matches!(text.id, "enter-code-tries" | "questions-tries"))
+    }
+
+    /// Whether it says what to do while nothing has come yet: the same of each letter.
+    pub fn comforts(&self) -> bool {
+        let ids = ["enter-code-not-arrived", "enter-code-nothing-comes", "enter-text-not-arrived", "enter-text-nothing-comes"];
+        matches!(self, Self::Lead(text) if ids.contains(&text.id))
+    }
+
     /// Whether it says how to go about what the page asks for.
     pub const fn explains(&self) -> bool {
         matches!(self, Self::Lead(_))
@@ -111,6 +149,8 @@ impl Item {
             (Self::Lead(one), Self::Lead(other)) => is_the_same(one, other),
             (Self::Notice(one), Self::Notice(other)) => one.tone == other.tone && is_the_same(&one.text, &other.text),
             (Self::Kept(_), Self::Kept(_)) => true,
+            // Whoever comes to the page, or back to it, does not see it.
+            (Self::Stands(..), Self::Stands(..)) => false,
             _ => self == other,
         }
     }
@@ -145,6 +185,10 @@ impl Item {
             Self::Previous => {
                 let words = ink.word("linear-previous");
                 vec![ink.say_aloud(&Text::new("linear-words").with("words", words))]
+            }
+            Self::Stands(label, text) => {
+                let now = Text::new("linear-now").with("text", Arg::Secret(text.clone()));
+                vec![format!("{} ({}).", ink.say_aloud(label).trim_end_matches('.'), ink.say_aloud(&now))]
             }
             Self::Words(actions, asked) => words::announced(actions, *asked, ink).into_iter().collect(),
             Self::Remedy(action) => vec![words::remedy(*action, ink)],

@@ -24,6 +24,11 @@ pub const OWN: &[(&str, Option<&str>)] = &[
     ("suggest-repeat-hint", Some("linear-suggest-repeat-hint")),
 ];
 
+/// Whether `text` as it is said here names the word for the answer before.
+pub fn leads_back(text: &Text) -> bool {
+    matches!(text.id, "complaint-repeat" | "suggest-repeat" | "suggest-repeat-hint")
+}
+
 /// `text` as it is said here.
 pub fn worded(text: &Text) -> Option<Text> {
     match OWN.iter().find(|(id, _)| *id == text.id) {

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::warned::room_for_a_word;
+use super::warned::{is_rest_of, room_for_a_word};
 use super::{Remark, Talk};
 use crate::domain::account::Language;
 use crate::domain::code::narrow;
@@ -19,6 +19,10 @@ impl Talk {
     pub(super) fn meant(&mut self, line: &str, prompt: Prompt, page: &Page, language: Language) -> Vec<Event> {
         let begun = std::mem::replace(&mut self.answer, room_for_a_word());
         if !begun.is_empty() && words::goes_on(&joined(&begun, line)) {
+            return vec![];
+        }
+        if matches!(prompt.asks, Focus::Field(_)) && is_rest_of(&begun, line) {
+            self.tell_not_taken();
             return vec![];
         }
         match prompt.asks {
@@ -61,10 +65,9 @@ impl Talk {
                     None => self.misunderstood(said, Text::new("linear-no-word"), language),
                 }
             }
-            // What was refused has to be typed anew, and why is said again.
+            // What was refused is not kept, so nothing was given: the page says what that comes to.
             None if line.is_empty() && holds_refused_password(page, place) => {
-                self.telling.forget_strength();
-                self.tried(vec![])
+                self.tried(vec![Event::Fill(place, Secret::new(String::new())), enter])
             }
             // Unseen, nobody can tell an empty field from a filled one: what stands there stays.
             None if line.is_empty() && (is_kept || (prompt.echo == Echo::Hidden && self.once.is_none())) => {

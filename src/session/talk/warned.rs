@@ -75,7 +75,7 @@ impl Talk {
         taken
     }
 
-    fn tell_not_taken(&mut self) {
+    pub(super) fn tell_not_taken(&mut self) {
         self.remarks.push(Remark::Notice(Notice::plain(Text::new("linear-not-taken"))));
     }
 }
@@ -83,6 +83,13 @@ impl Talk {
 /// Room for what answers a warning. It may be the rest of a secret, so it never grows and leaves no copy behind.
 pub(super) fn room_for_a_word() -> Zeroizing<String> {
     Zeroizing::new(String::with_capacity(LONGEST_WORD * 4))
+}
+
+/// Whether `line` goes on with what was `begun` at a warning and not taken, however long somebody paused: half of it is
+/// not what they meant. Who heard that it was not taken begins it anew, or with a word; and a single letter was any key.
+pub(super) fn is_rest_of(begun: &str, line: &str) -> bool {
+    let begun = begun.trim();
+    begun.chars().count() > 1 && !line.trim_start().starts_with(begun) && !line.starts_with('/')
 }
 
 /// Whether `typed` was more than an answer to a warning.

@@ -87,6 +87,14 @@ async fn a_password_that_lacks_something_is_asked_for_again_at_once() {
         let mut talker = at_new_password_by(&kiosk, medium).await;
         for line in ["2", "", "2", "zebra"] {
             let said = talker.say(line).await;
+            if line.is_empty() {
+                let is_told = said.contains("Error: Type a new password first.") && said.contains("(1 of 2");
+                assert!(
+                    is_told && !said.contains("Strength") && !said.contains("It will not"),
+                    "nothing has no strength: {said}"
+                );
+                continue;
+            }
             assert!(said.contains("It will not be accepted like this.") && said.contains("(1 of 2"), "{line:?}: {said}");
             let spoken_of = ["(2 of 2", "/previous", "kept", "filled in"];
             assert!(spoken_of.iter().all(|text| !said.contains(text)), "{line:?}: {said}");

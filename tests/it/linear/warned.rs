@@ -41,6 +41,31 @@ async fn what_goes_on_behind_a_warning_is_not_half_an_answer() {
     }
 }
 
+/// However long somebody thinks: what was not taken is not half of an answer. Begun anew it is one.
+#[tokio::test]
+async fn the_rest_of_what_was_begun_at_a_warning_is_no_answer_after_a_pause_either() {
+    const NOT_TAKEN: &str = "What you typed only answered the warning. Your line is empty.";
+    let kiosk = kiosk().await;
+    for medium in [Medium::Screen, Medium::Typewriter] {
+        for (begun, line, is_taken) in
+            [("ad", "a\r", false), ("love", "lace\r", false), ("ad", "\r", false), ("ad", "ada\r", true), ("x", "ada\r", true)]
+        {
+            let mut talker = Talker::at(&kiosk, medium).await;
+            talker.say("1").await;
+            talker.wait(IDLE).await;
+            talker.send(begun.as_bytes()).await;
+            talker.wait(A_WHILE).await;
+            let said = talker.send(line.as_bytes()).await;
+            assert_eq!(said.contains(NOT_TAKEN), !is_taken, "{begun:?} {line:?}: {said}");
+            assert_eq!(talker.page().id == PageId::ChooseMethod, is_taken, "{begun:?} {line:?}: {said}");
+            assert!(!said.contains("Error"), "nothing was looked at: {said}");
+            if !is_taken {
+                assert!(talker.say("ada").await.contains("Show that it is you"), "the next line is an answer");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_is_begun_anew_behind_a_warning_is_an_answer() {
     let kiosk = kiosk().await;

@@ -3,7 +3,7 @@
 use kiosk::domain::account::Managed;
 use kiosk::domain::method::Standing;
 use kiosk::domain::time::Span;
-use kiosk::page::PageId;
+use kiosk::page::{Arg, PageId, Text};
 
 use super::{NUMBER, to_the_number};
 use crate::support::{Kiosk, Person, Sitting};
@@ -21,6 +21,12 @@ enum World {
 
 const WORLDS: [World; 6] =
     [World::Right, World::Wrong, World::Unknown, World::DisabledRight, World::ElsewhereWrong, World::WithoutTelephone];
+
+/// The message that names the way of `choice`, closed or not.
+fn way_of(choice: &Text) -> &'static str {
+    let named = choice.args.iter().find_map(|(_, arg)| if let Arg::Message(way) = arg { Some(way.id) } else { None });
+    named.unwrap_or(choice.id)
+}
 
 async fn settle(kiosk: &Kiosk, world: World) -> &'static str {
     let ada = Person::named("ada").totp().mobile(NUMBER);
@@ -151,7 +157,7 @@ async fn numbers_close_texts_alike_whosever_they_are() {
             visit.seat.standing = Standing::Open;
             visit.press("1ada⏎").await;
             let choices = visit.page().choices;
-            let place = choices.iter().position(|choice| choice.id == "choose-sms-on-file").expect("texts") + 1;
+            let place = choices.iter().position(|choice| way_of(choice) == "choose-sms-on-file").expect("texts") + 1;
             visit.press(&place.to_string()).await;
             pages.push(seen(&visit));
             if visit.id() == PageId::ConfirmPhone {

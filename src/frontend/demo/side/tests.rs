@@ -81,7 +81,7 @@ fn reset_letter(language: Language) -> Letter {
 fn receive(side: &Side, letter: &Letter, at: Moment) {
     let to = crate::domain::account::Address::parse("bram@example.org").unwrap();
     let id = LetterId::from_stored("L".to_owned());
-    side.inbox.put(letter.written(&cast::organisation(), &zone(), &id, &to), at);
+    side.inbox.put([letter.written(&cast::organisation(), &zone(), &id, &to)], at);
 }
 
 /// A side to which two codes and a notice were delivered.

@@ -77,7 +77,7 @@ async fn a_password_that_was_refused_is_not_said_to_be_kept() {
     let asked = |said: &str| said.contains("(1 of 2") && !said.contains("is kept") && !said.contains("filled in");
     assert!(asked(&said), "{said}");
     let again = talker.say("").await;
-    assert!(again.contains("Error: This is the password that you have now.") && asked(&again), "{again}");
+    assert!(again.contains("Error: Type a new password first.") && asked(&again), "{again}");
 }
 
 /// A slip in an answer that nobody saw would be found when it is needed, and not before.
