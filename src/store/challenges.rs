@@ -116,13 +116,17 @@ impl Tx {
         Ok(())
     }
 
-    /// Everything that was put in this visit, the latest first.
+    /// Everything that was put in this visit, the latest first. Sorted here: they are few, and a database makes
+    /// ready for many.
     pub async fn challenges(&mut self, visit: &VisitId) -> Result<Vec<StoredChallenge>, StoreError> {
         let rows = sql!(
             "SELECT id, visit_id, account_id, contact_id, subject, gate, method, state, tag, code_mac, form, tries, \
-             max_tries, opened_at, expires_at FROM challenge WHERE visit_id = ? ORDER BY opened_at DESC, id DESC"
+             max_tries, opened_at, expires_at FROM challenge WHERE visit_id = ?"
         );
-        rows.bind(visit).rows(self.connection()).await?.iter().map(stored).collect()
+        let rows = rows.bind(visit).rows(self.connection()).await?;
+        let mut all = rows.iter().map(stored).collect::<Result<Vec<_>, _>>()?;
+        all.sort_by(|one, other| (other.open.opened, &other.open.id).cmp(&(one.open.opened, &one.open.id)));
+        Ok(all)
     }
 
     /// Takes one try from an open challenge. False when none is left, or it is not open at `now`.

@@ -32,6 +32,18 @@ const MOST: usize = 4;
 /// How many subjects are asked for at once at most: a person, a letter's three, and the place.
 const MOST_SUBJECTS: usize = 5;
 
+/// The statement that makes one counter, and one more for each `ROW`.
+macro_rules! made_counters {
+    ($($row:ident)*) => {
+        sql!(concat!(
+            "INSERT INTO counter (subject, standing, scope, failures, ends_at, blocked_until, blocks, in_a_row, recent, \
+             recent_ends) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            $(made_counters!(@ $row)),*
+        ))
+    };
+    (@ ROW) => { ", (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" };
+}
+
 impl Store {
     /// The counters of up to five subjects, for whoever only looks.
     pub async fn counters_of(
@@ -65,8 +77,8 @@ impl Tx {
         let is_present =
             |tally: &&Tally| present.iter().any(|(subject, scope, _)| *subject == tally.subject && *scope == tally.scope);
         let (known, new): (Vec<&Tally>, Vec<&Tally>) = tallies.iter().partition(is_present);
-        for pair in new.chunks(2) {
-            self.first_failures(pair, standing, now).await?;
+        for together in new.chunks(MOST) {
+            self.first_failures(together, standing, now).await?;
         }
         for tally in known {
             if !self.next_failure(tally, standing, now).await? {
@@ -155,18 +167,14 @@ impl Tx {
         counters_of(self.connection(), subjects, standing).await
     }
 
-    /// Makes one or two counters with their first failure, in one statement.
+    /// Makes up to [`MOST`] counters with their first failure, all in one statement.
     async fn first_failures(&mut self, tallies: &[&Tally], standing: Standing, now: Moment) -> Result<(), StoreError> {
-        let statement = if tallies.len() == 1 {
-            sql!(
-                "INSERT INTO counter (subject, standing, scope, failures, ends_at, blocked_until, blocks, in_a_row, recent, \
-                 recent_ends) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            )
-        } else {
-            sql!(
-                "INSERT INTO counter (subject, standing, scope, failures, ends_at, blocked_until, blocks, in_a_row, recent, \
-                 recent_ends) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            )
+        let statement = match tallies {
+            [] => return Ok(()),
+            [_] => made_counters!(),
+            [_, _] => made_counters!(ROW),
+            [_, _, _] => made_counters!(ROW ROW),
+            [..] => made_counters!(ROW ROW ROW),
         };
         let filled = tallies.iter().fold(statement, |statement, tally| {
             // An empty counter takes a failure.
