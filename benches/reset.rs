@@ -97,11 +97,8 @@ impl Hall {
 
     /// The Argon2 work of one reset, alone.
     async fn argon2(&self) -> Duration {
-        let known = PasswordHashes {
-            current: Some(self.present.clone()),
-            earlier: self.earlier.iter().cloned().collect(),
-            times_set: 1,
-        };
+        let known =
+            PasswordHashes { current: Some(self.present.clone()), earlier: self.earlier.iter().cloned().collect(), times_set: 1 };
         let begun = WallTime.start();
         let renewed = self.kiosk.hashing.renew(secret(NEW_PASSWORD), known, [3; 16]).await;
         let took = WallTime.end(begun);

@@ -120,7 +120,7 @@ fn shown(account: &Account, known: &Directory<'_>) -> Value {
         "managed": account.managed.name(),
         "enabled": account.enabled,
         "groups": account.groups,
-        "emails": account.contacts_as_they_came().into_iter().map(contact).collect::<Value>(),
+        "emails": account.contacts_as_they_came().into_iter().map(|contact| address(account, contact)).collect::<Value>(),
         "phones": known.phones,
         "office_phones": known.office_phones,
         "apps": account.totps.len(),
@@ -130,15 +130,19 @@ fn shown(account: &Account, known: &Directory<'_>) -> Value {
     })
 }
 
-fn contact(contact: &Contact) -> Value {
-    json!({ "address": contact.address.as_str(), "origin": contact.origin.name() })
+fn address(account: &Account, contact: &Contact) -> Value {
+    json!({
+        "address": contact.address.as_str(),
+        "origin": contact.origin.name(),
+        "preferred": account.prefers(contact),
+    })
 }
 
 fn write_account(account: &Account, known: &Directory<'_>, out: Out<'_>) -> std::io::Result<()> {
-    let emails = account
-        .contacts_as_they_came()
-        .into_iter()
-        .map(|contact| format!("{} ({})", contact.address.as_str(), contact.origin.name()));
+    let emails = account.contacts_as_they_came().into_iter().map(|contact| {
+        let preferred = if account.prefers(contact) { ", preferred" } else { "" };
+        format!("{} ({}{preferred})", contact.address.as_str(), contact.origin.name())
+    });
     let rows = [
         ("login", account.login.to_string()),
         ("external id", known.external_id.unwrap_or_default().to_owned()),

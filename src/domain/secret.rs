@@ -3,7 +3,8 @@
 //!
 //! What was typed or shown is wiped on its way too: packets, rows of keys and of events, cells, and the bytes that are
 //! sent. Not ours to wipe are zxcvbn's copies of a password that it judges, the tiles of a code, single letters in
-//! registers and on stacks, and what the kernel and the terminal keep of what was sent.
+//! registers and on stacks, and what the kernel and the terminal keep of what was sent. Not wiped are the messages and
+//! lines of which plain text is put together, where it says a code, a key or a password that we made.
 
 use std::fmt;
 

@@ -144,7 +144,7 @@ async fn the_list_says_what_a_mailbox_of_the_organisation_is_good_for() {
     let mut visit = at_settings(&kiosk).await;
     visit.press("1").await.press(&kiosk.code().await).await.press("⏎").await;
     assert!(
-        visit.words().contains("a***@contoso.com (new password, while you can read it; these settings)"),
+        visit.words().contains("a***@contoso.com (new password while you can read it, but does not count; these settings)"),
         "{}",
         visit.words()
     );

@@ -17,6 +17,7 @@ methods-missing = { $count ->
     [one] If you forget your password, you need one more way, of another kind than those here.
    *[other] If you forget your password, you need { $count } more ways, of other kinds than those here.
 }
+methods-missing-stuck = To choose a new password by yourself you need more than can be added here. Ask an administrator.
 methods-none = You have no way to get back in yet. Choose what you want to add.
 methods-none-not-open = You have added nothing yet. Choose what you want to add.
 methods-none-missing = { $count ->

@@ -17,6 +17,7 @@ methods-missing = { $count ->
     [one] Vergeet u uw wachtwoord, dan hebt u nog één manier nodig, van een andere soort dan hier staat.
    *[other] Vergeet u uw wachtwoord, dan hebt u nog { $count } manieren nodig, van andere soorten dan hier staan.
 }
+methods-missing-stuck = Om zelf een nieuw wachtwoord te kiezen, is meer nodig dan u hier kunt toevoegen. Vraag het een beheerder.
 methods-none = U hebt nog geen manier om weer binnen te komen. Kies wat u wilt toevoegen.
 methods-none-not-open = U hebt nog niets toegevoegd. Kies wat u wilt toevoegen.
 methods-none-missing = { $count ->

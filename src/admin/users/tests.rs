@@ -145,8 +145,8 @@ async fn everything_an_operator_says_of_a_person_is_kept() {
             "role": "administrator", "managed": "elsewhere", "enabled": false, "groups": ["staff"], "apps": 0,
             "questions": 0, "must_change": false, "locked_until": null,
             "emails": [
-                { "address": "home@example.org", "origin": "authentication" },
-                { "address": "work@example.org", "origin": "directory" },
+                { "address": "home@example.org", "origin": "authentication", "preferred": false },
+                { "address": "work@example.org", "origin": "directory", "preferred": false },
             ],
         })
     );
@@ -170,6 +170,10 @@ async fn addresses_are_shown_as_they_were_entered() {
     let emails: Vec<&str> =
         shown["emails"].as_array().expect("a list").iter().filter_map(|email| email["address"].as_str()).collect();
     assert_eq!(emails, entered);
+    let preferred = |email: &&Value| email["preferred"] == true;
+    let preferred: Vec<&Value> = shown["emails"].as_array().expect("a list").iter().filter(preferred).collect();
+    assert_eq!(preferred.len(), 1, "{shown}");
+    assert_eq!(preferred[0]["address"], entered[0], "codes go there first");
 }
 
 #[tokio::test]

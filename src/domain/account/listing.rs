@@ -16,6 +16,12 @@ impl Account {
         contacts
     }
 
+    /// Whether codes go to `contact` before they go to another that is its owner's own.
+    pub fn prefers(&self, contact: &Contact) -> bool {
+        let mut own = self.contacts.iter().filter(|contact| contact.origin == Origin::Authentication);
+        own.next().is_some_and(|first| first.id == contact.id) && own.next().is_some()
+    }
+
     /// `contact` as it is shown: masked, and numbered in the order in which they came where others look the same. It is
     /// the same everywhere, on pages and in letters.
     pub fn mask_of(&self, contact: &Contact) -> Mask {

@@ -294,6 +294,18 @@ fn no_way_back_in_is_promised_where_there_is_none() {
     assert_eq!((told(true), told(false)), ("methods-none", "methods-none-not-open"));
 }
 
+/// Nobody is asked for more than they can add.
+#[test]
+fn whoever_can_add_nothing_is_asked_for_nothing() {
+    let told = |can_add: Vec<Method>| {
+        let mut stage = at_list();
+        show(&mut stage, Registration { has: 1, can_add, ..registration() });
+        stage.page().lead[1].id
+    };
+    assert_eq!(told(vec![Method::Totp]), "methods-missing");
+    assert_eq!(told(vec![]), "methods-missing-stuck");
+}
+
 /// Where no letter brings a code for a new password, an address of the organisation is no better than any other.
 #[test]
 fn an_address_of_the_organisation_promises_a_password_only_where_one_can_be_had() {
