@@ -250,7 +250,7 @@ impl Service {
         let support = SupportCode::new(self.ambient.entropy()?);
         let fact = Fact::Stopped { reason, needed, support: support.clone() };
         tx.audit(&self.entry(seat, account, fact)).await?;
-        Ok(Stop { reason, support, missed: false })
+        Ok(Stop { reason, support, missed: false, spent: false })
     }
 }
 

@@ -114,8 +114,10 @@ pub struct Asked {
 pub struct Stop {
     pub reason: StopReason,
     pub support: SupportCode,
-    /// What was typed last was looked at, and wrong.
+    /// What was typed last at a gate was looked at, and wrong.
     pub missed: bool,
+    /// It was a right code of a sheet, which opens nothing a second time.
+    pub spent: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -64,6 +64,12 @@ pub fn again_after_expiry(mut journey: Journey, context: Context<'_>) -> Next {
 }
 
 impl ChooseMethod {
+    /// When a proof runs out, or a way that is shown closed opens.
+    pub(super) fn wake(&self, now: Moment) -> Option<Moment> {
+        let ends = self.journey.ways().into_iter().filter_map(|offer| offer.blocked);
+        ends.filter(|end| now < *end && *end != Moment::NEVER).chain(self.journey.expires()).min()
+    }
+
     pub(super) fn page(&self, context: Context<'_>) -> Page {
         let lead = match (self.gate, self.journey.end(), self.journey.person.has_password) {
             (Gate::First, Goal::NewPassword, true) => "choose-first-lead",

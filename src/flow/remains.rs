@@ -17,8 +17,13 @@ pub struct Remains {
 impl Remains {
     /// What follows from `reply`.
     pub fn hear(&mut self, reply: &Reply) {
-        if let Reply::Answered(Ok(Answered::Proved { proof, .. })) = reply {
-            self.has_spent_code |= proof.method() == Method::RecoveryCode;
+        if let Reply::Answered(Ok(answered)) = reply {
+            self.has_spent_code |= match answered {
+                Answered::Proved { proof, .. } => proof.method() == Method::RecoveryCode,
+                // It was right, and the way ends behind it.
+                Answered::Stop(stop) => stop.spent,
+                Answered::Wrong { .. } => false,
+            };
         }
     }
 
@@ -30,6 +35,8 @@ impl Remains {
             Step::Done(_) => self.has_spent_code = false,
             Step::Farewell(farewell) => farewell.remains = *self,
             Step::EndVisit(end) => end.has_spent_code = self.has_spent_code,
+            // Whoever starts over there sees no other page that says so.
+            Step::Stopped(stopped) => stopped.has_spent_code = self.has_spent_code,
             Step::Start(_)
             | Step::Identify(_)
             | Step::Captcha(_)
@@ -40,7 +47,6 @@ impl Remains {
             | Step::NewPassword(_)
             | Step::Troubled(_)
             | Step::Waiting(_)
-            | Step::Stopped(_)
             | Step::HelpRequest(_)
             | Step::HelpElsewhere(_)
             | Step::ForgotUserId(_)

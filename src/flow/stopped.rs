@@ -1,15 +1,17 @@
 //! `blocked`, `stop-elsewhere`, `stop-disabled`, `stop-unregistered`: what happened, what it means,
 //! who can help, and the code under which they find it.
 
+mod page;
+
 use super::event::Effect;
 use super::form::{Form, Heard};
 use super::journey::Journey;
-use super::{Context, Next, Step, actions, actions_without_help, choose_method, desk_lines, support_line};
+use super::{Context, Next, Step, actions, actions_without_help, choose_method};
 use crate::domain::limit::Scope;
 use crate::domain::method::Method;
 use crate::domain::outcome::{Ending, Shortage, Stop, StopReason, Way};
 use crate::domain::time::Moment;
-use crate::page::{Action, Arg, Notice, Page, PageId, Text};
+use crate::page::Action;
 
 pub struct Stopped {
     pub(super) form: Form,
@@ -26,6 +28,8 @@ pub struct Stopped {
     login: String,
     /// Whether somebody signed in: they did not ask for another password.
     signs_in: bool,
+    /// A recovery code was used up on the way.
+    pub(super) has_spent_code: bool,
 }
 
 impl Stopped {
@@ -81,7 +85,7 @@ impl Stopped {
         let row = if stop.reason == StopReason::Elsewhere { actions_without_help } else { actions };
         let has_password = told_by(stop.reason);
         let form = Form::of_actions(row(own, context.house));
-        Self { form, stop, journey, needed: None, has_password, is_lost: false, login, signs_in: false }
+        Self { form, stop, journey, needed: None, has_password, is_lost: false, login, signs_in: false, has_spent_code: false }
     }
 
     /// Whether there is a password that could have changed; none where nobody can know.
@@ -95,55 +99,6 @@ impl Stopped {
 
     pub(super) fn login(&self) -> &str {
         &self.login
-    }
-
-    pub(super) fn page(&self, context: Context<'_>) -> Page {
-        let (id, mut texts) = words(self.stop.reason, context);
-        let mut title = Text::new(id.title());
-        if self.signs_in && self.stop.reason == StopReason::AccountOff {
-            // It is the lead of whoever wanted a new password.
-            title = Text::new("stop-disabled-title-account");
-            texts = ["stop-disabled-why-off-account", "stop-disabled-remedy"].map(Text::new).into();
-        }
-        if self.signs_in && self.stop.reason == StopReason::Elsewhere {
-            texts = ["stop-elsewhere-lead-account", "stop-elsewhere-why", "stop-elsewhere-remedy-account"].map(Text::new).into();
-        }
-        if self.journey.is_some() {
-            if let (Some(lead), StopReason::Blocked { scope: Scope::Account, until }) = (texts.first_mut(), self.stop.reason) {
-                *lead = closed_in_part(until, context);
-            }
-            // The open way is what helps now, and a button alone is overlooked.
-            texts.pop();
-            texts.push(Text::new("blocked-remedy-other"));
-            title = Text::new("blocked-way-title");
-        }
-        if let (true, StopReason::Blocked { scope: Scope::LettersShort | Scope::LettersLong, until }, Some(lead)) =
-            (self.is_lost, self.stop.reason, texts.first_mut())
-        {
-            *lead = Text::new("blocked-letters-lost").with("until", Arg::end(until, context.now));
-        }
-        if let Some(needed) = self.needed {
-            let needed = Text::new("blocked-letters-needed").with("needed", i64::try_from(needed).unwrap_or(i64::MAX));
-            texts.insert(1, needed);
-        }
-        let help = match self.stop.reason {
-            StopReason::Blocked { scope: Scope::SignIn, .. } => "blocked-sign-in",
-            StopReason::NoChannel => "stop-no-channel",
-            // Who signs in asked for no other password.
-            StopReason::Elsewhere if self.signs_in => "stop-elsewhere-account",
-            StopReason::AccountOff if self.signs_in => "stop-disabled-account",
-            StopReason::Elsewhere
-            | StopReason::NotForThisPerson
-            | StopReason::AccountOff
-            | StopReason::Unregistered
-            | StopReason::UnregisteredFirst
-            | StopReason::Blocked { .. }
-            | StopReason::TooFewLeft(_) => id.name(),
-        };
-        let support = support_line(context.house, &self.stop.support);
-        let lead = texts.into_iter().chain(desk_lines(context.house)).chain([support]).collect();
-        let notices = self.stop.missed.then(|| Notice::error(Text::new("blocked-missed"))).into_iter().collect();
-        self.form.dress(Page { title, lead, notices, help, ..Page::new(id) })
     }
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
@@ -218,84 +173,4 @@ fn other_way(mut journey: Journey, stop: &Stop, way: Option<&Way>, context: Cont
     };
     let open = journey.ways().iter().filter(|offer| !offer.is_closed(context.now)).count();
     (open > others).then_some(journey)
-}
-
-/// The page, with its meaning and remedy.
-fn words(reason: StopReason, context: Context<'_>) -> (PageId, Vec<Text>) {
-    let texts = |ids: [&'static str; 3]| ids.into_iter().map(Text::new).collect();
-    match reason {
-        StopReason::Elsewhere => {
-            (PageId::StopElsewhere, texts(["stop-elsewhere-lead", "stop-elsewhere-why", "stop-elsewhere-remedy"]))
-        }
-        StopReason::NotForThisPerson => {
-            (PageId::StopDisabled, texts(["stop-disabled-lead-scope", "stop-disabled-why-scope", "stop-disabled-remedy"]))
-        }
-        StopReason::AccountOff => {
-            (PageId::StopDisabled, texts(["stop-disabled-lead-off", "stop-disabled-why-off", "stop-disabled-remedy"]))
-        }
-        StopReason::Unregistered => {
-            (PageId::StopUnregistered, texts(["stop-unregistered-lead", "stop-unregistered-why", "stop-unregistered-remedy"]))
-        }
-        StopReason::UnregisteredFirst => (
-            PageId::StopUnregistered,
-            texts(["stop-unregistered-lead-first", "stop-unregistered-why", "stop-unregistered-remedy"]),
-        ),
-        StopReason::NoChannel => {
-            (PageId::StopUnregistered, texts(["stop-no-channel-lead", "stop-no-channel-why", "stop-disabled-remedy"]))
-        }
-        StopReason::Blocked { scope, until } => {
-            let lead = match until {
-                Moment::NEVER => Text::new("blocked-lead-for-good"),
-                until => Text::new(blocked_lead(scope)).with("until", Arg::end(until, context.now)),
-            };
-            let remedy = if scope == Scope::SignIn { "blocked-remedy-sign-in" } else { "blocked-remedy" };
-            (PageId::Blocked, vec![lead, Text::new(blocked_why(scope)), Text::new(remedy)])
-        }
-        StopReason::TooFewLeft(shortage) => {
-            let lead = Text::new("blocked-lead-needed")
-                .with("needed", i64::try_from(shortage.needed).unwrap_or(i64::MAX))
-                .with("until", Arg::end(shortage.until, context.now));
-            let closed = Text::new("blocked-ways").with("ways", choose_method::named(shortage.closed()));
-            (PageId::Blocked, vec![lead, closed, Text::new("blocked-remedy")])
-        }
-    }
-}
-
-/// Too much was guessed for an account, and some of its ways are open.
-fn closed_in_part(until: Moment, context: Context<'_>) -> Text {
-    match until {
-        Moment::NEVER => Text::new("blocked-lead-for-good-some"),
-        until => Text::new("blocked-lead-account-some").with("until", Arg::end(until, context.now)),
-    }
-}
-
-const fn blocked_lead(scope: Scope) -> &'static str {
-    match scope {
-        Scope::Method(_) | Scope::Numbers => "blocked-lead-method",
-        Scope::Account => "blocked-lead-account",
-        Scope::SignIn => "blocked-lead-sign-in",
-        Scope::LettersShort | Scope::LettersLong => "blocked-letters",
-        Scope::SourceIdentifies | Scope::SourceFailures | Scope::FleetFailures | Scope::HelpAccount | Scope::HelpSource => {
-            "blocked-lead-source"
-        }
-        Scope::FleetLetters => "blocked-lead-fleet",
-        Scope::Changes => "blocked-lead-changes",
-    }
-}
-
-const fn blocked_why(scope: Scope) -> &'static str {
-    match scope {
-        Scope::SignIn => "blocked-why-sign-in",
-        Scope::LettersShort | Scope::LettersLong => "blocked-why-letters",
-        Scope::FleetLetters => "blocked-why-fleet",
-        Scope::Changes => "blocked-why-changes",
-        Scope::Method(_)
-        | Scope::Account
-        | Scope::SourceIdentifies
-        | Scope::SourceFailures
-        | Scope::FleetFailures
-        | Scope::HelpAccount
-        | Scope::HelpSource
-        | Scope::Numbers => "blocked-why",
-    }
 }

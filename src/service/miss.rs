@@ -21,10 +21,9 @@ impl Service {
             let counters = self.counters(tx, seat, stored.subject.clone(), &[]).await?;
             let verdict = match self.judged(&counters, stored, why) {
                 Ok(wrong) => wrong,
-                // An answer that came too late was not looked at.
                 Err(reason) => {
                     let stop = self.stop_at(tx, seat, stored, reason).await?;
-                    Verdict::Stop(Stop { missed: why != WrongAnswer::Dead, ..stop })
+                    Verdict::Stop(Stop { missed: is_wrong(why), ..stop })
                 }
             };
             // It refuses nobody, so it need not know before: only what failed is counted.
@@ -44,7 +43,9 @@ impl Service {
         }
         match counters.guessed_out(method).filter(|_| stored.form == Form::Short) {
             Some(_) if self.policy.limits.goes_on(method) => {
-                return Ok(Verdict::Wrong { why: WrongAnswer::NeedsLong, tries_left: 0 });
+                // Before a text it is a number that was wrong: the code that follows will be long by itself.
+                let why = if stored.asks_number() { why } else { WrongAnswer::NeedsLong };
+                return Ok(Verdict::Wrong { why, tries_left: 0 });
             }
             Some((scope, until)) => return Err(StopReason::Blocked { scope, until }),
             None => {}
@@ -58,6 +59,14 @@ impl Service {
             counters.borne(stored.form, method, stored.tries_left())
         };
         Ok(Verdict::Wrong { why, tries_left: if why == WrongAnswer::Dead { 0 } else { borne } })
+    }
+}
+
+/// Whether an answer was looked at and wrong: one that was right once was not, nor one that came too late.
+const fn is_wrong(why: WrongAnswer) -> bool {
+    match why {
+        WrongAnswer::Code | WrongAnswer::OlderCode { .. } => true,
+        WrongAnswer::Spent | WrongAnswer::Dead | WrongAnswer::NeedsLong => false,
     }
 }
 

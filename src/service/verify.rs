@@ -206,7 +206,10 @@ impl Service {
         };
         match credited {
             Credited::Proved(person) => Ok(Verdict::Proved(right.proof, person)),
-            Credited::Stop(stop) => Ok(Verdict::Stop(stop)),
+            Credited::Stop(stop) => {
+                let spent = matches!(right.spends, Some(Spends::Code(..)));
+                Ok(Verdict::Stop(Stop { spent, ..stop }))
+            }
             Credited::TooLate(why) => self.miss(seat, attempt, why).await,
         }
     }

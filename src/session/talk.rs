@@ -7,7 +7,7 @@ mod unseen;
 mod warned;
 mod worded;
 
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use self::unseen::Once;
 use self::warned::room_for_a_word;
@@ -251,6 +251,7 @@ impl Talk {
     fn begin_line_for(&mut self, prompt: Prompt) {
         if self.asked != Some(prompt) {
             self.draft.clear();
+            self.answer.zeroize();
             (self.once, self.before_warning, self.is_brought) = (None, None, false);
         }
         self.asked = Some(prompt);

@@ -342,3 +342,25 @@ async fn an_app_s_code_works_once_whichever_visit_asks() {
         }
     }
 }
+
+/// A code that was right once is not called wrong, not even where it is the last that is borne.
+#[tokio::test]
+async fn a_code_that_was_used_is_no_miss() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").totp()).await;
+    let right = kiosk.totp();
+    let answer = async |code: &str| {
+        let seat = seat(&kiosk);
+        let challenge = opened(&kiosk, &seat, "ada", Gate::First, Method::Totp).await;
+        guess(&kiosk, &seat, challenge, code).await
+    };
+    assert!(matches!(answer(&right).await, Answered::Proved { .. }));
+    for last in [right.as_str(), "000000"] {
+        for _ in 0..5 {
+            assert!(matches!(answer("000000").await, Answered::Wrong { why: WrongAnswer::Code, .. }));
+        }
+        let Answered::Stop(stop) = answer(last).await else { panic!("six are borne") };
+        assert_eq!((stop.missed, stop.spent), (last != right, false));
+        kiosk.sql("UPDATE counter SET failures = 0, ends_at = 0, blocked_until = 0, blocks = 0").await;
+    }
+}

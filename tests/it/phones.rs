@@ -167,6 +167,27 @@ async fn too_many_wrong_numbers_close_the_way() {
     assert_eq!(challenge.tries_left, 4, "the block is over, and the account bore six of its ten");
 }
 
+/// The number that fills the account's counter was looked at like any other, though the codes are long from then on.
+#[tokio::test]
+async fn the_number_that_ends_all_guessing_is_called_wrong() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").mobile(NUMBER).totp()).await;
+    let mine = seat(&kiosk);
+    for _ in 0..5 {
+        let challenge = opened(&kiosk, &mine, "ada", Gate::First, Method::Totp).await;
+        kiosk.service.answer(&mine, challenge, &Secret::new("000000".to_owned())).await.expect("an answer");
+    }
+    let mut challenge = opened(&kiosk, &mine, "ada", Gate::First, Method::Sms).await;
+    for left in [4, 3, 2, 1, 0] {
+        let answer = confirmed(&kiosk, &mine, challenge, &format!("06 9999 990{left}")).await;
+        let PhoneAnswer::Wrong { challenge: next, why } = answer else { panic!("{answer:?}") };
+        assert_eq!((why, next.tries_left), (WrongAnswer::Code, left));
+        challenge = next;
+    }
+    let answer = confirmed(&kiosk, &mine, challenge, "06 12345678").await;
+    assert!(matches!(answer, PhoneAnswer::Wrong { why: WrongAnswer::NeedsLong, .. }), "not looked at: {answer:?}");
+}
+
 #[tokio::test]
 async fn whoever_typed_six_wrong_numbers_reads_that_texts_are_closed_and_takes_another_way() {
     let kiosk = Kiosk::new().await;

@@ -305,3 +305,22 @@ async fn a_code_opens_the_account_over_the_open_standing_too() {
     choose(&mut visit, NEW).await;
     assert_eq!(visit.id(), PageId::DoneReset, "{}", visit.words());
 }
+
+/// Where nothing may be told before it, a right code may lead nowhere: it is gone all the same, and that is said.
+#[tokio::test]
+async fn a_code_that_leads_nowhere_is_said_to_be_used_up() {
+    let (kiosk, codes) = kiosk_with(Person::named("ada").totp().group("two")).await;
+    let stranger = Seat { standing: Standing::Open, ..seat(&kiosk) };
+    let login = LoginKey::of("ada");
+    for _ in 0..6 {
+        let opened = kiosk.service.open(&stranger, &login, Gate::First, &Way::Totp).await;
+        let Ok(Opened::Challenge(challenge)) = opened else { panic!("{opened:?}") };
+        kiosk.service.answer(&stranger, challenge, &Secret::new("000000".to_owned())).await.expect("an answer");
+    }
+    let mut visit = kiosk.visit();
+    visit.seat.standing = Standing::Open;
+    visit.press("1ada⏎3").await.press(&codes[0]).await.press("⏎").await;
+    assert_eq!(visit.id(), PageId::Blocked, "{}", visit.words());
+    assert!(visit.words().contains("is used up: cross it out"), "{}", visit.words());
+    assert_eq!(kiosk.account("ada").await.recovery_codes, 9);
+}

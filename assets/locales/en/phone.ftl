@@ -3,7 +3,7 @@
 choose-sms = Text my mobile phone ({ $mask })
 choose-sms-on-file = Text my mobile phone
 choose-phone-dead = Too many numbers were wrong, or it took too long. Choose again how you show that it is you.
-choose-phone-wrong = That was not the number either. Choose again how you show that it is you.
+choose-phone-wrong = That was not the number. Choose again how you show that it is you.
 confirm-phone-title = Type your phone number
 confirm-phone-lead = We send a text with a code to { $mask }. To show that it is yours, type the whole number first.
 confirm-phone-lead-on-file = Type the whole number of your mobile phone. If it is the one that we have on file, we send a text with a code to it.

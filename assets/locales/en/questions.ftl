@@ -13,7 +13,7 @@ questions-wrong = { $tries ->
 }
 questions-unchanged = These are the answers that were not right. Change at least one.
 questions-dead = These questions cannot be answered any more. Go back and choose again.
-questions-wrong-dead = That was not all right either, and it was your last try. Go back and choose again.
+questions-wrong-dead = Not all of these answers were right, and it was your last try. Go back and choose again.
 question-own = { $question }
 
 question-city-first-partner = In what city did you meet your first partner?

@@ -19,7 +19,7 @@ methods-missing = { $count ->
 }
 methods-missing-stuck = To choose a new password by yourself you need more than can be added here. Ask an administrator.
 methods-none = You have no way to get back in yet. Choose what you want to add.
-methods-none-not-open = You have added nothing yet. Choose what you want to add.
+methods-none-own = You have added nothing yet. Choose what you want to add.
 methods-none-missing = { $count ->
     [one] If you forget your password, you need one way.
    *[other] If you forget your password, you need { $count } ways, of different kinds.
@@ -34,7 +34,7 @@ methods-seen = You and administrators see your addresses. Nobody sees your answe
 methods-seen-addresses = You and administrators see your addresses.
 methods-phones = Texts to { $masks } (from your organisation)
 methods-phones-only = Phone: { $masks } (from your organisation; does not count)
-methods-of-house = Email to { $masks } (while you can read it; does not count)
+methods-of-house = Email to { $masks } (codes only while you can read it; does not count)
 methods-of-house-only = Email to { $masks } (of your organisation; does not count)
 method-address = Email to { $mask } ({ $good })
 method-address-first = Email to { $mask } ({ $good }; codes go here first)

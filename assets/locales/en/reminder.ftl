@@ -17,6 +17,7 @@ register-prompt-not-now = Not now
 reconfirm-title = Is this still right?
 reconfirm-lead = With these you can choose a new password by yourself. Can you still use them all, and can nobody else?
 reconfirm-address = Email to { $mask }
+reconfirm-address-only = Email to { $mask } (does not count yet)
 reconfirm-address-first = Email to { $mask } (codes go here first)
 reconfirm-address-of-house = Email to { $mask } (of your organisation; gets codes while you can read it, but does not count)
 reconfirm-address-of-house-first = Email to { $mask } (of your organisation; gets codes first while you can read it, but does not count)

@@ -3,7 +3,7 @@
 choose-sms = Sms-bericht naar mijn telefoon verzenden ({ $mask })
 choose-sms-on-file = Sms-bericht naar mijn telefoon verzenden
 choose-phone-dead = Te veel nummers waren fout, of het duurde te lang. Kies opnieuw hoe u laat zien dat u het bent.
-choose-phone-wrong = Dat was ook niet het nummer. Kies opnieuw hoe u laat zien dat u het bent.
+choose-phone-wrong = Dat was niet het nummer. Kies opnieuw hoe u laat zien dat u het bent.
 confirm-phone-title = Typ uw telefoonnummer
 confirm-phone-lead = Wij sturen een sms met een code naar { $mask }. Typ eerst het hele nummer, om te laten zien dat het van u is.
 confirm-phone-lead-on-file = Typ het hele nummer van uw mobiele telefoon. Is het het nummer dat wij van u hebben, dan sturen wij er een sms met een code naartoe.

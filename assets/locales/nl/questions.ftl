@@ -13,7 +13,7 @@ questions-wrong = { $tries ->
 }
 questions-unchanged = Dit zijn de antwoorden die niet goed waren. Wijzig er minstens één.
 questions-dead = Deze vragen kunnen niet meer worden beantwoord. Ga terug en kies opnieuw.
-questions-wrong-dead = Dat was ook niet allemaal goed, en het was uw laatste poging. Ga terug en kies opnieuw.
+questions-wrong-dead = Niet al deze antwoorden waren goed, en het was uw laatste poging. Ga terug en kies opnieuw.
 question-own = { $question }
 
 question-city-first-partner = In welke plaats hebt u uw eerste partner ontmoet?

@@ -19,7 +19,7 @@ methods-missing = { $count ->
 }
 methods-missing-stuck = Om zelf een nieuw wachtwoord te kiezen, is meer nodig dan u hier kunt toevoegen. Vraag het een beheerder.
 methods-none = U hebt nog geen manier om weer binnen te komen. Kies wat u wilt toevoegen.
-methods-none-not-open = U hebt nog niets toegevoegd. Kies wat u wilt toevoegen.
+methods-none-own = U hebt nog niets toegevoegd. Kies wat u wilt toevoegen.
 methods-none-missing = { $count ->
     [one] Vergeet u uw wachtwoord, dan hebt u één manier nodig.
    *[other] Vergeet u uw wachtwoord, dan hebt u { $count } manieren nodig, van verschillende soort.
@@ -34,7 +34,7 @@ methods-seen = U en beheerders zien uw adressen. Niemand ziet uw antwoorden.
 methods-seen-addresses = U en beheerders zien uw adressen.
 methods-phones = Sms naar { $masks } (van uw organisatie)
 methods-phones-only = Telefoon: { $masks } (van uw organisatie; telt niet)
-methods-of-house = E-mail naar { $masks } (zolang leesbaar; telt niet)
+methods-of-house = E-mail naar { $masks } (codes zolang u het kunt lezen; telt niet)
 methods-of-house-only = E-mail naar { $masks } (van uw organisatie; telt niet)
 method-address = E-mail naar { $mask } ({ $good })
 method-address-first = E-mail naar { $mask } ({ $good }; codes gaan hier het eerst heen)

@@ -17,6 +17,7 @@ register-prompt-not-now = Nu niet
 reconfirm-title = Klopt dit nog?
 reconfirm-lead = Hiermee kunt u zelf een nieuw wachtwoord kiezen. Kunt u dit allemaal nog gebruiken, en kan niemand anders dat?
 reconfirm-address = E-mail naar { $mask }
+reconfirm-address-only = E-mail naar { $mask } (telt nog niet)
 reconfirm-address-first = E-mail naar { $mask } (codes gaan hier het eerst heen)
 reconfirm-address-of-house = E-mail naar { $mask } (van uw organisatie; krijgt codes zolang u het kunt lezen, maar telt niet)
 reconfirm-address-of-house-first = E-mail naar { $mask } (van uw organisatie; krijgt codes het eerst zolang u het kunt lezen, maar telt niet)

@@ -8,8 +8,7 @@ use crate::domain::phone::Phone;
 
 impl Account {
     /// Every address in the order of all lists: its owner's own, then those that an operator entered, each as they came.
-    /// It stays when another is to get codes first: a list that moves under its reader's hands is read again, and what
-    /// looks alike is numbered in the same order.
+    /// It stays when another is to get codes first: a list that moves under its reader's hands is read again.
     pub fn contacts_as_they_came(&self) -> Vec<&Contact> {
         let mut contacts: Vec<&Contact> = self.contacts.iter().collect();
         contacts.sort_by(|one, other| one.came().cmp(&other.came()));
@@ -22,8 +21,8 @@ impl Account {
         own.next().is_some_and(|first| first.id == contact.id) && own.next().is_some()
     }
 
-    /// `contact` as it is shown: masked, and numbered in the order in which they came where others look the same. It is
-    /// the same everywhere, on pages and in letters.
+    /// `contact` as it is shown: masked, and where others look the same numbered by age, whoever entered them: so it
+    /// keeps its number when it is adopted. It is the same everywhere, on pages and in letters.
     pub fn mask_of(&self, contact: &Contact) -> Mask {
         told_apart(&contact.address, Address::mask, self.contacts.iter().map(|other| (&other.id, &other.address)))
     }

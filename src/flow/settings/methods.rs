@@ -171,11 +171,12 @@ fn lead(registration: &Registration, is_new: bool) -> Vec<Text> {
         (!masks.is_empty()).then(|| Text::new(id).with("masks", Arg::Masks(masks)))
     };
     let has_questions = registration.questions > 0 || registration.asks.is_some();
+    let gets_codes = registration.contacts.iter().any(|contact| registration.sends_codes_to(contact));
     let told = |id| is_new.then(|| Text::new(id));
     let all = [
-        told(match (registration.is_empty(), registration.may_reset) {
+        told(match (registration.is_empty(), registration.may_reset && !gets_codes) {
             (true, true) => "methods-none",
-            (true, false) => "methods-none-not-open",
+            (true, false) => "methods-none-own",
             (false, true) => "methods-lead",
             (false, false) => "methods-lead-not-open",
         }),

@@ -4,6 +4,7 @@
 use super::super::form::{Form, Heard};
 use super::super::{Context, Next, Step, actions};
 use super::{Keeper, Settings, enter, settle, sign_out};
+use crate::domain::mask::Mask;
 use crate::domain::registration::{RegisteredContact, Registration};
 use crate::domain::reminder::{Settling, Why};
 use crate::page::{Action, Notice, Page, PageId, Text};
@@ -63,11 +64,14 @@ fn registered(registration: &Registration) -> Vec<Text> {
 fn address(contact: &RegisteredContact, registration: &Registration) -> Text {
     let is_first = registration.prefers(contact);
     let id = match (contact.of_house, registration.sends_codes_to(contact)) {
+        // Whoever may not see which it is learns no more of it.
+        _ if contact.mask == Mask::Veiled => "reconfirm-address",
         (true, true) if is_first => "reconfirm-address-of-house-first",
         (true, true) => "reconfirm-address-of-house",
         (true, false) => "reconfirm-address-of-house-only",
-        (false, _) if is_first => "reconfirm-address-first",
-        (false, _) => "reconfirm-address",
+        (false, true) if is_first => "reconfirm-address-first",
+        (false, true) => "reconfirm-address",
+        (false, false) => "reconfirm-address-only",
     };
     Text::new(id).with("mask", &contact.mask)
 }

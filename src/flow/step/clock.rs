@@ -37,7 +37,7 @@ impl Step {
 
     pub(in crate::flow) fn wake(&self, now: Moment) -> Option<Moment> {
         match self {
-            Self::ChooseMethod(step) => step.journey.expires(),
+            Self::ChooseMethod(step) => step.wake(now),
             Self::EnterCode(step) => step.wake(now),
             Self::EnterOwnCode(step) => step.desk.journey.expires(),
             Self::ConfirmPhone(step) => step.desk.journey.expires(),

@@ -14,7 +14,7 @@ fn stopped(reason: StopReason) -> Stage {
     let mut stage = Stage::new(Authority::two_gates());
     stage.key(Key::Char('1')).type_in("bob");
     stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
-    let stop = Stop { reason, support: SupportCode::new([9; 16]), missed: false };
+    let stop = Stop { reason, support: SupportCode::new([9; 16]), missed: false, spent: false };
     stage.event(Event::Reply(Reply::Identified(Ok(Identified::Stop(stop)))));
     stage
 }

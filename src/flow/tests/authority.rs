@@ -353,7 +353,7 @@ impl Authority {
         }
         if self.blocks == Some(method) {
             let reason = StopReason::Blocked { scope: Scope::Method(method), until: now + Span::hours(1) };
-            return Ok(Answered::Stop(Stop { reason, support: SupportCode::new([0; 16]), missed: false }));
+            return Ok(Answered::Stop(Stop { reason, support: SupportCode::new([0; 16]), missed: false, spent: false }));
         }
         let right = if method == Method::Email { "111111" } else { "222222" };
         if challenge.tries_left > 0 && crate::domain::code::normalise(typed.expose()).expose() == right {

@@ -25,6 +25,8 @@ fn a_closed_way_says_so_in_its_choice() {
     assert_eq!(closed_choices(&page), ["choose-email", "choose-totp"]);
     assert!(page.choices[0].args.contains(&("until", Arg::end(soon, START))), "{:?}", page.choices);
     assert_eq!(page.notices, [], "and nowhere else");
+    assert_eq!(stage.visit().step.wake(START), Some(soon), "nothing else would take the words away");
     stage.wait(Span::seconds(30));
+    assert_eq!(stage.visit().step.wake(soon), None);
     assert_eq!(closed_choices(&stage.page()), ["choose-totp"]);
 }

@@ -101,7 +101,7 @@ fn whoever_is_stopped_by_a_miss_is_told_of_it() {
         stage.key(Key::Char('2')).type_in("000000");
         assert!(matches!(sent(&mut stage, Key::Enter), Effect::Answer { .. }));
         let reason = StopReason::Blocked { scope: Scope::Method(Method::Totp), until: stage.now + Span::hours(1) };
-        let stop = Stop { reason, support: SupportCode::new([0; 16]), missed };
+        let stop = Stop { reason, support: SupportCode::new([0; 16]), missed, spent: false };
         stage.event(Event::Reply(Reply::Answered(Ok(Answered::Stop(stop)))));
         let told: Vec<&str> = stage.page().notices.iter().map(|notice| notice.text.id).collect();
         assert_eq!((stage.id(), told == ["blocked-missed"]), (PageId::Blocked, missed), "{told:?}");
@@ -121,7 +121,7 @@ fn where_nothing_can_be_sent_another_way_is_offered_only_where_it_is_enough() {
         stage.event(Event::Reply(Reply::Identified(Ok(Identified::Welcome(person)))));
         assert!(matches!(sent(&mut stage, Key::Char('1')), Effect::Open { .. }));
         let reason = StopReason::Blocked { scope: Scope::FleetLetters, until: stage.now + Span::hours(1) };
-        let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false };
+        let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false, spent: false };
         stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(stop)))));
         assert_eq!((stage.id(), stage.page().lead[0].id), (PageId::Blocked, "blocked-lead-fleet"));
         assert_eq!(stage.page().actions.contains(&Action::AnotherWay), is_enough, "{gates:?}");
@@ -138,7 +138,7 @@ fn a_way_that_is_closed_leads_to_the_open_one() {
     let mut stage = Stage::identified(Authority { more: authority::more(), ..Authority::one_gate() });
     assert!(matches!(sent(&mut stage, Key::Char('1')), Effect::Open { .. }));
     let reason = StopReason::Blocked { scope: Scope::Method(Method::Email), until: stage.now + Span::seconds(61) };
-    let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false };
+    let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false, spent: false };
     stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(stop)))));
     let lead = stage.page().lead;
     assert!(lead[0].args.contains(&("until", Arg::Clock(START + Span::minutes(2)))), "{lead:?}");
@@ -153,7 +153,7 @@ fn whoever_is_sent_away_from_an_address_finds_another_way_under_the_cursor() {
     let mut stage = Stage::identified(Authority { more: authority::more(), ..Authority::one_gate() });
     assert!(matches!(sent(&mut stage, Key::Char('1')), Effect::Open { .. }));
     let reason = StopReason::Blocked { scope: Scope::LettersShort, until: stage.now + Span::minutes(9) };
-    let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false };
+    let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false, spent: false };
     stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(stop)))));
     assert_eq!(stage.page().lead[0].id, "blocked-letters");
     stage.key(Key::Enter);
@@ -171,7 +171,7 @@ fn a_way_that_is_closed_for_good_is_told_without_a_time() {
     stage.event(Event::Reply(Reply::Identified(Ok(Identified::Welcome(person)))));
     assert!(matches!(sent(&mut stage, Key::Char('1')), Effect::Open { .. }));
     let reason = StopReason::Blocked { scope: Scope::Method(Method::Totp), until: Moment::NEVER };
-    let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false };
+    let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false, spent: false };
     stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(stop)))));
     assert_eq!((stage.id(), stage.page().lead[0].id), (PageId::Blocked, "blocked-lead-for-good"));
 }
@@ -216,7 +216,7 @@ fn a_block_says_what_it_is_good_for() {
         stage.key(Key::Char('1')).type_in("ada");
         sent(&mut stage, Key::Enter);
         let reason = StopReason::Blocked { scope, until: START + Span::hours(1) };
-        let stop = Stop { reason, support: SupportCode::new([9; 16]), missed: false };
+        let stop = Stop { reason, support: SupportCode::new([9; 16]), missed: false, spent: false };
         stage.event(Event::Reply(Reply::Identified(Ok(Identified::Stop(stop)))));
         assert_eq!((stage.id(), stage.page().lead[1].id), (PageId::Blocked, why), "{scope:?}");
     }

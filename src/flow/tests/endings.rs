@@ -26,7 +26,7 @@ fn choosing(change: impl FnOnce(&mut crate::domain::outcome::Person)) -> Stage {
 fn closed(stage: &mut Stage, scope: Scope) {
     stage.event_unanswered(Event::Input(Input::Key(Key::Char('1'))));
     let reason = StopReason::Blocked { scope, until: stage.now + Span::hours(1) };
-    let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false };
+    let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false, spent: false };
     stage.event(Event::Reply(Reply::Opened(Ok(Opened::Stop(stop)))));
     assert_eq!(stage.id(), PageId::Blocked);
 }
@@ -92,7 +92,7 @@ fn help_after_wrong_passwords_is_about_those() {
     stage.key(Key::Char('2')).type_in("ada").key(Key::Enter).type_in("violet");
     stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
     let reason = StopReason::Blocked { scope: Scope::SignIn, until: stage.now + Span::seconds(60) };
-    let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false };
+    let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false, spent: false };
     stage.event(Event::Reply(Reply::SignedIn(Ok(crate::domain::outcome::SignInAnswer::Stop(stop)))));
     assert_eq!((stage.id(), stage.page().help), (PageId::Blocked, "blocked-sign-in"));
     let mut other = choosing(|_| ());
@@ -120,7 +120,7 @@ fn a_stop_at_sign_in_speaks_of_the_account() {
         let mut stage = Stage::new(Authority::two_gates());
         stage.key(Key::Char('2')).type_in("ada").key(Key::Enter).type_in("violet");
         stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
-        let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false };
+        let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: false, spent: false };
         stage.event(Event::Reply(Reply::SignedIn(Ok(crate::domain::outcome::SignInAnswer::Stop(stop)))));
         assert_eq!((stage.page().title.id, &lead(&stage)[..told.len()], stage.page().help), (title, told, help));
     }
@@ -182,6 +182,7 @@ fn nobody_goes_round_between_addresses_that_had_their_letters() {
         reason,
         support: SupportCode::new([0; 16]),
         missed: false,
+        spent: false,
     })))));
     let page = stage.page();
     assert_eq!((page.title.id, page.actions.contains(&Action::AnotherWay)), ("blocked-title", false));
@@ -233,7 +234,7 @@ fn stopped_at_reset(mut stage: Stage, reply: Result<ResetAnswer, (Vec<Proof>, Tr
 fn what_ends_a_reset_speaks_of_the_password_that_there_is() {
     let blocked = || {
         let reason = StopReason::Blocked { scope: Scope::Account, until: Moment::NEVER };
-        Ok(ResetAnswer::Stop(Stop { reason, support: SupportCode::new([0; 16]), missed: false }))
+        Ok(ResetAnswer::Stop(Stop { reason, support: SupportCode::new([0; 16]), missed: false, spent: false }))
     };
     for (has_password, said) in [(true, "farewell-nothing-changed"), (false, "farewell-no-password")] {
         let stage = choosing(|person| (person.gates, person.has_password) = (Gates::One, has_password));
@@ -253,7 +254,8 @@ fn who_is_not_known_is_told_of_no_password() {
         stage.event(Event::Reply(Reply::Identified(reply)));
         stage
     };
-    let stop_for = |reason| Ok(Identified::Stop(Stop { reason, support: SupportCode::new([0; 16]), missed: false }));
+    let stop_for =
+        |reason| Ok(Identified::Stop(Stop { reason, support: SupportCode::new([0; 16]), missed: false, spent: false }));
     for (reason, said) in [
         (StopReason::Blocked { scope: Scope::Account, until: Moment::NEVER }, None),
         (StopReason::UnregisteredFirst, Some("farewell-no-password")),

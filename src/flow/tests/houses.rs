@@ -54,7 +54,7 @@ fn a_support_code_is_told_to_a_desk_where_there_is_one() {
         let mut stopped = here();
         stopped.key(Key::Char('1')).type_in("ada");
         stopped.event_unanswered(Event::Input(Input::Key(Key::Enter)));
-        let stop = Stop { reason: StopReason::AccountOff, support: SupportCode::new([0; 16]), missed: false };
+        let stop = Stop { reason: StopReason::AccountOff, support: SupportCode::new([0; 16]), missed: false, spent: false };
         stopped.event(Event::Reply(Reply::Identified(Ok(Identified::Stop(stop)))));
         assert_eq!((stopped.id(), support_lines(&stopped)), (PageId::StopDisabled, vec![expected]));
         let mut asked = here();

@@ -178,7 +178,7 @@ fn a_block_leads_to_the_other_way() {
     assert!(matches!(effects.as_slice(), [Effect::AnswerQuestions { .. }]));
     let reason = StopReason::Blocked { scope: Scope::Method(Method::Questions), until: stage.now + Span::hours(1) };
     let support = crate::domain::support::SupportCode::new([0; 16]);
-    let stop = crate::domain::outcome::Stop { reason, support, missed: false };
+    let stop = crate::domain::outcome::Stop { reason, support, missed: false, spent: false };
     stage.event(Event::Reply(event::Reply::QuestionsAnswered(Ok(crate::domain::outcome::QuestionsAnswered::Stop(stop)))));
     assert_eq!(stage.id(), PageId::Blocked);
     stage.key(Key::Enter).key(Key::Char('2'));

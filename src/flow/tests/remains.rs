@@ -2,7 +2,9 @@
 
 use super::super::event::Reply;
 use super::*;
-use crate::domain::outcome::Answered;
+use crate::domain::limit::Scope;
+use crate::domain::outcome::{Answered, Stop, StopReason};
+use crate::domain::support::SupportCode;
 
 /// Behind the first gate, which the way of this number opened.
 fn behind(choice: char, code: &str) -> Stage {
@@ -40,4 +42,18 @@ fn a_recovery_code_that_brought_a_password_was_not_spent_for_nothing() {
     let word = "zebra copper lantern";
     stage.type_in(word).wait(Span::from_millis(150)).key(Key::Enter).type_in(word).key(Key::Enter);
     assert_eq!((stage.id(), stage.visit().remains.has_spent_code), (PageId::DoneReset, false));
+}
+
+/// Whoever starts over from the page that stops them sees no other page that says so.
+#[test]
+fn a_page_that_stops_somebody_says_what_was_spent() {
+    for (choice, code, is_spent) in [('3', "A".repeat(25), true), ('2', "0".repeat(6), false)] {
+        let mut stage = behind(choice, &code);
+        stage.key(Key::Char('1')).type_in("111111");
+        stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
+        let reason = StopReason::Blocked { scope: Scope::SourceFailures, until: stage.now + Span::hours(1) };
+        let stop = Stop { reason, support: SupportCode::new([0; 16]), missed: true, spent: false };
+        stage.event(Event::Reply(Reply::Answered(Ok(Answered::Stop(stop)))));
+        assert_eq!((stage.id(), lead(&stage).contains(&"end-visit-code-spent")), (PageId::Blocked, is_spent));
+    }
 }

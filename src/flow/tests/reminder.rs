@@ -5,6 +5,7 @@ use super::super::settings::{SettingsReply, SettingsWish};
 use super::authority::signed_in;
 use super::settings::ledger::registration;
 use super::*;
+use crate::domain::mask::Mask;
 use crate::domain::policy::Skips;
 use crate::domain::registration::Registration;
 use crate::domain::reminder::{Reminder, Settled, Settling, Why};
@@ -59,6 +60,30 @@ fn a_mailbox_that_does_not_count_is_not_passed_off_as_a_way_back_in() {
     stage.key(Key::Char('3')).type_in("ada").key(Key::Enter).type_in("violet").key(Key::Enter);
     let told: Vec<_> = stage.page().lead.iter().map(|text| text.id).collect();
     assert_eq!(told[1..4], ["reconfirm-address-first", "reconfirm-address", "reconfirm-address-of-house"]);
+}
+
+/// Where no code goes none is promised, and whoever may not see an address learns nothing else of it.
+#[test]
+fn what_gets_no_codes_is_not_passed_off_as_a_way_back_in() {
+    let told = |change: fn(&mut Registration)| {
+        let mut stage = Stage::new(Authority::two_gates());
+        let mut due = due(Why::Unconfirmed);
+        change(&mut due.registration);
+        stage.authority.ledger.due = Some(due);
+        stage.key(Key::Char('3')).type_in("ada").key(Key::Enter).type_in("violet").key(Key::Enter);
+        stage.page().lead.iter().map(|text| text.id).filter(|id| id.starts_with("reconfirm-address")).collect::<Vec<_>>()
+    };
+    let only = "reconfirm-address-only";
+    assert_eq!(told(|all| all.mails = false), [only; 3]);
+    assert_eq!(told(|all| all.contacts[2].takes_codes = false), ["reconfirm-address-first", "reconfirm-address", only]);
+    assert_eq!(
+        told(|all| {
+            for (place, contact) in all.contacts.iter_mut().enumerate() {
+                (contact.mask, contact.of_house, contact.takes_codes) = (Mask::Veiled, place == 1, place == 0);
+            }
+        }),
+        ["reconfirm-address"; 3]
+    );
 }
 
 #[test]

@@ -57,9 +57,7 @@ impl Talk {
             match input {
                 Input::Key(Key::Char(c)) => {
                     taken.is_begun |= !c.is_whitespace();
-                    if self.answer.chars().count() < LONGEST_WORD {
-                        self.answer.push(*c);
-                    }
+                    self.keep(*c);
                 }
                 Input::Key(Key::Enter) => {
                     taken = Taken { is_lost: taken.is_lost || may_be_missed(&self.answer), is_begun: false };
@@ -67,12 +65,20 @@ impl Talk {
                 }
                 Input::Paste(text) => {
                     let is_text = may_be_missed(text);
+                    text.chars().for_each(|c| self.keep(c));
                     taken = Taken { is_lost: taken.is_lost || is_text, is_begun: taken.is_begun || is_text };
                 }
                 Input::Key(_) | Input::Click { .. } => {}
             }
         }
         taken
+    }
+
+    /// Keeps a letter of what answers a warning, as far as a word can go on.
+    fn keep(&mut self, letter: char) {
+        if self.answer.chars().count() < LONGEST_WORD {
+            self.answer.push(letter);
+        }
     }
 
     pub(super) fn tell_not_taken(&mut self) {

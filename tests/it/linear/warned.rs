@@ -47,9 +47,14 @@ async fn the_rest_of_what_was_begun_at_a_warning_is_no_answer_after_a_pause_eith
     const NOT_TAKEN: &str = "What you typed only answered the warning. Your line is empty.";
     let kiosk = kiosk().await;
     for medium in [Medium::Screen, Medium::Typewriter] {
-        for (begun, line, is_taken) in
-            [("ad", "a\r", false), ("love", "lace\r", false), ("ad", "\r", false), ("ad", "ada\r", true), ("x", "ada\r", true)]
-        {
+        for (begun, line, is_taken) in [
+            ("ad", "a\r", false),
+            ("\x1b[200~ad\x1b[201~", "a\r", false),
+            ("love", "lace\r", false),
+            ("ad", "\r", false),
+            ("ad", "ada\r", true),
+            ("x", "ada\r", true),
+        ] {
             let mut talker = Talker::at(&kiosk, medium).await;
             talker.say("1").await;
             talker.wait(IDLE).await;
