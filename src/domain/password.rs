@@ -7,6 +7,7 @@
 mod class;
 mod estimate;
 pub mod passphrase;
+mod rows;
 
 pub use class::{CLASSES, count_classes};
 

@@ -119,7 +119,7 @@ impl UserIdSent {
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
         match heard {
-            Heard::Pressed(Action::Next) => Next::to(Step::Identify(self.identify)),
+            Heard::Pressed(Action::Next) => Next::to(Step::Identify(self.identify.forgiven())),
             Heard::Pressed(Action::Back) => Next::to(blank(self.identify, context)),
             Heard::Pressed(_) | Heard::Chosen(_) | Heard::Edited | Heard::Nothing => Next::to(Step::UserIdSent(self)),
         }

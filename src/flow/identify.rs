@@ -67,6 +67,14 @@ impl Identify {
         }
     }
 
+    /// The same for whoever was just written which user ID it is: what was wrong is not held against them.
+    pub(super) fn forgiven(mut self) -> Self {
+        if self.error.take().is_some() {
+            self.form.clear_field(0);
+        }
+        self
+    }
+
     /// What was typed.
     pub(super) fn login(&self) -> &str {
         self.form.text(0)

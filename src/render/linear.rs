@@ -77,6 +77,8 @@ pub struct Telling {
     again: bool,
     /// What stands in the field stands on the line too, to be changed there: Enter takes what is left of it.
     brought: bool,
+    /// What stands in the field was only begun, on the drawn page: it is not judged before it is given.
+    begun_drawn: bool,
 }
 
 impl Telling {
@@ -87,7 +89,12 @@ impl Telling {
 
     /// The visitor said something, and waits for what comes of it.
     pub const fn hear(&mut self) {
-        self.asked = true;
+        (self.asked, self.begun_drawn) = (true, false);
+    }
+
+    /// A password was begun on the drawn page, of which nothing can be shown here.
+    pub const fn leave_unjudged(&mut self) {
+        self.begun_drawn = true;
     }
 
     /// What came of it is said already.
@@ -173,11 +180,12 @@ impl Telling {
     }
 
     /// Whether `item` is about a field that is not asked for, where the page is said again; or says that something is
-    /// kept which is there to be changed.
+    /// kept which is there to be changed, or judges what is not given yet.
     fn holds_back(&self, item: &Item, page: &Page) -> bool {
         let asked = Prompt::of(page).asks;
         let is_of_other = item.field_in_error().is_some_and(|place| Focus::Field(place) != asked);
-        (self.again && is_of_other) || (self.brought && matches!(item, Item::Kept(_)))
+        let is_judgement = matches!(item, Item::Missing(..) | Item::Strength(..));
+        (self.again && is_of_other) || (self.brought && matches!(item, Item::Kept(_))) || (self.begun_drawn && is_judgement)
     }
 
     /// What whoever comes back from help to `page` heard of it a moment ago; but where they are is said.

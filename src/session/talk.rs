@@ -18,8 +18,8 @@ use crate::flow::event::Event;
 use crate::input::inputs::Inputs;
 use crate::input::line::{Draft, Echo, Typed};
 use crate::input::{Input, Key};
-use crate::page::{Focus, Notice, Page, PageId, Value};
-use crate::render::linear::{Held, Prompt, Telling, notice};
+use crate::page::{Focus, Notice, Page, PageId, Text, Value};
+use crate::render::linear::{Held, Prompt, Telling, holds_refused_password, notice};
 use crate::render::{House, Ink};
 
 /// Keys that are kept while a reply is awaited.
@@ -120,6 +120,10 @@ impl Talk {
             Some(Value::Plain { text, .. } | Value::Words { text, .. } | Value::Code { text, .. }) => {
                 drop(self.draft.put(text, Echo::Hidden));
                 self.is_brought = !text.is_empty();
+            }
+            Some(Value::Secret { .. }) if holds_refused_password(page, place) => {
+                self.telling.leave_unjudged();
+                self.remarks.push(Remark::Notice(Notice::plain(Text::new("linear-begun-drawn"))));
             }
             Some(Value::Answer { .. } | Value::Secret { .. } | Value::Offered { .. }) | None => {}
         }

@@ -1,6 +1,8 @@
 //! From the drawn pages to plain text and back: what was typed goes along, and whoever changes it on one side finds it
 //! changed on the other. What is typed unseen goes along unsaid.
 
+use kiosk::domain::time::Span;
+
 use crate::sessions::{Visitor, window};
 use crate::support::{Kiosk, OLD_PASSWORD, Person};
 
@@ -69,4 +71,24 @@ async fn what_was_typed_unseen_is_kept_and_said_nowhere() {
         visitor.press("\r").await;
         visitor.see(&mut window, "What would you like to do?").await;
     }
+}
+
+/// A new password that was only begun is not judged before it is given, and nobody goes on with half of it.
+#[tokio::test]
+async fn half_a_new_password_is_begun_anew_and_not_judged() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("ada").email("ada@example.org")).await;
+    let (mut visitor, mut window) = (Visitor::at(&kiosk, &["3ada\r", OLD_PASSWORD]), window());
+    visitor.see(&mut window, &DOT.repeat(OLD_PASSWORD.len())).await;
+    for (key, page) in [("\r", "What would you like to do?"), ("1", "Choose a new password")] {
+        visitor.press(key).await;
+        visitor.see(&mut window, page).await;
+    }
+    visitor.press("copper vi").await;
+    visitor.see(&mut window, &DOT.repeat("copper vi".len())).await;
+    visitor.press(F9).await;
+    visitor.see(&mut window, "What you began to type on the drawn page is not on this line.").await;
+    kiosk.ambient.advance(Span::seconds(1));
+    visitor.see(&mut window, "New password (1 of 2").await;
+    assert!(!window.screen().contents().contains("It will not be accepted"), "{}", window.screen().contents());
 }

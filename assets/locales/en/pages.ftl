@@ -197,7 +197,7 @@ stop-unregistered-lead = You may reset your password, but we cannot yet make sur
 stop-unregistered-lead-first = You may set a password here, but we cannot yet make sure that it is you.
 stop-unregistered-why = You have not registered enough ways to prove it yet.
 stop-unregistered-remedy = If you like, we ask an administrator to do it. Register once you are in.
-stop-no-channel-lead = You may set a password here, but that takes a code, and nothing here can send you one.
+stop-no-channel-lead = You may set a password here, but that takes a code, and this kiosk cannot send codes.
 stop-no-channel-why = You did nothing wrong: your organisation has not set up this kiosk for it.
 
 desk-phone = Help desk: { $phone }
@@ -206,7 +206,7 @@ desk-hours = Open: { $hours }
 desk-mail = Write to: { $address }
 desk-web = On the web: { $page }
 support-code = Code for the help desk: { $code }
-support-code-alone = Code: { $code }
+support-code-alone = Code for your administrator: { $code }
 whom-desk = the help desk
 whom-administrator = an administrator
 

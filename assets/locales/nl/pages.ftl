@@ -39,7 +39,7 @@ identify-example = Bijvoorbeeld: { $example }
 field-too-long = Dat is te lang, en er is niets van gebruikt.
 identify-empty = Typ eerst uw gebruikers-ID.
 identify-unknown = Wij kennen de gebruikers-ID "{ $typed }" niet. Kijk of u alles goed hebt getypt en probeer het nog eens.
-identify-unknown-forgot = Wij kennen "{ $typed }" niet. Kijk het na, of kies "Gebruikers-ID vergeten?".
+identify-unknown-forgot = De gebruikers-ID "{ $typed }" kennen wij niet. Kijk het na, of kies "Gebruikers-ID vergeten?".
 
 choose-method-title = Laat zien dat u het bent
 choose-first-lead = Voordat u een nieuw wachtwoord kiest, willen wij zeker weten dat u het echt bent. Hoe wilt u dat laten zien?
@@ -169,7 +169,7 @@ blocked-lead-for-good = Voor dit account was het zo vaak fout dat het hier niet 
 blocked-lead-for-good-some = Voor dit account was het zo vaak fout dat sommige manieren gesloten blijven.
 blocked-lead-source = Er waren hier te veel pogingen. Vanaf { $until } kunt u het weer proberen.
 blocked-lead-fleet = Wij kunnen op dit moment geen codes sturen. Vanaf { $until } kunt u het weer proberen.
-blocked-missed = Dat was fout.
+blocked-missed = Niet juist.
 blocked-why = Zo houden wij mensen tegen die raden. Aan uw account verandert niets.
 blocked-why-letters = Zo kan niemand u met codes bestoken. Aan uw account verandert niets.
 blocked-why-fleet = Er zijn hier heel veel codes gevraagd. Aan uw account verandert niets.
@@ -197,7 +197,7 @@ stop-unregistered-lead = U mag uw wachtwoord opnieuw instellen, maar wij kunnen 
 stop-unregistered-lead-first = U mag hier een wachtwoord instellen, maar wij kunnen nog niet nagaan of u het bent.
 stop-unregistered-why = U hebt nog niet genoeg manieren geregistreerd om dat te tonen.
 stop-unregistered-remedy = Als u wilt, vragen wij een beheerder om hulp. Registreer u zodra u binnen bent.
-stop-no-channel-lead = U mag hier een wachtwoord instellen, maar daarvoor is een code nodig en hier kan niets die versturen.
+stop-no-channel-lead = U mag hier een wachtwoord instellen, maar daarvoor is een code nodig, en deze kiosk kan geen codes sturen.
 stop-no-channel-why = U deed niets verkeerd: uw organisatie heeft deze kiosk er niet voor ingericht.
 
 desk-phone = Helpdesk: { $phone }
@@ -206,7 +206,7 @@ desk-hours = Open: { $hours }
 desk-mail = Schrijf naar: { $address }
 desk-web = Op internet: { $page }
 support-code = Code voor de helpdesk: { $code }
-support-code-alone = Code: { $code }
+support-code-alone = Code voor uw beheerder: { $code }
 whom-desk = de helpdesk
 whom-administrator = een beheerder
 

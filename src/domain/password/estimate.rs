@@ -6,21 +6,23 @@ use std::sync::LazyLock;
 use zeroize::Zeroizing;
 use zxcvbn::feedback::{Feedback, Suggestion, Warning};
 use zxcvbn::matching::Match;
+use zxcvbn::matching::patterns::MatchPattern;
 use zxcvbn::{Entropy, Score, zxcvbn};
 
 use super::Words;
 use super::passphrase::DUTCH;
+use super::rows;
 
 /// What Dutch passwords are made of, the likeliest word first.
 const LIKELY: &str = include_str!("../../../assets/words/nl-passwords.txt");
 
-/// Both lists, with the letters that each word needs; a word of both only in the first, for zxcvbn takes the last place of
-/// a word that it is told twice.
+/// The likely words, and all others, with the letters that each needs; each word once, for zxcvbn takes the last place of
+/// one that it is told twice.
 static KNOWN: LazyLock<[Vec<(&str, Letters)>; 2]> = LazyLock::new(|| {
-    let likely: HashSet<&str> = LIKELY.lines().collect();
-    let others = DUTCH.lines().filter(|word| !likely.contains(word));
-    [LIKELY.lines().collect(), others.collect::<Vec<_>>()]
-        .map(|list| list.into_iter().map(|word| (word, Letters::of(word))).collect())
+    let mut told: HashSet<&str> = LIKELY.lines().collect();
+    let others = DUTCH.lines().chain(rows::words()).filter(|word| told.insert(word));
+    let others: Vec<&str> = others.collect();
+    [LIKELY.lines().collect(), others].map(|list| list.into_iter().map(|word| (word, Letters::of(word))).collect())
 });
 
 /// From this score on zxcvbn has no advice.
@@ -66,10 +68,35 @@ fn weighed(entropy: &Entropy) -> Estimate {
     }
 }
 
-/// How many guesses `pieces` bear together, in whatever order they stand.
+/// How many guesses `pieces` bear together, in whatever order they stand. What follows from another piece, wherever that
+/// stands, is tried with it and bears hardly any of its own.
 fn joined(pieces: &[Match]) -> u64 {
-    let guesses = pieces.iter().map(|piece| piece.guesses.unwrap_or(u64::MAX));
-    (1_u64..).zip(guesses).fold(1, |all, (place, guesses)| all.saturating_mul(guesses).saturating_mul(place))
+    let (mut all, mut place) = (1_u64, 0_u64);
+    for (at, piece) in pieces.iter().enumerate() {
+        if pieces.iter().take(at).any(|before| follows(word(before), word(piece))) {
+            all = all.saturating_mul(FOLLOWING);
+        } else {
+            place += 1;
+            all = all.saturating_mul(piece.guesses.unwrap_or(u64::MAX)).saturating_mul(place);
+        }
+    }
+    all
+}
+
+/// What a piece bears that follows from another: whether it does.
+const FOLLOWING: u64 = 2;
+
+/// Whether `next` comes to mind with `word`: the same once more, or another of its row.
+fn follows(word: &str, next: &str) -> bool {
+    word.eq_ignore_ascii_case(next) || rows::are_of_one(word, next)
+}
+
+/// What `piece` is without its disguise.
+fn word(piece: &Match) -> &str {
+    match &piece.pattern {
+        MatchPattern::Dictionary(found) => &found.matched_word,
+        _ => &piece.token,
+    }
 }
 
 /// The score of so many guesses: zxcvbn's bounds.
@@ -99,10 +126,10 @@ const fn points(score: Score) -> u8 {
 /// in the order of the alphabet, which says nothing: they come right behind.
 fn inputs<'a>(candidate: &str, words: &'a Words) -> Vec<&'a str> {
     let letters = Letters::readable_in(candidate);
-    let [likely, dutch] = &*KNOWN;
+    let [likely, others] = &*KNOWN;
     let likely = likely.iter().map(|(word, needed)| if letters.hold(*needed) { *word } else { "" });
-    let dutch = dutch.iter().filter(|(_, needed)| letters.hold(*needed)).map(|(word, _)| *word);
-    words.person.iter().chain(&words.organisation).map(String::as_str).chain(likely).chain(dutch).collect()
+    let others = others.iter().filter(|(_, needed)| letters.hold(*needed)).map(|(word, _)| *word);
+    words.person.iter().chain(&words.organisation).map(String::as_str).chain(likely).chain(others).collect()
 }
 
 /// The letters a to z of a text as a bit each, and one for all that is none of them.
@@ -173,6 +200,30 @@ mod tests {
             "mijnwachtwoord1",
         ] {
             assert!(is_weak(candidate), "{candidate}");
+        }
+    }
+
+    /// What is said in a row, and what is said twice.
+    #[test]
+    fn what_comes_to_mind_together_is_one_thing() {
+        for candidate in [
+            "monday tuesday wednesday",
+            "maandag-dinsdag-woensdag",
+            "january february march",
+            "spring autumn winter summer",
+            "lente herfst winter zomer",
+            "one two three four five six",
+            "een twee drie vier vijf zes",
+            "red green blue yellow",
+            "rood wit blauw oranje",
+            "Summer2026!Summer",
+            "Welcome2026!Welcome",
+            "W1nter2026!Winter",
+        ] {
+            assert!(is_weak(candidate), "{candidate}");
+        }
+        for candidate in ["blue zebra copper lantern", "maandag kompas lantaarn wilg", "seven otters paint silver barns"] {
+            assert!(!is_weak(candidate), "{candidate}");
         }
     }
 

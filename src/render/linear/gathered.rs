@@ -66,12 +66,15 @@ fn actions(page: &Page) -> Option<Item> {
     (!offered.is_empty()).then_some(Item::Words(offered, asked))
 }
 
-/// What the page points at, where nothing that is typed will do any more.
+/// What the page points at, where nothing that is typed will do any more, or what an error names by its button.
 fn remedy(page: &Page) -> Option<Item> {
-    let Focus::Action(place) = page.focus else { return None };
-    let is_refused = page.fields.iter().any(|field| field.error.is_some());
-    let action = page.actions.get(place).copied().filter(|action| is_refused && *action == Action::Resend);
-    action.map(Item::Remedy)
+    let errors = || page.fields.iter().filter_map(|field| field.error.as_ref());
+    let pointed = match page.focus {
+        Focus::Action(place) if errors().next().is_some() => page.actions.get(place).filter(|action| **action == Action::Resend),
+        Focus::Action(_) | Focus::Field(_) | Focus::Choice(_) => None,
+    };
+    let named = errors().chain(page.notices.iter().map(|notice| &notice.text)).find_map(own::names);
+    pointed.copied().or(named).filter(|action| page.actions.contains(action)).map(Item::Remedy)
 }
 
 /// What was answered before what is asked for now, and the way back to it.
@@ -94,8 +97,9 @@ fn about(place: usize, field: &Field, page: &Page) -> Vec<Item> {
     let is_offered = matches!(field.value, Value::Offered { .. });
     // What is wrong says how to go on: nobody is told twice how one begins again.
     let is_told = |hint: &Text| own::leads_back(hint) && field.error.as_ref().is_some_and(own::leads_back);
+    let is_kept = is_asked && held(page, place).is_some();
     let hint = field.hint.clone().filter(|hint| (is_asked || is_offered) && !is_told(hint)).map(|hint| Item::Hint(place, hint));
-    let kept = (is_asked && held(page, place).is_some()).then_some(Item::Kept(place));
+    let kept = is_kept.then_some(Item::Kept(place));
     let kept = kept.or((is_asked && is_offered).then_some(Item::KeptOffered));
     let offered = match &field.value {
         Value::Offered { text, .. } => Some(Item::Offered(field.label.clone(), text.clone())),

@@ -1,7 +1,7 @@
 //! What plain text says in the place of messages that speak of something only a drawn page has. Few need it: most
 //! are written so that they are true in both drawings, and a test looks for words that are not.
 
-use crate::page::Text;
+use crate::page::{Action, Text};
 
 /// Messages, and what is said instead of each; nothing where there is nothing to be said.
 pub const OWN: &[(&str, Option<&str>)] = &[
@@ -27,6 +27,15 @@ pub const OWN: &[(&str, Option<&str>)] = &[
 /// Whether `text` as it is said here names the word for the answer before.
 pub fn leads_back(text: &Text) -> bool {
     matches!(text.id, "complaint-repeat" | "suggest-repeat" | "suggest-repeat-hint")
+}
+
+/// The action that `text` names by its button; here it has a word.
+pub fn names(text: &Text) -> Option<Action> {
+    match text.id {
+        "complaint-current-known" => Some(Action::OnlyUnlock),
+        "identify-unknown-forgot" => Some(Action::ForgotUserId),
+        _ => None,
+    }
 }
 
 /// `text` as it is said here.

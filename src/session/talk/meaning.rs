@@ -10,7 +10,7 @@ use crate::domain::secret::Secret;
 use crate::flow::event::Event;
 use crate::input::line::Echo;
 use crate::input::{Input, Key};
-use crate::page::{Action, Focus, Notice, Page, Text};
+use crate::page::{Action, Focus, Notice, Page, PageId, Text};
 use crate::render::linear::words::{self, Standing, Word};
 use crate::render::linear::{Prompt, holds_refused_password};
 use crate::session::manner::Medium;
@@ -130,7 +130,7 @@ impl Talk {
                 out.map_or_else(|| self.refuse("linear-not-here"), |event| vec![event])
             }
             // Where there is nothing to stop any more, it means what ends the page.
-            Word::Standing(Standing::Stop) => over(page).map_or_else(|| self.refuse("linear-not-here"), |event| vec![event]),
+            Word::Standing(Standing::Stop) => over(page).map_or_else(|| self.refuse(unstopped(page)), |event| vec![event]),
             Word::Standing(Standing::Drawing) => self.tell_no_drawing(),
         }
     }
@@ -220,6 +220,11 @@ impl Talk {
 fn over(page: &Page) -> Option<Event> {
     let place = page.actions.iter().position(|action| *action == Action::StartOver)?;
     Some(Event::Point { page: page.id, item: Focus::Action(place) })
+}
+
+/// What is said where a key stops nothing: on the page that asks about it, it is asked already.
+fn unstopped(page: &Page) -> &'static str {
+    if page.id == PageId::EndVisit { "linear-stop-asked" } else { "linear-not-here" }
 }
 
 /// The action that `key` stands for on `page`.

@@ -7,7 +7,7 @@ use kiosk::session::manner::Medium;
 use super::lines::{at_new_password, one_gate};
 use super::turns::at_code;
 use super::{Talker, follow};
-use crate::support::{Kiosk, OLD_PASSWORD, Person};
+use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 
 /// A way back and forth brings another code at once, so nobody is made to wait for it here.
 #[tokio::test]
@@ -106,4 +106,55 @@ async fn where_there_is_only_plain_text_that_is_said() {
     let kiosk = Kiosk::new().await;
     let mut talker = Talker::at(&kiosk, Medium::Typewriter).await;
     assert!(talker.say("full screen").await.contains("Here there is only plain text."));
+}
+
+/// A button that an error names has a word here.
+#[tokio::test]
+async fn what_an_error_offers_is_named_by_its_word() {
+    let kiosk = Kiosk::new().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    talker.say("1").await;
+    assert!(talker.say("nobody").await.contains("Type /forgot (Forgot your user ID?)."));
+    let mut making = Making::default();
+    making.policy.unlock = true;
+    let kiosk = Kiosk::made(making).await;
+    kiosk.add(Person::named("ada").totp()).await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    for line in ["1", "ada", "1", "1", &kiosk.totp(), OLD_PASSWORD] {
+        talker.say(line).await;
+    }
+    let said = talker.say(OLD_PASSWORD).await;
+    assert!(said.contains("the password that you have now") && said.contains("Type /keep (Keep my password)."), "{said}");
+}
+
+/// Whoever was just written which user ID it is, is not told again that another was wrong.
+#[tokio::test]
+async fn a_user_id_that_was_sent_ends_the_complaint_about_another() {
+    let kiosk = Kiosk::new().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    for line in ["1", "nobody", "/forgot", "ada@example.org"] {
+        talker.say(line).await;
+    }
+    assert_eq!(talker.page().id, PageId::UserIdSent);
+    let said = talker.say("").await;
+    assert_eq!(talker.page().id, PageId::Identify);
+    assert!(!said.contains("Error") && !said.contains("nobody"), "{said}");
+    assert!(said.contains("For example: "), "{said}");
+}
+
+/// Whoever presses it twice is asked once.
+#[tokio::test]
+async fn stopping_on_the_page_that_asks_about_it_is_not_refused() {
+    let kiosk = one_gate().await;
+    for stop in ["\x03", "\x1b[21~"] {
+        let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+        talker.say("1").await;
+        talker.say("ada").await;
+        talker.send(stop.as_bytes()).await;
+        assert_eq!(talker.page().id, PageId::EndVisit);
+        let said = talker.send(stop.as_bytes()).await;
+        assert!(said.contains("We have just asked you that. Type yes to stop"), "{said}");
+        talker.say("yes").await;
+        assert_eq!(talker.page().id, PageId::Farewell);
+    }
 }
