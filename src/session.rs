@@ -165,7 +165,7 @@ impl Session {
             self.draw(&visit).await;
             if let Some((page, _)) = &self.shown {
                 visit.see(page.id, self.pointer.sight());
-                // What there turned out to be room for, or none, is offered at once, or not any more.
+                // What there is room for now is offered at once, and what there is none for no more.
                 self.draw(&visit).await;
             }
             let event = self.next(&visit, &mut replies).await;

@@ -95,9 +95,9 @@ impl ChooseMethod {
         let takes_codes = self.journey.ways().iter().any(|offer| offer.way == Way::RecoveryCode);
         let codes = self.journey.member.as_ref().map(|member| member.codes).filter(|_| takes_codes);
         let price = codes.map(|codes| Text::new("choose-settings-code").with("count", i64::try_from(codes).unwrap_or(i64::MAX)));
-        let desk = desk_lines(context.house);
-        let lost = if desk.is_empty() { "choose-settings-lost-ask" } else { "choose-settings-lost" };
-        price.into_iter().chain([Text::new(lost)]).chain(desk).collect()
+        let is_told = context.house.organisation.desk.is_told();
+        let lost = if is_told { "choose-settings-lost" } else { "choose-settings-lost-ask" };
+        price.into_iter().chain([Text::new(lost)]).chain(desk_lines(context.house)).collect()
     }
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
@@ -197,7 +197,8 @@ fn labels(offers: &[&Offer], now: Moment) -> Vec<Text> {
     offers.iter().map(|offer| closed(offer, label(offer), now)).collect()
 }
 
-/// `label`, and behind it that the way of `offer` is closed: nobody chooses what leads nowhere.
+/// `label`, and behind it that the way of `offer` is closed: it can be chosen, and says so again, but nobody need find
+/// that out by trying.
 fn closed(offer: &Offer, label: Text, now: Moment) -> Text {
     match offer.blocked.filter(|until| now < *until) {
         Some(Moment::NEVER) => Text::new("choose-closed").with("way", label),

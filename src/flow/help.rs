@@ -51,7 +51,7 @@ impl Help {
 
     pub(super) fn page(&self, house: &House) -> Page {
         let desk = desk_lines(house);
-        let ask = Text::new(if desk.is_empty() { "help-nobody" } else { "help-desk" });
+        let ask = Text::new(if house.organisation.desk.is_told() { "help-desk" } else { "help-nobody" });
         let title = Text::new(PageId::Help.title()).with("page", Arg::Word(self.title));
         let lead = self.texts.into_iter().map(|id| explained(id, house)).chain([ask]).chain(desk).collect();
         self.form.dress(Page { title, lead, ..Page::new(PageId::Help) })

@@ -16,7 +16,7 @@ pub(super) fn desk_lines(house: &House) -> Vec<Text> {
 
 /// The code by which an operator finds what happened; whom to tell it to, where there is a desk.
 pub(super) fn support_line(house: &House, code: &SupportCode) -> Text {
-    let id = if desk_lines(house).is_empty() { "support-code-alone" } else { "support-code" };
+    let id = if house.organisation.desk.is_told() { "support-code" } else { "support-code-alone" };
     Text::new(id).with("code", code.as_str())
 }
 

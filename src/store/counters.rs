@@ -4,7 +4,7 @@
 use sqlx::AnyConnection;
 
 use super::error::StoreError;
-use super::sql::{Row, sql};
+use super::sql::{Row, Statement, sql};
 use super::{Store, Subject, Tx};
 use crate::domain::limit::{Counter, DOUBLING, Limit, RECENTLY, RISING, Scope, Then};
 use crate::domain::method::Standing;
@@ -27,8 +27,10 @@ pub enum Debit {
     Full { scope: Scope, until: Moment },
 }
 
-/// How many counters one debit or refund touches at most: method, account, source and fleet.
+/// How many counters one statement makes or gives back to: as many as an answer touches at most, which are those of the
+/// number typed before a text, the method, the account and the source.
 const MOST: usize = 4;
+const _: () = assert!(MOST == 4, "the statements that make counters and give back to them are written out for four");
 /// How many subjects are asked for at once at most: a person, a letter's three, and the place.
 const MOST_SUBJECTS: usize = 5;
 
@@ -106,27 +108,14 @@ impl Tx {
         debited: Moment,
         breaks_row: bool,
     ) -> Result<(), StoreError> {
-        let mut statement = sql!(
-            "UPDATE counter SET failures = failures - 1, \
-             in_a_row = CASE WHEN ? = 1 OR in_a_row = 0 THEN 0 ELSE in_a_row - 1 END, \
-             recent = CASE WHEN recent > 0 THEN recent - 1 ELSE 0 END, \
-             blocks = CASE WHEN blocked_until > ? AND blocks > 0 THEN blocks - 1 ELSE blocks END, \
-             blocked_until = CASE WHEN blocked_until > ? THEN 0 ELSE blocked_until END \
-             WHERE standing = ? AND failures > 0 AND (\
-             (subject = ? AND scope = ? AND ends_at <= ?) OR (subject = ? AND scope = ? AND ends_at <= ?) OR \
-             (subject = ? AND scope = ? AND ends_at <= ?) OR (subject = ? AND scope = ? AND ends_at <= ?))"
-        )
-        .bind(breaks_row)
-        .bind(debited)
-        .bind(debited)
-        .bind(standing.name());
-        // The statement has room for `MOST`: where there are fewer, one is named again.
-        for tally in tallies.iter().cycle().take(if tallies.is_empty() { 0 } else { MOST }) {
-            let latest_end = debited + tally.limit.ceiling.window;
-            statement = statement.bind(tally.subject.as_str()).bind(tally.scope.name()).bind(latest_end);
-        }
-        if !tallies.is_empty() {
-            statement.changed(self.connection()).await?;
+        for together in tallies.chunks(MOST) {
+            let statement = giving_back().bind(breaks_row).bind(debited).bind(debited).bind(standing.name());
+            // It has room for `MOST`: where there are fewer, one is named again.
+            let filled = together.iter().cycle().take(MOST).fold(statement, |statement, tally| {
+                let latest_end = debited + tally.limit.ceiling.window;
+                statement.bind(tally.subject.as_str()).bind(tally.scope.name()).bind(latest_end)
+            });
+            filled.changed(self.connection()).await?;
         }
         Ok(())
     }
@@ -158,7 +147,7 @@ impl Tx {
         Ok(counters)
     }
 
-    /// The counters of up to four subjects.
+    /// The counters of up to five subjects.
     pub async fn counters_of(
         &mut self,
         subjects: &[&Subject],
@@ -199,51 +188,19 @@ impl Tx {
     async fn next_failure(&mut self, tally: &Tally, standing: Standing, now: Moment) -> Result<bool, StoreError> {
         let Tally { subject, scope, limit } = tally;
         let (most, window_end) = (limit.most(), now + limit.ceiling.window);
+        let begins_anew = |statement: Statement| statement.bind(now).bind(most);
+        let is_last = |statement: Statement| statement.bind(most).bind(now).bind(most);
+        // In the order of the columns that it sets.
+        let statement = begins_anew(raising());
+        let statement = begins_anew(statement).bind(window_end);
+        let statement = is_last(statement);
+        let statement = is_last(statement).bind(matches!(limit.then, Then::Wait));
+        let statement = begins_anew(statement).bind(window_end);
         // The block that a failure would begin, by how many there were; none where it lasts as long as the window.
-        let [first, second, third, fourth, further] = blocks(*limit, now);
-        let waits = matches!(limit.then, Then::Wait);
-        sql!(
-            "UPDATE counter SET \
-             failures = CASE WHEN ends_at <= ? OR failures = 0 OR failures >= ? THEN 1 ELSE failures + 1 END, \
-             ends_at = CASE WHEN ends_at <= ? OR failures = 0 OR failures >= ? THEN ? ELSE ends_at END, \
-             blocks = CASE WHEN ? <= 1 OR (ends_at > ? AND failures = ? - 1) THEN blocks + 1 ELSE blocks END, \
-             blocked_until = CASE WHEN ? <= 1 OR (ends_at > ? AND failures = ? - 1) THEN \
-             CASE WHEN ? = 1 THEN CASE WHEN ends_at <= ? OR failures = 0 OR failures >= ? THEN ? ELSE ends_at END \
-             WHEN blocks = 0 THEN ? WHEN blocks = 1 THEN ? WHEN blocks = 2 THEN ? WHEN blocks = 3 THEN ? ELSE ? END ELSE blocked_until END, \
-             in_a_row = in_a_row + 1, \
-             recent = CASE WHEN recent_ends <= ? THEN 1 ELSE recent + 1 END, \
-             recent_ends = CASE WHEN recent_ends <= ? THEN ? ELSE recent_ends END \
-             WHERE subject = ? AND standing = ? AND scope = ? AND blocked_until <= ?"
-        )
-        .bind(now)
-        .bind(most)
-        .bind(now)
-        .bind(most)
-        .bind(window_end)
-        .bind(most)
-        .bind(now)
-        .bind(most)
-        .bind(most)
-        .bind(now)
-        .bind(most)
-        .bind(waits)
-        .bind(now)
-        .bind(most)
-        .bind(window_end)
-        .bind(first)
-        .bind(second)
-        .bind(third)
-        .bind(fourth)
-        .bind(further)
-        .bind(now)
-        .bind(now)
-        .bind(now + RECENTLY)
-        .bind(subject.as_str())
-        .bind(standing.name())
-        .bind(scope.name())
-        .bind(now)
-        .holds(self.connection())
-        .await
+        let statement = blocks(*limit, now).into_iter().fold(statement, Statement::bind);
+        let statement = statement.bind(now).bind(now).bind(now + RECENTLY);
+        let statement = statement.bind(subject.as_str()).bind(standing.name()).bind(scope.name()).bind(now);
+        statement.holds(self.connection()).await
     }
 
     async fn block_end(&mut self, tally: &Tally, standing: Standing) -> Result<Moment, StoreError> {
@@ -271,6 +228,37 @@ async fn counters_of(
         statement = statement.bind(subject.as_str());
     }
     statement.rows(connection).await?.iter().map(counter).collect()
+}
+
+/// Takes one failure off each of [`MOST`] counters.
+fn giving_back() -> Statement {
+    sql!(
+        "UPDATE counter SET failures = failures - 1, \
+         in_a_row = CASE WHEN ? = 1 OR in_a_row = 0 THEN 0 ELSE in_a_row - 1 END, \
+         recent = CASE WHEN recent > 0 THEN recent - 1 ELSE 0 END, \
+         blocks = CASE WHEN blocked_until > ? AND blocks > 0 THEN blocks - 1 ELSE blocks END, \
+         blocked_until = CASE WHEN blocked_until > ? THEN 0 ELSE blocked_until END \
+         WHERE standing = ? AND failures > 0 AND (\
+         (subject = ? AND scope = ? AND ends_at <= ?) OR (subject = ? AND scope = ? AND ends_at <= ?) OR \
+         (subject = ? AND scope = ? AND ends_at <= ?) OR (subject = ? AND scope = ? AND ends_at <= ?))"
+    )
+}
+
+/// Counts one failure more in one counter, unless it is blocked, by the rule of [`Counter::debit`].
+fn raising() -> Statement {
+    sql!(
+        "UPDATE counter SET \
+         failures = CASE WHEN ends_at <= ? OR failures = 0 OR failures >= ? THEN 1 ELSE failures + 1 END, \
+         ends_at = CASE WHEN ends_at <= ? OR failures = 0 OR failures >= ? THEN ? ELSE ends_at END, \
+         blocks = CASE WHEN ? <= 1 OR (ends_at > ? AND failures = ? - 1) THEN blocks + 1 ELSE blocks END, \
+         blocked_until = CASE WHEN ? <= 1 OR (ends_at > ? AND failures = ? - 1) THEN \
+         CASE WHEN ? = 1 THEN CASE WHEN ends_at <= ? OR failures = 0 OR failures >= ? THEN ? ELSE ends_at END \
+         WHEN blocks = 0 THEN ? WHEN blocks = 1 THEN ? WHEN blocks = 2 THEN ? WHEN blocks = 3 THEN ? ELSE ? END ELSE blocked_until END, \
+         in_a_row = in_a_row + 1, \
+         recent = CASE WHEN recent_ends <= ? THEN 1 ELSE recent + 1 END, \
+         recent_ends = CASE WHEN recent_ends <= ? THEN ? ELSE recent_ends END \
+         WHERE subject = ? AND standing = ? AND scope = ? AND blocked_until <= ?"
+    )
 }
 
 /// The ends of the first blocks, and of every further one, that would begin at `now`.

@@ -218,9 +218,12 @@ fn right(asked: &QuestionSet) -> Vec<GivenAnswer> {
     asked.questions.iter().map(answer).collect()
 }
 
-async fn refused(kiosk: &Kiosk, seat: &Seat, asked: QuestionSet, given: Vec<GivenAnswer>, what: &str) {
+/// Asserts that `asked` takes no answers from `seat`, and that none are looked at.
+async fn too_late(kiosk: &Kiosk, seat: &Seat, asked: QuestionSet, given: Vec<GivenAnswer>, what: &str) {
+    let told = kiosk.audited("answer-wrong").await;
     let answered = kiosk.service.answer_questions(seat, asked, given).await;
-    assert!(matches!(answered, Ok(QuestionsAnswered::Wrong(_) | QuestionsAnswered::Dead(_))), "{what}: {answered:?}");
+    assert!(matches!(answered, Ok(QuestionsAnswered::Dead(_))), "{what}: {answered:?}");
+    assert_eq!(kiosk.audited("answer-wrong").await, told, "{what}: nothing was looked at");
 }
 
 async fn answers(fleet: &Fleet<'_>) {
@@ -229,18 +232,19 @@ async fn answers(fleet: &Fleet<'_>) {
     let (eves_visit, eves) = asked(fleet, "eve", EVES_SEED).await;
     let failed = failures(here, "eve").await;
     let crossed = QuestionSet { challenge: twin(&eves.challenge), questions: set.questions.clone() };
-    refused(here, &eves_visit, crossed, right(&set), "Ada's answers for Eve").await;
+    let answered = here.service.answer_questions(&eves_visit, crossed, right(&set)).await;
+    assert!(matches!(answered, Ok(QuestionsAnswered::Wrong(_))), "Ada's answers for Eve: {answered:?}");
     assert_eq!(failures(here, "eve").await, failed + 2, "and it counts for Eve");
     for kiosk in [here, &fleet.there] {
-        refused(kiosk, &eves_visit, copied(&set), right(&set), "the questions of one visit in another").await;
+        too_late(kiosk, &eves_visit, copied(&set), right(&set), "the questions of one visit in another").await;
     }
     let given = here.service.answer_questions(&visit, copied(&set), right(&set)).await;
     assert!(matches!(given, Ok(QuestionsAnswered::Proved { .. })), "{given:?}");
     for kiosk in &fleet.each().await {
-        refused(kiosk, &visit, copied(&set), right(&set), "questions that were answered").await;
+        too_late(kiosk, &visit, copied(&set), right(&set), "questions that were answered").await;
     }
     here.service.leave(&eves_visit, Ending::Stopped).await.expect("an end");
-    refused(&fleet.there, &eves_visit, copied(&eves), right(&eves), "the questions of a visit that ended").await;
+    too_late(&fleet.there, &eves_visit, copied(&eves), right(&eves), "the questions of a visit that ended").await;
 }
 
 /// The proofs of both gates, and the visit they were made in.

@@ -78,6 +78,7 @@ const CASES: &[(&str, Case)] = cases![
     counters::clearing_forgets_failures_and_keeps_letters,
     counters::standings_are_apart,
     counters::counters_are_made_by_many_at_once,
+    counters::more_than_one_statement_holds_are_given_back,
     counters::what_counts_for_nothing_any_more_is_swept,
     outbox::a_letter_is_taken_by_one_courier,
     outbox::a_letter_whose_courier_died_is_taken_again,

@@ -44,12 +44,19 @@ pub struct Estimate {
 pub fn of(candidate: &str, words: &Words) -> Estimate {
     let inputs = inputs(candidate, words);
     let whole = weighed(&zxcvbn(candidate, &inputs));
-    let joined: Zeroizing<String> = Zeroizing::new(without_sign(candidate).chars().filter(|c| !is_between_words(*c)).collect());
+    let joined = joined_up(candidate);
     if joined.len() == candidate.len() {
         return whole;
     }
     let joined = weighed(&zxcvbn(&joined, &inputs));
     if joined.score < whole.score { joined } else { whole }
+}
+
+/// `candidate` without what stands between its words and behind them, made in one piece: one that grows leaves copies.
+fn joined_up(candidate: &str) -> Zeroizing<String> {
+    let mut joined = Zeroizing::new(String::with_capacity(candidate.len()));
+    joined.extend(without_sign(candidate).chars().filter(|c| !is_between_words(*c)));
+    joined
 }
 
 /// zxcvbn's estimate, or what its pieces come to in all their orders, if that is less. It adds 10,000 guesses for the
@@ -99,7 +106,7 @@ fn word(piece: &Match) -> &str {
     }
 }
 
-/// The score of so many guesses: zxcvbn's bounds.
+/// The score of so many guesses: zxcvbn's bounds, but for the 5 guesses that it adds to each.
 const fn score_of(guesses: u64) -> u8 {
     match guesses {
         0..1_000 => 0,
@@ -140,15 +147,19 @@ impl Letters {
     const OTHER: Self = Self(1 << 26);
 
     fn of(text: &str) -> Self {
-        text.chars().map(Self::one).fold(Self(0), Self::and)
+        Self::of_all(text.chars())
     }
 
     /// Those of which zxcvbn could find a word in `candidate`: a digit or a sign may stand for one.
     fn readable_in(candidate: &str) -> Self {
-        let lower: Zeroizing<String> = Zeroizing::new(candidate.to_lowercase());
-        let signs = lower.chars().any(|c| !c.is_alphabetic() && !is_between_words(c));
-        let plain = Self::of(&lower);
+        let lower = || candidate.chars().flat_map(char::to_lowercase);
+        let signs = lower().any(|c| !c.is_alphabetic() && !is_between_words(c));
+        let plain = Self::of_all(lower());
         if signs { plain.and(Self::of(DISGUISED)) } else { plain }
+    }
+
+    fn of_all(signs: impl Iterator<Item = char>) -> Self {
+        signs.map(Self::one).fold(Self(0), Self::and)
     }
 
     fn one(c: char) -> Self {
@@ -249,6 +260,15 @@ mod tests {
         for candidate in ["wachtwoord 2026 lente", "password 2026 spring", "Lente2026!!!"] {
             assert!(!of(candidate, &Words::default()).suggestions.is_empty(), "{candidate}");
         }
+    }
+
+    /// One that grew would have left pieces of the password in memory that nobody wipes.
+    #[test]
+    fn what_is_left_of_a_password_is_copied_in_one_piece() {
+        for candidate in ["zebra copper lantern", "a-b_c.d e!!!", "wachtwoord 2026 lente"] {
+            assert_eq!(joined_up(candidate).capacity(), candidate.len(), "{candidate}");
+        }
+        assert_eq!(*joined_up("a-b_c.d e!!!"), "abcde");
     }
 
     #[test]

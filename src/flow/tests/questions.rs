@@ -212,9 +212,8 @@ fn help_with_the_only_questions_speaks_of_no_other_way() {
     person.offers.retain(|offer| offer.way.method() != Method::Totp);
     only.event(Event::Reply(Reply::Identified(Ok(crate::domain::outcome::Identified::Welcome(person)))));
     only.key(Key::Char('1')).type_in("111111").key(Key::Enter);
-    if only.id() == PageId::ChooseMethod {
-        only.key(Key::Char('1'));
-    }
+    assert_eq!(only.id(), PageId::ChooseMethod);
+    only.key(Key::Char('1'));
     assert_eq!((only.id(), only.page().help, has_way(&only)), (PageId::AnswerQuestions, "answer-questions-alone", false));
     only.key(Key::F(1));
     let told: Vec<&str> = only.page().lead.iter().map(|text| text.id).collect();

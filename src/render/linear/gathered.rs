@@ -1,5 +1,7 @@
 //! What there is to be said of a page, piece by piece and in its order.
 
+use zeroize::Zeroizing;
+
 use super::held::{Held, held};
 use super::item::Item;
 use super::own;
@@ -81,7 +83,7 @@ fn remedy(page: &Page) -> Option<Item> {
 fn before(page: &Page) -> Vec<Item> {
     let Focus::Field(asked) = page.focus else { return vec![] };
     let stands = page.fields.iter().enumerate().take(asked).filter_map(|(place, field)| match held(page, place)? {
-        Held::Seen(text) => Some(Item::Stands(field.label.clone(), text.trim_end().to_owned().into())),
+        Held::Seen(text) => Some(Item::Stands(field.label.clone(), Zeroizing::new(text.trim_end().to_owned()).into())),
         Held::Unsaid => None,
     });
     let is_named =
@@ -102,7 +104,7 @@ fn about(place: usize, field: &Field, page: &Page) -> Vec<Item> {
     let kept = is_kept.then_some(Item::Kept(place));
     let kept = kept.or((is_asked && is_offered).then_some(Item::KeptOffered));
     let offered = match &field.value {
-        Value::Offered { text, .. } => Some(Item::Offered(field.label.clone(), text.clone())),
+        Value::Offered { text, .. } => Some(Item::Offered(field.label.clone(), text.clone().into())),
         Value::Plain { .. } | Value::Words { .. } | Value::Code { .. } | Value::Answer { .. } | Value::Secret { .. } => None,
     };
     // How good something is, is said of what was heard.

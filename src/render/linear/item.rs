@@ -1,5 +1,7 @@
 //! A piece of what there is to be said of a page: what kind of news it is, and its words.
 
+use std::fmt;
+
 use zeroize::Zeroizing;
 
 use super::own;
@@ -26,7 +28,7 @@ pub enum Item {
     Previous,
     FieldError(usize, Text),
     /// What stands in a field before the one that is asked for, by its label.
-    Stands(Text, Zeroizing<String>),
+    Stands(Text, Private),
     /// What to do, where nothing that is typed will do any more.
     Remedy(Action),
     Hint(usize, Text),
@@ -35,7 +37,23 @@ pub enum Item {
     /// The same of what was made up for the visitor.
     KeptOffered,
     /// What a field was filled with for the visitor, by its label: to be written down.
-    Offered(Text, Zeroizing<String>),
+    Offered(Text, Private),
+}
+
+/// What only the visitor may hear: silent in `Debug`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Private(Zeroizing<String>);
+
+impl fmt::Debug for Private {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Private(..)")
+    }
+}
+
+impl From<Zeroizing<String>> for Private {
+    fn from(text: Zeroizing<String>) -> Self {
+        Self(text)
+    }
 }
 
 impl Item {
@@ -165,38 +183,40 @@ impl Item {
                 own::worded(text).map(|text| notice(&Notice { tone: *tone, text }, ink)).into_iter().collect()
             }
             Self::FieldError(_, text) => own::worded(text).map(|text| notice(&Notice::error(text), ink)).into_iter().collect(),
-            Self::Rules(rules) => {
-                let heading = ink.word("linear-rules");
-                std::iter::once(heading).chain(rules.iter().map(|rule| ink.say_aloud(rule))).collect()
-            }
+            Self::Rules(rules) => std::iter::once(ink.word("linear-rules")).chain(each(rules, ink)).collect(),
             Self::Missing(rules) => {
-                let rules: Vec<String> = rules.iter().map(|rule| ink.say_aloud(rule)).collect();
+                let rules: Vec<String> = each(rules, ink).collect();
                 vec![ink.say_aloud(&Text::new("linear-missing").with("rules", rules.join("; ")))]
             }
-            Self::Strength(word, advice) => {
-                let word = format!("{}: {}.", ink.word("strength-label"), ink.say_aloud(word));
-                let said = std::iter::once(word).chain(advice.iter().map(|text| ink.say_aloud(text)));
-                vec![said.collect::<Vec<_>>().join(" ")]
-            }
+            Self::Strength(word, advice) => vec![strength(word, advice, ink)],
             Self::Choices(choices) => {
-                let numbered = choices.iter().enumerate().map(|(place, text)| format!("{}. {}", place + 1, ink.say_aloud(text)));
-                numbered.collect()
+                each(choices, ink).enumerate().map(|(place, text)| format!("{}. {text}", place + 1)).collect()
             }
-            Self::Previous => {
-                let words = ink.word("linear-previous");
-                vec![ink.say_aloud(&Text::new("linear-words").with("words", words))]
-            }
-            Self::Stands(label, text) => {
-                let now = Text::new("linear-now").with("text", Arg::Secret(text.clone()));
-                vec![format!("{} ({}).", ink.say_aloud(label).trim_end_matches('.'), ink.say_aloud(&now))]
-            }
+            Self::Previous => vec![ink.say_aloud(&Text::new("linear-words").with("words", ink.word("linear-previous")))],
+            Self::Stands(label, Private(text)) => vec![stands(label, text, ink)],
             Self::Words(actions, asked) => words::announced(actions, *asked, ink).into_iter().collect(),
             Self::Remedy(action) => vec![words::remedy(*action, ink)],
             Self::Kept(_) => vec![ink.word("linear-kept")],
             Self::KeptOffered => vec![ink.word("linear-kept-offered")],
-            Self::Offered(label, text) => vec![format!("{}: {}", ink.say_aloud(label), text.as_str())],
+            Self::Offered(label, Private(text)) => vec![format!("{}: {}", ink.say_aloud(label), text.as_str())],
         }
     }
+}
+
+fn each<'a>(texts: &'a [Text], ink: Ink<'a>) -> impl Iterator<Item = String> + 'a {
+    texts.iter().map(move |text| ink.say_aloud(text))
+}
+
+/// How hard a password is to guess, and what would make it harder, in one line.
+fn strength(word: &Text, advice: &[Text], ink: Ink<'_>) -> String {
+    let word = format!("{}: {}.", ink.word("strength-label"), ink.say_aloud(word));
+    std::iter::once(word).chain(each(advice, ink)).collect::<Vec<_>>().join(" ")
+}
+
+/// A field by its label, and what stands in it.
+fn stands(label: &Text, text: &Zeroizing<String>, ink: Ink<'_>) -> String {
+    let now = Text::new("linear-now").with("text", Arg::Secret(text.clone()));
+    format!("{} ({}).", ink.say_aloud(label).trim_end_matches('.'), ink.say_aloud(&now))
 }
 
 /// A notice behind the word for what it is.
@@ -222,4 +242,19 @@ fn speaks_of(text: &Text, wanted: impl Fn(&str) -> bool) -> bool {
 
 fn is_countdown(name: &str) -> bool {
     matches!(name, "minutes" | "seconds")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_nothing_of_what_a_field_holds() {
+        let [label, private] = [Text::new("new-password-field"), Text::new("identify-field")];
+        let hidden = |text: &str| Private(Zeroizing::new(text.to_owned()));
+        let said =
+            format!("{:?} {:?}", Item::Offered(label, hidden("tulip-anchor")), Item::Stands(private, hidden("ada@contoso")));
+        assert!(said.contains("new-password-field") && said.contains("identify-field"), "{said}");
+        assert!(!said.contains("tulip") && !said.contains("ada"), "{said}");
+    }
 }
