@@ -95,6 +95,7 @@ mod tests {
             asks: None,
             mails: true,
             opens: None,
+            could_open: Vec::new(),
             kept: Vec::new(),
         }
     }
