@@ -55,8 +55,8 @@ pub struct Registration {
     pub mails: bool,
     /// What opens the settings: the most secure that is their own.
     pub opens: Option<Method>,
-    /// What is their own and would open them if nothing better were, the most secure first.
-    pub could_open: Vec<Method>,
+    /// Whether there are as many answers as are asked: fewer would open nothing, whatever else were gone.
+    pub could_answer: bool,
     /// What cannot be removed now, and why: so nobody is offered what is refused.
     pub kept: Vec<(Item, Unfit)>,
 }
@@ -158,7 +158,7 @@ impl Registration {
             asks,
             mails: mail.goes_out,
             opens: None,
-            could_open: Vec::new(),
+            could_answer: false,
             kept: Vec::new(),
         }
     }

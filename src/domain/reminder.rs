@@ -95,7 +95,7 @@ mod tests {
             asks: None,
             mails: true,
             opens: None,
-            could_open: Vec::new(),
+            could_answer: false,
             kept: Vec::new(),
         }
     }

@@ -138,8 +138,8 @@ impl Service {
         let mailing = Mailing { goes_out: self.mails, domains, told: self.told(account) };
         let registration = Registration::of(account, &rules, asks, mailing);
         let kept = registration.items().into_iter().filter_map(|item| Some((item.clone(), self.why_kept(account, &item)?)));
-        let could_open = own_methods(account, self.policy.questions.ask);
-        Registration { opens: self.strongest(account), could_open, kept: kept.collect(), ..registration }
+        let could_answer = own_methods(account, self.policy.questions.ask).contains(&Method::Questions);
+        Registration { opens: self.strongest(account), could_answer, kept: kept.collect(), ..registration }
     }
 
     /// Makes a change to what somebody who signed in has registered.

@@ -279,7 +279,7 @@ fn good(method: Method, counts: bool, registration: &Registration) -> Arg {
         (true, true) => "good-for-both",
         (true, false) => "good-for-password",
         (false, true) => "good-for-settings",
-        (false, false) if registration.could_open.contains(&method) => "good-for-spare",
-        (false, false) => "good-for-nothing",
+        (false, false) if method == Method::Questions && !registration.could_answer => "good-for-nothing",
+        (false, false) => "good-for-spare",
     })
 }

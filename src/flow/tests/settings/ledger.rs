@@ -148,7 +148,7 @@ pub fn registration() -> Registration {
         needs: 2,
         may_reset: true,
         opens: Some(Method::Totp),
-        could_open: vec![Method::Totp, Method::RecoveryCode, Method::Email, Method::Questions],
+        could_answer: true,
         kept: vec![],
         can_add: vec![],
         asks: Some(Box::new(QuestionWish { pool: Topic::USUAL.map(choosable).to_vec(), count: 3, rules: answer_rules() })),
