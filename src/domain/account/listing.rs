@@ -36,7 +36,7 @@ fn told_apart<'a, T: PartialEq + 'a>(shown: &T, mask: fn(&T) -> Mask, all: impl 
     let alike: Vec<_> = all.filter(|(_, other)| mask(other) == mask_shown).collect();
     let mut told: Vec<&T> = Vec::new();
     for (_, other) in as_they_came(&alike, |(id, _)| id) {
-        if !told.contains(&other) {
+        if !told.contains(other) {
             told.push(other);
         }
     }
