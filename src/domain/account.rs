@@ -1,6 +1,6 @@
 //! A person's entry in the store, as far as the rules need it.
 
-mod listing;
+pub mod listing;
 
 use super::id::{AccountId, ContactId, TotpId};
 use super::login::{Login, LoginKey};

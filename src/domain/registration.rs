@@ -5,6 +5,7 @@ mod advice;
 mod outcome;
 mod own;
 
+use super::account::listing::as_they_came;
 use super::account::{Account, Address, Origin};
 use super::id::{ContactId, TotpId};
 use super::mask::Mask;
@@ -54,6 +55,8 @@ pub struct Registration {
     pub mails: bool,
     /// What opens the settings: the most secure that is their own.
     pub opens: Option<Method>,
+    /// Whether there are as many answers as are asked: fewer would open nothing, whatever else were gone.
+    pub could_answer: bool,
     /// What cannot be removed now, and why: so nobody is offered what is refused.
     pub kept: Vec<(Item, Unfit)>,
 }
@@ -155,6 +158,7 @@ impl Registration {
             asks,
             mails: mail.goes_out,
             opens: None,
+            could_answer: false,
             kept: Vec::new(),
         }
     }
@@ -211,9 +215,7 @@ impl Registration {
 
     /// The addresses in the order in which they came, as [`Account::contacts_as_they_came`] has them.
     pub fn contacts_as_they_came(&self) -> Vec<&RegisteredContact> {
-        let mut contacts: Vec<_> = self.contacts.iter().collect();
-        contacts.sort_by(|one, other| (one.origin, &one.id).cmp(&(other.origin, &other.id)));
-        contacts
+        as_they_came(&self.contacts, |contact| &contact.id)
     }
 
     /// Whether a code for a new password goes to `contact`, as it stands here.

@@ -95,6 +95,7 @@ mod tests {
             asks: None,
             mails: true,
             opens: None,
+            could_answer: false,
             kept: Vec::new(),
         }
     }

@@ -49,7 +49,7 @@ pub fn next(journey: Journey, notice: Option<Notice>, context: Context<'_>) -> N
 fn end(journey: Journey, context: Context<'_>) -> Next {
     match journey.end() {
         Goal::NewPassword => Next::to(new_password::blank(journey, context)),
-        Goal::Unlock => unlock::ask(journey, context),
+        Goal::Unlock => unlock::ask(journey, false, context),
         Goal::Settings | Goal::Registration => settings::arrive(journey, context),
     }
 }

@@ -1,5 +1,6 @@
 //! What a visitor gathered on the way: who they are and which gates they passed.
 
+use crate::domain::account::Language;
 use crate::domain::id::ChallengeId;
 use crate::domain::method::{Class, Gate, Method};
 use crate::domain::outcome::{Goal, Home, Offer, Person, Receipt, Shortage, Way};
@@ -33,6 +34,8 @@ pub struct Member {
     pub typed: Option<TypedAddress>,
     /// Whether something was changed or confirmed in this visit, which stays when it is stopped.
     pub confirmed: bool,
+    /// Whether every way to add was listed to them, where they were reminded that some are missing.
+    pub sees_all: bool,
     /// What they had done, where they were only offered to set something up: that page is what they go back to.
     pub offered: Option<Box<Receipt>>,
 }
@@ -46,7 +49,16 @@ pub struct TypedAddress {
 
 impl Member {
     pub const fn new(signed_in: SignedIn, home: Home) -> Self {
-        Self { signed_in: Some(signed_in), home, adds: None, codes: 0, typed: None, offered: None, confirmed: false }
+        Self {
+            signed_in: Some(signed_in),
+            home,
+            adds: None,
+            codes: 0,
+            typed: None,
+            sees_all: false,
+            offered: None,
+            confirmed: false,
+        }
     }
 
     /// When they have to sign in again.
@@ -64,6 +76,11 @@ impl Journey {
     pub fn of_member(member: Member) -> Self {
         let person = member.home.person.clone();
         Self { member: Some(member), ..Self::begin(person, Goal::NewPassword) }
+    }
+
+    /// The language that they prefer, as far as it is known; whoever signed in may have chosen another meanwhile.
+    pub fn language(&self) -> Option<Language> {
+        self.member.as_ref().map_or(self.person.language, |member| member.home.language)
     }
 
     /// Whether it leads somebody who signed in to what they registered.

@@ -51,6 +51,8 @@ pub struct NewPassword {
     /// What is being made up for the visitor.
     asked: Option<Asked>,
     refusals: Vec<Text>,
+    /// Whether the password that they have was typed here, and known for it.
+    knows: bool,
     /// What is wrong with what stands in one of the fields.
     slip: Option<(usize, Text)>,
 }
@@ -75,6 +77,7 @@ pub fn blank(journey: Journey, context: Context<'_>) -> Step {
         revealed_until: None,
         asked: None,
         refusals: Vec::new(),
+        knows: false,
         slip: None,
     })
 }
@@ -154,7 +157,7 @@ impl NewPassword {
                 return Next { step: Step::NewPassword(self), effects: effect.into_iter().collect() };
             }
             Heard::Pressed(Action::Reveal | Action::Conceal) => self.reveal(context.now),
-            Heard::Pressed(Action::OnlyUnlock) => return unlock::ask(self.journey, context),
+            Heard::Pressed(Action::OnlyUnlock) => return unlock::ask(self.journey, self.knows, context),
             Heard::Pressed(Action::Back) => return self.back(context),
             Heard::Pressed(_) | Heard::Chosen(_) | Heard::Nothing => {}
         }

@@ -12,21 +12,27 @@ use crate::page::{Action, Page, PageId, Text};
 pub struct NotLocked {
     pub(super) form: Form,
     pub(super) journey: Journey,
+    /// Whether they typed the password that they have: nothing keeps them out, and nothing else need be looked for.
+    knows: bool,
 }
 
-pub fn page_of(journey: Journey, context: Context<'_>) -> Step {
-    let form = Form::of_actions(actions(&[Action::NewPassword, Action::StartOver], context.house));
-    Step::NotLocked(NotLocked { form, journey })
+pub fn page_of(journey: Journey, knows: bool, context: Context<'_>) -> Step {
+    let mut form = Form::of_actions(actions(&[Action::NewPassword, Action::StartOver], context.house));
+    if knows {
+        form.focus_on_action(Action::StartOver);
+    }
+    Step::NotLocked(NotLocked { form, journey, knows })
 }
 
 impl NotLocked {
     pub(super) fn page(&self) -> Page {
         let login = visible(self.journey.person.login.as_str(), 60);
-        let lead = ["not-locked-keys", "not-locked-other"].into_iter().map(Text::new);
+        let (first, more): (_, &[&str]) =
+            if self.knows { ("not-locked-known", &[]) } else { ("not-locked-lead", &["not-locked-keys", "not-locked-other"]) };
         self.form.dress(Page {
             title: Text::new("not-locked-title"),
-            lead: [Text::new("not-locked-lead").with("login", login)].into_iter().chain(lead).collect(),
-            help: "not-locked",
+            lead: [Text::new(first).with("login", login)].into_iter().chain(more.iter().copied().map(Text::new)).collect(),
+            help: if self.knows { "not-locked-known" } else { "not-locked" },
             ..Page::new(PageId::DoneUnlock)
         })
     }

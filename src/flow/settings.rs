@@ -21,6 +21,7 @@ use super::journey::{Journey, Member, TypedAddress};
 use super::pace::Patience;
 use super::waiting::{self, Waiting};
 use super::{Context, Next, Step, my_account, sign_in};
+use crate::domain::account::Language;
 use crate::domain::method::Method;
 use crate::domain::outcome::{Ending, Goal, Home};
 use crate::domain::proof::sign_in::SignedIn;
@@ -30,12 +31,15 @@ use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 use crate::page::{Notice, Page};
 
+use reconfirm::Reconfirm;
+use register_prompt::RegisterPrompt;
+
 pub use asking::{Errand, SettingsReply, SettingsWish, enter};
 use asking::{ask_change, ask_change_below, ask_draft, settle};
 
 pub enum Settings {
-    RegisterPrompt(register_prompt::RegisterPrompt),
-    Reconfirm(reconfirm::Reconfirm),
+    RegisterPrompt(RegisterPrompt),
+    Reconfirm(Reconfirm),
     Methods(methods::Methods),
     AddAddress(add_address::AddAddress),
     AddApp(add_app::AddApp),
@@ -197,6 +201,22 @@ impl Settings {
         }
     }
 
+    /// The language that they prefer who stand before a reminder, which may be the first page that they choose on.
+    pub(super) fn preferred(&self) -> Option<Language> {
+        match self {
+            Self::RegisterPrompt(RegisterPrompt { keeper, .. }) | Self::Reconfirm(Reconfirm { keeper, .. }) => {
+                keeper.member.home.language
+            }
+            Self::Methods(_)
+            | Self::AddAddress(_)
+            | Self::AddApp(_)
+            | Self::AddAnswers(_)
+            | Self::AddSheet(_)
+            | Self::ConfirmRemove(_)
+            | Self::Done(_) => None,
+        }
+    }
+
     /// Whether something is being set up here that counts for nothing yet.
     pub(super) const fn holds_draft(&self) -> bool {
         match self {
@@ -232,6 +252,15 @@ pub fn home(mut member: Member, notices: Vec<Notice>, context: Context<'_>) -> S
                 Why::Unconfirmed => reconfirm::page_of(keeper, notices, context),
             }
         }
+    }
+}
+
+/// Where whoever gives up adding something goes back to: the reminder that led there, or the list.
+fn given_up(mut keeper: Keeper, context: Context<'_>) -> Step {
+    keeper.member.typed = None;
+    match keeper.member.home.due.as_ref().map(|due| due.why) {
+        Some(Why::Missing { .. }) => home(keeper.member, Vec::new(), context),
+        Some(Why::Unconfirmed) | None => methods::page_of(keeper, Vec::new(), context),
     }
 }
 

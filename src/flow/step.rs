@@ -99,10 +99,11 @@ impl Step {
     pub(super) fn preferred(&self) -> Option<Language> {
         match self {
             Self::Goal(step) => step.person.language,
-            Self::MyAccount(step) => step.member.home.person.language,
-            Self::ChooseMethod(step) => step.journey.person.language,
+            Self::MyAccount(step) => step.member.home.language,
+            Self::Settings(step) => step.preferred(),
+            Self::ChooseMethod(step) => step.journey.language(),
             // Whoever types already has other things to read.
-            Self::NewPassword(step) if step.form.is_blank() => step.journey.person.language,
+            Self::NewPassword(step) if step.form.is_blank() => step.journey.language(),
             Self::NewPassword(_)
             | Self::Start(_)
             | Self::Identify(_)
@@ -123,7 +124,6 @@ impl Step {
             | Self::HelpSent(_)
             | Self::ForgotUserId(_)
             | Self::UserIdSent(_)
-            | Self::Settings(_)
             | Self::ConfirmPhone(_)
             | Self::Waiting(_) => None,
         }

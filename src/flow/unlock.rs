@@ -16,12 +16,14 @@ use crate::page::{Action, Notice, Page, PageId, Text};
 pub struct Unlock {
     pub(super) form: Form,
     pub(super) journey: Journey,
+    /// Whether they typed the password that they have.
+    knows: bool,
 }
 
 /// Asks for it. Takes the journey whole: only one whose gates are all passed leads here.
-pub fn ask(journey: Journey, context: Context<'_>) -> Next {
+pub fn ask(journey: Journey, knows: bool, context: Context<'_>) -> Next {
     let form = Form::of_actions(actions(&[Action::Next], context.house));
-    Unlock { form, journey }.send(context)
+    Unlock { form, journey, knows }.send(context)
 }
 
 impl Unlock {
@@ -56,7 +58,7 @@ impl Unlock {
             Ok(UnlockAnswer::Done(receipt)) => done::page_of(receipt, None, context),
             Ok(UnlockAnswer::NotLocked { proofs }) => {
                 self.journey.proofs = proofs;
-                Next::to(not_locked::page_of(self.journey, context))
+                Next::to(not_locked::page_of(self.journey, self.knows, context))
             }
             Ok(UnlockAnswer::Again { person, proofs }) => {
                 let journey = Journey { person, proofs, ..self.journey };

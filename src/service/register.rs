@@ -19,7 +19,9 @@ use crate::domain::proof::Proof;
 use crate::domain::proof::answers::Form;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::question::AnswerRules;
-use crate::domain::registration::{Change, ChangeOutcome, Changed, Entered, Mailing, Registration, Unfit, is_as_secure};
+use crate::domain::registration::{
+    Change, ChangeOutcome, Changed, Entered, Mailing, Registration, Unfit, is_as_secure, own_methods,
+};
 use crate::store::{Close, StoreError, Tx};
 use crate::transact;
 use making::{Made, Prepared};
@@ -136,7 +138,8 @@ impl Service {
         let mailing = Mailing { goes_out: self.mails, domains, told: self.told(account) };
         let registration = Registration::of(account, &rules, asks, mailing);
         let kept = registration.items().into_iter().filter_map(|item| Some((item.clone(), self.why_kept(account, &item)?)));
-        Registration { opens: self.strongest(account), kept: kept.collect(), ..registration }
+        let could_answer = own_methods(account, self.policy.questions.ask).contains(&Method::Questions);
+        Registration { opens: self.strongest(account), could_answer, kept: kept.collect(), ..registration }
     }
 
     /// Makes a change to what somebody who signed in has registered.

@@ -76,6 +76,36 @@ async fn addresses_of_the_directory_that_look_alike_have_their_numbers_where_the
     assert!(visit.words().contains("a***@example.org #2"), "{}", visit.words());
     visit.press(&kiosk.code().await).await.press("⏎").await;
     assert!(visit.words().contains("a***@example.org #2"), "{}", visit.words());
+    let list = choices(&visit);
+    let [first, second] = ["Email to a***@example.org #1 (from", "Email to a***@example.org #2 (new"];
+    assert!(list[0].starts_with(first) && list[1].starts_with(second), "adopting one moves nothing: {list:?}");
+    let told = kiosk.account("ada").await;
+    let told: Vec<&str> = told.contacts_as_they_came().iter().map(|contact| contact.address.as_str()).collect();
+    assert_eq!(told, ["ada.peeters@example.org", "adalbert@example.org"], "the same for operators");
+}
+
+/// What its owner proved gets codes first; the others follow as they came, whoever entered them.
+#[tokio::test]
+async fn adopting_an_address_moves_none_of_the_others_where_a_way_is_chosen() {
+    let kiosk = Kiosk::new().await;
+    let house = ["ada.peeters@example.org", "adalbert@example.org", "adam@example.org"];
+    kiosk.add(with(&house.map(|address| (Origin::Directory, address)))).await;
+    for place in ["#3", "#2"] {
+        let mut visit = at_settings(&kiosk).await;
+        if visit.id() == PageId::ChooseMethod {
+            visit.press("1").await.press(&kiosk.code().await).await.press("⏎").await;
+        }
+        pick(&mut visit, place).await;
+        visit.press(&kiosk.code().await).await.press("⏎").await;
+        assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
+        kiosk.mailbox().await;
+        kiosk.ambient.advance(Span::hours(1));
+    }
+    let mut reset = kiosk.visit();
+    reset.press("1ada⏎").await;
+    let ways = choices(&reset);
+    let numbers: Vec<&str> = ways.iter().filter_map(|way| Some(way.split_once('#')?.1.split_once(')')?.0)).collect();
+    assert_eq!(numbers, ["3", "1", "2"], "{ways:?}");
 }
 
 #[tokio::test]

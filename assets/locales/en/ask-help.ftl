@@ -23,6 +23,7 @@ help-request-place = { $place }
 help-sent-title = Your request is on its way
 help-sent-number = your request has number { $number }.
 help-sent-next = Write the number down. An administrator looks at your request. Have the number ready when you call or come by.
+help-sent-next-alone = Write the number down. An administrator looks at your request and will ask for it.
 help-sent-back = Press Enter to go on where you were.
 
 forgot-user-id-title = Find your user ID

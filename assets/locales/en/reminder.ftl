@@ -11,6 +11,7 @@ register-prompt-skips = { $times ->
 }
 register-prompt-no-skip = This cannot be put off. You can still change your password: sign out, and choose that at the start.
 register-prompt-used-up = This cannot be put off any more. You can still change your password: sign out, and choose that at the start.
+register-prompt-still = That is not enough yet.
 register-prompt-others = I want to set up a different method
 register-prompt-not-now = Not now
 

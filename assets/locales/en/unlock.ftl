@@ -13,6 +13,7 @@ done-unlock-next = Sign in with the password that you have. If a phone or tablet
 
 not-locked-title = Your account was not locked
 not-locked-lead = { $login } was not locked by wrong passwords. So something else is wrong.
+not-locked-known = Your password is as it was, and { $login } is not locked. You can sign in with it now.
 not-locked-keys = Perhaps Caps Lock is on, or the keyboard has another language. Or your password has just changed: then use the new one.
 not-locked-other = Does nothing help? Then choose a new password now. You need not prove anything again.
 

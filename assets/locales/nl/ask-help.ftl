@@ -23,6 +23,7 @@ help-request-place = { $place }
 help-sent-title = Uw vraag is onderweg
 help-sent-number = uw vraag heeft nummer { $number }.
 help-sent-next = Schrijf het nummer op. Een beheerder bekijkt uw vraag. Noem het nummer als u belt of langskomt.
+help-sent-next-alone = Schrijf het nummer op. Een beheerder bekijkt uw vraag en zal ernaar vragen.
 help-sent-back = Druk op Enter om verder te gaan waar u was.
 
 forgot-user-id-title = Uw gebruikers-ID vinden

@@ -11,6 +11,7 @@ register-prompt-skips = { $times ->
 }
 register-prompt-no-skip = Uitstellen kan niet. Uw wachtwoord wijzigen kan wel: log uit en kies dat op de eerste pagina.
 register-prompt-used-up = Uitstellen kan niet meer. Uw wachtwoord wijzigen kan wel: log uit en kies dat op de eerste pagina.
+register-prompt-still = Dat is nog niet genoeg.
 register-prompt-others = Ik wil een andere methode instellen
 register-prompt-not-now = Nu niet
 

@@ -13,6 +13,7 @@ done-unlock-next = Log in met het wachtwoord dat u hebt. Gebruikt een telefoon o
 
 not-locked-title = Uw account was niet vergrendeld
 not-locked-lead = { $login } was niet vergrendeld door verkeerde wachtwoorden. Er is dus iets anders mis.
+not-locked-known = Uw wachtwoord is gebleven zoals het was, en { $login } is niet vergrendeld. U kunt er nu mee inloggen.
 not-locked-keys = Misschien staat Caps Lock aan, of heeft het toetsenbord een andere taal. Of uw wachtwoord is net gewijzigd: gebruik dan het nieuwe.
 not-locked-other = Helpt niets? Kies dan nu een nieuw wachtwoord. U hoeft niets opnieuw te laten zien.
 

@@ -7,12 +7,9 @@ use crate::domain::mask::Mask;
 use crate::domain::phone::Phone;
 
 impl Account {
-    /// Every address in the order of all lists: its owner's own, then those that an operator entered, each as they came.
-    /// It stays when another is to get codes first: a list that moves under its reader's hands is read again.
+    /// Every address in the order of all lists, which is that of their numbers.
     pub fn contacts_as_they_came(&self) -> Vec<&Contact> {
-        let mut contacts: Vec<&Contact> = self.contacts.iter().collect();
-        contacts.sort_by(|one, other| one.came().cmp(&other.came()));
-        contacts
+        as_they_came(&self.contacts, |contact| &contact.id)
     }
 
     /// Whether codes go to `contact` before they go to another that is its owner's own.
@@ -36,11 +33,10 @@ impl Account {
 /// The mask of `shown`, with its number among `all` that look the same; what is there twice is counted once.
 fn told_apart<'a, T: PartialEq + 'a>(shown: &T, mask: fn(&T) -> Mask, all: impl Iterator<Item = (&'a ContactId, &'a T)>) -> Mask {
     let mask_shown = mask(shown);
-    let mut alike: Vec<_> = all.filter(|(_, other)| mask(other) == mask_shown).collect();
-    alike.sort_by(|(one, _), (other, _)| one.as_str().cmp(other.as_str()));
+    let alike: Vec<_> = all.filter(|(_, other)| mask(other) == mask_shown).collect();
     let mut told: Vec<&T> = Vec::new();
-    for (_, other) in alike {
-        if !told.contains(&other) {
+    for (_, other) in as_they_came(&alike, |(id, _)| id) {
+        if !told.contains(other) {
             told.push(other);
         }
     }
@@ -50,19 +46,20 @@ fn told_apart<'a, T: PartialEq + 'a>(shown: &T, mask: fn(&T) -> Mask, all: impl 
     }
 }
 
-impl Contact {
-    /// Its place among others, as they came.
-    const fn came(&self) -> (Origin, &ContactId) {
-        (self.origin, &self.id)
-    }
+/// `listed` in the order in which they came, whoever entered them. It stays when one is adopted, or is to get codes
+/// first: a list that moves under its reader's hands is read again.
+pub fn as_they_came<T>(listed: &[T], id: fn(&T) -> &ContactId) -> Vec<&T> {
+    let mut listed: Vec<&T> = listed.iter().collect();
+    listed.sort_by_key(|one| id(one));
+    listed
+}
 
+impl Contact {
     /// `contacts` as they are offered: the first of them, which gets codes where nobody chooses, and the others as they
     /// came.
-    pub fn as_offered<'a>(contacts: impl Iterator<Item = &'a Self>) -> Vec<&'a Self> {
-        let mut offered: Vec<&Self> = contacts.collect();
-        if let Some((_, others)) = offered.split_first_mut() {
-            others.sort_by(|one, other| one.came().cmp(&other.came()));
-        }
-        offered
+    pub fn as_offered<'a>(mut contacts: impl Iterator<Item = &'a Self>) -> Vec<&'a Self> {
+        let first = contacts.next();
+        let others: Vec<&Self> = contacts.collect();
+        first.into_iter().chain(as_they_came(&others, |contact| &contact.id).into_iter().copied()).collect()
     }
 }

@@ -7,6 +7,7 @@ use data_encoding::BASE32_NOPAD;
 use zeroize::Zeroizing;
 
 use super::totp::{matching_step, otpauth_uri};
+use crate::domain::code::is_separator;
 use crate::domain::id::{AccountId, Entropy, TotpId, VisitId};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
@@ -101,8 +102,10 @@ impl AppDraft {
         let mut signs = Zeroizing::new(String::with_capacity(typed.expose().len()));
         signs.extend(typed.expose().chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()));
         let is_piece = signs.len() >= PIECE && signs.chars().any(|c| c.is_ascii_alphabetic()) && key.contains(signs.as_str());
-        // A key with a slip in it is as long as one.
-        let is_alike = signs.len() >= key.len() / 2 && signs.chars().filter(char::is_ascii_alphabetic).count() > signs.len() / 2;
+        // A key with a slip in it is as long as one, and has nothing in it that none has: an address is none.
+        let is_plain = typed.expose().chars().all(|c| c.is_ascii_alphanumeric() || c != '.' && is_separator(c));
+        let is_alike =
+            is_plain && signs.len() >= key.len() / 2 && signs.chars().filter(char::is_ascii_alphabetic).count() > signs.len() / 2;
         let is_uri = typed.expose().trim_start().get(..SCHEME.len()).is_some_and(|begun| begun.eq_ignore_ascii_case(SCHEME));
         is_piece || is_alike || is_uri
     }
@@ -157,10 +160,22 @@ mod tests {
         let uri = draft.uri("Contoso", "ada").expect("a URI");
         let is_key = |typed: &str| draft.is_spelled(&Secret::new(typed.to_owned()));
         let spelled = [key.clone(), key.to_lowercase(), key.replace(' ', ""), key.replace(' ', "-")];
-        for typed in spelled.iter().map(String::as_str).chain([&key[..7], slip.as_str(), uri.expose()]) {
+        let zero = key.replace('O', "0");
+        for typed in spelled.iter().map(String::as_str).chain([&key[..7], slip.as_str(), zero.as_str(), uri.expose()]) {
             assert!(is_key(typed), "{typed}");
         }
-        for typed in ["", " ", "123456", "12345O", "abcdef", &key[..4], "23456 723456 723456 7", "\u{1F3DB}tpauth"] {
+        for typed in [
+            "",
+            " ",
+            "123456",
+            "12345O",
+            "abcdef",
+            &key[..4],
+            "23456 723456 723456 7",
+            "ada.peeters@contoso.com",
+            "ada.van.den.berg.peeters",
+            "\u{1F3DB}tpauth",
+        ] {
             assert!(!is_key(typed), "{typed}");
         }
     }

@@ -25,7 +25,9 @@ impl HelpSent {
     pub(in crate::flow) fn page(&self, context: Context<'_>) -> Page {
         let number = Text::new("help-sent-number").with("number", self.receipt.number.to_string());
         let support = support_line(context.house, &self.receipt.support);
-        let lead = [Text::new("help-sent-next"), Text::new("help-sent-back")].into_iter();
+        // Nobody is sent to call, or to come by, where they are not told where.
+        let next = if context.house.organisation.desk.is_told() { "help-sent-next" } else { "help-sent-next-alone" };
+        let lead = [Text::new(next), Text::new("help-sent-back")].into_iter();
         self.form.dress(Page {
             notices: vec![Notice::good(number)],
             lead: lead.chain(desk_lines(context.house)).chain([support]).collect(),

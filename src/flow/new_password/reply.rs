@@ -17,6 +17,7 @@ impl NewPassword {
             Ok(ResetAnswer::Done(receipt, onward)) => done::page_of(receipt, onward, context),
             Ok(ResetAnswer::Refused { proofs, complaints }) => {
                 self.journey.proofs = proofs;
+                self.knows |= complaints.contains(&Complaint::Current);
                 let refusals = complaints.into_iter().map(|complaint| self.worded(complaint)).collect();
                 self.refuse(refusals)
             }

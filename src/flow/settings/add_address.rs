@@ -3,7 +3,7 @@
 use super::super::entry::Entry;
 use super::super::form::{Form, Heard};
 use super::super::{Context, Next, Step, actions};
-use super::{Keeper, Settings, ask_draft, methods};
+use super::{Keeper, Settings, ask_draft, given_up};
 use crate::domain::account::Address;
 use crate::domain::registration::Wish;
 use crate::domain::secret::Secret;
@@ -46,10 +46,7 @@ impl AddAddress {
     pub(super) fn on(mut self, heard: Heard, context: Context<'_>) -> Next {
         match heard {
             Heard::Pressed(Action::Next) => self.ask(context),
-            Heard::Pressed(Action::Back) => {
-                self.keeper.member.typed = None;
-                Next::to(methods::page_of(self.keeper, Vec::new(), context))
-            }
+            Heard::Pressed(Action::Back) => Next::to(given_up(self.keeper, context)),
             Heard::Edited => {
                 self.error = None;
                 Next::to(Step::Settings(Settings::AddAddress(self)))

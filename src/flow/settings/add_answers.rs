@@ -4,7 +4,7 @@
 use super::super::entry::Entry;
 use super::super::form::{Form, Heard};
 use super::super::{Context, Next, Step, actions};
-use super::{Keeper, Settings, ask_change, methods, replies};
+use super::{Keeper, Settings, ask_change, given_up, replies};
 use crate::domain::question::{BadAnswer, Question};
 use crate::domain::registration::{Change, Unfit};
 use crate::domain::secret::Secret;
@@ -102,7 +102,7 @@ impl AddAnswers {
             // One step back: to the answer before, so that no slip throws all of them away.
             (Heard::Pressed(Action::Back), false) => Next::to(match self.answered.pop() {
                 Some((asked, _)) => answer(self.keeper, self.answered, asked, None, context),
-                None => methods::page_of(self.keeper, Vec::new(), context),
+                None => given_up(self.keeper, context),
             }),
             (Heard::Edited, _) => {
                 self.error = None;

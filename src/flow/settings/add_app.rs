@@ -3,7 +3,7 @@
 use super::super::entry::Entry;
 use super::super::form::{Form, Heard};
 use super::super::{Context, Next, Step, actions, digits, sign_in};
-use super::{Keeper, Settings, ask_change_below, methods};
+use super::{Keeper, Settings, ask_change_below, given_up};
 use crate::domain::code::has_shape;
 use crate::domain::proof::app_draft::AppDraft;
 use crate::domain::registration::Change;
@@ -79,7 +79,7 @@ impl AddApp {
                 Next::to(Step::Settings(Settings::AddApp(self)))
             }
             Heard::Pressed(Action::Next) => self.ask(context),
-            Heard::Pressed(Action::Back) => Next::to(methods::page_of(self.keeper, Vec::new(), context)),
+            Heard::Pressed(Action::Back) => Next::to(given_up(self.keeper, context)),
             Heard::Edited => {
                 self.error = None;
                 Next::to(Step::Settings(Settings::AddApp(self)))

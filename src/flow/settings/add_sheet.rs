@@ -5,7 +5,7 @@
 use super::super::entry::Entry;
 use super::super::form::{Form, Heard};
 use super::super::{Context, Next, Step, actions, sign_in};
-use super::{Keeper, Settings, ask_change, methods};
+use super::{Keeper, Settings, ask_change, given_up};
 use crate::domain::code::{RECOVERY, group_of, is_separator};
 use crate::domain::proof::sheet_draft::SheetDraft;
 use crate::domain::registration::Change;
@@ -97,7 +97,7 @@ impl AddSheet {
                 Next::to(Step::Settings(Settings::AddSheet(self)))
             }
             (Side::Paper, Heard::Pressed(Action::Next)) => self.ask(context),
-            (Side::Leaving, Heard::Chosen(LEAVE)) => Next::to(methods::page_of(self.keeper, Vec::new(), context)),
+            (Side::Leaving, Heard::Chosen(LEAVE)) => Next::to(given_up(self.keeper, context)),
             (Side::Paper | Side::Leaving, Heard::Pressed(Action::Back)) | (Side::Leaving, Heard::Chosen(STAY)) => {
                 self.turn(Side::Codes, context)
             }

@@ -120,7 +120,7 @@ impl ConfirmRemove {
         match &self.item {
             Item::Contact(id) => Text::new("changed-address-removed").with("mask", &mask(registration, id)),
             Item::App(_) if registration.apps.len() < 2 => Text::new("changed-app-removed"),
-            Item::App(id) => Text::new("changed-app-removed-of-several").with("number", number(registration, id)),
+            Item::App(id) => Text::new(app_gone(registration, id)).with("number", number(registration, id)),
             Item::Questions => Text::new("changed-answers-removed"),
             Item::Sheet => Text::new("changed-sheet-removed"),
         }
@@ -134,6 +134,12 @@ fn label(line: &Line) -> Text {
         Line::Replace => "remove-or-replace-sheet",
         Line::Remove => "remove-yes",
     })
+}
+
+/// How one of several apps is said to be gone: others have new numbers where they came after it, and keep having any.
+fn app_gone(registration: &Registration, id: &TotpId) -> &'static str {
+    let renumbers = registration.apps.len() > 2 && registration.apps.last() != Some(id);
+    if renumbers { "changed-app-removed-of-several" } else { "changed-app-removed-numbered" }
 }
 
 /// The place of an app among its like.

@@ -106,6 +106,10 @@ impl Methods {
             }
             // Whoever has seen all of it, and is done with it, need not be asked whether it is right.
             Heard::Pressed(Action::Finish) if self.is_looked_at() => settle(Settings::Methods(self), Settling::Confirm, context),
+            Heard::Pressed(Action::Finish) if matches!(self.reminded(), Some(Why::Missing { .. })) => {
+                let still = Notice::plain(Text::new("register-prompt-still"));
+                Next::to(home(self.keeper.member, vec![still], context))
+            }
             // What they were reminded of is not done with.
             Heard::Pressed(Action::Finish | Action::Back) => Next::to(home(self.keeper.member, Vec::new(), context)),
             Heard::Pressed(_) | Heard::Edited | Heard::Nothing => Next::to(Step::Settings(Settings::Methods(self))),
@@ -120,8 +124,12 @@ impl Methods {
 
     /// Whether nothing is missing, and all they were asked for is a look.
     fn is_looked_at(&self) -> bool {
-        let why = self.keeper.member.home.due.as_ref().map(|due| due.why);
-        why == Some(Why::Unconfirmed) && self.keeper.registration.missing() == 0
+        self.reminded() == Some(Why::Unconfirmed) && self.keeper.registration.missing() == 0
+    }
+
+    /// What they were reminded of, and are not done with.
+    fn reminded(&self) -> Option<Why> {
+        self.keeper.member.home.due.as_ref().map(|due| due.why)
     }
 
     fn choose(self, place: usize, context: Context<'_>) -> Next {
@@ -170,7 +178,6 @@ fn lead(registration: &Registration, is_new: bool) -> Vec<Text> {
             .collect();
         (!masks.is_empty()).then(|| Text::new(id).with("masks", Arg::Masks(masks)))
     };
-    let has_questions = registration.questions > 0 || registration.asks.is_some();
     let gets_codes = registration.contacts.iter().any(|contact| registration.sends_codes_to(contact));
     let told = |id| is_new.then(|| Text::new(id));
     let all = [
@@ -185,9 +192,19 @@ fn lead(registration: &Registration, is_new: bool) -> Vec<Text> {
         others,
         of_house("methods-of-house", true),
         of_house("methods-of-house-only", false),
-        told(if has_questions { "methods-seen" } else { "methods-seen-addresses" }),
+        seen(registration).and_then(told),
     ];
     all.into_iter().flatten().collect()
+}
+
+/// Who sees what there is.
+fn seen(registration: &Registration) -> Option<&'static str> {
+    let has_answers = registration.questions > 0;
+    match (registration.contacts.is_empty(), has_answers || registration.asks.is_some()) {
+        (false, true) => Some("methods-seen"),
+        (false, false) => Some("methods-seen-addresses"),
+        (true, _) => has_answers.then_some("methods-seen-answers"),
+    }
 }
 
 /// How many more the policy wants, or advises.
@@ -254,12 +271,15 @@ fn address(contact: &RegisteredContact, registration: &Registration) -> Text {
     }
 }
 
-/// What something registered of `method` is good for: it opens the settings at least, and a new password where it `counts`.
+/// What something registered of `method` is good for: a new password where it `counts`, and the settings where nothing
+/// that opens them is more secure.
 fn good(method: Method, counts: bool, registration: &Registration) -> Arg {
     Arg::Word(match (counts && registration.may_reset, registration.opens == Some(method)) {
         (_, _) if method == Method::Email && !registration.mails => "good-for-nothing",
         (true, true) => "good-for-both",
         (true, false) => "good-for-password",
-        (false, _) => "good-for-settings",
+        (false, true) => "good-for-settings",
+        (false, false) if method == Method::Questions && !registration.could_answer => "good-for-nothing",
+        (false, false) => "good-for-spare",
     })
 }

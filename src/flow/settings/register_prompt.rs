@@ -13,8 +13,6 @@ pub struct RegisterPrompt {
     pub(in crate::flow) form: Form,
     pub(super) keeper: Keeper,
     skips: Skips,
-    /// Every way is offered, not only the most secure.
-    all: bool,
     notices: Vec<Notice>,
 }
 
@@ -27,18 +25,15 @@ enum Line {
 }
 
 pub fn page_of(keeper: Keeper, skips: Skips, notices: Vec<Notice>, context: Context<'_>) -> Step {
-    shown(keeper, skips, false, notices, context)
-}
-
-fn shown(keeper: Keeper, skips: Skips, all: bool, notices: Vec<Notice>, context: Context<'_>) -> Step {
-    let own: &[Action] = if all || is_offered(&keeper) { &[Action::Back] } else { &[Action::SignOut] };
-    let count = lines(&keeper, skips, all).len();
+    let own: &[Action] = if keeper.member.sees_all || is_offered(&keeper) { &[Action::Back] } else { &[Action::SignOut] };
+    let count = lines(&keeper, skips).len();
     let form = Form::new(vec![], count, actions(own, context.house));
-    Step::Settings(Settings::RegisterPrompt(RegisterPrompt { form, keeper, skips, all, notices }))
+    Step::Settings(Settings::RegisterPrompt(RegisterPrompt { form, keeper, skips, notices }))
 }
 
-fn lines(keeper: &Keeper, skips: Skips, all: bool) -> Vec<Line> {
-    let can_add = &keeper.registration.can_add;
+/// Every way that there is, or only the most secure.
+fn lines(keeper: &Keeper, skips: Skips) -> Vec<Line> {
+    let (can_add, all) = (&keeper.registration.can_add, keeper.member.sees_all);
     let shown = if all { can_add.len() } else { 1 };
     let ways = can_add.iter().take(shown).copied().map(Line::Add);
     let others = (!all && can_add.len() > 1).then_some(Line::Others);
@@ -68,7 +63,7 @@ impl RegisterPrompt {
         self.form.dress(Page {
             lead: [Some(lead), put_off].into_iter().flatten().collect(),
             notices: self.notices.clone(),
-            choices: lines(&self.keeper, self.skips, self.all).into_iter().map(label).collect(),
+            choices: lines(&self.keeper, self.skips).into_iter().map(label).collect(),
             ..Page::new(PageId::RegisterPrompt)
         })
     }
@@ -76,20 +71,26 @@ impl RegisterPrompt {
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
         match heard {
             Heard::Chosen(place) => self.choose(place, context),
-            Heard::Pressed(Action::Back) if !self.all => Next::to(self.leave(context)),
-            Heard::Pressed(Action::Back) => Next::to(shown(self.keeper, self.skips, false, self.notices, context)),
+            Heard::Pressed(Action::Back) if self.keeper.member.sees_all => self.show(false, context),
+            Heard::Pressed(Action::Back) => Next::to(self.leave(context)),
             Heard::Pressed(Action::SignOut) => sign_out(Settings::RegisterPrompt(self)),
             Heard::Pressed(_) | Heard::Edited | Heard::Nothing => Next::to(Step::Settings(Settings::RegisterPrompt(self))),
         }
     }
 
+    /// The same with every way, or only the most secure.
+    fn show(mut self, all: bool, context: Context<'_>) -> Next {
+        self.keeper.member.sees_all = all;
+        Next::to(page_of(self.keeper, self.skips, self.notices, context))
+    }
+
     fn choose(self, place: usize, context: Context<'_>) -> Next {
-        match lines(&self.keeper, self.skips, self.all).get(place) {
+        match lines(&self.keeper, self.skips).get(place) {
             Some(Line::Add(method)) => {
                 let (page, method) = (self.page(context), *method);
                 add(self.keeper.reminded(Why::Missing { skips: self.skips }), method, page, context)
             }
-            Some(Line::Others) => Next::to(shown(self.keeper, self.skips, true, self.notices, context)),
+            Some(Line::Others) => self.show(true, context),
             Some(Line::NotNow) if is_offered(&self.keeper) => Next::to(self.leave(context)),
             Some(Line::NotNow) => settle(Settings::RegisterPrompt(self), Settling::PutOff, context),
             None => Next::to(Step::Settings(Settings::RegisterPrompt(self))),

@@ -170,7 +170,7 @@ fn shown(mut member: Member, done: ChangeOutcome, about: About, context: Context
         }
         ChangeOutcome::Refused { .. } | ChangeOutcome::SignedOut => return Next::to(sign_in::again(context.house)),
     };
-    (member.signed_in, member.typed, member.confirmed) = (Some(signed_in), None, true);
+    (member.signed_in, member.typed, member.confirmed, member.sees_all) = (Some(signed_in), None, true, false);
     member.home.due = member.home.due.take().and_then(|due| due.after(&registration)).map(Box::new);
     match member.home.due.as_ref().map(|due| due.why) {
         // There is more to add.

@@ -198,3 +198,21 @@ fn whoever_has_to_change_a_password_is_told_why() {
     stage.key(Key::Char('3')).type_in("ada").key(Key::Enter).type_in("violet").key(Key::Enter);
     assert_eq!((stage.id(), stage.page().lead[0].id), (PageId::NewPassword, "new-password-must"));
 }
+
+/// The language of their letters, as they chose it a moment ago.
+#[test]
+fn whoever_just_chose_a_language_is_not_offered_the_one_before() {
+    let offers = |stage: &Stage| stage.page().notices.iter().any(|notice| notice.text.id == "language-offer");
+    let mut stage = Stage::new(Authority::preferring(Some(Language::Dutch)));
+    stage.authority.ledger.has_own = true;
+    stage.key(Key::Char('3')).type_in("ada").key(Key::Enter).type_in("violet").key(Key::Enter);
+    assert!(stage.id() == PageId::MyAccount && offers(&stage), "{:?}", stage.page());
+    stage.key(Key::Char('3'));
+    assert_eq!((stage.page().notices[0].text.id, offers(&stage)), ("my-account-language-set", false));
+    for (key, page) in
+        [(Key::Char('2'), PageId::ChooseMethod), (Key::Esc, PageId::MyAccount), (Key::Char('1'), PageId::NewPassword)]
+    {
+        stage.key(key);
+        assert_eq!((stage.id(), offers(&stage)), (page, false));
+    }
+}

@@ -86,3 +86,17 @@ fn where_no_desk_is_told_nobody_is_sent_to_it() {
         assert!(stage.page().lead[1].args.contains(&("whom", Arg::Word(whom))), "{:?}", stage.page().lead);
     }
 }
+
+/// Nor is anybody to call, or to come by, who is not told where.
+#[test]
+fn where_no_desk_is_told_a_request_is_asked_after_by_whoever_got_it() {
+    let told = house().organisation;
+    let untold = Organisation { desk: Desk::default(), ..told.clone() };
+    for (organisation, next) in [(told, "help-sent-next"), (untold, "help-sent-next-alone")] {
+        let mut stage = in_house(House { organisation, ..house() });
+        stage.key(Key::Char('4')).type_in("ada");
+        let place = stage.page().actions.iter().position(|action| *action == Action::SendRequest).expect("offered");
+        stage.event(Event::Point { page: PageId::HelpRequest, item: Focus::Action(place) });
+        assert_eq!((stage.id(), stage.page().lead[0].id), (PageId::HelpSent, next));
+    }
+}

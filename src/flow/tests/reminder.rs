@@ -109,14 +109,48 @@ fn what_is_added_ends_the_reminder() {
     assert_eq!(stage.id(), PageId::MyAccount);
 }
 
+/// One step back is the page before: what they were reminded of, with as many ways as they saw.
 #[test]
 fn what_is_left_half_way_is_asked_again() {
+    for (keys, listed) in [(&['1'][..], 2), (&['2', '1'], 3), (&['2', '2'], 3), (&['2', '3'], 3)] {
+        let mut stage = reminded(LAST);
+        for key in keys {
+            stage.key(Key::Char(*key));
+        }
+        assert_eq!(stage.id(), PageId::AddMethod);
+        stage.key(Key::Esc);
+        assert_eq!((stage.id(), choices(&stage).len()), (PageId::RegisterPrompt, listed), "{keys:?}");
+        assert!(stage.authority.ledger.changes.is_empty());
+    }
+}
+
+#[test]
+fn whoever_finishes_with_too_little_is_told_so() {
     let mut stage = reminded(LAST);
-    stage.key(Key::Char('1')).key(Key::Esc);
+    stage.authority.ledger.why = Some(crate::domain::registration::Unfit::TooMany);
+    stage.key(Key::Char('1'));
     assert_eq!(stage.id(), PageId::Methods);
-    stage.key(Key::Esc);
+    let place = stage.page().actions.iter().position(|action| *action == Action::Finish).expect("offered");
+    stage.event(Event::Point { page: PageId::Methods, item: Focus::Action(place) });
     assert_eq!(stage.id(), PageId::RegisterPrompt, "the list is no way around it");
-    assert!(stage.authority.ledger.changes.is_empty());
+    assert_eq!(stage.page().notices.iter().map(|notice| notice.text.id).collect::<Vec<_>>(), ["register-prompt-still"]);
+}
+
+/// For whoever comes by the end of a reset it may be the first page in a language of theirs.
+#[test]
+fn ones_own_language_is_offered_on_a_reminder() {
+    for why in [LEFT, Why::Unconfirmed] {
+        for (language, offers) in [(Some(Language::Dutch), true), (Some(Language::English), false), (None, false)] {
+            let mut stage = Stage::new(Authority::preferring(language));
+            stage.authority.ledger.due = Some(due(why));
+            stage.key(Key::Char('3')).type_in("ada").key(Key::Enter).type_in("violet").key(Key::Enter);
+            assert!(matches!(stage.id(), PageId::RegisterPrompt | PageId::Reconfirm), "{:?}", stage.id());
+            let is_offered = |stage: &Stage| stage.page().notices.iter().any(|notice| notice.text.id == "language-offer");
+            assert_eq!(is_offered(&stage), offers, "{why:?} {language:?}");
+            stage.key(Key::F(2)).key(Key::F(2));
+            assert!(!is_offered(&stage), "whoever chose is asked no more");
+        }
+    }
 }
 
 #[test]

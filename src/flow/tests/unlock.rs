@@ -62,6 +62,30 @@ fn whoever_remembers_at_last_keeps_their_password() {
     assert_eq!(stage.authority.unlocks, [[Method::Email]]);
 }
 
+/// Whoever typed their password and keeps it is not sent to look for what else may be wrong.
+#[test]
+fn whoever_knows_their_password_and_is_not_locked_is_told_just_that() {
+    for (refuses, lead, help, focus) in [
+        (true, &["not-locked-known"][..], "not-locked-known", Action::StartOver),
+        (false, &["not-locked-lead", "not-locked-keys", "not-locked-other"], "not-locked", Action::NewPassword),
+    ] {
+        let mut stage = Stage::asked_why(Authority::one_gate());
+        stage.authority.unlock = Some(Lock::Open);
+        stage.key(Key::Char('1')).key(Key::Char('1')).type_in("111111").key(Key::Enter);
+        if refuses {
+            stage.authority.refuses = true;
+            stage.type_in("zebra copper").key(Key::Enter).type_in("zebra copper").key(Key::Enter);
+        }
+        let place = stage.page().actions.iter().position(|action| *action == Action::OnlyUnlock).expect("the offer");
+        stage.event(Event::Point { page: PageId::NewPassword, item: Focus::Action(place) });
+        let page = stage.page();
+        assert_eq!(page.lead.iter().map(|text| text.id).collect::<Vec<_>>(), lead);
+        assert!(page.lead[0].args.iter().any(|(name, _)| *name == "login"), "{page:?}");
+        let Focus::Action(place) = page.focus else { panic!("{:?}", page.focus) };
+        assert_eq!((page.actions[place], page.help), (focus, help));
+    }
+}
+
 /// Who may keep the password that they have is told so when they choose it again, by the words of the button.
 #[test]
 fn the_password_that_one_has_may_be_kept_where_that_is_offered() {

@@ -50,7 +50,7 @@ impl Authority {
             person,
             name: "Ada".to_owned(),
             must_change: self.must_change,
-            language: None,
+            language: self.language,
             due: self.ledger.due.clone().map(Box::new),
         }
     }

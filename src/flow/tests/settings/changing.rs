@@ -57,8 +57,8 @@ fn after(number: char, registration: Registration, what: Changed, now: Registrat
 fn the_news_of_a_change_names_what_it_is_about_and_a_single_app_has_no_number() {
     let app = |id: &str| TotpId::from_stored(id.to_owned());
     let two = Registration { apps: vec![app("T"), app("U")], ..registration() };
-    let (news, choices, _) = after('5', two.clone(), Changed::AppRemoved, registration());
-    assert_eq!(news, Text::new("changed-app-removed-of-several").with("number", 2));
+    let (news, choices, _) = after('5', two, Changed::AppRemoved, registration());
+    assert_eq!(news, Text::new("changed-app-removed-numbered").with("number", 2));
     assert!(choices.contains(&"method-only-app") && !choices.contains(&"method-app"), "{choices:?}");
     let none = Registration { apps: vec![], ..registration() };
     assert_eq!(after('4', registration(), Changed::AppRemoved, none).0.id, "changed-app-removed");
@@ -70,6 +70,25 @@ fn the_news_of_a_change_names_what_it_is_about_and_a_single_app_has_no_number() 
     let mut stage = at_list();
     stage.key(Key::Char('5')).type_in("111111").key(Key::Enter);
     assert_eq!(stage.page().notices[0].text.id, "changed-app-added");
+}
+
+/// One app that is left has no number, and those before the one that went keep theirs.
+#[test]
+fn only_apps_that_get_new_numbers_are_said_to_have_them() {
+    let several = |ids: &[&str]| {
+        let apps = ids.iter().map(|id| TotpId::from_stored((*id).to_owned())).collect();
+        Registration { apps, ..registration() }
+    };
+    for (line, apps, id, number) in [
+        ('4', &["T", "U"][..], "changed-app-removed-numbered", 1),
+        ('5', &["T", "U"], "changed-app-removed-numbered", 2),
+        ('4', &["T", "U", "V"], "changed-app-removed-of-several", 1),
+        ('5', &["T", "U", "V"], "changed-app-removed-of-several", 2),
+        ('6', &["T", "U", "V"], "changed-app-removed-numbered", 3),
+    ] {
+        let (news, ..) = after(line, several(apps), Changed::AppRemoved, registration());
+        assert_eq!(news, Text::new(id).with("number", number), "{apps:?}");
+    }
 }
 
 #[test]
@@ -153,11 +172,11 @@ fn each_way_is_called_good_for_what_it_is_good_for_now() {
         let args = stage.page().choices.into_iter().flat_map(|choice| choice.args);
         args.filter(|(name, _)| *name == "good").map(|(_, good)| good).collect()
     };
-    let [both, password, neither] = ["good-for-both", "good-for-password", "good-for-settings"].map(Arg::Word);
+    let [both, password, spare] = ["good-for-both", "good-for-password", "good-for-spare"].map(Arg::Word);
     let [first, second] = [password.clone(), password.clone()];
     assert_eq!(good(registration()), [first, second, both.clone()]);
     let by_mail = Registration { opens: Some(Method::Email), takes: vec![Method::Email], ..registration() };
-    assert_eq!(good(by_mail), [both.clone(), both, neither]);
+    assert_eq!(good(by_mail), [both.clone(), both, spare]);
 }
 
 #[test]
@@ -237,7 +256,39 @@ fn whoever_may_choose_no_password_is_promised_none() {
     let page = stage.page();
     assert_eq!(page.lead[..2].iter().map(|text| text.id).collect::<Vec<_>>(), ["methods-lead-not-open", "methods-not-open"]);
     let goods: Vec<_> = page.choices.iter().flat_map(|choice| &choice.args).filter(|(name, _)| *name == "good").collect();
-    assert!(goods.len() == 5 && goods.iter().all(|(_, good)| *good == Arg::Word("good-for-settings")), "{goods:?}");
+    let [opens, spare] = ["good-for-settings", "good-for-spare"].map(|good| ("good", Arg::Word(good)));
+    assert_eq!(goods, [&spare, &spare, &opens, &spare, &spare]);
+}
+
+/// Fewer answers than are asked for open nothing, whatever else goes.
+#[test]
+fn what_could_not_open_the_settings_is_not_called_a_spare() {
+    let good = |could_answer: bool| {
+        let mut stage = at_list();
+        show(&mut stage, Registration { may_reset: false, questions: 2, could_answer, ..registration() });
+        let of_questions = stage.page().choices.into_iter().find(|choice| choice.id == "method-questions").expect("answers");
+        of_questions.args.into_iter().find(|(name, _)| *name == "good").map(|(_, good)| good)
+    };
+    assert_eq!(good(true), Some(Arg::Word("good-for-spare")));
+    assert_eq!(good(false), Some(Arg::Word("good-for-nothing")));
+}
+
+/// Nobody is told who sees what is not there.
+#[test]
+fn who_sees_what_is_said_of_what_there_is() {
+    let told = |addresses: bool, questions: usize, can_ask: bool| {
+        let mut stage = at_list();
+        let all = registration();
+        let contacts = if addresses { all.contacts.clone() } else { vec![] };
+        let asks = all.asks.clone().filter(|_| can_ask);
+        show(&mut stage, Registration { contacts, questions, asks, ..all });
+        stage.page().lead.iter().map(|text| text.id).find(|id| id.starts_with("methods-seen"))
+    };
+    assert_eq!(told(true, 0, true), Some("methods-seen"));
+    assert_eq!(told(true, 3, false), Some("methods-seen"));
+    assert_eq!(told(true, 0, false), Some("methods-seen-addresses"));
+    assert_eq!(told(false, 3, true), Some("methods-seen-answers"));
+    assert_eq!((told(false, 0, true), told(false, 0, false)), (None, None));
 }
 
 #[test]
@@ -318,7 +369,7 @@ fn an_address_of_the_organisation_promises_a_password_only_where_one_can_be_had(
     for (mails, may_reset, good) in [
         (true, true, "good-for-password-of-house"),
         (false, true, "good-for-nothing"),
-        (true, false, "good-for-settings"),
+        (true, false, "good-for-spare"),
         (false, false, "good-for-nothing"),
     ] {
         let mut stage = at_list();

@@ -136,7 +136,7 @@ pub fn registration() -> Registration {
         contacts: vec![
             contact("M", "a@example.org", Origin::Authentication),
             contact("O", "o@example.org", Origin::Authentication),
-            contact("D", "d@example.org", Origin::Directory),
+            contact("P", "d@example.org", Origin::Directory),
         ],
         apps: vec![TotpId::from_stored("T".to_owned())],
         told: 3,
@@ -148,6 +148,7 @@ pub fn registration() -> Registration {
         needs: 2,
         may_reset: true,
         opens: Some(Method::Totp),
+        could_answer: true,
         kept: vec![],
         can_add: vec![],
         asks: Some(Box::new(QuestionWish { pool: Topic::USUAL.map(choosable).to_vec(), count: 3, rules: answer_rules() })),
