@@ -11,7 +11,7 @@ use kiosk::page::PageId;
 use crate::desk::support_code;
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
 
-const CANNOT_SEND: &str = "nothing here can send you one";
+const CANNOT_SEND: &str = "this kiosk cannot send codes";
 
 async fn without_mail() -> Kiosk {
     Kiosk::made(Making { mails: false, ..Making::default() }).await
