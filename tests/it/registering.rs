@@ -349,7 +349,7 @@ async fn a_mailbox_of_the_organisation_does_not_count() {
     visit.press("3bea⏎").await.press(OLD_PASSWORD).await.press("⏎2").await;
     assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
     for words in [
-        "b***@contoso.com (codes only while you can read it; does not count)",
+        "b***@contoso.com (codes while you read it; does not count)",
         "You have added nothing yet",
         "you need one way",
         "Add an email",

@@ -181,9 +181,9 @@ fn lead(registration: &Registration, is_new: bool) -> Vec<Text> {
     let gets_codes = registration.contacts.iter().any(|contact| registration.sends_codes_to(contact));
     let told = |id| is_new.then(|| Text::new(id));
     let all = [
-        told(match (registration.is_empty(), registration.may_reset && !gets_codes) {
-            (true, true) => "methods-none",
-            (true, false) => "methods-none-own",
+        told(match (registration.is_empty(), registration.may_reset) {
+            (true, true) if !gets_codes => "methods-none",
+            (true, _) => "methods-none-own",
             (false, true) => "methods-lead",
             (false, false) => "methods-lead-not-open",
         }),

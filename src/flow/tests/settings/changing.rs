@@ -343,6 +343,7 @@ fn no_way_back_in_is_promised_where_there_is_none() {
         stage.page().lead[0].id
     };
     assert_eq!((told(true), told(false)), ("methods-none", "methods-none-own"));
+    assert_eq!(at_list().page().lead[0].id, "methods-lead", "who has a way that gets codes is told so");
     let mut stage = at_list();
     let mut of_house = Registration { apps: vec![], ..registration() };
     of_house.contacts.drain(..2);
