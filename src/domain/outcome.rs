@@ -195,6 +195,8 @@ pub struct Receipt {
     pub at: Moment,
     pub notified: Notified,
     pub was_locked: bool,
+    /// What is left of the sheet, where a code of it was one of the proofs.
+    pub codes_left: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

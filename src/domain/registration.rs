@@ -5,7 +5,7 @@ mod advice;
 mod outcome;
 mod own;
 
-use super::account::listing::as_they_came;
+use super::account::listing::{as_they_came, is_first_of_several};
 use super::account::{Account, Address, Origin};
 use super::id::{ContactId, TotpId};
 use super::mask::Mask;
@@ -225,8 +225,7 @@ impl Registration {
 
     /// Whether codes go to `contact` before they go to another that is its owner's own.
     pub fn prefers(&self, contact: &RegisteredContact) -> bool {
-        let mut own = self.contacts.iter().filter(|contact| contact.origin == Origin::Authentication);
-        own.next().is_some_and(|first| first.id == contact.id) && own.next().is_some()
+        is_first_of_several(&contact.id, self.contacts.iter().map(|contact| (&contact.id, contact.origin)))
     }
 
     /// The addresses that their owner proved.

@@ -94,7 +94,7 @@ impl ChooseMethod {
     fn price_and_desk(&self, context: Context<'_>) -> Vec<Text> {
         let takes_codes = self.journey.ways().iter().any(|offer| offer.way == Way::RecoveryCode);
         let codes = self.journey.member.as_ref().map(|member| member.codes).filter(|_| takes_codes);
-        let price = codes.map(|codes| Text::new("choose-settings-code").with("count", i64::try_from(codes).unwrap_or(i64::MAX)));
+        let price = codes.map(|codes| Text::new("choose-settings-code").with("count", codes));
         let is_told = context.house.organisation.desk.is_told();
         let lost = if is_told { "choose-settings-lost" } else { "choose-settings-lost-ask" };
         price.into_iter().chain([Text::new(lost)]).chain(desk_lines(context.house)).collect()

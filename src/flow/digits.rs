@@ -5,10 +5,9 @@ use crate::page::Text;
 
 /// What to say of `typed` where a code of `length` digits is expected.
 pub fn slip(typed: &str, length: usize) -> Text {
-    let digits = i64::try_from(length).unwrap_or(i64::MAX);
     match stray(typed) {
-        _ if is_too_long(typed, length) => Text::new("code-too-long").with("digits", digits),
-        None => Text::new("code-empty").with("digits", digits),
+        _ if is_too_long(typed, length) => Text::new("code-too-long").with("digits", length),
+        None => Text::new("code-empty").with("digits", length),
         Some(Stray::LookAlike(letter @ ('O' | 'o'))) => Text::new("code-zero").with("letter", letter.to_string()),
         Some(Stray::LookAlike(letter)) => Text::new("code-one").with("letter", letter.to_string()),
         Some(Stray::Letter) => Text::new("code-digits-only"),

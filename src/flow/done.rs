@@ -42,15 +42,14 @@ impl Done {
         let unlocked = self.receipt.was_locked && self.receipt.done == What::Reset;
         let notified = match &self.receipt.notified {
             Notified::Addresses(masks) => Some(Text::new("done-notified").with("masks", Arg::Masks(masks.clone()))),
-            Notified::Unnamed(count) => {
-                Some(Text::new("done-notified-unnamed").with("count", i64::try_from(*count).unwrap_or(i64::MAX)))
-            }
+            Notified::Unnamed(count) => Some(Text::new("done-notified-unnamed").with("count", *count)),
             Notified::NoAddress => Some(Text::new("done-nobody")),
             Notified::NoMail => Some(Text::new("done-no-mail")),
             Notified::Off => None,
         };
         let offer = self.member.as_ref().map(offer);
-        let lines = [Some(Text::new(next)), unlocked.then(|| Text::new("done-reset-unlocked")), notified];
+        let codes_left = self.receipt.codes_left.map(|left| Text::new("done-codes-left").with("count", left));
+        let lines = [Some(Text::new(next)), unlocked.then(|| Text::new("done-reset-unlocked")), codes_left, notified];
         self.form.dress(Page {
             title: Text::new(title),
             notices: vec![Notice::good(Text::new(lead).with("login", login))],
@@ -110,7 +109,7 @@ fn offer(member: &Member) -> (Text, Text) {
     match &member.home.due {
         Some(due) => match due.why {
             Why::Missing { .. } => {
-                let missing = i64::try_from(due.registration.missing()).unwrap_or(i64::MAX);
+                let missing = due.registration.missing();
                 (Text::new("done-offer-missing").with("count", missing), Text::new("done-offer-set-up"))
             }
             Why::Unconfirmed => (Text::new("done-offer-unconfirmed"), Text::new("done-offer-look")),

@@ -176,7 +176,7 @@ impl EnterCode {
 
     /// What came of asking for another; that it was sent is not said of one that is known not to come.
     fn asked(&self, now: Moment) -> Option<Notice> {
-        let is_undone = self.is_lost() && matches!(self.resending, Resending::Sent(_));
+        let is_undone = self.is_lost() && matches!(self.resending, Resending::Sent);
         if is_undone { None } else { self.resending.notice(&self.challenge, now) }
     }
 
@@ -275,8 +275,7 @@ pub fn resent(mut desk: Desk, reply: Result<Resent, (Challenge, Trouble)>, conte
     let step = match reply {
         Ok(Resent::Challenge(challenge)) => {
             desk.begin_again(context);
-            let resending = Resending::Sent(challenge.way.mask().cloned());
-            Step::EnterCode(EnterCode { desk, challenge, resending })
+            Step::EnterCode(EnterCode { desk, challenge, resending: Resending::Sent })
         }
         Ok(Resent::NotYet { mut challenge, from }) => {
             challenge.resend_from = from;

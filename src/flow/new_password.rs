@@ -214,8 +214,8 @@ impl NewPassword {
             if self.assessed == self.edition && !complaints.is_empty() {
                 return self.refuse(complaints);
             }
-            let id = if self.offered { "suggest-repeat" } else { "complaint-repeat" };
-            return self.point_out(REPEAT, Text::new(id));
+            let slip = self.unlike(&repeat);
+            return self.point_out(REPEAT, slip);
         }
         self.forgive();
         let page = self.page(context);
@@ -226,6 +226,15 @@ impl NewPassword {
         }
         let proofs = std::mem::take(&mut self.journey.proofs);
         Next::asking(Waiting::over(page, Errand::Reset(self), context), Effect::Reset { login, proofs, password: first })
+    }
+
+    /// What is said of a second one that is not the first.
+    fn unlike(&self, repeat: &Secret) -> Text {
+        Text::new(match () {
+            () if repeat.is_empty() => "complaint-repeat-empty",
+            () if self.offered => "suggest-repeat",
+            () => "complaint-repeat",
+        })
     }
 
     fn secret(&self, place: usize) -> Option<Secret> {

@@ -202,6 +202,22 @@ fn escape_never_opens_a_passed_gate() {
 }
 
 #[test]
+fn a_password_that_was_typed_once_is_asked_for_again() {
+    for suggested in [false, true] {
+        let mut stage = Stage::proved();
+        if suggested {
+            stage.key(Key::F(7));
+        } else {
+            stage.type_in("zebra copper").key(Key::Enter);
+        }
+        stage.key(Key::Enter);
+        let page = stage.page();
+        assert_eq!((page.id, page.focus), (PageId::NewPassword, Focus::Field(1)));
+        assert_eq!(page.fields[1].error.as_ref().map(|error| error.id), Some("complaint-repeat-empty"), "{suggested}");
+    }
+}
+
+#[test]
 fn different_passwords_are_not_sent() {
     let mut stage = Stage::proved();
     stage.type_in("zebra copper").key(Key::Enter).type_in("zebra coppes").key(Key::Enter);

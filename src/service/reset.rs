@@ -160,7 +160,7 @@ impl Service {
             Strength::Proofs { .. } if account.has_password => Done::Reset,
             Strength::Proofs { .. } => Done::FirstPassword,
         };
-        let receipt = self.receipt(seat, account, done);
+        let receipt = self.receipt(seat, account, done, strength);
         let onward = self.onward(seat, account, done, receipt.at);
         let renewal = Renewal { warranted, strength, hash, receipt: &receipt, onward: onward.as_ref() };
         let changed = transact!(self.store, |tx| async { self.set_password(tx, seat, &renewal).await });

@@ -52,7 +52,7 @@ impl Service {
             Ok(Warranted { account, .. }) => account,
             Err(refusal) => return Ok(Tried::Refused(refusal)),
         };
-        let receipt = self.receipt(seat, &account, Done::Unlock);
+        let receipt = self.receipt(seat, &account, Done::Unlock, strength);
         let opened = if !self.policy.unlock {
             let stop = self.stopped(seat, Some(&account.id), StopReason::NotForThisPerson).await;
             return stop.map(|stop| Tried::Refused(Refusal::Stop(stop))).map_err(|error| troubled(&error));

@@ -183,14 +183,16 @@ impl Service {
     }
 
     /// What will have been `done` to `account`, if it is done now, for whoever is at `seat`.
-    pub(super) fn receipt(&self, seat: &Seat, account: &Account, done: Done) -> Receipt {
+    pub(super) fn receipt(&self, seat: &Seat, account: &Account, done: Done, strength: Strength<'_>) -> Receipt {
         let now = self.now();
+        let took_code = strength.methods().contains(&Method::RecoveryCode);
         Receipt {
             done,
             login: account.login.to_string(),
             at: now,
             notified: self.notified(seat, account, done),
             was_locked: account.locked_until.is_some_and(|until| now < until),
+            codes_left: took_code.then_some(account.recovery_codes),
         }
     }
 

@@ -48,6 +48,13 @@ async fn what_was_taken_away_on_one_side_is_gone_on_the_other() {
     visitor.see(&mut window, "[ada ").await;
 }
 
+/// Ada before the page that asks for her password, and her window, in which `typed` stands unseen.
+async fn ada_typed(kiosk: &Kiosk, typed: &str) -> (Visitor, vt100::Parser) {
+    let (mut visitor, mut window) = (Visitor::at(kiosk, &["3ada\r", typed]), window());
+    visitor.see(&mut window, &DOT.repeat(typed.len())).await;
+    (visitor, window)
+}
+
 #[tokio::test]
 async fn what_was_typed_unseen_is_kept_and_said_nowhere() {
     let kiosk = Kiosk::new().await;
@@ -55,8 +62,7 @@ async fn what_was_typed_unseen_is_kept_and_said_nowhere() {
     let (half, rest) = OLD_PASSWORD.split_at(8);
     for is_whole in [true, false] {
         let typed = if is_whole { OLD_PASSWORD } else { half };
-        let (mut visitor, mut window) = (Visitor::at(&kiosk, &["3ada\r", typed]), window());
-        visitor.see(&mut window, &DOT.repeat(typed.len())).await;
+        let (mut visitor, mut window) = ada_typed(&kiosk, typed).await;
         visitor.press(F9).await;
         visitor.see(&mut window, "Password (2 of 2").await;
         assert!(!window.screen().contents().contains(half), "{}", window.screen().contents());
@@ -78,8 +84,7 @@ async fn what_was_typed_unseen_is_kept_and_said_nowhere() {
 async fn half_a_new_password_is_begun_anew_and_not_judged() {
     let kiosk = Kiosk::new().await;
     kiosk.add(Person::named("ada").email("ada@example.org")).await;
-    let (mut visitor, mut window) = (Visitor::at(&kiosk, &["3ada\r", OLD_PASSWORD]), window());
-    visitor.see(&mut window, &DOT.repeat(OLD_PASSWORD.len())).await;
+    let (mut visitor, mut window) = ada_typed(&kiosk, OLD_PASSWORD).await;
     for (key, page) in [("\r", "What would you like to do?"), ("1", "Choose a new password")] {
         visitor.press(key).await;
         visitor.see(&mut window, page).await;

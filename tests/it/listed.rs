@@ -40,7 +40,7 @@ async fn a_mailbox_of_the_organisation_is_shown_and_not_offered() {
     let all = choices(&visit);
     assert!(all[0].contains("a***@example.org") && all[0].contains("choose this to show that it is yours"), "{all:?}");
     assert!(!all.iter().any(|choice| choice.contains("contoso")), "{all:?}");
-    let truth = "Email to a***@contoso.com (codes while you read it; does not count)";
+    let truth = "Email to a***@contoso.com (may get codes; does not count)";
     assert!(visit.words().contains(truth), "{}", visit.words());
     let mut reset = kiosk.visit();
     reset.press("1ada⏎").await;

@@ -65,6 +65,7 @@ async fn a_code_opens_the_account_once() {
     choose(&mut visit, NEW).await;
     assert!(kiosk.accepts("ada", NEW).await);
     assert_eq!(kiosk.account("ada").await.recovery_codes, 9);
+    assert!(visit.words().contains("Cross out the code that you used: 9 are left"), "{}", visit.words());
     let mut again = kiosk.visit();
     again.press("1ada⏎1").await.press(&codes[0]).await.press("⏎").await;
     assert!(again.words().contains("You used that code before"), "{}", again.words());
@@ -94,6 +95,7 @@ async fn the_last_code_is_as_good_as_the_first() {
     visit.press(&kiosk.totp()).await.press("⏎").await;
     choose(&mut visit, NEW).await;
     assert_eq!(visit.id(), PageId::DoneReset, "{}", visit.words());
+    assert!(visit.words().contains("That was the last code of your sheet."), "{}", visit.words());
     let mut late = kiosk.visit();
     late.press("1ada⏎").await;
     assert_eq!(late.id(), PageId::StopUnregistered, "one class is left: {}", late.words());

@@ -2,7 +2,7 @@
 # caption 78.
 
 demo-people-title = People of { $organisation }
-demo-people-lead = They are imaginary. Each has the password "{ $password }" and has forgotten it. Type one of these names as the user ID:
+demo-people-lead = They are imaginary, and forgot their password, "{ $password }". Type one of these names as the user ID:
 demo-one-gate = one proof is enough: a code by mail
 demo-two-gates = two proofs: a code by mail, then one from the app
 demo-app-only = the app, or recovery code { $code }

@@ -118,8 +118,7 @@ code-too-long = That is too long: the code has { $digits } digits. Look at it ag
 code-too-long-long = That is too long: the code has { $digits } letters and digits. Look at it again.
 code-needs-long = Too many codes were wrong. Ask for a new code. It will be a longer one.
 code-needs-long-wait = Too many codes were wrong. You can ask for a new, longer one from { $until }.
-code-sent-again = a new code is on its way to { $mask }. Older codes no longer work.
-code-sent-again-on-file = a new code is on its way. Older codes no longer work.
+code-sent-again = a new code is on its way. Older codes no longer work.
 code-resend-later = You can ask for a new code from { $until }.
 
 enter-totp-title = Type the code from your app

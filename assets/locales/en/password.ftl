@@ -43,6 +43,7 @@ strength-3 = good
 strength-4 = very good
 
 complaint-empty = Type a new password first.
+complaint-repeat-empty = Now type the same password once more.
 complaint-repeat = The two are not the same. Type the second one again.
 complaint-too-short = This is too short. Use at least { $min } characters.
 complaint-too-long = This is too long. Use at most { $max } characters.

@@ -13,6 +13,11 @@ recovery-wrong = { $tries ->
 }
 recovery-unchanged = This is the code that was not right. Compare it with your sheet, and change it.
 recovery-spent = You used that code before. Cross it out, and take the next one.
+done-codes-left = { $count ->
+    [0] That was the last code of your sheet. Make a new sheet soon.
+    [one] Cross out the code that you used: 1 is left on your sheet.
+   *[other] Cross out the code that you used: { $count } are left on your sheet.
+}
 
 method-sheet = { $count ->
     [one] Recovery codes on paper: 1 left ({ $good })

@@ -2,7 +2,7 @@
 # onderschrift 78.
 
 demo-people-title = Mensen van { $organisation }
-demo-people-lead = Zij zijn verzonnen. Ieder heeft het wachtwoord "{ $password }" en is dat vergeten. Typ een van deze namen als gebruikers-ID:
+demo-people-lead = Zij zijn verzonnen, en vergaten hun wachtwoord, "{ $password }". Typ een van deze namen als gebruikers-ID:
 demo-one-gate = één bewijs is genoeg: een code per e-mail
 demo-two-gates = twee bewijzen: een code per e-mail, dan een uit de app
 demo-app-only = de app, of herstelcode { $code }

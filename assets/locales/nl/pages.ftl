@@ -118,8 +118,7 @@ code-too-long = Dat is te lang: de code heeft { $digits } cijfers. Kijk nog eens
 code-too-long-long = Dat is te lang: de code heeft { $digits } letters en cijfers. Kijk nog eens goed.
 code-needs-long = Te veel codes waren fout. Vraag een nieuwe code. Die is langer.
 code-needs-long-wait = Te veel codes waren fout. Vanaf { $until } kunt u een nieuwe, langere vragen.
-code-sent-again = er is een nieuwe code onderweg naar { $mask }. Oudere codes werken niet meer.
-code-sent-again-on-file = er is een nieuwe code onderweg. Oudere codes werken niet meer.
+code-sent-again = er is een nieuwe code onderweg. Oudere codes werken niet meer.
 code-resend-later = Vanaf { $until } kunt u een nieuwe code vragen.
 
 enter-totp-title = Typ de code uit uw app

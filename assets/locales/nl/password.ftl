@@ -43,6 +43,7 @@ strength-3 = goed
 strength-4 = heel goed
 
 complaint-empty = Typ eerst een nieuw wachtwoord.
+complaint-repeat-empty = Typ nu hetzelfde wachtwoord nog een keer.
 complaint-repeat = De twee zijn niet hetzelfde. Typ het tweede nog een keer.
 complaint-too-short = Dit is te kort. Gebruik ten minste { $min } tekens.
 complaint-too-long = Dit is te lang. Gebruik ten hoogste { $max } tekens.

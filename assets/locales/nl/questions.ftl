@@ -8,8 +8,8 @@ questions-tries = { $tries ->
 }
 questions-blank = Typ hier uw antwoord. Wij hebben ze allemaal nodig.
 questions-wrong = { $tries ->
-    [one] Niet al deze antwoorden zijn goed; welke niet, kunnen wij niet zeggen. U kunt het nog één keer proberen.
-   *[other] Niet al deze antwoorden zijn goed; welke niet, kunnen wij niet zeggen. U kunt het nog { $tries } keer proberen.
+    [one] Niet al deze antwoorden zijn goed; welke niet, zeggen wij niet. U kunt het nog één keer proberen.
+   *[other] Niet al deze antwoorden zijn goed; welke niet, zeggen wij niet. U kunt het nog { $tries } keer proberen.
 }
 questions-unchanged = Dit zijn de antwoorden die niet goed waren. Wijzig er minstens één.
 questions-dead = Deze vragen kunnen niet meer worden beantwoord. Ga terug en kies opnieuw.

@@ -13,6 +13,11 @@ recovery-wrong = { $tries ->
 }
 recovery-unchanged = Dit is de code die niet goed was. Vergelijk hem met uw blad en verbeter hem.
 recovery-spent = Die code hebt u al gebruikt. Streep hem door en neem de volgende.
+done-codes-left = { $count ->
+    [0] Dat was de laatste code van uw blad. Maak gauw een nieuw blad.
+    [one] Streep de gebruikte code door: er is er nog 1 over op uw blad.
+   *[other] Streep de gebruikte code door: er zijn er nog { $count } over op uw blad.
+}
 
 method-sheet = { $count ->
     [one] Herstelcodes op papier: nog 1 over ({ $good })

@@ -21,8 +21,7 @@ impl UserIdLetter {
     }
 
     pub(super) fn paragraphs(&self, house: &Organisation) -> Vec<Text> {
-        let count = i64::try_from(self.logins.len()).unwrap_or(i64::MAX);
-        let lead = of(house, "letter-user-id-lead").with("place", self.place.as_str()).with("count", count);
+        let lead = of(house, "letter-user-id-lead").with("place", self.place.as_str()).with("count", self.logins.len());
         let logins = self.logins.iter().map(|login| Text::new("letter-user-id-login").with("login", login.as_str()));
         [lead].into_iter().chain(logins).chain([Text::new("letter-user-id-not-you")]).collect()
     }

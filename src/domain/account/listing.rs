@@ -14,8 +14,7 @@ impl Account {
 
     /// Whether codes go to `contact` before they go to another that is its owner's own.
     pub fn prefers(&self, contact: &Contact) -> bool {
-        let mut own = self.contacts.iter().filter(|contact| contact.origin == Origin::Authentication);
-        own.next().is_some_and(|first| first.id == contact.id) && own.next().is_some()
+        is_first_of_several(&contact.id, self.contacts.iter().map(|contact| (&contact.id, contact.origin)))
     }
 
     /// `contact` as it is shown: masked, and where others look the same numbered by age, whoever entered them: so it
@@ -52,6 +51,12 @@ pub fn as_they_came<T>(listed: &[T], id: fn(&T) -> &ContactId) -> Vec<&T> {
     let mut listed: Vec<&T> = listed.iter().collect();
     listed.sort_by_key(|one| id(one));
     listed
+}
+
+/// Whether `id` is the first of several that are their owner's own.
+pub fn is_first_of_several<'a>(id: &ContactId, all: impl Iterator<Item = (&'a ContactId, Origin)>) -> bool {
+    let mut own = all.filter(|(_, origin)| *origin == Origin::Authentication);
+    own.next().is_some_and(|(first, _)| first == id) && own.next().is_some()
 }
 
 impl Contact {

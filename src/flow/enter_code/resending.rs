@@ -1,7 +1,6 @@
 //! What came of asking for another code, and when one can be asked for.
 
 use super::super::pace::next_second;
-use crate::domain::mask::Mask;
 use crate::domain::outcome::Challenge;
 use crate::domain::time::{Moment, Span};
 use crate::page::{Arg, Notice, Text};
@@ -11,8 +10,7 @@ const COUNTED: Span = Span::seconds(60);
 
 pub(super) enum Resending {
     Unasked,
-    /// The letter of this mask got another code; without one, wherever letters go.
-    Sent(Option<Mask>),
+    Sent,
     /// It was asked for before it can be.
     TooSoon,
 }
@@ -22,13 +20,7 @@ impl Resending {
     pub(super) fn notice(&self, challenge: &Challenge, now: Moment) -> Option<Notice> {
         match self {
             Self::Unasked => None,
-            Self::Sent(mask) => {
-                let sent = match mask {
-                    Some(mask) => Text::new("code-sent-again").with("mask", mask),
-                    None => Text::new("code-sent-again-on-file"),
-                };
-                Some(Notice::good(sent.with("tag", challenge.tag.letter().to_string())))
-            }
+            Self::Sent => Some(Notice::good(Text::new("code-sent-again"))),
             Self::TooSoon => {
                 let (counted, by_end) = ("enter-code-not-yet", "enter-code-not-until");
                 (now < challenge.resend_from).then(|| Notice::plain(waiting(challenge.resend_from, now, counted, by_end)))

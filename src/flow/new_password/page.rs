@@ -40,7 +40,7 @@ fn lead(rules: &PasswordRules) -> Vec<Text> {
     if rules.classes == 0 {
         return vec![Text::new("new-password-lead")];
     }
-    let (min, most) = (number(rules.min), number((2 * rules.min).min(rules.max)));
+    let (min, most) = (rules.min, (2 * rules.min).min(rules.max));
     let advice = Text::new("new-password-lead-classes").with("min", min).with("max", most);
     vec![Text::new("new-password-lead-once"), advice]
 }
@@ -77,8 +77,8 @@ fn offered(step: &NewPassword) -> Option<Field> {
 
 fn checklist(step: &NewPassword) -> Vec<Check> {
     let rules = &step.journey.person.password;
-    let length = Text::new("check-length").with("min", number(rules.min)).with("max", number(rules.max));
-    let classes = Text::new("check-classes").with("classes", number(rules.classes));
+    let length = Text::new("check-length").with("min", rules.min).with("max", rules.max);
+    let classes = Text::new("check-classes").with("classes", rules.classes);
     let fits = |text: &str| (rules.min..=rules.max).contains(&text.chars().count());
     let checks = [
         Some((typed(step, fits), length)),
@@ -90,10 +90,6 @@ fn checklist(step: &NewPassword) -> Vec<Check> {
         Some((repeat_state(step), Text::new("check-repeat"))),
     ];
     checks.into_iter().flatten().map(|(state, text)| Check { state, text }).collect()
-}
-
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// What can be told of the first field without a look at it by the service.
@@ -150,9 +146,9 @@ pub fn broken(step: &NewPassword) -> Vec<Text> {
 /// What is wrong with a password, by the rules that it was held against.
 pub fn complaint(complaint: Complaint, rules: &PasswordRules) -> Text {
     match complaint {
-        Complaint::TooShort => Text::new("complaint-too-short").with("min", number(rules.min)),
-        Complaint::TooLong => Text::new("complaint-too-long").with("max", number(rules.max)),
-        Complaint::TooFewClasses => Text::new("complaint-classes").with("classes", number(rules.classes)),
+        Complaint::TooShort => Text::new("complaint-too-short").with("min", rules.min),
+        Complaint::TooLong => Text::new("complaint-too-long").with("max", rules.max),
+        Complaint::TooFewClasses => Text::new("complaint-classes").with("classes", rules.classes),
         Complaint::HoldsPersonalWord => Text::new("complaint-personal"),
         Complaint::HoldsOrganisationWord => Text::new("complaint-organisation"),
         Complaint::Common => Text::new("complaint-common"),

@@ -64,9 +64,7 @@ impl AddAnswers {
     }
 
     pub(super) fn page(&self) -> Page {
-        let number = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-        let step =
-            Text::new("add-answers-step").with("number", number(self.answered.len() + 1)).with("count", number(self.count()));
+        let step = Text::new("add-answers-step").with("number", self.answered.len() + 1).with("count", self.count());
         let page = Page { step: Some(step), help: "add-answers", ..Page::new(PageId::AddMethod) };
         self.form.dress(match &self.asked {
             None => Page {

@@ -69,10 +69,8 @@ impl AddSheet {
     fn codes(&self) -> Vec<Text> {
         let replaces = (self.keeper.registration.codes > 0).then(|| Text::new("sheet-replaces"));
         let spelled = self.draft.iter().flat_map(SheetDraft::spelled).enumerate();
-        let codes = spelled.map(|(place, code)| {
-            let number = i64::try_from(place + 1).unwrap_or(i64::MAX);
-            Text::new("sheet-code").with("number", number).with("code", Arg::Secret(code))
-        });
+        let codes =
+            spelled.map(|(place, code)| Text::new("sheet-code").with("number", place + 1).with("code", Arg::Secret(code)));
         // A small window shows codes, and not all that there is to say of them, under the first line.
         [Text::new("sheet-lead")].into_iter().chain(codes).chain([Text::new("sheet-counts")]).chain(replaces).collect()
     }

@@ -80,8 +80,8 @@ impl ConfirmRemove {
     }
 
     /// How many codes are left.
-    fn codes(&self) -> i64 {
-        i64::try_from(self.keeper.registration.codes).unwrap_or(i64::MAX)
+    const fn codes(&self) -> usize {
+        self.keeper.registration.codes
     }
 
     pub(super) fn on(self, heard: Heard, context: Context<'_>) -> Next {
@@ -143,9 +143,8 @@ fn app_gone(registration: &Registration, id: &TotpId) -> &'static str {
 }
 
 /// The place of an app among its like.
-fn number(registration: &Registration, id: &TotpId) -> i64 {
-    let place = registration.apps.iter().position(|app| app == id).unwrap_or_default();
-    i64::try_from(place + 1).unwrap_or(i64::MAX)
+fn number(registration: &Registration, id: &TotpId) -> usize {
+    registration.apps.iter().position(|app| app == id).unwrap_or_default() + 1
 }
 
 fn mask(registration: &Registration, id: &ContactId) -> Mask {

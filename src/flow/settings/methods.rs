@@ -228,11 +228,10 @@ pub fn wanted(registration: &Registration) -> Text {
 
 fn label(line: &Line, registration: &Registration) -> Text {
     let own = |method| good(method, registration.takes.contains(&method), registration);
-    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     match line {
         Line::Contact(contact) => address(contact, registration),
         Line::App(place) => {
-            let (number, good) = (count(place + 1), own(Method::Totp));
+            let (number, good) = (place + 1, own(Method::Totp));
             match registration.app_since(*place) {
                 _ if registration.apps.len() < 2 => Text::new("method-only-app").with("good", good),
                 None => Text::new("method-app").with("number", number).with("good", good),
@@ -242,9 +241,9 @@ fn label(line: &Line, registration: &Registration) -> Text {
             }
         }
         Line::Questions => {
-            Text::new("method-questions").with("count", count(registration.questions)).with("good", own(Method::Questions))
+            Text::new("method-questions").with("count", registration.questions).with("good", own(Method::Questions))
         }
-        Line::Sheet => Text::new("method-sheet").with("count", count(registration.codes)).with("good", own(Method::RecoveryCode)),
+        Line::Sheet => Text::new("method-sheet").with("count", registration.codes).with("good", own(Method::RecoveryCode)),
         Line::AddSheet => Text::new("methods-add-sheet"),
         Line::AddAddress => Text::new("methods-add-address"),
         Line::AddApp if registration.apps.is_empty() => Text::new("methods-add-app"),

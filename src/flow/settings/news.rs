@@ -22,10 +22,7 @@ pub fn good(what: Changed, about: About, registration: &Registration) -> Notice 
         }
         Changed::AddressAdded => Text::new("changed-address-added").with("mask", &own(registration).last().unwrap_or_default()),
         Changed::AppAdded if registration.apps.len() < 2 => Text::new("changed-app-added"),
-        Changed::AppAdded => {
-            let number = i64::try_from(registration.apps.len()).unwrap_or(i64::MAX);
-            Text::new("changed-app-added-to-others").with("number", number)
-        }
+        Changed::AppAdded => Text::new("changed-app-added-to-others").with("number", registration.apps.len()),
         Changed::AnswersSet => Text::new("changed-answers-set"),
         Changed::AddressRemoved | Changed::AppRemoved | Changed::AnswersRemoved | Changed::SheetRemoved => match about {
             About::Gone(gone) => gone,

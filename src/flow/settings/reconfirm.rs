@@ -50,12 +50,10 @@ impl Reconfirm {
 
 /// What is registered, a line each.
 fn registered(registration: &Registration) -> Vec<Text> {
-    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let addresses = registration.contacts_as_they_came().into_iter().map(|contact| address(contact, registration));
-    let apps = (!registration.apps.is_empty()).then(|| Text::new("reconfirm-apps").with("count", count(registration.apps.len())));
-    let answers =
-        (registration.questions > 0).then(|| Text::new("reconfirm-answers").with("count", count(registration.questions)));
-    let codes = (registration.codes > 0).then(|| Text::new("reconfirm-sheet").with("count", count(registration.codes)));
+    let apps = (!registration.apps.is_empty()).then(|| Text::new("reconfirm-apps").with("count", registration.apps.len()));
+    let answers = (registration.questions > 0).then(|| Text::new("reconfirm-answers").with("count", registration.questions));
+    let codes = (registration.codes > 0).then(|| Text::new("reconfirm-sheet").with("count", registration.codes));
     let phones = registration.phones.iter().map(|phone| Text::new("reconfirm-phone").with("mask", &phone.mask));
     addresses.chain(phones).chain(apps).chain(answers).chain(codes).collect()
 }

@@ -48,8 +48,7 @@ const fn is_offered(keeper: &Keeper) -> bool {
 
 impl RegisterPrompt {
     pub(super) fn page(&self, context: Context<'_>) -> Page {
-        let missing = i64::try_from(self.keeper.registration.missing()).unwrap_or(i64::MAX);
-        let lead = Text::new("register-prompt-lead").with("count", missing);
+        let lead = Text::new("register-prompt-lead").with("count", self.keeper.registration.missing());
         let put_off = match self.skips {
             _ if is_offered(&self.keeper) => None,
             Skips::None => Some(Text::new("register-prompt-no-skip")),

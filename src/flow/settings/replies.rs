@@ -160,8 +160,7 @@ pub fn address_changed(
 fn shown(mut member: Member, done: ChangeOutcome, about: About, context: Context<'_>) -> Next {
     let (signed_in, registration, notices, list): (_, _, Vec<Notice>, List) = match done {
         ChangeOutcome::Done { signed_in, registration, what, notified } => {
-            let count = i64::try_from(notified).unwrap_or(i64::MAX);
-            let told = (count > 0).then(|| Notice::plain(Text::new("changed-told").with("count", count)));
+            let told = (notified > 0).then(|| Notice::plain(Text::new("changed-told").with("count", notified)));
             let notices = [news::good(what, about, &registration)].into_iter().chain(told).collect();
             (signed_in, registration, notices, methods::changed)
         }

@@ -49,7 +49,7 @@ impl Stopped {
             *lead = Text::new("blocked-letters-lost").with("until", Arg::end(until, context.now));
         }
         if let Some(needed) = self.needed {
-            let needed = Text::new("blocked-letters-needed").with("needed", i64::try_from(needed).unwrap_or(i64::MAX));
+            let needed = Text::new("blocked-letters-needed").with("needed", needed);
             texts.insert(1, needed);
         }
         texts
@@ -106,7 +106,7 @@ fn words(reason: StopReason, context: Context<'_>) -> (PageId, Vec<Text>) {
         }
         StopReason::TooFewLeft(shortage) => {
             let lead = Text::new("blocked-lead-needed")
-                .with("needed", i64::try_from(shortage.needed).unwrap_or(i64::MAX))
+                .with("needed", shortage.needed)
                 .with("until", Arg::end(shortage.until, context.now));
             let closed = Text::new("blocked-ways").with("ways", choose_method::named(shortage.closed()));
             (PageId::Blocked, vec![lead, closed, Text::new("blocked-remedy")])

@@ -373,7 +373,7 @@ pub fn signed_in(now: Moment) -> SignedIn {
 }
 
 pub fn receipt(done: Done, at: Moment) -> Receipt {
-    Receipt { done, login: "ada".to_owned(), at, notified: Notified::NoAddress, was_locked: false }
+    Receipt { done, login: "ada".to_owned(), at, notified: Notified::NoAddress, was_locked: false, codes_left: None }
 }
 
 /// A riddle that is the same each time.

@@ -2,9 +2,10 @@
 
 use proptest::prelude::*;
 
+use super::authority::receipt;
 use super::wrong_order::{make, moves, stages};
 use super::*;
-use crate::domain::outcome::{Done, Identified, Notified, Person, Receipt};
+use crate::domain::outcome::{Done, Identified, Person};
 
 #[test]
 fn help_comes_and_goes_and_leaves_every_page_as_it_was() {
@@ -188,7 +189,7 @@ fn each_form_of_a_page_has_its_own_help() {
         let mut stage = Stage::proved();
         stage.type_in("zebra copper").key(Key::Enter).type_in("zebra copper");
         stage.event_unanswered(Event::Input(Input::Key(Key::Enter)));
-        let receipt = Receipt { login: "ada".to_owned(), done, at: stage.now, was_locked: false, notified: Notified::NoAddress };
+        let receipt = receipt(done, stage.now);
         stage.event(Event::Reply(Reply::Reset(Ok(ResetAnswer::Done(receipt, None)))));
         assert_eq!(helped(&mut stage), wanted);
     }

@@ -234,7 +234,7 @@ impl Player {
     }
 
     /// Waits for a code in a letter later than number `known`.
-    async fn code_after(&self, known: u64) -> Result<Secret, DemoError> {
+    async fn code_after(&self, known: usize) -> Result<Secret, DemoError> {
         let newer = || {
             let letters = self.inbox.letters();
             letters.iter().filter(|letter| letter.number > known).find_map(|letter| letter.code())

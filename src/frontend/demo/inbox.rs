@@ -20,7 +20,7 @@ const TOGETHER: Duration = Duration::from_millis(250);
 /// A letter that arrived.
 pub struct Received {
     /// Counts from 1.
-    pub number: u64,
+    pub number: usize,
     pub at: Moment,
     pub mail: Mail,
 }
@@ -34,7 +34,7 @@ pub struct ReceivedText {
 pub struct Inbox {
     kept: Mutex<Kept>,
     /// How many arrived so far.
-    arrived: watch::Sender<u64>,
+    arrived: watch::Sender<usize>,
     changes: Arc<Notify>,
 }
 
@@ -43,10 +43,10 @@ struct Kept {
     letters: VecDeque<Arc<Received>>,
     texts: VecDeque<Arc<ReceivedText>>,
     /// The number of the last letter that was in sight.
-    seen: u64,
+    seen: usize,
     /// How many texts arrived so far, and how many of them when the phone was in sight last.
-    texts_arrived: u64,
-    texts_seen: u64,
+    texts_arrived: usize,
+    texts_seen: usize,
 }
 
 impl Inbox {
@@ -114,7 +114,7 @@ impl Inbox {
         self.kept().letters.iter().cloned().collect()
     }
 
-    pub fn arrived(&self) -> watch::Receiver<u64> {
+    pub fn arrived(&self) -> watch::Receiver<usize> {
         self.arrived.subscribe()
     }
 
@@ -125,12 +125,12 @@ impl Inbox {
     }
 
     /// How many letters have not been in sight yet.
-    pub fn unseen(&self) -> u64 {
+    pub fn unseen(&self) -> usize {
         self.arrived.borrow().saturating_sub(self.kept().seen)
     }
 
     /// How many texts arrived so far; nothing where all have been in sight.
-    pub fn unseen_texts(&self) -> Option<u64> {
+    pub fn unseen_texts(&self) -> Option<usize> {
         let kept = self.kept();
         (kept.texts_seen < kept.texts_arrived).then_some(kept.texts_arrived)
     }
@@ -183,7 +183,7 @@ mod tests {
             let rung = tokio::time::timeout(Duration::from_secs(20), changes.notified()).await;
             assert!(rung.is_ok());
         }
-        let numbers: Vec<u64> = inbox.letters().iter().map(|letter| letter.number).collect();
+        let numbers: Vec<usize> = inbox.letters().iter().map(|letter| letter.number).collect();
         assert_eq!((numbers.len(), numbers[0], numbers[KEPT - 1]), (KEPT, 41, 2));
         assert_eq!(inbox.unseen(), 41);
     }

@@ -59,7 +59,7 @@ pub struct View {
     /// The panel that takes the keys.
     open: Option<Panel>,
     /// The letter that is read; the latest when none was chosen.
-    letter: Option<u64>,
+    letter: Option<usize>,
     scroll: u16,
     /// How far the open panel can be scrolled, as it was drawn last.
     reach: AtomicU16,
@@ -135,7 +135,7 @@ impl Beside for Side {
         match panel {
             Panel::People => spoken::people(ink),
             Panel::Inbox => {
-                let unheard = usize::try_from(self.inbox.unseen()).unwrap_or(usize::MAX);
+                let unheard = self.inbox.unseen();
                 self.inbox.mark_seen();
                 spoken::inbox(&self.inbox.letters(), unheard, &self.phone, ink)
             }
@@ -144,7 +144,7 @@ impl Beside for Side {
 
     fn aside(&self, language: Language) -> Vec<Aside> {
         let ink = Ink { language, zone: &self.zone, look: &self.look };
-        let unseen = i64::try_from(self.inbox.unseen()).unwrap_or(i64::MAX);
+        let unseen = self.inbox.unseen();
         let letters = (unseen > 0).then(|| {
             let line = ink.say(&Text::new("linear-letters").with("count", unseen));
             Aside { about: format!("letter {}", *self.inbox.arrived().borrow()), line }
@@ -239,8 +239,7 @@ impl Side {
         if unseen == 0 || is_over {
             return;
         }
-        let count = i64::try_from(unseen).unwrap_or(i64::MAX);
-        let text = format!(" {} ", ink.say(&Text::new("demo-new-letters").with("count", count)));
+        let text = format!(" {} ", ink.say(&Text::new("demo-new-letters").with("count", unseen)));
         let columns = u16::try_from(width(&text)).unwrap_or(room.width).min(room.width);
         let line = Line::styled(text, ink.look.style(Role::Focus));
         let bare = self.look.style(Role::Plain).bg.unwrap_or_default();

@@ -99,17 +99,18 @@ fn about(place: usize, field: &Field, page: &Page) -> Vec<Item> {
     let is_offered = matches!(field.value, Value::Offered { .. });
     // What is wrong says how to go on: nobody is told twice how one begins again.
     let is_told = |hint: &Text| own::leads_back(hint) && field.error.as_ref().is_some_and(own::leads_back);
-    let is_kept = is_asked && held(page, place).is_some();
     let hint = field.hint.clone().filter(|hint| (is_asked || is_offered) && !is_told(hint)).map(|hint| Item::Hint(place, hint));
-    let kept = is_kept.then_some(Item::Kept(place));
-    let kept = kept.or((is_asked && is_offered).then_some(Item::KeptOffered));
+    let kept = match held(page, place) {
+        Some(_) => Some(Item::Kept(place)),
+        None => is_offered.then_some(Item::KeptOffered),
+    };
     let offered = match &field.value {
         Value::Offered { text, .. } => Some(Item::Offered(field.label.clone(), text.clone().into())),
         Value::Plain { .. } | Value::Words { .. } | Value::Code { .. } | Value::Answer { .. } | Value::Secret { .. } => None,
     };
     // How good something is, is said of what was heard.
     let judged = if is_offered { judged(page) } else { vec![] };
-    [error, offered].into_iter().flatten().chain(judged).chain(hint).chain(kept).collect()
+    [error, offered].into_iter().flatten().chain(judged).chain(hint).chain(kept.filter(|_| is_asked)).collect()
 }
 
 /// Whether a field of `page` was filled for the visitor.

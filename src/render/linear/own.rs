@@ -15,9 +15,8 @@ pub const OWN: &[(&str, Option<&str>)] = &[
     // Nobody sees a field to go back to: there is a word for it.
     ("complaint-repeat", Some("linear-complaint-repeat")),
     ("suggest-repeat", Some("linear-suggest-repeat")),
-    // Where the new one went is told beside it.
+    // That there is a new one, and where it went, is told beside it.
     ("code-sent-again", Some("linear-sent-again")),
-    ("code-sent-again-on-file", Some("linear-sent-again")),
     // What Enter does is said of every page where nothing is asked.
     ("help-sent-back", None),
     // The way back has a word, and what is typed at the first prompt takes the place of what is suggested there.

@@ -3,7 +3,6 @@
 use zeroize::Zeroizing;
 
 use super::held::{Held, held};
-use super::words::counted;
 use crate::input::Input;
 use crate::input::line::Echo;
 use crate::input::pasted::{Breaks, in_one_line};
@@ -60,7 +59,7 @@ impl Prompt {
         };
         let label = page.fields.get(place).map_or_else(String::new, |field| ink.say_aloud(&field.label));
         let (number, count) = (place + 1, page.fields.len());
-        let of = Text::new("linear-field-of").with("number", counted(number)).with("count", counted(count));
+        let of = Text::new("linear-field-of").with("number", number).with("count", count);
         let unseen = match self.echo {
             Echo::Shown => None,
             Echo::Hidden => Some(ink.word(if seen { "linear-not-hidden" } else { "linear-hidden" })),

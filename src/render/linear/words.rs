@@ -143,7 +143,7 @@ pub fn announced(actions: &[Action], asked: Asked, ink: Ink<'_>) -> Option<Strin
     let numbers = (asked.fields > 0 && asked.choices > 0).then(|| ink.word("linear-numbers"));
     let words: Vec<String> = rest.into_iter().map(|action| named(action, slash, ink)).collect();
     let told = match (asked.fields, asked.choices) {
-        (0, 1..) => Text::new("linear-number-or").with("count", counted(asked.choices)),
+        (0, 1..) => Text::new("linear-number-or").with("count", asked.choices),
         _ => Text::new("linear-words"),
     };
     let words = (!words.is_empty()).then(|| ink.say_aloud(&told.with("words", words.join(", "))));
@@ -163,10 +163,6 @@ fn named(action: Action, slash: &str, ink: Ink<'_>) -> String {
         Some(name) if plain(&name) != plain(&label) => format!("{slash}{} ({label})", ink.look.glyphs.spell(name)),
         Some(_) | None => format!("{slash}{}", label.to_lowercase()),
     }
-}
-
-pub(super) fn counted(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// The id of the words for `action`. They are found by its label, so that an action without words of its own

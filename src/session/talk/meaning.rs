@@ -97,8 +97,7 @@ impl Talk {
         if let Some(word) = words::meant(said, page, language) {
             return self.asked_for(word, page);
         }
-        let count = i64::try_from(page.choices.len()).unwrap_or(i64::MAX);
-        self.misunderstood(said, Text::new("linear-no-choice").with("count", count), language)
+        self.misunderstood(said, Text::new("linear-no-choice").with("count", page.choices.len()), language)
     }
 
     /// `said` is no word here: `why`, unless it names the language that is spoken already.

@@ -95,8 +95,8 @@ impl Talk {
             Some(Value::Plain { .. } | Value::Words { .. } | Value::Code { .. }) | None => return,
         }
         if self.medium != Medium::Pipe {
-            let count = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
-            self.remarks.push(Remark::Notice(Notice::plain(Text::new("linear-characters").with("count", count))));
+            let count = Text::new("linear-characters").with("count", text.chars().count());
+            self.remarks.push(Remark::Notice(Notice::plain(count)));
         }
     }
 }

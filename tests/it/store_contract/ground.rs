@@ -4,6 +4,7 @@ use std::future::Future;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use kiosk::domain::account::{Address, Contact, Managed, Origin, Role};
 use kiosk::domain::code::{Form, Tag};
@@ -143,6 +144,20 @@ impl Ground {
         let mut connection = self.raw(&self.name).await;
         let rows = sqlx::query(AssertSqlSafe(statement)).fetch_all(&mut connection).await;
         rows.unwrap_or_else(|error| panic!("{statement}: {error}"))
+    }
+
+    /// Waits until nobody else is connected: a server finishes what it was told, though whoever told it was killed.
+    pub async fn left_alone(&self) {
+        let others = match &*self.engine {
+            Engine::Sqlite => return,
+            Engine::Postgres(_) => {
+                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            }
+            Engine::MariaDb(_) => "SELECT 1 FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()",
+        };
+        let mut connection = self.raw(&self.name).await;
+        let all_gone = async { while !sqlx::query(others).fetch_all(&mut connection).await.expect("a look").is_empty() {} };
+        tokio::time::timeout(Duration::from_mins(1), all_gone).await.expect("everybody to go");
     }
 
     /// A statement about this database as a whole, with `{}` for its name.

@@ -119,7 +119,7 @@ fn every_exception_is_needed() {
 }
 
 /// Of these the rest stands in a line of the same page, which a screen shows anyway and nobody wants to hear twice.
-const TOLD_BESIDE: [&str; 3] = ["code-sent-again", "code-sent-again-on-file", "help-sent-back"];
+const TOLD_BESIDE: [&str; 2] = ["code-sent-again", "help-sent-back"];
 
 /// A text of its own is about the same things, and is one because the other would not do.
 #[test]
