@@ -12,14 +12,16 @@ macro_rules! helps {
 
 /// Everything that can be helped with, by its name.
 pub const HELPS: &[(&str, Help)] = helps! {
-    "start" "identify" "captcha" "captcha-question" "goal" "choose-method" "confirm-phone" "enter-code" "enter-totp"
-    "answer-questions" "enter-recovery-code" "new-password" "done-reset" "done-unlock" "done-change" "done-register"
-    "sign-in" "my-account" "methods" "add-method" "confirm-remove" "register-prompt" "reconfirm" "help-request" "help-
-    sent" "forgot-user-id" "user-id-sent" "add-app" "add-address" "add-sheet" "add-answers" "not-locked" "not-locked-
-    known" "done-first" "enter-text" "enter-code-lost" "enter-code-address" "enter-code-alone" "help-request-known"
-    "enter-totp-by-mail" "my-account-no-mail" "methods-no-mail" "enter-totp-alone" "answer-questions-alone" "identify-
-    forgot" "replace-sheet" "blocked" "blocked-sign-in" "stop-elsewhere" "stop-elsewhere-account" "stop-disabled" "stop-
-    disabled-account" "stop-unregistered" "stop-no-channel" "end-visit" "busy" "unavailable" "farewell"
+    "start" "identify" "identify-forgot" "captcha" "captcha-question" "forgot-user-id" "user-id-sent"
+    "goal" "choose-method" "confirm-phone" "enter-code" "enter-code-lost" "enter-code-address" "enter-code-alone" "enter-text"
+    "enter-totp" "enter-totp-by-mail" "enter-totp-alone" "answer-questions" "answer-questions-alone" "enter-recovery-code"
+    "new-password" "done-reset" "done-first" "done-unlock" "done-change" "not-locked" "not-locked-known"
+    "sign-in" "my-account" "my-account-no-mail" "register-prompt" "reconfirm"
+    "methods" "methods-no-mail" "add-method" "add-app" "add-address" "add-sheet" "add-answers" "replace-sheet"
+    "confirm-remove" "done-register"
+    "help-request" "help-request-known" "help-sent"
+    "blocked" "blocked-sign-in" "stop-elsewhere" "stop-elsewhere-account" "stop-disabled" "stop-disabled-account"
+    "stop-unregistered" "stop-no-channel" "end-visit" "busy" "unavailable" "farewell"
 };
 
 /// What helps with what goes by `name`. Nothing does with three pages: help itself, a warning that any key answers,

@@ -48,7 +48,7 @@ async fn whoever_typed_an_address_sees_it_whole_until_its_code_is_typed() {
     assert!(visit.words().contains("adalbert@example.org"), "{}", visit.words());
     kiosk.mailbox().await;
     visit.wait(Span::seconds(31)).await.press("⇥⇥⏎").await;
-    assert!(visit.words().contains("We sent code B to adalbert@example.org"), "{}", visit.words());
+    assert!(visit.words().contains("We sent code C to adalbert@example.org"), "{}", visit.words());
     visit.press(&kiosk.code().await).await.press("⏎").await;
     assert_eq!(visit.id(), PageId::Methods, "{}", visit.words());
     assert!(!visit.words().contains("adalbert"), "{}", visit.words());

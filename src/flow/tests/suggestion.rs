@@ -22,7 +22,7 @@ fn a_suggestion_is_shown_in_clear_and_typed_once() {
     assert!(offered(&stage).is_some(), "nobody writes in ten seconds");
     stage.key(Key::Enter);
     assert_eq!(stage.authority.password, None, "unseen and unwritten, nobody keeps it");
-    assert_eq!(stage.page().fields[1].error.as_ref().map(|error| error.id), Some("suggest-repeat"));
+    assert_eq!(stage.page().fields[1].error.as_ref().map(|error| error.id), Some("complaint-repeat-empty"));
     stage.type_in("tulip-copper-wharf-zebra").key(Key::Enter);
     assert_eq!(stage.id(), PageId::DoneReset);
     assert_eq!(stage.authority.password.as_deref(), Some("tulip-copper-wharf-zebra"));

@@ -54,6 +54,9 @@ pub async fn papers() -> Vec<(&'static str, Page)> {
     let mut again = kiosk.visit();
     again.press("1pia⏎2").await.press(&fresh[0]).await.press("⏎").await;
     pages.push(("enter-recovery-code, used", again.page()));
+    visit.press("1").await.press(&kiosk.code().await).await.press("⏎").await;
+    choose(&mut visit, "zebra copper lantern").await;
+    pages.push(("done-reset, a sheet", visit.page()));
     pages
 }
 
