@@ -176,7 +176,7 @@ impl Telling {
     fn is_stale(&self, item: &Item) -> bool {
         let is_counted = item.only_counts_tries() && item.tries() == self.tries;
         // Which answers stand there, everybody knows who has just given them.
-        is_counted || matches!(item, Item::Stands(..)) || (item.comforts() && self.begun.1.contains(item))
+        is_counted || matches!(item, Item::Stands(..)) || (item.is_said_once() && self.begun.1.contains(item))
     }
 
     /// Whether `item` is about a field that is not asked for, where the page is said again; or says that something is
@@ -216,7 +216,7 @@ impl Telling {
                 self.tries = None;
             }
             self.tries = gathered::of(page).iter().filter_map(Item::tries).next_back().or(self.tries);
-            self.begun.1.extend(gathered::of(page).into_iter().filter(Item::explains));
+            self.begun.1.extend(gathered::of(page).into_iter().filter(|item| item.explains() || item.is_said_once()));
             if self.is_elsewhere(page) || self.language != Some(language) {
                 self.below = self.left_below(page);
             }

@@ -138,10 +138,14 @@ impl Item {
         matches!(self, Self::Lead(text) | Self::Hint(_, text) if matches!(text.id, "enter-code-tries" | "questions-tries"))
     }
 
-    /// Whether it says what to do while nothing has come yet: the same of each letter.
-    pub fn comforts(&self) -> bool {
+    /// Whether it is said once on a page, though it goes and comes with what is asked: the way to the answer before, what
+    /// an answer looks like, and what to do while nothing has come yet.
+    pub fn is_said_once(&self) -> bool {
         let ids = ["enter-code-not-arrived", "enter-code-nothing-comes", "enter-text-not-arrived", "enter-text-nothing-comes"];
-        matches!(self, Self::Lead(text) if ids.contains(&text.id))
+        let example = "identify-example";
+        matches!(self, Self::Previous)
+            || matches!(self, Self::Lead(text) if ids.contains(&text.id))
+            || matches!(self, Self::Hint(_, text) if text.id == example)
     }
 
     /// Whether it says how to go about what the page asks for.

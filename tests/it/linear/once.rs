@@ -65,6 +65,23 @@ async fn the_way_to_a_password_of_ones_own_is_named_once() {
     }
 }
 
+/// Who mistypes a password goes the same way again, and knows it.
+#[tokio::test]
+async fn how_one_signs_in_is_told_once() {
+    let kiosk = one_gate().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    let mut all = talker.say("3").await;
+    for line in ["wim", "wrong", "wim", "wrong again", "", "and again"] {
+        all += &talker.say(line).await;
+    }
+    for told in ["For example: alain@contoso.com", "/previous (the answer before)"] {
+        assert_eq!(all.matches(told).count(), 1, "{told}: {all}");
+    }
+    assert_eq!(all.matches("Error: ").count(), 3, "{all}");
+    let again = talker.say("/repeat").await;
+    assert!(again.contains("For example: alain@contoso.com"), "{again}");
+}
+
 /// Whoever asks for all of a page gets what stands on it, too.
 #[tokio::test]
 async fn what_was_answered_before_is_said_to_whoever_asks() {
