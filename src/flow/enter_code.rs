@@ -100,14 +100,19 @@ impl EnterCode {
     /// What to do while nothing is there.
     fn waited(&self, now: Moment) -> Text {
         let is_slow = self.desk.delivery.slow_from() <= now;
-        Text::new(match self.mask() {
+        let id = match self.mask() {
             Some(_) if self.is_text() => "enter-text-not-arrived",
             None if self.is_text() => "enter-text-nothing-comes",
             Some(_) if is_slow => self.by_ways(["enter-code-slow-address", "enter-code-slow", "enter-code-slow-alone"]),
             Some(_) => "enter-code-not-arrived",
             None if is_slow => "enter-code-slow-on-file",
             None => "enter-code-nothing-comes",
-        })
+        };
+        if is_slow && !self.is_text() {
+            Text::new(id).with("again", i32::from(self.challenge.resend_from <= now))
+        } else {
+            Text::new(id)
+        }
     }
 
     /// What suits an address that somebody typed, to register it; somebody who has other ways; or somebody who has none.

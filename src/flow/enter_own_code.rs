@@ -83,11 +83,11 @@ impl Source {
     }
 
     fn wrong(self, tries: u32) -> Text {
-        Text::new(match self {
-            Self::App => "totp-wrong",
-            Self::Sheet => "recovery-wrong",
-        })
-        .with("tries", i64::from(tries))
+        match self {
+            Self::App => Text::new("totp-wrong").with("tries", i64::from(tries)),
+            // Nobody guesses one: there is always another try.
+            Self::Sheet => Text::new("recovery-wrong"),
+        }
     }
 }
 
@@ -130,10 +130,11 @@ impl EnterOwnCode {
         matches!(self.source, Source::App) && !journey.person.precise && journey.ways().into_iter().any(is_mail)
     }
 
-    /// How often it can be tried, unless an error says so.
+    /// How often a code of the app can be tried, unless an error says so.
     fn tries(&self) -> Option<Text> {
         let tries = i64::from(self.challenge.tries_left);
-        (tries > 0 && !self.desk.tells_tries()).then(|| Text::new("enter-code-tries").with("tries", tries))
+        let is_counted = matches!(self.source, Source::App);
+        (is_counted && tries > 0 && !self.desk.tells_tries()).then(|| Text::new("enter-code-tries").with("tries", tries))
     }
 
     pub(super) fn tick(self, context: Context<'_>) -> Next {

@@ -98,8 +98,9 @@ impl Form {
         self.focus
     }
 
-    pub fn focus_on(&mut self, focus: Focus) {
-        self.focus = focus;
+    /// What has the focus is in sight, wherever the visitor scrolled to.
+    pub const fn focus_on(&mut self, focus: Focus) {
+        (self.focus, self.scroll) = (focus, None);
     }
 
     /// The top of the page is in sight until the next key.
@@ -109,7 +110,7 @@ impl Form {
 
     /// What is wrong with the field at `place` is said there: whoever types next mends it.
     pub const fn mend(&mut self, place: usize) {
-        (self.focus, self.scroll) = (Focus::Field(place), None);
+        self.focus_on(Focus::Field(place));
     }
 
     /// What has the focus is in sight again, wherever the visitor scrolled to.

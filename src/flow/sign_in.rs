@@ -108,7 +108,7 @@ impl SignIn {
     fn review(&mut self) {
         match self.form.focus() {
             Focus::Field(LOGIN) => self.reviews = true,
-            Focus::Field(_) if self.reviews => (self.error, self.reviews) = (None, false),
+            Focus::Field(_) if self.reviews => (self.notice, self.reviews) = (None, false),
             Focus::Field(_) | Focus::Choice(_) | Focus::Action(_) => {}
         }
     }
@@ -149,7 +149,8 @@ impl SignIn {
             Ok(SignInAnswer::Wrong { left }) => {
                 self.form.clear_field(PASSWORD);
                 self.form.focus_on(Focus::Field(PASSWORD));
-                (self.error, self.reviews) = (Some((PASSWORD, wrong(left))), false);
+                // It may be the one or the other.
+                (self.notice, self.reviews) = (Some(Notice::error(wrong(left))), false);
                 Next::to(Step::SignIn(self))
             }
             Ok(SignInAnswer::Stop(stop)) => Next::to(Stopped::at_sign_in(stop, context)),

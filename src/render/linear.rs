@@ -22,7 +22,7 @@ pub use self::prompt::Prompt;
 pub use self::refused::breaks_a_rule;
 use super::{House, Ink};
 use crate::domain::account::Language;
-use crate::page::{Action, Focus, Page, PageId, Text};
+use crate::page::{Action, Arg, Focus, Page, PageId, Text};
 use item::Item;
 
 /// So many seconds before a visit is wiped its end is said again.
@@ -60,12 +60,13 @@ pub struct Telling {
     /// The step that the page began with, and what was said in it and since: how to go about one of several alike is
     /// the same for the next.
     begun: (Option<Text>, Vec<Item>),
-    /// The page below help, and what was said of it.
-    below: Option<(PageId, Vec<Item>)>,
+    /// The page below help, or below the question whether to stop.
+    below: Option<Below>,
     /// What holds for the whole visit, and was said.
     of_visit: Vec<Item>,
-    /// How many tries were said to be left, as long as the page stays.
+    /// How many tries were said to be left, as long as the page stays, and of which letter.
     tries: Option<i64>,
+    letter: Option<Arg>,
     warned: Warned,
     /// Words for what is the same on many pages, with the language in which they were told.
     known: Vec<(Language, Action)>,
@@ -79,6 +80,13 @@ pub struct Telling {
     brought: bool,
     /// What stands in the field was only begun, on the drawn page: it is not judged before it is given.
     begun_drawn: bool,
+}
+
+/// A page that another lies over, and what was said of it.
+struct Below {
+    page: PageId,
+    said: Vec<Item>,
+    begun: (Option<Text>, Vec<Item>),
 }
 
 impl Telling {
@@ -153,7 +161,7 @@ impl Telling {
         let known: &[Item] = if anew { self.heard_below(page, ink.language) } else { &self.said };
         items.retain(|item| !known.iter().any(|said| said.says_the_same_as(item)) && !self.of_visit.contains(item));
         items.retain(|item| !self.holds_back(item, page));
-        items.retain(|item| anew || !self.is_stale(item));
+        items.retain(|item| anew || !self.is_stale(item, page));
         if !anew && self.begun.0 != page.step {
             items.retain(|item| !item.explains() || !self.begun.1.contains(item));
         }
@@ -173,10 +181,16 @@ impl Telling {
     }
 
     /// Whether `item` is no news on the page that was said last, though it was not there a moment ago.
-    fn is_stale(&self, item: &Item) -> bool {
-        let is_counted = item.only_counts_tries() && item.tries() == self.tries;
+    fn is_stale(&self, item: &Item, page: &Page) -> bool {
+        let is_counted = item.only_counts_tries() && item.tries() == self.tries && !self.is_other_letter(page);
+        let is_known = item.is_said_once() && self.begun.1.iter().any(|said| said.is_of_one_message(item));
         // Which answers stand there, everybody knows who has just given them.
-        is_counted || matches!(item, Item::Stands(..)) || (item.is_said_once() && self.begun.1.contains(item))
+        is_counted || matches!(item, Item::Stands(..)) || is_known
+    }
+
+    /// Whether `page` tells of another letter than before, whose code has tries of its own.
+    fn is_other_letter(&self, page: &Page) -> bool {
+        letter(page).is_some_and(|letter| self.letter.as_ref() != Some(letter))
     }
 
     /// Whether `item` is about a field that is not asked for, where the page is said again; or says that something is
@@ -188,10 +202,12 @@ impl Telling {
         (self.again && is_of_other) || (self.brought && matches!(item, Item::Kept(_))) || (self.begun_drawn && is_judgement)
     }
 
-    /// What whoever comes back from help to `page` heard of it a moment ago; but where they are is said.
+    /// What whoever comes back to `page` from one that lay over it heard of it a moment ago; but where they are is said.
     fn heard_below(&self, page: &Page, language: Language) -> &[Item] {
         match &self.below {
-            Some((id, said)) if self.page == Some(PageId::Help) && *id == page.id && self.language == Some(language) => said,
+            Some(below) if self.page.is_some_and(lies_over) && below.page == page.id && self.language == Some(language) => {
+                &below.said
+            }
             Some(_) | None => &[],
         }
     }
@@ -211,15 +227,15 @@ impl Telling {
         if page.id == PageId::IdleWarning {
             self.warned = if is_last_call(page) { Warned::Again } else { Warned::Once };
         } else {
-            if self.is_elsewhere(page) || self.language != Some(language) {
-                self.begun = (page.step.clone(), vec![]);
-                self.tries = None;
+            let anew = self.is_elsewhere(page) || self.language != Some(language);
+            if anew {
+                self.turn_to(page, language);
+            }
+            if self.is_other_letter(page) {
+                (self.tries, self.letter) = (None, letter(page).cloned());
             }
             self.tries = gathered::of(page).iter().filter_map(Item::tries).next_back().or(self.tries);
             self.begun.1.extend(gathered::of(page).into_iter().filter(|item| item.explains() || item.is_said_once()));
-            if self.is_elsewhere(page) || self.language != Some(language) {
-                self.below = self.left_below(page);
-            }
             let mut kept = if self.is_elsewhere(page) { vec![] } else { std::mem::take(&mut self.said) };
             // What gave way to something made up comes back with the visitor's own.
             kept.retain(|item| page.unsettled || (gathered::offers(page) && item.explains()));
@@ -238,16 +254,25 @@ impl Telling {
         self.language = Some(language);
     }
 
-    /// What was said of the page that help lies over from now on.
-    fn left_below(&mut self, page: &Page) -> Option<(PageId, Vec<Item>)> {
-        match self.page.filter(|_| page.id == PageId::Help) {
-            Some(PageId::Help) => None,
+    /// Something is said of `page` for the first time, or again after what lay over it.
+    fn turn_to(&mut self, page: &Page, language: Language) {
+        let is_back = !self.heard_below(page, language).is_empty();
+        let left = self.below.take_if(|_| is_back);
+        self.below = self.left_below(page);
+        self.begun = left.map_or_else(|| (page.step.clone(), vec![]), |left| left.begun);
+        self.tries = None;
+    }
+
+    /// What was said of the page that `page` lies over from now on.
+    fn left_below(&mut self, page: &Page) -> Option<Below> {
+        match self.page.filter(|_| lies_over(page.id)) {
+            Some(over) if lies_over(over) => None,
             Some(below) => {
                 let heard = std::mem::take(&mut self.said).into_iter().filter(|item| !matches!(item, Item::Title(_)));
-                Some((below, heard.collect()))
+                Some(Below { page: below, said: heard.collect(), begun: std::mem::take(&mut self.begun) })
             }
             // Help itself is said again.
-            None => self.below.take().filter(|_| page.id == PageId::Help),
+            None => self.below.take().filter(|_| lies_over(page.id)),
         }
     }
 
@@ -268,6 +293,16 @@ impl Telling {
         let back = self.drawable.then_some("linear-how-drawing");
         ["linear-how-lines", "linear-how-words"].into_iter().chain(back).map(|id| ink.say_aloud(&Text::new(id))).collect()
     }
+}
+
+/// Whether `page` only lies over another, to which one comes back.
+const fn lies_over(page: PageId) -> bool {
+    matches!(page, PageId::Help | PageId::EndVisit)
+}
+
+/// The letter whose code `page` asks for.
+fn letter(page: &Page) -> Option<&Arg> {
+    page.lead.iter().flat_map(|text| &text.args).find_map(|(name, arg)| (*name == "tag").then_some(arg))
 }
 
 /// What is said to whoever asked for something that changed nothing: what they were too early for, or how much time

@@ -57,7 +57,10 @@ async fn a_code_opens_the_account_once() {
     let mut visit = kiosk.visit();
     visit.press("1ada⏎1").await;
     assert_eq!(visit.id(), PageId::EnterRecoveryCode, "{}", visit.words());
-    visit.press("⏎").await;
+    visit.press(WRONG).await.press("⏎").await;
+    assert!(visit.words().contains("That is no code from your sheet."), "{}", visit.words());
+    assert!(!visit.words().contains("You can try"), "there is always another: {}", visit.words());
+    visit.press("⎋⏎").await;
     assert!(visit.words().contains("Type all 25"), "{}", visit.words());
     assert_eq!(kiosk.account("ada").await.recovery_codes, 10);
     visit.press(&grouped(&codes[0]).to_lowercase().replace(' ', "-")).await.press("⏎").await;

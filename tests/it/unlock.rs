@@ -26,7 +26,7 @@ pub async fn kiosk_on(settings: StoreSettings) -> Kiosk {
     Kiosk::on(settings, making()).await
 }
 
-async fn kiosk() -> Kiosk {
+pub async fn kiosk() -> Kiosk {
     Kiosk::made(making()).await
 }
 

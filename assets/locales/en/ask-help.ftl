@@ -36,8 +36,20 @@ user-id-sent-title = Look in your mailbox
 user-id-sent-lead = If { $address } belongs to an account here, a letter with your user ID is on its way to it.
 user-id-sent-wait = Nothing after two minutes? Look in your spam folder, or try another address. We can only write to an address that we know.
 
-enter-code-slow-on-file = Nothing after two minutes? Look in your spam folder, send a new code, choose another way, or contact your administrator. We only send to addresses that we know.
-enter-code-slow = Nothing yet? Look in your spam folder, send a new code, choose another way, or contact your administrator.
-enter-code-slow-alone = Nothing yet? Look in your spam folder, send a new code, or contact your administrator.
-enter-code-slow-address = Nothing yet? Look in your spam folder, send a new code, or go back and type the address again.
+enter-code-slow-on-file = { $again ->
+    [0] Nothing after two minutes? Look in your spam folder, choose another way, or contact your administrator. We only send to addresses that we know.
+   *[other] Nothing after two minutes? Look in your spam folder, send a new code, choose another way, or contact your administrator. We only send to addresses that we know.
+}
+enter-code-slow = { $again ->
+    [0] Nothing yet? Look in your spam folder, choose another way, or contact your administrator.
+   *[other] Nothing yet? Look in your spam folder, send a new code, choose another way, or contact your administrator.
+}
+enter-code-slow-alone = { $again ->
+    [0] Nothing yet? Look in your spam folder, or contact your administrator.
+   *[other] Nothing yet? Look in your spam folder, send a new code, or contact your administrator.
+}
+enter-code-slow-address = { $again ->
+    [0] Nothing yet? Look in your spam folder, or go back and type the address again.
+   *[other] Nothing yet? Look in your spam folder, send a new code, or go back and type the address again.
+}
 unavailable-when = Tell them where and when: { $place }, { $when }.

@@ -30,13 +30,19 @@ linear-missing = It will not be accepted like this. It has to be: { $rules }.
 linear-complaint-repeat = The two are not the same. Type the second one again, or /previous to begin with the first.
 linear-suggest-repeat = The two are not the same. Type the one we suggested, dashes too, or /previous to choose your own.
 linear-suggest-repeat-hint = Type the suggested one here, dashes too. Rather one of your own? Type /previous.
-linear-kept = What you typed before is kept. Enter alone leaves it as it is.
+linear-sheet-paper-hint = /back shows the codes once more.
+linear-identify-unknown-forgot = We don't know the user ID "{ $typed }". Check the spelling, or type /forgot if you forgot it.
+linear-kept = What you typed before is kept: Enter alone leaves it as it is, and what you type takes its place.
 linear-begun = What you began to type is still there. Go on.
 linear-begun-drawn = What you began to type on the drawn page is not on this line. Type it from its beginning.
 linear-too-long = That is too long, so nothing of it was used. Type it again, shorter.
 linear-once-more = Type the same once more, as you do not see it.
 linear-unlike = The two were not the same. Type it again, twice.
 linear-no-word = We know no such word here. What begins with a slash is a word for this program: say /help for help. If your answer begins with a slash, type two.
+linear-no-choice-over = { $count ->
+    [one] That is no number and no word of this page. Type 1, or { $word }.
+   *[other] That is no number and no word of this page. Type a number from 1 to { $count }, or { $word }.
+}
 linear-no-choice = { $count ->
     [one] That is no number and no word of this page. Type 1.
     [2] That is no number and no word of this page. Type 1 or 2.

@@ -7,14 +7,11 @@ enter-recovery-code-field = Recovery code
 enter-recovery-code-hint = 25 letters and digits. Capitals and dashes do not matter.
 recovery-empty = Type all 25 letters and digits first.
 recovery-too-long = That is too long: a code has 25 letters and digits. Type one code only.
-recovery-wrong = { $tries ->
-    [one] That is no code from your sheet. Compare each character. You can try once more.
-   *[other] That is no code from your sheet. Compare each character. You can try { $tries } more times.
-}
+recovery-wrong = That is no code from your sheet. Compare each character, and try again.
 recovery-unchanged = This is the code that was not right. Compare it with your sheet, and change it.
 recovery-spent = You used that code before. Cross it out, and take the next one.
 done-codes-left = { $count ->
-    [0] That was the last code of your sheet. Make a new sheet soon.
+    [0] That was the last code of your sheet. You make a new one under "My account", at the start.
     [one] Cross out the code that you used: 1 is left on your sheet.
    *[other] Cross out the code that you used: { $count } are left on your sheet.
 }

@@ -36,8 +36,20 @@ user-id-sent-title = Kijk in uw mailbox
 user-id-sent-lead = Hoort { $address } bij een account hier? Dan is er een brief met uw gebruikers-ID onderweg naar dat adres.
 user-id-sent-wait = Na twee minuten nog niets? Kijk bij ongewenste mail, of probeer een ander adres. Wij kunnen alleen schrijven naar een adres dat wij kennen.
 
-enter-code-slow-on-file = Na twee minuten nog niets? Kijk bij ongewenste mail, vraag een nieuwe code, kies een andere manier of vraag uw beheerder. Wij sturen alleen naar bekende adressen.
-enter-code-slow = Nog niets? Kijk bij ongewenste mail, vraag een nieuwe code, kies een andere manier of neem contact op met uw beheerder.
-enter-code-slow-alone = Nog niets? Kijk bij ongewenste mail, vraag een nieuwe code of neem contact op met uw beheerder.
-enter-code-slow-address = Nog niets? Kijk bij ongewenste mail, vraag een nieuwe code, of ga terug en typ het adres opnieuw.
+enter-code-slow-on-file = { $again ->
+    [0] Na twee minuten nog niets? Kijk bij ongewenste mail, kies een andere manier of vraag uw beheerder. Wij sturen alleen naar bekende adressen.
+   *[other] Na twee minuten nog niets? Kijk bij ongewenste mail, vraag een nieuwe code, kies een andere manier of vraag uw beheerder. Wij sturen alleen naar bekende adressen.
+}
+enter-code-slow = { $again ->
+    [0] Nog niets? Kijk bij ongewenste mail, kies een andere manier of neem contact op met uw beheerder.
+   *[other] Nog niets? Kijk bij ongewenste mail, vraag een nieuwe code, kies een andere manier of neem contact op met uw beheerder.
+}
+enter-code-slow-alone = { $again ->
+    [0] Nog niets? Kijk bij ongewenste mail of neem contact op met uw beheerder.
+   *[other] Nog niets? Kijk bij ongewenste mail, vraag een nieuwe code of neem contact op met uw beheerder.
+}
+enter-code-slow-address = { $again ->
+    [0] Nog niets? Kijk bij ongewenste mail, of ga terug en typ het adres opnieuw.
+   *[other] Nog niets? Kijk bij ongewenste mail, vraag een nieuwe code, of ga terug en typ het adres opnieuw.
+}
 unavailable-when = Zeg daar waar en wanneer: { $place }, { $when }.

@@ -30,13 +30,19 @@ linear-missing = Zo wordt het niet geaccepteerd. Zo moet het zijn: { $rules }.
 linear-complaint-repeat = De twee zijn niet hetzelfde. Typ het tweede nog een keer, of /vorige om bij het eerste te beginnen.
 linear-suggest-repeat = De twee zijn niet hetzelfde. Typ het wachtwoord van ons, met de streepjes, of /vorige om zelf een te kiezen.
 linear-suggest-repeat-hint = Typ hier het wachtwoord van ons, met de streepjes. Liever een eigen? Typ /vorige.
-linear-kept = Wat u eerder typte, is bewaard. Alleen Enter laat het zoals het is.
+linear-sheet-paper-hint = Met /terug ziet u de codes nog een keer.
+linear-identify-unknown-forgot = De gebruikers-ID "{ $typed }" kennen wij niet. Kijk het na, of typ /vergeten als u hem niet meer weet.
+linear-kept = Wat u eerder typte, is bewaard: alleen Enter laat het zoals het is, en wat u typt komt ervoor in de plaats.
 linear-begun = Wat u begon te typen, staat er nog. Ga verder.
 linear-begun-drawn = Wat u op de getekende pagina begon te typen, staat niet op deze regel. Typ het vanaf het begin.
 linear-too-long = Dat is te lang, en er is niets van gebruikt. Typ het nog eens, korter.
 linear-once-more = Typ hetzelfde nog een keer, want u ziet het niet.
 linear-unlike = De twee waren niet hetzelfde. Typ het opnieuw, twee keer.
 linear-no-word = Zo'n woord kennen wij hier niet. Wat met een schuine streep begint, is een woord voor dit programma: zeg /hulp voor hulp. Begint uw antwoord met een schuine streep, typ er dan twee.
+linear-no-choice-over = { $count ->
+    [one] Dat is geen nummer en geen woord van deze pagina. Typ 1, of { $word }.
+   *[other] Dat is geen nummer en geen woord van deze pagina. Typ een nummer van 1 tot en met { $count }, of { $word }.
+}
 linear-no-choice = { $count ->
     [one] Dat is geen nummer en geen woord van deze pagina. Typ 1.
     [2] Dat is geen nummer en geen woord van deze pagina. Typ 1 of 2.

@@ -7,14 +7,11 @@ enter-recovery-code-field = Herstelcode
 enter-recovery-code-hint = 25 letters en cijfers. Hoofdletters en streepjes maken niet uit.
 recovery-empty = Typ eerst alle 25 letters en cijfers.
 recovery-too-long = Dat is te lang: een code heeft 25 letters en cijfers. Typ één code.
-recovery-wrong = { $tries ->
-    [one] Dat is geen code van uw blad. Vergelijk elk teken. U kunt het nog één keer proberen.
-   *[other] Dat is geen code van uw blad. Vergelijk elk teken. U kunt het nog { $tries } keer proberen.
-}
+recovery-wrong = Dat is geen code van uw blad. Vergelijk elk teken en probeer het nog eens.
 recovery-unchanged = Dit is de code die niet goed was. Vergelijk hem met uw blad en verbeter hem.
 recovery-spent = Die code hebt u al gebruikt. Streep hem door en neem de volgende.
 done-codes-left = { $count ->
-    [0] Dat was de laatste code van uw blad. Maak gauw een nieuw blad.
+    [0] Dat was de laatste code van uw blad. Een nieuw blad maakt u bij "Mijn account", aan het begin.
     [one] Streep de gebruikte code door: er is er nog 1 over op uw blad.
    *[other] Streep de gebruikte code door: er zijn er nog { $count } over op uw blad.
 }

@@ -7,7 +7,6 @@ use data_encoding::BASE32_NOPAD;
 use zeroize::Zeroizing;
 
 use super::totp::{matching_step, otpauth_uri};
-use crate::domain::code::is_separator;
 use crate::domain::id::{AccountId, Entropy, TotpId, VisitId};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
@@ -101,13 +100,12 @@ impl AppDraft {
         let key = Zeroizing::new(BASE32_NOPAD.encode(&self.seed));
         let mut signs = Zeroizing::new(String::with_capacity(typed.expose().len()));
         signs.extend(typed.expose().chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()));
-        let is_piece = signs.len() >= PIECE && signs.chars().any(|c| c.is_ascii_alphabetic()) && key.contains(signs.as_str());
-        // A key with a slip in it is as long as one, and has nothing in it that none has: an address is none.
-        let is_plain = typed.expose().chars().all(|c| c.is_ascii_alphanumeric() || c != '.' && is_separator(c));
-        let is_alike =
-            is_plain && signs.len() >= key.len() / 2 && signs.chars().filter(char::is_ascii_alphabetic).count() > signs.len() / 2;
+        // A slip in it leaves a piece before or behind it.
+        let is_piece =
+            |piece: &[u8]| piece.iter().any(u8::is_ascii_alphabetic) && key.as_bytes().windows(PIECE).any(|own| own == piece);
+        let has_piece = signs.as_bytes().windows(PIECE).any(is_piece);
         let is_uri = typed.expose().trim_start().get(..SCHEME.len()).is_some_and(|begun| begun.eq_ignore_ascii_case(SCHEME));
-        is_piece || is_alike || is_uri
+        has_piece || is_uri
     }
 }
 
@@ -164,8 +162,11 @@ mod tests {
         for typed in spelled.iter().map(String::as_str).chain([&key[..7], slip.as_str(), zero.as_str(), uri.expose()]) {
             assert!(is_key(typed), "{typed}");
         }
+        assert!(is_key(&key.replacen('Q', "P", 1)), "with a slip in its middle");
         for typed in [
             "",
+            "zebra copper lantern wharf violet",
+            "daanferry tulip 1953 harbour",
             " ",
             "123456",
             "12345O",

@@ -197,6 +197,10 @@ fn a_letter_is_late_after_ten_seconds_and_the_page_wakes_to_say_so() {
     assert_eq!(stage.visit().wake(stage.now), Some(START + Span::seconds(10)));
     stage.wait(Span::from_millis(1));
     assert_eq!(waited(&stage), "enter-code-slow");
+    let again = |stage: &Stage| stage.page().lead[3].args.contains(&("again", Arg::Number(1)));
+    assert!(!again(&stage), "what would be refused is not advised");
+    stage.wait(Span::seconds(20));
+    assert!(again(&stage));
     stage.type_in("000000").key(Key::Enter);
     assert_eq!(waited(&stage), "enter-code-slow", "a wrong code does not begin it again");
     stage.wait(Span::seconds(30)).key(Key::Tab).key(Key::Tab).key(Key::Enter);

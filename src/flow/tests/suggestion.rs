@@ -28,6 +28,18 @@ fn a_suggestion_is_shown_in_clear_and_typed_once() {
     assert_eq!(stage.authority.password.as_deref(), Some("tulip-copper-wharf-zebra"));
 }
 
+/// What is to be copied, and where one goes on, is in sight.
+#[test]
+fn whoever_scrolled_sees_what_a_key_led_to() {
+    let mut stage = Stage::proved();
+    for key in [Key::F(7), Key::Esc] {
+        stage.key(Key::PageDown);
+        assert!(stage.page().scroll.is_some());
+        stage.key(key);
+        assert_eq!(stage.page().scroll, None, "{key:?}");
+    }
+}
+
 #[test]
 fn whoever_changes_a_suggestion_types_a_password_of_their_own() {
     let mut stage = Stage::proved();

@@ -9,6 +9,18 @@ use super::words::{self, Asked};
 use crate::page::{Action, Arg, Notice, Text, Tone};
 use crate::render::Ink;
 
+/// What to do while nothing has come yet.
+const COMFORT: [&str; 8] = [
+    "enter-code-not-arrived",
+    "enter-code-nothing-comes",
+    "enter-text-not-arrived",
+    "enter-text-nothing-comes",
+    "enter-code-slow",
+    "enter-code-slow-on-file",
+    "enter-code-slow-alone",
+    "enter-code-slow-address",
+];
+
 /// A piece of a page that is said in one go, and not again while it stays as it is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
@@ -138,14 +150,36 @@ impl Item {
         matches!(self, Self::Lead(text) | Self::Hint(_, text) if matches!(text.id, "enter-code-tries" | "questions-tries"))
     }
 
-    /// Whether it is said once on a page, though it goes and comes with what is asked: the way to the answer before, what
-    /// an answer looks like, and what to do while nothing has come yet.
+    /// Whether it is said once on a page, though it goes and comes with what is asked: the way to the answer before, that
+    /// one is kept, what an answer looks like, and what to do while nothing has come yet.
     pub fn is_said_once(&self) -> bool {
-        let ids = ["enter-code-not-arrived", "enter-code-nothing-comes", "enter-text-not-arrived", "enter-text-nothing-comes"];
-        let example = "identify-example";
-        matches!(self, Self::Previous)
-            || matches!(self, Self::Lead(text) if ids.contains(&text.id))
-            || matches!(self, Self::Hint(_, text) if text.id == example)
+        match self {
+            Self::Previous | Self::Kept(_) => true,
+            Self::Lead(text) => COMFORT.contains(&text.id),
+            Self::Hint(_, text) => matches!(text.id, "identify-example" | "suggest-repeat-hint"),
+            Self::Title(_)
+            | Self::Step(_)
+            | Self::Notice(_)
+            | Self::Rules(_)
+            | Self::Missing(_)
+            | Self::Strength(..)
+            | Self::Choices(_)
+            | Self::Words(..)
+            | Self::FieldError(..)
+            | Self::Stands(..)
+            | Self::Remedy(_)
+            | Self::KeptOffered
+            | Self::Offered(..) => false,
+        }
+    }
+
+    /// Whether `other` says the same, of whatever.
+    pub fn is_of_one_message(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Lead(one), Self::Lead(other)) => one.id == other.id,
+            (Self::Kept(_), Self::Kept(_)) => true,
+            _ => self == other,
+        }
     }
 
     /// Whether it says how to go about what the page asks for.

@@ -17,6 +17,9 @@ pub const OWN: &[(&str, Option<&str>)] = &[
     ("suggest-repeat", Some("linear-suggest-repeat")),
     // That there is a new one, and where it went, is told beside it.
     ("code-sent-again", Some("linear-sent-again")),
+    // The way back has a word here, as the way to a forgotten user ID has.
+    ("sheet-paper-hint", Some("linear-sheet-paper-hint")),
+    ("identify-unknown-forgot", Some("linear-identify-unknown-forgot")),
     // What Enter does is said of every page where nothing is asked.
     ("help-sent-back", None),
     // The way back has a word, and what is typed at the first prompt takes the place of what is suggested there.
@@ -32,7 +35,6 @@ pub fn leads_back(text: &Text) -> bool {
 pub fn names(text: &Text) -> Option<Action> {
     match text.id {
         "complaint-current-known" => Some(Action::OnlyUnlock),
-        "identify-unknown-forgot" => Some(Action::ForgotUserId),
         _ => None,
     }
 }

@@ -156,6 +156,12 @@ pub fn remedy(action: Action, ink: Ink<'_>) -> String {
     ink.say_aloud(&Text::new("linear-remedy").with("word", named(action, "/", ink)))
 }
 
+/// The word for `action`.
+pub fn first(action: Action, language: Language) -> String {
+    let listed = listed(&message(action), language).into_iter().next();
+    listed.unwrap_or_else(|| word(action.label(), language).to_lowercase())
+}
+
 /// The word for `action`, and what it does where the word alone does not tell.
 fn named(action: Action, slash: &str, ink: Ink<'_>) -> String {
     let label = ink.word(action.label());

@@ -97,7 +97,13 @@ impl Talk {
         if let Some(word) = words::meant(said, page, language) {
             return self.asked_for(word, page);
         }
-        self.misunderstood(said, Text::new("linear-no-choice").with("count", page.choices.len()), language)
+        let count = page.choices.len();
+        let why = match over(page) {
+            // Most have nothing to choose any more, and only want to go.
+            Some(_) => Text::new("linear-no-choice-over").with("word", words::first(Action::StartOver, language)),
+            None => Text::new("linear-no-choice"),
+        };
+        self.misunderstood(said, why.with("count", count), language)
     }
 
     /// `said` is no word here: `why`, unless it names the language that is spoken already.
@@ -217,6 +223,9 @@ impl Talk {
 
 /// What ends `page`, where a visit is over or cannot go on.
 fn over(page: &Page) -> Option<Event> {
+    if page.actions.contains(&Action::NewPassword) {
+        return None;
+    }
     let place = page.actions.iter().position(|action| *action == Action::StartOver)?;
     Some(Event::Point { page: page.id, item: Focus::Action(place) })
 }

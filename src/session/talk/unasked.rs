@@ -28,8 +28,7 @@ impl Talk {
     /// To the user ID, where it or the password is not right: whoever cannot see it hears what stands there.
     fn back_to_user_id(page: &Page) -> Option<Event> {
         let is_at_password = page.id == PageId::SignIn && page.focus == Focus::Field(1) && !page.unsettled;
-        let error = page.fields.get(1).and_then(|field| field.error.as_ref());
-        let is_either = error.is_some_and(|error| matches!(error.id, "sign-in-wrong" | "sign-in-wrong-few"));
+        let is_either = page.notices.iter().any(|notice| matches!(notice.text.id, "sign-in-wrong" | "sign-in-wrong-few"));
         (is_at_password && is_either).then_some(Event::Point { page: page.id, item: Focus::Field(0) })
     }
 }

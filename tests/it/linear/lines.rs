@@ -5,6 +5,7 @@ mod unseen;
 
 use kiosk::domain::account::Language;
 use kiosk::domain::captcha::{CaptchaPolicy, When};
+use kiosk::domain::time::Span;
 use kiosk::page::{PageId, Value};
 use kiosk::session::manner::Medium;
 
@@ -154,6 +155,21 @@ async fn one_choice_is_no_row_of_numbers() {
     assert!(said.contains("Type 1.") && !said.contains("from 1 to"), "{said}");
 }
 
+/// Who is done is not told that there is nothing but more to do.
+#[tokio::test]
+async fn beside_an_offer_the_way_out_is_named_too() {
+    let kiosk = crate::reminding::kiosk().await;
+    kiosk.add(Person::named("ada").totp()).await;
+    kiosk.ambient.advance(Span::hours(24 * 180));
+    let mut talker = at_new_password(&kiosk).await;
+    talker.say("zebra copper lantern").await;
+    assert!(talker.say("zebra copper lantern").await.contains("has a new password"));
+    assert_eq!(talker.page().choices.len(), 1, "an offer");
+    assert!(talker.say("").await.contains("Type 1, or start."));
+    talker.say("nederlands").await;
+    assert!(talker.say("9").await.contains("Typ 1, of begin."));
+}
+
 /// Where a visit is over there is nothing to stop and nowhere to go back to: the words for it lead out.
 #[tokio::test]
 async fn back_and_stop_leave_a_page_behind_which_there_is_none() {
@@ -178,6 +194,22 @@ async fn back_and_stop_leave_a_page_behind_which_there_is_none() {
         talker.pause().await;
         assert!(talker.sitting.over, "{word:?}");
     }
+}
+
+/// Where proofs still count, a word that the page does not offer throws none away.
+#[tokio::test]
+async fn back_ends_no_visit_in_which_a_password_can_still_be_chosen() {
+    let kiosk = crate::unlock::kiosk().await;
+    kiosk.add(Person::named("ada").totp()).await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    for line in ["1", "ada", "2", "1", &kiosk.totp()] {
+        talker.say(line).await;
+    }
+    assert_eq!(talker.page().id, PageId::DoneUnlock);
+    let said = talker.say("back").await;
+    assert!(!talker.sitting.over && said.contains("Error: "), "{said}");
+    talker.say("new password").await;
+    assert_eq!(talker.page().id, PageId::NewPassword);
 }
 
 #[tokio::test]

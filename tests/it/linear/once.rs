@@ -3,9 +3,9 @@
 use kiosk::page::PageId;
 use kiosk::session::manner::Medium;
 
-use super::Talker;
 use super::lines::{at_new_password, one_gate};
 use super::turns::at_code;
+use super::{Talker, follow};
 use crate::support::{Kiosk, Person};
 
 /// In one line, as it is heard.
@@ -77,9 +77,48 @@ async fn how_one_signs_in_is_told_once() {
     for told in ["For example: alain@contoso.com", "/previous (the answer before)"] {
         assert_eq!(all.matches(told).count(), 1, "{told}: {all}");
     }
+    for told in ["What you typed before is kept", "To see your account"] {
+        assert_eq!(all.matches(told).count(), 1, "{told}: {all}");
+    }
     assert_eq!(all.matches("Error: ").count(), 3, "{all}");
     let again = talker.say("/repeat").await;
     assert!(again.contains("For example: alain@contoso.com"), "{again}");
+}
+
+/// Help and the question whether to stop only lie over a page: whoever comes back goes on where they were.
+#[tokio::test]
+async fn who_comes_back_to_a_page_is_not_told_it_again() {
+    let kiosk = one_gate().await;
+    let mut talker = Talker::at(&kiosk, Medium::Screen).await;
+    for line in ["3", "wim", "wrong"] {
+        talker.say(line).await;
+    }
+    for (over, back) in [("/help", ""), ("/stop", "")] {
+        talker.say(over).await;
+        let said = talker.say(back).await;
+        assert!(follow(&said, &["Sign in", "User ID (1 of 2, now: wim)"]), "{over}: {said}");
+        for told in ["first sign in", "Error", "For example", "is kept", "/administrator"] {
+            assert!(!said.contains(told), "{over}, {told}: {said}");
+        }
+        let said = talker.say("").await;
+        assert!(!said.contains("/previous"), "{over}: {said}");
+        talker.say("/previous").await;
+    }
+}
+
+/// Another code has tries of its own, and may have fewer than the one before.
+#[tokio::test]
+async fn the_tries_of_another_code_are_told() {
+    let kiosk = Kiosk::new().await;
+    let mut talker = at_code(&kiosk).await;
+    talker.wait(30).await;
+    for line in ["000000", "000000", "/resend", "000000", "000000"] {
+        kiosk.mailbox().await;
+        talker.say(line).await;
+    }
+    assert!(heard(&talker.say("000000").await).contains("it was your last try"));
+    let said = heard(&talker.say("/resend").await);
+    assert!(said.contains("You can try once more."), "{said}");
 }
 
 /// Whoever asks for all of a page gets what stands on it, too.

@@ -126,7 +126,7 @@ async fn enter_alone_keeps_an_answer_that_was_typed_unseen() {
     }
     let said = talker.say("three").await;
     assert!(
-        said.contains("What you typed before is kept.") && said.contains("(1 of 3, hidden while you type, filled in)"),
+        said.contains("What you typed before is kept:") && said.contains("(1 of 3, hidden while you type, filled in)"),
         "{said}"
     );
     for (line, next) in [("", "2 of 3"), ("", "3 of 3")] {

@@ -16,7 +16,7 @@ async fn an_answer_that_can_be_seen_is_kept_by_enter_alone() {
         talker.say(page).await;
         talker.say("wim").await;
         let said = talker.say("/previous").await;
-        assert!(said.contains("Enter alone leaves it as it is.") && said.ends_with("(1 of 2, now: wim): "), "{said}");
+        assert!(said.contains("Enter alone leaves it as it is, and") && said.ends_with("(1 of 2, now: wim): "), "{said}");
         let said = talker.say("").await;
         assert!(!said.contains("Error") && said.contains("(2 of 2"), "{said}");
         assert_eq!(text_of(&talker.page()), "wim");
