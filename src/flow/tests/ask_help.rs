@@ -5,6 +5,7 @@ use super::*;
 use crate::domain::help::{HelpAnswer, HelpWish, UserIdAnswer};
 use crate::domain::outcome::{Identified, Stop, StopReason};
 use crate::domain::support::SupportCode;
+use crate::page::Arg;
 
 fn asked(stage: &Stage) -> &HelpWish {
     stage.authority.wishes.last().expect("a wish")
