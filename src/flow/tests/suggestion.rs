@@ -33,7 +33,7 @@ fn a_suggestion_is_shown_in_clear_and_typed_once() {
 fn whoever_scrolled_sees_what_a_key_led_to() {
     let mut stage = Stage::proved();
     for key in [Key::F(7), Key::Esc] {
-        stage.key(Key::PageDown);
+        stage.see(Sight { above: 0, rows: 4, below: 9, lacks_code: false }).key(Key::PageDown);
         assert!(stage.page().scroll.is_some());
         stage.key(key);
         assert_eq!(stage.page().scroll, None, "{key:?}");
