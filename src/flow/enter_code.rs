@@ -18,7 +18,7 @@ use super::{Context, Next, Step, choose_method, sign_in};
 use crate::domain::code::{Form, LONG};
 use crate::domain::mask::Mask;
 use crate::domain::method::{Gate, Method};
-use crate::domain::outcome::{Answered, Challenge, Resent, Trouble};
+use crate::domain::outcome::{Answered, Challenge, Offer, Resent, Trouble};
 use crate::domain::time::Moment;
 use crate::page::{Action, Notice, Page, PageId, Text};
 
@@ -55,7 +55,8 @@ impl EnterCode {
         let is_good = !self.is_worthless(now);
         let sent = is_good.then(|| self.sent());
         let waited = is_good.then(|| self.waited(now));
-        let lead = [sent, self.life(now), self.resend(now), waited];
+        let instead = (!is_good && self.is_spared_the_wait(now)).then(|| Text::new("enter-code-or-another-way"));
+        let lead = [sent, self.life(now), self.resend(now), waited, instead];
         Page {
             lead: lead.into_iter().flatten().collect(),
             notices: self.asked(now).into_iter().collect(),
@@ -152,6 +153,13 @@ impl EnterCode {
     /// Whether only a new code helps, or will be taken.
     fn is_worthless(&self, now: Moment) -> bool {
         self.is_dead(now) || self.desk.complains_of(NEEDS_LONG)
+    }
+
+    /// Whether there is another way to go on, before another code can be sent.
+    fn is_spared_the_wait(&self, now: Moment) -> bool {
+        let is_open = |offer: &Offer| offer.way != self.challenge.way && !offer.is_closed(now);
+        let asks_for_ways = self.challenge.gate != Gate::Registration;
+        asks_for_ways && now < self.challenge.resend_from && self.desk.journey.ways().into_iter().any(is_open)
     }
 
     /// Where only a new code helps, and one can be sent, that is what comes next.

@@ -109,6 +109,7 @@ code-dead = This code no longer works. Ask for a new code.
 code-dead-wait = This code no longer works. You can ask for a new one from { $until }.
 code-wrong-dead = That is not the code, and it was your last try. Ask for a new code.
 code-wrong-dead-wait = That is not the code, and it was your last try. You can ask for a new one from { $until }.
+enter-code-or-another-way = You need not wait for it: you can choose another way now.
 code-empty = Type all { $digits } digits first.
 code-zero = A code has digits only. Is the { $letter } a zero?
 code-one = A code has digits only. Is the { $letter } a 1?

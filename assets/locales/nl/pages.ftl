@@ -109,6 +109,7 @@ code-dead = Deze code werkt niet meer. Vraag een nieuwe code.
 code-dead-wait = Deze code werkt niet meer. Vanaf { $until } kunt u een nieuwe vragen.
 code-wrong-dead = Dat is niet de code, en het was uw laatste poging. Vraag een nieuwe code.
 code-wrong-dead-wait = Dat is niet de code, en het was uw laatste poging. Vanaf { $until } kunt u een nieuwe vragen.
+enter-code-or-another-way = U hoeft daar niet op te wachten: u kunt nu een andere manier kiezen.
 code-empty = Typ eerst alle { $digits } cijfers.
 code-zero = Een code heeft alleen cijfers. Is de { $letter } een nul?
 code-one = Een code heeft alleen cijfers. Is de { $letter } een 1?

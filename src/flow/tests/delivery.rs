@@ -264,13 +264,14 @@ fn refused(why: WrongAnswer, tries_left: u32, later: Span) -> Stage {
 fn nobody_types_a_code_that_is_worth_nothing_or_looks_for_it() {
     let (now, later) = (Span::NONE, Span::seconds(30));
     let (resend, field) = (Focus::Action(1), Focus::Field(0));
+    let ways = "enter-code-or-another-way";
     for (why, tries, wait, error, when, focus) in [
         (WrongAnswer::Dead, 0, now, "code-dead", "enter-code-resend-now", resend),
-        (WrongAnswer::Dead, 0, later, "code-dead-wait", "", field),
+        (WrongAnswer::Dead, 0, later, "code-dead-wait", ways, field),
         (WrongAnswer::Code, 0, now, "code-wrong-dead", "enter-code-resend-now", resend),
-        (WrongAnswer::Code, 0, later, "code-wrong-dead-wait", "", field),
+        (WrongAnswer::Code, 0, later, "code-wrong-dead-wait", ways, field),
         (WrongAnswer::NeedsLong, 2, now, "code-needs-long", "enter-code-resend-now", resend),
-        (WrongAnswer::NeedsLong, 2, later, "code-needs-long-wait", "", field),
+        (WrongAnswer::NeedsLong, 2, later, "code-needs-long-wait", ways, field),
     ] {
         let stage = refused(why, tries, wait);
         assert_eq!((errors(&stage), told(&stage).concat().as_str(), stage.page().focus), (vec![error], when, focus), "{why:?}");
