@@ -142,6 +142,7 @@ impl Reserved {
         let done = tokio::task::spawn_blocking(move || {
             // Held until the work is done, even when nobody waits for it any more.
             let _permit = permit;
+            // What it takes can be told from all else: `benches/reset.rs` does.
             tracing::debug_span!("hashing").in_scope(work)
         });
         done.await.map_err(|_| Trouble::Unavailable)

@@ -40,8 +40,8 @@ reconfirm-right = Looks good
 reconfirm-change = Change something
 
 done-offer-missing = { $count ->
-    [one] Should you forget it, you need one more way to prove it is you.
-   *[other] Should you forget it, you need { $count } more ways to prove it is you.
+    [one] Should you forget your password, you need one more way to prove it is you.
+   *[other] Should you forget your password, you need { $count } more ways to prove it is you.
 }
 done-offer-unconfirmed = It is long since you looked at your ways to get back in. Are they still right?
 done-offer-first = You can add another way to get back in, should you ever forget your password.

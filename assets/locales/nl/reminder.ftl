@@ -40,8 +40,8 @@ reconfirm-right = Dit klopt
 reconfirm-change = Iets wijzigen
 
 done-offer-missing = { $count ->
-    [one] Vergeet u het, dan hebt u nog één manier nodig om te laten zien dat u het bent.
-   *[other] Vergeet u het, dan hebt u nog { $count } manieren nodig om te laten zien dat u het bent.
+    [one] Vergeet u uw wachtwoord, dan hebt u nog één manier nodig om te laten zien dat u het bent.
+   *[other] Vergeet u uw wachtwoord, dan hebt u nog { $count } manieren nodig om te laten zien dat u het bent.
 }
 done-offer-unconfirmed = U hebt lang niet gekeken naar uw manieren om weer binnen te komen. Kloppen ze nog?
 done-offer-first = U kunt een extra manier toevoegen om weer binnen te komen, als u uw wachtwoord ooit vergeet.

@@ -37,11 +37,10 @@ impl EnterCode {
 
     /// What is wrong with something that cannot be a code of `length` characters.
     pub(super) fn slip(&self, length: usize) -> Text {
-        let count = i64::try_from(length).unwrap_or_default();
         match (self.challenge.form, self.desk.holds_too_much(length)) {
             (Form::Short, _) => digits::slip(self.desk.form.text(0), length),
-            (Form::Long, false) => Text::new("code-empty-long").with("digits", count),
-            (Form::Long, true) => Text::new("code-too-long-long").with("digits", count),
+            (Form::Long, false) => Text::new("code-empty-long").with("digits", length),
+            (Form::Long, true) => Text::new("code-too-long-long").with("digits", length),
         }
     }
 }
