@@ -108,14 +108,15 @@ impl SignIn {
     fn review(&mut self) {
         match self.form.focus() {
             Focus::Field(LOGIN) => self.reviews = true,
-            Focus::Field(_) if self.reviews => (self.notice, self.reviews) = (None, false),
+            Focus::Field(_) if self.reviews => (self.error, self.notice, self.reviews) = (None, None, false),
             Focus::Field(_) | Focus::Choice(_) | Focus::Action(_) => {}
         }
     }
 
     fn complain(mut self, place: usize, id: &'static str) -> Next {
         self.form.focus_on(Focus::Field(place));
-        self.error = Some((place, Text::new(id)));
+        // One thing is wrong at a time.
+        (self.error, self.notice) = (Some((place, Text::new(id))), None);
         Next::to(Step::SignIn(self))
     }
 

@@ -16,6 +16,9 @@ fn a_wrong_password_is_typed_again_and_the_user_id_kept() {
     assert_eq!((page.notices[0].text.id, page.fields[1].error.as_ref()), ("sign-in-wrong", None), "it may be either");
     assert_eq!(page.focus, Focus::Field(1));
     assert!(matches!(page.fields[1].value, Value::Secret { length: 0, .. }));
+    let page = stage.key(Key::Enter).page();
+    assert_eq!(page.fields[1].error.as_ref().map(|error| error.id), Some("sign-in-empty"));
+    assert!(page.notices.is_empty(), "one thing at a time");
     stage.type_in("violet").key(Key::Enter);
     assert_eq!(stage.id(), PageId::NewPassword);
 }

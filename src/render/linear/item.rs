@@ -153,24 +153,9 @@ impl Item {
     /// Whether it is said once on a page, though it goes and comes with what is asked: the way to the answer before, that
     /// one is kept, what an answer looks like, and what to do while nothing has come yet.
     pub fn is_said_once(&self) -> bool {
-        match self {
-            Self::Previous | Self::Kept(_) => true,
-            Self::Lead(text) => COMFORT.contains(&text.id),
-            Self::Hint(_, text) => matches!(text.id, "identify-example" | "suggest-repeat-hint"),
-            Self::Title(_)
-            | Self::Step(_)
-            | Self::Notice(_)
-            | Self::Rules(_)
-            | Self::Missing(_)
-            | Self::Strength(..)
-            | Self::Choices(_)
-            | Self::Words(..)
-            | Self::FieldError(..)
-            | Self::Stands(..)
-            | Self::Remedy(_)
-            | Self::KeptOffered
-            | Self::Offered(..) => false,
-        }
+        matches!(self, Self::Previous | Self::Kept(_))
+            || matches!(self, Self::Lead(text) if COMFORT.contains(&text.id))
+            || matches!(self, Self::Hint(_, text) if matches!(text.id, "identify-example" | "suggest-repeat-hint"))
     }
 
     /// Whether `other` says the same, of whatever.
