@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod config;
 pub mod courier;
+pub mod host_key;
 pub mod init;
 pub mod plain;
 pub mod policy;

@@ -39,6 +39,8 @@ pub enum Command {
     Run(Run),
     /// An imaginary organisation to try the kiosk with; needs no configuration
     Demo(Demo),
+    /// The kiosk for visitors over SSH
+    Serve,
     /// Only the worker that sends letters
     Courier,
     /// Make what is missing here: kiosk.toml, key file, store

@@ -28,6 +28,7 @@ mod reading;
 mod reference;
 mod registration;
 mod rules;
+mod ssh;
 mod standard;
 mod store;
 mod weakness;
@@ -36,10 +37,10 @@ pub use email::{EmailSettings, MailLogin, MailTls};
 pub use fault::ConfigFaults;
 pub use house::{Colours, Glyphs, Level, LocalSettings, LogSettings, UiSettings};
 pub use kind::parse_span;
-pub use limits::SshSettings;
 pub use questions::QuestionSettings;
 pub use rules::Hashing;
-pub use store::StoreSettings;
+pub use ssh::{Caps, SshSettings, ThinTerminal};
+pub use store::{StoreSettings, host_name};
 pub use weakness::weaknesses;
 
 use fault::Fault;
@@ -152,7 +153,7 @@ fn unparsed(error: &toml::de::Error) -> Fault {
 fn read(mut file: Section<'_, '_>, around: Surroundings<'_>) -> Config {
     let policies = PolicyName::ALL.map(|policy| (policy.name(), policy));
     let standard = Standard::of(file.key("policy", one_of(&policies)).unwrap_or(PolicyName::Modern));
-    let ssh = limits::ssh(file.section("ssh"));
+    let ssh = ssh::ssh(file.section("ssh"), around);
     let (asked, questions) = questions::read(file.section("questions"), &standard);
     let (policy, hashing) = rules::read(&mut file, &standard, ssh.reveal, asked);
     let ui = house::ui(file.section("ui"));

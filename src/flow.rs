@@ -82,6 +82,9 @@ pub struct House {
     pub code_digits: usize,
     /// Whether a letter can be sent from here.
     pub mails: bool,
+    /// Whether the start page waits for ever for whoever comes next: not at the end of a line, where a visitor keeps
+    /// a place that others may want.
+    pub start_waits: bool,
 }
 
 /// What a step is told beside its event.
@@ -201,7 +204,7 @@ impl Visit {
         match &self.step {
             Step::Waiting(_) => Patience::Endless,
             step if self.help.is_some() && step.patience() != Patience::Closing => Patience::Waiting,
-            Step::Start(_) if self.language != self.house.language => Patience::Typing,
+            Step::Start(_) if self.language != self.house.language || !self.house.start_waits => Patience::Typing,
             step => step.patience(),
         }
     }

@@ -2,5 +2,7 @@
 //! what they mean.
 
 pub mod demo;
+mod house;
 pub mod local;
 pub mod log;
+pub mod ssh;

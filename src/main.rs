@@ -18,7 +18,7 @@ use kiosk::domain::account::Language;
 use kiosk::frontend::demo::autoplay::{Autoplay, Play};
 use kiosk::frontend::demo::{self, DemoOptions};
 use kiosk::frontend::local::Said;
-use kiosk::frontend::{local, log};
+use kiosk::frontend::{local, log, ssh};
 use kiosk::render::look::{Look, Wish};
 use kiosk::service::ambient::{Ambient, random_key};
 use kiosk::session::manner::Manner;
@@ -78,6 +78,11 @@ async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
             demo::run(demo_options(demo, lang, linear)).await?;
             Ok(Outcome::Done)
         }
+        Command::Serve => {
+            let config = load(config)?;
+            log::start(&config.log)?;
+            ssh::serve(&config).await.map(|()| Outcome::Done)
+        }
         Command::Courier => {
             let config = load(config)?;
             log::start(&config.log)?;
@@ -85,7 +90,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         }
         Command::Init(wanted) => {
             let path = config.unwrap_or_else(|| PathBuf::from("kiosk.toml"));
-            admin::init::init(&path, wanted.policy, random_key()?, Ambient::real().now(), out).await
+            admin::init::init(&path, wanted.policy, [random_key()?, random_key()?], Ambient::real().now(), out).await
         }
         Command::Config(ConfigCommand::Check) => admin::config::check(&config::find(config)?, out),
         Command::Store(command) => run_store(command, &load(config)?, out).await,

@@ -6,21 +6,22 @@ use std::path::Path;
 
 use anyhow::Context;
 
+use super::host_key::{self, HostKeyError};
 use super::{Out, Outcome};
-use crate::config;
+use crate::config::{self, Config};
 use crate::domain::policy::PolicyName;
 use crate::domain::time::Moment;
 use crate::store::{KeyFileError, Keys, SetupError, Store, StoreError};
 
 /// Makes the configuration at `path`, that of `policy` or else the modern one, and the key file and the
-/// store that it names. `entropy` becomes the key where there is none.
+/// store that it names, and the host key of `kiosk serve`. The two `seeds` become the keys where there are none.
 ///
 /// # Errors
 /// When one of them cannot be made or used. What was there before is as it was.
 pub async fn init(
     path: &Path,
     policy: Option<PolicyName>,
-    entropy: [u8; 32],
+    [entropy, seed]: [[u8; 32]; 2],
     now: Moment,
     out: Out<'_>,
 ) -> anyhow::Result<Outcome> {
@@ -43,6 +44,7 @@ pub async fn init(
     let migrated = migrated?;
     say(out, made_key, "the key file", &config.key_file.display())?;
     say(out, migrated.from.is_none(), "the store", &config.store.url)?;
+    make_host_key(&config, seed, out)?;
     writeln!(out, "next: `kiosk config check`, `kiosk admin user add`, `kiosk run`")?;
     Ok(Outcome::Done)
 }
@@ -60,6 +62,22 @@ fn make_key(path: &Path, entropy: [u8; 32]) -> anyhow::Result<Keys> {
     let keys = Keys::generate(entropy);
     keys.create_file(path)?;
     Ok(keys)
+}
+
+/// The key by which SSH clients know this host, and what to tell visitors of it.
+fn make_host_key(config: &Config, seed: [u8; 32], out: Out<'_>) -> anyhow::Result<()> {
+    let path = &config.ssh.host_key;
+    let (key, made) = match host_key::read(path) {
+        Err(HostKeyError::Missing(_)) => (host_key::create(path, seed)?, true),
+        read => (read?, false),
+    };
+    say(out, made, "the host key", &path.display())?;
+    let host = config::host_name();
+    writeln!(out, "for `kiosk serve`: what visitors compare when they come to {host} for the first time, and what DNS may say")?;
+    for line in host_key::poster(key.public_key(), &host).iter().flat_map(|form| form.lines()) {
+        writeln!(out, "    {line}")?;
+    }
+    Ok(())
 }
 
 fn is_sealed_with_another<T>(migrated: &Result<T, StoreError>) -> bool {
@@ -84,12 +102,13 @@ mod tests {
 
     async fn run_as(folder: &TempDir, policy: Option<PolicyName>, entropy: u8) -> (anyhow::Result<Outcome>, String) {
         let mut out = Vec::new();
-        let outcome = init(&folder.path().join("kiosk.toml"), policy, [entropy; 32], NOW, &mut out).await;
+        let outcome = init(&folder.path().join("kiosk.toml"), policy, [[entropy; 32]; 2], NOW, &mut out).await;
         (outcome, String::from_utf8(out).expect("a text"))
     }
 
+    /// What each line that tells of a thing begins with.
     fn verbs(said: &str) -> Vec<&str> {
-        said.lines().filter_map(|line| line.split(' ').next()).collect()
+        said.lines().filter(|line| !line.starts_with([' ', 'f'])).filter_map(|line| line.split(' ').next()).collect()
     }
 
     #[tokio::test]
@@ -97,12 +116,12 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let (outcome, said) = run(&folder, 1).await;
         assert_eq!(outcome.expect("made"), Outcome::Done);
-        assert_eq!(verbs(&said), ["made", "made", "made", "next:"], "{said}");
+        assert_eq!(verbs(&said), ["made", "made", "made", "made", "next:"], "{said}");
         let key = fs::read(folder.path().join("kiosk.key")).expect("a key");
 
         let (outcome, said) = run(&folder, 2).await;
         assert_eq!(outcome.expect("kept"), Outcome::Done);
-        assert_eq!(verbs(&said), ["kept", "kept", "kept", "next:"], "{said}");
+        assert_eq!(verbs(&said), ["kept", "kept", "kept", "kept", "next:"], "{said}");
         assert_eq!(fs::read(folder.path().join("kiosk.key")).expect("a key"), key);
         assert_eq!(fs::read_to_string(folder.path().join("kiosk.toml")).expect("a file"), config::shipped(PolicyName::Modern));
     }
@@ -113,7 +132,7 @@ mod tests {
             let folder = tempfile::tempdir().expect("a folder");
             let (made, said) = run_as(&folder, Some(one), 1).await;
             assert_eq!(made.expect("made"), Outcome::Done);
-            assert_eq!(verbs(&said), ["made", "made", "made", "next:"], "{said}");
+            assert_eq!(verbs(&said), ["made", "made", "made", "made", "next:"], "{said}");
             let written = || fs::read_to_string(folder.path().join("kiosk.toml")).expect("a file");
             assert_eq!(written(), config::shipped(one));
 
@@ -123,7 +142,11 @@ mod tests {
             assert_eq!(written(), config::shipped(one));
             for same in [Some(one), None] {
                 let (_, said) = run_as(&folder, same, 3).await;
-                assert_eq!(verbs(&said), ["kept", "kept", "kept", "next:"], "nothing is said of what was asked for: {said}");
+                assert_eq!(
+                    verbs(&said),
+                    ["kept", "kept", "kept", "kept", "next:"],
+                    "nothing is said of what was asked for: {said}"
+                );
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::kind::{Refusal, Taken, because, ceiling, list, one_of, shown, span, whole};
+use super::kind::{Taken, because, ceiling, one_of, span, whole};
 use super::reading::Section;
 use super::standard::Standard;
 use crate::domain::policy::{CodePolicy, Limits, Reveal};
@@ -12,14 +12,6 @@ const SHORT: Span = Span::minutes(10);
 const HOUR: Span = Span::hours(1);
 const DAY: Span = Span::hours(24);
 const WEEK: Span = Span::days(7);
-
-/// What holds for visitors who come over SSH.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SshSettings {
-    pub reveal: Reveal,
-    /// Networks whose visitors are not counted, as they are written: `10.0.0.0/8`.
-    pub uncapped: Vec<String>,
-}
 
 pub fn limits(mut section: Section<'_, '_>, standard: &Standard) -> (CodePolicy, Limits) {
     let (code, usual) = (standard.code, standard.limits);
@@ -54,32 +46,7 @@ pub fn limits(mut section: Section<'_, '_>, standard: &Standard) -> (CodePolicy,
     (code, limits)
 }
 
-pub fn ssh(mut section: Section<'_, '_>) -> SshSettings {
-    let ssh = SshSettings {
-        reveal: section.key("reveal", reveal()).unwrap_or(Reveal::Uniform),
-        uncapped: section.key("uncapped", list(network)).unwrap_or_default(),
-    };
-    section.finish();
-    ssh
-}
-
 /// How much pages tell before a first gate is passed.
 pub fn reveal() -> impl Fn(&DeValue<'_>) -> Taken<Reveal> {
     one_of(&[("explain", Reveal::Explain), ("uniform", Reveal::Uniform)])
-}
-
-/// A network such as `10.0.0.0/8`, or one address.
-fn network(value: &DeValue<'_>) -> Taken<String> {
-    let expected = || "a network such as \"10.0.0.0/8\" or \"2001:db8::/32\", or an address";
-    let text = value.as_str().ok_or_else(|| Refusal::new(shown(value), expected()))?;
-    let (address, bits) = text.split_once('/').unwrap_or((text, "0"));
-    let most = match address.parse::<std::net::IpAddr>() {
-        Ok(address) if address.is_ipv4() => 32,
-        Ok(_) => 128,
-        Err(_) => return Err(Refusal::new(shown(value), expected())),
-    };
-    match bits.parse::<u8>() {
-        Ok(bits) if bits <= most => Ok(text.to_owned()),
-        Ok(_) | Err(_) => Err(Refusal::new(shown(value), expected())),
-    }
 }

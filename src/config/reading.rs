@@ -83,6 +83,11 @@ impl<'r, 't> Section<'r, 't> {
         self.reading.complain(at, &self.name(name), wrong, expected);
     }
 
+    /// Whether something stands in `name`, be it right or wrong.
+    pub fn has(&self, name: &str) -> bool {
+        self.entry(name).is_some()
+    }
+
     /// Says which keys were never asked for, with the nearest one that exists.
     pub fn finish(self) {
         for key in self.table.into_iter().flat_map(DeTable::keys) {

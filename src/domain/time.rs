@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::{Add, Sub};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -82,6 +83,11 @@ impl Span {
 
     pub const fn millis(self) -> i64 {
         self.0
+    }
+
+    /// As what a task can sleep.
+    pub fn duration(self) -> Duration {
+        Duration::from_millis(u64::try_from(self.0).unwrap_or(0))
     }
 
     /// Whole seconds, a started one counted: a countdown shows 1 until it is over.

@@ -1,6 +1,6 @@
 //! `kiosk run`: the kiosk on this terminal, with a courier beside it.
 
-mod ending;
+pub mod ending;
 mod packet;
 pub mod pipe;
 pub mod tty;
@@ -11,13 +11,12 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{self, Config, UiSettings};
+use super::house;
+use crate::config::Config;
 use crate::domain::account::Language;
 use crate::domain::method::Standing;
-use crate::domain::policy::Enabled;
 use crate::flow::House;
-use crate::render::House as Sign;
-use crate::render::look::{Colours, GlyphSet, Look, Terminal, Wish};
+use crate::render::look::{Look, Terminal};
 use crate::service::Service;
 use crate::service::ambient::Ambient;
 use crate::service::assembly::post;
@@ -25,7 +24,6 @@ use crate::service::courier::Courier;
 use crate::service::source::{Network, Source};
 use crate::session::manner::{Manner, Medium};
 use crate::session::{self, Ended, Front};
-use crate::texts::Zone;
 use wire::Wire;
 
 /// How long a last visit's letters are waited for.
@@ -94,27 +92,20 @@ pub async fn run(config: &Config, options: Options) -> anyhow::Result<()> {
 
 fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
     let house = House {
-        organisation: config.organisation.clone(),
         language: options.language.unwrap_or(config.ui.language),
-        times: Some(config.session),
         may_quit: config.local.quit,
-        demo: false,
-        resets: config.policy.base.enabled != Enabled::None,
-        code_digits: usize::try_from(config.policy.code.digits).unwrap_or(6),
-        mails: config.email.is_some(),
+        start_waits: !options.once,
+        ..house::house(config)
     };
     let (standing, source) = origin(config, options);
     Front {
         service,
         standing,
         source,
-        look: Look::choose(wish(config.ui), &options.said.terminal()),
+        look: Look::choose(house::wish(config.ui), &options.said.terminal()),
         mouse: config.ui.mouse,
         manner: Manner::choose(options.linear || config.ui.linear, options.said.medium(), config.ui.tone),
-        sign: Sign {
-            name: house.organisation.name.clone(),
-            zone: Zone::named(&house.organisation.timezone).unwrap_or(Zone::utc()),
-        },
+        sign: house::sign(&house),
         house: Arc::new(house),
         once: options.once,
         beside: None,
@@ -132,21 +123,4 @@ fn origin(config: &Config, options: &Options) -> (Standing, Source) {
     // Whoever came from nobody knows where shares one place with all others who did.
     let source = address.map_or(Source::Terminal("ssh".to_owned()), |address| Source::of(address, &uncapped));
     (Standing::Open, source)
-}
-
-const fn wish(ui: UiSettings) -> Wish {
-    let glyphs = match ui.glyphs {
-        config::Glyphs::Auto => None,
-        config::Glyphs::Ascii => Some(GlyphSet::Ascii),
-        config::Glyphs::Vt => Some(GlyphSet::Vt),
-        config::Glyphs::Unicode => Some(GlyphSet::Unicode),
-    };
-    let colours = match ui.colours {
-        config::Colours::Auto => None,
-        config::Colours::Mono => Some(Colours::Mono),
-        config::Colours::Ansi8 => Some(Colours::Ansi8),
-        config::Colours::Ansi16 => Some(Colours::Ansi16),
-        config::Colours::Rgb => Some(Colours::Rgb),
-    };
-    Wish { glyphs, colours }
 }

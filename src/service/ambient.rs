@@ -103,7 +103,7 @@ impl Ambient {
 
     /// How long a task has to sleep until `moment`.
     pub fn wait_until(&self, moment: Moment) -> Duration {
-        Duration::from_millis(u64::try_from(self.now().until(moment).millis()).unwrap_or(0))
+        self.now().until(moment).duration()
     }
 
     /// Sleeps until `moment`; not at all on a fixed clock, where it would never come.

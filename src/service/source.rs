@@ -53,13 +53,14 @@ impl Network {
         (bits <= most).then(|| Self { first: prefix(address, bits), bits })
     }
 
-    fn holds(&self, address: IpAddr) -> bool {
+    /// Whether `address` is one of its.
+    pub fn holds(&self, address: IpAddr) -> bool {
         address.is_ipv4() == self.first.is_ipv4() && prefix(address, self.bits) == self.first
     }
 }
 
 /// The first address of the network of `bits` in which `address` lies.
-fn prefix(address: IpAddr, bits: u8) -> IpAddr {
+pub fn prefix(address: IpAddr, bits: u8) -> IpAddr {
     match address {
         IpAddr::V4(address) => {
             let mask = u32::MAX.checked_shl(32 - u32::from(bits)).unwrap_or(0);

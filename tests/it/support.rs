@@ -148,6 +148,7 @@ impl Kiosk {
             resets,
             code_digits: 6,
             mails: making.mails,
+            start_waits: true,
         };
         Self {
             service,

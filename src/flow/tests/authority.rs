@@ -58,6 +58,7 @@ pub fn house() -> House {
         resets: true,
         code_digits: 6,
         mails: true,
+        start_waits: true,
     }
 }
 

@@ -124,6 +124,7 @@ impl Stage {
                 resets: true,
                 code_digits: 6,
                 mails: true,
+                start_waits: true,
             }),
             standing: Standing::Trusted,
             source: Source::Exempt,

@@ -41,8 +41,17 @@ impl Sitting {
         let cost = HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_once: 2, queue: 32 };
         let premises = Premises::open(Arc::new(Ambient::fixed(START)), cost).await.expect("premises");
         let organisation = organisation();
-        let house =
-            House { organisation, language, times: None, may_quit: true, demo: true, resets: true, code_digits: 6, mails: true };
+        let house = House {
+            organisation,
+            language,
+            times: None,
+            may_quit: true,
+            demo: true,
+            resets: true,
+            code_digits: 6,
+            mails: true,
+            start_waits: true,
+        };
         let seat = Seat {
             visit: premises.service.begin().expect("a name"),
             standing: Standing::Trusted,

@@ -114,6 +114,7 @@ fn start_page(language: Language) -> Page {
         resets: true,
         code_digits: 6,
         mails: true,
+        start_waits: true,
     };
     Visit::new(Arc::new(house), NOW).page(NOW)
 }

@@ -1,0 +1,163 @@
+//! What all visits over SSH share: the service, the house they come to, the protocol they come by.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use russh::keys::ssh_key::EcdsaCurve;
+use russh::keys::{Algorithm, PrivateKey};
+use russh::server::Config as Protocol;
+use russh::{MethodKind, MethodSet, Preferred, SshId, cipher, compression, kex, mac};
+
+use super::admission::{Offence, Pass};
+use super::terminals::Terminals;
+use super::visitor::{VisitorError, Window};
+use crate::config::Config;
+use crate::domain::method::Standing;
+use crate::flow::House;
+use crate::frontend::house;
+use crate::input::Size;
+use crate::render::House as Sign;
+use crate::render::look::{Look, Terminal, Wish};
+use crate::service::Service;
+use crate::service::source::Source;
+use crate::session::Front;
+use crate::session::manner::{Manner, Medium};
+
+/// What we say we are. A version would tell whoever looks for an old one.
+const NAME: &str = "SSH-2.0-kiosk";
+/// Bytes that a client may send ahead; its keys are few.
+const WINDOW: u32 = 64 * 1024;
+const LARGEST_PACKET: u32 = 32 * 1024;
+
+/// Where visitors over SSH are received.
+pub struct Reception {
+    service: Arc<Service>,
+    house: Arc<House>,
+    sign: Sign,
+    wish: Wish,
+    mouse: bool,
+    linear: bool,
+    tone: bool,
+    terminals: Terminals,
+    protocol: Arc<Protocol>,
+}
+
+impl Reception {
+    pub fn new(config: &Config, service: Arc<Service>, key: PrivateKey) -> Self {
+        let house = house::house(config);
+        Self {
+            service,
+            sign: house::sign(&house),
+            house: Arc::new(house),
+            wish: house::wish(config.ui),
+            mouse: config.ui.mouse,
+            linear: config.ui.linear,
+            tone: config.ui.tone,
+            terminals: Terminals::new(&config.ssh.terminals),
+            protocol: Arc::new(protocol(key)),
+        }
+    }
+
+    pub fn protocol(&self) -> Arc<Protocol> {
+        Arc::clone(&self.protocol)
+    }
+
+    pub fn terminals(&self) -> Terminals {
+        self.terminals.clone()
+    }
+
+    /// What a visit is, and the size of its window.
+    pub fn front(&self, source: Source, window: Option<Window>, _terminal: Option<usize>) -> (Front, Size) {
+        let medium = match &window {
+            None => Medium::Pipe,
+            Some(window) if window.term == "dumb" => Medium::Typewriter,
+            Some(_) => Medium::Screen,
+        };
+        let Window { term, size } = window.unwrap_or(Window { term: String::new(), size: Size { columns: 80, rows: 24 } });
+        let front = Front {
+            service: Arc::clone(&self.service),
+            house: Arc::clone(&self.house),
+            standing: Standing::Open,
+            source,
+            look: Look::choose(self.wish, &Terminal { term: &term, ..Terminal::default() }),
+            mouse: self.mouse,
+            manner: Manner::choose(self.linear, medium, self.tone),
+            sign: self.sign.clone(),
+            once: true,
+            beside: None,
+        };
+        (front, size)
+    }
+
+    /// Remembers what whoever holds `pass` did.
+    pub fn blame(&self, pass: &Pass, offence: Offence) {
+        pass.blame(offence, self.service.now());
+    }
+
+    /// Remembers how a connection ended that came to no visit, where that was its client's fault.
+    pub fn note(&self, pass: &Pass, error: &VisitorError) {
+        tracing::debug!(%error, "a connection came to no visit");
+        if let Some(offence) = offence(error) {
+            self.blame(pass, offence);
+        }
+    }
+}
+
+/// What a client did that made its connection fail. One that went away did nothing.
+const fn offence(error: &VisitorError) -> Option<Offence> {
+    match error {
+        VisitorError::Insistent | VisitorError::Stuck => Some(Offence::Misbehaved),
+        VisitorError::Ssh(russh::Error::Join(_)) => Some(Offence::Crashed),
+        VisitorError::Ssh(
+            russh::Error::Version
+            | russh::Error::PacketSize(_)
+            | russh::Error::Inconsistent
+            | russh::Error::IndexOutOfBounds
+            | russh::Error::PacketAuth
+            | russh::Error::DecryptionError
+            | russh::Error::SshEncoding(_)
+            | russh::Error::StrictKeyExchangeViolation { .. },
+        ) => Some(Offence::Misbehaved),
+        VisitorError::Ssh(_) => None,
+    }
+}
+
+/// Only what nobody has to regret: no compression, ciphers that seal, one kind of host key.
+fn protocol(key: PrivateKey) -> Protocol {
+    Protocol {
+        server_id: SshId::Standard(Cow::Borrowed(NAME)),
+        methods: MethodSet::from(&[MethodKind::None, MethodKind::PublicKey][..]),
+        keys: vec![key],
+        preferred: Preferred {
+            kex: Cow::Borrowed(&[
+                kex::MLKEM768X25519_SHA256,
+                kex::CURVE25519,
+                kex::CURVE25519_PRE_RFC_8731,
+                kex::EXTENSION_SUPPORT_AS_SERVER,
+                kex::EXTENSION_OPENSSH_STRICT_KEX_AS_SERVER,
+            ]),
+            // Of hosts, and of the terminals in the hall.
+            key: Cow::Borrowed(&[
+                Algorithm::Ed25519,
+                Algorithm::Ecdsa { curve: EcdsaCurve::NistP256 },
+                Algorithm::Ecdsa { curve: EcdsaCurve::NistP384 },
+                Algorithm::Ecdsa { curve: EcdsaCurve::NistP521 },
+            ]),
+            host_key_certificates: Cow::Borrowed(&[]),
+            cipher: Cow::Borrowed(&[cipher::CHACHA20_POLY1305, cipher::AES_256_GCM, cipher::AES_128_GCM]),
+            // Named for clients that want one named; the ciphers above seal by themselves.
+            mac: Cow::Borrowed(&[mac::HMAC_SHA512_ETM, mac::HMAC_SHA256_ETM]),
+            compression: Cow::Borrowed(&[compression::NONE]),
+        },
+        window_size: WINDOW,
+        maximum_packet_size: LARGEST_PACKET,
+        channel_buffer_size: 1,
+        event_buffer_size: 2,
+        max_auth_attempts: 6,
+        auth_rejection_time: std::time::Duration::ZERO,
+        // Deadlines are our own, or a clock on a page would keep a dead visit alive.
+        inactivity_timeout: None,
+        keepalive_interval: None,
+        ..Protocol::default()
+    }
+}
