@@ -28,7 +28,7 @@ use crate::input::{Incoming, Outgoing, Size};
 use crate::page::{Page, PageId, Text};
 use crate::render::House as Sign;
 use crate::render::look::Look;
-use crate::render::screen::Screen;
+use crate::render::screen::{Easel, Screen};
 use crate::service::source::Source;
 use crate::service::{Seat, Service};
 use beside::{Beside, Panel};
@@ -52,6 +52,8 @@ pub struct Front {
     /// Where its visitors come from, for the limits of a place.
     pub source: Source,
     pub look: Look,
+    /// What its pages are drawn on.
+    pub easel: Easel,
     /// Whether its terminal is asked to tell of its mouse.
     pub mouse: bool,
     pub manner: Manner,
@@ -121,7 +123,7 @@ impl Session {
     fn new(front: Front, line: Line) -> Self {
         let drawing = front.manner.drawing;
         Self {
-            screen: Screen::new(line.size, front.look.clone()).with_mouse(front.mouse),
+            screen: Screen::new(line.size, front.look.clone()).on(front.easel.clone()).with_mouse(front.mouse),
             talk: Talk::new(front.manner.medium),
             drawing,
             wanted: drawing,

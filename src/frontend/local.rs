@@ -17,6 +17,7 @@ use crate::domain::account::Language;
 use crate::domain::method::Standing;
 use crate::flow::House;
 use crate::render::look::{Look, Terminal};
+use crate::render::screen::Easel;
 use crate::service::Service;
 use crate::service::ambient::Ambient;
 use crate::service::assembly::post;
@@ -103,6 +104,7 @@ fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
         standing,
         source,
         look: Look::choose(house::wish(config.ui), &options.said.terminal()),
+        easel: Easel::default(),
         mouse: config.ui.mouse,
         manner: Manner::choose(options.linear || config.ui.linear, options.said.medium(), config.ui.tone),
         sign: house::sign(&house),

@@ -1,19 +1,20 @@
 //! A window somewhere, kept up to date by bytes: only what changed is sent. It has no terminal of
 //! its own; whoever holds one sends the bytes there.
 
+mod easel;
 mod palette;
 mod pen;
+mod still;
 #[cfg(test)]
 mod tests;
 mod tray;
 mod way_back;
 
-use std::convert::Infallible;
+use ratatui::Frame;
 
-use ratatui::layout::Rect;
-use ratatui::{Frame, Terminal};
-
+pub use self::easel::Easel;
 use self::pen::Pen;
+use self::still::Still;
 pub use self::way_back::{CLOSE, CLOSE_WRITTEN, WayBack};
 use self::way_back::{ENTER, LEAVE};
 use super::look::Look;
@@ -45,7 +46,10 @@ pub enum Surface {
 
 /// A window, with what stands on it.
 pub struct Screen {
-    terminal: Terminal<Pen>,
+    easel: Easel,
+    pen: Pen,
+    /// What it shows.
+    still: Still,
     look: Look,
     surface: Surface,
     /// Whether the terminal is asked to tell of its mouse.
@@ -54,8 +58,14 @@ pub struct Screen {
 
 impl Screen {
     pub fn new(size: Size, look: Look) -> Self {
-        let Ok(terminal) = Terminal::new(Pen::new(clamped(size), &look));
-        Self { terminal, look, surface: Surface::Drawn, mouse: false }
+        let pen = Pen::new(clamped(size), &look);
+        Self { easel: Easel::default(), pen, still: Still::default(), look, surface: Surface::Drawn, mouse: false }
+    }
+
+    /// The same, drawn on an easel that others use too.
+    #[must_use]
+    pub fn on(self, easel: Easel) -> Self {
+        Self { easel, ..self }
     }
 
     /// The same, with the terminal telling of its mouse.
@@ -79,19 +89,14 @@ impl Screen {
 
     /// The bytes that turn what stands on the window into what `paint` draws.
     pub fn draw_with(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> Vec<u8> {
-        let Ok(_) = self.terminal.draw(paint);
-        self.wipe_behind();
-        self.terminal.backend_mut().take()
+        self.still = self.easel.draw(&mut self.pen, &self.still, paint);
+        self.pen.take()
     }
 
     /// The window has another size now. Everything is sent again by the next drawing.
     pub fn resize(&mut self, size: Size) {
-        let size = clamped(size);
-        self.terminal.backend_mut().resize(size);
-        // Cells that are moved or given up are not wiped any more.
-        self.forget_cells();
-        let done: Result<(), Infallible> = self.terminal.resize(Rect::new(0, 0, size.columns, size.rows));
-        let Ok(()) = done;
+        self.pen.resize(clamped(size));
+        self.still = Still::default();
     }
 
     /// Takes the window over, as what it is to be.
@@ -133,25 +138,9 @@ impl Screen {
     }
 
     fn begin_again(&mut self, bytes: &[u8]) -> Vec<u8> {
-        self.forget_cells();
-        self.terminal.backend_mut().forget();
+        self.still = Still::default();
+        self.pen.forget();
         bytes.to_vec()
-    }
-
-    fn forget_cells(&mut self) {
-        for _ in 0..2 {
-            self.terminal.current_buffer_mut().reset();
-            self.wipe_behind();
-            self.terminal.swap_buffers();
-        }
-    }
-
-    /// A cell that is reset says that it holds nothing and may still have its letter; one with a blank has not. What
-    /// was drawn before the last drawing could be read there.
-    fn wipe_behind(&mut self) {
-        for cell in &mut self.terminal.current_buffer_mut().content {
-            cell.set_symbol(" ");
-        }
     }
 }
 

@@ -8,6 +8,7 @@ use kiosk::domain::time::Span;
 use kiosk::input::{Incoming, Outgoing, Size};
 use kiosk::render::House as Sign;
 use kiosk::render::look::{Colours, GlyphSet, Look};
+use kiosk::render::screen::Easel;
 use kiosk::service::source::Source;
 use kiosk::session::manner::Manner;
 use kiosk::session::{self, Ended, Front, Line};
@@ -54,6 +55,7 @@ impl Visitor {
             standing: Standing::Trusted,
             source: Source::Exempt,
             look,
+            easel: Easel::default(),
             mouse: true,
             manner: Manner::FULL_SCREEN,
             sign,

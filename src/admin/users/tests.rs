@@ -42,7 +42,7 @@ impl Desk {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("kiosk.toml");
         fs::write(&path, SETTINGS).expect("written");
-        init(&path, None, [1; 32], NOW, &mut Vec::new()).await.expect("a store");
+        init(&path, None, [[1; 32]; 2], NOW, &mut Vec::new()).await.expect("a store");
         Self { config: config::load(&path).expect("sound"), folder, ambient: Ambient::fixed(NOW) }
     }
 

@@ -25,6 +25,7 @@ use crate::flow::House;
 use crate::input::Incoming;
 use crate::render::House as Sign;
 use crate::render::look::Look;
+use crate::render::screen::Easel;
 use crate::service::ambient::Ambient;
 use crate::service::courier::Courier;
 use crate::service::source::Source;
@@ -129,6 +130,7 @@ impl Stage {
             standing: Standing::Trusted,
             source: Source::Exempt,
             look: self.look.clone(),
+            easel: Easel::default(),
             mouse: true,
             manner: self.manner,
             sign,

@@ -18,6 +18,7 @@ use crate::frontend::house;
 use crate::input::Size;
 use crate::render::House as Sign;
 use crate::render::look::{Look, Terminal, Wish};
+use crate::render::screen::Easel;
 use crate::service::Service;
 use crate::service::source::Source;
 use crate::session::Front;
@@ -39,6 +40,7 @@ pub struct Reception {
     linear: bool,
     tone: bool,
     terminals: Terminals,
+    easel: Easel,
     protocol: Arc<Protocol>,
 }
 
@@ -54,6 +56,7 @@ impl Reception {
             linear: config.ui.linear,
             tone: config.ui.tone,
             terminals: Terminals::new(&config.ssh.terminals),
+            easel: Easel::default(),
             protocol: Arc::new(protocol(key)),
         }
     }
@@ -80,6 +83,7 @@ impl Reception {
             standing: Standing::Open,
             source,
             look: Look::choose(self.wish, &Terminal { term: &term, ..Terminal::default() }),
+            easel: self.easel.clone(),
             mouse: self.mouse,
             manner: Manner::choose(self.linear, medium, self.tone),
             sign: self.sign.clone(),

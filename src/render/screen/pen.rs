@@ -60,10 +60,20 @@ impl Pen {
         Self { size, colours, letters, written: Tray::empty(), at: None, ink: Ink::RESET, cursor_shown: None }
     }
 
-    /// The terminal has moved things about in its own way.
-    pub const fn resize(&mut self, size: Size) {
+    /// One for another window of the same size, which writes nothing that is sent.
+    pub fn fresh(&self) -> Self {
+        Self::with(self.size, self.colours, self.letters)
+    }
+
+    pub const fn size(&self) -> Size {
+        self.size
+    }
+
+    /// The terminal has moved things about in its own way, and is cleared.
+    pub fn resize(&mut self, size: Size) {
         self.size = size;
         self.at = None;
+        let Ok(()) = self.clear();
     }
 
     /// What was written since the last time.
