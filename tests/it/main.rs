@@ -57,6 +57,7 @@ mod signed_out;
 mod signing_in;
 mod simulation;
 mod store_contract;
+mod ssh;
 mod story;
 mod strangers;
 mod support;

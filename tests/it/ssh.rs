@@ -1,0 +1,8 @@
+//! Visitors over SSH, by real clients to the real server: what they see, what they are refused, what ends a visit.
+
+mod clients;
+mod hall;
+mod refusals;
+mod served;
+mod system;
+mod visits;

@@ -1,0 +1,1 @@
+//! Other programs than OpenSSH's that visitors come with.

@@ -1,0 +1,1 @@
+//! The thin terminals in the hall: known by a key, and by nothing else.

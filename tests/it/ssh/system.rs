@@ -1,0 +1,92 @@
+//! `kiosk serve` and the system it runs on: its host key, its socket, signs of life, and its end.
+
+use std::fs;
+use std::io::Read as _;
+use std::os::fd::AsRawFd as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::net::UnixDatagram;
+use std::process::Command;
+use std::time::Duration;
+
+use kiosk::domain::account::Language;
+use kiosk::page::PageId;
+
+use super::served::{PLAIN, Served, free_address, listen};
+use crate::installation::{Installation, PROGRAM, title};
+use crate::terminal::Terminal;
+
+fn at(terminal: &mut Terminal, page: PageId) {
+    terminal.wait_for(&title(page, Language::English));
+}
+
+#[test]
+fn whoever_is_inside_may_finish_when_it_is_asked_to_end() {
+    let mut served = Served::new(&format!("{PLAIN}ssh.grace = \"20min\"\n"));
+    let mut terminal = served.visit(80, 24);
+    at(&mut terminal, PageId::Start);
+    served.terminate();
+    served.wait_until("nobody else is let in", || std::net::TcpStream::connect(served.address).is_err());
+    terminal.press("1");
+    at(&mut terminal, PageId::Identify);
+    terminal.press("\x03");
+    at(&mut terminal, PageId::Farewell);
+    terminal.press("\r");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert_eq!(served.wait_for_end(), 0);
+}
+
+#[test]
+fn at_the_end_of_the_grace_every_window_is_given_back() {
+    let mut served = Served::new(&format!("{PLAIN}ssh.grace = \"0s\"\n"));
+    let mut terminal = served.visit(80, 24);
+    at(&mut terminal, PageId::Start);
+    terminal.press("1");
+    at(&mut terminal, PageId::Identify);
+    served.terminate();
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert!(!terminal.screen().alternate_screen() && !terminal.screen().hide_cursor());
+    assert_eq!(served.wait_for_end(), 0);
+}
+
+#[test]
+fn without_its_host_key_it_says_what_to_do() {
+    let kiosk = Installation::new(PLAIN);
+    let key = kiosk.path("ssh_host_ed25519_key");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
+    let exposed = kiosk.kiosk(&["serve"]);
+    assert_eq!(exposed.code, 1);
+    assert!(exposed.err.contains("chmod 600") && exposed.err.contains("ssh_host_ed25519_key"), "{}", exposed.err);
+    fs::remove_file(&key).unwrap();
+    let missing = kiosk.kiosk(&["serve"]);
+    assert!(missing.err.contains("kiosk init"), "{}", missing.err);
+}
+
+#[test]
+fn an_address_that_is_taken_is_named() {
+    let served = Served::new(PLAIN);
+    let other = Installation::new(&format!("{}{PLAIN}", listen(served.address)));
+    let ran = other.kiosk(&["serve"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("ssh.listen") && ran.err.contains(&served.address.to_string()), "{}", ran.err);
+}
+
+#[test]
+fn systemd_hears_that_it_is_ready_alive_and_ending() {
+    let address = free_address();
+    let kiosk = Installation::new(&format!("{}{PLAIN}", listen(address)));
+    let socket = kiosk.path("notify");
+    let systemd = UnixDatagram::bind(&socket).unwrap();
+    systemd.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let mut command = Command::new(PROGRAM);
+    command.arg("serve").current_dir(kiosk.path("")).env("NOTIFY_SOCKET", &socket).env("WATCHDOG_USEC", "400000");
+    let served = Served::started(kiosk, address, command);
+    let hear = || {
+        let mut word = [0; 256];
+        let length = systemd.recv(&mut word).unwrap();
+        String::from_utf8_lossy(&word[..length]).trim().to_owned()
+    };
+    assert_eq!([hear(), hear(), hear()], ["READY=1", "WATCHDOG=1", "WATCHDOG=1"]);
+    served.terminate();
+    let rest = std::iter::repeat_with(hear).find(|word| word != "WATCHDOG=1");
+    assert_eq!(rest.as_deref(), Some("STOPPING=1"));
+}
