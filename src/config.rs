@@ -36,7 +36,7 @@ pub use email::{EmailSettings, MailLogin, MailTls};
 pub use fault::ConfigFaults;
 pub use house::{Colours, Glyphs, Level, LocalSettings, LogSettings, UiSettings};
 pub use kind::parse_span;
-pub use limits::SshSettings;
+pub use limits::{SshSettings, WithoutPty};
 pub use questions::QuestionSettings;
 pub use rules::Hashing;
 pub use store::StoreSettings;

@@ -34,7 +34,7 @@ use crate::service::{Seat, Service};
 use beside::{Beside, Panel};
 use errands::{Errands, REPLIES, courtesy};
 use hearing::Heard;
-use manner::{Drawing, Manner, Medium};
+use manner::{Drawing, Manner};
 use pointer::Pointer;
 use setback::Setback;
 use talk::Talk;
@@ -245,7 +245,7 @@ impl Session {
     async fn wipe(&mut self) -> Option<Ended> {
         self.decoder = Decoder::default();
         self.clear().await;
-        if self.front.manner.medium == Medium::Pipe {
+        if !self.front.manner.medium.is_terminal() {
             // Its next lines are the same hand's.
             return None;
         }

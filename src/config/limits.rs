@@ -19,6 +19,15 @@ pub struct SshSettings {
     pub reveal: Reveal,
     /// Networks whose visitors are not counted, as they are written: `10.0.0.0/8`.
     pub uncapped: Vec<String>,
+    pub without_pty: WithoutPty,
+}
+
+/// What becomes of visitors whose own terminal shows what they type (`ssh -T`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WithoutPty {
+    /// They are told before their first secret, and asked whether to go on.
+    Warn,
+    Refuse,
 }
 
 pub fn limits(mut section: Section<'_, '_>, standard: &Standard) -> (CodePolicy, Limits) {
@@ -55,9 +64,11 @@ pub fn limits(mut section: Section<'_, '_>, standard: &Standard) -> (CodePolicy,
 }
 
 pub fn ssh(mut section: Section<'_, '_>) -> SshSettings {
+    let without_pty = [("warn", WithoutPty::Warn), ("refuse", WithoutPty::Refuse)];
     let ssh = SshSettings {
         reveal: section.key("reveal", reveal()).unwrap_or(Reveal::Uniform),
         uncapped: section.key("uncapped", list(network)).unwrap_or_default(),
+        without_pty: section.key("without_pty", one_of(&without_pty)).unwrap_or(WithoutPty::Warn),
     };
     section.finish();
     ssh
