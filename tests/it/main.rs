@@ -34,6 +34,7 @@ mod listed;
 mod lookalikes;
 mod mail_server;
 mod masks;
+mod openssh;
 mod oracles;
 mod pages;
 mod phones;
