@@ -43,6 +43,7 @@ async fn visit(kiosk: Arc<Kiosk>, login: String) -> [Duration; STEPS.len()] {
     let service = &kiosk.service;
     let seat = Seat {
         visit: service.begin().expect("a name"),
+        terminal: None,
         standing: Standing::Open,
         source: Source::Exempt,
         language: Language::English,

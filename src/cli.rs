@@ -3,6 +3,8 @@
 mod admin;
 mod value;
 
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -20,7 +22,7 @@ use crate::domain::policy::PolicyName;
 #[derive(Debug, Parser)]
 #[command(name = "kiosk", version, about, disable_help_subcommand = true)]
 pub struct Arguments {
-    /// The configuration; otherwise ./kiosk.toml, then /etc/kiosk/kiosk.toml
+    /// The configuration; otherwise ./kiosk.toml, then /etc/kiosk/kiosk.toml (over SSH only the latter)
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
     /// The language of the first page
@@ -31,6 +33,32 @@ pub struct Arguments {
     pub linear: bool,
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// Where the kiosk of a machine is configured, whoever starts it and from which folder.
+pub const MACHINE_CONFIG: &str = "/etc/kiosk/kiosk.toml";
+
+impl Arguments {
+    /// What the `words` mean that the program was started with, its own name the first of them. To somebody whose login
+    /// shell it is they mean nothing: they are what sshd or `su` was asked to run, by whoever stands outside.
+    ///
+    /// # Errors
+    /// When they mean nothing to anybody, or ask for help.
+    pub fn of(words: &[OsString]) -> Result<Self, clap::Error> {
+        if is_login_shell(words) { Ok(Self::of_login_shell()) } else { Self::try_parse_from(words) }
+    }
+
+    /// One visit. A login shell starts in a home, where somebody else may have put a kiosk.toml.
+    fn of_login_shell() -> Self {
+        let command = Some(Command::Run(Run { once: true }));
+        Self { config: Some(MACHINE_CONFIG.into()), lang: None, linear: false, command }
+    }
+}
+
+/// Shells are told to be a login's by a hyphen before their name, and what to run by `-c`.
+fn is_login_shell(words: &[OsString]) -> bool {
+    let is_logins = words.first().is_some_and(|name| name.as_bytes().starts_with(b"-"));
+    is_logins || words.get(1).is_some_and(|word| word == "-c")
 }
 
 #[derive(Debug, Subcommand)]

@@ -39,7 +39,7 @@ pub use house::{Colours, Glyphs, Level, LocalSettings, LogSettings, UiSettings};
 pub use kind::parse_span;
 pub use questions::QuestionSettings;
 pub use rules::Hashing;
-pub use ssh::{Caps, SshSettings, ThinTerminal};
+pub use ssh::{Caps, SshSettings, ThinTerminal, WithoutPty};
 pub use store::{StoreSettings, host_name};
 pub use weakness::weaknesses;
 

@@ -5,4 +5,5 @@ pub mod demo;
 mod house;
 pub mod local;
 pub mod log;
+pub mod openssh;
 pub mod ssh;

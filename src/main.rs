@@ -5,20 +5,19 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser;
 use kiosk::admin::plain::{Plain, plain};
 use kiosk::admin::users::{Enrolment, ImportFaults, Importing};
 use kiosk::admin::{self, Outcome};
 use kiosk::cli::{
-    AdminCommand, Arguments, AuditCommand, Command, ConfigCommand, Demo, Played, PolicyCommand, RequestCommand, Run,
-    StoreCommand, UserCommand,
+    AdminCommand, Arguments, AuditCommand, Command, ConfigCommand, Demo, MACHINE_CONFIG, Played, PolicyCommand, RequestCommand,
+    Run, StoreCommand, UserCommand,
 };
 use kiosk::config::{self, Config, ConfigFaults};
 use kiosk::domain::account::Language;
 use kiosk::frontend::demo::autoplay::{Autoplay, Play};
 use kiosk::frontend::demo::{self, DemoOptions};
 use kiosk::frontend::local::Said;
-use kiosk::frontend::{local, log, ssh};
+use kiosk::frontend::{local, log, openssh, ssh};
 use kiosk::render::look::{Look, Wish};
 use kiosk::service::ambient::{Ambient, random_key};
 use kiosk::session::manner::Manner;
@@ -29,7 +28,7 @@ const NOT_FOUND: u8 = 3;
 const REFUSED: u8 = 4;
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::of(&std::env::args_os().collect::<Vec<_>>()) {
         Ok(arguments) => arguments,
         // It repeats what was typed.
         Err(error) if error.use_stderr() => return complain(&error.to_string().trim_end(), USAGE),
@@ -69,6 +68,11 @@ async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     let Arguments { config, lang, linear, command } = arguments;
     let out = &mut Plain::onto(io::stdout().lock());
     match command.unwrap_or_else(|| Command::Run(Run::default())) {
+        Command::Run(run) if variable("SSH_CONNECTION").is_some() => {
+            // What lies in the folder where sshd put them may be somebody else's.
+            let path = config.unwrap_or_else(|| PathBuf::from(MACHINE_CONFIG));
+            Ok(openssh::run(&path, options(run.once, lang, linear), std::env::vars_os().collect()).await)
+        }
         Command::Run(run) => {
             let config = load(config)?;
             log::start(&config.log)?;

@@ -40,7 +40,7 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
-use crate::config::QuestionSettings;
+use crate::config::{QuestionSettings, ThinTerminal};
 use crate::domain::account::Language;
 use crate::domain::audit::{Entry, Fact};
 use crate::domain::captcha::CaptchaPolicy;
@@ -93,6 +93,8 @@ pub struct Seat {
     pub visit: VisitId,
     pub standing: Standing,
     pub source: Source,
+    /// The terminal in the hall, where it is known by a key of its own.
+    pub terminal: Option<Arc<ThinTerminal>>,
     /// The language of the page, which letters follow.
     pub language: Language,
 }
@@ -190,7 +192,7 @@ impl Service {
     /// Where pages are uniform, lets go of an answer only on a grid of time since `began`: so neither the
     /// rows that were fetched nor the queues that were waited in show.
     async fn release(&self, seat: &Seat, began: Moment) {
-        if matches!(self.policy.reveal(seat.standing), Reveal::Uniform) {
+        if self.reveal(seat) == Reveal::Uniform {
             self.ambient.rest_until(release_of(began, self.now())).await;
         }
     }
@@ -209,13 +211,17 @@ impl Service {
     }
 
     fn entry(&self, seat: &Seat, account: Option<&AccountId>, fact: Fact) -> Entry {
-        Entry {
-            at: self.now(),
-            account: account.cloned(),
-            visit: Some(seat.visit.clone()),
-            place: self.organisation.place.clone(),
-            fact,
-        }
+        Entry { at: self.now(), account: account.cloned(), visit: Some(seat.visit.clone()), place: self.place(seat), fact }
+    }
+
+    /// How much pages tell whoever sits there before they proved anything.
+    fn reveal(&self, seat: &Seat) -> Reveal {
+        seat.terminal.as_ref().map_or_else(|| self.policy.reveal(seat.standing), |terminal| terminal.reveal)
+    }
+
+    /// Where that is, for letters and the audit.
+    fn place(&self, seat: &Seat) -> String {
+        seat.terminal.as_ref().map_or(&self.organisation.place, |terminal| &terminal.place).clone()
     }
 
     /// A counter that visitors of this standing touch.

@@ -18,6 +18,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use zeroize::Zeroizing;
 
+use crate::config::ThinTerminal;
 use crate::domain::account::Language;
 use crate::domain::method::Standing;
 use crate::domain::outcome::Ending;
@@ -34,7 +35,7 @@ use crate::service::{Seat, Service};
 use beside::{Beside, Panel};
 use errands::{Errands, REPLIES, courtesy};
 use hearing::Heard;
-use manner::{Drawing, Manner, Medium};
+use manner::{Drawing, Manner};
 use pointer::Pointer;
 use setback::Setback;
 use talk::Talk;
@@ -51,6 +52,8 @@ pub struct Front {
     pub standing: Standing,
     /// Where its visitors come from, for the limits of a place.
     pub source: Source,
+    /// The terminal, where it is known by a key of its own.
+    pub terminal: Option<Arc<ThinTerminal>>,
     pub look: Look,
     /// What its pages are drawn on.
     pub easel: Easel,
@@ -155,8 +158,9 @@ impl Session {
     /// One visit, from the start page until it is over.
     async fn visit(&mut self) -> Ended {
         let Ok(id) = self.front.service.begin() else { return Ended::HungUp };
-        let Front { standing, source, house, .. } = &self.front;
-        let mut seat = Seat { visit: id, standing: *standing, source: source.clone(), language: house.language };
+        let Front { standing, source, terminal, house, .. } = &self.front;
+        let mut seat =
+            Seat { visit: id, standing: *standing, source: source.clone(), terminal: terminal.clone(), language: house.language };
         let (answer, mut replies) = mpsc::channel(REPLIES);
         self.errands.forget_courtesies();
         let ambient = self.front.service.ambient();
@@ -247,7 +251,7 @@ impl Session {
     async fn wipe(&mut self) -> Option<Ended> {
         self.decoder = Decoder::default();
         self.clear().await;
-        if self.front.manner.medium == Medium::Pipe {
+        if !self.front.manner.medium.is_terminal() {
             // Its next lines are the same hand's.
             return None;
         }

@@ -20,6 +20,33 @@ fn without_a_command_the_kiosk_runs() {
     assert!(matches!(parse("kiosk run --once").expect("taken").command, Some(Command::Run(Run { once: true }))));
 }
 
+fn started_as(words: &[&str]) -> Arguments {
+    Arguments::of(&words.iter().map(OsString::from).collect::<Vec<_>>()).expect("never a usage error")
+}
+
+#[test]
+fn a_login_shell_is_one_visit_whatever_it_was_asked_to_run() {
+    for words in [
+        ["-kiosk"].as_slice(),
+        &["-"],
+        &["-kiosk", "--help"],
+        &["-kiosk", "--config", "./kiosk.toml", "run"],
+        &["-kiosk", "admin", "user", "list"],
+        &["kiosk", "-c"],
+        &["kiosk", "-c", "id"],
+        &["/usr/bin/kiosk", "-c", "/usr/bin/kiosk run --linear"],
+        &["kiosk", "-c", "() { :; }; id", "--version"],
+        &["kiosk", "-c", "", "--no-such-thing"],
+    ] {
+        let Arguments { config, lang, linear, command } = started_as(words);
+        assert!(matches!(command, Some(Command::Run(Run { once: true }))), "{words:?}");
+        assert_eq!((config, lang, linear), (Some(PathBuf::from("/etc/kiosk/kiosk.toml")), None, false), "{words:?}");
+    }
+    // Behind a word of its own it is nothing that a shell is told.
+    assert!(Arguments::of(&["kiosk", "run", "-c"].map(OsString::from)).is_err());
+    assert!(started_as(&["kiosk"]).command.is_none());
+}
+
 #[test]
 fn what_an_account_cannot_be_is_refused_before_anything_is_read() {
     for line in [

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use ssh_key::{Algorithm, EcdsaCurve, PublicKey};
 use toml::de::DeValue;
@@ -24,10 +25,19 @@ pub struct SshSettings {
     pub caps: Caps,
     /// Networks whose visitors are not counted, as they are written: `10.0.0.0/8`.
     pub uncapped: Vec<String>,
+    pub without_pty: WithoutPty,
     /// How long visits may go on when the server is asked to end.
     pub grace: Span,
     /// In the order of the file.
-    pub terminals: Vec<ThinTerminal>,
+    pub terminals: Vec<Arc<ThinTerminal>>,
+}
+
+/// What becomes of visitors whose own terminal shows what they type (`ssh -T`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WithoutPty {
+    /// They are told before their first secret, and asked whether to go on.
+    Warn,
+    Refuse,
 }
 
 /// A PC in the hall that runs only `ssh`, with a key of its own.
@@ -61,6 +71,7 @@ pub struct Caps {
 }
 
 pub fn ssh(mut section: Section<'_, '_>, around: Surroundings<'_>) -> SshSettings {
+    let without_pty = [("warn", WithoutPty::Warn), ("refuse", WithoutPty::Refuse)];
     let host_key = section.key("host_key", text(255)).filter(|path| !path.is_empty());
     let ssh = SshSettings {
         listen: section.key("listen", listen).unwrap_or_else(|| SocketAddr::from(([0_u16; 8], 2222))),
@@ -73,7 +84,8 @@ pub fn ssh(mut section: Section<'_, '_>, around: Surroundings<'_>) -> SshSetting
             visits: section.key("visits", whole(1..=100_000)).unwrap_or(10_000),
         },
         uncapped: section.key("uncapped", list(network)).unwrap_or_default(),
-        terminals: section.sections("terminal").into_iter().filter_map(terminal).collect(),
+        terminals: section.sections("terminal").into_iter().filter_map(terminal).map(Arc::new).collect(),
+        without_pty: section.key("without_pty", one_of(&without_pty)).unwrap_or(WithoutPty::Warn),
         grace: section.key("grace", span(Span::seconds(0)..=Span::minutes(25))).unwrap_or(Span::minutes(1)),
     };
     section.finish();

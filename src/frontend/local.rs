@@ -42,6 +42,16 @@ pub struct Options {
     pub ssh_connection: Option<String>,
 }
 
+impl Options {
+    /// Nobody pipes anything over SSH but what they type: it is seen where they do.
+    fn medium(&self) -> Medium {
+        match self.said.medium() {
+            Medium::Pipe if self.ssh_connection.is_some() => Medium::Echoing,
+            medium => medium,
+        }
+    }
+}
+
 /// What the environment says of this terminal.
 #[derive(Default)]
 pub struct Said {
@@ -73,7 +83,7 @@ impl Said {
 pub async fn run(config: &Config, options: Options) -> anyhow::Result<()> {
     let service = Arc::new(Service::assemble(config, Arc::new(Ambient::real())).await?);
     let courier = Arc::new(Courier::named_after_process(Arc::clone(&service), post(config)?)?);
-    let (wire, line) = Wire::open(options.said.medium())?;
+    let (wire, line) = Wire::open(options.medium())?;
     let stop = CancellationToken::new();
     let round = tokio::spawn({
         let (courier, stop) = (Arc::clone(&courier), stop.clone());
@@ -104,9 +114,10 @@ fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
         standing,
         source,
         look: Look::choose(house::wish(config.ui), &options.said.terminal()),
+        terminal: None,
         easel: Easel::default(),
         mouse: config.ui.mouse,
-        manner: Manner::choose(options.linear || config.ui.linear, options.said.medium(), config.ui.tone),
+        manner: Manner::choose(options.linear || config.ui.linear, options.medium(), config.ui.tone),
         sign: house::sign(&house),
         house: Arc::new(house),
         once: options.once,

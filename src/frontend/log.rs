@@ -13,6 +13,15 @@ use crate::config::{Level, LogSettings};
 
 /// Begins to log. Nothing is logged when the only place would be the terminal in use.
 pub fn start(settings: &LogSettings) -> anyhow::Result<()> {
+    start_beside(settings, io::stderr().is_terminal())
+}
+
+/// The same where standard error, whatever it is, is read by a visitor.
+pub fn start_unseen(settings: &LogSettings) -> anyhow::Result<()> {
+    start_beside(settings, true)
+}
+
+fn start_beside(settings: &LogSettings, is_seen: bool) -> anyhow::Result<()> {
     let level = match settings.level {
         Level::Error => LevelFilter::ERROR,
         Level::Warn => LevelFilter::WARN,
@@ -25,7 +34,7 @@ pub fn start(settings: &LogSettings) -> anyhow::Result<()> {
             let file = append_to(path).with_context(|| format!("log.file: {}", path.display()))?;
             log.with_writer(Mutex::new(file)).init();
         }
-        None if io::stderr().is_terminal() => {}
+        None if is_seen => {}
         None => log.with_writer(io::stderr).init(),
     }
     Ok(())

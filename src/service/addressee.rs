@@ -124,7 +124,7 @@ impl Service {
             return self.member(tx, seat, login, gate, way).await;
         }
         let account = tx.account_by_key(login).await?;
-        let explains = matches!(self.policy.reveal(seat.standing), Reveal::Explain);
+        let explains = matches!(self.reveal(seat), Reveal::Explain);
         match account {
             Some(account) if explains || (gate == Gate::Second && has_passed(earlier, &account.id)) => {
                 Ok(Addressee::known(account, named_in(way)))

@@ -53,7 +53,7 @@ impl Service {
         }
         let account = tx.account_by_key(key).await?;
         let id = account.as_ref().map(|account| account.id.clone());
-        let person = match (self.policy.reveal(seat.standing), &account) {
+        let person = match (self.reveal(seat), &account) {
             (Reveal::Uniform, _) => self.anybody(key, &counters),
             (Reveal::Explain, Some(account)) => self.allowed(account, &counters, &[]),
             (Reveal::Explain, None) => {
@@ -196,9 +196,9 @@ impl Service {
     }
 
     /// Whether pages may speak of this account at `gate`: where they explain, and behind the first gate.
-    pub(super) const fn is_precise(&self, seat: &Seat, gate: Gate) -> bool {
+    pub(super) fn is_precise(&self, seat: &Seat, gate: Gate) -> bool {
         matches!(
-            (self.policy.reveal(seat.standing), gate),
+            (self.reveal(seat), gate),
             (Reveal::Explain, _) | (Reveal::Uniform, Gate::Second | Gate::Settings | Gate::Registration)
         )
     }

@@ -57,7 +57,7 @@ impl Service {
     /// Whether the code of `challenge` cannot come any more, where that may be told. Whoever cannot find out goes on
     /// hoping. What became of a letter to a typed address tells which mailboxes there are: strangers do not hear it.
     pub async fn is_undelivered(&self, seat: &Seat, challenge: &ChallengeId) -> bool {
-        let may_be_told = |gate| match (self.policy.reveal(seat.standing), gate) {
+        let may_be_told = |gate| match (self.reveal(seat), gate) {
             (Reveal::Explain, _) | (Reveal::Uniform, Gate::Second | Gate::Settings) => true,
             (Reveal::Uniform, Gate::First | Gate::Registration) => false,
         };
@@ -151,7 +151,7 @@ impl Service {
         Letter::Code(CodeLetter {
             language: at.seat.language,
             name: name.to_owned(),
-            place: self.organisation.place.clone(),
+            place: self.place(at.seat),
             code,
             tag: challenge.tag,
             minutes: challenge.open.opened.until(challenge.open.expires).whole_minutes(),
@@ -168,7 +168,7 @@ impl Service {
         Letter::Explain(ExplainLetter {
             language: at.seat.language,
             name: name.to_owned(),
-            place: self.organisation.place.clone(),
+            place: self.place(at.seat),
             reason: reason.name().to_owned(),
         })
     }

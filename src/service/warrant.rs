@@ -198,7 +198,7 @@ impl Service {
 
     fn notified(&self, seat: &Seat, account: &Account, done: Done) -> Notified {
         // Whoever changes a password knows the one before and no more: where pages tell little, no address either.
-        let is_veiled = done == Done::Change && self.policy.reveal(seat.standing) == Reveal::Uniform;
+        let is_veiled = done == Done::Change && self.reveal(seat) == Reveal::Uniform;
         match (self.notices, self.mails) {
             (false, _) => Notified::Off,
             (true, false) => Notified::NoMail,
@@ -226,7 +226,7 @@ impl Service {
             done: receipt.done,
             language: account.language.unwrap_or(seat.language),
             name: account.name.clone(),
-            place: self.organisation.place.clone(),
+            place: self.place(seat),
             login: receipt.login.clone(),
             at: receipt.at,
         });

@@ -33,7 +33,7 @@ impl Session {
 
     /// Says why it is over to whoever has fed a pipe to its end.
     pub(super) async fn tell_end(&mut self, language: Language) {
-        if self.is_linear() && self.front.manner.medium == Medium::Pipe {
+        if self.is_linear() && !self.front.manner.medium.is_terminal() {
             let end = self.front.manner.medium.line_end();
             self.write(format!("{end}{}{end}", word("linear-ended", language)).into_bytes()).await;
         }
@@ -45,7 +45,7 @@ impl Session {
         let bytes = match self.front.manner.medium {
             Medium::Screen => self.screen.wipe(self.front.manner.drawing.surface()),
             Medium::Typewriter => Medium::Typewriter.line_end().repeat(usize::from(self.line.size.rows)).into_bytes(),
-            Medium::Pipe => vec![],
+            Medium::Pipe | Medium::Echoing => vec![],
         };
         self.shown = None;
         self.toned = false;

@@ -28,6 +28,8 @@ pub enum Medium {
     Typewriter,
     /// A pipe or a file: it has no echo, no width and no tone, and waits as long as it must.
     Pipe,
+    /// A pipe with somebody's own terminal at its other end, which shows them whatever they type: `ssh -T`.
+    Echoing,
 }
 
 impl Manner {
@@ -38,7 +40,7 @@ impl Manner {
     #[must_use]
     pub fn choose(wanted: bool, medium: Medium, tone: bool) -> Self {
         let drawing = if wanted || medium != Medium::Screen { Drawing::Linear } else { Drawing::FullScreen };
-        Self { drawing, medium, tone: tone && medium != Medium::Pipe }
+        Self { drawing, medium, tone: tone && medium.is_terminal() }
     }
 }
 
@@ -62,11 +64,19 @@ impl Drawing {
 }
 
 impl Medium {
+    /// Whether it shows what we send and nothing else, and has a window.
+    pub const fn is_terminal(self) -> bool {
+        match self {
+            Self::Screen | Self::Typewriter => true,
+            Self::Pipe | Self::Echoing => false,
+        }
+    }
+
     /// Where a line ends: a terminal in raw mode has to be told to go back to its beginning.
     pub const fn line_end(self) -> &'static str {
         match self {
             Self::Screen | Self::Typewriter => "\r\n",
-            Self::Pipe => "\n",
+            Self::Pipe | Self::Echoing => "\n",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A visit in plain text: what is said, what is typed, and what a line means on the page that asked for it.
 //! What it comes to are the same events that keys on a full screen come to.
 
+mod agreed;
 mod meaning;
 mod unasked;
 mod unseen;
@@ -9,10 +10,12 @@ mod worded;
 
 use zeroize::{Zeroize as _, Zeroizing};
 
+use self::agreed::Agreed;
 use self::unseen::Once;
 use self::warned::room_for_a_word;
 use super::beside::Aside;
 use super::manner::Medium;
+use crate::domain::account::Language;
 use crate::domain::time::Moment;
 use crate::flow::event::Event;
 use crate::input::inputs::Inputs;
@@ -54,6 +57,8 @@ pub struct Talk {
     before_warning: Option<usize>,
     /// What stands beside the page and was told.
     asides: Vec<String>,
+    /// Whether the visitor knows that their secrets are seen where they type them.
+    agreed: Agreed,
 }
 
 /// Something that is said once and stands on no page.
@@ -95,6 +100,7 @@ impl Talk {
             overran: false,
             before_warning: None,
             asides: Vec::new(),
+            agreed: Agreed::default(),
         }
     }
 
@@ -103,7 +109,7 @@ impl Talk {
         let (waiting, asides) = (std::mem::take(&mut self.waiting), std::mem::take(&mut self.asides));
         // What stands beside the pages is no visit's.
         *self = Self { asides, ..Self::new(self.medium) };
-        if self.medium == Medium::Pipe {
+        if !self.medium.is_terminal() {
             self.waiting = waiting;
         }
     }
@@ -137,7 +143,7 @@ impl Talk {
     /// Whether nothing more is to be read before what is under way is finished: then the end of a pipe comes
     /// after everything that was in it.
     pub fn holds(&self, page: &Page) -> bool {
-        self.medium == Medium::Pipe && page.unsettled
+        !self.medium.is_terminal() && page.unsettled
     }
 
     /// Takes what came `now`, while `page` was there. It shows that somebody is; all the rest waits for `listen`.
@@ -185,13 +191,13 @@ impl Talk {
     pub fn listen(&mut self, page: &Page, ink: Ink<'_>) -> Heard {
         let mut heard = Heard::default();
         let prompt = Prompt::of(page);
-        let echo = if self.medium == Medium::Pipe { Echo::Hidden } else { prompt.echo };
+        let echo = if self.medium.is_terminal() { prompt.echo } else { Echo::Hidden };
         while let Some(input) = self.waiting.next() {
             let events = match self.draft.press(&prompt.cleaned(input), echo, &mut heard.shown) {
                 Typed::Nothing => continue,
                 Typed::Line(line) => {
                     self.end_line(&mut heard.shown);
-                    if self.goes_on(&line) { vec![] } else { self.meant(&line, prompt, page, ink.language) }
+                    self.line_ended(&line, prompt, page, ink.language)
                 }
                 Typed::TooLong => {
                     self.end_line(&mut heard.shown);
@@ -206,6 +212,16 @@ impl Talk {
             break;
         }
         heard
+    }
+
+    fn line_ended(&mut self, line: &str, prompt: Prompt, page: &Page, language: Language) -> Vec<Event> {
+        if self.goes_on(line) {
+            vec![]
+        } else if self.must_agree(prompt) {
+            self.agree(line, page, language)
+        } else {
+            self.meant(line, prompt, page, language)
+        }
     }
 
     /// The line where the cursor stands is finished.
@@ -248,6 +264,7 @@ impl Talk {
         }
         let urgent = speech.urgent && !lines.is_empty();
         lines.extend(self.begun_unseen(page, prompt, ink));
+        lines.extend(asks.and_then(|prompt| self.warning_of_echo(prompt, ink)));
         Some(Told { text: Zeroizing::new(self.text(&lines, is_new_page, asks.map(|_| page), columns, ink)), urgent })
     }
 

@@ -171,6 +171,17 @@ impl Installation {
         })
     }
 
+    /// Where what the audit says happened.
+    pub fn places(&self) -> Vec<String> {
+        wait(async {
+            let mut database = connect(&support::with_password(&self.config().store)).await;
+            let rows = sqlx::query_as::<_, (String,)>("SELECT place FROM audit ORDER BY seq");
+            let places = rows.fetch_all(&mut database).await.unwrap();
+            database.close().await.unwrap();
+            places.into_iter().map(|(place,)| place).collect()
+        })
+    }
+
     /// How often the audit says `fact`.
     pub fn audited(&self, fact: &str) -> usize {
         self.audit().iter().filter(|told| told.starts_with(fact)).count()

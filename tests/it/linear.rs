@@ -1,6 +1,7 @@
 //! Visits in plain text: what is said of every page, once; what lines and words come to; what is never
 //! echoed. The talk is driven here as a session drives it, with a clock that is moved by hand.
 
+mod echoed;
 mod lines;
 mod once;
 mod pages;

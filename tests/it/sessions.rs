@@ -55,6 +55,7 @@ impl Visitor {
             standing: Standing::Trusted,
             source: Source::Exempt,
             look,
+            terminal: None,
             easel: Easel::default(),
             mouse: true,
             manner: Manner::FULL_SCREEN,

@@ -236,6 +236,7 @@ impl Kiosk {
             visit: self.service.begin().expect("a name"),
             standing: Standing::Trusted,
             source: Source::Exempt,
+            terminal: None,
             language: Language::English,
         };
         let flow = Visit::new(Arc::clone(&self.house), self.service.now());

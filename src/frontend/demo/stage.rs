@@ -130,6 +130,7 @@ impl Stage {
             standing: Standing::Trusted,
             source: Source::Exempt,
             look: self.look.clone(),
+            terminal: None,
             easel: Easel::default(),
             mouse: true,
             manner: self.manner,

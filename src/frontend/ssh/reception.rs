@@ -11,7 +11,7 @@ use russh::{MethodKind, MethodSet, Preferred, SshId, cipher, compression, kex, m
 use super::admission::{Offence, Pass};
 use super::terminals::Terminals;
 use super::visitor::{VisitorError, Window};
-use crate::config::Config;
+use crate::config::{Config, ThinTerminal, WithoutPty};
 use crate::domain::method::Standing;
 use crate::flow::House;
 use crate::frontend::house;
@@ -23,6 +23,7 @@ use crate::service::Service;
 use crate::service::source::Source;
 use crate::session::Front;
 use crate::session::manner::{Manner, Medium};
+use crate::texts::word;
 
 /// What we say we are. A version would tell whoever looks for an old one.
 const NAME: &str = "SSH-2.0-kiosk";
@@ -39,6 +40,7 @@ pub struct Reception {
     mouse: bool,
     linear: bool,
     tone: bool,
+    without_pty: WithoutPty,
     terminals: Terminals,
     easel: Easel,
     protocol: Arc<Protocol>,
@@ -46,7 +48,7 @@ pub struct Reception {
 
 impl Reception {
     pub fn new(config: &Config, service: Arc<Service>, key: PrivateKey) -> Self {
-        let house = house::house(config);
+        let house = House { start_waits: false, ..house::house(config) };
         Self {
             service,
             sign: house::sign(&house),
@@ -55,6 +57,7 @@ impl Reception {
             mouse: config.ui.mouse,
             linear: config.ui.linear,
             tone: config.ui.tone,
+            without_pty: config.ssh.without_pty,
             terminals: Terminals::new(&config.ssh.terminals),
             easel: Easel::default(),
             protocol: Arc::new(protocol(key)),
@@ -69,19 +72,21 @@ impl Reception {
         self.terminals.clone()
     }
 
-    /// What a visit is, and the size of its window.
-    pub fn front(&self, source: Source, window: Option<Window>, _terminal: Option<usize>) -> (Front, Size) {
+    /// What a visit is, and the size of its window; none for whoever has no terminal, where that is refused.
+    pub fn front(&self, source: Source, window: Option<Window>, terminal: Option<Arc<ThinTerminal>>) -> Option<(Front, Size)> {
         let medium = match &window {
-            None => Medium::Pipe,
+            None if self.without_pty == WithoutPty::Refuse => return None,
+            None => Medium::Echoing,
             Some(window) if window.term == "dumb" => Medium::Typewriter,
             Some(_) => Medium::Screen,
         };
         let Window { term, size } = window.unwrap_or(Window { term: String::new(), size: Size { columns: 80, rows: 24 } });
         let front = Front {
             service: Arc::clone(&self.service),
-            house: Arc::clone(&self.house),
-            standing: Standing::Open,
-            source,
+            house: self.house_of(terminal.as_deref()),
+            standing: terminal.as_ref().map_or(Standing::Open, |terminal| terminal.standing),
+            source: terminal.as_ref().map_or(source, |terminal| Source::Terminal(terminal.place.clone())),
+            terminal,
             look: Look::choose(self.wish, &Terminal { term: &term, ..Terminal::default() }),
             easel: self.easel.clone(),
             mouse: self.mouse,
@@ -90,7 +95,20 @@ impl Reception {
             once: true,
             beside: None,
         };
-        (front, size)
+        Some((front, size))
+    }
+
+    /// What is told to whoever is refused for having no terminal.
+    pub fn no_terminal(&self) -> String {
+        word("linear-no-terminal", self.house.language)
+    }
+
+    /// The house, seen from where the terminal stands.
+    fn house_of(&self, terminal: Option<&ThinTerminal>) -> Arc<House> {
+        let Some(terminal) = terminal else { return Arc::clone(&self.house) };
+        let mut house = House::clone(&self.house);
+        house.organisation.place.clone_from(&terminal.place);
+        Arc::new(house)
     }
 
     /// Remembers what whoever holds `pass` did.

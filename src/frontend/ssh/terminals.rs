@@ -11,19 +11,15 @@ pub const TERMINAL: &str = "terminal";
 
 /// The known ones. Clones share them.
 #[derive(Clone)]
-pub struct Terminals(Arc<[ThinTerminal]>);
+pub struct Terminals(Arc<[Arc<ThinTerminal>]>);
 
 impl Terminals {
-    pub fn new(known: &[ThinTerminal]) -> Self {
+    pub fn new(known: &[Arc<ThinTerminal>]) -> Self {
         Self(known.into())
     }
 
-    /// Which of them has `key`, by its place in kiosk.toml.
-    pub fn find(&self, key: &PublicKey) -> Option<usize> {
-        self.0.iter().position(|terminal| terminal.key.key_data() == key.key_data())
-    }
-
-    pub fn get(&self, place: usize) -> Option<&ThinTerminal> {
-        self.0.get(place)
+    /// The one that has `key`.
+    pub fn find(&self, key: &PublicKey) -> Option<Arc<ThinTerminal>> {
+        self.0.iter().find(|terminal| terminal.key.key_data() == key.key_data()).cloned()
     }
 }

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use russh::Disconnect;
-use russh::server::{RunningSession, run_stream};
+use russh::server::{Handle, RunningSession, run_stream};
+use russh::{ChannelId, Disconnect};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
@@ -88,7 +88,10 @@ pub async fn attend(guest: Guest, reception: Arc<Reception>, stop: CancellationT
 async fn serve(arrival: Arrival, source: Source, reception: &Reception, stop: CancellationToken) {
     let Arrival { channel, handle, window, typed, line, first_key, terminal } = arrival;
     let (outgoing, drawn) = mpsc::channel(WAITING);
-    let (front, size) = reception.front(source, window, terminal);
+    let Some((front, size)) = reception.front(source, window, terminal) else {
+        let _ = handle.data(channel, format!("{}\n", reception.no_terminal())).await;
+        return hang_up(&handle, channel, 1).await;
+    };
     let visit = session::run(front, Line { incoming: typed, outgoing, size });
     let send = async {
         let mut drawn = drawn;
@@ -120,8 +123,12 @@ async fn serve(arrival: Arrival, source: Source, reception: &Reception, stop: Ca
         () = nobody => return,
     };
     tracing::debug!(?ended, "a visit over SSH ended");
-    // A client that is gone hears none of it.
-    let _ = handle.exit_status_request(channel, 0).await;
+    hang_up(&handle, channel, 0).await;
+}
+
+/// Ends the session as a program ends. A client that is gone hears none of it.
+async fn hang_up(handle: &Handle, channel: ChannelId, status: u32) {
+    let _ = handle.exit_status_request(channel, status).await;
     let _ = handle.eof(channel).await;
     let _ = handle.close(channel).await;
     let _ = handle.disconnect(Disconnect::ByApplication, String::new(), String::new()).await;

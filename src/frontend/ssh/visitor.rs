@@ -1,12 +1,15 @@
 //! What an SSH client may ask for: one session, a window, a shell - which is the kiosk - and nothing else. It carries
 //! what is typed to the visit and knows nothing of what it means. The user name is a label, but for `terminal`.
 
+use std::sync::Arc;
+
 use russh::server::{Auth, ChannelOpenHandle, Handle, Handler, Msg, PublicKeyOffer, Session, VerifiedPublicKey};
 use russh::{Channel, ChannelId, ChannelOpenFailure, MethodKind, MethodSet, Pty};
 use tokio::sync::{mpsc, oneshot};
 use zeroize::Zeroizing;
 
 use super::terminals::{TERMINAL, Terminals};
+use crate::config::ThinTerminal;
 use crate::input::{Incoming, Size};
 use crate::render::screen::LARGEST;
 
@@ -31,8 +34,8 @@ pub struct Arrival {
     /// For what is said to the visit in the client's place.
     pub line: mpsc::WeakSender<Incoming>,
     pub first_key: oneshot::Receiver<()>,
-    /// Which of the known terminals this is, by its place in the list.
-    pub terminal: Option<usize>,
+    /// Which of the known terminals this is.
+    pub terminal: Option<Arc<ThinTerminal>>,
 }
 
 /// What a client says of its terminal.
@@ -55,7 +58,7 @@ pub enum VisitorError {
 /// One client, as the SSH library asks about it.
 pub struct Visitor {
     terminals: Terminals,
-    terminal: Option<usize>,
+    terminal: Option<Arc<ThinTerminal>>,
     channel: Option<ChannelId>,
     window: Option<Window>,
     arrival: Option<oneshot::Sender<Arrival>>,
@@ -115,7 +118,7 @@ impl Visitor {
             typed: receiver,
             line,
             first_key: key,
-            terminal: self.terminal,
+            terminal: self.terminal.clone(),
         };
         // Where nobody waits for it any more, time was up and the connection is being cut.
         drop(arrival.send(arrived));

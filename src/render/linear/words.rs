@@ -128,10 +128,19 @@ pub fn names_spoken(said: &str, language: Language) -> bool {
 
 /// Whether `said` is a word for going on, or for more time.
 pub fn goes_on(said: &str) -> bool {
+    is_one_of(&["command-more-time", "command-keep-going"], said)
+}
+
+/// Whether `said` is a word for wanting what one was warned of.
+pub fn agrees(said: &str) -> bool {
+    is_one_of(&["command-agree"], said)
+}
+
+/// Whether `said` is one of the words that a message of `ids` lists, in any language.
+fn is_one_of(ids: &[&str], said: &str) -> bool {
     let said = plain(said);
-    let ids = ["command-more-time", "command-keep-going"];
-    let named = |id| Language::ALL.into_iter().any(|language| listed(id, language).iter().any(|name| plain(name) == said));
-    ids.into_iter().any(named)
+    let named = |&id| Language::ALL.into_iter().any(|language| listed(id, language).iter().any(|name| plain(name) == said));
+    ids.iter().any(named)
 }
 
 /// What can be done beside answering, as one sentence or two; nothing where there is nothing to be told.

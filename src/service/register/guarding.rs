@@ -37,7 +37,7 @@ impl Service {
             Some(Method::Questions) => vec![Way::Questions { first: true }],
             Some(Method::Email) if !self.mails => Vec::new(),
             Some(Method::Email) => {
-                let mask = |contact| match self.policy.reveal(seat.standing) {
+                let mask = |contact| match self.reveal(seat) {
                     Reveal::Explain => account.mask_of(contact),
                     Reveal::Uniform => Mask::Veiled,
                 };

@@ -25,7 +25,7 @@ impl Service {
             // What is registered is of no use here, or nothing here can send what guards it.
             return None;
         }
-        let registration = match self.policy.reveal(seat.standing) {
+        let registration = match self.reveal(seat) {
             Reveal::Explain => self.registration(account),
             Reveal::Uniform => self.registration(account).veiled(),
         };

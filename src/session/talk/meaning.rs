@@ -115,7 +115,7 @@ impl Talk {
         self.complain(why)
     }
 
-    fn asked_for(&mut self, word: Word, page: &Page) -> Vec<Event> {
+    pub(super) fn asked_for(&mut self, word: Word, page: &Page) -> Vec<Event> {
         match word {
             Word::Action(place) => vec![Event::Point { page: page.id, item: Focus::Action(place) }],
             Word::Standing(Standing::Help) => match keyed(page, Key::F(1)) {
@@ -168,7 +168,7 @@ impl Talk {
     pub(super) fn pressed(&mut self, key: Key, prompt: Prompt, page: &Page, shown: &mut String) -> Option<Vec<Event>> {
         let word = match key {
             Key::Esc if !self.draft.is_empty() => {
-                let echo = if self.medium == Medium::Pipe { Echo::Hidden } else { prompt.echo };
+                let echo = if self.medium.is_terminal() { prompt.echo } else { Echo::Hidden };
                 self.draft.rub_out(echo, shown);
                 return None;
             }

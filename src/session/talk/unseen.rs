@@ -8,7 +8,6 @@ use crate::input::line::Echo;
 use crate::page::{Focus, Notice, Page, PageId, Text, Value};
 use crate::render::Ink;
 use crate::render::linear::Prompt;
-use crate::session::manner::Medium;
 
 /// Something new, after it was typed the first time.
 pub(super) struct Once {
@@ -22,7 +21,7 @@ impl Talk {
     /// see. What will not do is found out before that, so that nobody types it twice for nothing.
     pub(super) fn first_of_two(&mut self, place: usize, text: &str, page: &Page) -> Option<Vec<Event>> {
         let is_new = matches!(page.fields.get(place).map(|field| &field.value), Some(Value::Answer { is_new: true, .. }));
-        if !is_new || self.medium == Medium::Pipe {
+        if !is_new || !self.medium.is_terminal() {
             return None;
         }
         match self.once.take() {
@@ -57,7 +56,7 @@ impl Talk {
 
     /// That a line is begun already, where it is asked for again and nobody sees it.
     pub(super) fn begun_unseen(&self, page: &Page, prompt: Prompt, ink: Ink<'_>) -> Option<String> {
-        let is_unseen = prompt.echo == Echo::Hidden && self.medium != Medium::Pipe;
+        let is_unseen = prompt.echo == Echo::Hidden && self.medium.is_terminal();
         let is_begun = is_unseen && !page.unsettled && !self.draft.is_empty();
         is_begun.then(|| ink.say(&Text::new("linear-begun")))
     }
@@ -94,7 +93,7 @@ impl Talk {
             Some(Value::Secret { .. } | Value::Answer { .. } | Value::Offered { .. }) => {}
             Some(Value::Plain { .. } | Value::Words { .. } | Value::Code { .. }) | None => return,
         }
-        if self.medium != Medium::Pipe {
+        if self.medium.is_terminal() {
             let count = Text::new("linear-characters").with("count", text.chars().count());
             self.remarks.push(Remark::Notice(Notice::plain(count)));
         }

@@ -3,7 +3,7 @@
 
 use super::Talk;
 use crate::input::line::Echo;
-use crate::page::{Page, PageId};
+use crate::page::{Page, PageId, Text};
 use crate::render::Ink;
 use crate::render::fullscreen::wrap::wrap;
 use crate::render::linear::Prompt;
@@ -36,8 +36,13 @@ impl Talk {
         }
         self.asking = asking.map(Prompt::of);
         if let (Some(page), Some(prompt)) = (asking, self.asking) {
-            text.push_str(&self.question(&prompt.line(page, self.kept(page, prompt), self.medium == Medium::Pipe, ink), columns));
-            let is_seen = prompt.echo == Echo::Shown && self.medium != Medium::Pipe && page.id != PageId::IdleWarning;
+            let question = if self.must_agree(prompt) {
+                format!("{}: ", ink.say(&Text::new("linear-agree")))
+            } else {
+                prompt.line(page, self.kept(page, prompt), !self.medium.is_terminal(), ink)
+            };
+            text.push_str(&self.question(&question, columns));
+            let is_seen = prompt.echo == Echo::Shown && self.medium.is_terminal() && page.id != PageId::IdleWarning;
             if is_seen {
                 text.push_str(self.draft.text());
             }
@@ -49,7 +54,7 @@ impl Talk {
     fn broken(&self, line: &str, columns: u16) -> Vec<String> {
         match self.medium {
             Medium::Screen | Medium::Typewriter => wrap(line, usize::from(columns.max(1)).min(WIDEST)),
-            Medium::Pipe => vec![line.to_owned()],
+            Medium::Pipe | Medium::Echoing => vec![line.to_owned()],
         }
     }
 

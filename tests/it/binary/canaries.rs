@@ -241,6 +241,8 @@ fn what_the_environment_says_changes_who_is_trusted_and_nothing_else() {
         "KIOSK_STANDING=trusted",
         "RUST_LOG=trace",
         PROGRAM,
+        "--config",
+        "kiosk.toml",
         "run",
     ]);
     let mut terminal = kiosk.start(command, 80, 24);

@@ -74,7 +74,13 @@ impl Served {
 
     pub fn wait_until(&self, what: &str, holds: impl Fn() -> bool) {
         let looks = PATIENCE.as_millis() / LOOK.as_millis();
-        assert!((0..looks).any(|_| holds() || { thread::sleep(LOOK); false }), "{what} did not come");
+        assert!(
+            (0..looks).any(|_| holds() || {
+                thread::sleep(LOOK);
+                false
+            }),
+            "{what} did not come"
+        );
     }
 
     /// Asks it to end.
@@ -90,9 +96,13 @@ impl Served {
     /// What `ssh` is told before `more`: this server, its key, and nothing of this machine's own settings.
     pub fn arguments(&self) -> Vec<String> {
         let known = self.kiosk.path("known_hosts").display().to_string();
-        let options = ["StrictHostKeyChecking=yes".to_owned(), format!("UserKnownHostsFile={known}"), "LogLevel=ERROR".to_owned()];
+        let options =
+            ["StrictHostKeyChecking=yes".to_owned(), format!("UserKnownHostsFile={known}"), "LogLevel=ERROR".to_owned()];
         let options = options.into_iter().flat_map(|option| ["-o".to_owned(), option]);
-        ["-F".to_owned(), "none".to_owned(), "-p".to_owned(), self.address.port().to_string()].into_iter().chain(options).collect()
+        ["-F".to_owned(), "none".to_owned(), "-p".to_owned(), self.address.port().to_string()]
+            .into_iter()
+            .chain(options)
+            .collect()
     }
 
     /// A terminal in which somebody typed `ssh reset@host`.

@@ -53,6 +53,7 @@ impl Sitting {
             start_waits: true,
         };
         let seat = Seat {
+            terminal: None,
             visit: premises.service.begin().expect("a name"),
             standing: Standing::Trusted,
             source: Source::Exempt,

@@ -1,0 +1,150 @@
+//! Visits as they are meant to be: with a terminal, without one, and where something is wrong on our side.
+
+use std::fs;
+
+use kiosk::domain::account::Language;
+use kiosk::page::PageId;
+
+use super::server::{Sshd, Way, can_run};
+use super::{FIRST_PAGE, open_kiosk};
+use crate::installation::{NEW, OLD, Person, title};
+use crate::terminal::Terminal;
+
+/// Goes on to the next page by `keys`.
+fn step(terminal: &mut Terminal, keys: &str, page: PageId, language: Language) {
+    terminal.press(keys);
+    terminal.wait_for(&title(page, language));
+}
+
+/// A reset from the start page to the goodbye, on a page drawn in `language`.
+fn walk(sshd: &Sshd, person: &Person, language: Language, columns: u16, rows: u16) {
+    let mut terminal = sshd.terminal("xterm-256color", &[], columns, rows);
+    terminal.wait_for(&title(PageId::Start, Language::English));
+    if language == Language::Dutch {
+        step(&mut terminal, "\x1bOQ", PageId::Start, language);
+    }
+    step(&mut terminal, "1", PageId::Identify, language);
+    step(&mut terminal, &format!("{}\r", person.login), PageId::Goal, language);
+    step(&mut terminal, "1", PageId::ChooseMethod, language);
+    step(&mut terminal, "1", PageId::EnterTotp, language);
+    step(&mut terminal, &format!("{}\r", person.code()), PageId::NewPassword, language);
+    step(&mut terminal, &format!("{NEW}\r{NEW}\r"), PageId::DoneReset, language);
+    terminal.press("\r");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert!(!String::from_utf8_lossy(terminal.sent()).contains("zebra"), "a password is never drawn unasked");
+}
+
+#[test]
+fn a_password_is_reset_over_ssh() {
+    if !can_run() {
+        return;
+    }
+    for (way, language, columns, rows) in
+        [(Way::Both, Language::English, 80, 24), (Way::Forced, Language::Dutch, 40, 12), (Way::Shell, Language::English, 40, 12)]
+    {
+        let (sshd, person) = open_kiosk(way, "", "");
+        walk(&sshd, &person, language, columns, rows);
+        assert!(sshd.kiosk.accepts("ada", NEW) && !sshd.kiosk.accepts("ada", OLD));
+        assert!(sshd.kiosk.is_sound());
+        assert_eq!(sshd.kiosk.audited("password-reset"), 1);
+    }
+}
+
+/// The reveal and the captcha of strangers hold, whatever the hall's are.
+#[test]
+fn whoever_comes_over_ssh_is_a_stranger() {
+    if !can_run() {
+        return;
+    }
+    let (sshd, _) = open_kiosk(Way::Both, "", "");
+    let mut terminal = sshd.terminal("xterm", &[], 80, 24);
+    step(&mut terminal, "", PageId::Start, Language::English);
+    step(&mut terminal, "1", PageId::Identify, Language::English);
+    // In the hall the page would say that nobody has this user ID.
+    step(&mut terminal, "nobody\r", PageId::Goal, Language::English);
+}
+
+#[test]
+fn the_line_that_breaks_ends_the_visit() {
+    if !can_run() {
+        return;
+    }
+    let (sshd, _) = open_kiosk(Way::Both, "", "");
+    let mut terminal = sshd.terminal("xterm", &[], 80, 24);
+    step(&mut terminal, "", PageId::Start, Language::English);
+    step(&mut terminal, "1", PageId::Identify, Language::English);
+    step(&mut terminal, "ada\r", PageId::Goal, Language::English);
+    // As if the visitor had closed their window.
+    drop(terminal);
+    let ended = "visit-ended {\"how\":\"hung-up\"}";
+    let mut looks = 0;
+    while sshd.kiosk.audited(ended) == 0 {
+        looks += 1;
+        assert!(looks < 2_000, "the visit goes on with nobody there");
+    }
+}
+
+#[test]
+fn without_a_terminal_a_visitor_is_warned_and_goes_on_if_they_like() {
+    if !can_run() {
+        return;
+    }
+    for way in [Way::Forced, Way::Shell] {
+        let (sshd, person) = open_kiosk(way, "", "");
+        let lines = |agreed: &str| format!("1\nada\n1\n1\n{}\n{agreed}{NEW}\n{NEW}\n\n", person.code());
+        let told = sshd.visited(&["-T"], &[], &lines(""));
+        assert_eq!(told.code, 0, "{told:?}");
+        assert_eq!(told.out.matches("TERM=dumb ssh -t host").count(), 1, "{told:?}");
+        assert!(sshd.kiosk.accepts("ada", OLD), "{told:?}");
+        sshd.kiosk.sql("UPDATE totp SET last_step = 0");
+        let told = sshd.visited(&["-T"], &[], &lines("yes\n"));
+        assert!(told.code == 0 && told.out.contains("has a new password."), "{told:?}");
+        assert!(sshd.kiosk.accepts("ada", NEW) && told.err.is_empty(), "{told:?}");
+    }
+}
+
+#[test]
+fn without_a_terminal_a_visitor_may_be_turned_away() {
+    if !can_run() {
+        return;
+    }
+    for (language, polite) in [("en", "Connect with: ssh -t host"), ("nl", "Maak verbinding met: ssh -t host")] {
+        let settings = format!("ssh.without_pty = \"refuse\"\nui.language = \"{language}\"\n");
+        let (sshd, _) = open_kiosk(Way::Both, &settings, "");
+        let told = sshd.visited(&["-T"], &[], "1\nada\n");
+        assert_eq!((told.code, told.out.as_str(), told.err.lines().count()), (4, "", 1), "{told:?}");
+        assert!(told.err.contains(polite), "{told:?}");
+        let mut terminal = sshd.terminal("dumb", &[], 80, 24);
+        terminal.wait_for(if language == "en" { "Your choice:" } else { "Uw keuze:" });
+    }
+}
+
+#[test]
+fn plain_text_is_for_terminals_that_cannot_be_drawn_on() {
+    if !can_run() {
+        return;
+    }
+    let (sshd, _) = open_kiosk(Way::Both, "", "");
+    let mut terminal = sshd.terminal("dumb", &[], 80, 24);
+    terminal.wait_for("Your choice:");
+    assert!(terminal.sent().iter().all(|byte| *byte >= b' ' || b"\r\n".contains(byte)), "{}", terminal.shown());
+}
+
+#[test]
+fn what_is_wrong_on_our_side_is_told_to_the_log_alone() {
+    if !can_run() {
+        return;
+    }
+    let (sshd, _) = open_kiosk(Way::Both, "", "");
+    // Whoever came could read the path of the key, and that it is not there.
+    fs::remove_file(sshd.kiosk.path("kiosk.key")).unwrap();
+    let told = sshd.visited(&["-T"], &[], "1\n");
+    assert_eq!((told.code, told.err.as_str()), (1, ""), "{told:?}");
+    assert_eq!(told.out.lines().count(), 2, "in both languages: {told:?}");
+    assert!(!told.out.contains("kiosk.key") && !told.out.contains(FIRST_PAGE), "{told:?}");
+    let log = fs::read_to_string(sshd.kiosk.path("kiosk.log")).unwrap();
+    assert!(log.contains("kiosk.key"), "{log}");
+    fs::write(sshd.kiosk.path("kiosk.toml"), "nonsense").unwrap();
+    let told = sshd.visited(&["-T"], &[], "1\n");
+    assert!(told.code == 1 && !format!("{told:?}").contains("nonsense"), "{told:?}");
+}
