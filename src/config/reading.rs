@@ -73,7 +73,7 @@ impl<'r, 't> Section<'r, 't> {
             self.reading.complain(entry.span().start, name, "is no list of sections", format!("[[{name}]]"));
             return Vec::new();
         };
-        let opened = |entry: &'r Entry<'t>| self.inner(name.to_owned(), entry.span().start, self.table_of(name, entry));
+        let opened = |entry: &'r Entry<'t>| self.inner(self.name(name), entry.span().start, self.table_of(name, entry));
         array.iter().map(opened).collect()
     }
 

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use russh::ChannelId;
 use russh::server::{Handle, RunningSession, run_stream};
-use russh::{ChannelId, Disconnect};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
@@ -126,12 +126,12 @@ async fn serve(arrival: Arrival, source: Source, reception: &Reception, stop: Ca
     hang_up(&handle, channel, 0).await;
 }
 
-/// Ends the session as a program ends. A client that is gone hears none of it.
+/// Ends the session as a program ends. A client that is gone hears none of it; one that is there closes the connection,
+/// and would call it broken if we did.
 async fn hang_up(handle: &Handle, channel: ChannelId, status: u32) {
     let _ = handle.exit_status_request(channel, status).await;
     let _ = handle.eof(channel).await;
     let _ = handle.close(channel).await;
-    let _ = handle.disconnect(Disconnect::ByApplication, String::new(), String::new()).await;
 }
 
 /// Waits for the last words to arrive; then the line is cut.

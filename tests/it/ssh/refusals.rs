@@ -14,10 +14,13 @@ fn at_the_first_page(terminal: &mut Terminal) {
 #[test]
 fn a_command_is_answered_with_one_polite_line_in_each_language() {
     let served = Served::new(PLAIN);
-    for command in [&["help"][..], &["id"], &["sh", "-c", "id"], &["-t", "bash"], &["() { :; }; id"]] {
-        let ran = served.ssh(command, "");
+    for command in [&["help"][..], &["id"], &["sh", "-c", "id"], &["bash"], &["() { :; }; id"]] {
+        let ran = served.ssh(&[], command, "");
         assert_eq!(ran.code, 1, "{command:?}: {ran:?}");
-        assert!(ran.out.contains("takes no commands") && ran.out.contains("geen") && ran.out.lines().count() == 2, "{ran:?}");
+        assert!(
+            ran.out.contains("takes no commands") && ran.out.contains("zonder opdracht") && ran.out.lines().count() == 2,
+            "{ran:?}"
+        );
         assert!(!ran.out.contains("uid="), "{ran:?}");
     }
 }
@@ -25,7 +28,7 @@ fn a_command_is_answered_with_one_polite_line_in_each_language() {
 #[test]
 fn there_is_no_subsystem() {
     let served = Served::new(PLAIN);
-    let ran = served.ssh(&["-s", "sftp"], "");
+    let ran = served.ssh(&["-s"], &["sftp"], "");
     assert_ne!(ran.code, 0, "{ran:?}");
     assert_eq!(ran.out, "", "{ran:?}");
 }
@@ -33,10 +36,10 @@ fn there_is_no_subsystem() {
 #[test]
 fn nothing_is_forwarded() {
     let served = Served::new(PLAIN);
-    let ran = served.ssh(&["-W", "127.0.0.1:22"], "");
+    let ran = served.ssh(&["-W", "127.0.0.1:22"], &[], "");
     assert_ne!(ran.code, 0, "{ran:?}");
-    assert!(ran.err.contains("administratively prohibited"), "{ran:?}");
-    let ran = served.ssh(&["-N", "-oExitOnForwardFailure=yes", "-R0:127.0.0.1:22"], "");
+    assert!(ran.err.contains("stdio forwarding failed"), "{ran:?}");
+    let ran = served.ssh(&["-N", "-oExitOnForwardFailure=yes", "-R0:127.0.0.1:22"], &[], "");
     assert_ne!(ran.code, 0, "{ran:?}");
     // What is asked for beside a page is refused, and the page comes all the same.
     for more in [&["-A"][..], &["-X"], &["-L", "0:127.0.0.1:22"], &["-o", "Tunnel=yes"]] {
@@ -64,11 +67,11 @@ fn one_connection_has_one_session() {
 #[test]
 fn any_name_will_do_but_that_of_a_terminal() {
     let served = Served::new(PLAIN);
-    for name in ["reset", "root", "nobody", "x y", "$(id)", "-l"] {
+    for name in ["reset", "root", "nobody", "x y"] {
         let mut terminal = served.visit_as("reset", "xterm", &["-l", name], 80, 24);
         at_the_first_page(&mut terminal);
     }
-    let ran = served.ssh(&["-l", "terminal", "-oBatchMode=yes"], "");
+    let ran = served.ssh(&["-l", "terminal", "-oBatchMode=yes"], &[], "");
     assert_eq!(ran.code, 255, "{ran:?}");
     assert!(ran.err.contains("Permission denied (publickey)"), "{ran:?}");
 }

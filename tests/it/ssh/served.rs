@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const LOOK: Duration = Duration::from_millis(20);
 
 /// What lets somebody walk by hand: no riddles, and one gate.
-pub const PLAIN: &str = "reset.gates = 1\ncaptcha.open = \"never\"\nlimits.resend_after = \"10min\"\nlog.file = \"kiosk.log\"\n";
+pub const PLAIN: &str = "reset.gates = 1\nreset.unlock = false\ncaptcha.open = \"never\"\nlimits.resend_after = \"10min\"\nlog.file = \"kiosk.log\"\n";
 
 /// A server that runs until this is dropped.
 pub struct Served {
@@ -120,11 +120,9 @@ impl Served {
         Terminal::running(command, columns, rows)
     }
 
-    /// `ssh` with `more` in its arguments and `input` on its standard input, to its end.
-    pub fn ssh(&self, more: &[&str], input: &str) -> Ran {
+    /// `ssh` with `options`, and `words` behind the host, and `input` on its standard input, to its end.
+    pub fn ssh(&self, options: &[&str], words: &[&str], input: &str) -> Ran {
         let host = format!("reset@{}", self.address.ip());
-        let place = more.iter().position(|word| !word.starts_with('-') && !word.contains('=')).unwrap_or(more.len());
-        let (options, words) = more.split_at(place);
         let mut command = Command::new("ssh");
         command.args(self.arguments()).args(options).arg(host).args(words).env_remove("SSH_AUTH_SOCK");
         ran(&mut command, input)

@@ -1,8 +1,6 @@
 //! `kiosk serve` and the system it runs on: its host key, its socket, signs of life, and its end.
 
 use std::fs;
-use std::io::Read as _;
-use std::os::fd::AsRawFd as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::UnixDatagram;
 use std::process::Command;
