@@ -49,6 +49,7 @@ use crate::domain::limit::Scope;
 use crate::domain::method::{Method, Standing};
 use crate::domain::organisation::Organisation;
 use crate::domain::outcome::{Ending, Stop, StopReason, Trouble};
+use crate::domain::place::Place;
 use crate::domain::policy::{Policy, Reveal};
 use crate::domain::support::SupportCode;
 use crate::domain::time::{Moment, Span};
@@ -93,6 +94,8 @@ pub struct Seat {
     pub visit: VisitId,
     pub standing: Standing,
     pub source: Source,
+    /// Where they are, for letters and audit.
+    pub place: Place,
     /// The language of the page, which letters follow.
     pub language: Language,
 }
@@ -209,13 +212,7 @@ impl Service {
     }
 
     fn entry(&self, seat: &Seat, account: Option<&AccountId>, fact: Fact) -> Entry {
-        Entry {
-            at: self.now(),
-            account: account.cloned(),
-            visit: Some(seat.visit.clone()),
-            place: self.organisation.place.clone(),
-            fact,
-        }
+        Entry { at: self.now(), account: account.cloned(), visit: Some(seat.visit.clone()), place: seat.place.to_string(), fact }
     }
 
     /// A counter that visitors of this standing touch.

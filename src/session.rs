@@ -21,6 +21,7 @@ use zeroize::Zeroizing;
 use crate::domain::account::Language;
 use crate::domain::method::Standing;
 use crate::domain::outcome::Ending;
+use crate::domain::place::Place;
 use crate::flow::event::{Effect, Reply};
 use crate::flow::{House, Visit};
 use crate::input::decoder::Decoder;
@@ -51,6 +52,8 @@ pub struct Front {
     pub standing: Standing,
     /// Where its visitors come from, for the limits of a place.
     pub source: Source,
+    /// Where they are, as letters and the audit say it.
+    pub place: Place,
     pub look: Look,
     /// Whether its terminal is asked to tell of its mouse.
     pub mouse: bool,
@@ -153,8 +156,9 @@ impl Session {
     /// One visit, from the start page until it is over.
     async fn visit(&mut self) -> Ended {
         let Ok(id) = self.front.service.begin() else { return Ended::HungUp };
-        let Front { standing, source, house, .. } = &self.front;
-        let mut seat = Seat { visit: id, standing: *standing, source: source.clone(), language: house.language };
+        let Front { standing, source, place, house, .. } = &self.front;
+        let (source, place) = (source.clone(), place.clone());
+        let mut seat = Seat { visit: id, standing: *standing, source, place, language: house.language };
         let (answer, mut replies) = mpsc::channel(REPLIES);
         self.errands.forget_courtesies();
         let ambient = self.front.service.ambient();

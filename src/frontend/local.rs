@@ -6,6 +6,7 @@ pub mod pipe;
 pub mod tty;
 pub mod wire;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 use crate::config::{self, Config, UiSettings};
 use crate::domain::account::Language;
 use crate::domain::method::Standing;
+use crate::domain::place::Place;
 use crate::domain::policy::Enabled;
 use crate::flow::House;
 use crate::render::House as Sign;
@@ -113,11 +115,12 @@ fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
         code_digits: usize::try_from(config.policy.code.digits).unwrap_or(6),
         mails: config.email.is_some(),
     };
-    let (standing, source) = origin(config, options);
+    let (standing, source, place) = origin(config, options);
     Front {
         service,
         standing,
         source,
+        place,
         look: Look::choose(wish(config.ui), &options.said.terminal()),
         mouse: config.ui.mouse,
         manner: Manner::choose(options.linear || config.ui.linear, options.medium(), config.ui.tone),
@@ -131,17 +134,19 @@ fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
     }
 }
 
-/// How far a visitor is trusted, and the place whose limits hold for them: this terminal, or the network
-/// at the other end of `SSH_CONNECTION` ("address port address port").
-fn origin(config: &Config, options: &Options) -> (Standing, Source) {
+/// How far a visitor is trusted, whose limits hold for them, and where they are: at this terminal, or at the other end of
+/// `SSH_CONNECTION` ("address port address port").
+fn origin(config: &Config, options: &Options) -> (Standing, Source, Place) {
+    let here = config.organisation.place.clone();
     let Some(connection) = &options.ssh_connection else {
-        return (Standing::Trusted, Source::Terminal(config.organisation.place.clone()));
+        return (Standing::Trusted, Source::Terminal(here.clone()), Place::Terminal(here));
     };
     let uncapped: Vec<Network> = config.ssh.uncapped.iter().filter_map(|network| Network::parse(network)).collect();
-    let address = connection.split(' ').next().and_then(|address| address.parse().ok());
+    let address: Option<IpAddr> = connection.split(' ').next().and_then(|address| address.parse().ok());
+    let place = Place::Ssh { host: here, from: address.map(|address| address.to_canonical().to_string()) };
     // Whoever came from nobody knows where shares one place with all others who did.
     let source = address.map_or(Source::Terminal("ssh".to_owned()), |address| Source::of(address, &uncapped));
-    (Standing::Open, source)
+    (Standing::Open, source, place)
 }
 
 const fn wish(ui: UiSettings) -> Wish {

@@ -16,7 +16,9 @@ impl Wire {
     pub fn open(medium: Medium) -> Result<(Self, Line), TtyError> {
         match medium {
             Medium::Screen | Medium::Typewriter => Tty::open().map(|(tty, line)| (Self::Tty(tty), line)),
-            Medium::Pipe | Medium::Echoing => Pipe::open().map(|(pipe, line)| (Self::Pipe(pipe), line)).map_err(TtyError::Unsettable),
+            Medium::Pipe | Medium::Echoing => {
+                Pipe::open().map(|(pipe, line)| (Self::Pipe(pipe), line)).map_err(TtyError::Unsettable)
+            }
         }
     }
 
@@ -24,7 +26,9 @@ impl Wire {
     pub fn open_to_show(medium: Medium) -> Result<(Self, Line), TtyError> {
         match medium {
             Medium::Screen | Medium::Typewriter => Self::open(medium),
-            Medium::Pipe | Medium::Echoing => Pipe::open_to_show().map(|(pipe, line)| (Self::Pipe(pipe), line)).map_err(TtyError::Unsettable),
+            Medium::Pipe | Medium::Echoing => {
+                Pipe::open_to_show().map(|(pipe, line)| (Self::Pipe(pipe), line)).map_err(TtyError::Unsettable)
+            }
         }
     }
 

@@ -43,7 +43,8 @@ async fn nothing_but_a_word_is_an_answer_to_that() {
 
 #[tokio::test]
 async fn whoever_would_rather_not_goes_elsewhere() {
-    for (word, page) in [("stop", PageId::EndVisit), ("/stop", PageId::EndVisit), ("help", PageId::Help), ("/hulp", PageId::Help)] {
+    for (word, page) in [("stop", PageId::EndVisit), ("/stop", PageId::EndVisit), ("help", PageId::Help), ("/hulp", PageId::Help)]
+    {
         let kiosk = one_gate().await;
         let mut talker = at_new_password_by(&kiosk, Medium::Echoing).await;
         talker.say(word).await;
