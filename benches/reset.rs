@@ -26,6 +26,7 @@ use kiosk::config;
 use kiosk::domain::account::Language;
 use kiosk::domain::method::{Gate, Method, Standing};
 use kiosk::domain::outcome::{Answered, Identified, Opened, ResetAnswer};
+use kiosk::domain::place::Place;
 use kiosk::domain::secret::Secret;
 use kiosk::service::Seat;
 use kiosk::service::hashing::HashingCost;
@@ -99,9 +100,12 @@ impl Hall {
         let service = &self.kiosk.service;
         let seat = Seat {
             visit: service.begin().expect("a name"),
+            reveal: None,
             standing: Standing::Trusted,
             // A terminal has to pause after a hundred user IDs in an hour.
             source: Source::Terminal(format!("Hall {}", self.people / 50)),
+            reveal: None,
+            place: Place::Terminal("Hall B".to_owned()),
             language: Language::English,
         };
         let mut watch = Stopwatch::default();

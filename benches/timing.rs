@@ -19,6 +19,7 @@ use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
 use kiosk::domain::account::Language;
 use kiosk::domain::method::{Gate, Standing};
 use kiosk::domain::outcome::{AskedQuestion, Identified, Opened, Way};
+use kiosk::domain::place::Place;
 use kiosk::domain::proof::answers::GivenAnswer;
 use kiosk::domain::secret::Secret;
 use kiosk::service::Seat;
@@ -43,9 +44,10 @@ async fn visit(kiosk: Arc<Kiosk>, login: String) -> [Duration; STEPS.len()] {
     let service = &kiosk.service;
     let seat = Seat {
         visit: service.begin().expect("a name"),
-        terminal: None,
+        reveal: None,
         standing: Standing::Open,
         source: Source::Exempt,
+        place: Place::Terminal("Hall B".to_owned()),
         language: Language::English,
     };
     let begun: Instant = WallTime.start();

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
@@ -80,6 +81,8 @@ pub struct Config {
     pub ui: UiSettings,
     pub local: LocalSettings,
     pub log: LogSettings,
+    /// Where what is counted can be read; nowhere unless it is said.
+    pub metrics: Option<SocketAddr>,
     /// The keys that stand in the file, with their sections.
     said: BTreeSet<String>,
 }
@@ -175,6 +178,7 @@ fn read(mut file: Section<'_, '_>, around: Surroundings<'_>) -> Config {
         ui,
         local: house::local(file.section("local")),
         log: house::log(file.section("log"), around),
+        metrics: ssh::metrics(file.section("metrics")),
         said: BTreeSet::new(),
     };
     file.finish();

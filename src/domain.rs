@@ -20,6 +20,7 @@ pub mod password;
 pub mod password_hash;
 pub mod person;
 pub mod phone;
+pub mod place;
 pub mod policy;
 pub mod proof;
 pub mod question;

@@ -34,6 +34,10 @@ fn main() -> ExitCode {
         Err(error) if error.use_stderr() => return complain(&error.to_string().trim_end(), USAGE),
         Err(help) => help.exit(),
     };
+    let is_visit = matches!(&arguments.command, None | Some(Command::Run(_)));
+    if is_visit && variable("SSH_CONNECTION").is_some() && !openssh::admits(std::env::vars_os()) {
+        return ExitCode::from(FAILED);
+    }
     let ended = tokio::runtime::Runtime::new().map_err(anyhow::Error::from).and_then(|runtime| runtime.block_on(run(arguments)));
     match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -71,7 +75,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Run(run) if variable("SSH_CONNECTION").is_some() => {
             // What lies in the folder where sshd put them may be somebody else's.
             let path = config.unwrap_or_else(|| PathBuf::from(MACHINE_CONFIG));
-            Ok(openssh::run(&path, options(run.once, lang, linear), std::env::vars_os().collect()).await)
+            Ok(openssh::run(&path, options(run.once, lang, linear)).await)
         }
         Command::Run(run) => {
             let config = load(config)?;

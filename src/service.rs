@@ -40,7 +40,7 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
-use crate::config::{QuestionSettings, ThinTerminal};
+use crate::config::QuestionSettings;
 use crate::domain::account::Language;
 use crate::domain::audit::{Entry, Fact};
 use crate::domain::captcha::CaptchaPolicy;
@@ -49,6 +49,7 @@ use crate::domain::limit::Scope;
 use crate::domain::method::{Method, Standing};
 use crate::domain::organisation::Organisation;
 use crate::domain::outcome::{Ending, Stop, StopReason, Trouble};
+use crate::domain::place::Place;
 use crate::domain::policy::{Policy, Reveal};
 use crate::domain::support::SupportCode;
 use crate::domain::time::{Moment, Span};
@@ -93,8 +94,10 @@ pub struct Seat {
     pub visit: VisitId,
     pub standing: Standing,
     pub source: Source,
-    /// The terminal in the hall, where it is known by a key of its own.
-    pub terminal: Option<Arc<ThinTerminal>>,
+    /// Where they are, for letters and audit.
+    pub place: Place,
+    /// How much pages tell there, where that is not as everywhere of that standing.
+    pub reveal: Option<Reveal>,
     /// The language of the page, which letters follow.
     pub language: Language,
 }
@@ -211,17 +214,12 @@ impl Service {
     }
 
     fn entry(&self, seat: &Seat, account: Option<&AccountId>, fact: Fact) -> Entry {
-        Entry { at: self.now(), account: account.cloned(), visit: Some(seat.visit.clone()), place: self.place(seat), fact }
+        Entry { at: self.now(), account: account.cloned(), visit: Some(seat.visit.clone()), place: seat.place.to_string(), fact }
     }
 
     /// How much pages tell whoever sits there before they proved anything.
     fn reveal(&self, seat: &Seat) -> Reveal {
-        seat.terminal.as_ref().map_or_else(|| self.policy.reveal(seat.standing), |terminal| terminal.reveal)
-    }
-
-    /// Where that is, for letters and the audit.
-    fn place(&self, seat: &Seat) -> String {
-        seat.terminal.as_ref().map_or(&self.organisation.place, |terminal| &terminal.place).clone()
+        seat.reveal.unwrap_or_else(|| self.policy.reveal(seat.standing))
     }
 
     /// A counter that visitors of this standing touch.

@@ -18,10 +18,11 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use zeroize::Zeroizing;
 
-use crate::config::ThinTerminal;
 use crate::domain::account::Language;
 use crate::domain::method::Standing;
 use crate::domain::outcome::Ending;
+use crate::domain::place::Place;
+use crate::domain::policy::Reveal;
 use crate::flow::event::{Effect, Reply};
 use crate::flow::{House, Visit};
 use crate::input::decoder::Decoder;
@@ -52,8 +53,10 @@ pub struct Front {
     pub standing: Standing,
     /// Where its visitors come from, for the limits of a place.
     pub source: Source,
-    /// The terminal, where it is known by a key of its own.
-    pub terminal: Option<Arc<ThinTerminal>>,
+    /// Where they are, as letters and the audit say it.
+    pub place: Place,
+    /// How much pages tell, where that is not as everywhere of that standing.
+    pub reveal: Option<Reveal>,
     pub look: Look,
     /// What its pages are drawn on.
     pub easel: Easel,
@@ -158,9 +161,9 @@ impl Session {
     /// One visit, from the start page until it is over.
     async fn visit(&mut self) -> Ended {
         let Ok(id) = self.front.service.begin() else { return Ended::HungUp };
-        let Front { standing, source, terminal, house, .. } = &self.front;
-        let mut seat =
-            Seat { visit: id, standing: *standing, source: source.clone(), terminal: terminal.clone(), language: house.language };
+        let Front { standing, source, place, reveal, house, .. } = &self.front;
+        let (source, place) = (source.clone(), place.clone());
+        let mut seat = Seat { visit: id, standing: *standing, source, place, reveal: *reveal, language: house.language };
         let (answer, mut replies) = mpsc::channel(REPLIES);
         self.errands.forget_courtesies();
         let ambient = self.front.service.ambient();

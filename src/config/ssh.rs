@@ -1,4 +1,4 @@
-//! `[ssh]`: where visitors over SSH are let in, how many at once, and what holds for them.
+//! `[ssh]`: where visitors over SSH are let in, how many at once, and what holds for them; and where that is counted.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -90,6 +90,14 @@ pub fn ssh(mut section: Section<'_, '_>, around: Surroundings<'_>) -> SshSetting
     };
     section.finish();
     ssh
+}
+
+/// Where Prometheus may read.
+pub fn metrics(mut section: Section<'_, '_>) -> Option<SocketAddr> {
+    let nowhere = |value: &DeValue<'_>| value.as_str().is_some_and(str::is_empty);
+    let address = section.key("listen", |value| if nowhere(value) { Ok(None) } else { listen(value).map(Some) });
+    section.finish();
+    address.flatten()
 }
 
 fn terminal(mut section: Section<'_, '_>) -> Option<ThinTerminal> {

@@ -18,6 +18,7 @@ use crate::domain::code::{Tag, grouped};
 use crate::domain::id::LetterId;
 use crate::domain::organisation::{Desk, Organisation};
 use crate::domain::outcome::Done;
+use crate::domain::place::Place;
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 use crate::domain::visible::visible;
@@ -52,7 +53,7 @@ pub enum CodeErrand {
 pub struct ExplainLetter {
     pub language: Language,
     pub name: String,
-    pub place: String,
+    pub place: Place,
     /// The name of the reason, as in the audit.
     pub reason: String,
 }
@@ -63,7 +64,7 @@ pub struct CodeLetter {
     pub language: Language,
     pub name: String,
     /// Where the code was asked for; the courier may stand elsewhere.
-    pub place: String,
+    pub place: Place,
     pub code: Secret,
     pub tag: Tag,
     pub minutes: i64,
@@ -78,7 +79,7 @@ pub struct NoticeLetter {
     pub done: Done,
     pub language: Language,
     pub name: String,
-    pub place: String,
+    pub place: Place,
     pub login: String,
     pub at: Moment,
 }
@@ -163,7 +164,7 @@ fn code_body(letter: &CodeLetter, house: &Organisation) -> Vec<Text> {
         .with("code", grouped(letter.code.expose()))
         .with("tag", letter.tag.letter().to_string())
         .with("minutes", letter.minutes)
-        .with("place", letter.place.as_str());
+        .with("place", place(&letter.place));
     let when = letter.at.map(|at| Text::new("letter-code-when").with("when", Arg::Date(at)));
     [body].into_iter().chain(when).chain([sent_to(house, care)]).collect()
 }
@@ -184,15 +185,13 @@ fn notice_body(letter: &NoticeLetter, house: &Organisation) -> Vec<Text> {
         Done::Unlock => "letter-unlock-body",
         Done::Change => "letter-change-body",
     };
-    let body = of(house, id)
-        .with("login", letter.login.as_str())
-        .with("when", Arg::Date(letter.at))
-        .with("place", letter.place.as_str());
+    let body =
+        of(house, id).with("login", letter.login.as_str()).with("when", Arg::Date(letter.at)).with("place", place(&letter.place));
     [body, sent_to(house, "letter-not-you")].into_iter().chain(desk(&house.desk)).collect()
 }
 
 fn explain_body(letter: &ExplainLetter, house: &Organisation) -> Vec<Text> {
-    let body = of(house, "letter-explain-body").with("place", letter.place.as_str());
+    let body = of(house, "letter-explain-body").with("place", place(&letter.place));
     let why = match letter.reason.as_str() {
         "elsewhere" => "letter-explain-elsewhere",
         "account-off" => "letter-explain-off",
@@ -201,6 +200,14 @@ fn explain_body(letter: &ExplainLetter, house: &Organisation) -> Vec<Text> {
         _ => "letter-explain-unregistered",
     };
     [body, sent_to(house, why), Text::new("letter-explain-not-you")].into_iter().chain(desk(&house.desk)).collect()
+}
+
+/// Where something was asked for or done, in words of the letter.
+fn place(place: &Place) -> Arg {
+    match place {
+        Place::Terminal(name) => Arg::from(name.as_str()),
+        Place::Ssh { host, .. } => Arg::Message(Text::new("letter-over-ssh").with("host", host.as_str())),
+    }
 }
 
 /// A text that says whom to turn to.

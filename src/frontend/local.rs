@@ -6,6 +6,7 @@ pub mod pipe;
 pub mod tty;
 pub mod wire;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use super::house;
 use crate::config::Config;
 use crate::domain::account::Language;
 use crate::domain::method::Standing;
+use crate::domain::place::Place;
 use crate::flow::House;
 use crate::render::look::{Look, Terminal};
 use crate::render::screen::Easel;
@@ -108,13 +110,14 @@ fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
         start_waits: !options.once,
         ..house::house(config)
     };
-    let (standing, source) = origin(config, options);
+    let (standing, source, place) = origin(config, options);
     Front {
         service,
         standing,
         source,
+        place,
+        reveal: None,
         look: Look::choose(house::wish(config.ui), &options.said.terminal()),
-        terminal: None,
         easel: Easel::default(),
         mouse: config.ui.mouse,
         manner: Manner::choose(options.linear || config.ui.linear, options.medium(), config.ui.tone),
@@ -125,15 +128,17 @@ fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
     }
 }
 
-/// How far a visitor is trusted, and the place whose limits hold for them: this terminal, or the network
-/// at the other end of `SSH_CONNECTION` ("address port address port").
-fn origin(config: &Config, options: &Options) -> (Standing, Source) {
+/// How far a visitor is trusted, whose limits hold for them, and where they are: at this terminal, or at the other end of
+/// `SSH_CONNECTION` ("address port address port").
+fn origin(config: &Config, options: &Options) -> (Standing, Source, Place) {
+    let here = config.organisation.place.clone();
     let Some(connection) = &options.ssh_connection else {
-        return (Standing::Trusted, Source::Terminal(config.organisation.place.clone()));
+        return (Standing::Trusted, Source::Terminal(here.clone()), Place::Terminal(here));
     };
     let uncapped: Vec<Network> = config.ssh.uncapped.iter().filter_map(|network| Network::parse(network)).collect();
-    let address = connection.split(' ').next().and_then(|address| address.parse().ok());
+    let address: Option<IpAddr> = connection.split(' ').next().and_then(|address| address.parse().ok());
+    let place = Place::Ssh { host: here, from: address.map(|address| address.to_canonical().to_string()) };
     // Whoever came from nobody knows where shares one place with all others who did.
     let source = address.map_or(Source::Terminal("ssh".to_owned()), |address| Source::of(address, &uncapped));
-    (Standing::Open, source)
+    (Standing::Open, source, place)
 }

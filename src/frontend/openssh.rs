@@ -15,7 +15,8 @@ use crate::texts::word;
 
 /// Names, or their beginnings, by which the environment steers a library that the program is made of: where the
 /// database is and whether to use TLS, whose certificates to trust, which zone it is, how names are looked up. sshd sets
-/// none of them by itself. A process cannot forget what it was handed, so whoever hands one over is not served.
+/// none of them by itself, and lets none in that it was not told to. A process cannot forget what it was handed, so
+/// whoever hands one over is not served.
 const STEERING: [&[u8]; 14] = [
     b"CREDENTIALS_DIRECTORY",
     b"GLIBC_TUNABLES",
@@ -33,26 +34,31 @@ const STEERING: [&[u8]; 14] = [
     b"TZ",
 ];
 
-/// What sshd passed on to the program.
-pub type Environment = Vec<(OsString, OsString)>;
+/// Whether a visit may begin in this `environment`; where not, the visitor is told that it is not their fault. Asked
+/// before anything else is done, for the first file that is read may be one that it names. Nothing is logged: where to
+/// stands in such a file.
+pub fn admits(environment: impl Iterator<Item = (OsString, OsString)>) -> bool {
+    let is_admitted = !environment.filter(|(_, value)| !value.is_empty()).any(|(name, _)| steers(name.as_bytes()));
+    if !is_admitted {
+        apologise();
+    }
+    is_admitted
+}
 
 /// Serves one visit, as the file at `path` says.
-pub async fn run(path: &Path, options: Options, environment: Environment) -> Outcome {
+pub async fn run(path: &Path, options: Options) -> Outcome {
     // A panic is told to the log alone.
     std::panic::set_hook(Box::new(|panic| tracing::error!(%panic, "a part of the program failed")));
-    visit(path, options, &environment).await.unwrap_or_else(|error| {
+    visit(path, options).await.unwrap_or_else(|error| {
         tracing::error!(error = format!("{error:#}"), "a visitor over SSH could not be served");
         apologise();
         Outcome::Unsound
     })
 }
 
-async fn visit(path: &Path, options: Options, environment: &Environment) -> anyhow::Result<Outcome> {
+async fn visit(path: &Path, options: Options) -> anyhow::Result<Outcome> {
     let config = config::load(path)?;
     log::start_unseen(&config.log)?;
-    if let Some(name) = steering(environment) {
-        anyhow::bail!("the environment sets {name}, which a client must not: look at AcceptEnv of sshd");
-    }
     if options.said.piped && config.ssh.without_pty == WithoutPty::Refuse {
         return Ok(Outcome::Refused(word("linear-no-terminal", options.language.unwrap_or(config.ui.language))));
     }
@@ -61,11 +67,8 @@ async fn visit(path: &Path, options: Options, environment: &Environment) -> anyh
     local::run(&config, Options { once: true, said, ..options }).await.map(|()| Outcome::Done)
 }
 
-/// The first name that steers more than the visitor's own pages.
-fn steering(environment: &Environment) -> Option<&str> {
-    let steers = |name: &[u8]| STEERING.iter().any(|beginning| name.starts_with(beginning));
-    let set = environment.iter().filter(|(_, value)| !value.is_empty());
-    set.map(|(name, _)| name).find(|name| steers(name.as_bytes())).map(|name| name.to_str().unwrap_or("something"))
+fn steers(name: &[u8]) -> bool {
+    STEERING.iter().any(|beginning| name.starts_with(beginning))
 }
 
 /// In every language: which one the visitor speaks, nobody has asked yet.
@@ -82,33 +85,15 @@ mod tests {
 
     #[test]
     fn what_sshd_sets_steers_nothing_and_what_libraries_heed_does() {
-        let of = |names: &[&str]| names.iter().map(|name| (OsString::from(name), OsString::from("x"))).collect::<Environment>();
-        let sshds = [
-            "USER",
-            "LOGNAME",
-            "HOME",
-            "PATH",
-            "MAIL",
-            "SHELL",
-            "TERM",
-            "SSH_CLIENT",
-            "SSH_CONNECTION",
-            "SSH_TTY",
-            "SSH_ORIGINAL_COMMAND",
-            "LANG",
-            "LC_ALL",
-            "LC_PAPER",
-            "XDG_SESSION_ID",
-            "XDG_RUNTIME_DIR",
-            "PWD",
-            "SHLVL",
-            "_",
-            "OLDPWD",
-        ];
-        assert_eq!(steering(&of(&sshds)), None);
-        for name in ["PGHOST", "PGSSLMODE", "LD_PRELOAD", "SSL_CERT_FILE", "TZ", "TZDIR", "RES_OPTIONS", "TOKIO_WORKER_THREADS"] {
-            assert_eq!(steering(&of(&["HOME", name])), Some(name));
+        let sshds = "USER LOGNAME HOME PATH MAIL SHELL TERM SSH_CLIENT SSH_CONNECTION SSH_TTY SSH_ORIGINAL_COMMAND LANG \
+                     LC_ALL LC_PAPER XDG_SESSION_ID XDG_RUNTIME_DIR PWD SHLVL _ OLDPWD";
+        for name in sshds.split_whitespace() {
+            assert!(!steers(name.as_bytes()), "{name}");
         }
-        assert_eq!(steering(&vec![("LD_PRELOAD".into(), OsString::new())]), None, "an empty one says nothing");
+        for name in "PGHOST PGSSLMODE LD_PRELOAD SSL_CERT_FILE TZ TZDIR RES_OPTIONS TOKIO_WORKER_THREADS".split_whitespace() {
+            assert!(steers(name.as_bytes()), "{name}");
+            assert!(!admits([(name.into(), "x".into())].into_iter()), "{name}");
+            assert!(admits([(name.into(), OsString::new())].into_iter()), "an empty one says nothing");
+        }
     }
 }

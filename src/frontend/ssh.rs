@@ -1,6 +1,7 @@
 //! `kiosk serve`: visitors over SSH, each in a task of one process, with a courier beside them.
 
 mod admission;
+mod counts;
 mod door;
 mod greeting;
 mod reception;
@@ -10,6 +11,7 @@ mod visit;
 mod visitor;
 mod wire;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -28,7 +30,7 @@ use crate::service::Service;
 use crate::service::ambient::Ambient;
 use crate::service::assembly::post;
 use crate::service::courier::Courier;
-use crate::service::source::{Network, Source};
+use crate::service::source::Network;
 
 /// For visits to say goodbye when their time is up.
 const GOODBYE: Duration = Duration::from_secs(5);
@@ -48,13 +50,18 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         let (courier, stop) = (Arc::clone(&courier), stop.clone());
         async move { courier.run(stop).await }
     });
-    let mut hall = Hall::new(config, Arc::clone(&service), Reception::new(config, service, key));
-    system::tell_ready();
+    let uncapped: Vec<Network> = config.ssh.uncapped.iter().filter_map(|network| Network::parse(network)).collect();
+    let admission = Admission::new(config.ssh.caps, uncapped.clone());
+    let reception = Reception::new(config, Arc::clone(&service), uncapped, key);
+    let mut hall = Hall::new(service, reception, admission);
+    let counting = count(config.metrics)?;
     let door = Door::new(listener)?;
+    system::tell_ready();
     tokio::select! {
         () = hall.receive(door) => {}
         () = ending.asked() => {}
         () = system::tell_alive() => {}
+        failed = counting => anyhow::bail!("metrics.listen: {failed}"),
     }
     system::tell_stopping();
     hall.close(config.ssh.grace.duration()).await;
@@ -63,27 +70,29 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Serves the counts at `address`, if there is one; ends only when it fails.
+fn count(address: Option<SocketAddr>) -> anyhow::Result<impl Future<Output = String>> {
+    let exporter = address.map(counts::exporter).transpose().context("metrics.listen")?;
+    Ok(async {
+        match exporter {
+            Some(exporter) => exporter.await.map_or_else(|error| format!("{error:?}"), |()| "nobody listens any more".to_owned()),
+            None => std::future::pending().await,
+        }
+    })
+}
+
 /// The visits that are under way.
 struct Hall {
     reception: Arc<Reception>,
     service: Arc<Service>,
     admission: Admission,
-    uncapped: Vec<Network>,
     visits: JoinSet<()>,
     stop: CancellationToken,
 }
 
 impl Hall {
-    fn new(config: &Config, service: Arc<Service>, reception: Reception) -> Self {
-        let uncapped: Vec<Network> = config.ssh.uncapped.iter().filter_map(|network| Network::parse(network)).collect();
-        Self {
-            reception: Arc::new(reception),
-            service,
-            admission: Admission::new(config.ssh.caps, uncapped.clone()),
-            uncapped,
-            visits: JoinSet::new(),
-            stop: CancellationToken::new(),
-        }
+    fn new(service: Arc<Service>, reception: Reception, admission: Admission) -> Self {
+        Self { reception: Arc::new(reception), service, admission, visits: JoinSet::new(), stop: CancellationToken::new() }
     }
 
     /// Lets in whoever there is room for.
@@ -95,17 +104,22 @@ impl Hall {
                     if let Err(error) = ended {
                         tracing::error!(%error, "a visit failed");
                     }
+                    counts::crowd(&self.admission);
                     continue;
                 }
             };
             let dice = self.service.ambient().entropy().map_or(0, |entropy| u64::from(entropy[0]) << 8 | u64::from(entropy[1]));
             match self.admission.admit(address, self.service.now(), dice) {
                 Ok(pass) => {
-                    let guest = Guest { stream, source: Source::of(address, &self.uncapped), pass };
+                    let guest = Guest { stream, address, pass };
                     self.visits.spawn(visit::attend(guest, Arc::clone(&self.reception), self.stop.clone()));
                 }
-                Err(refusal) => tracing::debug!(?refusal, %address, "somebody is not let in"),
+                Err(refusal) => {
+                    counts::refused(refusal);
+                    tracing::debug!(?refusal, %address, "somebody is not let in");
+                }
             }
+            counts::crowd(&self.admission);
         }
     }
 

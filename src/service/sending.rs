@@ -130,9 +130,9 @@ impl Service {
     async fn post_code(&self, tx: &mut Tx, at: &At<'_>, challenge: &NewChallenge, code: Secret) -> Result<(), StoreError> {
         let opened = challenge.open.opened;
         let letter = match (at.addressee.reachable(), at.addressee.hindrance()) {
-            (Some((account, _)), Some(reason)) => self.explanation(at, &account.name, reason),
-            (Some((account, _)), None) => self.code_letter(at, &account.name, challenge, code),
-            (None, _) => self.code_letter(at, "", challenge, code),
+            (Some((account, _)), Some(reason)) => explanation(at, &account.name, reason),
+            (Some((account, _)), None) => code_letter(at, &account.name, challenge, code),
+            (None, _) => code_letter(at, "", challenge, code),
         };
         let reachable = at.addressee.reachable();
         let new = NewLetter {
@@ -146,30 +146,30 @@ impl Service {
         };
         tx.add_letter(&new).await
     }
+}
 
-    fn code_letter(&self, at: &At<'_>, name: &str, challenge: &NewChallenge, code: Secret) -> Letter {
-        Letter::Code(CodeLetter {
-            language: at.seat.language,
-            name: name.to_owned(),
-            place: self.place(at.seat),
-            code,
-            tag: challenge.tag,
-            minutes: challenge.open.opened.until(challenge.open.expires).whole_minutes(),
-            errand: match at.gate {
-                Gate::First | Gate::Second => CodeErrand::Account,
-                Gate::Settings => CodeErrand::Settings,
-                Gate::Registration => CodeErrand::Address,
-            },
-            at: Some(challenge.open.opened),
-        })
-    }
+fn code_letter(at: &At<'_>, name: &str, challenge: &NewChallenge, code: Secret) -> Letter {
+    Letter::Code(CodeLetter {
+        language: at.seat.language,
+        name: name.to_owned(),
+        place: at.seat.place.clone(),
+        code,
+        tag: challenge.tag,
+        minutes: challenge.open.opened.until(challenge.open.expires).whole_minutes(),
+        errand: match at.gate {
+            Gate::First | Gate::Second => CodeErrand::Account,
+            Gate::Settings => CodeErrand::Settings,
+            Gate::Registration => CodeErrand::Address,
+        },
+        at: Some(challenge.open.opened),
+    })
+}
 
-    fn explanation(&self, at: &At<'_>, name: &str, reason: StopReason) -> Letter {
-        Letter::Explain(ExplainLetter {
-            language: at.seat.language,
-            name: name.to_owned(),
-            place: self.place(at.seat),
-            reason: reason.name().to_owned(),
-        })
-    }
+fn explanation(at: &At<'_>, name: &str, reason: StopReason) -> Letter {
+    Letter::Explain(ExplainLetter {
+        language: at.seat.language,
+        name: name.to_owned(),
+        place: at.seat.place.clone(),
+        reason: reason.name().to_owned(),
+    })
 }

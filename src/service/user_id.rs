@@ -75,7 +75,7 @@ impl Service {
         let letter = Letter::UserId(UserIdLetter {
             language: seat.language,
             name: owners.first().filter(|_| owners.len() == 1).map_or_else(String::new, |owner| owner.name.clone()),
-            place: self.place(seat),
+            place: seat.place.clone(),
             logins: owners.iter().map(|owner| owner.login.clone()).collect(),
         });
         let first = owners.first();

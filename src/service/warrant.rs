@@ -226,7 +226,7 @@ impl Service {
             done: receipt.done,
             language: account.language.unwrap_or(seat.language),
             name: account.name.clone(),
-            place: self.place(seat),
+            place: seat.place.clone(),
             login: receipt.login.clone(),
             at: receipt.at,
         });

@@ -12,9 +12,9 @@ use kiosk::delivery::{Failure, Mail, Post};
 use kiosk::domain::account::{Address, Language};
 use kiosk::domain::code::Tag;
 use kiosk::domain::id::LetterId;
-use kiosk::domain::method::Standing;
 use kiosk::domain::organisation::{Desk, Organisation};
 use kiosk::domain::outcome::Done;
+use kiosk::domain::place::Place;
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::{Moment, Span};
 use kiosk::texts::Zone;
@@ -55,7 +55,7 @@ fn code_mail(to: &str) -> Mail {
     let letter = Letter::Code(CodeLetter {
         language: Language::Dutch,
         name: "Zoë Ångström-Łukasiewicz van 't Veld".to_owned(),
-        place: "Hal B".to_owned(),
+        place: Place::Terminal("Hal B".to_owned()),
         code: Secret::new("042917".to_owned()),
         tag: Tag::from_number(1),
         minutes: 10,
@@ -135,7 +135,7 @@ async fn a_hostile_name_becomes_no_header() {
         done: Done::Reset,
         language: Language::English,
         name: hostile.clone(),
-        place: hostile.clone(),
+        place: Place::Terminal(hostile.clone()),
         login: hostile.clone(),
         at: Moment::from_millis(0),
     });
@@ -175,8 +175,7 @@ async fn letters_about_help_arrive_intact_and_hold_no_link() {
         language: Language::Dutch,
         number: 481_927,
         at: Moment::from_millis(1_795_183_500_000),
-        place: "Hal B".to_owned(),
-        standing: Standing::Open,
+        place: Place::Ssh { host: "Hal B".to_owned(), from: None },
         person: Some(("zoë".to_owned(), "Zoë Ångström-Łukasiewicz".to_owned())),
         page: "stop-unregistered".to_owned(),
         support: "7QXK-2M9D".to_owned(),
@@ -186,7 +185,7 @@ async fn letters_about_help_arrive_intact_and_hold_no_link() {
     let user_id = Letter::UserId(UserIdLetter {
         language: Language::English,
         name: String::new(),
-        place: "Hal B".to_owned(),
+        place: Place::Terminal("Hal B".to_owned()),
         logins: vec!["zoë".to_owned(), "иван".to_owned()],
     });
     let told: [(&Letter, &str, &[&str]); 2] = [

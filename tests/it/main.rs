@@ -14,6 +14,7 @@ mod couriers;
 mod databases;
 mod decoys;
 mod dependencies;
+mod deploy;
 mod desk;
 mod drawings;
 mod each_database;

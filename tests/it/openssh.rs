@@ -15,7 +15,8 @@ pub const FIRST_PAGE: &str = "Get back into your account";
 
 /// A kiosk for people who come over SSH, with one of them.
 fn open_kiosk(way: Way, settings: &str, more: &str) -> (Sshd, Person) {
-    let sshd = Sshd::start(way, &format!("{ONE_GATE}captcha.open = \"never\"\n{settings}"), more);
+    let sshd =
+        Sshd::start(way, &format!("{ONE_GATE}captcha.open = \"never\"\norganisation.place = \"Hall B\"\n{settings}"), more);
     let person = sshd.kiosk.add_known("ada");
     sshd.hand_over();
     (sshd, person)

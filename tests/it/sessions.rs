@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kiosk::domain::method::Standing;
+use kiosk::domain::place::Place;
 use kiosk::domain::time::Span;
 use kiosk::input::{Incoming, Outgoing, Size};
 use kiosk::render::House as Sign;
@@ -54,8 +55,9 @@ impl Visitor {
             house: kiosk.house(),
             standing: Standing::Trusted,
             source: Source::Exempt,
+            place: Place::Terminal("Hall B".to_owned()),
             look,
-            terminal: None,
+            reveal: None,
             easel: Easel::default(),
             mouse: true,
             manner: Manner::FULL_SCREEN,

@@ -25,6 +25,7 @@ use kiosk::domain::login::{Login, LoginKey};
 use kiosk::domain::method::{Gates, Method, Standing};
 use kiosk::domain::password::PasswordRules;
 use kiosk::domain::phone::Phone;
+use kiosk::domain::place::Place;
 use kiosk::domain::policy::{BasePolicy, CodePolicy, Enabled, GroupPolicy, Limits, Policy, ReminderPolicy, Reveal, Reveals};
 use kiosk::domain::proof::answers::{AnswerCost, Form, hashed, normal};
 use kiosk::domain::proof::totp::code_at;
@@ -236,7 +237,8 @@ impl Kiosk {
             visit: self.service.begin().expect("a name"),
             standing: Standing::Trusted,
             source: Source::Exempt,
-            terminal: None,
+            place: Place::Terminal("Hall B".to_owned()),
+            reveal: None,
             language: Language::English,
         };
         let flow = Visit::new(Arc::clone(&self.house), self.service.now());

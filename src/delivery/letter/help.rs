@@ -4,8 +4,8 @@
 use super::of;
 use crate::domain::account::Language;
 use crate::domain::help::HelpNumber;
-use crate::domain::method::Standing;
 use crate::domain::organisation::Organisation;
+use crate::domain::place::Place;
 use crate::domain::time::Moment;
 use crate::page::{Arg, PageId, Text};
 
@@ -15,8 +15,7 @@ pub struct HelpLetter {
     pub language: Language,
     pub number: u32,
     pub at: Moment,
-    pub place: String,
-    pub standing: Standing,
+    pub place: Place,
     /// The login and the name of the account; none where nobody has the user ID that was typed.
     pub person: Option<(String, String)>,
     /// The name of the page that the visitor came from.
@@ -42,8 +41,8 @@ impl HelpLetter {
         let title = page.map_or_else(|| Arg::from(self.page.as_str()), |page| Arg::Word(page.title()));
         let facts = Text::new("letter-help-facts")
             .with("when", Arg::Date(self.at))
-            .with("place", self.place.as_str())
-            .with("front", Arg::Word(front(self.standing)))
+            .with("place", self.place.name())
+            .with("front", Arg::Word(front(&self.place)))
             .with("spoken", Arg::Word(spoken(self.spoken)))
             .with("page", title)
             .with("support", self.support.as_str());
@@ -61,10 +60,10 @@ impl HelpLetter {
     }
 }
 
-const fn front(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Trusted => "letter-help-hall",
-        Standing::Open => "letter-help-ssh",
+const fn front(place: &Place) -> &'static str {
+    match place {
+        Place::Terminal(_) => "letter-help-hall",
+        Place::Ssh { .. } => "letter-help-ssh",
     }
 }
 

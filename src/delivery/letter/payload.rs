@@ -13,6 +13,7 @@ use crate::domain::account::Language;
 use crate::domain::code::Tag;
 use crate::domain::method::Standing;
 use crate::domain::outcome::Done;
+use crate::domain::place::Place;
 use crate::domain::registration::Changed;
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
@@ -24,6 +25,8 @@ enum Payload<'p> {
         language: Cow<'p, str>,
         name: Cow<'p, str>,
         place: Cow<'p, str>,
+        #[serde(default)]
+        ssh: bool,
         code: Cow<'p, str>,
         tag: i64,
         minutes: i64,
@@ -41,6 +44,8 @@ enum Payload<'p> {
         language: Cow<'p, str>,
         name: Cow<'p, str>,
         place: Cow<'p, str>,
+        #[serde(default)]
+        ssh: bool,
         login: Cow<'p, str>,
         at: i64,
     },
@@ -48,6 +53,8 @@ enum Payload<'p> {
         language: Cow<'p, str>,
         name: Cow<'p, str>,
         place: Cow<'p, str>,
+        #[serde(default)]
+        ssh: bool,
         reason: Cow<'p, str>,
     },
     Help {
@@ -55,7 +62,11 @@ enum Payload<'p> {
         number: u32,
         at: i64,
         place: Cow<'p, str>,
-        standing: Cow<'p, str>,
+        #[serde(default)]
+        ssh: Option<bool>,
+        /// Of letters that did not know yet that a terminal may stand open, too.
+        #[serde(default)]
+        standing: Option<Cow<'p, str>>,
         person: Option<(Cow<'p, str>, Cow<'p, str>)>,
         page: Cow<'p, str>,
         support: Cow<'p, str>,
@@ -66,6 +77,8 @@ enum Payload<'p> {
         language: Cow<'p, str>,
         name: Cow<'p, str>,
         place: Cow<'p, str>,
+        #[serde(default)]
+        ssh: bool,
         logins: Vec<Cow<'p, str>>,
     },
     Registration {
@@ -73,6 +86,8 @@ enum Payload<'p> {
         language: Cow<'p, str>,
         name: Cow<'p, str>,
         place: Cow<'p, str>,
+        #[serde(default)]
+        ssh: bool,
         login: Cow<'p, str>,
         mask: Cow<'p, str>,
         at: i64,
@@ -93,37 +108,36 @@ impl Letter {
     pub fn from_payload(payload: &Secret) -> Option<Self> {
         let payload: Payload<'_> = serde_json::from_str(payload.expose()).ok()?;
         Some(match payload {
-            Payload::Code { language, name, place, code, tag, minutes, errand, at } => Self::Code(CodeLetter {
+            Payload::Code { language, name, place, ssh, code, tag, minutes, errand, at } => Self::Code(CodeLetter {
                 language: Language::from_code(&language)?,
                 name: name.into_owned(),
-                place: place.into_owned(),
+                place: stored(place, ssh),
                 code: Secret::new(code.into_owned()),
                 tag: Tag::from_number(tag),
                 minutes,
                 errand: errand.map_or(Some(CodeErrand::Account), |errand| CodeErrand::from_name(&errand))?,
                 at: at.map(Moment::from_millis),
             }),
-            Payload::Notice { done, language, name, place, login, at } => Self::Notice(NoticeLetter {
+            Payload::Notice { done, language, name, place, ssh, login, at } => Self::Notice(NoticeLetter {
                 done: done.map_or(Some(Done::Reset), |done| Done::from_name(&done))?,
                 language: Language::from_code(&language)?,
                 name: name.into_owned(),
-                place: place.into_owned(),
+                place: stored(place, ssh),
                 login: login.into_owned(),
                 at: Moment::from_millis(at),
             }),
-            Payload::Explain { language, name, place, reason } => Self::Explain(ExplainLetter {
+            Payload::Explain { language, name, place, ssh, reason } => Self::Explain(ExplainLetter {
                 language: Language::from_code(&language)?,
                 name: name.into_owned(),
-                place: place.into_owned(),
+                place: stored(place, ssh),
                 reason: reason.into_owned(),
             }),
-            Payload::Help { language, number, at, place, standing, person, page, support, spoken, has_words } => {
+            Payload::Help { language, number, at, place, ssh, standing, person, page, support, spoken, has_words } => {
                 Self::Help(HelpLetter {
                     language: Language::from_code(&language)?,
                     number,
                     at: Moment::from_millis(at),
-                    place: place.into_owned(),
-                    standing: Standing::from_name(&standing)?,
+                    place: stored(place, ssh.unwrap_or(standing.as_deref() == Some(Standing::Open.name()))),
                     person: person.map(|(login, name)| (login.into_owned(), name.into_owned())),
                     page: page.into_owned(),
                     support: support.into_owned(),
@@ -131,23 +145,30 @@ impl Letter {
                     has_words,
                 })
             }
-            Payload::UserId { language, name, place, logins } => Self::UserId(UserIdLetter {
+            Payload::UserId { language, name, place, ssh, logins } => Self::UserId(UserIdLetter {
                 language: Language::from_code(&language)?,
                 name: name.into_owned(),
-                place: place.into_owned(),
+                place: stored(place, ssh),
                 logins: logins.into_iter().map(Cow::into_owned).collect(),
             }),
-            Payload::Registration { what, language, name, place, login, mask, at } => Self::Registration(RegistrationLetter {
-                what: Changed::from_name(&what)?,
-                language: Language::from_code(&language)?,
-                name: name.into_owned(),
-                place: place.into_owned(),
-                login: login.into_owned(),
-                mask: mask.into_owned(),
-                at: Moment::from_millis(at),
-            }),
+            Payload::Registration { what, language, name, place, ssh, login, mask, at } => {
+                Self::Registration(RegistrationLetter {
+                    what: Changed::from_name(&what)?,
+                    language: Language::from_code(&language)?,
+                    name: name.into_owned(),
+                    place: stored(place, ssh),
+                    login: login.into_owned(),
+                    mask: mask.into_owned(),
+                    at: Moment::from_millis(at),
+                })
+            }
         })
     }
+}
+
+fn stored(name: Cow<'_, str>, ssh: bool) -> Place {
+    let name = name.into_owned();
+    if ssh { Place::Ssh { host: name, from: None } } else { Place::Terminal(name) }
 }
 
 impl<'p> Payload<'p> {
@@ -156,7 +177,8 @@ impl<'p> Payload<'p> {
             Letter::Code(letter) => Self::Code {
                 language: letter.language.code().into(),
                 name: letter.name.as_str().into(),
-                place: letter.place.as_str().into(),
+                place: letter.place.name().into(),
+                ssh: letter.place.is_ssh(),
                 code: letter.code.expose().into(),
                 tag: letter.tag.number(),
                 minutes: letter.minutes,
@@ -167,22 +189,25 @@ impl<'p> Payload<'p> {
                 done: Some(letter.done.name().into()),
                 language: letter.language.code().into(),
                 name: letter.name.as_str().into(),
-                place: letter.place.as_str().into(),
+                place: letter.place.name().into(),
+                ssh: letter.place.is_ssh(),
                 login: letter.login.as_str().into(),
                 at: letter.at.millis(),
             },
             Letter::Explain(letter) => Self::Explain {
                 language: letter.language.code().into(),
                 name: letter.name.as_str().into(),
-                place: letter.place.as_str().into(),
+                place: letter.place.name().into(),
+                ssh: letter.place.is_ssh(),
                 reason: letter.reason.as_str().into(),
             },
             Letter::Help(letter) => Self::Help {
                 language: letter.language.code().into(),
                 number: letter.number,
                 at: letter.at.millis(),
-                place: letter.place.as_str().into(),
-                standing: letter.standing.name().into(),
+                place: letter.place.name().into(),
+                ssh: Some(letter.place.is_ssh()),
+                standing: None,
                 person: letter.person.as_ref().map(|(login, name)| (login.as_str().into(), name.as_str().into())),
                 page: letter.page.as_str().into(),
                 support: letter.support.as_str().into(),
@@ -192,14 +217,16 @@ impl<'p> Payload<'p> {
             Letter::UserId(letter) => Self::UserId {
                 language: letter.language.code().into(),
                 name: letter.name.as_str().into(),
-                place: letter.place.as_str().into(),
+                place: letter.place.name().into(),
+                ssh: letter.place.is_ssh(),
                 logins: letter.logins.iter().map(|login| login.as_str().into()).collect(),
             },
             Letter::Registration(letter) => Self::Registration {
                 what: letter.what.name().into(),
                 language: letter.language.code().into(),
                 name: letter.name.as_str().into(),
-                place: letter.place.as_str().into(),
+                place: letter.place.name().into(),
+                ssh: letter.place.is_ssh(),
                 login: letter.login.as_str().into(),
                 mask: letter.mask.as_str().into(),
                 at: letter.at.millis(),

@@ -1,8 +1,9 @@
 //! The letter that tells of a change to what somebody has registered. It goes to those who were known before.
 
-use super::{desk, of, sent_to};
+use super::{desk, of, place, sent_to};
 use crate::domain::account::Language;
 use crate::domain::organisation::Organisation;
+use crate::domain::place::Place;
 use crate::domain::registration::Changed;
 use crate::domain::time::Moment;
 use crate::page::{Arg, Text};
@@ -12,7 +13,7 @@ pub struct RegistrationLetter {
     pub what: Changed,
     pub language: Language,
     pub name: String,
-    pub place: String,
+    pub place: Place,
     pub login: String,
     /// Of the address that it is about; empty where it is about none.
     pub mask: String,
@@ -39,7 +40,7 @@ impl RegistrationLetter {
             Changed::SheetRemoved => Text::new("letter-registration-sheet-removed"),
         };
         let lead = of(house, "letter-registration-lead").with("login", self.login.as_str());
-        let when = Text::new("letter-registration-when").with("when", Arg::Date(self.at)).with("place", self.place.as_str());
+        let when = Text::new("letter-registration-when").with("when", Arg::Date(self.at)).with("place", place(&self.place));
         [lead, what, when, sent_to(house, "letter-not-you")].into_iter().chain(desk(&house.desk)).collect()
     }
 }

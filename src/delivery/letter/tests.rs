@@ -18,7 +18,7 @@ fn code(language: Language) -> Letter {
     Letter::Code(CodeLetter {
         language,
         name: "Zoë \"Zo\" de Vries".to_owned(),
-        place: "Hall B".to_owned(),
+        place: Place::Terminal("Hall B".to_owned()),
         code: Secret::new("042917".to_owned()),
         tag: Tag::from_number(1),
         minutes: 10,
@@ -32,7 +32,7 @@ fn reset(language: Language) -> Letter {
         done: Done::Reset,
         language,
         name: "Ada".to_owned(),
-        place: "Hall B".to_owned(),
+        place: Place::Terminal("Hall B".to_owned()),
         login: "ada@contoso.com".to_owned(),
         at: Moment::from_millis(1_795_183_500_000),
     })
@@ -42,7 +42,7 @@ fn explain(reason: &str) -> Letter {
     Letter::Explain(ExplainLetter {
         language: Language::English,
         name: "Ada".to_owned(),
-        place: "Hall B".to_owned(),
+        place: Place::Terminal("Hall B".to_owned()),
         reason: reason.to_owned(),
     })
 }
@@ -66,6 +66,40 @@ fn a_letter_comes_back_from_its_payload_as_it_was() {
     }
     for foreign in ["", "{}", "{\"kind\":\"code\"}", "[]"] {
         assert!(Letter::from_payload(&Secret::new(foreign.to_owned())).is_none(), "{foreign}");
+    }
+}
+
+#[test]
+fn whoever_came_over_ssh_is_said_to_have() {
+    let place = Place::Ssh { host: "kiosk1".to_owned(), from: Some("192.0.2.7".to_owned()) };
+    for (language, said) in [(Language::English, "over SSH, kiosk1"), (Language::Dutch, "via SSH, kiosk1")] {
+        let Letter::Code(code) = code(language) else { panic!("a code") };
+        let Letter::Notice(notice) = reset(language) else { panic!("a reset letter") };
+        let Letter::Explain(why) = explain("elsewhere") else { panic!("an explanation") };
+        let (name, logins) = (String::new(), vec!["ada".to_owned()]);
+        for letter in [
+            Letter::Code(CodeLetter { place: place.clone(), ..code }),
+            Letter::Notice(NoticeLetter { place: place.clone(), ..notice }),
+            Letter::Explain(ExplainLetter { place: place.clone(), language, ..why }),
+            Letter::UserId(UserIdLetter { place: place.clone(), language, name, logins }),
+        ] {
+            let back = Letter::from_payload(&letter.to_payload()).expect("a letter");
+            let body = written(&back).body;
+            assert!(body.expose().contains(said) && !body.expose().contains("192.0.2.7"), "{}", body.expose());
+        }
+    }
+}
+
+/// Before terminals could stand open too, the standing alone told where somebody had asked for help.
+#[test]
+fn an_older_request_for_help_says_where_it_came_from() {
+    for (standing, said) in [("trusted", "Hall B, at a terminal"), ("open", "Hall B, over SSH")] {
+        let older = format!(
+            "{{\"kind\":\"help\",\"language\":\"en\",\"number\":7,\"at\":1,\"place\":\"Hall B\",\"standing\":\"{standing}\",\
+             \"person\":null,\"page\":\"start\",\"support\":\"7QXK2M9\",\"spoken\":\"en\",\"has_words\":false}}"
+        );
+        let body = written(&Letter::from_payload(&Secret::new(older)).expect("a letter")).body;
+        assert!(body.expose().contains(said), "{}", body.expose());
     }
 }
 
@@ -144,7 +178,7 @@ fn nobody_is_written_to_turn_to_a_desk_that_there_is_none_of() {
             what: crate::domain::registration::Changed::AppAdded,
             language,
             name: "Ada".to_owned(),
-            place: "Hall B".to_owned(),
+            place: Place::Terminal("Hall B".to_owned()),
             login: "ada".to_owned(),
             mask: String::new(),
             at: Moment::from_millis(1_795_183_500_000),

@@ -19,6 +19,7 @@ use super::{DemoError, DemoOptions};
 use crate::delivery::Post;
 use crate::domain::account::Language;
 use crate::domain::method::Standing;
+use crate::domain::place::Place;
 use crate::domain::proof::totp::STEP_SECONDS;
 use crate::domain::time::Moment;
 use crate::flow::House;
@@ -100,6 +101,7 @@ impl Stage {
     fn front(&self, premises: &Premises, pages: watch::Sender<Option<Seen>>) -> Front {
         let organisation = cast::organisation();
         let zone = Zone::named(&organisation.timezone).unwrap_or(Zone::utc());
+        let place = Place::Terminal(organisation.place.clone());
         let sign = Sign { name: organisation.name.clone(), zone: zone.clone() };
         let phone =
             Phone { apps: Arc::clone(&premises.apps), inbox: Arc::clone(&self.inbox), ambient: Arc::clone(&premises.ambient) };
@@ -129,8 +131,9 @@ impl Stage {
             }),
             standing: Standing::Trusted,
             source: Source::Exempt,
+            place,
             look: self.look.clone(),
-            terminal: None,
+            reveal: None,
             easel: Easel::default(),
             mouse: true,
             manner: self.manner,

@@ -38,7 +38,17 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    pub const ALL: [Self; 6] = [Self::Address, Self::Prefix, Self::Site, Self::Full, Self::Crowded, Self::Penalty];
+    /// As operators read it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Address => "address",
+            Self::Prefix => "prefix",
+            Self::Site => "site",
+            Self::Full => "full",
+            Self::Crowded => "crowded",
+            Self::Penalty => "penalty",
+        }
+    }
 }
 
 /// What a source did.
@@ -53,6 +63,15 @@ pub enum Offence {
 }
 
 impl Offence {
+    /// As operators read it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Dawdled => "dawdled",
+            Self::Misbehaved => "misbehaved",
+            Self::Crashed => "crashed",
+        }
+    }
+
     /// OpenSSH's own numbers (`PerSourcePenalties`).
     const fn penalty(self) -> Span {
         match self {

@@ -1,6 +1,7 @@
 //! What all visits over SSH share: the service, the house they come to, the protocol they come by.
 
 use std::borrow::Cow;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use russh::keys::ssh_key::EcdsaCurve;
@@ -9,10 +10,12 @@ use russh::server::Config as Protocol;
 use russh::{MethodKind, MethodSet, Preferred, SshId, cipher, compression, kex, mac};
 
 use super::admission::{Offence, Pass};
+use super::counts;
 use super::terminals::Terminals;
 use super::visitor::{VisitorError, Window};
 use crate::config::{Config, ThinTerminal, WithoutPty};
 use crate::domain::method::Standing;
+use crate::domain::place::Place;
 use crate::flow::House;
 use crate::frontend::house;
 use crate::input::Size;
@@ -20,7 +23,7 @@ use crate::render::House as Sign;
 use crate::render::look::{Look, Terminal, Wish};
 use crate::render::screen::Easel;
 use crate::service::Service;
-use crate::service::source::Source;
+use crate::service::source::{Network, Source};
 use crate::session::Front;
 use crate::session::manner::{Manner, Medium};
 use crate::texts::word;
@@ -41,13 +44,14 @@ pub struct Reception {
     linear: bool,
     tone: bool,
     without_pty: WithoutPty,
+    uncapped: Vec<Network>,
     terminals: Terminals,
     easel: Easel,
     protocol: Arc<Protocol>,
 }
 
 impl Reception {
-    pub fn new(config: &Config, service: Arc<Service>, key: PrivateKey) -> Self {
+    pub fn new(config: &Config, service: Arc<Service>, uncapped: Vec<Network>, key: PrivateKey) -> Self {
         let house = House { start_waits: false, ..house::house(config) };
         Self {
             service,
@@ -58,6 +62,7 @@ impl Reception {
             linear: config.ui.linear,
             tone: config.ui.tone,
             without_pty: config.ssh.without_pty,
+            uncapped,
             terminals: Terminals::new(&config.ssh.terminals),
             easel: Easel::default(),
             protocol: Arc::new(protocol(key)),
@@ -73,7 +78,8 @@ impl Reception {
     }
 
     /// What a visit is, and the size of its window; none for whoever has no terminal, where that is refused.
-    pub fn front(&self, source: Source, window: Option<Window>, terminal: Option<Arc<ThinTerminal>>) -> Option<(Front, Size)> {
+    pub fn front(&self, from: IpAddr, window: Option<Window>, terminal: Option<Arc<ThinTerminal>>) -> Option<(Front, Size)> {
+        let terminal = terminal.as_deref();
         let medium = match &window {
             None if self.without_pty == WithoutPty::Refuse => return None,
             None => Medium::Echoing,
@@ -83,10 +89,11 @@ impl Reception {
         let Window { term, size } = window.unwrap_or(Window { term: String::new(), size: Size { columns: 80, rows: 24 } });
         let front = Front {
             service: Arc::clone(&self.service),
-            house: self.house_of(terminal.as_deref()),
-            standing: terminal.as_ref().map_or(Standing::Open, |terminal| terminal.standing),
-            source: terminal.as_ref().map_or(source, |terminal| Source::Terminal(terminal.place.clone())),
-            terminal,
+            house: self.house_of(terminal),
+            standing: terminal.map_or(Standing::Open, |terminal| terminal.standing),
+            source: terminal.map_or_else(|| Source::of(from, &self.uncapped), |it| Source::Terminal(it.place.clone())),
+            place: terminal.map_or_else(|| self.outside(from), |terminal| Place::Terminal(terminal.place.clone())),
+            reveal: terminal.map(|terminal| terminal.reveal),
             look: Look::choose(self.wish, &Terminal { term: &term, ..Terminal::default() }),
             easel: self.easel.clone(),
             mouse: self.mouse,
@@ -103,6 +110,12 @@ impl Reception {
         word("linear-no-terminal", self.house.language)
     }
 
+    /// Where somebody is who comes from `address`.
+    fn outside(&self, address: IpAddr) -> Place {
+        let host = self.house.organisation.place.clone();
+        Place::Ssh { host, from: Some(address.to_canonical().to_string()) }
+    }
+
     /// The house, seen from where the terminal stands.
     fn house_of(&self, terminal: Option<&ThinTerminal>) -> Arc<House> {
         let Some(terminal) = terminal else { return Arc::clone(&self.house) };
@@ -113,6 +126,7 @@ impl Reception {
 
     /// Remembers what whoever holds `pass` did.
     pub fn blame(&self, pass: &Pass, offence: Offence) {
+        counts::blamed(offence);
         pass.blame(offence, self.service.now());
     }
 

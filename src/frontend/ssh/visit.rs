@@ -1,6 +1,7 @@
 //! One connection, from its first byte to its last: it has so long to shake hands and to press a first key, then it is a
 //! visit like any other; whatever happens, it ends, and so does what belongs to it.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,11 +13,11 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use super::admission::{Offence, Pass};
+use super::counts;
 use super::reception::Reception;
 use super::visitor::{Arrival, Visitor, VisitorError};
 use super::wire::{Cut, Wire};
 use crate::input::{Incoming, Outgoing};
-use crate::service::source::Source;
 use crate::session::{self, Line};
 
 /// For what a program says by itself: its name, and the beginning of the key exchange.
@@ -34,7 +35,8 @@ const WAITING: usize = 2;
 /// A newcomer who was let in.
 pub struct Guest {
     pub stream: TcpStream,
-    pub source: Source,
+    /// From where they come.
+    pub address: IpAddr,
     pub pass: Pass,
 }
 
@@ -42,7 +44,7 @@ type Running = RunningSession<Visitor>;
 
 /// Serves `guest` until they are gone, or `stop` says that it is time.
 pub async fn attend(guest: Guest, reception: Arc<Reception>, stop: CancellationToken) {
-    let Guest { stream, source, mut pass } = guest;
+    let Guest { stream, address, mut pass } = guest;
     // A key is answered at once, or typing feels slow.
     let _ = stream.set_nodelay(true);
     let (wire, cut, greeted) = Wire::of(stream);
@@ -71,7 +73,8 @@ pub async fn attend(guest: Guest, reception: Arc<Reception>, stop: CancellationT
     match arrived {
         Ok(Ok(arrival)) => {
             pass.settle();
-            serve(arrival, source, &reception, stop).await;
+            counts::visit_begun();
+            serve(arrival, address, &reception, stop).await;
             end(running, cut).await;
         }
         // They left, or were sent away.
@@ -85,10 +88,10 @@ pub async fn attend(guest: Guest, reception: Arc<Reception>, stop: CancellationT
 }
 
 /// The visit itself.
-async fn serve(arrival: Arrival, source: Source, reception: &Reception, stop: CancellationToken) {
+async fn serve(arrival: Arrival, address: IpAddr, reception: &Reception, stop: CancellationToken) {
     let Arrival { channel, handle, window, typed, line, first_key, terminal } = arrival;
     let (outgoing, drawn) = mpsc::channel(WAITING);
-    let Some((front, size)) = reception.front(source, window, terminal) else {
+    let Some((front, size)) = reception.front(address, window, terminal) else {
         let _ = handle.data(channel, format!("{}\n", reception.no_terminal())).await;
         return hang_up(&handle, channel, 1).await;
     };

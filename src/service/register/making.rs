@@ -203,7 +203,7 @@ impl Service {
             what,
             language: account.language.unwrap_or(seat.language),
             name: account.name.clone(),
-            place: self.place(seat),
+            place: seat.place.clone(),
             login: account.login.to_string(),
             mask: mask.to_owned(),
             at: now,

@@ -7,6 +7,7 @@ use tokio::sync::mpsc;
 use super::*;
 use crate::delivery::{Mail, Post};
 use crate::domain::method::Standing;
+use crate::domain::place::Place;
 use crate::domain::proof::totp::code_at;
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
@@ -53,10 +54,11 @@ impl Sitting {
             start_waits: true,
         };
         let seat = Seat {
-            terminal: None,
+            reveal: None,
             visit: premises.service.begin().expect("a name"),
             standing: Standing::Trusted,
             source: Source::Exempt,
+            place: Place::Terminal("hall".to_owned()),
             language,
         };
         let (post, mails) = mpsc::channel(16);

@@ -16,6 +16,7 @@ use crate::delivery::letter::{CodeErrand, CodeLetter, Letter, NoticeLetter};
 use crate::domain::code::Tag;
 use crate::domain::id::LetterId;
 use crate::domain::outcome::Done;
+use crate::domain::place::Place;
 use crate::domain::secret::Secret;
 use crate::domain::time::{Moment, Span};
 use crate::flow::{House, Visit};
@@ -59,7 +60,7 @@ fn side() -> Side {
 }
 
 fn code_letter(language: Language, code: &str, tag: Tag) -> Letter {
-    let place = cast::organisation().place;
+    let place = Place::Terminal(cast::organisation().place);
     let code = Secret::new(code.to_owned());
     Letter::Code(CodeLetter {
         language,
@@ -74,7 +75,7 @@ fn code_letter(language: Language, code: &str, tag: Tag) -> Letter {
 }
 
 fn reset_letter(language: Language) -> Letter {
-    let (name, login, place) = ("Bram de Wit".to_owned(), "bram".to_owned(), cast::organisation().place);
+    let (name, login, place) = ("Bram de Wit".to_owned(), "bram".to_owned(), Place::Terminal(cast::organisation().place));
     Letter::Notice(NoticeLetter { done: Done::Reset, language, name, place, login, at: NOW })
 }
 
