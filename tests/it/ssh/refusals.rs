@@ -41,8 +41,10 @@ fn nothing_is_forwarded() {
     assert!(ran.err.contains("stdio forwarding failed"), "{ran:?}");
     let ran = served.ssh(&["-N", "-oExitOnForwardFailure=yes", "-R0:127.0.0.1:22"], &[], "");
     assert_ne!(ran.code, 0, "{ran:?}");
+    let ran = served.ssh(&["-N", "-oTunnel=yes"], &[], "");
+    assert!(ran.code != 0 && ran.err.contains("Tunnel forwarding failed"), "{ran:?}");
     // What is asked for beside a page is refused, and the page comes all the same.
-    for more in [&["-A"][..], &["-X"], &["-R", "0:127.0.0.1:22"], &["-o", "Tunnel=yes"]] {
+    for more in [&["-A"][..], &["-X"], &["-R", "0:127.0.0.1:22"]] {
         let mut terminal = served.visit_as("reset", "xterm", more, 80, 24);
         at_the_first_page(&mut terminal);
     }
