@@ -8,7 +8,7 @@ use super::lines::{NEW, at_new_password_by, one_gate};
 use super::{Talker, follow};
 use crate::support::{Kiosk, OLD_PASSWORD, Person};
 
-const WARNED: &str = "Your own window shows what you type here, passwords too. To type them unseen, stop and connect with: \
+const WARNED: &str = "Here everything can be read as you type it, passwords too. To type them unseen, stop and connect with: \
                       TERM=dumb ssh -t host\nType yes to go on all the same, or stop: ";
 const FIRST: &str = "Error: Nothing was taken. Type yes to go on, or stop.\nType yes to go on all the same, or stop: ";
 const ASKED: &str = "New password (1 of 2, not hidden while you type): ";
