@@ -31,7 +31,7 @@ async fn nothing_but_a_word_is_an_answer_to_that() {
     let kiosk = one_gate().await;
     let mut talker = at_new_password_by(&kiosk, Medium::Echoing).await;
     for typed in [NEW, NEW, "", "y", "no", "1"] {
-        assert_eq!(talker.say(typed).await, format!("\n{FIRST}"), "{typed}");
+        assert_eq!(talker.say(typed).await, FIRST, "{typed}");
     }
     assert_eq!(kiosk.audited("password-refused").await, 0);
     for yes in ["yes", "/yes", " YES. ", "ja", "go on"] {
