@@ -206,7 +206,7 @@ fn explain_body(letter: &ExplainLetter, house: &Organisation) -> Vec<Text> {
 fn place(place: &Place) -> Arg {
     match place {
         Place::Terminal(name) => Arg::from(name.as_str()),
-        Place::Ssh { host, .. } => Arg::Message(Text::new("letter-over-ssh").with("host", host.as_str())),
+        Place::Ssh { host, .. } => Arg::Message(Text::new("letter-over-ssh").with("place", host.as_str())),
     }
 }
 

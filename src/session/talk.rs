@@ -224,9 +224,11 @@ impl Talk {
         }
     }
 
-    /// The line where the cursor stands is finished.
+    /// The line where the cursor stands is finished. A terminal that shows what is typed has shown that, too.
     fn end_line(&mut self, shown: &mut String) {
-        shown.push_str(self.medium.line_end());
+        if self.medium != Medium::Echoing {
+            shown.push_str(self.medium.line_end());
+        }
         self.asking = None;
         self.telling.hear();
     }

@@ -32,7 +32,7 @@ letter-first-password-body =
     Was this you? Then all is well, and you can sign in with it.
 letter-not-you = Was this not you? Then somebody else may be using your account. Contact { $whom } straight away.
 letter-footer = This message was sent on behalf of { $organisation }. You cannot answer it.
-letter-over-ssh = over SSH, { $host }
+letter-over-ssh = over SSH, { $place }
 letter-explain-subject = { $organisation }: why you get no code
 letter-explain-body = Somebody asked for a code to get into your account at { $organisation } ({ $place }). If that was you: we cannot send you one.
 letter-explain-elsewhere = Your organisation keeps your password in another system. Ask your IT staff, and tell them that you want to reset your password.

@@ -62,10 +62,10 @@ linear-more-time = There is no hurry now. A warning comes before anything is wip
 linear-not-taken = What you typed only answered the warning. Your line is empty.
 linear-typed-ahead = You typed more than we can keep while we are busy. Nothing of it was taken.
 linear-ended = The input has ended, and so has this visit.
-linear-echoed = Your own window shows what you type here, passwords too. To type them unseen, stop and connect with: TERM=dumb ssh -t host
+linear-echoed = Here everything can be read as you type it, passwords too. To type them unseen, stop and connect with: TERM=dumb ssh -t host
 linear-agree = Type yes to go on all the same, or stop
 linear-agree-first = Nothing was taken. Type yes to go on, or stop.
-linear-no-terminal = Here what you type would show in your own window, passwords too, so this kiosk does not open like this. Connect with: ssh -t host (for plain text: TERM=dumb ssh -t host)
+linear-no-terminal = Like this everything could be read as you type it, passwords too, so this kiosk stays closed. Connect with: ssh -t host (for plain text: TERM=dumb ssh -t host)
 linear-out-of-order = We cannot help you right now. Something is wrong on our side, and it is not your fault. Try again later, or ask your help desk.
 linear-letters = { $count ->
     [one] 1 new letter. The word for it is /inbox.

@@ -32,7 +32,7 @@ letter-first-password-body =
     Was u dit? Dan is alles in orde en kunt u ermee inloggen.
 letter-not-you = Was u dit niet? Dan gebruikt iemand anders misschien uw account. Neem meteen contact op met { $whom }.
 letter-footer = Dit bericht is verstuurd namens { $organisation }. U kunt er niet op antwoorden.
-letter-over-ssh = via SSH, { $host }
+letter-over-ssh = via SSH, { $place }
 letter-explain-subject = { $organisation }: waarom u geen code krijgt
 letter-explain-body = Iemand vroeg om een code om weer in uw account bij { $organisation } ({ $place }) te komen. Was u dat? Dan kunnen wij u die niet sturen.
 letter-explain-elsewhere = Uw organisatie bewaart uw wachtwoord in een ander systeem. Vraag het aan uw IT-afdeling en zeg dat u uw wachtwoord opnieuw wilt instellen.

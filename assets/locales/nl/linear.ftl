@@ -62,10 +62,10 @@ linear-more-time = Er is nu geen haast. Voordat er iets wordt gewist, komt er ee
 linear-not-taken = Wat u typte, was alleen het antwoord op de waarschuwing. Uw regel is leeg.
 linear-typed-ahead = U typte meer dan wij kunnen bewaren terwijl wij bezig zijn. Er is niets van gebruikt.
 linear-ended = De invoer is op, en daarmee is dit bezoek voorbij.
-linear-echoed = Uw eigen venster toont wat u hier typt, ook wachtwoorden. Wilt u ze ongezien typen, stop dan en maak verbinding met: TERM=dumb ssh -t host
+linear-echoed = Hier is alles te lezen terwijl u het typt, ook wachtwoorden. Wilt u ze ongezien typen, stop dan en maak verbinding met: TERM=dumb ssh -t host
 linear-agree = Typ ja om toch door te gaan, of stop
 linear-agree-first = Er is niets gebruikt. Typ ja om door te gaan, of stop.
-linear-no-terminal = Hier zou uw eigen venster tonen wat u typt, ook wachtwoorden. Daarom gaat deze kiosk zo niet open. Maak verbinding met: ssh -t host (voor platte tekst: TERM=dumb ssh -t host)
+linear-no-terminal = Zo zou alles te lezen zijn terwijl u het typt, ook wachtwoorden. Daarom blijft deze kiosk dicht. Maak verbinding met: ssh -t host (voor platte tekst: TERM=dumb ssh -t host)
 linear-out-of-order = Wij kunnen u nu niet helpen. Er is iets mis aan onze kant; het ligt niet aan u. Probeer het later opnieuw of vraag uw helpdesk.
 linear-letters = { $count ->
     [one] 1 nieuwe brief. Het woord daarvoor is /postvak.

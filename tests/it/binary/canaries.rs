@@ -224,6 +224,8 @@ fn what_the_environment_says_changes_who_is_trusted_and_nothing_else() {
     kiosk.add_known("ada");
     let mut command = CommandBuilder::new("/usr/bin/env");
     command.args([
+        "-i",
+        "TERM=xterm",
         "SSH_CONNECTION=192.0.2.7 40000 192.0.2.1 22",
         "SSH_ORIGINAL_COMMAND=sh -c canary",
         "SSH_TTY=/dev/canary",

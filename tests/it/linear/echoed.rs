@@ -8,7 +8,7 @@ use super::lines::{NEW, at_new_password_by, one_gate};
 use super::{Talker, follow};
 use crate::support::{Kiosk, OLD_PASSWORD, Person};
 
-const WARNED: &str = "Your own window shows what you type here, passwords too. To type them unseen, stop and connect with: \
+const WARNED: &str = "Here everything can be read as you type it, passwords too. To type them unseen, stop and connect with: \
                       TERM=dumb ssh -t host\nType yes to go on all the same, or stop: ";
 const FIRST: &str = "Error: Nothing was taken. Type yes to go on, or stop.\nType yes to go on all the same, or stop: ";
 const ASKED: &str = "New password (1 of 2, not hidden while you type): ";
@@ -31,7 +31,7 @@ async fn nothing_but_a_word_is_an_answer_to_that() {
     let kiosk = one_gate().await;
     let mut talker = at_new_password_by(&kiosk, Medium::Echoing).await;
     for typed in [NEW, NEW, "", "y", "no", "1"] {
-        assert_eq!(talker.say(typed).await, format!("\n{FIRST}"), "{typed}");
+        assert_eq!(talker.say(typed).await, FIRST, "{typed}");
     }
     assert_eq!(kiosk.audited("password-refused").await, 0);
     for yes in ["yes", "/yes", " YES. ", "ja", "go on"] {

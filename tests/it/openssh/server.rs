@@ -115,8 +115,9 @@ impl Sshd {
 
     /// `ssh` to the kiosk, with `before` and behind the host `after`.
     pub fn ssh(&self, before: &[&str], after: &[&str]) -> Command {
-        let mut command = Command::new("/usr/bin/ssh");
-        command.args(self.options()).args(before).args(["--", "reset@127.0.0.1"]).args(after);
+        // A way that is open where it should not be may lead to somebody who never answers.
+        let mut command = Command::new("timeout");
+        command.args(["60", "/usr/bin/ssh"]).args(self.options()).args(before).args(["--", "reset@127.0.0.1"]).args(after);
         command.env_clear().env("TERM", "xterm").env("HOME", "/");
         command
     }

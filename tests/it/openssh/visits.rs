@@ -121,6 +121,22 @@ fn without_a_terminal_a_visitor_may_be_turned_away() {
     }
 }
 
+/// Even where an operator lets a client's environment in: a terminal goes by its name alone.
+#[test]
+fn of_what_a_client_says_its_terminals_name_counts_alone() {
+    if !can_run() {
+        return;
+    }
+    let (sshd, _) = open_kiosk(Way::Both, "", "AcceptEnv *\n");
+    let says = ["-oSetEnv=NO_COLOR=1 COLORTERM=truecolor LC_ALL=C LANG=nl_NL.UTF-8 LANGUAGE=nl"];
+    let mut terminal = sshd.terminal("xterm-256color", &says, 80, 24);
+    terminal.wait_for(FIRST_PAGE);
+    terminal.press("1");
+    terminal.wait_for("Who are you?");
+    let sent = String::from_utf8_lossy(terminal.sent()).into_owned();
+    assert!(sent.contains('\u{256d}') && sent.contains(";40m") && !sent.contains("48;2;"), "{sent:?}");
+}
+
 #[test]
 fn plain_text_is_for_terminals_that_cannot_be_drawn_on() {
     if !can_run() {
@@ -146,6 +162,10 @@ fn what_is_wrong_on_our_side_is_told_to_the_log_alone() {
     assert!(!told.out.contains("kiosk.key") && !told.out.contains(FIRST_PAGE), "{told:?}");
     let log = fs::read_to_string(sshd.kiosk.path("kiosk.log")).unwrap();
     assert!(log.contains("kiosk.key"), "{log}");
+    // Without a file there is no log: what goes to standard error is read by whoever came.
+    fs::write(sshd.kiosk.path("kiosk.toml"), "").unwrap();
+    let told = sshd.visited(&["-T"], &[], "1\n");
+    assert_eq!((told.code, told.err.as_str(), told.out.lines().count()), (1, "", 2), "{told:?}");
     fs::write(sshd.kiosk.path("kiosk.toml"), "nonsense").unwrap();
     let told = sshd.visited(&["-T"], &[], "1\n");
     assert!(told.code == 1 && !format!("{told:?}").contains("nonsense"), "{told:?}");
