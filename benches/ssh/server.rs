@@ -33,7 +33,8 @@ impl Server {
     pub fn openssh() -> Option<Self> {
         let (folder, address) = installation();
         let at = folder.path().display();
-        let key = Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(folder.path().join("host")).status();
+        let key =
+            Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(folder.path().join("host")).status();
         fs::create_dir_all("/run/sshd").ok()?;
         key.is_ok_and(|key| key.success()).then_some(())?;
         let command = format!("{PROGRAM} --config {at}/kiosk.toml run");

@@ -10,20 +10,23 @@ mod visit;
 mod visitor;
 mod wire;
 
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use self::admission::Admission;
 use self::door::Door;
-use self::reception::Reception;
+pub use self::reception::Reception;
+pub use self::visit::Deadlines;
 use self::visit::Guest;
 use super::local::ending::Ending;
 use crate::admin::host_key;
-use crate::config::Config;
+use crate::config::{Caps, Config};
 use crate::service::Service;
 use crate::service::ambient::Ambient;
 use crate::service::assembly::post;
@@ -48,25 +51,43 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         let (courier, stop) = (Arc::clone(&courier), stop.clone());
         async move { courier.run(stop).await }
     });
-    let mut hall = Hall::new(config, Arc::clone(&service), Reception::new(config, service, key));
-    system::tell_ready();
+    let over = async {
+        system::tell_ready();
+        tokio::select! {
+            () = ending.asked() => {}
+            () = system::tell_alive() => {}
+        }
+        system::tell_stopping();
+    };
+    receive(config, Reception::new(config, service, key), listener, over).await?;
+    stop.cancel();
+    round.await?;
+    Ok(())
+}
+
+/// Lets visitors in at `listener` until `over`; those who are inside may finish.
+///
+/// # Errors
+/// When there is not even one descriptor to keep.
+pub async fn receive(
+    config: &Config,
+    reception: Reception,
+    listener: TcpListener,
+    over: impl Future<Output = ()>,
+) -> io::Result<()> {
+    let mut hall = Hall::new(config, reception);
     let door = Door::new(listener)?;
     tokio::select! {
         () = hall.receive(door) => {}
-        () = ending.asked() => {}
-        () = system::tell_alive() => {}
+        () = over => {}
     }
-    system::tell_stopping();
     hall.close(config.ssh.grace.duration()).await;
-    stop.cancel();
-    round.await?;
     Ok(())
 }
 
 /// The visits that are under way.
 struct Hall {
     reception: Arc<Reception>,
-    service: Arc<Service>,
     admission: Admission,
     uncapped: Vec<Network>,
     visits: JoinSet<()>,
@@ -74,12 +95,12 @@ struct Hall {
 }
 
 impl Hall {
-    fn new(config: &Config, service: Arc<Service>, reception: Reception) -> Self {
+    fn new(config: &Config, reception: Reception) -> Self {
+        let caps = config.ssh.caps;
         let uncapped: Vec<Network> = config.ssh.uncapped.iter().filter_map(|network| Network::parse(network)).collect();
         Self {
             reception: Arc::new(reception),
-            service,
-            admission: Admission::new(config.ssh.caps, uncapped.clone()),
+            admission: Admission::new(Caps { visits: system::room_for(caps.visits), ..caps }, uncapped.clone()),
             uncapped,
             visits: JoinSet::new(),
             stop: CancellationToken::new(),
@@ -98,8 +119,9 @@ impl Hall {
                     continue;
                 }
             };
-            let dice = self.service.ambient().entropy().map_or(0, |entropy| u64::from(entropy[0]) << 8 | u64::from(entropy[1]));
-            match self.admission.admit(address, self.service.now(), dice) {
+            let service = self.reception.service();
+            let dice = service.ambient().entropy().map_or(0, |entropy| u64::from(entropy[0]) << 8 | u64::from(entropy[1]));
+            match self.admission.admit(address, service.now(), dice) {
                 Ok(pass) => {
                     let guest = Guest { stream, source: Source::of(address, &self.uncapped), pass };
                     self.visits.spawn(visit::attend(guest, Arc::clone(&self.reception), self.stop.clone()));

@@ -3,7 +3,7 @@
 
 mod lines;
 mod once;
-mod pages;
+pub mod pages;
 mod pastes;
 mod remedies;
 mod said;

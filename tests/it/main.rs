@@ -56,6 +56,7 @@ mod shortages;
 mod signed_out;
 mod signing_in;
 mod simulation;
+mod ssh_attacks;
 mod store_contract;
 mod story;
 mod strangers;

@@ -10,6 +10,7 @@ use russh::{MethodKind, MethodSet, Preferred, SshId, cipher, compression, kex, m
 
 use super::admission::{Offence, Pass};
 use super::terminals::Terminals;
+use super::visit::Deadlines;
 use super::visitor::{VisitorError, Window};
 use crate::config::Config;
 use crate::domain::method::Standing;
@@ -40,6 +41,7 @@ pub struct Reception {
     tone: bool,
     terminals: Terminals,
     protocol: Arc<Protocol>,
+    deadlines: Deadlines,
 }
 
 impl Reception {
@@ -55,7 +57,22 @@ impl Reception {
             tone: config.ui.tone,
             terminals: Terminals::new(&config.ssh.terminals),
             protocol: Arc::new(protocol(key)),
+            deadlines: Deadlines::USUAL,
         }
+    }
+
+    /// The same with other deadlines.
+    #[must_use]
+    pub fn with_deadlines(self, deadlines: Deadlines) -> Self {
+        Self { deadlines, ..self }
+    }
+
+    pub fn service(&self) -> &Service {
+        &self.service
+    }
+
+    pub const fn deadlines(&self) -> Deadlines {
+        self.deadlines
     }
 
     pub fn protocol(&self) -> Arc<Protocol> {
