@@ -10,7 +10,7 @@ use russh::keys::{PrivateKey, PrivateKeyWithHashAlg, PublicKeyOrCertificate};
 use russh::{Channel, ChannelMsg, Preferred, cipher};
 
 /// Nobody waits longer for a page.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// The last words of the first page, and of the page where one types who one is.
 const START: &[u8] = b"F9";
 const IDENTIFY: &[u8] = b"Stop";

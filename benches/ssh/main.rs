@@ -6,13 +6,13 @@
 //! where Debian's openssh-server is installed and this runs as root. Run it with `cargo bench --bench ssh`; the clients
 //! share the machine's cores with the servers. It takes some four minutes.
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::print_stdout,
     reason = "a measurement that cannot be made ends there, and tells what it found"
 )]
 
 mod client;
+#[expect(dead_code, reason = "others count")]
 #[path = "../shared/figures.rs"]
 mod figures;
 mod server;

@@ -11,21 +11,25 @@ mod visit;
 mod visitor;
 mod wire;
 
+use std::future::pending;
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use self::admission::Admission;
 use self::door::Door;
-use self::reception::Reception;
+pub use self::reception::Reception;
+pub use self::visit::Deadlines;
 use self::visit::Guest;
 use super::local::ending::Ending;
 use crate::admin::host_key;
-use crate::config::Config;
+use crate::config::{Caps, Config};
 use crate::service::Service;
 use crate::service::ambient::Ambient;
 use crate::service::assembly::post;
@@ -43,56 +47,78 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     let service = Arc::new(Service::assemble(config, Arc::new(Ambient::real())).await?);
     let courier = Arc::new(Courier::named_after_process(Arc::clone(&service), post(config)?)?);
     let listener = system::listener(config.ssh.listen)
-        .await
         .with_context(|| format!("ssh.listen: nothing can be listened for on {}", config.ssh.listen))?;
+    let counting = count(config.metrics)?;
     let stop = CancellationToken::new();
     let round = tokio::spawn({
         let (courier, stop) = (Arc::clone(&courier), stop.clone());
         async move { courier.run(stop).await }
     });
-    let uncapped: Vec<Network> = config.ssh.uncapped.iter().filter_map(|network| Network::parse(network)).collect();
-    let admission = Admission::new(config.ssh.caps, uncapped.clone());
-    let reception = Reception::new(config, Arc::clone(&service), uncapped, key);
-    let mut hall = Hall::new(service, reception, admission);
-    let counting = count(config.metrics)?;
-    let door = Door::new(listener)?;
-    system::tell_ready();
-    tokio::select! {
-        () = hall.receive(door) => {}
-        () = ending.asked() => {}
-        () = system::tell_alive() => {}
-        failed = counting => anyhow::bail!("metrics.listen: {failed}"),
-    }
-    system::tell_stopping();
-    hall.close(config.ssh.grace.duration()).await;
+    let over = async {
+        system::tell_ready();
+        tokio::select! {
+            () = ending.asked() => {}
+            () = system::tell_alive() => {}
+            () = counting => {}
+        }
+        system::tell_stopping();
+    };
+    receive(config, Reception::new(config, service, key), listener, over).await?;
     stop.cancel();
     round.await?;
     Ok(())
 }
 
-/// Serves the counts at `address`, if there is one; ends only when it fails.
-fn count(address: Option<SocketAddr>) -> anyhow::Result<impl Future<Output = String>> {
+/// Lets visitors in at `listener` until `over`; those who are inside may finish.
+///
+/// # Errors
+/// When there is not even one descriptor to keep.
+pub async fn receive(
+    config: &Config,
+    reception: Reception,
+    listener: TcpListener,
+    over: impl Future<Output = ()>,
+) -> io::Result<()> {
+    let caps = Caps { visits: system::room_for(config.ssh.caps.visits), ..config.ssh.caps };
+    let mut hall = Hall::new(reception, Admission::new(caps, uncapped(config)));
+    let door = Door::new(listener)?;
+    tokio::select! {
+        () = hall.receive(door) => {}
+        () = over => {}
+    }
+    hall.close(config.ssh.grace.duration()).await;
+    Ok(())
+}
+
+/// Networks of which any number may come.
+fn uncapped(config: &Config) -> Vec<Network> {
+    config.ssh.uncapped.iter().filter_map(|network| Network::parse(network)).collect()
+}
+
+/// Serves the counts at `address`, if there is one, without ever coming to an end.
+fn count(address: Option<SocketAddr>) -> anyhow::Result<impl Future<Output = ()>> {
     let exporter = address.map(counts::exporter).transpose().context("metrics.listen")?;
     Ok(async {
-        match exporter {
-            Some(exporter) => exporter.await.map_or_else(|error| format!("{error:?}"), |()| "nobody listens any more".to_owned()),
-            None => std::future::pending().await,
+        if let Some(exporter) = exporter {
+            let ended = exporter.await;
+            // Visitors are served all the same.
+            tracing::error!(?ended, "what is counted can be read no more");
         }
+        pending::<()>().await;
     })
 }
 
 /// The visits that are under way.
 struct Hall {
     reception: Arc<Reception>,
-    service: Arc<Service>,
     admission: Admission,
     visits: JoinSet<()>,
     stop: CancellationToken,
 }
 
 impl Hall {
-    fn new(service: Arc<Service>, reception: Reception, admission: Admission) -> Self {
-        Self { reception: Arc::new(reception), service, admission, visits: JoinSet::new(), stop: CancellationToken::new() }
+    fn new(reception: Reception, admission: Admission) -> Self {
+        Self { reception: Arc::new(reception), admission, visits: JoinSet::new(), stop: CancellationToken::new() }
     }
 
     /// Lets in whoever there is room for.
@@ -108,8 +134,9 @@ impl Hall {
                     continue;
                 }
             };
-            let dice = self.service.ambient().entropy().map_or(0, |entropy| u64::from(entropy[0]) << 8 | u64::from(entropy[1]));
-            match self.admission.admit(address, self.service.now(), dice) {
+            let service = self.reception.service();
+            let dice = service.ambient().entropy().map_or(0, |[low, high, ..]| u64::from(u16::from_le_bytes([low, high])));
+            match self.admission.admit(address, service.now(), dice) {
                 Ok(pass) => {
                     let guest = Guest { stream, address, pass };
                     self.visits.spawn(visit::attend(guest, Arc::clone(&self.reception), self.stop.clone()));

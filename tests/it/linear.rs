@@ -4,7 +4,7 @@
 mod echoed;
 mod lines;
 mod once;
-mod pages;
+pub mod pages;
 mod pastes;
 mod remedies;
 mod said;

@@ -59,6 +59,7 @@ mod signed_out;
 mod signing_in;
 mod simulation;
 mod ssh;
+mod ssh_attacks;
 mod store_contract;
 mod story;
 mod strangers;

@@ -54,11 +54,11 @@ fn judge_packet(packet: &[u8]) -> Verdict {
     }
     let is_strict = |names: &[u8]| names.split(|byte| *byte == b',').any(|name| name == STRICT);
     match names.get(4..4 + names_length) {
-        None => Verdict::Unfinished,
-        Some(names) if !is_strict(names) => Verdict::Lax,
+        // Names are looked through once or twice, not at each byte behind them.
+        Some(names) if packet.len() >= 4 + length && !is_strict(names) => Verdict::Lax,
         // The length, the length of the padding and the kind of the next packet.
-        Some(_) if packet.len() < 4 + length + 6 => Verdict::Unfinished,
-        Some(_) => Verdict::Strict,
+        Some(_) if packet.len() >= 4 + length + 6 => Verdict::Strict,
+        None | Some(_) => Verdict::Unfinished,
     }
 }
 

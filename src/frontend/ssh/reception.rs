@@ -12,6 +12,7 @@ use russh::{MethodKind, MethodSet, Preferred, SshId, cipher, compression, kex, m
 use super::admission::{Offence, Pass};
 use super::counts;
 use super::terminals::Terminals;
+use super::visit::Deadlines;
 use super::visitor::{VisitorError, Window};
 use crate::config::{Config, ThinTerminal, WithoutPty};
 use crate::domain::method::Standing;
@@ -48,10 +49,11 @@ pub struct Reception {
     terminals: Terminals,
     easel: Easel,
     protocol: Arc<Protocol>,
+    deadlines: Deadlines,
 }
 
 impl Reception {
-    pub fn new(config: &Config, service: Arc<Service>, uncapped: Vec<Network>, key: PrivateKey) -> Self {
+    pub fn new(config: &Config, service: Arc<Service>, key: PrivateKey) -> Self {
         let house = House { start_waits: false, ..house::house(config) };
         Self {
             service,
@@ -62,11 +64,26 @@ impl Reception {
             linear: config.ui.linear,
             tone: config.ui.tone,
             without_pty: config.ssh.without_pty,
-            uncapped,
+            uncapped: super::uncapped(config),
             terminals: Terminals::new(&config.ssh.terminals),
             easel: Easel::default(),
             protocol: Arc::new(protocol(key)),
+            deadlines: Deadlines::USUAL,
         }
+    }
+
+    /// The same with other deadlines.
+    #[must_use]
+    pub fn with_deadlines(self, deadlines: Deadlines) -> Self {
+        Self { deadlines, ..self }
+    }
+
+    pub fn service(&self) -> &Service {
+        &self.service
+    }
+
+    pub const fn deadlines(&self) -> Deadlines {
+        self.deadlines
     }
 
     pub fn protocol(&self) -> Arc<Protocol> {
@@ -78,8 +95,7 @@ impl Reception {
     }
 
     /// What a visit is, and the size of its window; none for whoever has no terminal, where that is refused.
-    pub fn front(&self, from: IpAddr, window: Option<Window>, terminal: Option<Arc<ThinTerminal>>) -> Option<(Front, Size)> {
-        let terminal = terminal.as_deref();
+    pub fn front(&self, from: IpAddr, window: Option<Window>, terminal: Option<&ThinTerminal>) -> Option<(Front, Size)> {
         let medium = match &window {
             None if self.without_pty == WithoutPty::Refuse => return None,
             None => Medium::Echoing,
@@ -142,9 +158,10 @@ impl Reception {
 /// What a client did that made its connection fail. One that went away did nothing.
 const fn offence(error: &VisitorError) -> Option<Offence> {
     match error {
-        VisitorError::Insistent | VisitorError::Stuck => Some(Offence::Misbehaved),
         VisitorError::Ssh(russh::Error::Join(_)) => Some(Offence::Crashed),
-        VisitorError::Ssh(
+        VisitorError::Insistent
+        | VisitorError::Stuck
+        | VisitorError::Ssh(
             russh::Error::Version
             | russh::Error::PacketSize(_)
             | russh::Error::Inconsistent

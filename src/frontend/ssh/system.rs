@@ -12,8 +12,11 @@ use tokio::net::{TcpListener, TcpSocket};
 /// Connections that may wait at the door while others come in.
 const QUEUE: u32 = 4_096;
 
+/// Descriptors for everything but visits: the store, the courier, the log, the door.
+const KEPT: usize = 64;
+
 /// The socket that systemd passes on, or else one of our own at `address`.
-pub async fn listener(address: SocketAddr) -> io::Result<TcpListener> {
+pub fn listener(address: SocketAddr) -> io::Result<TcpListener> {
     if let Some(passed) = ListenFd::from_env().take_tcp_listener(0)? {
         passed.set_nonblocking(true)?;
         return TcpListener::from_std(passed);
@@ -30,6 +33,16 @@ pub fn raise_descriptor_limit() {
     if let Err(error) = rustix::process::setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {
         tracing::warn!(%error, "the limit of open files stays as it is");
     }
+}
+
+/// How many of `wanted` visits there are descriptors for.
+pub fn room_for(wanted: usize) -> usize {
+    let descriptors = rustix::process::getrlimit(Resource::Nofile).current;
+    let room = descriptors.map_or(wanted, |number| usize::try_from(number).unwrap_or(wanted).saturating_sub(KEPT).max(1));
+    if room < wanted {
+        tracing::warn!(room, wanted, "the limit of open files leaves room for fewer visits than ssh.visits");
+    }
+    room.min(wanted)
 }
 
 pub fn tell_ready() {

@@ -2,13 +2,14 @@
 //! visit like any other; whatever happens, it ends, and so does what belongs to it.
 
 use std::net::IpAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use russh::ChannelId;
 use russh::server::{Handle, RunningSession, run_stream};
 use tokio::net::TcpStream;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
@@ -16,21 +17,33 @@ use super::admission::{Offence, Pass};
 use super::counts;
 use super::reception::Reception;
 use super::visitor::{Arrival, Visitor, VisitorError};
-use super::wire::{Cut, Wire};
+use super::wire::Wire;
 use crate::input::{Incoming, Outgoing};
-use crate::session::{self, Line};
+use crate::session::{self, Ended, Line};
 
-/// For what a program says by itself: its name, and the beginning of the key exchange.
-const GREETING: Duration = Duration::from_secs(20);
-/// For what may wait for a person, who compares the fingerprint of a host that they never came to before: OpenSSH's
-/// `LoginGraceTime`.
-const HAND_SHAKE: Duration = Duration::from_secs(120);
-/// Until somebody shows that they are there.
-const FIRST_KEY: Duration = Duration::from_secs(60);
 /// For the last words to arrive.
 const LAST_WORDS: Duration = Duration::from_secs(2);
+/// How a program ends that refused, as everywhere in this one.
+const REFUSED: u32 = 4;
 /// Drawings that wait to be sent. A visit whose client takes none for five seconds ends.
 const WAITING: usize = 2;
+
+/// How long a client has for each part of its way in.
+#[derive(Clone, Copy, Debug)]
+pub struct Deadlines {
+    /// For what a program says by itself: its name, and the beginning of the key exchange.
+    pub greeting: Duration,
+    /// For what may wait for a person, who compares the fingerprint of a host that they never came to before.
+    pub hand_shake: Duration,
+    /// Until somebody shows that they are there.
+    pub first_key: Duration,
+}
+
+impl Deadlines {
+    /// The hand-shake's is OpenSSH's `LoginGraceTime`.
+    pub const USUAL: Self =
+        Self { greeting: Duration::from_secs(20), hand_shake: Duration::from_mins(2), first_key: Duration::from_mins(1) };
+}
 
 /// A newcomer who was let in.
 pub struct Guest {
@@ -49,84 +62,111 @@ pub async fn attend(guest: Guest, reception: Arc<Reception>, stop: CancellationT
     let _ = stream.set_nodelay(true);
     let (wire, cut, greeted) = Wire::of(stream);
     let (visitor, arrives) = Visitor::new(reception.terminals());
+    let shaken = tokio::select! {
+        shaken = shake_hands(wire, visitor, greeted, arrives, &reception) => shaken,
+        () = stop.cancelled() => return,
+    };
+    let (running, arrival) = match shaken {
+        Ok(shaken) => shaken,
+        Err(Parted::TimeUp) => return reception.blame(&pass, Offence::Dawdled),
+        Err(Parted::Failed(error)) => return reception.note(&pass, &error),
+    };
+    if let Some(arrival) = arrival {
+        pass.settle();
+        counts::visit_begun();
+        serve(arrival, address, &reception, stop).await;
+    }
+    // For the last words to arrive; then the line is cut.
+    if let Ok(Err(error)) = timeout(LAST_WORDS, running).await {
+        reception.note(&pass, &error);
+    }
+    drop(cut);
+}
+
+/// How a connection ends that comes to no visit.
+enum Parted {
+    TimeUp,
+    Failed(VisitorError),
+}
+
+/// The way of a client to the first page; no arrival where it left before, or was sent away.
+async fn shake_hands(
+    wire: Wire,
+    visitor: Visitor,
+    greeted: oneshot::Receiver<()>,
+    arrives: oneshot::Receiver<Arrival>,
+    reception: &Reception,
+) -> Result<(Running, Option<Arrival>), Parted> {
+    let deadlines = reception.deadlines();
     let greeting = async {
         let running = run_stream(reception.protocol(), wire, visitor).await?;
         // Without a word the connection has ended; the next wait says how.
         let _ = greeted.await;
         Ok(running)
     };
-    let running: Result<Running, VisitorError> = tokio::select! {
-        greeting = timeout(GREETING, greeting) => match greeting {
-            Ok(running) => running,
-            Err(_) => return reception.blame(&pass, Offence::Dawdled),
-        },
-        () = stop.cancelled() => return,
-    };
-    let mut running = match running {
-        Ok(running) => running,
-        Err(error) => return reception.note(&pass, &error),
-    };
-    let arrived = tokio::select! {
-        arrived = timeout(HAND_SHAKE, arrives) => arrived,
-        () = stop.cancelled() => return,
-    };
-    match arrived {
-        Ok(Ok(arrival)) => {
-            pass.settle();
-            counts::visit_begun();
-            serve(arrival, address, &reception, stop).await;
-            end(running, cut).await;
-        }
-        // They left, or were sent away.
-        Ok(Err(_)) => {
-            if let Ok(Err(error)) = timeout(LAST_WORDS, &mut running).await {
-                reception.note(&pass, &error);
-            }
-        }
-        Err(_) => reception.blame(&pass, Offence::Dawdled),
-    }
+    let running = timeout(deadlines.greeting, greeting).await.map_err(|_| Parted::TimeUp)?.map_err(Parted::Failed)?;
+    let arrival = timeout(deadlines.hand_shake, arrives).await.map_err(|_| Parted::TimeUp)?;
+    Ok((running, arrival.ok()))
 }
 
 /// The visit itself.
 async fn serve(arrival: Arrival, address: IpAddr, reception: &Reception, stop: CancellationToken) {
     let Arrival { channel, handle, window, typed, line, first_key, terminal } = arrival;
     let (outgoing, drawn) = mpsc::channel(WAITING);
-    let Some((front, size)) = reception.front(address, window, terminal) else {
+    let Some((front, size)) = reception.front(address, window, terminal.as_deref()) else {
         let _ = handle.data(channel, format!("{}\n", reception.no_terminal())).await;
-        return hang_up(&handle, channel, 1).await;
+        return hang_up(&handle, channel, REFUSED).await;
     };
     let visit = session::run(front, Line { incoming: typed, outgoing, size });
-    let send = async {
-        let mut drawn = drawn;
-        while let Some(outgoing) = drawn.recv().await {
-            // Keys that were sent and not read yet are dropped by the session itself.
-            let Outgoing::Bytes(bytes) = outgoing else { continue };
-            if handle.data(channel, bytes.to_vec()).await.is_err() {
-                return;
-            }
-        }
-    };
-    let nobody = async {
-        tokio::select! {
-            key = timeout(FIRST_KEY, first_key) => match key {
-                Ok(_) => stop.cancelled().await,
-                Err(_) => {}
-            },
-            () = stop.cancelled() => {}
+    let over = async {
+        let is_there = timeout(reception.deadlines().first_key, first_key);
+        let somebody = tokio::select! {
+            key = is_there => key.is_ok(),
+            () = stop.cancelled() => false,
+        };
+        if somebody {
+            stop.cancelled().await;
         }
         if let Some(line) = line.upgrade() {
             // A session that is gone needs no word.
             let _ = line.send(Incoming::HangUp).await;
         }
+        // The visit ends by that.
         std::future::pending::<()>().await;
     };
-    let both = async { tokio::join!(visit, send).0 };
+    tokio::select! {
+        () = carry(visit, drawn, &handle, channel) => {}
+        () = over => {}
+    }
+}
+
+/// Brings what `visit` draws to the client, and then its last words. A client that takes nothing hears none of them.
+async fn carry(visit: impl Future<Output = Ended>, mut drawn: mpsc::Receiver<Outgoing>, handle: &Handle, channel: ChannelId) {
+    let send = async {
+        while let Some(outgoing) = drawn.recv().await {
+            // Keys that were sent and not read yet are dropped by the session itself.
+            let Outgoing::Bytes(bytes) = outgoing else { continue };
+            if handle.data(channel, bytes.to_vec()).await.is_err() {
+                break;
+            }
+        }
+        // Whatever is drawn after this goes nowhere, and the visit is told so.
+        drop(drawn);
+    };
+    let (mut visit, mut send) = (pin!(visit), pin!(send));
     let ended = tokio::select! {
-        ended = both => ended,
-        () = nobody => return,
+        ended = &mut visit => ended,
+        () = &mut send => {
+            visit.await;
+            return;
+        }
     };
     tracing::debug!(?ended, "a visit over SSH ended");
-    hang_up(&handle, channel, 0).await;
+    let last_words = async {
+        send.await;
+        hang_up(handle, channel, 0).await;
+    };
+    let _ = timeout(LAST_WORDS, last_words).await;
 }
 
 /// Ends the session as a program ends. A client that is gone hears none of it; one that is there closes the connection,
@@ -135,10 +175,4 @@ async fn hang_up(handle: &Handle, channel: ChannelId, status: u32) {
     let _ = handle.exit_status_request(channel, status).await;
     let _ = handle.eof(channel).await;
     let _ = handle.close(channel).await;
-}
-
-/// Waits for the last words to arrive; then the line is cut.
-async fn end(running: Running, cut: Cut) {
-    let _ = timeout(LAST_WORDS, running).await;
-    drop(cut);
 }

@@ -13,8 +13,9 @@ use crate::config::ThinTerminal;
 use crate::input::{Incoming, Size};
 use crate::render::screen::LARGEST;
 
-/// Packets that wait to be understood. A visit that leaves more of them lying is stuck.
-const WAITING: usize = 64;
+/// Packets that wait to be understood: a burst of the wire holds fewer, be each a key or a size. A visit that leaves
+/// more of them lying is stuck.
+const WAITING: usize = 2_048;
 /// Refused requests that a client may try: real ones ask for a handful of things that a kiosk has not.
 const BORNE: u32 = 64;
 /// A window before its size is known, or of one that claims to have none.

@@ -209,7 +209,7 @@ mod tests {
         let mut said = b"SSH-2.0-old\r\n".to_vec();
         said.extend(60_u32.to_be_bytes());
         said.extend([4, 20]);
-        said.extend([0; 20]);
+        said.extend([0; 58]);
         client.write_all(&said).await.expect("written");
         assert!(wire.read(&mut [0; 4096]).await.is_err());
         drop(wire);

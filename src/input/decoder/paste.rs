@@ -11,20 +11,18 @@ const END: &[u8] = b"\x1b[201~";
 /// Code points that a paste may have; the rest is dropped as it comes, never kept.
 const LONGEST: usize = 4096;
 
-/// It may be a password: it never grows past its room, so no copy is left behind by a moved buffer.
-#[derive(Debug)]
+/// Bytes that a paste has room for at first.
+const ROOM: usize = 64;
+
+/// It may be a password: where it grows out of its room, what it leaves behind is wiped. It takes no more room than it
+/// needs, for a megabyte holds many pastes of nothing.
+#[derive(Debug, Default)]
 pub struct Paste {
     text: Zeroizing<String>,
     length: usize,
     utf8: Utf8,
     /// How much of the end mark has been seen.
     matched: usize,
-}
-
-impl Default for Paste {
-    fn default() -> Self {
-        Self { text: Zeroizing::new(String::with_capacity(LONGEST * 4)), length: 0, utf8: Utf8::default(), matched: 0 }
-    }
 }
 
 impl Paste {
@@ -57,11 +55,20 @@ impl Paste {
     fn keep(&mut self, byte: u8) {
         match self.utf8.take(byte) {
             Step::Character(c) if (!is_steering(c) || is_break(c)) && self.length < LONGEST => {
-                self.text.push(c);
+                self.push(c);
                 self.length += 1;
             }
             Step::Character(_) | Step::Partial => {}
             Step::Broken => self.keep(byte),
         }
+    }
+
+    fn push(&mut self, c: char) {
+        if self.text.len() + c.len_utf8() > self.text.capacity() {
+            let mut wider = Zeroizing::new(String::with_capacity((self.text.capacity() * 2).max(ROOM)));
+            wider.push_str(&self.text);
+            self.text = wider;
+        }
+        self.text.push(c);
     }
 }

@@ -11,7 +11,7 @@ use super::{look, sign};
 use crate::pages::pages;
 
 /// Everything that is said of `page`, field by field, to somebody who comes to it from another one.
-fn told(page: &Page, language: Language) -> Vec<String> {
+pub fn told(page: &Page, language: Language) -> Vec<String> {
     let (sign, look) = (sign(), look());
     let ink = Ink { language, zone: &sign.zone, look: &look };
     let mut telling = Telling::new(true);
@@ -37,7 +37,7 @@ fn told(page: &Page, language: Language) -> Vec<String> {
 }
 
 /// A picture is never told: a question takes its place.
-async fn tellable() -> Vec<(&'static str, Page)> {
+pub async fn tellable() -> Vec<(&'static str, Page)> {
     let mut pages = pages().await;
     pages.retain(|(_, page)| page.picture.is_none());
     pages
