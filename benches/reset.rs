@@ -99,6 +99,7 @@ impl Hall {
     async fn reset(&self, login: &str) -> [Duration; STEPS.len()] {
         let service = &self.kiosk.service;
         let seat = Seat {
+            may_paste: false,
             visit: service.begin().expect("a name"),
             reveal: None,
             standing: Standing::Trusted,
@@ -118,7 +119,9 @@ impl Hall {
             let code = match method {
                 Method::Email => self.kiosk.code().await,
                 Method::Totp => self.kiosk.totp(),
-                Method::Questions | Method::RecoveryCode | Method::Sms => unreachable!("neither gate asks for them"),
+                Method::Questions | Method::RecoveryCode | Method::Sms | Method::SecurityKey => {
+                    unreachable!("neither gate asks for them")
+                }
             };
             let answered = watch.time(service.answer(&seat, challenge, &secret(&code))).await;
             let Ok(Answered::Proved { proof, .. }) = answered else { panic!("{answered:?}") };

@@ -43,6 +43,7 @@ type Times = [Vec<f64>; STEPS.len()];
 async fn visit(kiosk: Arc<Kiosk>, login: String) -> [Duration; STEPS.len()] {
     let service = &kiosk.service;
     let seat = Seat {
+        may_paste: false,
         visit: service.begin().expect("a name"),
         reveal: None,
         standing: Standing::Open,

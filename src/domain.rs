@@ -27,6 +27,7 @@ pub mod question;
 pub mod registration;
 pub mod reminder;
 pub mod secret;
+pub mod security_key;
 pub mod support;
 pub mod time;
 pub mod times;

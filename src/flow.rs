@@ -37,6 +37,8 @@ mod remains;
 mod secret_field;
 pub mod settings;
 pub mod sign_in;
+pub mod sign_key;
+mod signing;
 pub mod start;
 mod step;
 pub mod stopped;

@@ -6,6 +6,7 @@
 mod action;
 pub mod advice;
 mod arg;
+mod command;
 pub mod help;
 mod id;
 pub mod qr;
@@ -18,6 +19,7 @@ use zeroize::Zeroizing;
 
 pub use action::Action;
 pub use arg::Arg;
+pub use command::Command;
 pub use id::PageId;
 pub use qr::Qr;
 pub use sight::Sight;
@@ -58,6 +60,9 @@ pub struct Page {
     pub picture: Option<Picture>,
     /// For a camera; the page says the same in words.
     pub qr: Option<Qr>,
+    /// What the visitor runs on their own machine: it is copied whole, so no drawing cuts it anywhere but between its
+    /// pieces, nor puts anything beside it.
+    pub command: Option<Command>,
     pub fields: Vec<Field>,
     /// The rules that a password keeps, ticked as one types.
     pub checklist: Vec<Check>,
@@ -90,6 +95,7 @@ impl Page {
             notices: Vec::new(),
             picture: None,
             qr: None,
+            command: None,
             fields: Vec::new(),
             checklist: Vec::new(),
             strength: None,
@@ -158,6 +164,8 @@ pub enum Value {
     Plain { text: String, cursor: usize },
     /// Words that may have been written in several lines before they were pasted.
     Words { text: String, cursor: usize },
+    /// A signature as text, of many lines before it was pasted.
+    Armour { text: String, cursor: usize },
     /// A one-time code, drawn in two groups; `length` is how many digits are expected.
     Code { text: String, cursor: usize, length: usize },
     /// An answer to a question: shown, for it is long and hard to type unseen, and as secret as a code. One that
@@ -174,6 +182,7 @@ impl fmt::Debug for Value {
         match self {
             Self::Plain { text, cursor } => f.debug_struct("Plain").field("text", text).field("cursor", cursor).finish(),
             Self::Words { text, cursor } => f.debug_struct("Words").field("text", text).field("cursor", cursor).finish(),
+            Self::Armour { .. } => f.write_str("Armour(..)"),
             Self::Code { .. } => f.write_str("Code(..)"),
             Self::Answer { .. } => f.write_str("Answer(..)"),
             Self::Secret { .. } => f.write_str("Secret(..)"),

@@ -64,7 +64,9 @@ use source::Source;
 pub struct Service {
     pub(crate) store: Store,
     policy: Policy,
-    /// The same with what nothing here can send, for the reason why somebody is sent away.
+    /// The same where nobody can paste what a security key signed.
+    without_keys: Policy,
+    /// With what nothing here can send, for the reason why somebody is sent away.
     listed: Policy,
     organisation: Organisation,
     /// The organisation's, for times in letters.
@@ -100,6 +102,8 @@ pub struct Seat {
     pub reveal: Option<Reveal>,
     /// The language of the page, which letters follow.
     pub language: Language,
+    /// Whether they have a screen of their own to paste from: without one nobody can use a security key.
+    pub may_paste: bool,
 }
 
 /// What a service is made of.
@@ -138,11 +142,13 @@ impl Service {
         // What nothing here can send is no method here, whoever has registered it.
         let unsent = [(Method::Email, mails), (Method::Sms, texts)].into_iter().filter(|(_, sends)| !sends);
         let (listed, policy) = (policy.clone(), unsent.fold(policy, |policy, (method, _)| policy.without(method)));
+        let without_keys = policy.clone().without(Method::SecurityKey);
         let zone = Zone::named(&organisation.timezone).unwrap_or(Zone::utc());
         let (captcha, bell) = (Captcha::new(captcha, prompter), Arc::default());
         Self {
             store,
             policy,
+            without_keys,
             listed,
             organisation,
             zone,
@@ -190,6 +196,11 @@ impl Service {
     /// Whether a code can get to the owner of `method` here, where it needs one of ours.
     fn has_channel(&self, method: Method) -> bool {
         method != Method::Email || self.mails
+    }
+
+    /// The policy as far as it can be followed at `seat`.
+    const fn policy_at(&self, seat: &Seat) -> &Policy {
+        if seat.may_paste { &self.policy } else { &self.without_keys }
     }
 
     /// Where pages are uniform, lets go of an answer only on a grid of time since `began`: so neither the

@@ -51,6 +51,8 @@ pub struct Front {
     pub service: Arc<Service>,
     pub house: Arc<House>,
     pub standing: Standing,
+    /// Whether its visitors have a screen of their own to paste from.
+    pub may_paste: bool,
     /// Where its visitors come from, for the limits of a place.
     pub source: Source,
     /// Where they are, as letters and the audit say it.
@@ -161,9 +163,10 @@ impl Session {
     /// One visit, from the start page until it is over.
     async fn visit(&mut self) -> Ended {
         let Ok(id) = self.front.service.begin() else { return Ended::HungUp };
-        let Front { standing, source, place, reveal, house, .. } = &self.front;
+        let Front { standing, source, place, reveal, house, may_paste, .. } = &self.front;
+        let (standing, reveal, may_paste, language) = (*standing, *reveal, *may_paste, house.language);
         let (source, place) = (source.clone(), place.clone());
-        let mut seat = Seat { visit: id, standing: *standing, source, place, reveal: *reveal, language: house.language };
+        let mut seat = Seat { visit: id, standing, source, place, reveal, language, may_paste };
         let (answer, mut replies) = mpsc::channel(REPLIES);
         self.errands.forget_courtesies();
         let ambient = self.front.service.ambient();

@@ -23,6 +23,7 @@ mod people;
 mod recovery;
 mod registration;
 mod seal;
+mod security_keys;
 mod sign_ins;
 mod sql;
 mod suited;
@@ -48,6 +49,7 @@ pub use keys::{BadKeyText, Keys, Subject};
 pub use migrate::Migrated;
 pub use outbox::{Channel, HeldLetter, NewLetter, OutboxCounts};
 pub use people::{DirectoryContact, KnownElsewhere, PEOPLE_AT_ONCE, StoredPerson};
+pub use security_keys::NewSecurityKey;
 pub use transaction::{ATTEMPTS, Close, Tx, stand_back};
 
 pub use crate::config::StoreSettings;

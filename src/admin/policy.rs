@@ -121,7 +121,8 @@ fn state(mut rules: Rules, config: &Config, account: &Account) -> [Told; 2] {
     rules.methods.retain(|method| match method {
         Method::Email => config.email.is_some(),
         Method::Sms => false,
-        Method::Totp | Method::Questions | Method::RecoveryCode => true,
+        // Over SSH it is one, wherever else it is none.
+        Method::Totp | Method::Questions | Method::RecoveryCode | Method::SecurityKey => true,
     });
     let (usable, enough) = (rules.usable_methods(account), rules.is_registered(account, &[]));
     let registered = if enough { "enough for its gates" } else { "too little for its gates" };

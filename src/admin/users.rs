@@ -98,6 +98,7 @@ fn listed(account: &ListedAccount) -> Value {
         "enabled": account.enabled,
         "addresses": account.contacts,
         "apps": account.totps,
+        "security_keys": account.security_keys,
         "questions": account.questions,
     })
 }
@@ -106,7 +107,10 @@ fn line(account: &ListedAccount) -> String {
     let off = if account.enabled { "" } else { ", disabled" };
     let name = visible(&account.name, 60);
     let role = account.role.name();
-    let counts = format!("addresses {}, apps {}, questions {}", account.contacts, account.totps, account.questions);
+    let counts = format!(
+        "addresses {}, apps {}, keys {}, questions {}",
+        account.contacts, account.totps, account.security_keys, account.questions
+    );
     format!("{:<30} {name:<30} {role}, managed {}, {counts}{off}", visible(account.login.as_str(), 120), account.managed.name())
 }
 
@@ -124,6 +128,7 @@ fn shown(account: &Account, known: &Directory<'_>) -> Value {
         "phones": known.phones,
         "office_phones": known.office_phones,
         "apps": account.totps.len(),
+        "security_keys": account.security_keys.iter().map(|key| key.name.as_str()).collect::<Value>(),
         "questions": account.questions,
         "must_change": account.must_change,
         "locked_until": account.locked_until.map(Moment::millis),
@@ -156,12 +161,20 @@ fn write_account(account: &Account, known: &Directory<'_>, out: Out<'_>) -> std:
         ("phones", known.phones.join(", ")),
         ("office", known.office_phones.join(", ")),
         ("apps", account.totps.len().to_string()),
+        ("keys", keys(account)),
         ("questions", account.questions.to_string()),
         ("must change", yes_or_no(account.must_change)),
         ("locked", yes_or_no(account.locked_until.is_some())),
     ];
     let mut filled = rows.iter().filter(|(_, value)| !value.is_empty());
     filled.try_for_each(|(name, value)| writeln!(out, "{name:<12} {}", visible(value, 2_000)))
+}
+
+/// How many security keys, and what they are called.
+fn keys(account: &Account) -> String {
+    let named: Vec<&str> = account.security_keys.iter().map(|key| key.name.as_str()).filter(|name| !name.is_empty()).collect();
+    let names = if named.is_empty() { String::new() } else { format!(" ({})", named.join(", ")) };
+    format!("{}{names}", account.security_keys.len())
 }
 
 fn yes_or_no(holds: bool) -> String {

@@ -37,11 +37,12 @@ pub struct Reach {
 
 impl Standard {
     /// Questions are not among the methods: answers can be found out, so an operator decides for them. Recovery
-    /// codes are: nobody guesses one, and they are for people without a phone or another mailbox.
+    /// codes are: nobody guesses one, and they are for people without a phone or another mailbox. So are security keys,
+    /// which nobody guesses either; in the hall they are not offered.
     const MODERN: Self = Self {
         name: PolicyName::Modern,
         gates: Gates::Two,
-        methods: &[Method::Email, Method::Totp, Method::RecoveryCode],
+        methods: &[Method::Email, Method::Totp, Method::RecoveryCode, Method::SecurityKey],
         code: CodePolicy::MODERN,
         limits: Limits::MODERN,
         questions: QuestionPolicy::MODERN,
@@ -51,8 +52,8 @@ impl Standard {
         reach: Reach { password_classes: 0..=0, password_score: 2..=4, letters_daily: 1..=50, questions_alone: &[false] },
     };
 
-    /// The methods are all that Microsoft has and we have too: it names no default among them, and knows no
-    /// recovery codes.
+    /// The methods are all that Microsoft has and we have too: it names no default among them, and knows neither
+    /// recovery codes nor keys that sign over SSH.
     const CLASSIC: Self = Self {
         name: PolicyName::Classic,
         gates: Gates::One,

@@ -35,7 +35,7 @@ fn refuse_one(text: &str) -> String {
 fn an_empty_file_is_safe() {
     let config = accept("");
     assert_eq!(config.policy.base.gates, Gates::Two);
-    assert_eq!(config.policy.base.methods, vec![Method::Email, Method::Totp, Method::RecoveryCode]);
+    assert_eq!(config.policy.base.methods, vec![Method::Email, Method::Totp, Method::RecoveryCode, Method::SecurityKey]);
     assert_eq!(config.policy.base.password.min, 12);
     assert_eq!(config.policy.limits.method.failures, 6);
     assert_eq!(config.policy.limits.account.window, Span::hours(24));

@@ -39,7 +39,8 @@ fn mail(config: &Config) -> Vec<Weakness> {
     let mailed = base.methods.contains(&Method::Email);
     let alone = base.gates == Gates::Two || config.policy.questions.alone;
     let others = base.methods.iter().filter(|method| match method {
-        Method::Email | Method::Sms => false,
+        // In the hall there is no key.
+        Method::Email | Method::Sms | Method::SecurityKey => false,
         Method::Questions => alone,
         Method::Totp | Method::RecoveryCode => true,
     });

@@ -197,6 +197,7 @@ fn explain_body(letter: &ExplainLetter, house: &Organisation) -> Vec<Text> {
         "account-off" => "letter-explain-off",
         "not-for-this-person" => "letter-explain-not-for-you",
         "no-channel" => "letter-explain-no-channel",
+        "key-not-here" => "letter-explain-key-not-here",
         _ => "letter-explain-unregistered",
     };
     [body, sent_to(house, why), Text::new("letter-explain-not-you")].into_iter().chain(desk(&house.desk)).collect()

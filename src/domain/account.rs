@@ -6,6 +6,7 @@ use super::id::{AccountId, ContactId, TotpId};
 use super::login::{Login, LoginKey};
 use super::mask::Mask;
 use super::phone::{ContactKind, Phone};
+use super::security_key::NamedKey;
 use super::time::Moment;
 
 /// An account with what it has registered.
@@ -24,6 +25,8 @@ pub struct Account {
     pub contacts: Vec<Contact>,
     pub phones: Vec<PhoneContact>,
     pub totps: Vec<TotpId>,
+    /// In the order in which they came.
+    pub security_keys: Vec<NamedKey>,
     /// How many questions it has answers to.
     pub questions: usize,
     /// How many codes of its sheet have not been used.

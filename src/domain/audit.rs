@@ -56,6 +56,10 @@ pub enum Fact {
         gate: Gate,
         method: Method,
     },
+    /// A wrong answer by a security key whose counter has not risen: there may be a copy of it.
+    KeyMayBeCopied {
+        gate: Gate,
+    },
     GatePassed {
         gate: Gate,
         method: Method,
@@ -151,6 +155,7 @@ impl Fact {
             Self::PhoneTyped { .. } => "phone-typed",
             Self::AnswerWrong { .. } => "answer-wrong",
             Self::GatePassed { .. } => "gate-passed",
+            Self::KeyMayBeCopied { .. } => "key-may-be-copied",
             Self::PasswordRefused { .. } => "password-refused",
             Self::PasswordReset { .. } => "password-reset",
             Self::AccountUnlocked { .. } => "account-unlocked",
@@ -218,6 +223,7 @@ impl Fact {
             }
             Self::HelpClosed { number } => vec![("number", number.number().to_string())],
             Self::PhoneTyped { gate, known } => vec![("gate", gate.number().to_string()), ("known", known.to_string())],
+            Self::KeyMayBeCopied { gate } => vec![("gate", gate.number().to_string())],
             Self::UserIdAsked { found } => vec![("found", found.to_string())],
             Self::SettingsOpened { method } => vec![("method", method.name().to_owned())],
             Self::RegistrationChanged { what } => vec![("what", what.name().to_owned())],
@@ -260,7 +266,8 @@ fn stopped(reason: StopReason, support: &SupportCode) -> Vec<(&'static str, Stri
         | StopReason::AccountOff
         | StopReason::Unregistered
         | StopReason::UnregisteredFirst
-        | StopReason::NoChannel => {}
+        | StopReason::NoChannel
+        | StopReason::KeyNotHere => {}
     }
     details
 }

@@ -1,6 +1,7 @@
 //! One-time codes: how they are drawn, written, typed and told apart.
 
 use super::id::Entropy;
+use super::method::Gate;
 use super::secret::Secret;
 
 /// How long a code is, and so whether it can be guessed.
@@ -34,6 +35,9 @@ pub const LONG: usize = 12;
 const LONG_ALPHABET: [char; 24] =
     ['3', '4', '6', '7', '9', 'A', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'M', 'N', 'P', 'Q', 'R', 'T', 'V', 'W', 'X', 'Y'];
 
+/// How many drawn characters a text that is to be signed has: over 2^73 texts, and none lives longer than its visit.
+const TO_SIGN: usize = 16;
+
 /// How many characters a code on a sheet has: over 2^114 codes. It lies in a drawer for years, so it is far
 /// longer than one that lives for minutes.
 pub const RECOVERY: usize = 25;
@@ -52,6 +56,19 @@ pub fn draw_recovery(halves: [Entropy; 2]) -> Secret {
     push_characters(&mut code, first, LONG);
     push_characters(&mut code, second, RECOVERY - LONG);
     Secret::new(code)
+}
+
+/// A text that is to be signed: a word for what it is signed for, which its signer reads too, and what was drawn.
+/// Nothing in it means anything to a shell.
+pub fn draw_to_sign(gate: Gate, entropy: Entropy) -> Secret {
+    let mut text = String::with_capacity(TO_SIGN * 2);
+    text.push_str(match gate {
+        Gate::First | Gate::Second => "reset-",
+        Gate::Settings => "settings-",
+        Gate::Registration => "register-",
+    });
+    push_characters(&mut text, entropy, TO_SIGN);
+    Secret::new(text)
 }
 
 fn push_characters(code: &mut String, entropy: Entropy, count: usize) {

@@ -69,6 +69,10 @@ id!(
     TotpId
 );
 id!(
+    /// A security key registered by an account.
+    SecurityKeyId
+);
+id!(
     /// An answer that an account registered, and so the question it answers.
     AnswerId
 );

@@ -101,6 +101,7 @@ impl Scope {
             Self::Method(Method::Questions) => "method:questions",
             Self::Method(Method::RecoveryCode) => "method:recovery_code",
             Self::Method(Method::Sms) => "method:sms",
+            Self::Method(Method::SecurityKey) => "method:security_key",
             Self::Account => "account",
             Self::SignIn => "sign-in",
             Self::LettersShort => "letters:short",

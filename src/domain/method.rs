@@ -13,6 +13,8 @@ pub enum Method {
     RecoveryCode,
     /// A code sent as a text to a stored mobile number, once its whole number was typed.
     Sms,
+    /// A signature by a FIDO2 key that the person keeps, made on a machine of their own.
+    SecurityKey,
 }
 
 /// What two methods must not share to count as two.
@@ -23,10 +25,11 @@ pub enum Class {
     Knowledge,
     Paper,
     Phone,
+    Key,
 }
 
 impl Method {
-    pub const ALL: [Self; 5] = [Self::Email, Self::Totp, Self::Questions, Self::RecoveryCode, Self::Sms];
+    pub const ALL: [Self; 6] = [Self::Email, Self::Totp, Self::Questions, Self::RecoveryCode, Self::Sms, Self::SecurityKey];
 
     pub const fn class(self) -> Class {
         match self {
@@ -35,6 +38,7 @@ impl Method {
             Self::Questions => Class::Knowledge,
             Self::RecoveryCode => Class::Paper,
             Self::Sms => Class::Phone,
+            Self::SecurityKey => Class::Key,
         }
     }
 
@@ -42,7 +46,7 @@ impl Method {
     pub const fn has_our_codes(self) -> bool {
         match self {
             Self::Email | Self::Sms => true,
-            Self::Totp | Self::Questions | Self::RecoveryCode => false,
+            Self::Totp | Self::Questions | Self::RecoveryCode | Self::SecurityKey => false,
         }
     }
 
@@ -51,7 +55,7 @@ impl Method {
     pub const fn can_be_guessed(self) -> bool {
         match self {
             Self::Email | Self::Totp | Self::Questions | Self::Sms => true,
-            Self::RecoveryCode => false,
+            Self::RecoveryCode | Self::SecurityKey => false,
         }
     }
 
@@ -63,6 +67,7 @@ impl Method {
             Self::Questions => "questions",
             Self::RecoveryCode => "recovery_code",
             Self::Sms => "sms",
+            Self::SecurityKey => "security_key",
         }
     }
 

@@ -1,5 +1,8 @@
 //! Whose kiosk this is: the name on every page and letter, and the desk that helps.
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
 use super::account::{Address, Language};
 use super::phone::Country;
 
@@ -34,6 +37,22 @@ pub struct Desk {
     pub custom: Option<CustomHelp>,
 }
 
+/// Characters of the organisation's name in the namespace of signatures.
+const LONGEST_WORD: usize = 20;
+
+impl Organisation {
+    /// What signatures for this organisation are made in, so that none for another counts here:
+    /// `kiosk@contoso`. Its name in small letters without accents, with dashes between what else it has.
+    pub fn namespace(&self) -> String {
+        let plain = self.name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect::<String>();
+        let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let slug: String = words.collect::<Vec<_>>().join("-").chars().take(LONGEST_WORD).collect();
+        let slug = slug.trim_end_matches('-');
+        // A name of other letters has none of these.
+        format!("kiosk@{}", if slug.is_empty() { "organisation" } else { slug })
+    }
+}
+
 impl Desk {
     /// Whether people are told where to find it.
     pub const fn is_told(&self) -> bool {
@@ -48,4 +67,31 @@ pub enum CustomHelp {
     Mail(Address),
     /// A web page.
     Web(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_namespace_is_one_word_that_no_shell_stumbles_over() {
+        let named = |name: &str| Organisation {
+            name: name.to_owned(),
+            example_login: String::new(),
+            desk: Desk::default(),
+            timezone: String::new(),
+            mail_domains: vec![],
+            place: String::new(),
+            country: None,
+        };
+        for (name, namespace) in [
+            ("Contoso", "kiosk@contoso"),
+            ("Ministerie van Économie & $(rm -rf)", "kiosk@ministerie-van-econo"),
+            ("Hôpital  St.-Jean 2", "kiosk@hopital-st-jean-2"),
+            ("abcdefghijklmnopqrs tuvw", "kiosk@abcdefghijklmnopqrs"),
+            ("東京", "kiosk@organisation"),
+        ] {
+            assert_eq!(named(name).namespace(), namespace, "{name}");
+        }
+    }
 }

@@ -20,7 +20,7 @@ use super::proof::Proof;
 use super::support::SupportCode;
 use super::time::Moment;
 pub use challenge::{
-    Answered, AskedQuestion, Challenge, Opened, PhoneAnswer, QuestionSet, QuestionsAnswered, Resent, WrongAnswer,
+    Answered, AskedQuestion, Challenge, Opened, PhoneAnswer, QuestionSet, QuestionsAnswered, Resent, ToSign, WrongAnswer,
 };
 pub use member::{ChangeAnswer, Home, LanguageSet, Onward, SignInAnswer};
 pub use notified::Notified;
@@ -134,6 +134,8 @@ pub enum StopReason {
     UnregisteredFirst,
     /// Enough is registered, but nothing here sends the codes that it takes.
     NoChannel,
+    /// Enough is registered, but a security key is among it, and nobody can use one here.
+    KeyNotHere,
     /// A counter is full until then; [`Moment::NEVER`] until something that cannot be guessed succeeds.
     Blocked { scope: Scope, until: Moment },
     /// Counters of ways are full, and what is left is less than the policy wants.
@@ -150,6 +152,7 @@ impl StopReason {
             Self::Unregistered => "unregistered",
             Self::UnregisteredFirst => "unregistered-first",
             Self::NoChannel => "no-channel",
+            Self::KeyNotHere => "key-not-here",
             Self::Blocked { .. } | Self::TooFewLeft(_) => "blocked",
         }
     }

@@ -198,6 +198,7 @@ impl Rules {
             Method::Questions => account.questions >= self.questions.ask,
             Method::RecoveryCode => account.recovery_codes > 0,
             Method::Sms => self.usable_mobiles(account).next().is_some(),
+            Method::SecurityKey => !account.security_keys.is_empty(),
         };
         self.methods.iter().copied().filter(has).collect()
     }

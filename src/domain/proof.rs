@@ -7,9 +7,11 @@
 pub mod answers;
 pub mod app_draft;
 pub mod code;
+pub mod key_draft;
 pub mod recovery;
 pub mod sheet_draft;
 pub mod sign_in;
+pub mod signature;
 pub mod totp;
 
 use super::id::{AccountId, ChallengeId, VisitId};

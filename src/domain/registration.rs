@@ -7,30 +7,36 @@ mod own;
 
 use super::account::listing::{as_they_came, is_first_of_several};
 use super::account::{Account, Address, Origin};
-use super::id::{ContactId, TotpId};
+use super::id::{ContactId, SecurityKeyId, TotpId};
 use super::mask::Mask;
 use super::method::Method;
 use super::policy::{Reset, Rules, count_classes};
 use super::proof::Proof;
 use super::proof::app_draft::AppDraft;
+use super::proof::key_draft::KeyDraft;
 use super::proof::sheet_draft::SheetDraft;
 use super::question::{AnswerRules, Known, Question};
 use super::secret::Secret;
+use super::security_key::NamedKey;
 use super::time::Moment;
 pub use advice::Advice;
 pub use outcome::{ChangeOutcome, Changed, Drafted, Entered, Unfit};
 use own::OWN_METHODS;
 pub use own::{is_as_secure, own_methods};
 
-/// Addresses that somebody may register, and apps.
+/// Addresses that somebody may register, apps, and security keys.
 pub const MOST_ADDRESSES: usize = 5;
 pub const MOST_APPS: usize = 5;
+pub const MOST_KEYS: usize = 5;
 
 /// What somebody has registered, as its owner may see it, and what the policy wants of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registration {
     pub contacts: Vec<RegisteredContact>,
     pub apps: Vec<TotpId>,
+    pub keys: Vec<NamedKey>,
+    /// Whether a key can be registered from here: where nobody can paste, none can.
+    pub takes_keys: bool,
     /// How many addresses hear of a change.
     pub told: usize,
     /// How many questions have answers.
@@ -47,7 +53,7 @@ pub struct Registration {
     pub needs: usize,
     /// Whether a new password is to be had at all.
     pub may_reset: bool,
-    /// What its owner can add of another kind, the most secure first.
+    /// What its owner can add of another kind, the most secure first; but a key last, for it has to be bought.
     pub can_add: Vec<Method>,
     /// The questions that can be chosen from, and how many it takes, where the policy takes answers.
     pub asks: Option<Box<QuestionWish>>,
@@ -98,11 +104,13 @@ pub struct RegisteredPhone {
     pub counts: bool,
 }
 
-/// What mail there is where somebody registers.
+/// What there is where somebody registers.
 #[derive(Clone, Copy)]
-pub struct Mailing<'a> {
+pub struct Here<'a> {
     /// Whether a code gets to an address from here.
-    pub goes_out: bool,
+    pub mails: bool,
+    /// Whether a visitor can paste what a security key signed.
+    pub may_paste: bool,
     /// Where the organisation has its own mailboxes.
     pub domains: &'a [String],
     /// How many addresses hear of a change.
@@ -127,26 +135,33 @@ pub struct Choosable {
 
 impl Registration {
     /// What `account` has registered under `rules`.
-    pub fn of(account: &Account, rules: &Rules, asks: Option<Box<QuestionWish>>, mail: Mailing<'_>) -> Self {
+    pub fn of(account: &Account, rules: &Rules, asks: Option<Box<QuestionWish>>, here: Here<'_>) -> Self {
         let usable: Vec<_> = rules.usable_contacts(account).map(|contact| contact.id.clone()).collect();
-        let lasting = rules.lasting_methods(account, mail.domains);
+        let lasting = rules.lasting_methods(account, here.domains);
         let is_new = |method: &Method| lasting.iter().all(|lasting| lasting.class() != method.class());
-        let can_add = OWN_METHODS
-            .into_iter()
-            .filter(|method| rules.methods.contains(method) && is_new(method) && (mail.goes_out || *method != Method::Email))
-            .collect();
+        let takes_keys = here.may_paste && rules.methods.contains(&Method::SecurityKey);
+        let is_possible = |method: &Method| match method {
+            Method::Email => here.mails,
+            Method::SecurityKey => takes_keys,
+            Method::Totp | Method::RecoveryCode | Method::Questions | Method::Sms => true,
+        };
+        let can_add =
+            OWN_METHODS.into_iter().filter(|method| rules.methods.contains(method) && is_new(method) && is_possible(method));
+        let (keys, others): (Vec<_>, Vec<_>) = can_add.partition(|method| *method == Method::SecurityKey);
         let takes_mail = rules.methods.contains(&Method::Email);
         let seen = account.contacts.iter().map(|contact| RegisteredContact {
             id: contact.id.clone(),
             mask: account.mask_of(contact),
             origin: contact.origin,
             takes_codes: takes_mail && usable.contains(&contact.id),
-            of_house: contact.address.is_of(mail.domains),
+            of_house: contact.address.is_of(here.domains),
         });
         Self {
             contacts: seen.collect(),
             apps: account.totps.clone(),
-            told: mail.told,
+            keys: account.security_keys.clone(),
+            takes_keys,
+            told: here.told,
             questions: account.questions,
             codes: account.recovery_codes,
             phones: phones(account, rules),
@@ -154,9 +169,9 @@ impl Registration {
             has: count_classes(lasting),
             needs: rules.gates.count(),
             may_reset: rules.reset == Reset::Allowed,
-            can_add,
+            can_add: [others, keys].concat(),
             asks,
-            mails: mail.goes_out,
+            mails: here.mails,
             opens: None,
             could_answer: false,
             kept: Vec::new(),
@@ -169,7 +184,8 @@ impl Registration {
         let contacts = own.map(|contact| Item::Contact(contact.id.clone()));
         let apps = self.apps.iter().cloned().map(Item::App);
         let answers = (self.questions > 0).then_some(Item::Questions);
-        contacts.chain(apps).chain(answers).chain((self.codes > 0).then_some(Item::Sheet)).collect()
+        let keys = self.keys.iter().map(|key| Item::Key(key.id.clone()));
+        contacts.chain(apps).chain(keys).chain(answers).chain((self.codes > 0).then_some(Item::Sheet)).collect()
     }
 
     /// Why `item` stays, where it does.
@@ -177,7 +193,7 @@ impl Registration {
         self.kept.iter().find(|(kept, _)| kept == item).map(|(_, why)| *why)
     }
 
-    /// The same without a letter of any address, or a digit of any telephone. Answers are held against all that others
+    /// The same without a letter of any address or name of a key, or a digit of any telephone. Answers are held against all that others
     /// know before they are kept.
     #[must_use]
     pub fn veiled(mut self) -> Self {
@@ -185,6 +201,7 @@ impl Registration {
         for mask in masks.chain(self.phones.iter_mut().map(|phone| &mut phone.mask)) {
             *mask = Mask::Veiled;
         }
+        self.keys.iter_mut().for_each(|key| key.name.clear());
         self.asks.iter_mut().for_each(|asks| asks.rules.known = Known::default());
         self
     }
@@ -208,6 +225,7 @@ impl Registration {
     pub fn is_empty(&self) -> bool {
         self.contacts.iter().all(RegisteredContact::is_only_shown)
             && self.apps.is_empty()
+            && self.keys.is_empty()
             && self.phones.is_empty()
             && self.questions == 0
             && self.codes == 0
@@ -245,6 +263,7 @@ fn phones(account: &Account, rules: &Rules) -> Vec<RegisteredPhone> {
 pub enum Item {
     Contact(ContactId),
     App(TotpId),
+    Key(SecurityKeyId),
     Questions,
     Sheet,
 }
@@ -259,6 +278,8 @@ pub enum Wish {
     App,
     /// A sheet of recovery codes, in the place of an earlier one.
     Sheet,
+    /// The security key whose public line was pasted.
+    Key(Secret),
 }
 
 /// A change of what is registered. What it needs leaves with it, and comes back when it could not be made.
@@ -278,6 +299,11 @@ pub enum Change {
     /// With what was typed of it off paper.
     Sheet {
         draft: SheetDraft,
+        typed: Secret,
+    },
+    /// With what it signed.
+    Key {
+        draft: KeyDraft,
         typed: Secret,
     },
 }

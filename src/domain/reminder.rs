@@ -83,6 +83,8 @@ mod tests {
         Registration {
             contacts: Vec::new(),
             apps: Vec::new(),
+            keys: Vec::new(),
+            takes_keys: false,
             told: 0,
             questions: 0,
             codes: 0,

@@ -54,6 +54,7 @@ pub fn may_ask(step: &Step) -> bool {
         | Step::ChooseMethod(_)
         | Step::EnterCode(_)
         | Step::EnterOwnCode(_)
+        | Step::SignKey(_)
         | Step::AnswerQuestions(_)
         | Step::NewPassword(_)
         | Step::Done(_)
@@ -83,6 +84,7 @@ fn login_of(step: &Step) -> Option<&str> {
         Step::ChooseMethod(step) => step.journey.person.login.as_str(),
         Step::EnterCode(step) => step.desk.journey.person.login.as_str(),
         Step::EnterOwnCode(step) => step.desk.journey.person.login.as_str(),
+        Step::SignKey(step) => step.desk.journey.person.login.as_str(),
         Step::ConfirmPhone(step) => step.desk.journey.person.login.as_str(),
         Step::AnswerQuestions(step) => step.sheet.journey.person.login.as_str(),
         Step::NewPassword(step) => step.journey.person.login.as_str(),
@@ -113,6 +115,7 @@ fn support_of(step: &Step) -> Option<SupportCode> {
         | Step::ChooseMethod(_)
         | Step::EnterCode(_)
         | Step::EnterOwnCode(_)
+        | Step::SignKey(_)
         | Step::AnswerQuestions(_)
         | Step::NewPassword(_)
         | Step::Done(_)

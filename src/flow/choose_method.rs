@@ -9,7 +9,7 @@ use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{
     Context, Next, Step, actions, answer_questions, confirm_phone, desk_lines, end_visit, enter_code, enter_own_code, goal,
-    identify, new_password, settings, sign_in, unlock,
+    identify, new_password, settings, sign_in, sign_key, unlock,
 };
 use crate::domain::mask::Mask;
 use crate::domain::method::{Gate, Method};
@@ -147,6 +147,7 @@ impl ChooseMethod {
                 Way::Totp => Next::to(enter_own_code::fresh(self.journey, challenge, Source::App, context)),
                 Way::Sms { .. } => Next::to(confirm_phone::fresh(self.journey, challenge, context)),
                 Way::RecoveryCode => Next::to(enter_own_code::fresh(self.journey, challenge, Source::Sheet, context)),
+                Way::SecurityKey => Next::to(sign_key::fresh(self.journey, challenge, context)),
                 // Without the questions there is nothing to answer.
                 Way::Questions { .. } => Next::to(Step::ChooseMethod(self)),
             },
@@ -177,6 +178,7 @@ pub fn named(methods: impl Iterator<Item = Method>) -> Arg {
         Method::Questions => "way-questions",
         Method::RecoveryCode => "way-recovery-code",
         Method::Sms => "way-sms",
+        Method::SecurityKey => "way-security-key",
     };
     Arg::Words(methods.map(word).collect())
 }
@@ -214,6 +216,7 @@ fn label(offer: &Offer) -> Text {
         Way::Totp => Text::new("choose-totp"),
         Way::Questions { .. } => Text::new("choose-questions"),
         Way::RecoveryCode => Text::new("choose-recovery-code"),
+        Way::SecurityKey => Text::new("choose-security-key"),
         Way::Sms { to: Some((_, mask)) } => Text::new("choose-sms").with("mask", mask),
         Way::Sms { to: None } => Text::new("choose-sms-on-file"),
     }

@@ -123,14 +123,18 @@ pub fn answered(mut desk: Desk, reply: Result<PhoneAnswer, (Challenge, Trouble)>
 const fn is_over(why: WrongAnswer, challenge: &Challenge) -> bool {
     match why {
         WrongAnswer::Dead | WrongAnswer::NeedsLong => true,
-        WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } => challenge.tries_left == 0,
+        WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } | WrongAnswer::Signature(_) => {
+            challenge.tries_left == 0
+        }
     }
 }
 
 /// What is said of the last number, where it was refused.
 const fn last(why: WrongAnswer) -> &'static str {
     match why {
-        WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } => "choose-phone-wrong",
+        WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } | WrongAnswer::Signature(_) => {
+            "choose-phone-wrong"
+        }
         WrongAnswer::Dead | WrongAnswer::NeedsLong => "choose-phone-dead",
     }
 }

@@ -6,7 +6,7 @@ use super::entry::Entry;
 use super::form::{Form, Heard};
 use super::journey::Journey;
 use super::stopped::Stopped;
-use super::{Context, Next, Step, actions, choose_method};
+use super::{Context, Next, Step, actions, choose_method, signing};
 use crate::domain::code::{has_shape, is_too_long};
 use crate::domain::outcome::{Person, Stop, Way};
 use crate::domain::proof::Proof;
@@ -30,9 +30,14 @@ pub struct Desk {
 impl Desk {
     /// A desk with the page's `own` actions; the way back leads to the choice.
     pub(super) fn new(journey: Journey, way: &Way, own: &[Action], context: Context<'_>) -> Self {
+        Self::holding(Entry::new(LONGEST), journey, way, own, context)
+    }
+
+    /// The same with another `entry`.
+    pub(super) fn holding(entry: Entry, journey: Journey, way: &Way, own: &[Action], context: Context<'_>) -> Self {
         let back = if journey.has_other_way(way) { Action::AnotherWay } else { Action::Back };
         let row = [&[Action::Next], own, &[back]].concat();
-        let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(&row, context.house));
+        let form = Form::new(vec![entry], 0, actions(&row, context.house));
         Self { form, journey, error: None, refused: None, delivery: Delivery::begin(context.now) }
     }
 
@@ -45,6 +50,11 @@ impl Desk {
     pub(super) fn plain_field(&self, label: Text, hint: Text) -> Field {
         let (text, cursor) = self.form.entry(0).map_or((String::new(), 0), |entry| (entry.text().to_owned(), entry.cursor()));
         Field { label, hint: Some(hint), error: self.error.clone(), value: Value::Plain { text, cursor } }
+    }
+
+    /// The field for a signature.
+    pub(super) fn signature_field(&self) -> Field {
+        signing::field(&self.form, self.error.clone())
     }
 
     /// What was typed is refused: says why, and makes room for another try.

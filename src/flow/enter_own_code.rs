@@ -184,7 +184,9 @@ pub fn answered(mut desk: Desk, source: Source, reply: Result<Answered, (Challen
             let error = match why {
                 WrongAnswer::Dead | WrongAnswer::NeedsLong => None,
                 WrongAnswer::Spent => Some(source.spent()),
-                WrongAnswer::Code | WrongAnswer::OlderCode { .. } => Some(source.wrong(challenge.tries_left)),
+                WrongAnswer::Code | WrongAnswer::OlderCode { .. } | WrongAnswer::Signature(_) => {
+                    Some(source.wrong(challenge.tries_left))
+                }
             };
             let Some(error) = error.filter(|_| challenge.tries_left > 0) else {
                 // No code will do here any more: at the choice there is another chance.
@@ -210,7 +212,7 @@ pub fn answered(mut desk: Desk, source: Source, reply: Result<Answered, (Challen
 /// What is said of the last code, where it was refused.
 const fn last(why: WrongAnswer) -> &'static str {
     match why {
-        WrongAnswer::Code | WrongAnswer::OlderCode { .. } => "choose-own-code-wrong",
+        WrongAnswer::Code | WrongAnswer::OlderCode { .. } | WrongAnswer::Signature(_) => "choose-own-code-wrong",
         WrongAnswer::Spent | WrongAnswer::Dead | WrongAnswer::NeedsLong => "choose-own-code-dead",
     }
 }

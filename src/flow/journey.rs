@@ -118,7 +118,7 @@ impl Journey {
     fn may_follow(&self, way: &Way) -> bool {
         match way {
             Way::Questions { first } => *first || !self.proofs.is_empty(),
-            Way::Email { .. } | Way::Totp | Way::RecoveryCode | Way::Sms { .. } => true,
+            Way::Email { .. } | Way::Totp | Way::RecoveryCode | Way::Sms { .. } | Way::SecurityKey => true,
         }
     }
 

@@ -43,6 +43,7 @@ impl Remains {
             | Step::ChooseMethod(_)
             | Step::EnterCode(_)
             | Step::EnterOwnCode(_)
+            | Step::SignKey(_)
             | Step::AnswerQuestions(_)
             | Step::NewPassword(_)
             | Step::Troubled(_)

@@ -5,6 +5,7 @@
 mod add_address;
 mod add_answers;
 mod add_app;
+mod add_key;
 mod add_sheet;
 mod asking;
 mod confirm_remove;
@@ -47,6 +48,7 @@ pub enum Settings {
     ConfirmRemove(confirm_remove::ConfirmRemove),
     Done(done_register::DoneRegister),
     AddSheet(add_sheet::AddSheet),
+    AddKey(add_key::AddKey),
 }
 
 /// Whose registration is on the page.
@@ -67,6 +69,7 @@ impl Settings {
             Self::ConfirmRemove(page) => &mut page.form,
             Self::Done(page) => &mut page.form,
             Self::AddSheet(page) => &mut page.form,
+            Self::AddKey(page) => &mut page.form,
         }
     }
 
@@ -81,6 +84,7 @@ impl Settings {
             Self::ConfirmRemove(page) => page.page(context),
             Self::Done(page) => page.page(),
             Self::AddSheet(page) => page.page(),
+            Self::AddKey(page) => page.page(context),
         }
     }
 
@@ -95,6 +99,7 @@ impl Settings {
             Self::ConfirmRemove(page) => page.on(heard, context),
             Self::Done(page) => page.on(heard),
             Self::AddSheet(page) => page.on(heard, context),
+            Self::AddKey(page) => page.on(heard, context),
         }
     }
 
@@ -109,6 +114,7 @@ impl Settings {
             Self::AddAnswers(page) => Some(&page.keeper),
             Self::ConfirmRemove(page) => Some(&page.keeper),
             Self::AddSheet(page) => Some(&page.keeper),
+            Self::AddKey(page) => Some(&page.keeper),
             Self::Done(_) => None,
         }
     }
@@ -128,6 +134,7 @@ impl Settings {
             Self::AddAnswers(page) => Some(page.keeper),
             Self::ConfirmRemove(page) => Some(page.keeper),
             Self::AddSheet(page) => Some(page.keeper),
+            Self::AddKey(page) => Some(page.keeper),
             Self::Done(_) => None,
         }
     }
@@ -142,6 +149,7 @@ impl Settings {
             Self::AddAnswers(page) => Some(&mut page.keeper),
             Self::ConfirmRemove(page) => Some(&mut page.keeper),
             Self::AddSheet(page) => Some(&mut page.keeper),
+            Self::AddKey(page) => Some(&mut page.keeper),
             Self::Done(_) => None,
         }
     }
@@ -157,7 +165,8 @@ impl Settings {
             | Self::AddAnswers(_)
             | Self::ConfirmRemove(_)
             | Self::Done(_)
-            | Self::AddSheet(_) => None,
+            | Self::AddSheet(_)
+            | Self::AddKey(_) => None,
         }
     }
 
@@ -189,8 +198,8 @@ impl Settings {
 
     pub(super) const fn patience(&self) -> Patience {
         match self {
-            // A phone is fetched, and an app found on it; ten codes are written by hand.
-            Self::AddApp(_) | Self::AddSheet(_) => Patience::Waiting,
+            // A phone is fetched, and an app found on it; ten codes are written by hand; a key signs elsewhere.
+            Self::AddApp(_) | Self::AddSheet(_) | Self::AddKey(_) => Patience::Waiting,
             Self::Done(_) => Patience::Closing,
             Self::RegisterPrompt(_)
             | Self::Reconfirm(_)
@@ -212,6 +221,7 @@ impl Settings {
             | Self::AddApp(_)
             | Self::AddAnswers(_)
             | Self::AddSheet(_)
+            | Self::AddKey(_)
             | Self::ConfirmRemove(_)
             | Self::Done(_) => None,
         }
@@ -220,7 +230,7 @@ impl Settings {
     /// Whether something is being set up here that counts for nothing yet.
     pub(super) const fn holds_draft(&self) -> bool {
         match self {
-            Self::AddAddress(_) | Self::AddApp(_) | Self::AddAnswers(_) | Self::AddSheet(_) => true,
+            Self::AddAddress(_) | Self::AddApp(_) | Self::AddAnswers(_) | Self::AddSheet(_) | Self::AddKey(_) => true,
             Self::RegisterPrompt(_) | Self::Reconfirm(_) | Self::Methods(_) | Self::ConfirmRemove(_) | Self::Done(_) => false,
         }
     }

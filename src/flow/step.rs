@@ -8,8 +8,8 @@ use super::event::{Effect, Reply};
 use super::form::{Form, Heard};
 use super::{
     Context, House, answer_questions, ask_help, captcha, choose_method, confirm_phone, done, end_visit, enter_code,
-    enter_own_code, farewell, forgot_user_id, goal, identify, my_account, new_password, not_locked, settings, sign_in, start,
-    stopped, troubled, unlock, waiting,
+    enter_own_code, farewell, forgot_user_id, goal, identify, my_account, new_password, not_locked, settings, sign_in, sign_key,
+    start, stopped, troubled, unlock, waiting,
 };
 use crate::domain::account::Language;
 use crate::page::{Action, Page};
@@ -25,6 +25,7 @@ pub enum Step {
     ChooseMethod(choose_method::ChooseMethod),
     EnterCode(enter_code::EnterCode),
     EnterOwnCode(enter_own_code::EnterOwnCode),
+    SignKey(sign_key::SignKey),
     AnswerQuestions(answer_questions::AnswerQuestions),
     NewPassword(new_password::NewPassword),
     Unlock(unlock::Unlock),
@@ -74,6 +75,7 @@ impl Step {
             Self::ChooseMethod(step) => &mut step.form,
             Self::EnterCode(step) => &mut step.desk.form,
             Self::EnterOwnCode(step) => &mut step.desk.form,
+            Self::SignKey(step) => &mut step.desk.form,
             Self::AnswerQuestions(step) => &mut step.sheet.form,
             Self::NewPassword(step) => &mut step.form,
             Self::Unlock(step) => &mut step.form,
@@ -110,6 +112,7 @@ impl Step {
             | Self::Captcha(_)
             | Self::EnterCode(_)
             | Self::EnterOwnCode(_)
+            | Self::SignKey(_)
             | Self::AnswerQuestions(_)
             | Self::Done(_)
             | Self::Stopped(_)
@@ -140,6 +143,7 @@ impl Step {
             Self::ChooseMethod(step) => step.on(heard, context),
             Self::EnterCode(step) => step.on(heard, context),
             Self::EnterOwnCode(step) => step.on(heard, context),
+            Self::SignKey(step) => step.on(heard, context),
             Self::AnswerQuestions(step) => step.on(heard, context),
             Self::NewPassword(step) => step.on(heard, context),
             Self::Unlock(step) => step.on(heard, context),
@@ -171,6 +175,7 @@ impl Step {
             Self::ChooseMethod(step) => step.page(context),
             Self::EnterCode(step) => step.page(context),
             Self::EnterOwnCode(step) => step.page(context),
+            Self::SignKey(step) => step.page(context),
             Self::AnswerQuestions(step) => step.page(),
             Self::NewPassword(step) => step.page(context),
             Self::Unlock(step) => step.page(),

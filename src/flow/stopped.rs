@@ -124,6 +124,7 @@ const fn told_by(reason: StopReason) -> Option<bool> {
         | StopReason::NotForThisPerson
         | StopReason::AccountOff
         | StopReason::NoChannel
+        | StopReason::KeyNotHere
         | StopReason::Blocked { .. }
         | StopReason::TooFewLeft(_) => None,
     }

@@ -22,6 +22,7 @@ mod remains;
 mod reminder;
 mod settings;
 mod sign_in;
+mod sign_key;
 mod suggestion;
 mod troubles;
 mod unlock;

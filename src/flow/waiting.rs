@@ -16,7 +16,7 @@ use super::my_account::MyAccount;
 use super::new_password::NewPassword;
 use super::sign_in::SignIn;
 use super::unlock::Unlock;
-use super::{Context, Next, Step, answer_questions, confirm_phone, enter_code, enter_own_code, farewell, settings};
+use super::{Context, Next, Step, answer_questions, confirm_phone, enter_code, enter_own_code, farewell, settings, sign_key};
 use crate::domain::time::{Moment, Span};
 use crate::input::{Input, Key};
 use crate::page::{Action, Notice, Page, Text};
@@ -39,6 +39,7 @@ pub enum Errand {
     Resend(Desk),
     AnswerCode(Desk),
     AnswerOwnCode { desk: Desk, source: Source },
+    Sign(Desk),
     AnswerQuestions(Sheet),
     Reset(NewPassword),
     Unlock(Unlock),
@@ -86,7 +87,9 @@ impl Waiting {
     pub(super) fn is_setting_up(&self) -> bool {
         match &self.errand {
             Errand::Settings(_) | Errand::SetLanguage(_) => true,
-            Errand::AnswerCode(desk) | Errand::Resend(desk) | Errand::AnswerOwnCode { desk, .. } => desk.journey.is_to_settings(),
+            Errand::AnswerCode(desk) | Errand::Resend(desk) | Errand::AnswerOwnCode { desk, .. } | Errand::Sign(desk) => {
+                desk.journey.is_to_settings()
+            }
             Errand::AnswerQuestions(sheet) => sheet.journey.is_to_settings(),
             Errand::Open(page) => page.journey.is_to_settings(),
             Errand::Identify(_)
@@ -105,9 +108,11 @@ impl Waiting {
     /// Whether there is a password that could change; none where nobody can know.
     pub(super) fn has_password(&self) -> Option<bool> {
         match &self.errand {
-            Errand::AnswerCode(desk) | Errand::Resend(desk) | Errand::AnswerOwnCode { desk, .. } | Errand::ConfirmPhone(desk) => {
-                desk.journey.person.known_password()
-            }
+            Errand::AnswerCode(desk)
+            | Errand::Resend(desk)
+            | Errand::AnswerOwnCode { desk, .. }
+            | Errand::Sign(desk)
+            | Errand::ConfirmPhone(desk) => desk.journey.person.known_password(),
             Errand::AnswerQuestions(sheet) => sheet.journey.person.known_password(),
             Errand::Open(page) => page.journey.person.known_password(),
             Errand::Reset(page) | Errand::Change(page) => page.journey.person.known_password(),
@@ -139,6 +144,7 @@ impl Waiting {
             | Errand::SetLanguage(_)
             | Errand::AnswerCode(_)
             | Errand::AnswerOwnCode { .. }
+            | Errand::Sign(_)
             | Errand::AnswerQuestions(_)
             | Errand::AskHelp(_)
             | Errand::SendUserId(_)
@@ -160,6 +166,7 @@ impl Waiting {
             (Errand::AnswerOwnCode { desk, source }, Reply::Answered(reply)) => {
                 enter_own_code::answered(desk, source, reply, context)
             }
+            (Errand::Sign(desk), Reply::Answered(reply)) => sign_key::answered(desk, reply, context),
             (Errand::AnswerQuestions(sheet), Reply::QuestionsAnswered(reply)) => {
                 answer_questions::answered(sheet, reply, context)
             }

@@ -114,6 +114,8 @@ fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
     Front {
         service,
         standing,
+        // Who came over a line has a machine of their own at its other end.
+        may_paste: options.ssh_connection.is_some(),
         source,
         place,
         reveal: None,

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use super::{Input, Key};
 
-/// Code points of the longest line: more than any field takes. A longer one is refused whole, for half of a
+/// Code points of the longest line: more than any field takes, but for one of many lines. A longer one is refused whole, for half of a
 /// password or an address would be another one.
 pub const LONGEST: usize = 1024;
 
@@ -48,15 +48,22 @@ pub struct Draft {
     text: Zeroizing<String>,
     letters: usize,
     too_long: bool,
+    /// In code points.
+    room: usize,
 }
 
 impl Default for Draft {
     fn default() -> Self {
-        Self { text: Zeroizing::new(String::with_capacity(LONGEST * 4)), letters: 0, too_long: false }
+        Self::with_room(LONGEST)
     }
 }
 
 impl Draft {
+    /// A line of at most `room` code points.
+    pub fn with_room(room: usize) -> Self {
+        Self { text: Zeroizing::new(String::with_capacity(room.saturating_mul(4))), letters: 0, too_long: false, room }
+    }
+
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -65,9 +72,14 @@ impl Draft {
         self.text.is_empty() && !self.too_long
     }
 
+    /// Whether more was typed than there is room for.
+    pub const fn is_too_long(&self) -> bool {
+        self.too_long
+    }
+
     /// Forgets everything.
     pub fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self::with_room(self.room);
     }
 
     /// Forgets everything, on the terminal too.
@@ -101,7 +113,7 @@ impl Draft {
     }
 
     fn insert(&mut self, c: char, echo: Echo, shown: &mut String) {
-        if self.letters >= LONGEST {
+        if self.letters >= self.room {
             self.too_long = true;
             return;
         }
@@ -113,7 +125,7 @@ impl Draft {
     }
 
     fn finish(&mut self) -> Typed {
-        let draft = std::mem::take(self);
+        let draft = std::mem::replace(self, Self::with_room(self.room));
         if draft.too_long { Typed::TooLong } else { Typed::Line(draft.text) }
     }
 

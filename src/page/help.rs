@@ -14,14 +14,14 @@ macro_rules! helps {
 pub const HELPS: &[(&str, Help)] = helps! {
     "start" "identify" "identify-forgot" "captcha" "captcha-question" "forgot-user-id" "user-id-sent"
     "goal" "choose-method" "confirm-phone" "enter-code" "enter-code-lost" "enter-code-address" "enter-code-alone" "enter-text"
-    "enter-totp" "enter-totp-by-mail" "enter-totp-alone" "answer-questions" "answer-questions-alone" "enter-recovery-code"
+    "enter-totp" "enter-totp-by-mail" "enter-totp-alone" "answer-questions" "answer-questions-alone" "enter-recovery-code" "sign-key"
     "new-password" "done-reset" "done-first" "done-unlock" "done-change" "not-locked" "not-locked-known"
     "sign-in" "my-account" "my-account-no-mail" "register-prompt" "reconfirm"
-    "methods" "methods-no-mail" "add-method" "add-app" "add-address" "add-sheet" "add-answers" "replace-sheet"
+    "methods" "methods-no-mail" "add-method" "add-app" "add-address" "add-sheet" "add-key" "add-key-sign" "add-answers" "replace-sheet"
     "confirm-remove" "done-register"
     "help-request" "help-request-known" "help-sent"
     "blocked" "blocked-sign-in" "stop-elsewhere" "stop-elsewhere-account" "stop-disabled" "stop-disabled-account"
-    "stop-unregistered" "stop-no-channel" "end-visit" "busy" "unavailable" "farewell"
+    "stop-unregistered" "stop-no-channel" "stop-key-not-here" "end-visit" "busy" "unavailable" "farewell"
 };
 
 /// What helps with what goes by `name`. Nothing does with three pages: help itself, a warning that any key answers,

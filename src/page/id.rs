@@ -40,10 +40,11 @@ pub enum PageId {
     ConfirmPhone,
     RegisterPrompt,
     Reconfirm,
+    SignKey,
 }
 
 impl PageId {
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Start,
         Self::Identify,
         Self::Goal,
@@ -81,6 +82,7 @@ impl PageId {
         Self::ConfirmPhone,
         Self::RegisterPrompt,
         Self::Reconfirm,
+        Self::SignKey,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -122,6 +124,7 @@ impl PageId {
             Self::ConfirmPhone => "confirm-phone",
             Self::RegisterPrompt => "register-prompt",
             Self::Reconfirm => "reconfirm",
+            Self::SignKey => "sign-key",
         }
     }
 
@@ -165,6 +168,7 @@ impl PageId {
             Self::ConfirmPhone => "confirm-phone-title",
             Self::RegisterPrompt => "register-prompt-title",
             Self::Reconfirm => "reconfirm-title",
+            Self::SignKey => "sign-key-title",
         }
     }
 }

@@ -57,6 +57,9 @@ pub fn draw(page: &Page, language: Language, house: &House, look: &Look, frame: 
     } else if let Some(placed) = beside::place(page, look, area).filter(|_| has(SMALLEST)) {
         column(page, ink, frame, placed.words, Room::Roomy, &mut spots);
         placed.drawing.draw(placed.grain, placed.code, frame);
+    } else if page.command.is_some() && has(FRAMED) {
+        // What is marked with a mouse goes from one side of the window to the other: nothing stands there but the command.
+        column(page, ink, frame, middle(area), Room::Roomy, &mut spots);
     } else if has(FRAMED) {
         framed(page, &house.name, ink, frame, middle(area), &mut spots);
     } else if has(SMALLEST) {

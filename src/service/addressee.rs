@@ -85,7 +85,12 @@ impl Addressee {
     pub(super) fn at_phone_of(self, way: &Way, latest: &StoredChallenge) -> Self {
         match way {
             Way::Sms { to: None } => self.at_phone(latest.contact.clone()),
-            Way::Sms { to: Some(_) } | Way::Email { .. } | Way::Totp | Way::Questions { .. } | Way::RecoveryCode => self,
+            Way::Sms { to: Some(_) }
+            | Way::Email { .. }
+            | Way::Totp
+            | Way::Questions { .. }
+            | Way::RecoveryCode
+            | Way::SecurityKey => self,
         }
     }
 
@@ -130,15 +135,15 @@ impl Service {
                 Ok(Addressee::known(account, named_in(way)))
             }
             None if explains => Err(StoreError::AccountGone),
-            Some(account) => Ok(self.hidden(account, way)),
+            Some(account) => Ok(self.hidden(seat, account, way)),
             None => Ok(Addressee::of_nobody()),
         }
     }
 
     /// An account of which pages must not speak yet. Its default address is taken; one that cannot pass
     /// the gate still has an address, at which it is told why.
-    fn hidden(&self, account: Account, way: &Way) -> Addressee {
-        let rules = resolve(&self.policy, &account);
+    fn hidden(&self, seat: &Seat, account: Account, way: &Way) -> Addressee {
+        let rules = resolve(self.policy_at(seat), &account);
         let method = way.method();
         let hindrance = match self.may_reset(&rules, &account, &[]) {
             Err(reason) => Some(reason),
@@ -188,7 +193,7 @@ impl Service {
 fn named_in(way: &Way) -> Option<ContactId> {
     match way {
         Way::Email { to } | Way::Sms { to } => to.as_ref().map(|(contact, _)| contact.clone()),
-        Way::Totp | Way::Questions { .. } | Way::RecoveryCode => None,
+        Way::Totp | Way::Questions { .. } | Way::RecoveryCode | Way::SecurityKey => None,
     }
 }
 

@@ -12,12 +12,12 @@ use super::gate::{At, codes_at, proved};
 use super::shortfall::OutOfLetters;
 use super::{Seat, Service};
 use crate::domain::audit::Fact;
-use crate::domain::code::{Form, Tag};
+use crate::domain::code::{Form, Tag, draw_to_sign};
 use crate::domain::id::ChallengeId;
 use crate::domain::limit::Scope;
 use crate::domain::login::LoginKey;
 use crate::domain::method::{Gate, Method};
-use crate::domain::outcome::{Challenge, Opened, Person, Stop, StopReason, Trouble, Way};
+use crate::domain::outcome::{Challenge, Opened, Person, Stop, StopReason, ToSign, Trouble, Way};
 use crate::domain::proof::OpenChallenge;
 use crate::domain::time::{Moment, Span};
 use crate::store::{Close, NewChallenge, StoreError, StoredChallenge, Subject, Tx};
@@ -92,7 +92,7 @@ impl Service {
                 let at = At { seat, gate, login, way, form, addressee };
                 match way {
                     Way::Email { .. } => return self.open_code(tx, &at, &earlier, &counters).await,
-                    Way::Totp | Way::RecoveryCode | Way::Sms { .. } => {
+                    Way::Totp | Way::RecoveryCode | Way::Sms { .. } | Way::SecurityKey => {
                         Opened::Challenge(self.open_bare(tx, &at, &counters).await?)
                     }
                     Way::Questions { .. } => self.open_questions(tx, &at, &earlier, &counters).await?,
@@ -117,7 +117,7 @@ impl Service {
             Way::Email { .. } | Way::Sms { .. } => {
                 [self.recipient(login, way, addressee), keys.fleet()].into_iter().chain(asker).collect()
             }
-            Way::Totp | Way::Questions { .. } | Way::RecoveryCode => Vec::new(),
+            Way::Totp | Way::Questions { .. } | Way::RecoveryCode | Way::SecurityKey => Vec::new(),
         };
         self.counters(tx, seat, self.store.subject(login), &letter).await
     }
@@ -204,14 +204,24 @@ impl Service {
         let tries = self.policy.limits.method.failures;
         let mut challenge = self.new_challenge(at, method, self.now() + BARE_LIFE, tries)?;
         challenge.form = at.form;
+        let to_sign = if method == Method::SecurityKey { Some(self.text_to_sign(&mut challenge)?) } else { None };
         tx.add_challenge(&challenge).await?;
         let fact = Fact::ChallengeOpened { gate: at.gate, method, contact: None };
         tx.audit(&self.entry(at.seat, at.addressee.id(), fact)).await?;
         let borne = match method {
             Method::Sms => counters.borne_numbers(at.form, tries),
-            Method::Email | Method::Totp | Method::Questions | Method::RecoveryCode => counters.borne(at.form, method, tries),
+            Method::Email | Method::Totp | Method::Questions | Method::RecoveryCode | Method::SecurityKey => {
+                counters.borne(at.form, method, tries)
+            }
         };
-        Ok(self.shown(at, &challenge.open, Tag::FIRST, borne))
+        Ok(Challenge { to_sign, ..self.shown(at, &challenge.open, Tag::FIRST, borne) })
+    }
+
+    /// A text for a security key to sign: kept as codes are, so the page brings it back with the signature.
+    fn text_to_sign(&self, challenge: &mut NewChallenge) -> Result<ToSign, StoreError> {
+        let text = draw_to_sign(challenge.open.gate, self.ambient.entropy()?);
+        challenge.code = Some(self.store.keys().code_key().mac(&challenge.open.id, &text));
+        Ok(ToSign(text))
     }
 
     pub(super) fn new_challenge(
@@ -258,6 +268,7 @@ impl Service {
             expires: open.expires,
             resend_from: open.opened + self.policy.code.resend_after,
             tries_left,
+            to_sign: None,
         }
     }
 }

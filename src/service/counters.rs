@@ -69,6 +69,11 @@ impl Counters<'_> {
         self.counter(of, scope).blocked(self.now)
     }
 
+    /// Whose they are.
+    pub(super) const fn seat(&self) -> &Seat {
+        self.seat
+    }
+
     /// All that were read, for a debit of some of them.
     pub(super) fn all(&self) -> &[(Subject, Scope, Counter)] {
         &self.all

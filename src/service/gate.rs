@@ -33,5 +33,8 @@ pub(super) fn proved(challenges: &[StoredChallenge], account: Option<&AccountId>
 
 /// The codes among `challenges` that were sent at `gate`, in their order.
 pub(super) fn codes_at(challenges: &[StoredChallenge], gate: Gate) -> Vec<&StoredChallenge> {
-    challenges.iter().filter(|challenge| challenge.open.gate == gate && challenge.code.is_some()).collect()
+    challenges
+        .iter()
+        .filter(|challenge| challenge.open.gate == gate && challenge.code.is_some() && challenge.open.method.has_our_codes())
+        .collect()
 }

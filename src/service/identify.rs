@@ -103,7 +103,7 @@ impl Service {
 
     /// What `account` may do under the rules as they are now and with these counters.
     pub(super) fn allowed(&self, account: &Account, counters: &Counters<'_>, proved: &[Method]) -> Result<Person, StopReason> {
-        let rules = resolve(&self.policy, account);
+        let rules = resolve(self.policy_at(counters.seat()), account);
         self.may_reset(&rules, account, proved)?;
         let offers = offers(account, &rules, counters);
         if let Some(reason) = counters.too_few(&offers, proved, rules.gates.count()) {
@@ -130,7 +130,8 @@ impl Service {
             Reset::AccountOff => Err(StopReason::AccountOff),
             Reset::NotForThisPerson => Err(StopReason::NotForThisPerson),
             Reset::Allowed if rules.is_registered(account, proved) => Ok(()),
-            // Whoever registered enough is not told to register more: nothing here sends what they need.
+            // Whoever registered enough is not told to register more: they cannot use a key here, or nothing here sends what they need.
+            Reset::Allowed if resolve(&self.policy, account).is_registered(account, proved) => Err(StopReason::KeyNotHere),
             Reset::Allowed if resolve(&self.listed, account).is_registered(account, proved) => Err(StopReason::NoChannel),
             Reset::Allowed if account.has_password => Err(StopReason::Unregistered),
             Reset::Allowed => Err(StopReason::UnregisteredFirst),
@@ -183,13 +184,14 @@ impl Service {
 
     /// The ways that the base policy takes first, as these counters have them.
     pub(super) fn base_offers(&self, counters: &Counters<'_>) -> Vec<Offer> {
-        let base = &self.policy.base;
+        let base = &self.policy_at(counters.seat()).base;
         let ways = base.methods.iter().filter_map(|method| match method {
             Method::Email => Some(Way::Email { to: None }),
             Method::Totp => Some(Way::Totp),
             // Whoever has none is asked some all the same.
             Method::Questions => self.policy.questions.alone.then_some(Way::Questions { first: true }),
             Method::RecoveryCode => Some(Way::RecoveryCode),
+            Method::SecurityKey => Some(Way::SecurityKey),
             Method::Sms => Some(Way::Sms { to: None }),
         });
         ways.map(|way| counters.offer(way)).collect()
@@ -215,6 +217,7 @@ fn offers(account: &Account, rules: &Rules, counters: &Counters<'_>) -> Vec<Offe
             Method::Totp => offers.push(counters.offer(Way::Totp)),
             Method::Questions => offers.push(counters.offer(Way::Questions { first: rules.questions.alone })),
             Method::RecoveryCode => offers.push(counters.offer(Way::RecoveryCode)),
+            Method::SecurityKey => offers.push(counters.offer(Way::SecurityKey)),
             Method::Sms => offers.extend(rules.usable_mobiles(account).map(|phone| {
                 let to = Some((phone.id.clone(), account.mask_of_phone(phone)));
                 counters.offer(Way::Sms { to })

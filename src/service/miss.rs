@@ -8,6 +8,7 @@ use crate::domain::audit::Fact;
 use crate::domain::code::Form;
 use crate::domain::limit::Scope;
 use crate::domain::outcome::{Stop, StopReason, WrongAnswer};
+use crate::domain::proof::signature::BadSignature;
 use crate::store::{Close, StoreError, StoredChallenge};
 use crate::transact;
 
@@ -16,6 +17,7 @@ impl Service {
     pub(super) async fn miss(&self, seat: &Seat, attempt: &Attempt, why: WrongAnswer) -> Result<Verdict, StoreError> {
         let Attempt { stored, .. } = attempt;
         let open = &stored.open;
+        let fell = why == WrongAnswer::Signature(BadSignature::CounterFell);
         let why = if self.is_precise(seat, open.gate) { why } else { plain(why) };
         transact!(self.store, |tx| async {
             let counters = self.counters(tx, seat, stored.subject.clone(), &[]).await?;
@@ -29,7 +31,9 @@ impl Service {
             // It refuses nobody, so it need not know before: only what failed is counted.
             let fleet = self.tally(self.store.keys().fleet(), Scope::FleetFailures, seat.standing);
             tx.debit(&[fleet], seat.standing, self.now()).await?;
-            let fact = Fact::AnswerWrong { gate: open.gate, method: open.method };
+            let wrong = Fact::AnswerWrong { gate: open.gate, method: open.method };
+            // In the place of the other row: how many there are says nothing of an account.
+            let fact = if fell { Fact::KeyMayBeCopied { gate: open.gate } } else { wrong };
             tx.audit(&self.entry(seat, open.account.as_ref(), fact)).await?;
             Ok(Close::Commit(verdict))
         })
@@ -65,16 +69,21 @@ impl Service {
 /// Whether an answer was looked at and wrong: one that was right once was not, nor one that came too late.
 const fn is_wrong(why: WrongAnswer) -> bool {
     match why {
-        WrongAnswer::Code | WrongAnswer::OlderCode { .. } => true,
+        WrongAnswer::Code | WrongAnswer::OlderCode { .. } | WrongAnswer::Signature(_) => true,
         WrongAnswer::Spent | WrongAnswer::Dead | WrongAnswer::NeedsLong => false,
     }
 }
 
 /// Why an answer is wrong, without what only somebody who knows the account could tell: that an app's
-/// code was used before shows that there is an app, and so does one of a sheet.
+/// code was used before shows that there is an app, and so does one of a sheet, or what a key counted.
 const fn plain(why: WrongAnswer) -> WrongAnswer {
     match why {
         WrongAnswer::Spent => WrongAnswer::Code,
-        WrongAnswer::Code | WrongAnswer::OlderCode { .. } | WrongAnswer::Dead | WrongAnswer::NeedsLong => why,
+        WrongAnswer::Signature(BadSignature::CounterFell) => WrongAnswer::Signature(BadSignature::OtherKey),
+        WrongAnswer::Code
+        | WrongAnswer::OlderCode { .. }
+        | WrongAnswer::Dead
+        | WrongAnswer::NeedsLong
+        | WrongAnswer::Signature(_) => why,
     }
 }

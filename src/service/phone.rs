@@ -176,7 +176,7 @@ impl Service {
         let is_meant = |id: &ContactId| match way {
             Way::Sms { to: Some((chosen, _)) } => chosen == id,
             Way::Sms { to: None } => addressee.precise().is_none(),
-            Way::Email { .. } | Way::Totp | Way::Questions { .. } | Way::RecoveryCode => false,
+            Way::Email { .. } | Way::Totp | Way::Questions { .. } | Way::RecoveryCode | Way::SecurityKey => false,
         };
         let rules = resolve(&self.policy, account);
         let mut mobiles = rules.usable_mobiles(account).filter(|phone| is_meant(&phone.id));

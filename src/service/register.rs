@@ -20,7 +20,7 @@ use crate::domain::proof::answers::Form;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::question::AnswerRules;
 use crate::domain::registration::{
-    Change, ChangeOutcome, Changed, Entered, Mailing, Registration, Unfit, is_as_secure, own_methods,
+    Change, ChangeOutcome, Changed, Entered, Here, Registration, Unfit, is_as_secure, own_methods,
 };
 use crate::store::{Close, StoreError, Tx};
 use crate::transact;
@@ -61,6 +61,7 @@ impl Service {
         };
         match entering {
             Ok(Entering::Open(registration)) => Ok(Entered::Open { signed_in, registration }),
+            Ok(Entering::Shut { by }) => Ok(Entered::Shut { signed_in, by }),
             Ok(Entering::Prove { offers, codes }) => Ok(Entered::Prove { signed_in, offers, codes }),
             Ok(Entering::Out) => Ok(Entered::SignedOut),
             Err(error) => Err((signed_in, proof, troubled(&error))),
@@ -78,13 +79,19 @@ impl Service {
             self.count_proof(tx, seat, signed_in, proof).await?;
         }
         Ok(Close::Commit(match self.owner(tx, seat, signed_in).await? {
-            Owner::May(account) => Entering::Open(self.registration(&account)),
-            Owner::MustProve(account) => {
-                let offers = self.settings_offers(tx, seat, &account).await?;
-                Entering::Prove { offers, codes: account.recovery_codes }
-            }
+            Owner::May(account) => Entering::Open(self.registration(seat, &account)),
+            Owner::MustProve(account) => self.guarded(tx, seat, &account).await?,
             Owner::Out => Entering::Out,
         }))
+    }
+
+    /// What is to be proved first, where it can be proved here.
+    async fn guarded(&self, tx: &mut Tx, seat: &Seat, account: &Account) -> Result<Entering, StoreError> {
+        let offers = self.settings_offers(tx, seat, account).await?;
+        Ok(match self.strongest(account) {
+            Some(by) if offers.is_empty() => Entering::Shut { by },
+            Some(_) | None => Entering::Prove { offers, codes: account.recovery_codes },
+        })
     }
 
     /// Uses `proof` up for the rest of this visit, if nothing that its account has is more secure. The last code
@@ -125,7 +132,7 @@ impl Service {
     }
 
     /// What `account` has registered, as its owner may see it.
-    pub(super) fn registration(&self, account: &Account) -> Registration {
+    pub(super) fn registration(&self, seat: &Seat, account: &Account) -> Registration {
         let rules = resolve(&self.policy, account);
         let form = Form::current(self.policy.questions.ignore_punctuation);
         let asks = || {
@@ -135,8 +142,8 @@ impl Service {
         };
         let asks = rules.methods.contains(&Method::Questions).then(asks).map(Box::new);
         let domains = &self.organisation.mail_domains;
-        let mailing = Mailing { goes_out: self.mails, domains, told: self.told(account) };
-        let registration = Registration::of(account, &rules, asks, mailing);
+        let here = Here { mails: self.mails, may_paste: seat.may_paste, domains, told: self.told(account) };
+        let registration = Registration::of(account, &rules, asks, here);
         let kept = registration.items().into_iter().filter_map(|item| Some((item.clone(), self.why_kept(account, &item)?)));
         let could_answer = own_methods(account, self.policy.questions.ask).contains(&Method::Questions);
         Registration { opens: self.strongest(account), could_answer, kept: kept.collect(), ..registration }
@@ -187,7 +194,7 @@ impl Service {
         });
         self.bell.notify_one();
         match found {
-            Ok(Owner::May(account)) => Ok(ChangeOutcome::Unsure { signed_in, registration: self.registration(&account) }),
+            Ok(Owner::May(account)) => Ok(ChangeOutcome::Unsure { signed_in, registration: self.registration(seat, &account) }),
             Ok(Owner::MustProve(_) | Owner::Out) => Ok(ChangeOutcome::SignedOut),
             Err(_) => Err((signed_in, change, Trouble::Unknown)),
         }
@@ -205,7 +212,12 @@ impl Service {
             Prepared::Address(proof) => {
                 tx.use_challenges(&[proof.challenge()], &seat.visit, signed_in.account(), self.now()).await? == 1
             }
-            Prepared::App { .. } | Prepared::Answers(_) | Prepared::Remove(_) | Prepared::Prefer(_) | Prepared::Sheet(_) => true,
+            Prepared::App { .. }
+            | Prepared::Answers(_)
+            | Prepared::Remove(_)
+            | Prepared::Prefer(_)
+            | Prepared::Sheet(_)
+            | Prepared::Key { .. } => true,
         };
         let account = match self.owner(tx, seat, signed_in).await? {
             Owner::May(account) => account,
@@ -214,17 +226,15 @@ impl Service {
         if !used {
             return Ok(Close::Undo(Made::Refused(Unfit::Gone)));
         }
-        if let Prepared::App { draft, .. } = prepared
-            && account.totps.contains(draft.id())
-        {
-            // It was made before, and nobody could say so then.
-            return Ok(Close::Undo(self.made_before(&account)));
+        if let Some(what) = made_before(&account, prepared) {
+            let (registration, notified) = (self.registration(seat, &account), self.told(&account));
+            return Ok(Close::Undo(Made::Done { registration, what, notified }));
         }
         if let Prepared::Prefer(contact) = prepared
             && account.contacts.first().is_some_and(|first| first.id == **contact)
         {
             // Nothing changes, so nobody hears of it.
-            let registration = self.registration(&account);
+            let registration = self.registration(seat, &account);
             return Ok(Close::Undo(Made::Done { registration, what: Changed::AddressPreferred, notified: 0 }));
         }
         // What is begun here is this visit's own: it is not asked for what it has just proved.
@@ -236,11 +246,6 @@ impl Service {
             Ok((what, mask)) => self.conclude(tx, seat, &account, what, &mask).await,
             Err(why) => Ok(Close::Undo(Made::Refused(why))),
         }
-    }
-
-    fn made_before(&self, account: &Account) -> Made {
-        let notified = self.told(account);
-        Made::Done { registration: self.registration(account), what: Changed::AppAdded, notified }
     }
 
     /// Tells those who were known before, and the audit.
@@ -258,7 +263,7 @@ impl Service {
         let notified = self.tell_of_change(tx, seat, before, what, mask).await?;
         tx.audit(&self.entry(seat, Some(&before.id), Fact::RegistrationChanged { what })).await?;
         let after = tx.account(&before.id).await?.ok_or(StoreError::AccountGone)?;
-        let registration = self.registration(&after);
+        let registration = self.registration(seat, &after);
         if registration.missing() == 0 {
             tx.confirm_registration(&after.id, self.now()).await?;
         }
@@ -270,5 +275,15 @@ impl Service {
 enum Entering {
     Open(Registration),
     Prove { offers: Vec<Offer>, codes: usize },
+    Shut { by: Method },
     Out,
+}
+
+/// What is there already of what is to be made: it was made before, and nobody could say so then.
+fn made_before(account: &Account, prepared: &Prepared<'_>) -> Option<Changed> {
+    match prepared {
+        Prepared::App { draft, .. } => account.totps.contains(draft.id()).then_some(Changed::AppAdded),
+        Prepared::Key { draft, .. } => account.security_keys.iter().any(|key| key.id == *draft.id()).then_some(Changed::KeyAdded),
+        Prepared::Address(_) | Prepared::Answers(_) | Prepared::Remove(_) | Prepared::Prefer(_) | Prepared::Sheet(_) => None,
+    }
 }

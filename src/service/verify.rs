@@ -3,13 +3,14 @@
 use super::{Seat, Service, troubled};
 use crate::domain::audit::Fact;
 use crate::domain::code::Form;
-use crate::domain::id::{AccountId, TotpId};
+use crate::domain::id::{AccountId, SecurityKeyId, TotpId};
 use crate::domain::limit::Scope;
 use crate::domain::method::Method;
-use crate::domain::outcome::{Answered, Challenge, Person, Stop, StopReason, Trouble, WrongAnswer};
+use crate::domain::outcome::{Answered, Challenge, Person, Stop, StopReason, ToSign, Trouble, WrongAnswer};
 use crate::domain::proof::Proof;
 use crate::domain::proof::code::{self, OlderCode};
 use crate::domain::proof::recovery::{self, RecoveryMac, SheetCode};
+use crate::domain::proof::signature::{self, BadSignature, RegisteredKey, Wanted};
 use crate::domain::proof::totp::{self, Authenticator};
 use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
@@ -22,6 +23,7 @@ pub(super) struct Attempt {
     older: Vec<OlderCode>,
     apps: Vec<Authenticator>,
     sheet: Vec<SheetCode>,
+    keys: Vec<RegisteredKey>,
     pub(super) tallies: Vec<Tally>,
     pub(super) debited: Moment,
 }
@@ -43,12 +45,24 @@ pub(super) struct Right {
     pub(super) spends: Option<Spends>,
 }
 
+impl Right {
+    /// What is said where another was quicker with what it spends.
+    const fn too_late(&self) -> WrongAnswer {
+        match self.spends {
+            Some(Spends::Counter(..)) => WrongAnswer::Signature(BadSignature::CounterFell),
+            Some(Spends::Step(..) | Spends::Code(..)) | None => WrongAnswer::Spent,
+        }
+    }
+}
+
 /// What is good for one proof only.
 pub(super) enum Spends {
     /// A step of an authenticator app, and all before it.
     Step(TotpId, i64),
     /// A code of a sheet.
     Code(AccountId, RecoveryMac),
+    /// What a security key counted, and all before it.
+    Counter(AccountId, SecurityKeyId, u32),
 }
 
 /// What an answer came to.
@@ -100,7 +114,7 @@ impl Service {
             Ok(attempt) => attempt,
             Err(verdict) => return Ok(verdict),
         };
-        match self.look(&attempt, typed) {
+        match self.look(&attempt, challenge.to_sign.as_ref(), typed) {
             Ok(right) => self.credit(seat, &attempt, right).await,
             Err(why) => self.miss(seat, &attempt, why).await,
         }
@@ -130,17 +144,29 @@ impl Service {
         let older = at_this_gate.filter_map(StoredChallenge::older_code).collect();
         // The row says what it is, not the page.
         let method = stored.open.method;
+        if method == Method::SecurityKey && !seat.may_paste {
+            return Ok(Close::Undo(Err(Unpaid::Dead)));
+        }
         let apps = match (&stored.open.account, method) {
             (Some(account), Method::Totp) => tx.authenticators(account).await?,
-            (Some(_), Method::Email | Method::Questions | Method::RecoveryCode | Method::Sms) | (None, _) => Vec::new(),
+            (Some(_), Method::Email | Method::Questions | Method::RecoveryCode | Method::Sms | Method::SecurityKey)
+            | (None, _) => Vec::new(),
         };
         let sheet = match (&stored.open.account, method) {
             (Some(account), Method::RecoveryCode) => tx.recovery_codes(account).await?,
-            (Some(_), Method::Email | Method::Questions | Method::Totp | Method::Sms) | (None, _) => Vec::new(),
+            (Some(_), Method::Email | Method::Questions | Method::Totp | Method::Sms | Method::SecurityKey) | (None, _) => {
+                Vec::new()
+            }
+        };
+        let keys = match (&stored.open.account, method) {
+            (Some(account), Method::SecurityKey) => tx.security_keys(account).await?,
+            (Some(_), Method::Email | Method::Questions | Method::Totp | Method::Sms | Method::RecoveryCode) | (None, _) => {
+                Vec::new()
+            }
         };
         let tallies = self.touched(seat, &stored);
         Ok(match tx.debit(&tallies, seat.standing, now).await? {
-            Debit::Raised => Close::Commit(Ok(Attempt { stored, older, apps, sheet, tallies, debited: now })),
+            Debit::Raised => Close::Commit(Ok(Attempt { stored, older, apps, sheet, keys, tallies, debited: now })),
             Debit::Full { scope: Scope::Method(_) | Scope::Account, .. } if self.policy.limits.goes_on(method) => {
                 Close::Undo(Err(Unpaid::NeedsLong))
             }
@@ -164,9 +190,10 @@ impl Service {
     }
 
     /// The one place where an answer meets its secret.
-    fn look(&self, attempt: &Attempt, typed: &Secret) -> Result<Right, WrongAnswer> {
+    fn look(&self, attempt: &Attempt, to_sign: Option<&ToSign>, typed: &Secret) -> Result<Right, WrongAnswer> {
         let (stored, now) = (&attempt.stored, self.now());
         match (&stored.code, stored.open.method) {
+            (_, Method::SecurityKey) => self.look_at_signature(attempt, to_sign, typed),
             (Some(mac), _) => {
                 code::verify(&stored.open, (mac, stored.tag), &attempt.older, typed, &self.store.keys().code_key(), now)
                     .map(|proof| Right { proof, spends: None })
@@ -197,6 +224,26 @@ impl Service {
         }
     }
 
+    /// The same for what a security key signed.
+    fn look_at_signature(&self, attempt: &Attempt, to_sign: Option<&ToSign>, typed: &Secret) -> Result<Right, WrongAnswer> {
+        let open = &attempt.stored.open;
+        let (Some(mac), Some(ToSign(text))) = (&attempt.stored.code, to_sign) else {
+            return Err(WrongAnswer::Signature(BadSignature::OtherText));
+        };
+        let namespace = self.organisation.namespace();
+        let (code_key, wanted) = (self.store.keys().code_key(), Wanted { text, namespace: &namespace });
+        let accepted = signature::verify(open, (mac, &code_key), wanted, &attempt.keys, typed, self.now());
+        accepted
+            .map(|accepted| {
+                let owner = accepted.proof.account().clone();
+                Right { proof: accepted.proof, spends: Some(Spends::Counter(owner, accepted.key, accepted.counter)) }
+            })
+            .map_err(|refusal| match refusal {
+                signature::Refusal::Bad(bad) => WrongAnswer::Signature(bad),
+                signature::Refusal::Expired => WrongAnswer::Dead,
+            })
+    }
+
     pub(super) async fn credit(&self, seat: &Seat, attempt: &Attempt, right: Right) -> Result<Verdict, StoreError> {
         let credited = match transact!(self.store, |tx| async { self.credit_in(tx, seat, attempt, &right).await }) {
             Err(StoreError::CommitUnknown(_)) => {
@@ -225,9 +272,10 @@ impl Service {
             None => true,
             Some(Spends::Step(app, step)) => tx.spend_step(app, *step).await?,
             Some(Spends::Code(owner, mac)) => tx.spend_recovery_code(owner, mac, self.now()).await?,
+            Some(Spends::Counter(owner, key, counter)) => tx.spend_counter(owner, key, *counter).await?,
         };
         if !is_spent {
-            return Ok(Close::Undo(Credited::TooLate(WrongAnswer::Spent)));
+            return Ok(Close::Undo(Credited::TooLate(right.too_late())));
         }
         if open.gate.is_of_member() {
             // Whoever reads a mailbox that they typed themselves showed nothing of the account, and what is proved before

@@ -65,7 +65,7 @@ impl Service {
         let (Strength::Proofs { login, .. } | Strength::SignIn { login, .. }) = strength;
         let found = self.store.account_with_passwords(login).await?;
         let (account, mut known) = found.ok_or(StoreError::AccountGone)?;
-        let rules = resolve(&self.policy, &account);
+        let rules = resolve(self.policy_at(seat), &account);
         known.earlier.truncate(rules.password.history);
         let hindrance = match strength {
             Strength::Proofs { proofs, .. } => {

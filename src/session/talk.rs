@@ -131,7 +131,7 @@ impl Talk {
                 self.telling.leave_unjudged();
                 self.remarks.push(Remark::Notice(Notice::plain(Text::new("linear-begun-drawn"))));
             }
-            Some(Value::Answer { .. } | Value::Secret { .. } | Value::Offered { .. }) | None => {}
+            Some(Value::Armour { .. } | Value::Answer { .. } | Value::Secret { .. } | Value::Offered { .. }) | None => {}
         }
     }
 
@@ -193,6 +193,10 @@ impl Talk {
         let prompt = Prompt::of(page);
         let echo = if self.medium.is_terminal() { prompt.echo } else { Echo::Hidden };
         while let Some(input) = self.waiting.next() {
+            if input == Input::Key(Key::Enter) && !self.draft.is_too_long() && prompt.goes_on(self.draft.text()) {
+                self.next_line(echo, &mut heard.shown);
+                continue;
+            }
             let events = match self.draft.press(&prompt.cleaned(input), echo, &mut heard.shown) {
                 Typed::Nothing => continue,
                 Typed::Line(line) => {
@@ -221,6 +225,14 @@ impl Talk {
             self.agree(line, page, language)
         } else {
             self.meant(line, prompt, page, language)
+        }
+    }
+
+    /// The line where the cursor stands is finished, but not what is asked for.
+    fn next_line(&mut self, echo: Echo, shown: &mut String) {
+        drop(self.draft.put(" ", Echo::Hidden));
+        if echo == Echo::Shown && self.medium != Medium::Echoing {
+            shown.push_str(self.medium.line_end());
         }
     }
 
@@ -273,7 +285,7 @@ impl Talk {
     /// What was begun for one question is no answer to another.
     fn begin_line_for(&mut self, prompt: Prompt) {
         if self.asked != Some(prompt) {
-            self.draft.clear();
+            self.draft = Draft::with_room(prompt.longest());
             self.answer.zeroize();
             (self.once, self.before_warning, self.is_brought) = (None, None, false);
         }

@@ -21,7 +21,7 @@ use crate::domain::time::Moment;
 
 /// An account and what belongs to it: the account where `$condition` holds, what hangs on `$owner`, its id, and
 /// `$more` of it. All in one statement, because a question to a database costs more than its answer. The value
-/// is bound once for each of the four parts. `number` is where a contact or an earlier password stands among
+/// is bound once for each of the five parts. `number` is where a contact or an earlier password stands among
 /// its like, and of an account whether it has a password.
 macro_rules! account_where {
     ($condition:literal, $owner:literal, $value:expr) => {
@@ -45,8 +45,12 @@ macro_rules! account_where {
             " UNION ALL SELECT 'totp', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0, \
              NULL, NULL, NULL, NULL, NULL FROM totp WHERE account_id = ",
             $owner,
+            " UNION ALL SELECT 'key', id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', name, 0, \
+             NULL, NULL, NULL, NULL, NULL FROM security_key WHERE account_id = ",
+            $owner,
             $more
         ))
+        .bind($value)
         .bind($value)
         .bind($value)
         .bind($value)
@@ -187,6 +191,7 @@ impl Store {
             "SELECT id, login, external_id, name, role, managed, enabled, \
              (SELECT COUNT(*) FROM contact WHERE account_id = account.id AND kind = 'email') AS contacts, \
              (SELECT COUNT(*) FROM totp WHERE account_id = account.id) AS totps, \
+             (SELECT COUNT(*) FROM security_key WHERE account_id = account.id) AS security_keys, \
              (SELECT COUNT(*) FROM answer WHERE account_id = account.id) AS questions \
              FROM account ORDER BY login_key"
         );

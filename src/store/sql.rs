@@ -16,7 +16,7 @@ use sqlx::{Any, AnyConnection, Row as _};
 pub(super) use numbered::{numbered, numbered_length};
 
 use super::error::StoreError;
-use crate::domain::id::{AccountId, AnswerId, ChallengeId, ContactId, ImportId, LetterId, TotpId, VisitId};
+use crate::domain::id::{AccountId, AnswerId, ChallengeId, ContactId, ImportId, LetterId, SecurityKeyId, TotpId, VisitId};
 use crate::domain::time::Moment;
 
 /// A statement may wait for locks (5 s, see `connect`); one that takes longer than this is not
@@ -236,4 +236,4 @@ macro_rules! id_values {
         }
     )*};
 }
-id_values!(AccountId, AnswerId, ContactId, TotpId, VisitId, ChallengeId, LetterId, ImportId);
+id_values!(AccountId, AnswerId, ContactId, TotpId, SecurityKeyId, VisitId, ChallengeId, LetterId, ImportId);

@@ -278,8 +278,8 @@ fn lead_to(terminal: &mut Terminal, page: PageId, person: &Person) {
         PageId::HelpSent => step(terminal, PageId::HelpRequest, &format!("{}\r\r", person.login)),
         PageId::ForgotUserId => step(terminal, PageId::Identify, "\t\t\t\r"),
         PageId::UserIdSent => step(terminal, PageId::ForgotUserId, "nobody@example.org\r"),
-        // Nothing sends texts outside the demo, so nobody comes there.
-        PageId::Start | PageId::Busy | PageId::ConfirmPhone => {}
+        // Nothing sends texts outside the demo, and nobody pastes in the hall: nobody comes there.
+        PageId::Start | PageId::Busy | PageId::ConfirmPhone | PageId::SignKey => {}
     }
     see(terminal, page);
 }

@@ -16,6 +16,8 @@ use crate::recovery;
 use crate::registering;
 use crate::reminding;
 use crate::replay;
+use crate::security_keys;
+use crate::security_keys::soft_key::Kind;
 use crate::sheets;
 use crate::signing_in;
 use crate::store_contract::ground::{Engine, Ground};
@@ -59,6 +61,12 @@ fn run(engine: Engine) {
         let [first, second] = &grounds;
         registering::a_first_address_is_registered(&registering::kiosk_on(first.settings()).await).await;
         registering::an_app_is_registered(&registering::kiosk_on(second.settings()).await).await;
+        for (number, kind) in [(41, Kind::Ed25519), (42, Kind::P256)] {
+            let kiosk = kiosk(&engine, number).await;
+            security_keys::a_key_is_registered_and_resets(&kiosk.1, kind).await;
+        }
+        let (_ground, raced) = kiosk(&engine, 43).await;
+        security_keys::of_sixty_four_one_wins(Arc::new(raced)).await;
         sheets::a_sheet_is_made(&registering::kiosk_on(Ground::new(Arc::clone(&engine), 23).await.settings()).await).await;
         unlock::the_password_is_kept(&unlock::kiosk_on(Ground::new(Arc::clone(&engine), 9).await.settings()).await).await;
     });

@@ -153,5 +153,5 @@ async fn a_code_that_is_shown_in_the_place_of_another_tells_the_same() {
 }
 
 fn copy(challenge: &Challenge) -> Challenge {
-    Challenge { id: challenge.id.clone(), login: challenge.login.clone(), way: challenge.way.clone(), ..*challenge }
+    crate::limits::twin(challenge)
 }

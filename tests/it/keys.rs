@@ -67,6 +67,11 @@ fn offered(visit: &Sitting<'_>) -> String {
 fn offered_in(field: &Field) -> Option<String> {
     match &field.value {
         Value::Offered { text, .. } => Some(text.to_string()),
-        Value::Plain { .. } | Value::Words { .. } | Value::Code { .. } | Value::Answer { .. } | Value::Secret { .. } => None,
+        Value::Plain { .. }
+        | Value::Words { .. }
+        | Value::Armour { .. }
+        | Value::Code { .. }
+        | Value::Answer { .. }
+        | Value::Secret { .. } => None,
     }
 }

@@ -6,7 +6,7 @@ use kiosk::domain::id::VisitId;
 use kiosk::domain::limit::Scope;
 use kiosk::domain::login::LoginKey;
 use kiosk::domain::method::{Gate, Method, Standing};
-use kiosk::domain::outcome::{Answered, Challenge, Identified, Offer, Opened, StopReason, Way, WrongAnswer};
+use kiosk::domain::outcome::{Answered, Challenge, Identified, Offer, Opened, StopReason, ToSign, Way, WrongAnswer};
 use kiosk::domain::secret::Secret;
 use kiosk::domain::time::Span;
 use kiosk::page::PageId;
@@ -287,7 +287,7 @@ async fn sixty_four_guesses_at_once_never_exceed_the_limit() {
 
 /// What an attacker who copied the page would have.
 pub fn twin(challenge: &Challenge) -> Challenge {
-    let Challenge { id, login, gate, way, form, tag, expires, resend_from, tries_left } = challenge;
+    let Challenge { id, login, gate, way, form, tag, expires, resend_from, tries_left, to_sign } = challenge;
     Challenge {
         id: id.clone(),
         login: login.clone(),
@@ -298,6 +298,7 @@ pub fn twin(challenge: &Challenge) -> Challenge {
         expires: *expires,
         resend_from: *resend_from,
         tries_left: *tries_left,
+        to_sign: to_sign.as_ref().map(|ToSign(text)| ToSign(text.duplicate())),
     }
 }
 

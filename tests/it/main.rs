@@ -51,6 +51,7 @@ mod rounds;
 mod rules;
 mod scrolling;
 mod secrets;
+mod security_keys;
 mod servers;
 mod sessions;
 mod sheets;

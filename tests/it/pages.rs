@@ -62,6 +62,7 @@ pub async fn pages() -> Vec<(&'static str, Page)> {
     pages.extend(Box::pin(crate::listed::pages()).await);
     pages.extend(Box::pin(crate::promises::pages()).await);
     pages.extend(Box::pin(crate::masks::pages()).await);
+    pages.extend(Box::pin(crate::security_keys::pages()).await);
     pages
 }
 

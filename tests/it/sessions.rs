@@ -54,6 +54,7 @@ impl Visitor {
             service: Arc::clone(&kiosk.service),
             house: kiosk.house(),
             standing: Standing::Trusted,
+            may_paste: false,
             source: Source::Exempt,
             place: Place::Terminal("Hall B".to_owned()),
             look,

@@ -95,6 +95,7 @@ const CASES: &[(&str, Case)] = cases![
     registration::of_two_changes_of_what_is_registered_one_finds_its_revision,
     registration::what_a_way_proved_elsewhere_is_dropped_with_it,
     registration::a_code_of_a_sheet_is_spent_once_by_its_owner,
+    registration::a_counter_of_a_key_rises_for_its_owner_only,
     help::a_request_is_found_by_its_number_and_closed_once,
     help::no_two_requests_have_one_number,
     help::what_a_visitor_wrote_opens_in_its_request_only,

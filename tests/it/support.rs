@@ -240,6 +240,7 @@ impl Kiosk {
             place: Place::Terminal("Hall B".to_owned()),
             reveal: None,
             language: Language::English,
+            may_paste: false,
         };
         let flow = Visit::new(Arc::clone(&self.house), self.service.now());
         Sitting { kiosk: self, flow: Some(flow), seat, setback: Setback::of(&self.ambient), over: false, keys: 0 }

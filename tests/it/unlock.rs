@@ -134,7 +134,7 @@ pub async fn proof(kiosk: &Kiosk, seat: &Seat, login: &LoginKey, gate: Gate, met
     let Ok(Opened::Challenge(challenge)) = opened else { panic!("{opened:?}") };
     let code = match method {
         Method::Email => kiosk.code().await,
-        Method::Totp | Method::Questions | Method::RecoveryCode | Method::Sms => kiosk.totp(),
+        Method::Totp | Method::Questions | Method::RecoveryCode | Method::Sms | Method::SecurityKey => kiosk.totp(),
     };
     let answered = kiosk.service.answer(seat, challenge, &Secret::new(code)).await;
     let Ok(Answered::Proved { proof, .. }) = answered else { panic!("{answered:?}") };

@@ -142,7 +142,7 @@ async fn everything_an_operator_says_of_a_person_is_kept() {
         desk.shown(" ADA ").await,
         json!({
             "login": "Ada", "external_id": null, "name": "Ada", "phones": [], "office_phones": [], "language": "nl",
-            "role": "administrator", "managed": "elsewhere", "enabled": false, "groups": ["staff"], "apps": 0,
+            "role": "administrator", "managed": "elsewhere", "enabled": false, "groups": ["staff"], "apps": 0, "security_keys": [],
             "questions": 0, "must_change": false, "locked_until": null,
             "emails": [
                 { "address": "home@example.org", "origin": "authentication", "preferred": false },
@@ -155,7 +155,7 @@ async fn everything_an_operator_says_of_a_person_is_kept() {
     let listing = String::from_utf8(listing).expect("a text");
     assert!(
         listing.starts_with("Ada ")
-            && listing.contains("administrator, managed elsewhere, addresses 2, apps 0, questions 0, disabled")
+            && listing.contains("administrator, managed elsewhere, addresses 2, apps 0, keys 0, questions 0, disabled")
     );
 }
 

@@ -38,6 +38,8 @@ impl RegistrationLetter {
             Changed::SheetMade => Text::new("letter-registration-sheet-made"),
             Changed::SheetReplaced => Text::new("letter-registration-sheet-replaced"),
             Changed::SheetRemoved => Text::new("letter-registration-sheet-removed"),
+            Changed::KeyAdded => Text::new("letter-registration-key-added"),
+            Changed::KeyRemoved => Text::new("letter-registration-key-removed"),
         };
         let lead = of(house, "letter-registration-lead").with("login", self.login.as_str());
         let when = Text::new("letter-registration-when").with("when", Arg::Date(self.at)).with("place", place(&self.place));

@@ -6,7 +6,9 @@ use crate::domain::id::{AnswerId, ChallengeId};
 use crate::domain::login::LoginKey;
 use crate::domain::method::Gate;
 use crate::domain::proof::Proof;
+use crate::domain::proof::signature::BadSignature;
 use crate::domain::question::Question;
+use crate::domain::secret::Secret;
 use crate::domain::time::Moment;
 
 /// An open challenge, as the visitor's page needs it. Not `Clone`: it leaves the page with the answer
@@ -22,7 +24,21 @@ pub struct Challenge {
     pub expires: Moment,
     pub resend_from: Moment,
     pub tries_left: u32,
+    /// What a security key is to sign.
+    pub to_sign: Option<ToSign>,
 }
+
+/// A text to be signed: the row has its MAC, so no page can choose another.
+#[derive(Debug)]
+pub struct ToSign(pub Secret);
+
+impl PartialEq for ToSign {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.matches(&other.0)
+    }
+}
+
+impl Eq for ToSign {}
 
 /// The questions of an open challenge. As little to be had twice as the challenge.
 #[derive(Debug, PartialEq, Eq)]
@@ -120,4 +136,6 @@ pub enum WrongAnswer {
     Dead,
     /// Too much was guessed for codes of a few digits: only a long one is looked at.
     NeedsLong,
+    /// What a security key signed, or seems to have.
+    Signature(BadSignature),
 }

@@ -17,6 +17,7 @@ pub enum Way {
         first: bool,
     },
     RecoveryCode,
+    SecurityKey,
     /// To this telephone with its mask; without one, to whichever on file has the number that is typed.
     Sms {
         to: Option<(ContactId, Mask)>,
@@ -30,6 +31,7 @@ impl Way {
             Self::Totp => Method::Totp,
             Self::Questions { .. } => Method::Questions,
             Self::RecoveryCode => Method::RecoveryCode,
+            Self::SecurityKey => Method::SecurityKey,
             Self::Sms { .. } => Method::Sms,
         }
     }
@@ -45,7 +47,8 @@ impl Way {
             | Self::Sms { to: Some((_, Mask::Veiled)) | None }
             | Self::Totp
             | Self::Questions { .. }
-            | Self::RecoveryCode => None,
+            | Self::RecoveryCode
+            | Self::SecurityKey => None,
             Self::Email { to: Some((_, mask)) } | Self::Sms { to: Some((_, mask)) } => Some(mask),
         }
     }

@@ -29,7 +29,7 @@ impl CodePolicy {
     pub const fn life(&self, method: Method) -> Span {
         match method {
             Method::Sms => self.text_life,
-            Method::Email | Method::Totp | Method::Questions | Method::RecoveryCode => self.mail_life,
+            Method::Email | Method::Totp | Method::Questions | Method::RecoveryCode | Method::SecurityKey => self.mail_life,
         }
     }
 }

@@ -40,6 +40,7 @@ fn account() -> Account {
             origin: Origin::Directory,
             address: Address::parse("ada@example.org").expect("an address"),
         }],
+        security_keys: vec![],
         totps: vec![],
         questions: 0,
         recovery_codes: 0,

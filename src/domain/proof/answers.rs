@@ -107,9 +107,8 @@ pub fn verify(
     match (challenge.method, challenge.is_alive(now)) {
         (Method::Questions, true) if right => Proof::of(challenge, now).ok_or(Refusal::Wrong),
         (Method::Questions, true) => Err(Refusal::Wrong),
-        (Method::Email | Method::Totp | Method::RecoveryCode | Method::Sms, _) | (Method::Questions, false) => {
-            Err(Refusal::Expired)
-        }
+        (Method::Email | Method::Totp | Method::RecoveryCode | Method::Sms | Method::SecurityKey, _)
+        | (Method::Questions, false) => Err(Refusal::Expired),
     }
 }
 

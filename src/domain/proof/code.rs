@@ -46,7 +46,7 @@ impl CodeKey {
         CodeMac(self.over(challenge, code).finalize().into_bytes().into())
     }
 
-    fn accepts(&self, challenge: &ChallengeId, code: &Secret, mac: &CodeMac) -> bool {
+    pub(super) fn accepts(&self, challenge: &ChallengeId, code: &Secret, mac: &CodeMac) -> bool {
         self.over(challenge, code).verify_slice(&mac.0).is_ok()
     }
 
@@ -88,7 +88,8 @@ pub fn verify(
     match (challenge.method, challenge.is_alive(now)) {
         (Method::Email | Method::Sms, true) if right => Proof::of(challenge, now).ok_or(Refusal::Wrong),
         (Method::Email | Method::Sms, true) if once_right => Err(Refusal::Older { current: tag }),
-        (Method::Email | Method::Sms, true) | (Method::Totp | Method::Questions | Method::RecoveryCode, _) => Err(Refusal::Wrong),
+        (Method::Email | Method::Sms, true)
+        | (Method::Totp | Method::Questions | Method::RecoveryCode | Method::SecurityKey, _) => Err(Refusal::Wrong),
         (Method::Email | Method::Sms, false) => Err(Refusal::Expired),
     }
 }

@@ -1,10 +1,13 @@
 //! What becomes of what somebody asks for about their registration.
 
 use super::{Change, Registration};
+use crate::domain::method::Method;
 use crate::domain::outcome::{Challenge, Offer};
 use crate::domain::proof::app_draft::AppDraft;
+use crate::domain::proof::key_draft::KeyDraft;
 use crate::domain::proof::sheet_draft::SheetDraft;
 use crate::domain::proof::sign_in::SignedIn;
+use crate::domain::proof::signature::BadSignature;
 use crate::domain::question::BadAnswer;
 use crate::domain::time::Moment;
 
@@ -21,10 +24,12 @@ pub enum Changed {
     SheetMade,
     SheetReplaced,
     SheetRemoved,
+    KeyAdded,
+    KeyRemoved,
 }
 
 impl Changed {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::AddressAdded,
         Self::AppAdded,
         Self::AnswersSet,
@@ -35,6 +40,8 @@ impl Changed {
         Self::SheetMade,
         Self::SheetReplaced,
         Self::SheetRemoved,
+        Self::KeyAdded,
+        Self::KeyRemoved,
     ];
 
     /// The name in the audit, and in a letter that waits to be sent.
@@ -50,6 +57,8 @@ impl Changed {
             Self::SheetMade => "sheet-made",
             Self::SheetReplaced => "sheet-replaced",
             Self::SheetRemoved => "sheet-removed",
+            Self::KeyAdded => "key-added",
+            Self::KeyRemoved => "key-removed",
         }
     }
 
@@ -87,6 +96,12 @@ pub enum Unfit {
     NoMail,
     /// Another question, or another number of them, was to be answered.
     Questions,
+    /// What was pasted is not the line of a key that is taken.
+    Line,
+    /// This key is there already.
+    KnownKey,
+    /// What the key signed, or seems to have.
+    Signature(BadSignature),
     /// Enough was tried from this place.
     Tried {
         until: Moment,
@@ -106,6 +121,11 @@ pub enum Entered {
         offers: Vec<Offer>,
         codes: usize,
     },
+    /// What guards it cannot be proved from here.
+    Shut {
+        signed_in: SignedIn,
+        by: Method,
+    },
     SignedOut,
 }
 
@@ -115,6 +135,7 @@ pub enum Drafted {
     Code { signed_in: SignedIn, challenge: Challenge },
     App { signed_in: SignedIn, draft: AppDraft },
     Sheet { signed_in: SignedIn, draft: SheetDraft },
+    Key { signed_in: SignedIn, draft: KeyDraft },
     Refused { signed_in: SignedIn, why: Unfit },
     SignedOut,
 }

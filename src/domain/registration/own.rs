@@ -4,7 +4,8 @@ use crate::domain::account::{Account, Origin};
 use crate::domain::method::Method;
 
 /// The methods that can be somebody's own, the most secure first. Telephones are entered by operators only.
-pub(super) const OWN_METHODS: [Method; 4] = [Method::Totp, Method::RecoveryCode, Method::Email, Method::Questions];
+pub(super) const OWN_METHODS: [Method; 5] =
+    [Method::SecurityKey, Method::Totp, Method::RecoveryCode, Method::Email, Method::Questions];
 
 /// Whether a proof by `proved` is as good as one by `asked`: by the same method, or by one that is more secure.
 pub fn is_as_secure(proved: Method, asked: Method) -> bool {
@@ -20,6 +21,7 @@ pub fn own_methods(account: &Account, asked: usize) -> Vec<Method> {
         Method::RecoveryCode => account.recovery_codes > 0,
         Method::Email => account.contacts.iter().any(|contact| contact.origin == Origin::Authentication),
         Method::Questions => account.questions > 0 && account.questions >= asked,
+        Method::SecurityKey => !account.security_keys.is_empty(),
         Method::Sms => false,
     };
     OWN_METHODS.into_iter().filter(has).collect()
@@ -33,6 +35,8 @@ mod tests {
     fn a_proof_stands_in_for_a_weaker_one_only() {
         for (proved, asked, expected) in [
             (Method::Totp, Method::Totp, true),
+            (Method::SecurityKey, Method::Totp, true),
+            (Method::Totp, Method::SecurityKey, false),
             (Method::Totp, Method::Questions, true),
             (Method::RecoveryCode, Method::Email, true),
             (Method::RecoveryCode, Method::Totp, false),

@@ -52,8 +52,12 @@ pub(super) fn refusal(why: WrongAnswer, tries: i64) -> Text {
             Text::new("code-older").with("tag", current.letter().to_string()).with("tries", tries)
         }
         WrongAnswer::NeedsLong => Text::new(NEEDS_LONG),
-        WrongAnswer::Code | WrongAnswer::Spent if tries > 0 => Text::new("code-wrong").with("tries", tries),
-        WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::OlderCode { .. } => Text::new(WRONG_DEAD),
+        WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::Signature(_) if tries > 0 => {
+            Text::new("code-wrong").with("tries", tries)
+        }
+        WrongAnswer::Code | WrongAnswer::Spent | WrongAnswer::Signature(_) | WrongAnswer::OlderCode { .. } => {
+            Text::new(WRONG_DEAD)
+        }
         WrongAnswer::Dead => Text::new(DEAD),
     }
 }

@@ -193,6 +193,9 @@ impl AddAnswers {
             | Unfit::LastOwn
             | Unfit::Gone
             | Unfit::NoMail
+            | Unfit::Line
+            | Unfit::KnownKey
+            | Unfit::Signature(_)
             | Unfit::Answer { .. }
             | Unfit::Questions => {
                 let Step::Settings(Settings::AddAnswers(page)) = choose(self.keeper, Vec::new(), 0, context) else {

@@ -5,7 +5,7 @@ use super::super::form::{Form, Heard};
 use super::super::{Context, Next, Step, actions};
 use super::{Keeper, Settings, ask_change, ask_draft, methods, replies};
 use crate::domain::account::Origin;
-use crate::domain::id::{ContactId, TotpId};
+use crate::domain::id::{ContactId, SecurityKeyId, TotpId};
 use crate::domain::mask::Mask;
 use crate::domain::registration::{Change, Item, Registration, Unfit, Wish};
 use crate::page::{Action, Arg, Page, PageId, Text};
@@ -59,6 +59,7 @@ impl ConfirmRemove {
         let lead = match &self.item {
             Item::Contact(id) => Text::new("remove-address-lead").with("mask", &mask(registration, id)),
             Item::App(id) => app(registration, id),
+            Item::Key(id) => key(registration, id, ["remove-key-lead", "remove-key-numbered-lead", "remove-only-key-lead"]),
             Item::Questions => Text::new("remove-answers-lead"),
             Item::Sheet => Text::new("remove-sheet-lead").with("count", self.codes()),
         };
@@ -121,6 +122,9 @@ impl ConfirmRemove {
             Item::Contact(id) => Text::new("changed-address-removed").with("mask", &mask(registration, id)),
             Item::App(_) if registration.apps.len() < 2 => Text::new("changed-app-removed"),
             Item::App(id) => Text::new(app_gone(registration, id)).with("number", number(registration, id)),
+            Item::Key(id) => {
+                key(registration, id, ["changed-key-removed-named", "changed-key-removed-numbered", "changed-key-removed"])
+            }
             Item::Questions => Text::new("changed-answers-removed"),
             Item::Sheet => Text::new("changed-sheet-removed"),
         }
@@ -140,6 +144,12 @@ fn label(line: &Line) -> Text {
 fn app_gone(registration: &Registration, id: &TotpId) -> &'static str {
     let renumbers = registration.apps.len() > 2 && registration.apps.last() != Some(id);
     if renumbers { "changed-app-removed-of-several" } else { "changed-app-removed-numbered" }
+}
+
+/// What is said of a key, by one of `texts`.
+fn key(registration: &Registration, id: &SecurityKeyId, texts: [&'static str; 3]) -> Text {
+    let place = registration.keys.iter().position(|key| key.id == *id).unwrap_or_default();
+    methods::key_named(registration, place, texts)
 }
 
 /// The place of an app among its like.

@@ -2,11 +2,13 @@
 
 use super::super::form::{Form, Heard};
 use super::super::{Context, Next, Step, actions};
-use super::{Keeper, Settings, add_address, add_answers, ask_draft, confirm_remove, done_register, home, replies, settle};
+use super::{
+    Keeper, Settings, add_address, add_answers, add_key, ask_draft, confirm_remove, done_register, home, replies, settle,
+};
 use crate::domain::account::Origin;
 use crate::domain::mask::Mask;
 use crate::domain::method::Method;
-use crate::domain::registration::{Advice, Item, MOST_ADDRESSES, RegisteredContact, Registration, Unfit, Wish};
+use crate::domain::registration::{Advice, Item, MOST_ADDRESSES, MOST_KEYS, RegisteredContact, Registration, Unfit, Wish};
 use crate::domain::reminder::{Settling, Why};
 use crate::page::{Action, Arg, Focus, Notice, Page, PageId, Text};
 
@@ -20,12 +22,14 @@ pub struct Methods {
 enum Line {
     Contact(RegisteredContact),
     App(usize),
+    Key(usize),
     Questions,
     Sheet,
     AddAddress,
     AddApp,
     AddAnswers,
     AddSheet,
+    AddKey,
 }
 
 pub fn page_of(keeper: Keeper, notices: Vec<Notice>, context: Context<'_>) -> Step {
@@ -40,7 +44,7 @@ pub fn list(keeper: Keeper, notices: Vec<Notice>, context: Context<'_>) -> Metho
 
 /// The list after a change: on what is to be done next, which is another one or nothing at all.
 pub fn changed(keeper: Keeper, notices: Vec<Notice>, context: Context<'_>) -> Step {
-    let adds = |line: &Line| matches!(line, Line::AddAddress | Line::AddApp | Line::AddAnswers | Line::AddSheet);
+    let adds = |line: &Line| matches!(line, Line::AddAddress | Line::AddApp | Line::AddAnswers | Line::AddSheet | Line::AddKey);
     let another = lines(&keeper.registration).iter().position(adds).filter(|_| keeper.registration.missing() > 0);
     focused(keeper, notices, another.map_or(Focus::Action(0), Focus::Choice), context)
 }
@@ -64,9 +68,10 @@ impl Line {
         match self {
             Self::Contact(contact) => Some(Item::Contact(contact.id.clone())),
             Self::App(place) => registration.apps.get(*place).cloned().map(Item::App),
+            Self::Key(place) => registration.keys.get(*place).map(|key| Item::Key(key.id.clone())),
             Self::Questions => Some(Item::Questions),
             Self::Sheet => Some(Item::Sheet),
-            Self::AddAddress | Self::AddApp | Self::AddAnswers | Self::AddSheet => None,
+            Self::AddAddress | Self::AddApp | Self::AddAnswers | Self::AddSheet | Self::AddKey => None,
         }
     }
 }
@@ -80,10 +85,12 @@ fn lines(registration: &Registration) -> Vec<Line> {
     let address = registration.mails.then_some(Line::AddAddress);
     let answers = registration.asks.is_some().then_some(Line::AddAnswers);
     let has_sheet = registration.codes > 0;
-    let own = contacts.chain(apps).chain(questions).chain(has_sheet.then_some(Line::Sheet));
+    let keys = (0..registration.keys.len()).map(Line::Key);
+    let own = contacts.chain(apps).chain(keys).chain(questions).chain(has_sheet.then_some(Line::Sheet));
     // Last, for ten codes are a lot to write.
     let sheet = (!has_sheet && registration.takes_sheets()).then_some(Line::AddSheet);
-    own.chain([Line::AddApp]).chain(address).chain(answers).chain(sheet).collect()
+    let key = registration.takes_keys.then_some(Line::AddKey);
+    own.chain([Line::AddApp]).chain(address).chain(answers).chain(sheet).chain(key).collect()
 }
 
 impl Methods {
@@ -132,28 +139,47 @@ impl Methods {
         self.keeper.member.home.due.as_ref().map(|due| due.why)
     }
 
+    /// Whether there is no room for more of what `line` adds.
+    fn is_full(&self, line: &Line) -> bool {
+        let registration = &self.keeper.registration;
+        match line {
+            Line::AddAddress => registration.own_addresses() >= MOST_ADDRESSES,
+            Line::AddKey => registration.keys.len() >= MOST_KEYS,
+            Line::Contact(_)
+            | Line::App(_)
+            | Line::Key(_)
+            | Line::Questions
+            | Line::Sheet
+            | Line::AddApp
+            | Line::AddAnswers
+            | Line::AddSheet => false,
+        }
+    }
+
     fn choose(self, place: usize, context: Context<'_>) -> Next {
         let mut lines = lines(&self.keeper.registration);
         if place >= lines.len() {
             return Next::to(Step::Settings(Settings::Methods(self)));
         }
-        match lines.swap_remove(place) {
+        let line = lines.swap_remove(place);
+        match line {
             Line::Contact(contact) if contact.origin == Origin::Directory => {
                 ask_draft(Settings::Methods(self), Wish::Adopt(contact.id), context)
             }
-            line @ (Line::Contact(_) | Line::App(_) | Line::Questions | Line::Sheet) => {
+            line @ (Line::Contact(_) | Line::App(_) | Line::Key(_) | Line::Questions | Line::Sheet) => {
                 Next::to(match line.item(&self.keeper.registration) {
                     Some(item) => confirm_remove::page_of(self.keeper, item, context),
                     None => Step::Settings(Settings::Methods(self)),
                 })
             }
             Line::AddSheet => ask_draft(Settings::Methods(self), Wish::Sheet, context),
-            // The service would say so too, but only once an address was typed.
-            Line::AddAddress if self.keeper.registration.own_addresses() >= MOST_ADDRESSES => {
+            // The service would say so too, but only once an address was typed, or a line pasted.
+            Line::AddAddress | Line::AddKey if self.is_full(&line) => {
                 let full = replies::unfit(Unfit::TooMany, context);
                 Next::to(focused(self.keeper, vec![Notice::error(full)], Focus::Choice(place), context))
             }
             Line::AddAddress => Next::to(add_address::page_of(self.keeper, context)),
+            Line::AddKey => Next::to(add_key::page_of(self.keeper, context)),
             Line::AddApp => ask_draft(Settings::Methods(self), Wish::App, context),
             Line::AddAnswers => Next::to(add_answers::begin(self.keeper, context)),
         }
@@ -244,12 +270,26 @@ fn label(line: &Line, registration: &Registration) -> Text {
             Text::new("method-questions").with("count", registration.questions).with("good", own(Method::Questions))
         }
         Line::Sheet => Text::new("method-sheet").with("count", registration.codes).with("good", own(Method::RecoveryCode)),
+        Line::Key(place) => key_named(registration, *place, ["method-key", "method-key-numbered", "method-only-key"])
+            .with("good", own(Method::SecurityKey)),
+        Line::AddKey if registration.keys.is_empty() => Text::new("methods-add-key"),
+        Line::AddKey => Text::new("methods-add-another-key"),
         Line::AddSheet => Text::new("methods-add-sheet"),
         Line::AddAddress => Text::new("methods-add-address"),
         Line::AddApp if registration.apps.is_empty() => Text::new("methods-add-app"),
         Line::AddApp => Text::new("methods-add-another-app"),
         Line::AddAnswers if registration.questions > 0 => Text::new("methods-other-answers"),
         Line::AddAnswers => Text::new("methods-add-answers"),
+    }
+}
+
+/// What is said of the key at `place`: by its name, where it has none by its number, and where it is the only one without
+/// either.
+pub fn key_named(registration: &Registration, place: usize, [named, numbered, only]: [&'static str; 3]) -> Text {
+    match registration.keys.get(place) {
+        Some(key) if !key.name.is_empty() => Text::new(named).with("name", key.name.as_str()),
+        Some(_) if registration.keys.len() > 1 => Text::new(numbered).with("number", place + 1),
+        Some(_) | None => Text::new(only),
     }
 }
 

@@ -24,13 +24,16 @@ pub fn good(what: Changed, about: About, registration: &Registration) -> Notice 
         Changed::AppAdded if registration.apps.len() < 2 => Text::new("changed-app-added"),
         Changed::AppAdded => Text::new("changed-app-added-to-others").with("number", registration.apps.len()),
         Changed::AnswersSet => Text::new("changed-answers-set"),
-        Changed::AddressRemoved | Changed::AppRemoved | Changed::AnswersRemoved | Changed::SheetRemoved => match about {
-            About::Gone(gone) => gone,
-            About::Adopted | About::Nothing => Text::new("changed-removed"),
-        },
+        Changed::AddressRemoved | Changed::AppRemoved | Changed::AnswersRemoved | Changed::SheetRemoved | Changed::KeyRemoved => {
+            match about {
+                About::Gone(gone) => gone,
+                About::Adopted | About::Nothing => Text::new("changed-removed"),
+            }
+        }
         Changed::AddressPreferred => {
             Text::new("changed-address-preferred").with("mask", &own(registration).next().unwrap_or_default())
         }
+        Changed::KeyAdded => Text::new("changed-key-added"),
         Changed::SheetMade => Text::new("changed-sheet-made"),
         Changed::SheetReplaced => Text::new("changed-sheet-replaced"),
     })

@@ -54,8 +54,9 @@ fn registered(registration: &Registration) -> Vec<Text> {
     let apps = (!registration.apps.is_empty()).then(|| Text::new("reconfirm-apps").with("count", registration.apps.len()));
     let answers = (registration.questions > 0).then(|| Text::new("reconfirm-answers").with("count", registration.questions));
     let codes = (registration.codes > 0).then(|| Text::new("reconfirm-sheet").with("count", registration.codes));
+    let keys = (!registration.keys.is_empty()).then(|| Text::new("reconfirm-keys").with("count", registration.keys.len()));
     let phones = registration.phones.iter().map(|phone| Text::new("reconfirm-phone").with("mask", &phone.mask));
-    addresses.chain(phones).chain(apps).chain(answers).chain(codes).collect()
+    addresses.chain(phones).chain(apps).chain(keys).chain(answers).chain(codes).collect()
 }
 
 /// An address, and what holds of it.

@@ -111,6 +111,7 @@ const fn label(line: Line) -> Text {
         Line::Add(Method::Email) => "methods-add-address",
         Line::Add(Method::Questions) => "methods-add-answers",
         Line::Add(Method::RecoveryCode) => "methods-add-sheet",
+        Line::Add(Method::SecurityKey) => "methods-add-key",
         // Nobody adds one by themselves.
         Line::Add(Method::Sms) => "my-account-methods",
         Line::Others => "register-prompt-others",

@@ -3,9 +3,9 @@
 use super::super::form::Form;
 use super::super::journey::{Journey, Member, TypedAddress};
 use super::super::troubled::Troubled;
-use super::super::{Context, Next, Step, actions, choose_method, enter_code, sign_in};
+use super::super::{Context, Next, Step, actions, choose_method, enter_code, sign_in, signing};
 use super::news::{self, About};
-use super::{Keeper, Settings, add_address, add_answers, add_app, add_sheet, ask_draft, home, methods};
+use super::{Keeper, Settings, add_address, add_answers, add_app, add_key, add_sheet, ask_draft, home, methods};
 use crate::domain::method::{Gates, Method};
 use crate::domain::outcome::{Goal, Person, Trouble};
 use crate::domain::proof::Proof;
@@ -31,18 +31,27 @@ pub fn entered(mut member: Member, reply: Result<Entered, (SignedIn, Option<Proo
         }
         Ok(Entered::Prove { signed_in, offers, codes }) => {
             (member.signed_in, member.codes) = (Some(signed_in), codes);
-            if offers.is_empty() {
-                return Next::to(home(member, vec![Notice::error(Text::new("settings-no-mail"))], context));
-            }
             let person = Person { offers, gates: Gates::One, ..member.home.person.clone() };
             let journey = Journey { member: Some(member), ..Journey::begin(person, Goal::Settings) };
             choose_method::next(journey, None, context)
+        }
+        Ok(Entered::Shut { signed_in, by }) => {
+            member.signed_in = Some(signed_in);
+            Next::to(home(member, vec![Notice::error(Text::new(shut_by(by)))], context))
         }
         Ok(Entered::SignedOut) => Next::to(sign_in::again(context.house)),
         Err((signed_in, _, trouble)) => {
             member.signed_in = Some(signed_in);
             Next::to(Troubled::over(trouble, home(member, Vec::new(), context), context))
         }
+    }
+}
+
+/// Why what guards the settings cannot be proved from here.
+const fn shut_by(method: Method) -> &'static str {
+    match method {
+        Method::SecurityKey => "settings-key-not-here",
+        Method::Email | Method::Totp | Method::Questions | Method::RecoveryCode | Method::Sms => "settings-no-mail",
     }
 }
 
@@ -57,6 +66,7 @@ fn opened(mut keeper: Keeper, context: Context<'_>) -> Next {
             let page = Settings::Methods(methods::list(keeper, Vec::new(), context));
             ask_draft(page, Wish::Sheet, context)
         }
+        Some(Method::SecurityKey) => Next::to(add_key::page_of(keeper, context)),
         Some(Method::Email) => Next::to(add_address::page_of(keeper, context)),
         Some(Method::Questions) => Next::to(add_answers::begin(keeper, context)),
         Some(Method::Sms) | None => Next::to(methods::page_of(keeper, Vec::new(), context)),
@@ -104,6 +114,11 @@ pub fn drafted(mut page: Settings, reply: Result<Drafted, (SignedIn, Trouble)>, 
             page.take_back(signed_in);
             let Some(keeper) = page.into_keeper() else { return Next::to(sign_in::again(context.house)) };
             Next::to(add_sheet::page_of(keeper, draft, context))
+        }
+        Ok(Drafted::Key { signed_in, draft }) => {
+            page.take_back(signed_in);
+            let Some(keeper) = page.into_keeper() else { return Next::to(sign_in::again(context.house)) };
+            Next::to(add_key::signing(keeper, draft, context))
         }
         Ok(Drafted::Refused { signed_in, why }) => {
             page.take_back(signed_in);
@@ -183,6 +198,7 @@ fn with_goods(page: Settings, change: Change) -> Settings {
     match (page, change) {
         (Settings::AddApp(page), Change::App { draft, .. }) => Settings::AddApp(page.with(draft)),
         (Settings::AddSheet(page), Change::Sheet { draft, .. }) => Settings::AddSheet(page.with(draft)),
+        (Settings::AddKey(page), Change::Key { draft, .. }) => Settings::AddKey(page.with(draft)),
         (page, _) => page,
     }
 }
@@ -193,6 +209,7 @@ fn refused(page: Settings, why: Unfit, context: Context<'_>) -> Step {
         Settings::AddAddress(page) => page.refused(unfit(why, context)),
         Settings::AddApp(page) if why == Unfit::Code => page.refused(),
         Settings::AddSheet(page) if why == Unfit::Code => page.refused(),
+        Settings::AddKey(page) => page.refused(why, context),
         Settings::AddAnswers(page) => page.refused(why, context),
         Settings::Methods(page) => page.refused(unfit(why, context), context),
         Settings::ConfirmRemove(page) => page.refused(why, context),
@@ -214,6 +231,9 @@ pub fn unfit(why: Unfit, context: Context<'_>) -> Text {
         Unfit::LastOwn => Text::new("unfit-last-own"),
         Unfit::Gone => Text::new("methods-gone"),
         Unfit::NoMail => Text::new("unfit-no-mail"),
+        Unfit::Line => Text::new("key-line-none"),
+        Unfit::KnownKey => Text::new("unfit-known-key"),
+        Unfit::Signature(bad) => signing::bad(bad, &context.house.organisation.namespace()),
         Unfit::Answer { .. } | Unfit::Questions => Text::new("unfit-answers"),
         Unfit::Tried { until } => Text::new("unfit-tried").with("until", Arg::end(until, context.now)),
     }

@@ -9,7 +9,7 @@ impl Step {
     pub(in crate::flow) const fn patience(&self) -> Patience {
         match self {
             Self::Start(_) | Self::Waiting(_) => Patience::Endless,
-            Self::EnterCode(_) | Self::EnterOwnCode(_) => Patience::Waiting,
+            Self::EnterCode(_) | Self::EnterOwnCode(_) | Self::SignKey(_) => Patience::Waiting,
             Self::Done(step) => step.patience(),
             Self::Farewell(_) => Patience::Closing,
             Self::Settings(step) => step.patience(),
@@ -40,6 +40,7 @@ impl Step {
             Self::ChooseMethod(step) => step.wake(now),
             Self::EnterCode(step) => step.wake(now),
             Self::EnterOwnCode(step) => step.desk.journey.expires(),
+            Self::SignKey(step) => step.desk.journey.expires(),
             Self::ConfirmPhone(step) => step.desk.journey.expires(),
             Self::AnswerQuestions(step) => step.sheet.journey.expires(),
             Self::NewPassword(step) => step.wake(now),
@@ -71,6 +72,7 @@ impl Step {
             Self::ChooseMethod(step) => step.tick(context),
             Self::EnterCode(step) => step.tick(context),
             Self::EnterOwnCode(step) => step.tick(context),
+            Self::SignKey(step) => step.tick(context),
             Self::ConfirmPhone(step) => step.tick(context),
             Self::AnswerQuestions(step) => step.tick(context),
             Self::NewPassword(step) => step.tick(context),

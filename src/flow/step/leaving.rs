@@ -22,6 +22,7 @@ impl Step {
             Self::ChooseMethod(step) => of_goal(&step.journey),
             Self::EnterCode(step) => of_goal(&step.desk.journey),
             Self::EnterOwnCode(step) => of_goal(&step.desk.journey),
+            Self::SignKey(step) => of_goal(&step.desk.journey),
             Self::AnswerQuestions(step) => of_goal(&step.sheet.journey),
             Self::Troubled(step) => step.kept().and_then(Self::confirmed),
             Self::Waiting(step) => step.is_setting_up().then_some(Stays::Registration),
@@ -53,6 +54,7 @@ impl Step {
             Self::ChooseMethod(step) => step.journey.person.known_password(),
             Self::EnterCode(step) => step.desk.journey.person.known_password(),
             Self::EnterOwnCode(step) => step.desk.journey.person.known_password(),
+            Self::SignKey(step) => step.desk.journey.person.known_password(),
             Self::ConfirmPhone(step) => step.desk.journey.person.known_password(),
             Self::AnswerQuestions(step) => step.sheet.journey.person.known_password(),
             Self::NewPassword(step) => step.journey.person.known_password(),
@@ -103,6 +105,7 @@ impl Step {
             | Self::ChooseMethod(_)
             | Self::EnterCode(_)
             | Self::EnterOwnCode(_)
+            | Self::SignKey(_)
             | Self::AnswerQuestions(_)
             | Self::NewPassword(_)
             | Self::Unlock(_)

@@ -59,6 +59,7 @@ impl Stopped {
         match self.stop.reason {
             StopReason::Blocked { scope: Scope::SignIn, .. } => "blocked-sign-in",
             StopReason::NoChannel => "stop-no-channel",
+            StopReason::KeyNotHere => "stop-key-not-here",
             // Who signs in asked for no other password.
             StopReason::Elsewhere if self.signs_in => "stop-elsewhere-account",
             StopReason::AccountOff if self.signs_in => "stop-disabled-account",
@@ -95,6 +96,9 @@ fn words(reason: StopReason, context: Context<'_>) -> (PageId, Vec<Text>) {
         ),
         StopReason::NoChannel => {
             (PageId::StopUnregistered, texts(["stop-no-channel-lead", "stop-no-channel-why", "stop-disabled-remedy"]))
+        }
+        StopReason::KeyNotHere => {
+            (PageId::StopUnregistered, texts(["stop-key-not-here-lead", "stop-key-not-here-why", "stop-key-not-here-remedy"]))
         }
         StopReason::Blocked { scope, until } => {
             let lead = match until {

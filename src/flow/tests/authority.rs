@@ -2,7 +2,7 @@
 //! three questions, the answer to each of which is "rex".
 
 mod changes;
-mod proofs;
+pub mod proofs;
 
 use super::super::event::{Effect, Reply};
 use super::super::*;
@@ -25,6 +25,7 @@ use crate::domain::password::{Assessment, Complaint, PasswordRules};
 use crate::domain::phone::Phone;
 use crate::domain::proof::answers::GivenAnswer;
 use crate::domain::proof::sign_in::SignedIn;
+use crate::domain::proof::signature::BadSignature;
 use crate::domain::question::{Question, Topic};
 use crate::domain::secret::Secret;
 use crate::domain::support::SupportCode;
@@ -117,6 +118,10 @@ pub struct Authority {
     /// What `ada` has beside mail, an app and questions.
     pub more: Vec<Way>,
     pub outbox: Outbox,
+    /// What is wrong with a signature that is.
+    pub bad: BadSignature,
+    /// The answers that came.
+    pub answered: u32,
 }
 
 impl Authority {
@@ -159,6 +164,8 @@ impl Authority {
             language: None,
             more: vec![],
             outbox: Outbox::default(),
+            bad: BadSignature::OtherText,
+            answered: 0,
         }
     }
 
@@ -176,7 +183,10 @@ impl Authority {
                 let next = self.challenge(challenge.gate, challenge.way, now, challenge.tag.next());
                 Reply::Resent(Ok(Resent::Challenge(next)))
             }
-            Effect::Answer { challenge, typed } => Reply::Answered(self.verdict(challenge, &typed, now)),
+            Effect::Answer { challenge, typed } => {
+                self.answered += 1;
+                Reply::Answered(self.verdict(challenge, &typed, now))
+            }
             Effect::AnswerQuestions { set, given } => Reply::QuestionsAnswered(self.judge(set, &given, now)),
             Effect::Measure { edition, .. } => {
                 self.looks += 1;
@@ -282,7 +292,7 @@ impl Authority {
 
     fn put(&mut self, gate: Gate, way: Way, now: Moment) -> Opened {
         match way {
-            Way::Email { .. } | Way::Totp | Way::RecoveryCode | Way::Sms { .. } => {
+            Way::Email { .. } | Way::Totp | Way::RecoveryCode | Way::Sms { .. } | Way::SecurityKey => {
                 Opened::Challenge(self.challenge(gate, way, now, Tag::FIRST))
             }
             Way::Questions { .. } => Opened::Questions(self.question_set(gate, now)),
@@ -321,6 +331,7 @@ impl Authority {
 
     pub fn challenge(&mut self, gate: Gate, way: Way, now: Moment, tag: Tag) -> Challenge {
         self.letters += 1;
+        let way_signs = way == Way::SecurityKey;
         Challenge {
             id: ChallengeId::from_stored(format!("C{}", self.letters)),
             login: LoginKey::of("ada"),
@@ -331,6 +342,7 @@ impl Authority {
             expires: now + Span::minutes(10),
             resend_from: now + Span::seconds(30),
             tries_left: 3,
+            to_sign: way_signs.then(proofs::to_sign),
         }
     }
 
@@ -360,8 +372,12 @@ impl Authority {
         if challenge.tries_left > 0 && crate::domain::code::normalise(typed.expose()).expose() == right {
             return Ok(Answered::Proved { proof: proof(&challenge, now), person: None });
         }
+        if method == Method::SecurityKey && challenge.tries_left > 0 && typed.expose().contains(proofs::RIGHT) {
+            return Ok(Answered::Proved { proof: proof(&challenge, now), person: None });
+        }
         challenge.tries_left = challenge.tries_left.saturating_sub(1);
-        Ok(Answered::Wrong { challenge, why: WrongAnswer::Code })
+        let why = if method == Method::SecurityKey { WrongAnswer::Signature(self.bad) } else { WrongAnswer::Code };
+        Ok(Answered::Wrong { challenge, why })
     }
 
     pub fn assessment() -> Assessment {
@@ -387,5 +403,6 @@ pub fn more() -> Vec<Way> {
     vec![
         Way::RecoveryCode,
         Way::Sms { to: Some((ContactId::from_stored("P".to_owned()), Mask::Number { last: "42".to_owned(), number: None })) },
+        Way::SecurityKey,
     ]
 }

@@ -14,8 +14,13 @@ fn one_enter_too_many_takes_nothing_away() {
 
 #[test]
 fn whatever_is_added_has_its_own_help() {
-    for (choice, wanted) in [('5', "help-add-app"), ('6', "help-add-address"), ('7', "help-add-answers"), ('8', "help-add-sheet")]
-    {
+    for (choice, wanted) in [
+        ('5', "help-add-app"),
+        ('6', "help-add-address"),
+        ('7', "help-add-answers"),
+        ('8', "help-add-sheet"),
+        ('9', "help-add-key"),
+    ] {
         let mut stage = at_list();
         stage.key(Key::Char(choice)).key(Key::F(1));
         assert_eq!(stage.page().lead[0].id, wanted);

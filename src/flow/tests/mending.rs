@@ -16,7 +16,9 @@ fn walk_to(stage: &mut Stage, action: Action) {
 
 fn typed(stage: &Stage) -> Vec<String> {
     let text = |value: &Value| match value {
-        Value::Plain { text, .. } | Value::Words { text, .. } | Value::Code { text, .. } => text.clone(),
+        Value::Plain { text, .. } | Value::Words { text, .. } | Value::Armour { text, .. } | Value::Code { text, .. } => {
+            text.clone()
+        }
         Value::Answer { text, .. } | Value::Offered { text, .. } => text.to_string(),
         Value::Secret { length, .. } => length.to_string(),
     };

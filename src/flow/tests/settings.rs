@@ -3,9 +3,11 @@
 
 mod app;
 mod changing;
+mod keys;
 pub mod ledger;
 
 use super::*;
+use crate::domain::proof::signature::soft_key::{Kind, SoftKey};
 
 /// At the list of somebody who has nothing of their own yet, as far as the authority minds.
 pub(super) fn at_list() -> Stage {
@@ -21,28 +23,46 @@ fn at_gate() -> Stage {
     stage
 }
 
+/// The public line of a key.
+pub(super) fn key_line() -> String {
+    SoftKey::new(Kind::Ed25519, 1).line("laptop")
+}
+
 /// A stage on every page of the settings.
 pub fn stages() -> Vec<Stage> {
-    let [mut address, mut app, mut answers, mut answer, mut remove, mut done, mut codes, mut paper, mut leaving] =
-        std::array::from_fn(|_| at_list());
+    let [
+        mut address,
+        mut app,
+        mut answers,
+        mut answer,
+        mut remove,
+        mut done,
+        mut codes,
+        mut paper,
+        mut leaving,
+        mut line,
+        mut sign,
+    ] = std::array::from_fn(|_| at_list());
     address.key(Key::Char('6')).type_in("new@example.net");
     app.key(Key::Char('5')).type_in("111");
     answers.key(Key::Char('7'));
     answer.key(Key::Char('7')).key(Key::Char('1')).type_in("Ghent");
     remove.key(Key::Char('2'));
     done.key(Key::BackTab).key(Key::Tab);
-    for _ in 0..8 {
+    for _ in 0..9 {
         done.key(Key::Tab);
     }
     done.key(Key::Enter);
     codes.key(Key::Char('8'));
     paper.key(Key::Char('8')).key(Key::Enter).type_in("AAAAA");
     leaving.key(Key::Char('8')).key(Key::Esc);
-    let stages = vec![at_gate(), at_list(), address, app, answers, answer, codes, paper, leaving, remove, done];
+    line.key(Key::Char('9')).type_in("sk-");
+    sign.key(Key::Char('9')).type_in(&key_line()).key(Key::Enter).type_in("-----BEGIN");
+    let stages = vec![at_gate(), at_list(), address, app, answers, answer, codes, paper, leaving, line, sign, remove, done];
     let ids = stages.iter().map(Stage::id).collect::<Vec<_>>();
     let expected = [PageId::ChooseMethod, PageId::Methods]
         .into_iter()
-        .chain([PageId::AddMethod; 7])
+        .chain([PageId::AddMethod; 9])
         .chain([PageId::ConfirmRemove, PageId::DoneRegister]);
     assert_eq!(ids, expected.collect::<Vec<_>>());
     stages

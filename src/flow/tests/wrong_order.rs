@@ -69,6 +69,9 @@ pub fn stages() -> Vec<Stage> {
     phone.key(Key::Char('4')).type_in("06 ");
     let mut totp = Stage::identified(Authority::two_gates());
     totp.key(Key::Char('2'));
+    let mut key = Stage::identified(more());
+    key.key(Key::Char('5')).type_in("-----BEGIN");
+    assert_eq!(key.id(), PageId::SignKey);
     let mut questions = Stage::identified(Authority::two_gates());
     questions.key(Key::Char('1')).type_in("111111").key(Key::Enter).key(Key::Char('2')).type_in("rex");
     let mut done = Stage::proved();
@@ -97,7 +100,7 @@ pub fn stages() -> Vec<Stage> {
     let mut changed = Stage::signed_in('2');
     changed.type_in("zebra copper").key(Key::Enter).type_in("zebra copper").key(Key::Enter);
     let members = [sign_in, Stage::signed_in('3'), changed];
-    let first = vec![start, identify, riddle, goal, not_locked, choose, code, second, totp, questions, recovery, phone];
+    let first = vec![start, identify, riddle, goal, not_locked, choose, code, second, totp, questions, recovery, phone, key];
     let mut asking = Stage::identified(Authority::two_gates());
     asking.key(Key::F(3)).type_in("help");
     let mut asked = Stage::proved();

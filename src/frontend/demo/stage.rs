@@ -130,6 +130,8 @@ impl Stage {
                 start_waits: true,
             }),
             standing: Standing::Trusted,
+            // Nobody there has a key.
+            may_paste: false,
             source: Source::Exempt,
             place,
             look: self.look.clone(),

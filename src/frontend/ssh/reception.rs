@@ -110,6 +110,8 @@ impl Reception {
             source: terminal.map_or_else(|| Source::of(from, &self.uncapped), |it| Source::Terminal(it.place.clone())),
             place: terminal.map_or_else(|| self.outside(from), |terminal| Place::Terminal(terminal.place.clone())),
             reveal: terminal.map(|terminal| terminal.reveal),
+            // In the hall nobody can paste, whatever the terminal is.
+            may_paste: terminal.is_none(),
             look: Look::choose(self.wish, &Terminal { term: &term, ..Terminal::default() }),
             easel: self.easel.clone(),
             mouse: self.mouse,

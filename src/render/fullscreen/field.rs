@@ -33,7 +33,7 @@ pub fn drawn<'a>(value: &'a Value, focused: bool, room: usize, ink: Ink<'_>) -> 
 fn in_a_row<'a>(value: &'a Value, focused: bool, room: usize, ink: Ink<'_>) -> (Vec<Span<'a>>, u16) {
     let inside = room.saturating_sub(2).min(INSIDE);
     match value {
-        Value::Plain { text, cursor } | Value::Words { text, cursor } => {
+        Value::Plain { text, cursor } | Value::Words { text, cursor } | Value::Armour { text, cursor } => {
             line(ink.look.glyphs.spell_evenly(text), *cursor, focused, inside, ink)
         }
         Value::Answer { text, cursor, .. }

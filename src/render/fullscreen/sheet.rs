@@ -6,7 +6,7 @@ use super::row::{Gap, Row};
 use super::wrap::{width, wrap};
 use super::{field, picture};
 use crate::domain::captcha::picture::Picture;
-use crate::page::{Arg, Check, CheckState, Field, Focus, Notice, Page, Strength, Text, Tone, Value};
+use crate::page::{Arg, Check, CheckState, Command, Field, Focus, Notice, Page, Strength, Text, Tone, Value};
 use crate::render::Ink;
 use crate::render::look::Role;
 
@@ -52,6 +52,7 @@ pub fn rows<'a>(page: &'a Page, ink: Ink<'_>, columns: u16, room: Room) -> Vec<R
     sheet.notices(page.notices.iter().filter(|notice| notice.tone != Tone::Plain));
     sheet.lead(first);
     sheet.picture(page.picture.as_ref());
+    sheet.command(page.command.as_ref());
     sheet.fields(&page.fields, page.focus);
     sheet.choices(page);
     sheet.checklist(&page.checklist);
@@ -142,6 +143,15 @@ impl<'a> Sheet<'a, '_> {
         let glyphs = &self.ink.look.glyphs;
         for row in drawing.iter().flat_map(|drawing| picture::drawn(drawing, self.width, glyphs)) {
             self.rows.push(Row::of(Line::from(vec![indent(), Span::styled(row, style)])));
+        }
+    }
+
+    /// It is copied from here, so it stays in sight with what is pasted.
+    fn command(&mut self, command: Option<&Command>) {
+        self.gap(Gap::Section);
+        let style = self.ink.look.style(Role::Strong);
+        for line in command.iter().flat_map(|command| command.in_lines(self.width)) {
+            self.rows.push(Row { kept: true, ..Row::of(Line::from(vec![indent(), Span::styled(line, style)])) });
         }
     }
 

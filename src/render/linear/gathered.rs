@@ -21,6 +21,7 @@ pub fn of(page: &Page) -> Vec<Item> {
     items.extend(page.step.clone().map(Item::Step));
     items.extend(notices(|tone| tone != Tone::Plain));
     items.extend(page.lead.iter().cloned().map(Item::Lead));
+    items.extend(page.command.clone().map(Item::Command));
     items.extend(notices(|tone| tone == Tone::Plain));
     items.extend(rules(page));
     if !offers(page) {
@@ -106,7 +107,12 @@ fn about(place: usize, field: &Field, page: &Page) -> Vec<Item> {
     };
     let offered = match &field.value {
         Value::Offered { text, .. } => Some(Item::Offered(field.label.clone(), text.clone().into())),
-        Value::Plain { .. } | Value::Words { .. } | Value::Code { .. } | Value::Answer { .. } | Value::Secret { .. } => None,
+        Value::Plain { .. }
+        | Value::Words { .. }
+        | Value::Armour { .. }
+        | Value::Code { .. }
+        | Value::Answer { .. }
+        | Value::Secret { .. } => None,
     };
     // How good something is, is said of what was heard.
     let judged = if is_offered { judged(page) } else { vec![] };

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::own;
 use super::words::{self, Asked};
-use crate::page::{Action, Arg, Notice, Text, Tone};
+use crate::page::{Action, Arg, Command, Notice, Text, Tone};
 use crate::render::Ink;
 
 /// What to do while nothing has come yet.
@@ -27,6 +27,8 @@ pub enum Item {
     Title(Text),
     Step(Text),
     Lead(Text),
+    /// What the visitor runs on their own machine.
+    Command(Command),
     Notice(Notice),
     /// The rules that a password keeps.
     Rules(Vec<Text>),
@@ -94,6 +96,7 @@ impl Item {
             Self::Title(_)
             | Self::Step(_)
             | Self::Lead(_)
+            | Self::Command(_)
             | Self::Notice(_)
             | Self::Rules(_)
             | Self::Missing(..)
@@ -127,6 +130,7 @@ impl Item {
             Self::Lead(text) | Self::Hint(_, text) | Self::FieldError(_, text) | Self::Notice(Notice { text, .. }) => text,
             Self::Title(_)
             | Self::Step(_)
+            | Self::Command(_)
             | Self::Rules(_)
             | Self::Missing(_)
             | Self::Strength(..)
@@ -206,6 +210,7 @@ impl Item {
                 own::worded(text).map(|text| notice(&Notice { tone: *tone, text }, ink)).into_iter().collect()
             }
             Self::FieldError(_, text) => own::worded(text).map(|text| notice(&Notice::error(text), ink)).into_iter().collect(),
+            Self::Command(command) => vec![command.in_one_line()],
             Self::Rules(rules) => std::iter::once(ink.word("linear-rules")).chain(each(rules, ink)).collect(),
             Self::Missing(rules) => {
                 let rules: Vec<String> = each(rules, ink).collect();

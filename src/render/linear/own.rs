@@ -12,6 +12,9 @@ pub const OWN: &[(&str, Option<&str>)] = &[
     ("add-app-no-picture", None),
     ("help-add-app", Some("help-add-app-key")),
     ("help-add-app-stuck", Some("help-add-app-key-stuck")),
+    // Nothing is marked with a mouse, and a line is a line.
+    ("help-sign-key-stuck", Some("help-sign-key-plain")),
+    ("help-add-key-sign-stuck", Some("help-add-key-sign-plain")),
     // Nobody sees a field to go back to: there is a word for it.
     ("complaint-repeat", Some("linear-complaint-repeat")),
     ("suggest-repeat", Some("linear-suggest-repeat")),

@@ -3,8 +3,9 @@
 use zeroize::Zeroizing;
 
 use super::held::{Held, held};
+use crate::domain::proof::signature::{self, is_open};
 use crate::input::Input;
-use crate::input::line::Echo;
+use crate::input::line::{self, Echo};
 use crate::input::pasted::{Breaks, in_one_line};
 use crate::page::{Arg, Focus, Page, PageId, Text, Value};
 use crate::render::Ink;
@@ -19,6 +20,8 @@ pub struct Prompt {
     pub echo: Echo,
     /// What becomes of the line breaks in a paste.
     breaks: Breaks,
+    /// It takes a signature: its lines, from the first mark to the last, are one answer.
+    takes_armour: bool,
 }
 
 impl Prompt {
@@ -31,7 +34,17 @@ impl Prompt {
             _ if !page.choices.is_empty() => Focus::Choice(0),
             _ => Focus::Action(0),
         };
-        Self { page: page.id, asks, echo: echo(page, asks), breaks: breaks(page, asks) }
+        Self { page: page.id, asks, echo: echo(page, asks), breaks: breaks(page, asks), takes_armour: takes_armour(page, asks) }
+    }
+
+    /// Whether what was `begun` goes on in the next line: an empty one ends it, whatever it is.
+    pub fn goes_on(self, begun: &str) -> bool {
+        self.takes_armour && !begun.ends_with(' ') && is_open(begun)
+    }
+
+    /// Code points of the longest answer.
+    pub const fn longest(self) -> usize {
+        if self.takes_armour { signature::LONGEST } else { line::LONGEST }
     }
 
     /// `input` as it is taken for an answer.
@@ -80,17 +93,22 @@ fn echo(page: &Page, asks: Focus) -> Echo {
     let Focus::Field(place) = asks else { return Echo::Shown };
     match page.fields.get(place).map(|field| &field.value) {
         Some(Value::Answer { .. } | Value::Secret { .. } | Value::Offered { .. }) => Echo::Hidden,
-        Some(Value::Plain { .. } | Value::Words { .. } | Value::Code { .. }) | None => Echo::Shown,
+        Some(Value::Plain { .. } | Value::Words { .. } | Value::Armour { .. } | Value::Code { .. }) | None => Echo::Shown,
     }
 }
 
 fn breaks(page: &Page, asks: Focus) -> Breaks {
     let Focus::Field(place) = asks else { return Breaks::End };
     match page.fields.get(place).map(|field| &field.value) {
-        Some(Value::Words { .. } | Value::Answer { .. }) => Breaks::Blank,
+        Some(Value::Words { .. } | Value::Armour { .. } | Value::Answer { .. }) => Breaks::Blank,
         Some(Value::Secret { .. } | Value::Offered { .. }) => Breaks::Gone,
         Some(Value::Plain { .. } | Value::Code { .. }) | None => Breaks::End,
     }
+}
+
+fn takes_armour(page: &Page, asks: Focus) -> bool {
+    let Focus::Field(place) = asks else { return false };
+    page.fields.get(place).is_some_and(|field| matches!(field.value, Value::Armour { .. }))
 }
 
 /// The label with what is worth knowing of it; a question keeps its mark, and a full stop gives way.

@@ -1,20 +1,24 @@
 //! What is to be registered, before it is proved: an address becomes a row that counts for nothing, and a code
-//! goes to it; an app gets a seed and a sheet its codes, which are kept nowhere.
+//! goes to it; an app gets a seed, a sheet its codes and a key a text to sign, which are kept nowhere.
 
 use super::super::challenge::Sent;
 use super::super::gate::At;
 use super::super::{Seat, Service};
 use super::Owner;
 use crate::domain::account::{Account, Address, Origin};
-use crate::domain::id::{ContactId, TotpId};
+use crate::domain::code::draw_to_sign;
+use crate::domain::id::{ContactId, SecurityKeyId, TotpId};
 use crate::domain::limit::Scope;
 use crate::domain::mask::Mask;
 use crate::domain::method::Gate;
 use crate::domain::outcome::{Challenge, Trouble, Way};
 use crate::domain::proof::app_draft::AppDraft;
+use crate::domain::proof::key_draft::KeyDraft;
 use crate::domain::proof::sheet_draft::SheetDraft;
 use crate::domain::proof::sign_in::SignedIn;
-use crate::domain::registration::{Drafted, MOST_APPS, Unfit, Wish};
+use crate::domain::registration::{Drafted, MOST_APPS, MOST_KEYS, Unfit, Wish};
+use crate::domain::secret::Secret;
+use crate::domain::security_key::SecurityKey;
 use crate::domain::visible::visible;
 use crate::store::{Close, Debit, StoreError, Tx};
 use crate::transact;
@@ -27,6 +31,7 @@ enum Begun {
     Code(Challenge),
     App(AppDraft),
     Sheet(SheetDraft),
+    Key(KeyDraft),
     Refused(Unfit),
     Out,
 }
@@ -41,6 +46,7 @@ impl Service {
         match self.ring(begun) {
             Ok(Begun::Code(challenge)) => Ok(Drafted::Code { signed_in, challenge }),
             Ok(Begun::App(draft)) => Ok(Drafted::App { signed_in, draft }),
+            Ok(Begun::Key(draft)) => Ok(Drafted::Key { signed_in, draft }),
             Ok(Begun::Sheet(draft)) => Ok(Drafted::Sheet { signed_in, draft }),
             Ok(Begun::Refused(why)) => Ok(Drafted::Refused { signed_in, why }),
             Ok(Begun::Out) => Ok(Drafted::SignedOut),
@@ -58,7 +64,8 @@ impl Service {
                 let id = TotpId::new(self.now(), self.ambient.entropy()?);
                 Ok(Close::Undo(Begun::App(AppDraft::draw(id, account.id, seat.visit.clone(), drawn))))
             }
-            Wish::Sheet if !self.registration(&account).takes_sheets() => Ok(Close::Undo(Begun::Refused(Unfit::Gone))),
+            Wish::Key(line) => Ok(Close::Undo(self.draft_key(tx, seat, &account, line).await?)),
+            Wish::Sheet if !self.registration(seat, &account).takes_sheets() => Ok(Close::Undo(Begun::Refused(Unfit::Gone))),
             Wish::Sheet => Ok(Close::Undo(Begun::Sheet(self.draw_sheet(seat, account.id)?))),
             Wish::Address(address) => self.draft_address(tx, seat, account, address).await,
             Wish::Adopt(contact) => {
@@ -71,6 +78,34 @@ impl Service {
                 self.send_to(tx, seat, account, &way).await
             }
         }
+    }
+
+    /// A key whose public line was pasted: it is to sign once before it counts, and is kept nowhere until then.
+    async fn draft_key(&self, tx: &mut Tx, seat: &Seat, account: &Account, line: &Secret) -> Result<Begun, StoreError> {
+        let Ok(read) = SecurityKey::read(line.expose()) else { return Ok(Begun::Refused(Unfit::Line)) };
+        if let Some(why) = self.unfit_key(tx, seat, account, &read.0).await? {
+            return Ok(Begun::Refused(why));
+        }
+        let id = SecurityKeyId::new(self.now(), self.ambient.entropy()?);
+        let text = draw_to_sign(Gate::Registration, self.ambient.entropy()?);
+        Ok(Begun::Key(KeyDraft::new(id, (account.id.clone(), seat.visit.clone()), read, text)))
+    }
+
+    /// Why nobody can register `key` for `account` from here.
+    pub(super) async fn unfit_key(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        account: &Account,
+        key: &SecurityKey,
+    ) -> Result<Option<Unfit>, StoreError> {
+        if !self.registration(seat, account).takes_keys {
+            return Ok(Some(Unfit::Gone));
+        }
+        if tx.security_keys(&account.id).await?.iter().any(|known| known.key == *key) {
+            return Ok(Some(Unfit::KnownKey));
+        }
+        Ok((account.security_keys.len() >= MOST_KEYS).then_some(Unfit::TooMany))
     }
 
     /// A typed address. One that an operator entered is answered like one that nobody knows: whoever knows no more than

@@ -34,6 +34,9 @@ impl Service {
         match self.strongest(account) {
             Some(Method::Totp) => vec![Way::Totp],
             Some(Method::RecoveryCode) => vec![Way::RecoveryCode],
+            // In the hall it guards them no less: else whoever wants them would ask for them there.
+            Some(Method::SecurityKey) if !seat.may_paste => Vec::new(),
+            Some(Method::SecurityKey) => vec![Way::SecurityKey],
             Some(Method::Questions) => vec![Way::Questions { first: true }],
             Some(Method::Email) if !self.mails => Vec::new(),
             Some(Method::Email) => {

@@ -10,10 +10,11 @@ use crate::domain::method::{Gate, Method};
 use crate::domain::outcome::Trouble;
 use crate::domain::proof::Proof;
 use crate::domain::proof::app_draft::AppDraft;
+use crate::domain::proof::key_draft::KeyDraft;
 use crate::domain::proof::sheet_draft::SheetDraft;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::registration::{Change, Changed, Item, MOST_ADDRESSES, MOST_APPS, Registration, Unfit};
-use crate::store::{NewAnswer, NewLetter, NewTotp, StoreError, Tx};
+use crate::store::{NewAnswer, NewLetter, NewSecurityKey, NewTotp, StoreError, Tx};
 
 /// A change that needs no more work outside its transaction.
 pub(super) enum Prepared<'c> {
@@ -23,6 +24,7 @@ pub(super) enum Prepared<'c> {
     Remove(&'c Item),
     Prefer(&'c ContactId),
     Sheet(&'c SheetDraft),
+    Key { draft: &'c KeyDraft, counter: u32 },
 }
 
 /// What became of a change.
@@ -43,7 +45,7 @@ pub(super) enum Made {
 pub(super) type Told = (Changed, String);
 
 impl Service {
-    /// What a change needs before its transaction: an app's code looked at, answers hashed.
+    /// What a change needs before its transaction: an app's code or a signature looked at, answers hashed.
     pub(super) async fn prepare<'c>(
         &self,
         seat: &Seat,
@@ -67,6 +69,11 @@ impl Service {
             Change::Sheet { draft, .. } if !draft.is_of(signed_in.account(), &seat.visit) => return Ok(Err(Unfit::Gone)),
             Change::Sheet { draft, typed } if !draft.is_on_paper(typed) => return Ok(Err(Unfit::Code)),
             Change::Sheet { draft, .. } => Prepared::Sheet(draft),
+            Change::Key { draft, .. } if !draft.is_of(signed_in.account(), &seat.visit) => return Ok(Err(Unfit::Gone)),
+            Change::Key { draft, typed } => match draft.counter_of(typed, &self.organisation.namespace()) {
+                Ok(counter) => Prepared::Key { draft, counter },
+                Err(bad) => return Ok(Err(Unfit::Signature(bad))),
+            },
         }))
     }
 
@@ -85,6 +92,7 @@ impl Service {
             Prepared::Prefer(contact) => prefer(tx, account, contact).await,
             Prepared::Remove(item) => self.remove(tx, seat, account, item).await,
             Prepared::Sheet(draft) => self.set_sheet(tx, seat, account, draft).await,
+            Prepared::Key { draft, counter } => self.add_key(tx, seat, account, draft, *counter).await,
         }
     }
 
@@ -136,6 +144,22 @@ impl Service {
         Ok(Ok((Changed::AppAdded, String::new())))
     }
 
+    async fn add_key(
+        &self,
+        tx: &mut Tx,
+        seat: &Seat,
+        account: &Account,
+        draft: &KeyDraft,
+        counter: u32,
+    ) -> Result<Result<Told, Unfit>, StoreError> {
+        if let Some(why) = self.unfit_key(tx, seat, account, draft.key()).await? {
+            return Ok(Err(why));
+        }
+        let new = NewSecurityKey { id: draft.id(), key: draft.key(), name: draft.name(), counter };
+        tx.add_security_key(&account.id, &new, self.now()).await?;
+        Ok(Ok((Changed::KeyAdded, String::new())))
+    }
+
     /// Puts `new` answers in the place of all others. What other visits began with those is void.
     async fn set_answers(
         &self,
@@ -144,7 +168,7 @@ impl Service {
         account: &Account,
         new: &[NewAnswer],
     ) -> Result<Result<Told, Unfit>, StoreError> {
-        if !answers::are_taken(&self.registration(account), new) {
+        if !answers::are_taken(&self.registration(seat, account), new) {
             return Ok(Err(Unfit::Questions));
         }
         tx.replace_answers(&account.id, new, self.now()).await?;
@@ -160,7 +184,7 @@ impl Service {
         account: &Account,
         draft: &SheetDraft,
     ) -> Result<Result<Told, Unfit>, StoreError> {
-        if !self.registration(account).takes_sheets() {
+        if !self.registration(seat, account).takes_sheets() {
             return Ok(Err(Unfit::Gone));
         }
         tx.replace_recovery_codes(&account.id, &draft.macs(&self.store.keys().recovery_key()), self.now()).await?;

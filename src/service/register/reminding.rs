@@ -26,8 +26,8 @@ impl Service {
             return None;
         }
         let registration = match self.reveal(seat) {
-            Reveal::Explain => self.registration(account),
-            Reveal::Uniform => self.registration(account).veiled(),
+            Reveal::Explain => self.registration(seat, account),
+            Reveal::Uniform => self.registration(seat, account).veiled(),
         };
         due(&self.policy.reminders, registration, account.reminded, self.now())
     }

@@ -29,6 +29,10 @@ impl Service {
                 (is_gone, Method::Email, Changed::AddressRemoved, mask.unwrap_or_default())
             }
             Item::App(id) => (tx.remove_app(&account.id, id).await?, Method::Totp, Changed::AppRemoved, String::new()),
+            Item::Key(id) => {
+                let is_gone = tx.remove_security_key(&account.id, id).await?;
+                (is_gone, Method::SecurityKey, Changed::KeyRemoved, String::new())
+            }
             Item::Questions => {
                 let is_gone = tx.replace_answers(&account.id, &[], self.now()).await?;
                 (is_gone, Method::Questions, Changed::AnswersRemoved, String::new())
@@ -77,6 +81,7 @@ fn without(account: &Account, item: &Item) -> Option<Account> {
     match item {
         Item::Contact(id) => left.contacts.retain(|contact| contact.id != *id || contact.origin == Origin::Directory),
         Item::App(id) => left.totps.retain(|app| app != id),
+        Item::Key(id) => left.security_keys.retain(|key| key.id != *id),
         Item::Questions => left.questions = 0,
         Item::Sheet => left.recovery_codes = 0,
     }

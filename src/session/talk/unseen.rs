@@ -77,7 +77,7 @@ impl Talk {
     /// before nothing is said: whoever looks on would know it for one of a few dozen.
     pub(super) fn tell_taken(&mut self, text: &str, place: usize, page: &Page) {
         let taken = match page.fields.get(place).map(|field| &field.value) {
-            Some(Value::Plain { .. } | Value::Words { .. } | Value::Code { .. }) | None => {
+            Some(Value::Plain { .. } | Value::Words { .. } | Value::Armour { .. } | Value::Code { .. }) | None => {
                 Text::new("linear-taken").with("word", text.trim())
             }
             Some(value) if is_chosen(value, page) => Text::new("linear-taken-hidden"),
@@ -91,7 +91,7 @@ impl Talk {
         match page.fields.get(place).map(|field| &field.value) {
             Some(Value::Secret { .. } | Value::Offered { .. }) if is_measured(place, page) => self.telling.forget_strength(),
             Some(Value::Secret { .. } | Value::Answer { .. } | Value::Offered { .. }) => {}
-            Some(Value::Plain { .. } | Value::Words { .. } | Value::Code { .. }) | None => return,
+            Some(Value::Plain { .. } | Value::Words { .. } | Value::Armour { .. } | Value::Code { .. }) | None => return,
         }
         if self.medium.is_terminal() {
             let count = Text::new("linear-characters").with("count", text.chars().count());
@@ -111,7 +111,7 @@ fn is_chosen(value: &Value, page: &Page) -> bool {
         Value::Answer { is_new, .. } => *is_new,
         Value::Secret { .. } => page.id == PageId::NewPassword,
         Value::Offered { .. } => true,
-        Value::Plain { .. } | Value::Words { .. } | Value::Code { .. } => false,
+        Value::Plain { .. } | Value::Words { .. } | Value::Armour { .. } | Value::Code { .. } => false,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::Talk;
 use crate::input::line::Echo;
-use crate::page::{Page, PageId, Text};
+use crate::page::{Command, Page, PageId, Text};
 use crate::render::Ink;
 use crate::render::fullscreen::wrap::wrap;
 use crate::render::linear::Prompt;
@@ -30,7 +30,10 @@ impl Talk {
         if is_new_page {
             text.push_str(end);
         }
-        for line in lines.iter().flat_map(|line| self.broken(line, columns)) {
+        let command = asking.and_then(|page| page.command.as_ref()).map(Command::in_one_line);
+        // A command is copied: where the window breaks it, it stays one line to whoever marks it.
+        let broken = |line: &String| if command.as_ref() == Some(line) { vec![line.clone()] } else { self.broken(line, columns) };
+        for line in lines.iter().flat_map(broken) {
             text.push_str(&line);
             text.push_str(end);
         }

@@ -6,6 +6,7 @@ use std::fmt;
 use super::super::error::StoreError;
 use super::super::keys::Keys;
 use super::super::seal::SealedAt;
+use super::super::security_keys::named;
 use super::super::sql::Row;
 use crate::domain::account::{Account, Address, Contact, Language, Managed, Origin, PhoneContact, Reminded, Role};
 use crate::domain::id::{AccountId, ContactId, TotpId};
@@ -44,6 +45,7 @@ pub struct ListedAccount {
     /// E-mail addresses.
     pub contacts: u32,
     pub totps: u32,
+    pub security_keys: u32,
     pub questions: u32,
 }
 
@@ -59,13 +61,14 @@ pub(super) fn sealed_seed(owner: &AccountId) -> SealedAt<'_> {
 /// The account in `rows`, with what belongs to it. Sorted here, because MariaDB would make a table on its
 /// disk to sort them in.
 pub(super) fn account(rows: &[Row], keys: &Keys) -> Result<Option<Account>, StoreError> {
-    let (mut found, mut groups, mut contacts, mut totps) = (None, Vec::new(), Vec::new(), Vec::new());
+    let (mut found, mut groups, mut contacts, mut totps, mut held) = (None, Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for row in rows {
         match row.text("kind")?.as_str() {
             "account" => found = Some(bare_account(row)?),
             "contact" => contacts.push(row),
             "group" => groups.push(row.text("id")?),
             "password" | "earlier" => {}
+            "key" => held.push(row),
             _ => totps.push(TotpId::from_stored(row.text("id")?)),
         }
     }
@@ -73,7 +76,9 @@ pub(super) fn account(rows: &[Row], keys: &Keys) -> Result<Option<Account>, Stor
     groups.sort();
     totps.sort();
     let (contacts, phones) = contacts_of(&bare.id, &contacts, keys)?;
-    Ok(Some(Account { groups, contacts, phones, totps, ..bare }))
+    let mut security_keys = held.into_iter().map(|row| named(row, &bare.id, keys)).collect::<Result<Vec<_>, _>>()?;
+    security_keys.sort_by(|one, other| one.id.cmp(&other.id));
+    Ok(Some(Account { groups, contacts, phones, totps, security_keys, ..bare }))
 }
 
 /// An account without what belongs to it.
@@ -90,6 +95,7 @@ fn bare_account(row: &Row) -> Result<Account, StoreError> {
         contacts: Vec::new(),
         phones: Vec::new(),
         totps: Vec::new(),
+        security_keys: Vec::new(),
         questions: row.count("questions")? as usize,
         recovery_codes: row.count("recovery_codes")? as usize,
         has_password: row.flag("number")?,
@@ -191,6 +197,7 @@ pub(super) fn listed(row: &Row) -> Result<ListedAccount, StoreError> {
         enabled: row.flag("enabled")?,
         contacts: row.count("contacts")?,
         totps: row.count("totps")?,
+        security_keys: row.count("security_keys")?,
         questions: row.count("questions")?,
     })
 }

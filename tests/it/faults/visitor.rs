@@ -128,7 +128,9 @@ impl<'w> Visitor<'w> {
     /// Fills the field at hand unless it is filled, and sends it.
     async fn fill(&mut self, text: &str) {
         let is_empty = |value: &Value| match value {
-            Value::Plain { text, .. } | Value::Words { text, .. } | Value::Code { text, .. } => text.is_empty(),
+            Value::Plain { text, .. } | Value::Words { text, .. } | Value::Armour { text, .. } | Value::Code { text, .. } => {
+                text.is_empty()
+            }
             Value::Answer { text, .. } | Value::Offered { text, .. } => text.is_empty(),
             Value::Secret { length, .. } => *length == 0,
         };

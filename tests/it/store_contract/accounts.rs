@@ -48,6 +48,7 @@ pub async fn an_account_comes_back_whole(ground: Arc<Ground>) {
         groups: vec!["ict".to_owned(), "staff".to_owned()],
         contacts: vec![first, second, directory],
         totps: vec![new.totps[0].id.clone()],
+        security_keys: vec![],
         questions: 2,
         recovery_codes: 0,
         phones: vec![],

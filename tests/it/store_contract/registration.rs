@@ -4,16 +4,18 @@
 use std::sync::Arc;
 
 use kiosk::domain::account::{Address, Origin};
-use kiosk::domain::id::{AccountId, ContactId};
+use kiosk::domain::id::{AccountId, ContactId, SecurityKeyId};
 use kiosk::domain::method::Method;
 use kiosk::domain::proof::PROOF_LIFE;
 use kiosk::domain::proof::recovery::RecoveryMac;
+use kiosk::domain::security_key::{NamedKey, SecurityKey};
 use kiosk::domain::time::Span;
-use kiosk::store::{ChallengeState, Close, NewAccount, NewTotp, Store};
+use kiosk::store::{ChallengeState, Close, NewAccount, NewSecurityKey, NewTotp, Store};
 use kiosk::transact;
 use zeroize::Zeroizing;
 
 use super::ground::{Ground, NOW, add, after, contact, entropy, new_account, new_challenge, put, totp_id, visit_id};
+use crate::security_keys::soft_key::{Kind, SoftKey};
 
 /// One question to the store, in a transaction of its own.
 macro_rules! ask {
@@ -174,4 +176,29 @@ pub async fn a_code_of_a_sheet_is_spent_once_by_its_owner(ground: Arc<Ground>) {
     ask!(store, tx => tx.replace_recovery_codes(&ada.id, &[mac(4)], after(3)));
     assert!(!ask!(store, tx => tx.spend_recovery_code(&ada.id, &mac(2), after(4))), "its sheet is gone");
     assert!(ask!(store, tx => tx.spend_recovery_code(&bob.id, &mac(3), after(4))), "and nobody else's");
+}
+
+pub async fn a_counter_of_a_key_rises_for_its_owner_only(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    let [ada, bob] = two(&store).await;
+    let key = |seed| SecurityKey::read(&SoftKey::new(Kind::P256, seed).line("")).expect("a key").0;
+    let ids = [SecurityKeyId::new(NOW, [1; 16]), SecurityKeyId::new(NOW, [2; 16])];
+    for (owner, id, seed, counter) in [(&ada.id, &ids[0], 1, 7), (&bob.id, &ids[1], 1, 0)] {
+        let new = NewSecurityKey { id, key: &key(seed), name: "a laptop", counter };
+        ask!(store, tx => tx.add_security_key(owner, &new, NOW));
+    }
+    let kept = ask!(store, tx => tx.security_keys(&ada.id));
+    assert!(kept.len() == 1 && kept[0].key == key(1) && kept[0].counter == 7, "nobody else's");
+    let named = ask!(store, tx => tx.account(&ada.id)).expect("ada").security_keys;
+    assert_eq!(named, [NamedKey { id: ids[0].clone(), name: "a laptop".to_owned() }]);
+    assert!(!ask!(store, tx => tx.spend_counter(&bob.id, &ids[0], 8)), "another's");
+    for (counter, rises) in [(7, false), (0, false), (8, true), (8, false), (u32::MAX, true), (u32::MAX, false)] {
+        assert_eq!(ask!(store, tx => tx.spend_counter(&ada.id, &ids[0], counter)), rises, "{counter}");
+    }
+    for (counter, rises) in [(0, true), (0, true), (1, true), (0, false)] {
+        assert_eq!(ask!(store, tx => tx.spend_counter(&bob.id, &ids[1], counter)), rises, "{counter}");
+    }
+    assert!(!ask!(store, tx => tx.remove_security_key(&bob.id, &ids[0])), "another's");
+    assert!(ask!(store, tx => tx.remove_security_key(&ada.id, &ids[0])));
+    assert!(ask!(store, tx => tx.security_keys(&ada.id)).is_empty() && ask!(store, tx => tx.security_keys(&bob.id)).len() == 1);
 }

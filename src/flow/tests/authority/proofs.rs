@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use crate::domain::code::Tag;
 use crate::domain::id::{AccountId, AnswerId, VisitId};
 use crate::domain::method::Method;
-use crate::domain::outcome::Challenge;
+use crate::domain::outcome::{Challenge, ToSign};
 use crate::domain::proof::answers::{self, AnswerCost, AnswerKey, GivenAnswer, Pretence, StoredAnswer};
 use crate::domain::proof::code::{CodeKey, verify};
 use crate::domain::proof::{OpenChallenge, Proof};
@@ -19,6 +19,7 @@ pub fn proof(challenge: &Challenge, now: Moment) -> Proof {
         Method::Totp => totp_proof(challenge, now),
         Method::Questions => answers_proof(challenge, now),
         Method::RecoveryCode => recovery_proof(challenge, now),
+        Method::SecurityKey => signature_proof(challenge, now),
     }
 }
 
@@ -49,6 +50,29 @@ fn answers_proof(challenge: &Challenge, now: Moment) -> Proof {
     let given = GivenAnswer { to: id.clone(), typed };
     answers::verify(&open(challenge, now), &[id], &[stored], &[given], (&key, Pretence { form, cost }), now)
         .expect("the right answer")
+}
+
+/// What stands in an armour that the authority takes for the right one.
+pub const RIGHT: &str = "UklHSFQ=";
+
+/// What a key is asked to sign here.
+pub fn to_sign() -> ToSign {
+    ToSign(Secret::new("reset-ACDEFGHJKMNPQRTV".to_owned()))
+}
+
+fn signature_proof(challenge: &Challenge, now: Moment) -> Proof {
+    use crate::domain::id::SecurityKeyId;
+    use crate::domain::proof::signature::soft_key::{Kind, SoftKey, TOUCHED};
+    use crate::domain::proof::signature::{RegisteredKey, Wanted, verify};
+    use crate::domain::security_key::SecurityKey;
+    let (soft, ToSign(text)) = (SoftKey::new(Kind::Ed25519, 1), to_sign());
+    let (key, _) = SecurityKey::read(&soft.line("")).expect("a key");
+    let keys = [RegisteredKey { id: SecurityKeyId::from_stored("K".to_owned()), key, counter: 0 }];
+    let armour = Secret::new(soft.armour(text.expose(), "kiosk@contoso", TOUCHED, 1));
+    let code_key = CodeKey::new([7; 32]);
+    let mac = code_key.mac(&challenge.id, &text);
+    let wanted = Wanted { text: &text, namespace: "kiosk@contoso" };
+    verify(&open(challenge, now), (&mac, &code_key), wanted, &keys, &armour, now).expect("the right signature").proof
 }
 
 fn recovery_proof(challenge: &Challenge, now: Moment) -> Proof {

@@ -5,16 +5,20 @@ use super::super::authority::signed_in;
 use super::super::*;
 use crate::domain::account::Origin;
 use crate::domain::code::Form;
-use crate::domain::id::{AccountId, ContactId, TotpId, VisitId};
+use crate::domain::id::{AccountId, ContactId, SecurityKeyId, TotpId, VisitId};
 use crate::domain::login::Login;
 use crate::domain::outcome::{Offer, Way};
 use crate::domain::proof::app_draft::AppDraft;
+use crate::domain::proof::key_draft::KeyDraft;
 use crate::domain::proof::sheet_draft::SheetDraft;
+use crate::domain::proof::signature::soft_key::{Kind, SoftKey};
 use crate::domain::question::{AnswerRules, Known, Question, Topic};
 use crate::domain::registration::{
     Change, ChangeOutcome, Changed, Choosable, Drafted, Entered, QuestionWish, RegisteredContact, Registration, Unfit, Wish,
 };
 use crate::domain::reminder::{Reminder, Settled, Settling};
+use crate::domain::secret::Secret;
+use crate::domain::security_key::SecurityKey;
 
 /// What the authority knows of the registration of `ada`.
 #[derive(Default)]
@@ -60,6 +64,7 @@ impl Ledger {
                     (Some(why), _) => Drafted::Refused { signed_in, why },
                     (None, Wish::App) => Drafted::App { signed_in, draft: draft() },
                     (None, Wish::Sheet) => Drafted::Sheet { signed_in, draft: sheet() },
+                    (None, Wish::Key(_)) => Drafted::Key { signed_in, draft: key() },
                     (None, Wish::Address(_) | Wish::Adopt(_)) => {
                         let to = Some((ContactId::from_stored("N".to_owned()), masked("n@example.net")));
                         Drafted::Code { signed_in, challenge: mail(Gate::Registration, Way::Email { to }) }
@@ -97,6 +102,7 @@ impl Ledger {
             Change::Remove(_) => Changed::AppRemoved,
             Change::Prefer(_) => Changed::AddressPreferred,
             Change::Sheet { .. } => Changed::SheetMade,
+            Change::Key { .. } => Changed::KeyAdded,
         };
         self.changes.push(what.name());
         (self.has_own, self.proved) = (true, true);
@@ -123,6 +129,13 @@ fn sheet() -> SheetDraft {
     SheetDraft::draw(AccountId::from_stored("A".to_owned()), VisitId::from_stored("V".to_owned()), &[[[7; 16]; 2]; 10])
 }
 
+fn key() -> KeyDraft {
+    let read = SecurityKey::read(&SoftKey::new(Kind::Ed25519, 1).line("laptop")).expect("a key");
+    let whose = (AccountId::from_stored("A".to_owned()), VisitId::from_stored("V".to_owned()));
+    let text = Secret::new("register-ACDEFGHJKMNPQRTV".to_owned());
+    KeyDraft::new(SecurityKeyId::from_stored("K".to_owned()), whose, read, text)
+}
+
 pub fn registration() -> Registration {
     let contact = |id: &str, address: &str, origin| RegisteredContact {
         id: ContactId::from_stored(id.to_owned()),
@@ -139,6 +152,8 @@ pub fn registration() -> Registration {
             contact("P", "d@example.org", Origin::Directory),
         ],
         apps: vec![TotpId::from_stored("T".to_owned())],
+        keys: vec![],
+        takes_keys: true,
         told: 3,
         questions: 0,
         codes: 0,

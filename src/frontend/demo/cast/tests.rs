@@ -55,6 +55,7 @@ impl Sitting {
         };
         let seat = Seat {
             reveal: None,
+            may_paste: false,
             visit: premises.service.begin().expect("a name"),
             standing: Standing::Trusted,
             source: Source::Exempt,

@@ -57,7 +57,7 @@ const UNSAID: [(&str, &str); 9] = [
 ];
 
 /// What may be said all the same.
-const TRUE_IN_BOTH: [(&str, &str); 18] = [
+const TRUE_IN_BOTH: [(&str, &str); 25] = [
     ("press enter", "each line ends with it"),
     ("druk op enter", "each line ends with it"),
     ("druk dan op enter", "each line ends with it"),
@@ -70,6 +70,13 @@ const TRUE_IN_BOTH: [(&str, &str); 18] = [
     ("a key", "that of an app"),
     ("the key", "that of an app"),
     ("key: ", "that of an app"),
+    ("security key", "a device"),
+    ("your key", "a device"),
+    ("that key", "a device"),
+    ("another key", "a device"),
+    ("ordinary key", "a file"),
+    ("security keys", "devices"),
+    ("only keys", "devices"),
     ("keys in a row", "how a password was made up"),
     ("patterns of keys", "how a password was made up"),
     ("pattern of keys", "how a password was made up"),
