@@ -55,7 +55,7 @@ use crate::domain::organisation::Organisation;
 use crate::domain::time::{Moment, Span};
 use crate::domain::times::VisitTimes;
 use crate::input::{Input, Key};
-use crate::page::{Focus, Notice, Page, Text};
+use crate::page::{Action, Focus, Notice, Page, Text};
 use event::{Effect, Event, Reply};
 use help::Help;
 use help_desk::{desk_lines, support_line};
@@ -163,9 +163,16 @@ impl Visit {
             }
             Verdict::Fine | Verdict::Over => match &self.help {
                 Some(help) => help.page(&self.house),
-                None => self.noticed(self.step.page(self.context(now))),
+                None => self.over_a_line(self.noticed(self.step.page(self.context(now)))),
             },
         }
+    }
+
+    /// The page as it is at the end of a line, which has no start to go back to.
+    fn over_a_line(&self, mut page: Page) -> Page {
+        let starts = page.actions.iter_mut().filter(|action| **action == Action::StartOver && !self.house.start_waits);
+        starts.for_each(|action| *action = Action::Leave);
+        page
     }
 
     /// Whether `input` is the rest of what answered a warning.

@@ -130,7 +130,7 @@ impl Hall {
                     if let Err(error) = ended {
                         tracing::error!(%error, "a visit failed");
                     }
-                    counts::crowd(&self.admission);
+                    counts::crowd(self.admission.crowd());
                     continue;
                 }
             };
@@ -146,7 +146,7 @@ impl Hall {
                     tracing::debug!(?refusal, %address, "somebody is not let in");
                 }
             }
-            counts::crowd(&self.admission);
+            counts::crowd(self.admission.crowd());
         }
     }
 

@@ -26,6 +26,8 @@ pub enum Action {
     KeepGoing,
     YesStop,
     StartOver,
+    /// The same where nobody else follows: the visit was all there is.
+    Leave,
     Reveal,
     /// A password that is shown is hidden again.
     Conceal,
@@ -72,6 +74,7 @@ impl Action {
             | Self::TryAgain
             | Self::YesStop
             | Self::StartOver
+            | Self::Leave
             | Self::MoreTime
             | Self::SendRequest
             | Self::ForgotUserId => None,
@@ -95,6 +98,7 @@ impl Action {
             Self::KeepGoing => "action-keep-going",
             Self::YesStop => "action-yes-stop",
             Self::StartOver => "action-start-over",
+            Self::Leave => "action-leave",
             Self::Reveal => "action-reveal",
             Self::Conceal => "action-conceal",
             Self::Back => "action-back",

@@ -12,6 +12,7 @@ action-another-way = Another way
 action-try-again = Try again
 action-keep-going = Keep going
 action-yes-stop = Yes, stop
+action-leave = Close
 action-start-over = Back to the start
 action-reveal = Show password
 action-conceal = Hide password

@@ -86,6 +86,7 @@ command-try-again = again, try again, retry
 command-agree = yes, yes please, go on
 command-keep-going = keep going, go on, more time, no, back
 command-yes-stop = yes, yes stop, stop, quit, sign out, log out
+command-leave = close, start
 command-start-over = start, back to the start, start over
 command-back = back
 command-only-unlock = keep, keep my password

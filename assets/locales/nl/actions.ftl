@@ -12,6 +12,7 @@ action-another-way = Andere manier
 action-try-again = Probeer opnieuw
 action-keep-going = Doorgaan
 action-yes-stop = Ja, stoppen
+action-leave = Afsluiten
 action-start-over = Terug naar het begin
 action-reveal = Toon wachtwoord
 action-conceal = Verberg wachtwoord

@@ -86,6 +86,7 @@ command-try-again = opnieuw, probeer opnieuw
 command-agree = ja, doorgaan, verder
 command-keep-going = doorgaan, verder, meer tijd, nee, terug
 command-yes-stop = ja, ja stoppen, stop, stoppen, uitloggen, afmelden
+command-leave = afsluiten, begin
 command-start-over = begin, terug naar het begin
 command-back = terug
 command-only-unlock = behouden, wachtwoord behouden, houden, wachtwoord houden

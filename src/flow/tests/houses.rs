@@ -23,6 +23,30 @@ fn where_no_letter_goes_out_none_is_promised() {
     }
 }
 
+/// Nobody keeps a place for ever that others may want.
+#[test]
+fn a_start_page_at_the_end_of_a_line_does_not_wait_for_whoever_comes_next() {
+    for (start_waits, page) in [(true, PageId::Start), (false, PageId::IdleWarning)] {
+        let mut stage = in_house(House { start_waits, ..house() });
+        stage.wait(Span::seconds(60));
+        assert_eq!(stage.id(), page);
+        stage.wait(Span::seconds(30));
+        let is_over = matches!(stage.seen.last(), Some(Effect::Over));
+        assert_eq!(is_over, !start_waits);
+    }
+}
+
+#[test]
+fn at_the_end_of_a_line_nobody_is_sent_back_to_a_start() {
+    for (start_waits, action) in [(true, Action::StartOver), (false, Action::Leave)] {
+        let mut stage = in_house(House { start_waits, ..house() });
+        stage.key(Key::Char('1')).key(Key::F(10));
+        assert_eq!((stage.id(), stage.page().actions[0]), (PageId::Farewell, action));
+        stage.key(Key::Enter);
+        assert!(matches!(stage.seen.last(), Some(Effect::Over)));
+    }
+}
+
 #[test]
 fn the_way_to_a_forgotten_user_id_is_named_where_it_is_offered() {
     for (mails, error, help) in [(true, "identify-unknown-forgot", "identify-forgot"), (false, "identify-unknown", "identify")] {

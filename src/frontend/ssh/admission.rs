@@ -182,6 +182,11 @@ impl Pass {
         }
     }
 
+    /// As `Admission::crowd`.
+    pub fn crowd(&self) -> (usize, usize) {
+        self.admission.crowd()
+    }
+
     /// Whoever holds this did something; where that is often, the door stays closed for a while.
     pub fn blame(&self, offence: Offence, now: Moment) {
         if !self.admission.is_uncapped(self.address) {

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use metrics::{counter, gauge};
 use metrics_exporter_prometheus::{BuildError, ExporterFuture, PrometheusBuilder};
 
-use super::admission::{Admission, Offence, Refusal};
+use super::admission::{Offence, Refusal};
 
 /// What serves the counts at `address`, until it is dropped.
 pub fn exporter(address: SocketAddr) -> Result<ExporterFuture, BuildError> {
@@ -29,8 +29,7 @@ pub fn blamed(offence: Offence) {
 }
 
 /// How many are inside, and how many of them still shake hands.
-pub fn crowd(admission: &Admission) {
-    let (inside, starting) = admission.crowd();
+pub fn crowd((inside, starting): (usize, usize)) {
     for (state, count) in [("inside", inside), ("starting", starting)] {
         gauge!("kiosk_ssh_connections", "state" => state).set(f64::from(u32::try_from(count).unwrap_or(u32::MAX)));
     }

@@ -74,6 +74,7 @@ pub async fn attend(guest: Guest, reception: Arc<Reception>, stop: CancellationT
     if let Some(arrival) = arrival {
         pass.settle();
         counts::visit_begun();
+        counts::crowd(pass.crowd());
         serve(arrival, address, &reception, stop).await;
     }
     // For the last words to arrive; then the line is cut.

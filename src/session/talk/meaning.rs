@@ -100,7 +100,7 @@ impl Talk {
         let count = page.choices.len();
         let why = match over(page) {
             // Most have nothing to choose any more, and only want to go.
-            Some(_) => Text::new("linear-no-choice-over").with("word", words::first(Action::StartOver, language)),
+            Some((_, over)) => Text::new("linear-no-choice-over").with("word", words::first(over, language)),
             None => Text::new("linear-no-choice"),
         };
         self.misunderstood(said, why.with("count", count), language)
@@ -131,11 +131,11 @@ impl Talk {
             Word::Standing(Standing::Drawing) if self.medium == Medium::Screen => vec![Event::Input(Input::Key(Key::F(9)))],
             Word::Standing(Standing::Previous) => self.previous(page),
             Word::Standing(Standing::Back) => {
-                let out = keyed(page, Key::Esc).or_else(|| over(page));
+                let out = keyed(page, Key::Esc).or_else(|| over(page).map(|(event, _)| event));
                 out.map_or_else(|| self.refuse("linear-not-here"), |event| vec![event])
             }
             // Where there is nothing to stop any more, it means what ends the page.
-            Word::Standing(Standing::Stop) => over(page).map_or_else(|| self.refuse(unstopped(page)), |event| vec![event]),
+            Word::Standing(Standing::Stop) => over(page).map_or_else(|| self.refuse(unstopped(page)), |(event, _)| vec![event]),
             Word::Standing(Standing::Drawing) => self.tell_no_drawing(),
         }
     }
@@ -222,12 +222,13 @@ impl Talk {
 }
 
 /// What ends `page`, where a visit is over or cannot go on.
-fn over(page: &Page) -> Option<Event> {
+fn over(page: &Page) -> Option<(Event, Action)> {
     if page.actions.contains(&Action::NewPassword) {
         return None;
     }
-    let place = page.actions.iter().position(|action| *action == Action::StartOver)?;
-    Some(Event::Point { page: page.id, item: Focus::Action(place) })
+    let over = |action: &Action| matches!(action, Action::StartOver | Action::Leave);
+    let (place, action) = page.actions.iter().enumerate().find(|(_, action)| over(action))?;
+    Some((Event::Point { page: page.id, item: Focus::Action(place) }, *action))
 }
 
 /// What is said where a key stops nothing: on the page that asks about it, it is asked already.

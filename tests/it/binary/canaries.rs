@@ -215,7 +215,7 @@ fn there_is_no_other_door() {
     let listed: Vec<&str> =
         commands.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty()).collect();
     let names: Vec<&str> = listed.iter().filter_map(|line| line.split_whitespace().next()).collect();
-    assert_eq!(names, ["run", "demo", "courier", "init", "config", "store", "admin"], "each door is known here");
+    assert_eq!(names, ["run", "demo", "serve", "courier", "init", "config", "store", "admin"], "each door is known here");
 }
 
 #[test]

@@ -97,11 +97,11 @@ fn nothing_of_a_password_that_was_typed_unseen_stays_in_memory() {
 }
 
 /// What only a drawing makes of a password: letters as far apart as cells are, and text behind what moves the cursor
-/// to it or colours it. Whoever judges a password keeps copies of it that are not ours to wipe.
+/// to it or colours it, or behind the bracket of its field, as what a window shows is kept. Whoever judges a password keeps copies of it that are not ours to wipe.
 fn drawn(memory: &[u8]) -> BTreeMap<(usize, String), usize> {
     let mut found = pieces(memory, PASSWORD);
     found.retain(|(apart, _), _| *apart >= CELL);
-    for end in ["H", "C", "m"] {
+    for end in ["H", "C", "m", "["] {
         let begun = format!("{end}{}", &PASSWORD[..PIECE]);
         let sent = memory.windows(begun.len()).filter(|bytes| *bytes == begun.as_bytes()).count();
         found.extend((sent > 0).then_some(((1, begun), sent)));

@@ -1,26 +1,14 @@
 //! Other programs than OpenSSH's that visitors come with: each sees the first page and comes further.
 
-use std::path::Path;
 use std::process::Command;
 
 use kiosk::domain::account::Language;
 use kiosk::page::PageId;
 use portable_pty::CommandBuilder;
 
-use super::served::{PLAIN, Served};
+use super::served::{PLAIN, Served, is_there};
 use crate::installation::{Ran, ran, title};
 use crate::terminal::Terminal;
-
-/// Whether `program` is here; where everything is to be tested it has to be.
-fn is_there(program: &str) -> bool {
-    let there = Path::new(program).exists();
-    let all = std::env::var_os("KIOSK_TESTS").is_some_and(|which| which == "all");
-    assert!(there || !all, "{program} is missing: tests/run installs it");
-    if !there {
-        println!("skipped: {program} is not here");
-    }
-    there
-}
 
 /// Comes in by `command` and goes to the second page.
 fn walk(mut command: CommandBuilder) {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -26,6 +26,17 @@ pub struct Served {
     pub kiosk: Installation,
     pub address: SocketAddr,
     process: Child,
+}
+
+/// Whether `program` is here; where everything is to be tested it has to be.
+pub fn is_there(program: &str) -> bool {
+    let there = Path::new(program).exists();
+    let all = std::env::var_os("KIOSK_TESTS").is_some_and(|which| which == "all");
+    assert!(there || !all, "{program} is missing: tests/run installs it");
+    if !there {
+        println!("skipped: {program} is not here");
+    }
+    there
 }
 
 /// An address that nobody listens on.
@@ -72,6 +83,7 @@ impl Served {
         self.process.try_wait().unwrap().is_none()
     }
 
+    #[expect(clippy::unused_self, reason = "one waits for something of this server")]
     pub fn wait_until(&self, what: &str, holds: impl Fn() -> bool) {
         let looks = PATIENCE.as_millis() / LOOK.as_millis();
         assert!(

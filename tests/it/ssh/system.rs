@@ -1,6 +1,7 @@
 //! `kiosk serve` and the system it runs on: its host key, its socket, signs of life, and its end.
 
 use std::fs;
+use std::io::{Read as _, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::UnixDatagram;
 use std::process::Command;
@@ -9,7 +10,7 @@ use std::time::Duration;
 use kiosk::domain::account::Language;
 use kiosk::page::PageId;
 
-use super::served::{PLAIN, Served, free_address, listen};
+use super::served::{PLAIN, Served, free_address, is_there, listen};
 use crate::installation::{Installation, PROGRAM, title};
 use crate::terminal::Terminal;
 
@@ -87,4 +88,44 @@ fn systemd_hears_that_it_is_ready_alive_and_ending() {
     served.terminate();
     let rest = std::iter::repeat_with(hear).find(|word| word != "WATCHDOG=1");
     assert_eq!(rest.as_deref(), Some("STOPPING=1"));
+}
+
+#[test]
+fn who_is_inside_and_who_was_turned_away_can_be_counted() {
+    let counts = free_address();
+    let served = Served::new(&format!("{PLAIN}metrics.listen = \"{counts}\"\n"));
+    let read = || {
+        let mut line = std::net::TcpStream::connect(counts).unwrap();
+        line.write_all(b"GET /metrics HTTP/1.0\r\n\r\n").unwrap();
+        let mut told = String::new();
+        line.read_to_string(&mut told).unwrap();
+        told
+    };
+    let mut terminal = served.visit(80, 24);
+    at(&mut terminal, PageId::Start);
+    let told = read();
+    for line in
+        ["kiosk_ssh_visits_total 1", "kiosk_ssh_connections{state=\"inside\"} 1", "kiosk_ssh_connections{state=\"starting\"} 0"]
+    {
+        assert!(told.contains(line), "{line} in {told}");
+    }
+    let mut stranger = std::net::TcpStream::connect(served.address).unwrap();
+    stranger.write_all(b"GET / HTTP/1.1\r\n\r\n").unwrap();
+    served.wait_until("the blame", || read().contains("kiosk_ssh_offences_total{what=\"misbehaved\"} 1"));
+}
+
+#[test]
+fn a_socket_that_systemd_holds_is_taken() {
+    const ACTIVATE: &str = "/usr/bin/systemd-socket-activate";
+    if !is_there(ACTIVATE) {
+        return;
+    }
+    let (held, unused) = (free_address(), free_address());
+    let kiosk = Installation::new(&format!("{}{PLAIN}", listen(unused)));
+    let mut command = Command::new(ACTIVATE);
+    command.args(["-l", &held.to_string(), PROGRAM, "serve"]).current_dir(kiosk.path(""));
+    let served = Served::started(kiosk, held, command);
+    let mut terminal = served.visit(80, 24);
+    at(&mut terminal, PageId::Start);
+    assert!(std::net::TcpStream::connect(unused).is_err(), "what kiosk.toml says is not listened on");
 }
