@@ -173,8 +173,8 @@ fn write_account(account: &Account, known: &Directory<'_>, out: Out<'_>) -> std:
 /// How many security keys, and what they are called.
 fn keys(account: &Account) -> String {
     let named: Vec<&str> = account.security_keys.iter().map(|key| key.name.as_str()).filter(|name| !name.is_empty()).collect();
-    let names = if named.is_empty() { String::new() } else { format!(" ({})", named.join(", ")) };
-    format!("{}{names}", account.security_keys.len())
+    let count = account.security_keys.len();
+    if named.is_empty() { count.to_string() } else { format!("{count} ({})", named.join(", ")) }
 }
 
 fn yes_or_no(holds: bool) -> String {

@@ -31,6 +31,7 @@ pub const MOST_KEYS: usize = 5;
 
 /// What somebody has registered, as its owner may see it, and what the policy wants of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of itself what there is, or can be")]
 pub struct Registration {
     pub contacts: Vec<RegisteredContact>,
     pub apps: Vec<TotpId>,

@@ -170,7 +170,7 @@ impl Service {
                 Ok(Made::Stale) => continue,
                 Ok(Made::Done { registration, what, notified }) => {
                     self.bell.notify_one();
-                    Ok(ChangeOutcome::Done { signed_in, registration, what, notified })
+                    Ok(ChangeOutcome::Done { signed_in, registration: *registration, what, notified })
                 }
                 Ok(Made::Refused(why)) => Ok(ChangeOutcome::Refused { signed_in, change, why }),
                 Ok(Made::Out) => Ok(ChangeOutcome::SignedOut),
@@ -227,14 +227,14 @@ impl Service {
             return Ok(Close::Undo(Made::Refused(Unfit::Gone)));
         }
         if let Some(what) = made_before(&account, prepared) {
-            let (registration, notified) = (self.registration(seat, &account), self.told(&account));
+            let (registration, notified) = (Box::new(self.registration(seat, &account)), self.told(&account));
             return Ok(Close::Undo(Made::Done { registration, what, notified }));
         }
         if let Prepared::Prefer(contact) = prepared
             && account.contacts.first().is_some_and(|first| first.id == **contact)
         {
             // Nothing changes, so nobody hears of it.
-            let registration = self.registration(seat, &account);
+            let registration = Box::new(self.registration(seat, &account));
             return Ok(Close::Undo(Made::Done { registration, what: Changed::AddressPreferred, notified: 0 }));
         }
         // What is begun here is this visit's own: it is not asked for what it has just proved.
@@ -267,7 +267,7 @@ impl Service {
         if registration.missing() == 0 {
             tx.confirm_registration(&after.id, self.now()).await?;
         }
-        Ok(Close::Commit(Made::Done { registration, what, notified }))
+        Ok(Close::Commit(Made::Done { registration: Box::new(registration), what, notified }))
     }
 }
 

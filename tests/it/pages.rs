@@ -174,7 +174,7 @@ pub fn drawn(page: &Page, language: Language, size: Size, look: Look) -> String 
 
 async fn gallery(language: Language, size: Size, look: Look) -> String {
     let drawn = |page: &Page| drawn(page, language, size, look.clone());
-    let drawings = pages().await.into_iter().map(|(name, page)| format!("== {name} ==\n{}", drawn(&page)));
+    let drawings = Box::pin(pages()).await.into_iter().map(|(name, page)| format!("== {name} ==\n{}", drawn(&page)));
     drawings.collect::<Vec<_>>().join("\n")
 }
 

@@ -3,7 +3,7 @@
 
 mod armour;
 #[cfg(test)]
-pub mod soft_key;
+pub(crate) mod soft_key;
 #[cfg(test)]
 mod tests;
 

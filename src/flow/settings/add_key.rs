@@ -22,7 +22,7 @@ enum Side {
     /// The line is asked for.
     Line,
     /// A signature is. The draft is away with it while that is looked at.
-    Signature(Option<KeyDraft>),
+    Signature(Option<Box<KeyDraft>>),
 }
 
 /// The page that asks for a line.
@@ -37,7 +37,7 @@ fn asking(keeper: Keeper, context: Context<'_>) -> AddKey {
 /// The page that asks for a signature.
 pub fn signing(keeper: Keeper, draft: KeyDraft, context: Context<'_>) -> Step {
     let form = form(signing::entry(), context);
-    Step::Settings(Settings::AddKey(AddKey { form, keeper, side: Side::Signature(Some(draft)), error: None }))
+    Step::Settings(Settings::AddKey(AddKey { form, keeper, side: Side::Signature(Some(Box::new(draft))), error: None }))
 }
 
 fn form(entry: Entry, context: Context<'_>) -> Form {
@@ -110,11 +110,11 @@ impl AddKey {
         };
         let Some(draft) = draft.take() else { return Next::to(sign_in::again(context.house)) };
         // The command stays on the screen while what it made is looked at.
-        ask_change_below(shown, Settings::AddKey(self), Change::Key { draft, typed }, context)
+        ask_change_below(shown, Settings::AddKey(self), Change::Key { draft: *draft, typed }, context)
     }
 
     pub(super) fn with(self, draft: KeyDraft) -> Self {
-        Self { side: Side::Signature(Some(draft)), ..self }
+        Self { side: Side::Signature(Some(Box::new(draft))), ..self }
     }
 
     /// What was pasted stays, for a slip is sooner mended than pasted again; a signature is only to be made anew.

@@ -19,11 +19,10 @@ pub fn held(page: &Page, place: usize) -> Option<Held<'_>> {
         Value::Plain { text, .. } | Value::Words { text, .. } | Value::Code { text, .. } => {
             (!text.trim().is_empty()).then_some(Held::Seen(text))
         }
-        // What is pasted once more takes its place.
-        Value::Armour { .. } => None,
         Value::Answer { text, .. } => (!text.is_empty()).then_some(Held::Unsaid),
         Value::Secret { length, .. } => (*length > 0).then_some(Held::Unsaid),
-        Value::Offered { .. } => None,
+        // What is pasted once more takes its place.
+        Value::Armour { .. } | Value::Offered { .. } => None,
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) enum Prepared<'c> {
 /// What became of a change.
 pub(super) enum Made {
     Done {
-        registration: Registration,
+        registration: Box<Registration>,
         what: Changed,
         notified: usize,
     },

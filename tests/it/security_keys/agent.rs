@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
+use data_encoding::BASE64;
 use ssh_key::encoding::Encode as _;
 
 use super::soft_key::{SoftKey, TOUCHED};
@@ -68,7 +69,7 @@ impl Agent {
             let answer = match request.split_first() {
                 Some((&REQUEST_IDENTITIES, _)) => {
                     let count = 1_u32.to_be_bytes();
-                    [&[IDENTITIES_ANSWER], &count[..], &string(&self.key.blob()), &string(b"ada@laptop")].concat()
+                    [&[IDENTITIES_ANSWER], &count[..], &string(&blob(&self.key)), &string(b"ada@laptop")].concat()
                 }
                 Some((&SIGN_REQUEST, rest)) => {
                     let (_, rest) = next(rest);
@@ -89,8 +90,16 @@ impl Drop for Agent {
         // Whoever waits for a client gets one, and finds nobody.
         drop(UnixStream::connect(self.folder.path().join("agent")));
         let thread = self.thread.lock().ok().and_then(|mut thread| thread.take());
-        thread.into_iter().for_each(|thread| drop(thread.join()));
+        if let Some(thread) = thread {
+            drop(thread.join());
+        }
     }
+}
+
+/// The public key, which its line has in base64.
+fn blob(key: &SoftKey) -> Vec<u8> {
+    let line = key.line("");
+    BASE64.decode(line.split(' ').nth(1).expect("a key").as_bytes()).expect("base 64")
 }
 
 /// A message; none at the end.

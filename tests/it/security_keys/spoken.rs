@@ -51,7 +51,7 @@ async fn the_lines_from_the_first_mark_to_the_last_are_one_answer() {
 
 /// A narrow terminal breaks lines anywhere: a slash at the beginning of one is no word.
 fn wrapped_before_a_slash(line: &str, place: usize) -> Vec<&str> {
-    match line.find('/').filter(|_| place % 2 == 0) {
+    match line.find('/').filter(|_| place.is_multiple_of(2)) {
         Some(slash) => vec![&line[..slash], &line[slash..]],
         None => vec![line],
     }

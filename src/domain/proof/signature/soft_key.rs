@@ -4,7 +4,6 @@
 use std::convert::Infallible;
 
 use sha2::{Digest, Sha256};
-use ssh_key::encoding::Encode as _;
 use ssh_key::private::{EcdsaKeypair, Ed25519Keypair, KeypairData};
 use ssh_key::public::{KeyData, SkEcdsaSha2NistP256, SkEd25519};
 use ssh_key::rand_core::{TryCryptoRng, TryRng};
@@ -57,11 +56,6 @@ impl SoftKey {
     /// The line of the ordinary key that lies within.
     pub fn ordinary_line(&self) -> String {
         self.inner.public_key().to_openssh().expect("a line")
-    }
-
-    /// Its public key, as the agent protocol has it.
-    pub fn blob(&self) -> Vec<u8> {
-        self.public.encode_vec().expect("bytes")
     }
 
     /// What it signs of `data`, as the agent protocol has it: PROTOCOL.u2f, "SSH U2F Signatures".
