@@ -115,8 +115,12 @@ async fn serve(arrival: Arrival, address: IpAddr, reception: &Reception, stop: C
     let Arrival { channel, handle, window, typed, line, first_key, terminal } = arrival;
     let (outgoing, drawn) = mpsc::channel(WAITING);
     let Some((front, size)) = reception.front(address, window, terminal.as_deref()) else {
-        let _ = handle.data(channel, format!("{}\n", reception.no_terminal())).await;
-        return hang_up(&handle, channel, REFUSED).await;
+        let told = async {
+            let _ = handle.data(channel, format!("{}\n", reception.no_terminal())).await;
+            hang_up(&handle, channel, REFUSED).await;
+        };
+        let _ = timeout(LAST_WORDS, told).await;
+        return;
     };
     let visit = session::run(front, Line { incoming: typed, outgoing, size });
     let over = async {

@@ -40,8 +40,6 @@ pub const EXTENDED_DATA: u8 = 95;
 pub const EOF: u8 = 96;
 pub const CLOSE: u8 = 97;
 pub const REQUEST: u8 = 98;
-pub const SUCCESS: u8 = 99;
-pub const FAILURE: u8 = 100;
 
 /// A packet's payload, field by field.
 #[derive(Clone)]
@@ -83,12 +81,6 @@ impl Packet {
 pub struct Fields<'a>(pub &'a [u8]);
 
 impl<'a> Fields<'a> {
-    pub fn byte(&mut self) -> u8 {
-        let (byte, rest) = self.0.split_first().unwrap();
-        self.0 = rest;
-        *byte
-    }
-
     pub fn number(&mut self) -> u32 {
         let (four, rest) = self.0.split_first_chunk::<4>().unwrap();
         self.0 = rest;

@@ -47,10 +47,10 @@ fn is_borne(served: &mut Served, witness: &mut Witness, comes: impl Fn(&Served))
     let busy = served.processor_time();
     for visitor in inside {
         witness.goes_on().unwrap();
-        visitor.is_answered().unwrap_or_else(|error| panic!("{error}; {}", served.said()));
+        visitor.asks().unwrap_or_else(|error| panic!("{error}; {}", served.said()));
     }
     // Whoever has nothing to give waits, and does not turn round and round.
-    let busy = served.processor_time() - busy;
+    let busy = served.processor_time().saturating_sub(busy);
     assert!(busy < Duration::from_secs(2), "{busy:?} to turn people away");
     crowd.leave();
     witness.finds_unharmed_soon(served, "half-open connections");

@@ -17,7 +17,7 @@ use super::client::{CURVE, Client, FIRST_PAGE, Packet, SERVICE_REQUEST, STRICT, 
 use crate::installation::Installation;
 
 const SHORT: Duration = Duration::from_millis(400);
-const LONG: Duration = Duration::from_secs(600);
+const LONG: Duration = Duration::from_mins(10);
 const NONE: Deadlines = Deadlines { greeting: LONG, hand_shake: LONG, first_key: LONG };
 
 /// A reception in this process, with deadlines of its own; it ends with this.

@@ -114,9 +114,13 @@ async fn no_page_does_more_to_a_terminal_than_draw() {
             let mut screen = Screen::new(size, Look::of(glyphs, colours)).with_mouse(true);
             check(&screen.open(Surface::Drawn));
             for (_, page) in &pages {
-                Language::ALL.into_iter().for_each(|language| check(&screen.draw(page, language, &sign)));
+                for language in Language::ALL {
+                    check(&screen.draw(page, language, &sign));
+                }
             }
-            [screen.wipe(Surface::Written), screen.wipe(Surface::Drawn), screen.close()].iter().for_each(|bytes| check(bytes));
+            for bytes in [screen.wipe(Surface::Written), screen.wipe(Surface::Drawn), screen.close()] {
+                check(&bytes);
+            }
         }
     }
 }

@@ -343,7 +343,7 @@ fn a_storm_of_new_keys_is_slowed_down() {
         client.exchange_keys_again().unwrap();
         exchanges += 1;
     }
-    let spent = served.processor_time() - before;
+    let spent = served.processor_time().saturating_sub(before);
     println!("{exchanges} key exchanges in {:?}, {spent:?} of the processor", begun.elapsed());
     // 64 KiB at once and 16 a second, about 400 bytes each.
     assert!(exchanges < 350, "{exchanges}");
@@ -381,6 +381,16 @@ fn whoever_goes_in_mid_visit_is_gone() {
         witness.finds_unharmed(&mut served, keys);
     }
     assert!(until(|| served.descriptors() <= descriptors + 4), "{} are open, {descriptors} were", served.descriptors());
+}
+
+/// As above, where it is not even a visit.
+#[test]
+fn whoever_is_refused_and_takes_no_word_of_it_is_sent_away() {
+    let served = Served::with("without_pty = \"refuse\"\n");
+    let mut client = Client::authenticated(served.address, "reset").unwrap();
+    let channel = client.open("session", 0, 32 << 10).unwrap();
+    client.send(&request(channel, "shell", true)).unwrap();
+    assert!(client.is_ended_within(SOON), "it is still there");
 }
 
 /// Somebody who is there and takes nothing of what they are sent: by a window that stays shut, or by not reading.

@@ -63,7 +63,7 @@ impl Dice {
                 }
                 // A length that lies.
                 _ => {
-                    let lies = [0, 1, 0x7fff_ffff, 0xffff_ffff, self.below(300) as u32];
+                    let lies = [0, 1, 0x7fff_ffff, 0xffff_ffff, u32::from(self.byte())];
                     let lie = self.pick(&lies).to_be_bytes();
                     let end = (at + 4).min(bytes.len());
                     bytes.splice(at..end, lie);

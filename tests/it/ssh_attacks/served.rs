@@ -142,8 +142,8 @@ impl Witness {
         self.client.see(FIRST_PAGE)
     }
 
-    /// Whether what has to be looked up is answered; then it leaves.
-    pub fn is_answered(mut self) -> io::Result<()> {
+    /// Asks what has to be looked up, sees the answer and leaves.
+    pub fn asks(mut self) -> io::Result<()> {
         self.client.press(self.channel, "1nobody\r")?;
         self.client.see("small")
     }
