@@ -1,6 +1,7 @@
 //! What all visits over SSH share: the service, the house they come to, the protocol they come by.
 
 use std::borrow::Cow;
+use std::io::ErrorKind;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -158,8 +159,10 @@ impl Reception {
 }
 
 /// What a client did that made its connection fail. One that went away did nothing.
-const fn offence(error: &VisitorError) -> Option<Offence> {
+fn offence(error: &VisitorError) -> Option<Offence> {
     match error {
+        // What the wire calls no client.
+        VisitorError::Ssh(russh::Error::IO(error)) if error.kind() == ErrorKind::InvalidData => Some(Offence::Misbehaved),
         VisitorError::Ssh(russh::Error::Join(_)) => Some(Offence::Crashed),
         VisitorError::Insistent
         | VisitorError::Stuck

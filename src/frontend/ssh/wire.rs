@@ -61,7 +61,7 @@ impl Wire {
             Verdict::Lax => {
                 // As far as it is taken at once; nobody waits for such a client.
                 let _ = self.stream.try_write(&greeting::farewell(TOO_OLD));
-                Err(io::Error::new(io::ErrorKind::InvalidData, "no strict key exchange"))
+                Err(io::Error::new(io::ErrorKind::Unsupported, "no strict key exchange"))
             }
             Verdict::NoClient => Err(io::Error::new(io::ErrorKind::InvalidData, "no SSH client")),
         }
