@@ -2,6 +2,7 @@
 
 mod admission;
 mod counts;
+mod deadlines;
 mod door;
 mod greeting;
 mod reception;
@@ -23,9 +24,9 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use self::admission::Admission;
+pub use self::deadlines::Deadlines;
 use self::door::Door;
 pub use self::reception::Reception;
-pub use self::visit::Deadlines;
 use self::visit::Guest;
 use super::local::ending::Ending;
 use crate::admin::host_key;

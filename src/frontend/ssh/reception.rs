@@ -12,8 +12,8 @@ use russh::{MethodKind, MethodSet, Preferred, SshId, cipher, compression, kex, m
 
 use super::admission::{Offence, Pass};
 use super::counts;
+use super::deadlines::Deadlines;
 use super::terminals::Terminals;
-use super::visit::Deadlines;
 use super::visitor::{VisitorError, Window};
 use crate::config::{Config, ThinTerminal, WithoutPty};
 use crate::domain::method::Standing;

@@ -28,23 +28,6 @@ const REFUSED: u32 = 4;
 /// Drawings that wait to be sent. A visit whose client takes none for five seconds ends.
 const WAITING: usize = 2;
 
-/// How long a client has for each part of its way in.
-#[derive(Clone, Copy, Debug)]
-pub struct Deadlines {
-    /// For what a program says by itself: its name, and the beginning of the key exchange.
-    pub greeting: Duration,
-    /// For what may wait for a person, who compares the fingerprint of a host that they never came to before.
-    pub hand_shake: Duration,
-    /// Until somebody shows that they are there.
-    pub first_key: Duration,
-}
-
-impl Deadlines {
-    /// The hand-shake's is OpenSSH's `LoginGraceTime`.
-    pub const USUAL: Self =
-        Self { greeting: Duration::from_secs(20), hand_shake: Duration::from_mins(2), first_key: Duration::from_mins(1) };
-}
-
 /// A newcomer who was let in.
 pub struct Guest {
     pub stream: TcpStream,

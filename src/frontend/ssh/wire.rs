@@ -18,10 +18,10 @@ use super::greeting::{self, Verdict};
 
 /// Bytes that are read at once from whoever was quiet before: a key exchange, or a signature that is pasted.
 const BURST: usize = 64 * 1024;
-/// Bytes a second that are read for long: a key is about a hundred.
-const RATE: usize = 16 * 1024;
+/// Bytes a second that are read for long: a key is about a hundred, and each may have a page drawn.
+const RATE: usize = 4 * 1024;
 /// Bytes that are worth waking up for.
-const WORTH: usize = 2 * 1024;
+const WORTH: usize = 512;
 
 const TOO_OLD: &str = "this ssh program is too old to be safe (it has no strict key exchange): please update it";
 
