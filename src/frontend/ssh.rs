@@ -59,15 +59,18 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         system::tell_ready();
         tokio::select! {
             () = ending.asked() => {}
-            () = system::tell_alive() => {}
             () = counting => {}
         }
         system::tell_stopping();
     };
-    receive(config, Reception::new(config, service, key), listener, over).await?;
+    // It is alive until the last visit is over.
+    let received = tokio::select! {
+        received = receive(config, Reception::new(config, service, key), listener, over) => received,
+        () = system::tell_alive() => Ok(()),
+    };
     stop.cancel();
     round.await?;
-    Ok(())
+    Ok(received?)
 }
 
 /// Lets visitors in at `listener` until `over`; those who are inside may finish.
