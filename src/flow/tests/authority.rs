@@ -1,6 +1,7 @@
 //! An authority that answers by rote: `ada` has a mailbox and an app, the codes are 111111 and 222222, and
 //! three questions, the answer to each of which is "rex".
 
+mod asking;
 mod changes;
 pub mod proofs;
 
@@ -248,26 +249,6 @@ impl Authority {
             self.riddle = None;
         }
         self.riddle.map(|_| asked(Kind::Question, solution.is_some()))
-    }
-
-    fn help(&mut self, wish: &HelpWish, solution: Option<&Secret>) -> Result<HelpAnswer, Trouble> {
-        self.trouble.map_or(Ok(()), Err)?;
-        if let Some(asked) = self.riddle_before(solution) {
-            return Ok(HelpAnswer::Captcha(asked));
-        }
-        if self.refuses {
-            return Ok(HelpAnswer::Enough { until: START + Span::hours(24) });
-        }
-        self.wishes.push(wish.clone());
-        Ok(HelpAnswer::Sent(HelpReceipt { number: HelpNumber::draw([1; 16]), support: SupportCode::new([1; 16]) }))
-    }
-
-    fn user_id(&mut self, solution: Option<&Secret>) -> Result<UserIdAnswer, Trouble> {
-        self.trouble.map_or(Ok(()), Err)?;
-        if let Some(asked) = self.riddle_before(solution) {
-            return Ok(UserIdAnswer::Captcha(asked));
-        }
-        Ok(if self.refuses { UserIdAnswer::Enough { until: START + Span::hours(24) } } else { UserIdAnswer::Sent })
     }
 
     pub fn person(&self) -> Person {
