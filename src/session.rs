@@ -124,6 +124,8 @@ struct Session {
     gone: bool,
     /// What the screen shows, so that nothing is drawn twice.
     shown: Option<(Page, Language)>,
+    /// For how many packets of keys nothing was drawn, as more were waiting.
+    undrawn: u8,
     pointer: Pointer,
 }
 
@@ -140,6 +142,7 @@ impl Session {
             errands: Errands::default(),
             gone: false,
             shown: None,
+            undrawn: 0,
             pointer: Pointer::new(front.service.now()),
             front,
             line,

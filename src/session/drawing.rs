@@ -11,6 +11,9 @@ use crate::page::{Page, PageId};
 use crate::render::{Ink, fullscreen};
 use crate::texts::word;
 
+/// Packets of keys for which a page is drawn once where they wait together. With more of them somebody holds a key down,
+/// and sees that something comes of it.
+const AT_ONCE: u8 = 32;
 /// What a terminal makes a sound at.
 const TONE: &str = "\u{7}";
 
@@ -107,7 +110,17 @@ impl Session {
         Some(Heard::events(heard.events))
     }
 
+    /// Whether there are keys by which the page may be another one before anybody could see it.
+    fn hears_more(&mut self) -> bool {
+        let more = !self.line.incoming.is_empty() && self.undrawn < AT_ONCE;
+        self.undrawn = if more { self.undrawn + 1 } else { 0 };
+        more
+    }
+
     async fn paint(&mut self, visit: &Visit) {
+        if self.hears_more() {
+            return;
+        }
         let page = if self.is_small() { too_small(self.line.size) } else { visit.page(self.front.service.now()) };
         if self.shown.as_ref().is_some_and(|(shown, language)| *shown == page && *language == visit.language()) {
             return;

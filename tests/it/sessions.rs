@@ -103,14 +103,37 @@ fn holds(bytes: &[u8], text: &[u8]) -> bool {
 #[tokio::test]
 async fn nothing_goes_over_to_the_next_visit() {
     let kiosk = Kiosk::new().await;
-    let mut visitor = Visitor::at(&kiosk, &["1", "wilhelmina", "\x1b[21~", "\t\r", "\r", "1hunter2"]);
+    let (mut visitor, mut window) = (Visitor::at(&kiosk, &["1", "wilhelmina"]), window());
+    visitor.see(&mut window, "wilhelmina").await;
+    for keys in ["\x1b[21~", "\t\r", "\r", "1hunter2"] {
+        visitor.press(keys).await;
+    }
     let drawn = visitor.until_forgotten().await;
-    assert!(holds(&drawn, b"wilhelmina"));
     assert!(drawn.ends_with(MOUSE) && holds(&drawn[drawn.len() - 40..], WIPED), "the last thing is a wiped screen");
     let (after, ended) = visitor.leave().await;
     assert_eq!(ended, Ended::HungUp);
     assert!(holds(&after, b"Contoso"), "the next start page");
     assert!(!holds(&after, b"hunter2") && !holds(&after, b"wilhelmina"), "{}", String::from_utf8_lossy(&after));
+}
+
+/// A page for each of many keys would make whoever floods us dear, and whoever holds a key down wait for all of them;
+/// and no page before the last key would leave them without an answer.
+#[tokio::test]
+async fn keys_that_wait_together_are_drawn_together() {
+    let kiosk = Kiosk::new().await;
+    let keys: Vec<&str> = std::iter::once("1").chain(std::iter::repeat_n("a", 62)).chain(["z"]).collect();
+    let (mut visitor, mut window) = (Visitor::at(&kiosk, &keys), window());
+    let mut seen = 0;
+    let all = async {
+        while !window.screen().contents().contains("aaz") {
+            if let Outgoing::Bytes(bytes) = visitor.screen.recv().await.expect("a session") {
+                window.process(&bytes);
+                seen += usize::from(window.screen().contents().contains("aaa"));
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, all).await.expect("all are drawn");
+    assert!((2..4).contains(&seen), "typing was seen {seen} times");
 }
 
 #[tokio::test]
