@@ -1,6 +1,7 @@
 //! `kiosk serve`: visitors over SSH, each in a task of one process, with a courier beside them.
 
 mod admission;
+mod allowance;
 mod counts;
 mod deadlines;
 mod door;

@@ -9,4 +9,5 @@ mod in_clear;
 mod inside;
 mod mutations;
 mod names;
+mod paced;
 mod served;

@@ -6,10 +6,14 @@ use std::io;
 use std::net::IpAddr;
 use std::time::Duration;
 
+use rustix::net::sockopt;
 use tokio::net::{TcpListener, TcpStream};
 
 /// How long nobody is let in when the system has no more to give.
 const BREATH: Duration = Duration::from_millis(100);
+/// What the system keeps for a connection in each direction: some pages, or what is pasted. Left to itself it keeps
+/// megabytes for whoever floods us, and for whoever does not read.
+const KEPT: usize = 64 * 1024;
 
 pub struct Door {
     listener: TcpListener,
@@ -19,6 +23,9 @@ pub struct Door {
 
 impl Door {
     pub fn new(listener: TcpListener) -> io::Result<Self> {
+        // Every connection that is taken has it from here.
+        sockopt::set_socket_send_buffer_size(&listener, KEPT)?;
+        sockopt::set_socket_recv_buffer_size(&listener, KEPT)?;
         Ok(Self { listener, reserve: Some(keep_one()?) })
     }
 
@@ -56,4 +63,36 @@ fn is_exhausted(error: &io::Error) -> bool {
     use rustix::io::Errno;
     let exhausted = [Errno::MFILE, Errno::NFILE, Errno::NOBUFS, Errno::NOMEM];
     error.raw_os_error().is_some_and(|code| exhausted.iter().any(|errno| errno.raw_os_error() == code))
+}
+
+#[cfg(test)]
+mod tests {
+    use rustix::io::Errno;
+    use tokio::io::AsyncReadExt as _;
+
+    use super::*;
+
+    const SOON: Duration = Duration::from_secs(10);
+
+    /// As accepting fails when there are no more descriptors. Whoever waits is turned away, and the next one comes in.
+    #[tokio::test]
+    async fn a_door_gets_over_having_nothing_left() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let mut door = Door::new(listener).expect("a door");
+        for _ in 0..2 {
+            let mut waiting = TcpStream::connect(address).await.expect("connected");
+            let exhausted = Errno::MFILE.into();
+            let over = door.get_over(&exhausted);
+            tokio::time::timeout(SOON, over).await.expect("it is over");
+            let told = tokio::time::timeout(SOON, waiting.read(&mut [0])).await.expect("an end");
+            assert!(matches!(told, Ok(0) | Err(_)), "whoever waited is turned away: {told:?}");
+            assert!(door.reserve.is_some(), "and there is one in reserve again");
+        }
+        // Nobody waits.
+        tokio::time::timeout(SOON, door.get_over(&Errno::NFILE.into())).await.expect("it is over");
+        let next = TcpStream::connect(address).await.expect("connected");
+        let (stream, _) = tokio::time::timeout(SOON, door.next()).await.expect("somebody");
+        assert_eq!(stream.peer_addr().ok(), next.local_addr().ok());
+    }
 }

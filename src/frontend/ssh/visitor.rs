@@ -6,16 +6,22 @@ use std::sync::Arc;
 use russh::server::{Auth, ChannelOpenHandle, Handle, Handler, Msg, PublicKeyOffer, Session, VerifiedPublicKey};
 use russh::{Channel, ChannelId, ChannelOpenFailure, MethodKind, MethodSet, Pty};
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
 use zeroize::Zeroizing;
 
+use super::allowance::Allowance;
 use super::terminals::{TERMINAL, Terminals};
 use crate::config::ThinTerminal;
 use crate::input::{Incoming, Size};
 use crate::render::screen::LARGEST;
 
-/// Packets that wait to be understood: a burst of the wire holds fewer, be each a key or a size. A visit that leaves
-/// more of them lying is stuck.
-const WAITING: usize = 2_048;
+/// Keys and sizes, packet by packet, that are taken at once from whoever was quiet before: a name that a program types,
+/// a window that is drawn larger by hand.
+const BURST: usize = 512;
+/// The same a second, for long. A key that is held down is some thirty; each may have a page drawn.
+const PACE: usize = 50;
+/// Packets that wait to be understood. A visit that leaves more of them lying is stuck.
+const WAITING: usize = 2 * BURST;
 /// Refused requests that a client may try: real ones ask for a handful of things that a kiosk has not.
 const BORNE: u32 = 64;
 /// A window before its size is known, or of one that claims to have none.
@@ -65,6 +71,7 @@ pub struct Visitor {
     arrival: Option<oneshot::Sender<Arrival>>,
     typed: Option<mpsc::Sender<Incoming>>,
     first_key: Option<oneshot::Sender<()>>,
+    allowance: Allowance,
     refused: u32,
 }
 
@@ -79,6 +86,7 @@ impl Visitor {
             arrival: Some(arrival),
             typed: None,
             first_key: None,
+            allowance: Allowance::new(BURST, PACE, Instant::now()),
             refused: 0,
         };
         (visitor, arrives)
@@ -235,6 +243,7 @@ impl Handler for Visitor {
     }
 
     async fn data(&mut self, _: ChannelId, data: &[u8], _: &mut Session) -> Result<(), VisitorError> {
+        self.allowance.take().await;
         self.first_key.take().map(|first| first.send(()));
         self.pass_on(Incoming::Bytes(Zeroizing::new(data.to_vec())))
     }
@@ -267,6 +276,7 @@ impl Handler for Visitor {
         _: u32,
         _: &mut Session,
     ) -> Result<(), VisitorError> {
+        self.allowance.take().await;
         let size = clamped(columns, rows);
         match &mut self.window {
             Some(window) => {

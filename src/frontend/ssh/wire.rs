@@ -14,14 +14,18 @@ use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, Sleep};
 
+use super::allowance::Allowance;
 use super::greeting::{self, Verdict};
 
 /// Bytes that are read at once from whoever was quiet before: a key exchange, or a signature that is pasted.
 const BURST: usize = 64 * 1024;
-/// Bytes a second that are read for long: a key is about a hundred, and each may have a page drawn.
-const RATE: usize = 4 * 1024;
+/// Bytes a second that are read for long: a megabyte that was pasted by mistake is gone in a minute, and of key
+/// exchanges, for which we compute as much as the client, there are some forty.
+const RATE: usize = 16 * 1024;
 /// Bytes that are worth waking up for.
 const WORTH: usize = 512;
+/// A client that takes nothing for so long of what it is sent has nobody before it who sees anything.
+const STALLED: Duration = Duration::from_secs(10);
 
 const TOO_OLD: &str = "this ssh program is too old to be safe (it has no strict key exchange): please update it";
 
@@ -30,7 +34,9 @@ pub struct Wire {
     /// What was said until it was known what kind of client this is.
     said: Option<Vec<u8>>,
     greeted: Option<oneshot::Sender<()>>,
-    allowance: Allowance,
+    intake: Intake,
+    /// Until it is given up that the client takes what waits. There is none while it takes it.
+    giving_up: Option<Pin<Box<Sleep>>>,
 }
 
 /// Ends a connection when it is dropped.
@@ -42,8 +48,7 @@ impl Wire {
         let stream = Arc::new(stream);
         let cut = Cut(Arc::clone(&stream));
         let (greeted, greeting) = oneshot::channel();
-        let allowance = Allowance::full(Instant::now());
-        (Self { stream, said: Some(Vec::new()), greeted: Some(greeted), allowance }, cut, greeting)
+        (Self { stream, said: Some(Vec::new()), greeted: Some(greeted), intake: Intake::new(), giving_up: None }, cut, greeting)
     }
 
     /// Looks at what was read until it is known what kind of client this is.
@@ -78,13 +83,13 @@ impl Drop for Cut {
 impl AsyncRead for Wire {
     fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let wire = self.get_mut();
-        let most = ready!(wire.allowance.poll(context)).min(buffer.remaining());
+        let most = ready!(wire.intake.poll(context)).min(buffer.remaining());
         loop {
             ready!(wire.stream.poll_read_ready(context))?;
             let Some(room) = buffer.initialize_unfilled().get_mut(..most) else { return Poll::Ready(Ok(())) };
             match wire.stream.try_read(room) {
                 Ok(length) => {
-                    wire.allowance.spend(length);
+                    wire.intake.allowance.spend(length);
                     let read = room.get(..length).unwrap_or_default();
                     wire.hear(read)?;
                     buffer.advance(length);
@@ -99,13 +104,19 @@ impl AsyncRead for Wire {
 
 impl AsyncWrite for Wire {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        loop {
-            ready!(self.stream.poll_write_ready(context))?;
-            match self.stream.try_write(bytes) {
+        let wire = self.get_mut();
+        while wire.stream.poll_write_ready(context)?.is_ready() {
+            match wire.stream.try_write(bytes) {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                written => return Poll::Ready(written),
+                written => {
+                    wire.giving_up = None;
+                    return Poll::Ready(written);
+                }
             }
         }
+        let giving_up = wire.giving_up.get_or_insert_with(|| Box::pin(tokio::time::sleep(STALLED)));
+        ready!(giving_up.as_mut().poll(context));
+        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 
     fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -117,51 +128,31 @@ impl AsyncWrite for Wire {
     }
 }
 
-/// How much may be read now: a bucket that fills up with time.
-struct Allowance {
-    left: usize,
-    since: Instant,
+/// How much may be read now, and the wait for more.
+struct Intake {
+    allowance: Allowance,
     /// Until it is worth reading again. There is none while nobody has to wait.
     pause: Option<Pin<Box<Sleep>>>,
 }
 
-impl Allowance {
-    const fn full(now: Instant) -> Self {
-        Self { left: BURST, since: now, pause: None }
+impl Intake {
+    fn new() -> Self {
+        Self { allowance: Allowance::new(BURST, RATE, Instant::now()), pause: None }
     }
 
     /// How many bytes may be read, once there are any.
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<usize> {
-        if let Some(pause) = &mut self.pause {
-            ready!(pause.as_mut().poll(context));
-            self.pause = None;
-        }
-        self.refill(Instant::now());
-        if self.left > 0 {
-            return Poll::Ready(self.left);
-        }
-        let mut pause = Box::pin(tokio::time::sleep(time_for(WORTH)));
-        let polled = pause.as_mut().poll(context);
-        self.pause = Some(pause);
-        polled.map(|()| WORTH)
-    }
-
-    fn refill(&mut self, now: Instant) {
-        let passed = now.saturating_duration_since(self.since);
-        let grown = usize::try_from(passed.as_millis()).unwrap_or(BURST).saturating_mul(RATE) / 1_000;
-        if grown > 0 {
-            self.left = self.left.saturating_add(grown).min(BURST);
-            self.since = now;
+        loop {
+            if let Some(pause) = &mut self.pause {
+                ready!(pause.as_mut().poll(context));
+                self.pause = None;
+            }
+            match self.allowance.left(Instant::now()) {
+                0 => self.pause = Some(Box::pin(tokio::time::sleep(self.allowance.time_for(WORTH)))),
+                left => return Poll::Ready(left),
+            }
         }
     }
-
-    const fn spend(&mut self, bytes: usize) {
-        self.left = self.left.saturating_sub(bytes);
-    }
-}
-
-fn time_for(bytes: usize) -> Duration {
-    Duration::from_millis(u64::try_from(bytes * 1_000 / RATE).unwrap_or(u64::MAX))
 }
 
 #[cfg(test)]
@@ -188,7 +179,8 @@ mod tests {
         while read < BURST + 2 * WORTH {
             read += wire.read(&mut packet).await.expect("bytes");
         }
-        assert!(begun.elapsed() >= time_for(WORTH), "what is beyond a burst took {:?}", begun.elapsed());
+        let least = wire.intake.allowance.time_for(WORTH);
+        assert!(begun.elapsed() >= least, "what is beyond a burst took {:?}", begun.elapsed());
         flood.abort();
     }
 
