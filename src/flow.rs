@@ -150,6 +150,10 @@ impl Visit {
             Event::Tick => self.tick(now),
             Event::Reply(reply) => self.reply(reply, now),
             Event::SetBack(span) => self.set_back(span),
+            Event::Closing(moment) => {
+                self.pace.close_at(moment);
+                (self, vec![])
+            }
         }
     }
 
@@ -277,7 +281,8 @@ impl Visit {
     /// Time is over: the visit is wiped, whatever it was doing.
     fn end(self) -> (Self, Vec<Effect>) {
         let leave = self.is_known().then_some(Effect::Leave(self.step.ending()));
-        let effects = leave.into_iter().chain([Effect::Over]).collect();
+        let is_cut_off = !self.house.start_waits && self.patience() != Patience::Closing;
+        let effects = leave.into_iter().chain(is_cut_off.then_some(Effect::TimeUp)).chain([Effect::Over]).collect();
         (self, effects)
     }
 

@@ -7,6 +7,8 @@ pub mod pasted;
 
 use zeroize::Zeroizing;
 
+use crate::domain::time::Span;
+
 /// One key, or a paste.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
@@ -59,6 +61,10 @@ pub enum Incoming {
     Bytes(Zeroizing<Vec<u8>>),
     Resize(Size),
     HangUp,
+    /// The house closes in so long: whoever is inside may finish until then.
+    Closing(Span),
+    /// The house ends the visit.
+    Dismissed,
 }
 
 /// What a terminal is sent. A password that is shown may be among it.

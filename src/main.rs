@@ -1,6 +1,7 @@
 //! The program: reads the command line, runs one command, and turns its outcome into an exit code.
 //! Knows nothing of what a command does.
 
+use std::alloc::System;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,6 +22,11 @@ use kiosk::frontend::{local, log, openssh, ssh};
 use kiosk::render::look::{Look, Wish};
 use kiosk::service::ambient::{Ambient, random_key};
 use kiosk::session::manner::Manner;
+use zeroizing_alloc::ZeroAlloc;
+
+/// What is freed is wiped: passwords go through libraries whose copies are not ours to wipe.
+#[global_allocator]
+static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 
 const FAILED: u8 = 1;
 const USAGE: u8 = 2;

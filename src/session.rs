@@ -7,6 +7,7 @@ mod drawing;
 mod errands;
 mod hearing;
 pub mod manner;
+mod parting;
 pub mod perform;
 mod pointer;
 pub mod setback;
@@ -126,6 +127,10 @@ struct Session {
     shown: Option<(Page, Language)>,
     /// For how many packets of keys nothing was drawn, as more were waiting.
     undrawn: u8,
+    /// The house lets nobody in any more.
+    is_closing: bool,
+    /// What is said at the very end, in which language.
+    parting: Option<(&'static str, Language)>,
     pointer: Pointer,
 }
 
@@ -143,6 +148,8 @@ impl Session {
             gone: false,
             shown: None,
             undrawn: 0,
+            is_closing: false,
+            parting: None,
             pointer: Pointer::new(front.service.now()),
             front,
             line,
@@ -153,13 +160,15 @@ impl Session {
         self.open().await;
         let ended = loop {
             let ended = self.visit().await;
+            let is_last = self.front.once || self.is_closing;
             match (ended, self.wipe().await) {
-                (Ended::Once, None) if !self.front.once => {}
-                (Ended::Once, Some(gone)) if !self.front.once => break gone,
+                (Ended::Once, None) if !is_last => {}
+                (Ended::Once, Some(gone)) if !is_last => break gone,
                 _ => break ended,
             }
         };
         self.close().await;
+        self.part().await;
         ended
     }
 
@@ -190,6 +199,11 @@ impl Session {
                     self.hang_up(&visit, &seat).await;
                     return Ended::HungUp;
                 }
+                Heard::Dismissed => {
+                    self.cut_off(visit.language());
+                    self.hang_up(&visit, &seat).await;
+                    return Ended::HungUp;
+                }
                 Heard::Failure => return Ended::Broken,
                 Heard::Events(events) => events,
             };
@@ -209,6 +223,7 @@ impl Session {
     async fn perform(&mut self, effects: Vec<Effect>, seat: &Seat, answer: &mpsc::Sender<Reply>) -> After {
         for effect in effects {
             match effect {
+                Effect::TimeUp => self.cut_off(seat.language),
                 Effect::Over => return After::NextVisit,
                 Effect::Quit => return After::End(Ended::Quit),
                 Effect::ShowPeople => self.show(Panel::People, seat.language),
@@ -274,7 +289,8 @@ impl Session {
             match incoming {
                 Incoming::Bytes(_) => {}
                 Incoming::Resize(size) => self.resize(size),
-                Incoming::HangUp => return Some(Ended::HungUp),
+                Incoming::HangUp | Incoming::Dismissed => return Some(Ended::HungUp),
+                Incoming::Closing(_) => self.is_closing = true,
             }
         }
         None

@@ -22,7 +22,7 @@ use crate::domain::proof::Proof;
 use crate::domain::proof::answers::GivenAnswer;
 use crate::domain::proof::sign_in::SignedIn;
 use crate::domain::secret::Secret;
-use crate::domain::time::Span;
+use crate::domain::time::{Moment, Span};
 use crate::input::Input;
 use crate::page::{Focus, PageId};
 
@@ -44,6 +44,8 @@ pub enum Event {
     Reply(Reply),
     /// The clock went back by so much.
     SetBack(Span),
+    /// The house closes at this moment.
+    Closing(Moment),
 }
 
 /// A row of events is as good as the row of keys that it was made of.
@@ -146,6 +148,8 @@ pub enum Effect {
     },
     /// The visit is over for the authority: what it proved is void.
     Leave(Ending),
+    /// The time of the visit is up, which whoever comes back to their own line has to be told.
+    TimeUp,
     /// The visit is over for the screen too: wipe it and begin another.
     Over,
     /// The program may end.

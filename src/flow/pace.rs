@@ -84,6 +84,11 @@ impl Pace {
         self.last_key = now;
     }
 
+    /// The house closes at `moment`, and no key puts that off.
+    pub fn close_at(&mut self, moment: Moment) {
+        (self.ends, self.extensions, self.noticed) = (self.ends.min(moment), 0, false);
+    }
+
     /// The clock went back by `span`: what is left is what was left before.
     pub fn go_back(&mut self, span: Span) {
         (self.last_key, self.ends) = (self.last_key - span, self.ends - span);
@@ -200,6 +205,18 @@ mod tests {
         pace.key(Patience::Typing, at(2_640));
         assert_eq!(pace.verdict(Patience::Typing, at(2_650)), Verdict::Fine);
         assert_eq!(pace.verdict(Patience::Typing, at(2_700)), Verdict::Over);
+    }
+
+    #[test]
+    fn a_house_that_closes_waits_for_nobody() {
+        let mut pace = Pace::new(Some(TIMES), at(0));
+        pace.close_at(at(30));
+        assert_eq!(pace.verdict(Patience::Typing, at(1)), Verdict::TimeUp { until: at(30), more: false });
+        pace.key(Patience::Typing, at(1));
+        assert_eq!(pace.verdict(Patience::Typing, at(29)), Verdict::Fine);
+        assert_eq!(pace.verdict(Patience::Typing, at(30)), Verdict::Over);
+        pace.close_at(at(3_600));
+        assert_eq!(pace.verdict(Patience::Typing, at(30)), Verdict::Over, "an end that comes before stays");
     }
 
     #[test]

@@ -106,7 +106,7 @@ pub async fn run(config: &Config, options: Options) -> anyhow::Result<()> {
 fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
     let house = House {
         language: options.language.unwrap_or(config.ui.language),
-        may_quit: config.local.quit,
+        may_quit: config.local.quit || options.once,
         start_waits: !options.once,
         ..house::house(config)
     };

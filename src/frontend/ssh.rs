@@ -28,7 +28,7 @@ use self::admission::Admission;
 pub use self::deadlines::Deadlines;
 use self::door::Door;
 pub use self::reception::Reception;
-use self::visit::Guest;
+use self::visit::{Closing, Guest};
 use super::local::ending::Ending;
 use crate::admin::host_key;
 use crate::config::{Caps, Config};
@@ -58,6 +58,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     });
     let over = async {
         system::tell_ready();
+        tracing::info!(address = %config.ssh.listen, "visitors over SSH are let in");
         tokio::select! {
             () = ending.asked() => {}
             () = counting => {}
@@ -91,7 +92,7 @@ pub async fn receive(
         () = hall.receive(door) => {}
         () = over => {}
     }
-    hall.close(config.ssh.grace.duration()).await;
+    hall.close().await;
     Ok(())
 }
 
@@ -118,12 +119,12 @@ struct Hall {
     reception: Arc<Reception>,
     admission: Admission,
     visits: JoinSet<()>,
-    stop: CancellationToken,
+    closing: Closing,
 }
 
 impl Hall {
     fn new(reception: Reception, admission: Admission) -> Self {
-        Self { reception: Arc::new(reception), admission, visits: JoinSet::new(), stop: CancellationToken::new() }
+        Self { reception: Arc::new(reception), admission, visits: JoinSet::new(), closing: Closing::default() }
     }
 
     /// Lets in whoever there is room for.
@@ -144,7 +145,7 @@ impl Hall {
             match self.admission.admit(address, service.now(), dice) {
                 Ok(pass) => {
                     let guest = Guest { stream, address, pass };
-                    self.visits.spawn(visit::attend(guest, Arc::clone(&self.reception), self.stop.clone()));
+                    self.visits.spawn(visit::attend(guest, Arc::clone(&self.reception), self.closing.clone()));
                 }
                 Err(refusal) => {
                     counts::refused(refusal);
@@ -155,11 +156,14 @@ impl Hall {
         }
     }
 
-    /// Waits until whoever is inside is done, for `grace` at most; then says goodbye.
-    async fn close(mut self, grace: Duration) {
+    /// Waits until whoever is inside is done, for the time of grace at most; then says goodbye.
+    async fn close(mut self) {
+        let grace = self.reception.grace().duration();
+        tracing::info!(visits = self.visits.len(), ?grace, "nobody is let in any more; whoever is inside may finish");
+        self.closing.soon.cancel();
         let emptied = async |visits: &mut JoinSet<()>| while visits.join_next().await.is_some() {};
         if tokio::time::timeout(grace, emptied(&mut self.visits)).await.is_err() {
-            self.stop.cancel();
+            self.closing.now.cancel();
             let _ = tokio::time::timeout(GOODBYE, emptied(&mut self.visits)).await;
         }
         self.visits.shutdown().await;

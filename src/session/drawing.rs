@@ -48,7 +48,8 @@ impl Session {
         let bytes = match self.front.manner.medium {
             Medium::Screen => self.screen.wipe(self.front.manner.drawing.surface()),
             Medium::Typewriter => Medium::Typewriter.line_end().repeat(usize::from(self.line.size.rows)).into_bytes(),
-            Medium::Pipe | Medium::Echoing => vec![],
+            Medium::Echoing => self.talk.still_there().map_or_else(Vec::new, |said| format!("{said}\n").into_bytes()),
+            Medium::Pipe => vec![],
         };
         self.shown = None;
         self.toned = false;

@@ -120,6 +120,7 @@ pub(super) const fn courtesy(effect: &Effect) -> Option<Courtesy> {
         | Effect::Settings(_)
         | Effect::ConfirmPhone { .. }
         | Effect::Leave(_)
+        | Effect::TimeUp
         | Effect::Over
         | Effect::Quit
         | Effect::ShowPeople

@@ -19,6 +19,8 @@ const ESC_SILENCE: Duration = Duration::from_millis(50);
 pub(super) enum Heard {
     Events(Zeroizing<Vec<Event>>),
     HangUp,
+    /// The house ends the visit.
+    Dismissed,
     /// An errand ended without a word: it panicked.
     Failure,
 }
@@ -68,6 +70,8 @@ impl Session {
     fn came(&mut self, incoming: Incoming, visit: &Visit) -> Heard {
         match incoming {
             Incoming::HangUp => Heard::HangUp,
+            Incoming::Dismissed => Heard::Dismissed,
+            Incoming::Closing(within) => self.closing(within, visit),
             Incoming::Resize(size) => {
                 self.resize(size);
                 Heard::nothing()

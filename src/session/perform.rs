@@ -59,7 +59,9 @@ pub async fn reply_to(service: &Service, seat: &Seat, effect: Effect) -> Option<
             leave(service, seat, how).await;
             return None;
         }
-        Effect::Over | Effect::Quit | Effect::ShowPeople | Effect::ShowInbox | Effect::OtherDrawing => return None,
+        Effect::TimeUp | Effect::Over | Effect::Quit | Effect::ShowPeople | Effect::ShowInbox | Effect::OtherDrawing => {
+            return None;
+        }
     })
 }
 

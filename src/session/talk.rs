@@ -272,13 +272,14 @@ impl Talk {
         if let Some(prompt) = asks.filter(|_| page.id != PageId::IdleWarning) {
             self.begin_line_for(prompt);
         }
+        let is_said = !speech.lines.is_empty();
         let mut lines = [remarks, asides, speech.lines].concat();
         if lines.is_empty() && (asks.is_none() || asks == self.asking) {
             return None;
         }
         let urgent = speech.urgent && !lines.is_empty();
         lines.extend(self.begun_unseen(page, prompt, ink));
-        lines.extend(asks.and_then(|prompt| self.warning_of_echo(prompt, ink)));
+        lines.extend(asks.and_then(|prompt| self.warning_of_echo(prompt, is_said, ink)));
         Some(Told { text: Zeroizing::new(self.text(&lines, is_new_page, asks.map(|_| page), columns, ink)), urgent })
     }
 

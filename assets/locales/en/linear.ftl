@@ -63,6 +63,7 @@ linear-not-taken = What you typed only answered the warning. Your line is empty.
 linear-typed-ahead = You typed more than we can keep while we are busy. Nothing of it was taken.
 linear-ended = The input has ended, and so has this visit.
 linear-echoed = Here everything can be read as you type it, passwords too. To type them unseen, stop and connect with: TERM=dumb ssh -t host
+linear-still-there = What you typed can still be read here. Close this terminal before you walk away.
 linear-agree = Type yes to go on all the same, or stop
 linear-agree-first = Nothing was taken. Type yes to go on, or stop.
 linear-no-terminal = Like this everything could be read as you type it, passwords too, so this kiosk stays closed. Connect with: ssh -t host (for plain text: TERM=dumb ssh -t host)

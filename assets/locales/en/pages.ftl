@@ -251,8 +251,11 @@ unavailable-unknown = We cannot tell whether your password was changed. Try to s
 too-small-title = This window is too small
 too-small-lead = It has { $columns } x { $rows } characters, and { $needed-columns } x { $needed-rows } are needed. Make it larger. Nothing is lost.
 
+parting-time-up = This visit has ended, because its time was up. You can begin again.
+parting-closing = This kiosk closes for now, so this visit has ended. Please come back later.
+
 farewell-title = Goodbye
-farewell-stopped = You stopped. Everything you typed is wiped.
+farewell-stopped = You stopped. Nothing of what you typed is kept here.
 farewell-settings = What you confirmed before is kept.
 farewell-nothing-changed = Your password has not changed.
 farewell-no-password = No password was made.

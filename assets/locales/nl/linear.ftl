@@ -63,6 +63,7 @@ linear-not-taken = Wat u typte, was alleen het antwoord op de waarschuwing. Uw r
 linear-typed-ahead = U typte meer dan wij kunnen bewaren terwijl wij bezig zijn. Er is niets van gebruikt.
 linear-ended = De invoer is op, en daarmee is dit bezoek voorbij.
 linear-echoed = Hier is alles te lezen terwijl u het typt, ook wachtwoorden. Wilt u ze ongezien typen, stop dan en maak verbinding met: TERM=dumb ssh -t host
+linear-still-there = Wat u hebt getypt, is hier nog te lezen. Sluit deze terminal voordat u weggaat.
 linear-agree = Typ ja om toch door te gaan, of stop
 linear-agree-first = Er is niets gebruikt. Typ ja om door te gaan, of stop.
 linear-no-terminal = Zo zou alles te lezen zijn terwijl u het typt, ook wachtwoorden. Daarom blijft deze kiosk dicht. Maak verbinding met: ssh -t host (voor platte tekst: TERM=dumb ssh -t host)

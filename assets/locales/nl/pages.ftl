@@ -251,8 +251,11 @@ unavailable-unknown = Wij weten niet zeker of uw wachtwoord is veranderd. Probee
 too-small-title = Dit venster is te klein
 too-small-lead = Het heeft { $columns } x { $rows } tekens en er zijn er { $needed-columns } x { $needed-rows } nodig. Maak het groter. Er gaat niets verloren.
 
+parting-time-up = Dit bezoek is beëindigd, omdat de tijd om was. U kunt opnieuw beginnen.
+parting-closing = Deze kiosk gaat nu dicht, en daarom is dit bezoek beëindigd. Kom later terug.
+
 farewell-title = Tot ziens
-farewell-stopped = U bent gestopt. Alles wat u hebt getypt, is gewist.
+farewell-stopped = U bent gestopt. Van wat u hebt getypt, blijft hier niets bewaard.
 farewell-settings = Wat u eerder hebt bevestigd, blijft bewaard.
 farewell-nothing-changed = Uw wachtwoord is niet veranderd.
 farewell-no-password = Er is geen wachtwoord gemaakt.

@@ -71,7 +71,7 @@ pub async fn carry_in(mut from: Receiver<Incoming>, to: Sender<Incoming>, reins:
         match &incoming {
             Incoming::Bytes(bytes) if reins.as_ref().is_some_and(|reins| reins.hold(bytes)) => continue,
             Incoming::Resize(size) => tape.iter().for_each(|tape| tape.resize(*size)),
-            Incoming::Bytes(_) | Incoming::HangUp => {}
+            Incoming::Bytes(_) | Incoming::HangUp | Incoming::Closing(_) | Incoming::Dismissed => {}
         }
         if to.send(incoming).await.is_err() {
             return;

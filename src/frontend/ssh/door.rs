@@ -14,6 +14,9 @@ const BREATH: Duration = Duration::from_millis(100);
 /// What the system keeps for a connection in each direction: some pages, or what is pasted. Left to itself it keeps
 /// megabytes for whoever floods us, and for whoever does not read.
 const KEPT: usize = 64 * 1024;
+/// After how long without a word the system asks a client whether it is there, and how much later it gives them up: a
+/// terminal in the hall waits without one for hours, and its plug may have been pulled.
+const QUIET: Duration = Duration::from_mins(1);
 
 pub struct Door {
     listener: TcpListener,
@@ -26,6 +29,10 @@ impl Door {
         // Every connection that is taken has it from here.
         sockopt::set_socket_send_buffer_size(&listener, KEPT)?;
         sockopt::set_socket_recv_buffer_size(&listener, KEPT)?;
+        sockopt::set_socket_keepalive(&listener, true)?;
+        sockopt::set_tcp_keepidle(&listener, QUIET)?;
+        sockopt::set_tcp_keepintvl(&listener, QUIET / 6)?;
+        sockopt::set_tcp_keepcnt(&listener, 6)?;
         Ok(Self { listener, reserve: Some(keep_one()?) })
     }
 

@@ -18,6 +18,7 @@ use super::visitor::{VisitorError, Window};
 use crate::config::{Config, ThinTerminal, WithoutPty};
 use crate::domain::method::Standing;
 use crate::domain::place::Place;
+use crate::domain::time::Span;
 use crate::flow::House;
 use crate::frontend::house;
 use crate::input::Size;
@@ -51,11 +52,13 @@ pub struct Reception {
     easel: Easel,
     protocol: Arc<Protocol>,
     deadlines: Deadlines,
+    grace: Span,
 }
 
 impl Reception {
     pub fn new(config: &Config, service: Arc<Service>, key: PrivateKey) -> Self {
-        let house = House { start_waits: false, ..house::house(config) };
+        // A visitor's way out of the start page, which is their own end of a line, and not the next one's.
+        let house = House { start_waits: false, may_quit: true, ..house::house(config) };
         Self {
             service,
             sign: house::sign(&house),
@@ -70,6 +73,7 @@ impl Reception {
             easel: Easel::default(),
             protocol: Arc::new(protocol(key)),
             deadlines: Deadlines::USUAL,
+            grace: config.ssh.grace,
         }
     }
 
@@ -85,6 +89,11 @@ impl Reception {
 
     pub const fn deadlines(&self) -> Deadlines {
         self.deadlines
+    }
+
+    /// How long whoever is inside may finish when the house closes.
+    pub const fn grace(&self) -> Span {
+        self.grace
     }
 
     pub fn protocol(&self) -> Arc<Protocol> {
@@ -118,7 +127,8 @@ impl Reception {
             mouse: self.mouse,
             manner: Manner::choose(self.linear, medium, self.tone),
             sign: self.sign.clone(),
-            once: true,
+            // One visitor after another comes to the same terminal.
+            once: terminal.is_none(),
             beside: None,
         };
         Some((front, size))
@@ -135,10 +145,10 @@ impl Reception {
         Place::Ssh { host, from: Some(address.to_canonical().to_string()) }
     }
 
-    /// The house, seen from where the terminal stands.
+    /// The house, seen from where the terminal stands: its start page waits for whoever comes, and nobody ends it.
     fn house_of(&self, terminal: Option<&ThinTerminal>) -> Arc<House> {
         let Some(terminal) = terminal else { return Arc::clone(&self.house) };
-        let mut house = House::clone(&self.house);
+        let mut house = House { start_waits: true, may_quit: false, ..House::clone(&self.house) };
         house.organisation.place.clone_from(&terminal.place);
         Arc::new(house)
     }

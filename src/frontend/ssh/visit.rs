@@ -38,8 +38,17 @@ pub struct Guest {
 
 type Running = RunningSession<Visitor>;
 
-/// Serves `guest` until they are gone, or `stop` says that it is time.
-pub async fn attend(guest: Guest, reception: Arc<Reception>, stop: CancellationToken) {
+/// The end of all visits.
+#[derive(Clone, Default)]
+pub struct Closing {
+    /// Nobody begins any more; whoever is inside may finish.
+    pub soon: CancellationToken,
+    /// Whoever is still inside is asked to leave.
+    pub now: CancellationToken,
+}
+
+/// Serves `guest` until they are gone, or it is closing time.
+pub async fn attend(guest: Guest, reception: Arc<Reception>, closing: Closing) {
     let Guest { stream, address, mut pass } = guest;
     // A key is answered at once, or typing feels slow.
     let _ = stream.set_nodelay(true);
@@ -47,7 +56,7 @@ pub async fn attend(guest: Guest, reception: Arc<Reception>, stop: CancellationT
     let (visitor, arrives) = Visitor::new(reception.terminals());
     let shaken = tokio::select! {
         shaken = shake_hands(wire, visitor, greeted, arrives, &reception) => shaken,
-        () = stop.cancelled() => return,
+        () = closing.soon.cancelled() => return,
     };
     let (running, arrival) = match shaken {
         Ok(shaken) => shaken,
@@ -58,7 +67,7 @@ pub async fn attend(guest: Guest, reception: Arc<Reception>, stop: CancellationT
         pass.settle();
         counts::visit_begun();
         counts::crowd(pass.crowd());
-        serve(arrival, address, &reception, stop).await;
+        serve(arrival, address, &reception, closing).await;
     }
     // For the last words to arrive; then the line is cut.
     if let Ok(Err(error)) = timeout(LAST_WORDS, running).await {
@@ -94,7 +103,7 @@ async fn shake_hands(
 }
 
 /// The visit itself.
-async fn serve(arrival: Arrival, address: IpAddr, reception: &Reception, stop: CancellationToken) {
+async fn serve(arrival: Arrival, address: IpAddr, reception: &Reception, closing: Closing) {
     let Arrival { channel, handle, window, typed, line, first_key, terminal } = arrival;
     let (outgoing, drawn) = mpsc::channel(WAITING);
     let Some((front, size)) = reception.front(address, window, terminal.as_deref()) else {
@@ -106,19 +115,25 @@ async fn serve(arrival: Arrival, address: IpAddr, reception: &Reception, stop: C
         return;
     };
     let visit = session::run(front, Line { incoming: typed, outgoing, size });
-    let over = async {
-        let is_there = timeout(reception.deadlines().first_key, first_key);
-        let somebody = tokio::select! {
-            key = is_there => key.is_ok(),
-            () = stop.cancelled() => false,
-        };
-        if somebody {
-            stop.cancelled().await;
-        }
+    let say = async |word: Incoming| {
+        // A session that is gone needs no word.
         if let Some(line) = line.upgrade() {
-            // A session that is gone needs no word.
-            let _ = line.send(Incoming::HangUp).await;
+            let _ = line.send(word).await;
         }
+    };
+    let over = async {
+        // A terminal in the hall waits for whoever comes.
+        let is_there = async { terminal.is_some() || timeout(reception.deadlines().first_key, first_key).await.is_ok() };
+        let stays = tokio::select! {
+            is_there = is_there => is_there,
+            () = closing.soon.cancelled() => true,
+        };
+        if stays {
+            closing.soon.cancelled().await;
+            say(Incoming::Closing(reception.grace())).await;
+            closing.now.cancelled().await;
+        }
+        say(Incoming::Dismissed).await;
         // The visit ends by that.
         std::future::pending::<()>().await;
     };
