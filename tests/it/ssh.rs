@@ -3,6 +3,5 @@
 mod clients;
 mod hall;
 mod refusals;
-mod served;
 mod system;
 mod visits;
