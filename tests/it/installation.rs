@@ -65,21 +65,30 @@ impl Person {
 impl Installation {
     /// `kiosk init` in a folder with `settings` as its kiosk.toml.
     pub fn new(settings: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("kiosk.toml"), settings).unwrap();
-        let installation = Self { folder };
-        let made = installation.kiosk(&["init"]);
-        assert_eq!(made.code, 0, "{made:?}");
-        installation
+        Self::with(settings, None)
     }
 
     /// The same with its store in the database of `ground`.
     pub fn on(ground: &Ground, settings: &str) -> Self {
-        let password = ground.files().join("kiosk.password");
-        std::fs::write(&password, PASSWORD).unwrap();
-        std::fs::set_permissions(&password, Permissions::from_mode(0o600)).unwrap();
-        let (url, password) = (ground.settings().url, password.display());
-        Self::new(&format!("{settings}[store]\nurl = \"{url}\"\npassword = \"file:{password}\"\n"))
+        Self::with(&(settings.to_owned() + &place_of(ground)), None)
+    }
+
+    /// Another host of this one's fleet, on the same `ground`.
+    pub fn beside(&self, ground: &Ground, settings: &str) -> Self {
+        Self::with(&(settings.to_owned() + &place_of(ground)), Some(self.path("kiosk.key")))
+    }
+
+    /// The same with the key file of others, if there is one.
+    fn with(settings: &str, key: Option<PathBuf>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("kiosk.toml"), settings).unwrap();
+        if let Some(key) = key {
+            std::fs::copy(key, folder.path().join("kiosk.key")).unwrap();
+        }
+        let installation = Self { folder };
+        let made = installation.kiosk(&["init"]);
+        assert_eq!(made.code, 0, "{made:?}");
+        installation
     }
 
     /// An empty folder, and what `arguments` made in it.
@@ -219,6 +228,18 @@ impl Installation {
     pub fn is_sound(&self) -> bool {
         self.kiosk(&["store", "check"]).code == 0
     }
+}
+
+/// What kiosk.toml says of a store in the database of `ground`.
+fn place_of(ground: &Ground) -> String {
+    let url = ground.settings().url;
+    if ground.is_sqlite() {
+        return format!("[store]\nurl = \"{url}\"\n");
+    }
+    let password = ground.files().join("kiosk.password");
+    std::fs::write(&password, PASSWORD).unwrap();
+    std::fs::set_permissions(&password, Permissions::from_mode(0o600)).unwrap();
+    format!("[store]\nurl = \"{url}\"\npassword = \"file:{}\"\n", password.display())
 }
 
 /// A connection to a store past the program.

@@ -4,4 +4,5 @@ mod clients;
 mod hall;
 mod refusals;
 mod system;
+mod two_servers;
 mod visits;

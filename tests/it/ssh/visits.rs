@@ -57,13 +57,8 @@ on_each_database!(on);
 fn on(engine: Engine) {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     let ground = runtime.block_on(Ground::new(std::sync::Arc::new(engine), 41));
-    let served = match *ground.engine {
-        Engine::Sqlite => Served::new(PLAIN),
-        Engine::Postgres(_) | Engine::MariaDb(_) => {
-            let address = free_address();
-            Served::of(Installation::on(&ground, &format!("{}{PLAIN}", listen(address))), address)
-        }
-    };
+    let address = free_address();
+    let served = Served::of(Installation::on(&ground, &format!("{}{PLAIN}", listen(address))), address);
     let person = somebody(&served.kiosk);
     reset(&served, &person, Language::English, 80, 24);
     assert!(served.kiosk.is_sound());
