@@ -60,9 +60,9 @@ pub fn can_run() -> bool {
 }
 
 impl Sshd {
-    /// The shipped configuration, with `more` before it, in front of a kiosk with `settings`.
-    pub fn start(way: Way, settings: &str, more: &str) -> Self {
-        let (kiosk, folder) = (Installation::new(settings), tempfile::tempdir().unwrap());
+    /// What `configured` makes of the shipped configuration, in front of `kiosk`.
+    pub fn start(kiosk: Installation, way: Way, configured: impl FnOnce(String) -> String) -> Self {
+        let folder = tempfile::tempdir().unwrap();
         fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
         let (etc, port) = (folder.path().join("etc"), free_port());
         fs::create_dir_all(folder.path().join("home")).unwrap();
@@ -70,7 +70,7 @@ impl Sshd {
         fs::write(folder.path().join("kiosk"), "").unwrap();
         std::os::unix::fs::symlink(kiosk.path(""), etc.join("kiosk")).unwrap();
         make_key(&folder.path().join("hostkey"));
-        fs::write(etc.join("kiosk.conf"), more.to_owned() + &adapted(folder.path(), port, way)).unwrap();
+        fs::write(etc.join("kiosk.conf"), configured(adapted(folder.path(), port, way))).unwrap();
         let mut command = alone(folder.path(), &format!("exec {SSHD} -D -e -f /etc/kiosk.conf"));
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let (tell, said) = channel();
