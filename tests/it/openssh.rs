@@ -1,6 +1,7 @@
 //! The kiosk behind Debian's own sshd, with the configuration that is shipped: what it comes to, what visitors see,
 //! and that nobody gets anything else.
 
+mod certificates;
 mod effective;
 mod escapes;
 mod raw;

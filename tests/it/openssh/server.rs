@@ -93,6 +93,11 @@ impl Sshd {
         self.folder.path().join("home")
     }
 
+    /// From now on the visitor's account has this in the place of its password's hash.
+    pub fn set_password(&self, hash: &str) {
+        write_passwords(&self.folder.path().join("etc"), hash);
+    }
+
     /// Waits until the server has said `words`; the line.
     pub fn wait_for(&self, words: &str) -> String {
         let mut log = Vec::new();
@@ -189,11 +194,16 @@ fn make_users(etc: &Path, folder: &Path, way: Way) {
     );
     fs::write(etc.join("passwd"), users).unwrap();
     fs::write(etc.join("group"), format!("root:x:0:\ntty:x:5:\nsshd:x:{SEPARATED}:\nreset:x:{VISITOR}:\n")).unwrap();
-    fs::write(etc.join("shadow"), "root:*:19000::::::\nsshd:*:19000::::::\nreset::19000::::::\n").unwrap();
+    write_passwords(etc, "");
+}
+
+fn write_passwords(etc: &Path, visitors: &str) {
+    let passwords = format!("root:*:19000::::::\nsshd:*:19000::::::\nreset:{visitors}:19000::::::\n");
+    fs::write(etc.join("shadow"), passwords).unwrap();
     fs::set_permissions(etc.join("shadow"), Permissions::from_mode(0o600)).unwrap();
 }
 
-fn make_key(path: &Path) {
+pub fn make_key(path: &Path) {
     let mut keygen = Command::new("ssh-keygen");
     let made = ran(keygen.args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(path), "");
     assert_eq!(made.code, 0, "{made:?}");
