@@ -14,7 +14,7 @@ mod memory;
 mod outages;
 mod policies;
 mod requests;
-mod story;
+pub mod story;
 mod threads;
 
 use kiosk::domain::account::Language;
@@ -190,7 +190,7 @@ fn look_suspicious(terminal: &mut Terminal) {
 }
 
 /// Presses the number of the choice that says `words`.
-fn pick(terminal: &mut Terminal, words: &str) {
+pub fn pick(terminal: &mut Terminal, words: &str) {
     terminal.wait_for(words);
     let shown = terminal.shown();
     let choice = shown.lines().find(|line| line.contains(words)).unwrap();

@@ -65,26 +65,48 @@ impl Person {
 impl Installation {
     /// `kiosk init` in a folder with `settings` as its kiosk.toml.
     pub fn new(settings: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("kiosk.toml"), settings).unwrap();
-        let installation = Self { folder };
-        let made = installation.kiosk(&["init"]);
-        assert_eq!(made.code, 0, "{made:?}");
+        let installation = Self::empty();
+        installation.init(settings);
         installation
     }
 
     /// The same with its store in the database of `ground`.
     pub fn on(ground: &Ground, settings: &str) -> Self {
-        let password = ground.files().join("kiosk.password");
-        std::fs::write(&password, PASSWORD).unwrap();
-        std::fs::set_permissions(&password, Permissions::from_mode(0o600)).unwrap();
-        let (url, password) = (ground.settings().url, password.display());
-        Self::new(&format!("{settings}[store]\nurl = \"{url}\"\npassword = \"file:{password}\"\n"))
+        let installation = Self::empty();
+        installation.init_on(ground, settings);
+        installation
+    }
+
+    /// Another host of this one's fleet, on the same `ground`.
+    pub fn beside(&self, ground: &Ground, settings: &str) -> Self {
+        let installation = Self::empty();
+        std::fs::copy(self.path("kiosk.key"), installation.path("kiosk.key")).unwrap();
+        installation.init_on(ground, settings);
+        installation
+    }
+
+    fn empty() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn init_on(&self, ground: &Ground, settings: &str) {
+        let url = ground.settings().url;
+        let password = if ground.is_sqlite() { "" } else { "password = \"file:kiosk.password\"\n" };
+        let file = self.path("kiosk.password");
+        std::fs::write(&file, PASSWORD).unwrap();
+        std::fs::set_permissions(&file, Permissions::from_mode(0o600)).unwrap();
+        self.init(&format!("{settings}[store]\nurl = \"{url}\"\n{password}"));
+    }
+
+    fn init(&self, settings: &str) {
+        std::fs::write(self.path("kiosk.toml"), settings).unwrap();
+        let made = self.kiosk(&["init"]);
+        assert_eq!(made.code, 0, "{made:?}");
     }
 
     /// An empty folder, and what `arguments` made in it.
     pub fn made_by(arguments: &[&str]) -> Self {
-        let installation = Self { folder: tempfile::tempdir().unwrap() };
+        let installation = Self::empty();
         let made = installation.kiosk(arguments);
         assert_eq!(made.code, 0, "{made:?}");
         installation

@@ -52,6 +52,7 @@ mod rules;
 mod scrolling;
 mod secrets;
 mod security_keys;
+mod served;
 mod servers;
 mod sessions;
 mod sheets;

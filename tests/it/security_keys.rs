@@ -1,6 +1,6 @@
 //! Security keys: registered and used with the real `ssh-keygen`, against an agent of these tests' own.
 
-mod agent;
+pub mod agent;
 #[path = "../../src/domain/proof/signature/soft_key.rs"]
 #[expect(dead_code, reason = "the tests of the verifier have a use for the rest")]
 pub mod soft_key;

@@ -3,6 +3,7 @@
 mod clients;
 mod hall;
 mod refusals;
-mod served;
+mod security_keys;
 mod system;
+mod two_servers;
 mod visits;

@@ -10,4 +10,4 @@ mod inside;
 mod mutations;
 mod names;
 mod paced;
-mod served;
+mod witness;

@@ -60,9 +60,9 @@ pub fn can_run() -> bool {
 }
 
 impl Sshd {
-    /// The shipped configuration, with `more` before it, in front of a kiosk with `settings`.
-    pub fn start(way: Way, settings: &str, more: &str) -> Self {
-        let (kiosk, folder) = (Installation::new(settings), tempfile::tempdir().unwrap());
+    /// What `configured` makes of the shipped configuration, in front of `kiosk`.
+    pub fn start(kiosk: Installation, way: Way, configured: impl FnOnce(String) -> String) -> Self {
+        let folder = tempfile::tempdir().unwrap();
         fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
         let (etc, port) = (folder.path().join("etc"), free_port());
         fs::create_dir_all(folder.path().join("home")).unwrap();
@@ -70,7 +70,7 @@ impl Sshd {
         fs::write(folder.path().join("kiosk"), "").unwrap();
         std::os::unix::fs::symlink(kiosk.path(""), etc.join("kiosk")).unwrap();
         make_key(&folder.path().join("hostkey"));
-        fs::write(etc.join("kiosk.conf"), more.to_owned() + &adapted(folder.path(), port, way)).unwrap();
+        fs::write(etc.join("kiosk.conf"), configured(adapted(folder.path(), port, way))).unwrap();
         let mut command = alone(folder.path(), &format!("exec {SSHD} -D -e -f /etc/kiosk.conf"));
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let (tell, said) = channel();
@@ -91,6 +91,11 @@ impl Sshd {
     /// The home in which sshd puts the visitor; it is not theirs to write.
     pub fn home(&self) -> PathBuf {
         self.folder.path().join("home")
+    }
+
+    /// From now on the visitor's account has this in the place of its password's hash.
+    pub fn set_password(&self, hash: &str) {
+        write_passwords(&self.folder.path().join("etc"), hash);
     }
 
     /// Waits until the server has said `words`; the line.
@@ -189,11 +194,16 @@ fn make_users(etc: &Path, folder: &Path, way: Way) {
     );
     fs::write(etc.join("passwd"), users).unwrap();
     fs::write(etc.join("group"), format!("root:x:0:\ntty:x:5:\nsshd:x:{SEPARATED}:\nreset:x:{VISITOR}:\n")).unwrap();
-    fs::write(etc.join("shadow"), "root:*:19000::::::\nsshd:*:19000::::::\nreset::19000::::::\n").unwrap();
+    write_passwords(etc, "");
+}
+
+fn write_passwords(etc: &Path, visitors: &str) {
+    let passwords = format!("root:*:19000::::::\nsshd:*:19000::::::\nreset:{visitors}:19000::::::\n");
+    fs::write(etc.join("shadow"), passwords).unwrap();
     fs::set_permissions(etc.join("shadow"), Permissions::from_mode(0o600)).unwrap();
 }
 
-fn make_key(path: &Path) {
+pub fn make_key(path: &Path) {
     let mut keygen = Command::new("ssh-keygen");
     let made = ran(keygen.args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(path), "");
     assert_eq!(made.code, 0, "{made:?}");

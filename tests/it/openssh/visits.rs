@@ -1,13 +1,16 @@
 //! Visits as they are meant to be: with a terminal, without one, and where something is wrong on our side.
 
 use std::fs;
+use std::sync::Arc;
 
 use kiosk::domain::account::Language;
 use kiosk::page::PageId;
 
 use super::server::{Sshd, Way, can_run};
-use super::{FIRST_PAGE, open_kiosk};
-use crate::installation::{NEW, OLD, Person, title};
+use super::{FIRST_PAGE, open_kiosk, open_settings, opened};
+use crate::installation::{Installation, NEW, OLD, Person, title, wait};
+use crate::servers;
+use crate::store_contract::ground::{Engine, Ground};
 use crate::terminal::Terminal;
 
 /// Goes on to the next page by `keys`.
@@ -32,6 +35,11 @@ fn walk(sshd: &Sshd, person: &Person, language: Language, columns: u16, rows: u1
     terminal.press("\r");
     assert_eq!(terminal.wait_for_end(), 0);
     assert!(!String::from_utf8_lossy(terminal.sent()).contains("zebra"), "a password is never drawn unasked");
+    assert!(sshd.kiosk.accepts("ada", NEW) && !sshd.kiosk.accepts("ada", OLD));
+    assert!(sshd.kiosk.is_sound());
+    let rows = sshd.kiosk.kiosk(&["admin", "audit", "list"]).out;
+    let reset = rows.lines().find(|row| row.contains("password-reset")).unwrap();
+    assert!(reset.contains("SSH to Hall B from 127.0.0.1  ada  password-reset"), "{rows}");
 }
 
 #[test]
@@ -44,12 +52,25 @@ fn a_password_is_reset_over_ssh() {
     {
         let (sshd, person) = open_kiosk(way, "", "");
         walk(&sshd, &person, language, columns, rows);
-        assert!(sshd.kiosk.accepts("ada", NEW) && !sshd.kiosk.accepts("ada", OLD));
-        assert!(sshd.kiosk.is_sound());
-        let rows = sshd.kiosk.kiosk(&["admin", "audit", "list"]).out;
-        let reset = rows.lines().find(|row| row.contains("password-reset")).unwrap();
-        assert!(reset.contains("SSH to Hall B from 127.0.0.1  ada  password-reset"), "{rows}");
     }
+}
+
+/// The visitor's processes reach its port from where they are, and read its password in the kiosk's folder.
+fn on(server: Option<Engine>) {
+    let Some(server) = server.filter(|_| can_run()) else { return };
+    let ground = wait(Ground::new(Arc::new(server), 61));
+    let (sshd, person) = opened(Installation::on(&ground, &open_settings()), Way::Both, |shipped| shipped);
+    walk(&sshd, &person, Language::English, 80, 24);
+}
+
+#[test]
+fn a_password_is_reset_over_ssh_on_postgresql() {
+    on(servers::postgres().map(Engine::Postgres));
+}
+
+#[test]
+fn a_password_is_reset_over_ssh_on_mariadb() {
+    on(servers::mariadb().map(Engine::MariaDb));
 }
 
 /// The reveal and the captcha of strangers hold, whatever the hall's are.

@@ -6,8 +6,8 @@ use kiosk::domain::account::Language;
 use kiosk::page::PageId;
 use portable_pty::CommandBuilder;
 
-use super::served::{PLAIN, Served, is_there};
 use crate::installation::{Ran, ran, title};
+use crate::served::{PLAIN, Served, is_there};
 use crate::terminal::Terminal;
 
 /// Comes in by `command` and goes to the second page.

@@ -2,10 +2,10 @@
 
 use kiosk::domain::account::Language;
 use kiosk::page::PageId;
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Signal, kill_process};
 
-use super::served::{PLAIN, Served, free_address, listen};
 use crate::installation::{Installation, OLD, ran, title};
+use crate::served::{PLAIN, Served, free_address, listen};
 use crate::terminal::Terminal;
 
 /// A server with a terminal in Hall B, and the options by which `ssh` there has its key.
@@ -90,6 +90,6 @@ fn a_server_that_dies_takes_no_window_with_it() {
     let (served, key) = with_a_terminal("");
     let mut terminal = visit(&served, "terminal", &key);
     see(&mut terminal, "", PageId::Start);
-    kill_process(Pid::from_raw(served.process().try_into().unwrap()).unwrap(), Signal::KILL).unwrap();
+    kill_process(served.process(), Signal::KILL).unwrap();
     assert_eq!(terminal.wait_for_end(), 255);
 }

@@ -3,8 +3,8 @@
 use kiosk::domain::account::Language;
 use kiosk::page::PageId;
 
-use super::served::{PLAIN, Served};
 use crate::installation::title;
+use crate::served::{PLAIN, Served};
 use crate::terminal::Terminal;
 
 fn at_the_first_page(terminal: &mut Terminal) {

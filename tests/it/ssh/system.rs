@@ -2,16 +2,15 @@
 
 use std::fs;
 use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt as _;
-use std::os::unix::net::UnixDatagram;
 use std::process::Command;
-use std::time::Duration;
 
 use kiosk::domain::account::Language;
 use kiosk::page::PageId;
 
-use super::served::{PLAIN, Served, free_address, is_there, listen};
 use crate::installation::{Installation, PROGRAM, title};
+use crate::served::{PLAIN, Served, free_address, is_there, listen, until};
 use crate::terminal::Terminal;
 
 fn at(terminal: &mut Terminal, page: PageId) {
@@ -24,7 +23,7 @@ fn whoever_is_inside_may_finish_when_it_is_asked_to_end() {
     let mut terminal = served.visit(80, 24);
     at(&mut terminal, PageId::Start);
     served.terminate();
-    served.wait_until("nobody else is let in", || std::net::TcpStream::connect(served.address).is_err());
+    assert!(until(|| TcpStream::connect(served.address).is_err()), "others are let in");
     terminal.press("1");
     at(&mut terminal, PageId::Identify);
     terminal.press("\x03");
@@ -73,25 +72,17 @@ fn an_address_that_is_taken_is_named() {
 fn systemd_hears_that_it_is_ready_alive_and_ending() {
     let address = free_address();
     let kiosk = Installation::new(&format!("{}{PLAIN}", listen(address)));
-    let socket = kiosk.path("notify");
-    let systemd = UnixDatagram::bind(&socket).unwrap();
-    systemd.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     let mut command = Command::new(PROGRAM);
-    command.arg("serve").current_dir(kiosk.path("")).env("NOTIFY_SOCKET", &socket).env("WATCHDOG_USEC", "400000");
+    command.arg("serve").env("WATCHDOG_USEC", "400000");
+    // By then it has said that it is ready.
     let served = Served::started(kiosk, address, command);
-    let hear = || {
-        let mut word = [0; 256];
-        let length = systemd.recv(&mut word).unwrap();
-        String::from_utf8_lossy(&word[..length]).trim().to_owned()
-    };
-    let begun = [hear(), hear(), hear()];
-    assert!(begun.contains(&"READY=1".to_owned()) && begun.contains(&"WATCHDOG=1".to_owned()), "{begun:?}");
+    assert_eq!(served.hear(), "WATCHDOG=1");
     let mut terminal = served.visit(80, 24);
     at(&mut terminal, PageId::Start);
     served.terminate();
-    let rest = std::iter::repeat_with(hear).find(|word| word != "WATCHDOG=1");
+    let rest = std::iter::repeat_with(|| served.hear()).find(|word| word != "WATCHDOG=1");
     assert_eq!(rest.as_deref(), Some("STOPPING=1"));
-    assert_eq!(hear(), "WATCHDOG=1", "it is alive while somebody is inside");
+    assert_eq!(served.hear(), "WATCHDOG=1", "it is alive while somebody is inside");
 }
 
 #[test]
@@ -99,7 +90,7 @@ fn who_is_inside_and_who_was_turned_away_can_be_counted() {
     let counts = free_address();
     let served = Served::new(&format!("{PLAIN}metrics.listen = \"{counts}\"\n"));
     let read = || {
-        let mut line = std::net::TcpStream::connect(counts).unwrap();
+        let mut line = TcpStream::connect(counts).unwrap();
         line.write_all(b"GET /metrics HTTP/1.0\r\n\r\n").unwrap();
         let mut told = String::new();
         line.read_to_string(&mut told).unwrap();
@@ -113,9 +104,9 @@ fn who_is_inside_and_who_was_turned_away_can_be_counted() {
     {
         assert!(told.contains(line), "{line} in {told}");
     }
-    let mut stranger = std::net::TcpStream::connect(served.address).unwrap();
+    let mut stranger = TcpStream::connect(served.address).unwrap();
     stranger.write_all(b"GET / HTTP/1.1\r\n\r\n").unwrap();
-    served.wait_until("the blame", || read().contains("kiosk_ssh_offences_total{what=\"misbehaved\"} 1"));
+    assert!(until(|| read().contains("kiosk_ssh_offences_total{what=\"misbehaved\"} 1")), "{}", read());
 }
 
 #[test]
@@ -127,9 +118,11 @@ fn a_socket_that_systemd_holds_is_taken() {
     let (held, unused) = (free_address(), free_address());
     let kiosk = Installation::new(&format!("{}{PLAIN}", listen(unused)));
     let mut command = Command::new(ACTIVATE);
-    command.args(["-l", &held.to_string(), PROGRAM, "serve"]).current_dir(kiosk.path(""));
-    let served = Served::started(kiosk, held, command);
+    command.args(["-l", &held.to_string(), PROGRAM, "serve"]);
+    // It is started by whoever comes first.
+    let served = Served::begun(kiosk, held, command);
+    assert!(until(|| TcpStream::connect(held).is_ok()), "{}", served.said());
     let mut terminal = served.visit(80, 24);
     at(&mut terminal, PageId::Start);
-    assert!(std::net::TcpStream::connect(unused).is_err(), "what kiosk.toml says is not listened on");
+    assert!(TcpStream::connect(unused).is_err(), "what kiosk.toml says is not listened on");
 }

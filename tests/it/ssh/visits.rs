@@ -6,9 +6,9 @@ use kiosk::domain::account::Language;
 use kiosk::page::PageId;
 use kiosk::render::screen::CLOSE;
 
-use super::served::{PLAIN, Served, free_address, listen};
 use crate::each_database::on_each_database;
 use crate::installation::{Installation, NEW, OLD, Person, title};
+use crate::served::{PLAIN, Served, free_address, listen, until};
 use crate::store_contract::ground::{Engine, Ground};
 use crate::terminal::Terminal;
 
@@ -57,13 +57,8 @@ on_each_database!(on);
 fn on(engine: Engine) {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     let ground = runtime.block_on(Ground::new(std::sync::Arc::new(engine), 41));
-    let served = match *ground.engine {
-        Engine::Sqlite => Served::new(PLAIN),
-        Engine::Postgres(_) | Engine::MariaDb(_) => {
-            let address = free_address();
-            Served::of(Installation::on(&ground, &format!("{}{PLAIN}", listen(address))), address)
-        }
-    };
+    let address = free_address();
+    let served = Served::of(Installation::on(&ground, &format!("{}{PLAIN}", listen(address))), address);
     let person = somebody(&served.kiosk);
     reset(&served, &person, Language::English, 80, 24);
     assert!(served.kiosk.is_sound());
@@ -104,7 +99,7 @@ fn a_client_that_is_gone_ends_its_visit() {
     see(&mut terminal, "1", PageId::Identify, Language::English);
     see(&mut terminal, "ada\r", PageId::ChooseMethod, Language::English);
     drop(terminal);
-    served.wait_until("its end in the audit", || served.kiosk.audited("visit-ended {\"how\":\"hung-up\"}") == 1);
+    assert!(until(|| served.kiosk.audited("visit-ended {\"how\":\"hung-up\"}") == 1), "the audit knows nothing of its end");
 }
 
 #[test]

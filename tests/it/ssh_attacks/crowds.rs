@@ -6,7 +6,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use super::client::Client;
-use super::served::{Served, Witness, until};
+use super::witness::{LASTING, Witness};
+use crate::installation::{Installation, PROGRAM};
+use crate::served::{Served, free_address, listen, until};
 
 const EACH: usize = 300;
 
@@ -59,7 +61,10 @@ fn is_borne(served: &mut Served, witness: &mut Witness, comes: impl Fn(&Served))
 
 #[test]
 fn a_crowd_takes_no_descriptor_that_those_inside_need() {
-    let mut served = Served::with_descriptors(96);
+    let address = free_address();
+    let mut command = Command::new("prlimit");
+    command.args(["--nofile=96", PROGRAM, "serve"]);
+    let mut served = Served::started(Installation::new(&format!("{}{LASTING}", listen(address))), address, command);
     let mut witness = Witness::of(&served);
     is_borne(&mut served, &mut witness, |served| {
         assert!(until(|| served.descriptors() >= 32), "{} of them", served.descriptors());
@@ -71,10 +76,11 @@ fn a_crowd_takes_no_descriptor_that_those_inside_need() {
 /// As when the whole system has no more: not one is left, whatever was reckoned with.
 #[test]
 fn the_door_outlives_the_last_descriptor() {
-    let mut served = Served::new();
+    let mut served = Served::new(LASTING);
     let mut witness = Witness::of(&served);
     let most = served.descriptors() + 8;
-    served.limit_descriptors(most);
+    let process = format!("--pid={}", served.process().as_raw_nonzero());
+    assert!(Command::new("prlimit").args([process, format!("--nofile={most}")]).status().unwrap().success());
     is_borne(&mut served, &mut witness, |served| {
         assert!(until(|| served.descriptors() >= most - 1), "{} of them", served.descriptors());
     });

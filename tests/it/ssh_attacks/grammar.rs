@@ -12,8 +12,9 @@ use kiosk::render::screen::{Screen, Surface};
 use kiosk::texts::Zone;
 
 use super::client::{Client, pty, request};
-use super::served::Served;
+use super::witness::LASTING;
 use crate::pages::pages;
+use crate::served::Served;
 
 /// Modes that are switched on and off.
 const MODES: [&str; 6] = ["?25", "?2004", "?1000", "?1006", "?1049", "?1"];
@@ -167,7 +168,7 @@ fn walk(client: &mut Client, channel: u32) -> std::io::Result<()> {
 
 #[test]
 fn nothing_else_comes_over_the_wire_whatever_is_typed() {
-    let served = Served::new();
+    let served = Served::new(LASTING);
     let terms: [&[u8]; 6] = [b"xterm-256color", b"linux", b"vt100", b"dumb", b"", b"\x1b]0;owned\x07\xe2\x80\xae"];
     for term in terms {
         let (mut client, channel) = Client::with_channel(served.address).unwrap();

@@ -4,14 +4,15 @@ use std::io::Write as _;
 use std::time::Duration;
 
 use super::client::{CURVE, Client, DISCONNECT, ECDH_INIT, Fields, IGNORE, NEWKEYS, OPEN, Packet, STRICT, in_clear, kexinit};
-use super::served::{Served, Witness};
+use super::witness::{LASTING, Witness};
+use crate::served::Served;
 
 /// What is no client is sent away in less: no deadline is waited for.
 const SOON: Duration = Duration::from_secs(10);
 
 #[test]
 fn what_is_no_client_is_sent_away_and_harms_nobody() {
-    let mut served = Served::new();
+    let mut served = Served::new(LASTING);
     let mut witness = Witness::of(&served);
     let banner = |rest: &[u8]| [b"SSH-2.0-x\r\n", rest].concat();
     let with_length = |length: u32| banner(&[&length.to_be_bytes()[..], &[4, 20], &[0; 64]].concat());
@@ -40,7 +41,7 @@ fn what_is_no_client_is_sent_away_and_harms_nobody() {
 
 #[test]
 fn what_we_offer_is_what_nobody_has_to_regret() {
-    let served = Served::new();
+    let served = Served::new(LASTING);
     let mut client = Client::connect(served.address).unwrap();
     client.greet().unwrap();
     assert_eq!(client.server_banner(), b"SSH-2.0-kiosk", "no version of ours");
@@ -62,7 +63,7 @@ fn what_we_offer_is_what_nobody_has_to_regret() {
 /// Terrapin (CVE-2023-48795): whoever could take packets out of the beginning of a conversation has nothing to gain.
 #[test]
 fn a_client_without_the_strict_key_exchange_is_told_why_it_is_sent_away() {
-    let mut served = Served::new();
+    let mut served = Served::new(LASTING);
     let mut witness = Witness::of(&served);
     let mut client = Client::connect(served.address).unwrap();
     client.greet().unwrap();
@@ -77,7 +78,7 @@ fn a_client_without_the_strict_key_exchange_is_told_why_it_is_sent_away() {
 
 #[test]
 fn nothing_is_let_through_in_the_midst_of_the_first_key_exchange() {
-    let mut served = Served::new();
+    let mut served = Served::new(LASTING);
     let mut witness = Witness::of(&served);
     let ignored = Packet::new(IGNORE).text("");
     for (what, packet) in [
@@ -126,7 +127,7 @@ const LOW_ORDER: [[u8; 32]; 4] = {
 
 #[test]
 fn a_point_that_gives_the_secret_away_is_refused() {
-    let mut served = Served::new();
+    let mut served = Served::new(LASTING);
     let mut witness = Witness::of(&served);
     let points = LOW_ORDER.iter().map(|point| point.to_vec());
     let lengths = [0, 1, 31, 33, 1_184, 30_000].map(|length| vec![9; length]);
@@ -150,7 +151,7 @@ fn a_point_that_gives_the_secret_away_is_refused() {
 /// The mirror of a low-order point, and a real one: what above is refused is refused for its kind.
 #[test]
 fn a_point_like_others_is_answered() {
-    let served = Served::new();
+    let served = Served::new(LASTING);
     let mut client = Client::connect(served.address).unwrap();
     client.greet().unwrap();
     client.exchange_keys().unwrap();

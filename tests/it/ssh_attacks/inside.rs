@@ -9,7 +9,8 @@ use super::client::{
     ADJUST, CLOSE, CURVE, Client, DATA, DISCONNECT, ECDH_INIT, EOF, EXTENDED_DATA, FIRST_PAGE, GLOBAL_REQUEST, IGNORE, NEWKEYS,
     NOT_OPENED, OPEN, OPENED, Packet, REQUEST, kexinit, pty, request, resize,
 };
-use super::served::{Served, Witness, until};
+use super::witness::{LASTING, Witness};
+use crate::served::{Served, until};
 
 /// The longest that a client has who takes nothing: five seconds, and then the last words.
 const SOON: Duration = Duration::from_secs(15);
@@ -154,7 +155,7 @@ const BORNE: [Borne; 18] = [
 
 #[test]
 fn what_is_borne_ends_no_visit() {
-    let mut served = Served::new();
+    let mut served = Served::new(LASTING);
     let mut witness = Witness::of(&served);
     for (what, attack) in BORNE {
         let (mut client, channel) = Client::visiting(served.address).unwrap();
@@ -188,7 +189,7 @@ const EARLY: [Early; 9] = [
 
 #[test]
 fn what_comes_before_a_visit_does_not_prevent_it() {
-    let mut served = Served::new();
+    let mut served = Served::new(LASTING);
     let mut witness = Witness::of(&served);
     for (what, attack) in EARLY {
         let (mut client, channel) = Client::with_channel(served.address).unwrap();
@@ -285,7 +286,7 @@ const ENDED: [Ended; 24] = [
 
 #[test]
 fn what_is_not_borne_ends_one_visit_and_no_other() {
-    let mut served = Served::new();
+    let mut served = Served::new(LASTING);
     let mut witness = Witness::of(&served);
     let (memory, descriptors) = (served.memory(), served.descriptors());
     for (what, attack) in ENDED {
@@ -306,7 +307,7 @@ const WAYS: [&str; 9] = ["", "1", "1ada", "1ada\r", "2ada\tviolet harbour 1999\r
 
 #[test]
 fn whoever_goes_in_mid_visit_is_gone() {
-    let mut served = Served::new();
+    let mut served = Served::new(LASTING);
     let mut witness = Witness::of(&served);
     let descriptors = served.descriptors();
     let goings: [fn(Client, u32) -> io::Result<()>; 5] = [
@@ -336,7 +337,7 @@ fn whoever_goes_in_mid_visit_is_gone() {
 /// As above, where it is not even a visit.
 #[test]
 fn whoever_is_refused_and_takes_no_word_of_it_is_sent_away() {
-    let served = Served::with("without_pty = \"refuse\"\n");
+    let served = Served::new(&format!("{LASTING}ssh.without_pty = \"refuse\"\n"));
     let mut client = Client::authenticated(served.address, "reset").unwrap();
     let channel = client.open("session", 0, 32 << 10).unwrap();
     client.send(&request(channel, "shell", true)).unwrap();
@@ -346,7 +347,7 @@ fn whoever_is_refused_and_takes_no_word_of_it_is_sent_away() {
 /// Somebody who is there and takes nothing of what they are sent: by a window that stays shut, or by not reading.
 #[test]
 fn whoever_stops_reading_is_sent_away() {
-    let mut served = Served::new();
+    let mut served = Served::new(LASTING);
     let mut witness = Witness::of(&served);
     let (memory, descriptors) = (served.memory(), served.descriptors());
     let mut shut = Client::authenticated(served.address, "reset").unwrap();

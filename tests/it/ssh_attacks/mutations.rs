@@ -12,8 +12,9 @@ use super::client::{
     ADJUST, CLOSE, CURVE, Client, DATA, ECDH_INIT, EOF, GLOBAL_REQUEST, IGNORE, NEWKEYS, OPEN, OPENED, Packet, REQUEST,
     SERVICE_REQUEST, STRICT, in_clear, kexinit, pty, request, resize,
 };
-use super::served::{Served, Witness, until};
+use super::witness::{LASTING, Witness};
 use crate::rounds::seed;
+use crate::served::{Served, until};
 
 /// What mutations may leave behind in memory.
 const LEFT: u64 = 64 << 20;
@@ -235,7 +236,7 @@ fn babble(served: &Served, dice: &mut Dice) -> io::Result<()> {
 
 #[test]
 fn the_server_takes_whatever_is_sent() {
-    let mut served = Served::new();
+    let mut served = Served::new(LASTING);
     let mut witness = Witness::of(&served);
     let (begun, mut dice) = (Instant::now(), Dice(seed()));
     let (memory, descriptors) = (served.memory(), served.descriptors());

@@ -6,7 +6,8 @@ use data_encoding::BASE64;
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
 
 use super::client::{AUTH_FAILURE, AUTH_KEY_OK, AUTH_REQUEST, AUTH_SUCCESS, Client, DISCONNECT, Fields, Packet, SERVICE_REQUEST};
-use super::served::{Served, Witness};
+use super::witness::{LASTING, Witness};
+use crate::served::Served;
 
 /// A key pair, as a file of OpenSSH's holds it.
 struct Pair(Ed25519KeyPair);
@@ -39,7 +40,7 @@ impl Pair {
 }
 
 fn hall() -> Served {
-    Served::with(&format!("[[ssh.terminal]]\nkey = \"{}\"\nplace = \"Hall B\"\n", Pair::of(3).line()))
+    Served::new(&format!("{LASTING}[[ssh.terminal]]\nkey = \"{}\"\nplace = \"Hall B\"\n", Pair::of(3).line()))
 }
 
 fn asking(served: &Served) -> Client {

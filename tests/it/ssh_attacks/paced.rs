@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::client::{ADJUST, Client, DATA, GLOBAL_REQUEST, Packet, request, resize};
 use super::inside::{LEFT, OTHER_LANGUAGE, flood, goes_on, opening};
-use super::served::{Served, Witness, until};
+use super::witness::{LASTING, Witness};
+use crate::served::{Served, until};
 
 type Flood = (&'static str, fn(u32, u32) -> Packet);
 
@@ -20,7 +21,7 @@ const FLOODS: [Flood; 6] = [
 
 #[test]
 fn floods_wait_on_their_own_side() {
-    let mut served = Served::new();
+    let mut served = Served::new(LASTING);
     let mut witness = Witness::of(&served);
     let (memory, descriptors) = (served.memory(), served.descriptors());
     for (what, packet) in FLOODS {
@@ -39,7 +40,7 @@ fn floods_wait_on_their_own_side() {
 #[test]
 fn a_storm_of_new_keys_is_slowed_down() {
     const STORM: Duration = Duration::from_secs(2);
-    let mut served = Served::new();
+    let mut served = Served::new(LASTING);
     let mut witness = Witness::of(&served);
     let (mut client, channel) = Client::visiting(served.address).unwrap();
     let (before, begun) = (served.processor_time(), tokio::time::Instant::now());
@@ -63,11 +64,11 @@ const EACH_SECOND: u32 = 50;
 #[test]
 fn keys_and_sizes_one_by_one_are_taken_no_faster_than_somebody_makes_them() {
     const MORE: u32 = 2 * EACH_SECOND;
-    let mut served = Served::new();
+    let mut served = Served::new(LASTING);
     let mut witness = Witness::of(&served);
     let (mut client, channel) = Client::visiting(served.address).unwrap();
     let begun = tokio::time::Instant::now();
-    for turn in 0..(AT_ONCE + MORE) / 2 {
+    for turn in 0..u32::midpoint(AT_ONCE, MORE) {
         client.press(channel, "\t").unwrap();
         client.send(&resize(channel, 80, 24 + turn % 2)).unwrap();
     }
@@ -81,7 +82,7 @@ fn keys_and_sizes_one_by_one_are_taken_no_faster_than_somebody_makes_them() {
 #[test]
 fn a_megabyte_that_is_pasted_ends_no_visit() {
     const PACKET: usize = 16 << 10;
-    let mut served = Served::new();
+    let mut served = Served::new(LASTING);
     let mut witness = Witness::of(&served);
     let memory = served.memory();
     let (mut client, channel) = Client::visiting(served.address).unwrap();

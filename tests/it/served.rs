@@ -1,8 +1,10 @@
-//! `kiosk serve` in an installation, and OpenSSH's client as its visitors have it.
+//! `kiosk serve` in an installation, started as systemd starts it, and OpenSSH's client as its visitors have it. What
+//! they see is nothing to it.
 
-use std::fs;
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::fs::{self, File};
+use std::net::{SocketAddr, TcpListener};
 use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -10,12 +12,13 @@ use std::time::Duration;
 
 use portable_pty::CommandBuilder;
 use rustix::process::{Pid, Signal, kill_process};
+use tokio::time::Instant;
 
 use crate::installation::{Installation, PROGRAM, Ran, ran};
 use crate::terminal::Terminal;
 
-/// A server that listens at once, and one that is asked to end.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Whatever does not come for so long does not come.
+const PATIENCE: Duration = Duration::from_secs(30);
 const LOOK: Duration = Duration::from_millis(20);
 
 /// What lets somebody walk by hand: no riddles, and one gate.
@@ -26,6 +29,8 @@ pub struct Served {
     pub kiosk: Installation,
     pub address: SocketAddr,
     process: Child,
+    /// Where systemd hears of it.
+    systemd: UnixDatagram,
 }
 
 /// Whether `program` is here; where everything is to be tested it has to be.
@@ -44,6 +49,18 @@ pub fn free_address() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
 
+/// Whether `holds` becomes true before patience ends.
+pub fn until(mut holds: impl FnMut() -> bool) -> bool {
+    let begun = Instant::now();
+    while !holds() {
+        if begun.elapsed() > PATIENCE {
+            return false;
+        }
+        thread::sleep(LOOK);
+    }
+    true
+}
+
 /// The line of kiosk.toml that says where to listen.
 pub fn listen(address: SocketAddr) -> String {
     format!("ssh.listen = \"{address}\"\n")
@@ -59,45 +76,74 @@ impl Served {
     /// The server of `kiosk`, which says that it listens at `address`.
     pub fn of(kiosk: Installation, address: SocketAddr) -> Self {
         let mut command = Command::new(PROGRAM);
-        command.arg("serve").current_dir(kiosk.path(""));
+        command.arg("serve");
         Self::started(kiosk, address, command)
     }
 
     /// The same by a command of the caller's.
-    pub fn started(kiosk: Installation, address: SocketAddr, mut command: Command) -> Self {
-        let process = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
-        let served = Self { kiosk, address, process };
-        served.wait_until("it listens", || TcpStream::connect(address).is_ok());
-        // The key of the host, as a visitor has it from a poster.
-        let public = ran(Command::new("ssh-keygen").arg("-yf").arg(served.kiosk.path("ssh_host_ed25519_key")), "");
-        let known = format!("[{}]:{} {}", address.ip(), address.port(), public.out);
-        fs::write(served.kiosk.path("known_hosts"), known).unwrap();
+    pub fn started(kiosk: Installation, address: SocketAddr, command: Command) -> Self {
+        let served = Self::begun(kiosk, address, command);
+        while served.hear() != "READY=1" {}
         served
     }
 
-    pub fn process(&self) -> u32 {
-        self.process.id()
+    /// The same, and whoever called waits until it is ready.
+    pub fn begun(kiosk: Installation, address: SocketAddr, mut command: Command) -> Self {
+        let systemd = UnixDatagram::bind(kiosk.path("systemd")).unwrap();
+        systemd.set_read_timeout(Some(PATIENCE)).unwrap();
+        command.current_dir(kiosk.path("")).env("NOTIFY_SOCKET", kiosk.path("systemd"));
+        let last_words = File::create(kiosk.path("last words")).unwrap();
+        let process = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(last_words).spawn().unwrap();
+        // The key of the host, as a visitor has it from a poster.
+        let public = ran(Command::new("ssh-keygen").arg("-yf").arg(kiosk.path("ssh_host_ed25519_key")), "");
+        let known = format!("[{}]:{} {}", address.ip(), address.port(), public.out);
+        fs::write(kiosk.path("known_hosts"), known).unwrap();
+        Self { kiosk, address, process, systemd }
+    }
+
+    /// The next word that systemd hears.
+    pub fn hear(&self) -> String {
+        let mut word = [0; 256];
+        let told = self.systemd.recv(&mut word).unwrap_or_else(|error| panic!("no word: {error}; {}", self.said()));
+        String::from_utf8_lossy(&word[..told]).trim().to_owned()
+    }
+
+    pub fn process(&self) -> Pid {
+        Pid::from_raw(self.process.id().try_into().unwrap()).unwrap()
     }
 
     pub fn is_running(&mut self) -> bool {
         self.process.try_wait().unwrap().is_none()
     }
 
-    #[expect(clippy::unused_self, reason = "one waits for something of this server")]
-    pub fn wait_until(&self, what: &str, holds: impl Fn() -> bool) {
-        let looks = PATIENCE.as_millis() / LOOK.as_millis();
-        assert!(
-            (0..looks).any(|_| holds() || {
-                thread::sleep(LOOK);
-                false
-            }),
-            "{what} did not come"
-        );
+    /// What it wrote down, and what it said when a part of it failed.
+    pub fn said(&self) -> String {
+        ["kiosk.log", "last words"].map(|name| fs::read_to_string(self.kiosk.path(name)).unwrap_or_default()).concat()
+    }
+
+    /// Its share of memory, in bytes.
+    pub fn memory(&self) -> u64 {
+        let rollup = fs::read_to_string(format!("/proc/{}/smaps_rollup", self.process.id())).unwrap();
+        let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:")).unwrap();
+        line.trim().strip_suffix(" kB").unwrap().parse::<u64>().unwrap() * 1024
+    }
+
+    /// How many descriptors it holds.
+    pub fn descriptors(&self) -> usize {
+        fs::read_dir(format!("/proc/{}/fd", self.process.id())).unwrap().count()
+    }
+
+    /// The processor time that it used.
+    pub fn processor_time(&self) -> Duration {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap();
+        let fields: Vec<&str> = stat.rsplit_once(") ").unwrap().1.split(' ').collect();
+        let ticks = |place: usize| fields[place].parse::<u64>().unwrap();
+        Duration::from_millis((ticks(11) + ticks(12)) * 10)
     }
 
     /// Asks it to end.
     pub fn terminate(&self) {
-        kill_process(Pid::from_raw(self.process.id().try_into().unwrap()).unwrap(), Signal::TERM).unwrap();
+        kill_process(self.process(), Signal::TERM).unwrap();
     }
 
     /// Waits until it has ended, and gives its exit code.
