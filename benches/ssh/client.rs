@@ -13,7 +13,7 @@ use russh::{Channel, ChannelMsg, Preferred, cipher};
 const PATIENCE: Duration = Duration::from_mins(1);
 /// The last words of the first page, and of the page where one types who one is.
 const START: &[u8] = b"F9";
-const IDENTIFY: &[u8] = b"Stop";
+const IDENTIFY: &[u8] = b"Next";
 
 struct Trusting;
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use kiosk::domain::method::Standing;
 use kiosk::domain::place::Place;
 use kiosk::domain::time::Span;
+use kiosk::flow::House;
 use kiosk::input::{Incoming, Outgoing, Size};
 use kiosk::render::House as Sign;
 use kiosk::render::look::{Colours, GlyphSet, Look};
@@ -49,10 +50,29 @@ impl Visitor {
         for packet in keys {
             sender.try_send(Incoming::Bytes(packet.as_bytes().to_vec().into())).expect("room for it");
         }
+        Self::of(Line { incoming, outgoing, size: WINDOW }, sender, screen, look, kiosk.house(), kiosk)
+    }
+
+    /// At the end of a line, which one visit has.
+    fn on_their_own_line(kiosk: &Kiosk) -> Self {
+        let (sender, incoming) = mpsc::channel(64);
+        let (outgoing, screen) = mpsc::channel(1_024);
+        let house = House { start_waits: false, ..House::clone(&kiosk.house()) };
+        let look = Look::of(GlyphSet::Vt, Colours::Mono);
+        Self::of(Line { incoming, outgoing, size: WINDOW }, sender, screen, look, Arc::new(house), kiosk)
+    }
+
+    fn of(
+        line: Line,
+        keys: mpsc::Sender<Incoming>,
+        screen: mpsc::Receiver<Outgoing>,
+        look: Look,
+        house: Arc<House>,
+        kiosk: &Kiosk,
+    ) -> Self {
         let sign = Sign { name: "Contoso".to_owned(), zone: Zone::utc() };
         let front = Front {
             service: Arc::clone(&kiosk.service),
-            house: kiosk.house(),
             standing: Standing::Trusted,
             may_paste: false,
             source: Source::Exempt,
@@ -63,11 +83,12 @@ impl Visitor {
             mouse: true,
             manner: Manner::FULL_SCREEN,
             sign,
-            once: false,
+            once: !house.start_waits,
+            house,
             beside: None,
         };
-        let session = tokio::spawn(session::run(front, Line { incoming, outgoing, size: WINDOW }));
-        Self { keys: sender, screen, session }
+        let session = tokio::spawn(session::run(front, line));
+        Self { keys, screen, session }
     }
 
     /// Every byte that is drawn until the keys still to come are forgotten.
@@ -134,6 +155,29 @@ async fn keys_that_wait_together_are_drawn_together() {
     };
     tokio::time::timeout(PATIENCE, all).await.expect("all are drawn");
     assert!((2..4).contains(&seen), "typing was seen {seen} times");
+}
+
+#[tokio::test]
+async fn whoever_comes_back_to_their_own_line_is_told_that_their_time_was_up() {
+    const TIME_UP: &str = "This visit has ended, because its time was up. You can begin again.";
+    let kiosk = Kiosk::new().await;
+    let (mut visitor, mut window) = (Visitor::on_their_own_line(&kiosk), window());
+    visitor.see(&mut window, "can't sign in").await;
+    visitor.press("1").await;
+    visitor.see(&mut window, "Who are you?").await;
+    kiosk.ambient.advance(Span::minutes(2));
+    visitor.press("x").await;
+    visitor.see(&mut window, TIME_UP).await;
+    assert!(!window.screen().alternate_screen());
+    assert_eq!(visitor.leave().await.1, Ended::Once);
+
+    let mut hall = Visitor::at(&kiosk, &["1"]);
+    hall.see(&mut window, "Who are you?").await;
+    kiosk.ambient.advance(Span::minutes(2));
+    hall.press("x").await;
+    hall.see(&mut window, "can't sign in").await;
+    let (told, ended) = hall.leave().await;
+    assert!(ended == Ended::HungUp && !holds(&told, TIME_UP.as_bytes()), "the next one is there: nobody is told");
 }
 
 #[tokio::test]

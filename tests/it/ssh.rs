@@ -2,6 +2,7 @@
 
 mod clients;
 mod hall;
+mod partings;
 mod refusals;
 mod security_keys;
 mod system;

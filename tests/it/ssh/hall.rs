@@ -46,6 +46,19 @@ fn a_terminal_in_the_hall_is_trusted_and_its_place_stands_in_the_audit() {
 }
 
 #[test]
+fn one_after_another_comes_to_it_and_nobody_ends_it() {
+    let (served, key) = with_a_terminal("");
+    let mut terminal = visit(&served, "terminal", &key);
+    see(&mut terminal, "", PageId::Start);
+    for _ in 0..2 {
+        terminal.press("\x03");
+        see(&mut terminal, "1", PageId::Identify);
+        see(&mut terminal, "\x03", PageId::Farewell);
+        see(&mut terminal, "\r", PageId::Start);
+    }
+}
+
+#[test]
 fn its_own_settings_hold_for_it() {
     let (served, key) = with_a_terminal("reveal = \"uniform\"\nstanding = \"open\"\n");
     let mut terminal = visit(&served, "terminal", &key);

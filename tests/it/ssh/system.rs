@@ -22,10 +22,10 @@ fn whoever_is_inside_may_finish_when_it_is_asked_to_end() {
     let mut served = Served::new(&format!("{PLAIN}ssh.grace = \"20min\"\n"));
     let mut terminal = served.visit(80, 24);
     at(&mut terminal, PageId::Start);
-    served.terminate();
-    assert!(until(|| TcpStream::connect(served.address).is_err()), "others are let in");
     terminal.press("1");
     at(&mut terminal, PageId::Identify);
+    served.terminate();
+    assert!(until(|| TcpStream::connect(served.address).is_err()), "others are let in");
     terminal.press("\x03");
     at(&mut terminal, PageId::Farewell);
     terminal.press("\r");
@@ -79,6 +79,8 @@ fn systemd_hears_that_it_is_ready_alive_and_ending() {
     assert_eq!(served.hear(), "WATCHDOG=1");
     let mut terminal = served.visit(80, 24);
     at(&mut terminal, PageId::Start);
+    terminal.press("1");
+    at(&mut terminal, PageId::Identify);
     served.terminate();
     let rest = std::iter::repeat_with(|| served.hear()).find(|word| word != "WATCHDOG=1");
     assert_eq!(rest.as_deref(), Some("STOPPING=1"));

@@ -413,6 +413,8 @@ impl Client {
 
 /// The last words of the first page.
 pub const FIRST_PAGE: &str = "F9";
+/// The same of the page where one types who one is.
+pub const SECOND_PAGE: &str = "Next";
 
 /// A request on `channel` without particulars.
 pub fn request(channel: u32, kind: &str, is_answered: bool) -> Packet {

@@ -13,7 +13,8 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::time::Instant;
 
-use super::client::{CURVE, Client, FIRST_PAGE, Packet, SERVICE_REQUEST, STRICT, kexinit, pty, request};
+use super::client::{AUTH_SUCCESS, CURVE, Client, FIRST_PAGE, Packet, SERVICE_REQUEST, STRICT, kexinit, pty, request};
+use super::names::{Pair, answer};
 use crate::installation::Installation;
 
 const SHORT: Duration = Duration::from_millis(400);
@@ -28,7 +29,8 @@ struct Received {
 }
 
 fn received(deadlines: Deadlines) -> Received {
-    let kiosk = Installation::new("[ssh]\nuncapped = [\"127.0.0.0/8\"]\ngrace = \"0s\"\n");
+    let hall = format!("[[ssh.terminal]]\nkey = \"{}\"\nplace = \"Hall B\"\n", Pair::of(3).line());
+    let kiosk = Installation::new(&format!("[ssh]\nuncapped = [\"127.0.0.0/8\"]\ngrace = \"0s\"\n{hall}"));
     let config = kiosk.config();
     let runtime = Runtime::new().unwrap();
     let key = host_key::read(&config.ssh.host_key).unwrap();
@@ -111,4 +113,19 @@ fn whoever_presses_no_key_is_sent_away() {
     client.see(FIRST_PAGE).unwrap();
     client.press(channel, "1").unwrap();
     assert!(!client.is_ended_within(SHORT * 2), "somebody is there");
+}
+
+/// Hours may pass until somebody comes to it.
+#[test]
+fn a_terminal_in_the_hall_waits_for_whoever_comes() {
+    let received = received(Deadlines { first_key: SHORT, ..NONE });
+    let mut client = Client::in_private(received.address).unwrap();
+    client.ask_to_authenticate().unwrap();
+    let signed = Pair::of(3).request(&client, "terminal", Some("terminal"));
+    assert_eq!(answer(&mut client, &signed), Some(AUTH_SUCCESS));
+    let channel = client.open("session", 1 << 20, 32 << 10).unwrap();
+    client.send(&pty(channel, b"xterm", 80, 24, &[])).unwrap();
+    client.send(&request(channel, "shell", true)).unwrap();
+    client.see(FIRST_PAGE).unwrap();
+    assert!(!client.is_ended_within(SHORT * 4), "it is sent away");
 }

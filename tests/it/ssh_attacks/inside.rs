@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::client::{
     ADJUST, CLOSE, CURVE, Client, DATA, DISCONNECT, ECDH_INIT, EOF, EXTENDED_DATA, FIRST_PAGE, GLOBAL_REQUEST, IGNORE, NEWKEYS,
-    NOT_OPENED, OPEN, OPENED, Packet, REQUEST, kexinit, pty, request, resize,
+    NOT_OPENED, OPEN, OPENED, Packet, REQUEST, SECOND_PAGE, kexinit, pty, request, resize,
 };
 use super::witness::{LASTING, Witness};
 use crate::served::{Served, until};
@@ -40,7 +40,7 @@ fn modes(count: usize) -> Vec<u8> {
 
 pub fn goes_on(client: &mut Client, channel: u32) -> io::Result<()> {
     client.press(channel, "1")?;
-    client.see("Stop")?;
+    client.see(SECOND_PAGE)?;
     client.press(channel, "\x1b")?;
     client.see(FIRST_PAGE)
 }

@@ -10,10 +10,10 @@ use super::witness::{LASTING, Witness};
 use crate::served::Served;
 
 /// A key pair, as a file of OpenSSH's holds it.
-struct Pair(Ed25519KeyPair);
+pub struct Pair(Ed25519KeyPair);
 
 impl Pair {
-    fn of(seed: u8) -> Self {
+    pub fn of(seed: u8) -> Self {
         Self(Ed25519KeyPair::from_seed_unchecked(&[seed; 32]).unwrap())
     }
 
@@ -21,12 +21,12 @@ impl Pair {
         Packet::new(0).text("ssh-ed25519").text(self.0.public_key()).bytes()[1..].to_vec()
     }
 
-    fn line(&self) -> String {
+    pub fn line(&self) -> String {
         format!("ssh-ed25519 {}", BASE64.encode(&self.public()))
     }
 
     /// A request of `name` with this key; signed as a request of `signed_as`.
-    fn request(&self, client: &Client, name: &str, signed_as: Option<&str>) -> Packet {
+    pub fn request(&self, client: &Client, name: &str, signed_as: Option<&str>) -> Packet {
         let request = |name: &str, signed: bool| {
             let begun = Packet::new(AUTH_REQUEST).text(name).text("ssh-connection").text("publickey");
             begun.byte(u8::from(signed)).text("ssh-ed25519").text(self.public())
@@ -49,7 +49,7 @@ fn asking(served: &Served) -> Client {
     client
 }
 
-fn answer(client: &mut Client, packet: &Packet) -> Option<u8> {
+pub fn answer(client: &mut Client, packet: &Packet) -> Option<u8> {
     client.send(packet).unwrap();
     client.receive().ok()?.first().copied()
 }

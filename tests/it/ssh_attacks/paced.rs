@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::client::{ADJUST, Client, DATA, GLOBAL_REQUEST, Packet, request, resize};
+use super::client::{ADJUST, Client, DATA, GLOBAL_REQUEST, Packet, SECOND_PAGE, request, resize};
 use super::inside::{LEFT, OTHER_LANGUAGE, flood, goes_on, opening};
 use super::witness::{LASTING, Witness};
 use crate::served::{Served, until};
@@ -88,7 +88,7 @@ fn a_megabyte_that_is_pasted_ends_no_visit() {
     let (mut client, channel) = Client::visiting(served.address).unwrap();
     client.stream.set_write_timeout(None).unwrap();
     client.press(channel, "1").unwrap();
-    client.see("Stop").unwrap();
+    client.see(SECOND_PAGE).unwrap();
     client.press(channel, "\x1b[200~").unwrap();
     (0..(1 << 20) / PACKET).for_each(|_| client.press(channel, "z".repeat(PACKET)).unwrap());
     client.press(channel, "\x1b[201~").unwrap();

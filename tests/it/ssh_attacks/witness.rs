@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::client::{Client, FIRST_PAGE};
+use super::client::{Client, FIRST_PAGE, SECOND_PAGE};
 use super::grammar;
 use crate::served::{Served, until};
 
@@ -46,7 +46,7 @@ impl Witness {
     /// To where one types who one is, and back.
     pub fn goes_on(&mut self) -> io::Result<()> {
         self.client.press(self.channel, "1")?;
-        self.client.see("Stop")?;
+        self.client.see(SECOND_PAGE)?;
         self.client.press(self.channel, "\x1b")?;
         self.client.see(FIRST_PAGE)
     }
