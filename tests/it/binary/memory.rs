@@ -1,6 +1,7 @@
 //! What the memory of the real program holds of what was typed unseen, as whoever may read it finds it.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::fs::{File, read_to_string};
 use std::os::unix::fs::FileExt as _;
 
@@ -8,6 +9,7 @@ use kiosk::page::PageId;
 
 use super::{at_own_password, see};
 use crate::installation::{Installation, OLD, ONE_GATE};
+use crate::served::{PLAIN, Served, until};
 use crate::terminal::Terminal;
 
 /// Letters that stand nowhere by chance, and no row of them twice.
@@ -26,7 +28,11 @@ const ALIGNED: usize = 4;
 
 /// What `terminal`'s program may write to, or as much of it as is still there.
 fn memory(terminal: &Terminal) -> Vec<u8> {
-    let process = terminal.process();
+    memory_of(terminal.process())
+}
+
+/// The same of a process.
+fn memory_of(process: impl Display) -> Vec<u8> {
     let (maps, memory) = (format!("/proc/{process}/maps"), format!("/proc/{process}/mem"));
     let memory = File::open(memory).unwrap();
     let mut all = Vec::new();
@@ -61,10 +67,9 @@ fn pieces(memory: &[u8], secret: &str) -> BTreeMap<(usize, String), usize> {
     found
 }
 
-/// What is left of the password and of its lower case in the memory of `terminal`'s program.
-fn left(terminal: &Terminal) -> [BTreeMap<(usize, String), usize>; 2] {
-    let memory = memory(terminal);
-    [PASSWORD, &PASSWORD.to_lowercase()].map(|spelt| pieces(&memory, spelt))
+/// What is left in `memory` of the password, and of its lower case.
+fn left(memory: &[u8]) -> [BTreeMap<(usize, String), usize>; 2] {
+    [PASSWORD, &PASSWORD.to_lowercase()].map(|spelt| pieces(memory, spelt))
 }
 
 /// Waits until the last letter of the password came: nothing is echoed, so where it is looked for tells that it came,
@@ -91,7 +96,7 @@ fn nothing_of_a_password_that_was_typed_unseen_stays_in_memory() {
         terminal.press("\r");
         // An operator chose it, so they choose their own.
         see(&mut terminal, PageId::NewPassword);
-        let left = left(&terminal);
+        let left = left(&memory(&terminal));
         assert!(left.iter().all(BTreeMap::is_empty), "of either spelling is left {left:?}");
     }
 }
@@ -132,4 +137,34 @@ fn nothing_of_a_drawing_of_a_password_that_was_shown_stays_in_memory() {
     terminal.press("\x1b[21~");
     see(&mut terminal, PageId::EndVisit);
     assert_eq!(drawn(&memory(&terminal)), BTreeMap::new(), "on another page");
+}
+
+/// A server outlives its visits by months, and what one typed goes through more hands there: those of SSH.
+#[test]
+fn nothing_of_a_password_that_was_chosen_over_ssh_stays_in_the_server() {
+    let served = Served::new(PLAIN);
+    let person = served.kiosk.add_known("ada");
+    let process = served.process().as_raw_nonzero();
+    let mut terminal = served.visit(80, 24);
+    for (keys, page) in [
+        ("", PageId::Start),
+        ("1", PageId::Identify),
+        ("ada\r", PageId::ChooseMethod),
+        ("1", PageId::EnterTotp),
+        (&format!("{}\r", person.code()), PageId::NewPassword),
+    ] {
+        terminal.press(keys);
+        see(&mut terminal, page);
+    }
+    // Letter by letter, as somebody types it, and at once.
+    PASSWORD.split_inclusive(|_| true).for_each(|key| terminal.press(key));
+    assert!(until(|| left(&memory_of(process)).iter().any(|left| !left.is_empty())), "what is being typed is found");
+    terminal.press(&format!("\r{PASSWORD}\r"));
+    see(&mut terminal, PageId::DoneReset);
+    terminal.press("\r");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert!(served.kiosk.accepts("ada", PASSWORD));
+    // The connection ends a moment after the visit.
+    let is_wiped = until(|| left(&memory_of(process)).iter().all(BTreeMap::is_empty));
+    assert!(is_wiped, "of either spelling is left {:?}", left(&memory_of(process)));
 }
