@@ -2,9 +2,9 @@
 //! and not `Clone`, so that every copy is visible where it is made.
 //!
 //! What was typed or shown is wiped on its way too: packets, rows of keys and of events, cells, and the bytes that are
-//! sent. Not ours to wipe are zxcvbn's copies of a password that it judges, the tiles of a code, single letters in
-//! registers and on stacks, and what the kernel and the terminal keep of what was sent. Not wiped are the messages and
-//! lines of which plain text is put together, where it says a code, a key or a password that we made.
+//! sent. What is not ours to wipe (copies of those who judge a password, of SSH and of databases, messages and lines of
+//! which plain text is put together) is wiped as it is freed: by the allocator of the program (`main.rs`). Single letters
+//! in registers and on stacks are not, nor what the kernel and the terminal keep of what was sent.
 
 use std::fmt;
 
