@@ -37,7 +37,7 @@ macro_rules! account_where {
              FROM account WHERE ",
             $condition,
             " UNION ALL SELECT 'contact', id, NULL, kind, NULL, NULL, NULL, NULL, NULL, NULL, NULL, origin, address, \
-             position, NULL, NULL, NULL, NULL, NULL FROM contact WHERE kind IN ('email', 'mobile', 'office') AND account_id = ",
+             position, NULL, NULL, NULL, NULL, NULL FROM contact WHERE account_id = ",
             $owner,
             " UNION ALL SELECT 'group', group_name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0, \
              NULL, NULL, NULL, NULL, NULL FROM account_group WHERE account_id = ",

@@ -119,10 +119,12 @@ fn reminded(row: &Row) -> Result<Reminded, StoreError> {
 fn contacts_of(owner: &AccountId, rows: &[&Row], keys: &Keys) -> Result<(Vec<Contact>, Vec<PhoneContact>), StoreError> {
     let (mut contacts, mut phones) = (Vec::new(), Vec::new());
     for row in rows {
+        // What waits to be proved, or was taken away, is none.
+        let Some(kind) = ContactKind::from_name(&row.text("name")?) else { continue };
         let place = (row.named("origin", Origin::from_name)?, row.number("number")?);
-        match row.named("name", ContactKind::from_name)? {
+        match kind {
             ContactKind::Email => contacts.push((place, contact(row, owner, keys)?)),
-            kind @ (ContactKind::Mobile | ContactKind::Office) => phones.push((place, phone(row, kind, owner, keys)?)),
+            ContactKind::Mobile | ContactKind::Office => phones.push((place, phone(row, kind, owner, keys)?)),
         }
     }
     contacts.sort_by_key(|(place, _)| *place);
