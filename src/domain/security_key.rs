@@ -12,8 +12,8 @@ use super::visible::visible;
 pub const LONGEST_LINE: usize = 1_024;
 /// Code points of a key's name that are kept.
 const LONGEST_NAME: usize = 40;
-/// What an OpenSSH key file that must stay secret begins with.
-const SECRET_FILE: &str = "-----BEGIN";
+/// What an OpenSSH key file that must stay secret begins with, and its last line: a paste may come line by line.
+const SECRET_FILE: &str = "-----";
 
 /// The public half of a FIDO2 key.
 #[derive(Clone, PartialEq, Eq)]
@@ -134,6 +134,7 @@ mod tests {
         for (line, why) in [
             ("", BadLine::Empty),
             ("-----BEGIN OPENSSH PRIVATE KEY-----", BadLine::SecretFile),
+            ("-----END OPENSSH PRIVATE KEY-----", BadLine::SecretFile),
             (&*ed25519.ordinary_line(), ordinary("ssh-ed25519")),
             (&*p256.ordinary_line(), ordinary("ecdsa-sha2-nistp256")),
             ("ssh-rsa AAAA", ordinary("ssh-rsa")),

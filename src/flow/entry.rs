@@ -18,7 +18,7 @@ pub struct Entry {
     limit: usize,
     /// What becomes of those in a paste.
     breaks: Breaks,
-    /// Nobody typed what stands there: what they type takes its place.
+    /// Nobody typed what stands there, or it was refused: what they type takes its place.
     offered: bool,
 }
 
@@ -85,6 +85,11 @@ impl Entry {
         self.offered = true;
     }
 
+    /// What stands there was refused, and stays to be looked at until something else is typed or pasted.
+    pub const fn refuse(&mut self) {
+        self.offered = true;
+    }
+
     /// Forgets everything, to the last byte.
     pub fn clear(&mut self) {
         *self = Self::of(self.limit, self.breaks);
@@ -118,7 +123,7 @@ impl Entry {
         }
     }
 
-    /// What was offered gives way to what is typed; whoever mends it keeps the rest.
+    /// What was offered or refused gives way to what is typed; whoever mends it keeps the rest.
     fn give_way(&mut self, input: &Input) {
         match input {
             Input::Key(Key::Char(_)) | Input::Paste(_) if self.offered => self.clear(),

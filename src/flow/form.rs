@@ -113,6 +113,12 @@ impl Form {
         self.focus_on(Focus::Field(place));
     }
 
+    /// The same where what stands there is no use: what is typed next takes its place.
+    pub fn refuse(&mut self, place: usize) {
+        self.entries.iter_mut().skip(place).take(1).for_each(Entry::refuse);
+        self.mend(place);
+    }
+
     /// What has the focus is in sight again, wherever the visitor scrolled to.
     pub const fn follow(&mut self) {
         self.scroll = None;

@@ -117,7 +117,7 @@ impl AddKey {
         Self { side: Side::Signature(Some(Box::new(draft))), ..self }
     }
 
-    /// What was pasted stays, for a slip is sooner mended than pasted again; a signature is only to be made anew.
+    /// A line stays in sight until another is pasted, for nobody mends one by hand; a signature is only to be made anew.
     pub(super) fn refused(mut self, why: Unfit, context: Context<'_>) -> Step {
         match (why, &self.side) {
             (Unfit::Signature(bad), Side::Signature(_)) => {
@@ -133,7 +133,10 @@ impl AddKey {
     }
 
     fn complaining(mut self, error: Text) -> Step {
-        self.form.mend(0);
+        match self.side {
+            Side::Line => self.form.refuse(0),
+            Side::Signature(_) => self.form.mend(0),
+        }
         Step::Settings(Settings::AddKey(Self { error: Some(error), ..self }))
     }
 }

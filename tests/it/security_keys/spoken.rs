@@ -6,7 +6,7 @@ use kiosk::session::manner::Medium;
 use super::soft_key::{Kind, SoftKey, TOUCHED};
 use super::{NAMESPACE, kiosk_with, text_on};
 use crate::linear::Talker;
-use crate::support::{Kiosk, Person};
+use crate::support::{Kiosk, OLD_PASSWORD, Person};
 
 async fn at_key(kiosk: &Kiosk, medium: Medium) -> (Talker<'_>, String) {
     let mut talker = Talker::at(kiosk, medium).await;
@@ -81,4 +81,24 @@ async fn what_is_longer_than_any_signature_is_refused_whole() {
     let said = talker.send(long.as_bytes()).await;
     assert!(said.contains("too long"), "{said}");
     assert_eq!(kiosk.audited("answer-wrong").await, 0);
+}
+
+/// The file of an ordinary key first, then the right one.
+#[tokio::test]
+async fn the_next_line_takes_the_place_of_one_that_was_refused() {
+    let (kiosk, key) = (Kiosk::new().await, SoftKey::new(Kind::Ed25519, 1));
+    kiosk.add(Person::named("ada").email("desk@example.org")).await;
+    for medium in [Medium::Screen, Medium::Pipe] {
+        let mut talker = Talker::at(&kiosk, medium).await;
+        talker.sitting.seat.may_paste = true;
+        for line in ["3", "ada", OLD_PASSWORD, "2"] {
+            talker.say(line).await;
+        }
+        let add = talker.page().choices.iter().position(|choice| choice.id == "methods-add-key").expect("the choice");
+        talker.say(&(add + 1).to_string()).await;
+        let said = talker.say(&key.ordinary_line()).await;
+        assert!(said.contains("That is an ordinary key"), "{said}");
+        talker.say(&key.line("ada@laptop")).await;
+        assert!(talker.page().command.is_some(), "{medium:?}");
+    }
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::proof::signature::BadSignature;
 use crate::domain::registration::Unfit;
+use crate::page::Value;
 
 const ARMOUR: &str = "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n";
 
@@ -43,6 +44,47 @@ fn a_line_that_is_none_is_refused_for_its_reason_and_asks_nobody() {
         stage.key(Key::Enter);
         assert_eq!((error(&stage), stage.page().command), (Some(said), None));
     }
+}
+
+/// What was refused is in sight until the next line comes, as a paste or as keys; nobody has to take it away first.
+#[test]
+fn the_next_line_takes_the_place_of_one_that_was_refused() {
+    let soft = SoftKey::new(Kind::Ed25519, 1);
+    for (as_keys, refused, said) in [
+        (false, soft.ordinary_line(), "key-line-ordinary"),
+        (true, soft.ordinary_line(), "key-line-ordinary"),
+        (false, "x".repeat(1_024), "key-line-none"),
+    ] {
+        let mut stage = at_list();
+        stage.key(Key::Char('9'));
+        paste(&mut stage, &refused);
+        stage.key(Key::Enter);
+        let field = &stage.page().fields[0];
+        assert!(matches!(&field.value, Value::Plain { text, .. } if *text == refused), "{:?}", field.value);
+        assert_eq!(error(&stage), Some(said));
+        if as_keys {
+            stage.type_in(&key_line());
+        } else {
+            stage.key(Key::Tab);
+            paste(&mut stage, &key_line());
+        }
+        assert_eq!(error(&stage), None);
+        stage.key(Key::Enter);
+        assert_eq!((error(&stage), stage.page().command.is_some()), (None, true), "{as_keys} {said}");
+    }
+}
+
+#[test]
+fn a_refused_line_may_be_mended_all_the_same() {
+    let mut stage = at_list();
+    stage.key(Key::Char('9'));
+    paste(&mut stage, &format!("ssh-{}", key_line()));
+    stage.key(Key::Enter).key(Key::Home);
+    for _ in 0..4 {
+        stage.key(Key::Delete);
+    }
+    stage.key(Key::Enter);
+    assert!(stage.page().command.is_some(), "{:?}", error(&stage));
 }
 
 #[test]
