@@ -47,7 +47,7 @@ pub enum ChallengeState {
     Used,
     /// A newer code took its place.
     Replaced,
-    /// Its visit ended.
+    /// Its visit ended, or another password was set since it was put.
     Dropped,
 }
 
@@ -96,7 +96,8 @@ impl Tx {
     pub async fn add_challenge(&mut self, new: &NewChallenge) -> Result<(), StoreError> {
         sql!(
             "INSERT INTO challenge (id, visit_id, account_id, contact_id, subject, gate, method, state, tag, code_mac, \
-             form, tries, max_tries, opened_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, 0, ?, ?, ?)"
+             form, tries, max_tries, opened_at, expires_at, times_set) VALUES (?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, 0, ?, ?, ?, \
+             COALESCE((SELECT times_set FROM account WHERE id = ?), -1))"
         )
         .bind(&new.open.id)
         .bind(&new.open.visit)
@@ -111,17 +112,21 @@ impl Tx {
         .bind(new.max_tries)
         .bind(new.open.opened)
         .bind(new.open.expires)
+        .bind(new.open.account.as_ref())
         .changed(self.connection())
         .await?;
         Ok(())
     }
 
-    /// Everything that was put in this visit, the latest first. Sorted here: they are few, and a database makes
-    /// ready for many.
+    /// Everything that was put in this visit, the latest first. What was proved before another password was set is gone;
+    /// what is open stays so, or a page would tell strangers that its account exists. Sorted here: they are few, and a
+    /// database makes ready for many.
     pub async fn challenges(&mut self, visit: &VisitId) -> Result<Vec<StoredChallenge>, StoreError> {
         let rows = sql!(
-            "SELECT id, visit_id, account_id, contact_id, subject, gate, method, state, tag, code_mac, form, tries, \
-             max_tries, opened_at, expires_at FROM challenge WHERE visit_id = ?"
+            "SELECT id, visit_id, account_id, contact_id, subject, gate, method, CASE WHEN state = 'proved' \
+             AND times_set <> (SELECT times_set FROM account WHERE account.id = challenge.account_id) \
+             THEN 'dropped' ELSE state END AS state, tag, code_mac, form, tries, max_tries, opened_at, expires_at \
+             FROM challenge WHERE visit_id = ?"
         );
         let rows = rows.bind(visit).rows(self.connection()).await?;
         let mut all = rows.iter().map(stored).collect::<Result<Vec<_>, _>>()?;
@@ -174,7 +179,8 @@ impl Tx {
     }
 
     /// Uses one or two proofs of this visit and account up, and says how many there were to use: one counts
-    /// for nothing that ran out or was used before, or that the clock was set back to before.
+    /// for nothing that ran out or was used before, that the clock was set back to before, or that was put before
+    /// the password was set which the account has now.
     pub async fn use_challenges(
         &mut self,
         ids: &[&ChallengeId],
@@ -185,7 +191,8 @@ impl Tx {
         let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(0) };
         let used = sql!(
             "UPDATE challenge SET state = 'used' WHERE id IN (?, ?) AND visit_id = ? AND account_id = ? \
-             AND state = 'proved' AND proof_until > ? AND proof_until <= ?"
+             AND state = 'proved' AND proof_until > ? AND proof_until <= ? \
+             AND times_set = (SELECT times_set FROM account WHERE account.id = challenge.account_id)"
         )
         .bind(*first)
         .bind(*last)

@@ -23,6 +23,7 @@ use crate::signing_in;
 use crate::store_contract::ground::{Engine, Ground};
 use crate::story::choose;
 use crate::support::{Kiosk, Making, OLD_PASSWORD, Person};
+use crate::thrown_out;
 use crate::unlock;
 
 const NEW: &str = "zebra copper lantern";
@@ -35,6 +36,7 @@ fn run(engine: Engine) {
         let engine = Arc::new(engine);
         a_whole_reset(&kiosk(&engine, 1).await.1).await;
         sixty_four_guesses(kiosk(&engine, 2).await).await;
+        thrown_out::of_two_behind_both_gates_one_is_left(&kiosk(&engine, 13).await.1).await;
         two_right_answers(&kiosk(&engine, 3).await.1).await;
         two_resets_with_one_app_code(&kiosk(&engine, 4).await.1).await;
         sixteen_letters(kiosk(&engine, 5).await).await;

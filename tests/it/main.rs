@@ -67,6 +67,7 @@ mod story;
 mod strangers;
 mod support;
 mod terminal;
+mod thrown_out;
 mod trespass;
 mod tries;
 mod tty;

@@ -70,6 +70,7 @@ const CASES: &[(&str, Case)] = cases![
     challenges::a_challenge_dies_with_its_time_tries_and_visit,
     challenges::a_resend_kills_the_older_code,
     challenges::two_proofs_are_used_at_once_or_it_is_told_that_one_is_missing,
+    challenges::what_was_put_before_another_password_proves_nothing,
     challenges::of_many_right_answers_one_wins,
     challenges::parallel_tries_never_exceed_their_number,
     counters::sixty_four_debits_never_exceed_the_ceiling,

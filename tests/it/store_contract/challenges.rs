@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use kiosk::domain::code::Tag;
-use kiosk::domain::id::VisitId;
+use kiosk::domain::id::{AccountId, VisitId};
 use kiosk::domain::proof::code::{CodeMac, OlderCode};
 use kiosk::domain::time::Moment;
 use kiosk::store::{ChallengeState, Close, NewChallenge, Store, StoreError, StoredChallenge};
 use kiosk::transact;
 
-use super::ground::{Ground, NOW, account_id, after, contact, new_challenge, put, race, visit_id};
+use super::ground::{Ground, NOW, account_id, add, after, contact, new_account, new_challenge, put, race, visit_id};
 
 /// One question to the store, in a transaction of its own.
 macro_rules! ask {
@@ -20,7 +20,7 @@ macro_rules! ask {
 
 pub async fn a_challenge_goes_from_open_to_proved_to_used(ground: Arc<Ground>) {
     let store = ground.store().await;
-    let (account, visit) = (account_id(), visit_id());
+    let (account, visit) = (owner(&store).await, visit_id());
     let address = contact(kiosk::domain::account::Origin::Directory, "x@example.org").id;
     let new = NewChallenge {
         contact: Some(address.clone()),
@@ -70,7 +70,7 @@ pub async fn what_is_not_this_visits_is_not_found(ground: Arc<Ground>) {
 
 pub async fn a_challenge_dies_with_its_time_tries_and_visit(ground: Arc<Ground>) {
     let store = ground.store().await;
-    let (account, visit) = (account_id(), visit_id());
+    let (account, visit) = (owner(&store).await, visit_id());
     let (open, proved) = (new_challenge(&account, &visit), new_challenge(&account, &visit));
     put(&store, &open).await;
     put(&store, &proved).await;
@@ -121,7 +121,7 @@ pub async fn a_resend_kills_the_older_code(ground: Arc<Ground>) {
 
 pub async fn of_many_right_answers_one_wins(ground: Arc<Ground>) {
     let stores = ground.stores(4).await;
-    let (account, visit) = (account_id(), visit_id());
+    let (account, visit) = (owner(&stores[0]).await, visit_id());
     let new = new_challenge(&account, &visit);
     put(&stores[0], &new).await;
     let proved = race(&stores, 16, |store, _| {
@@ -151,7 +151,7 @@ pub async fn parallel_tries_never_exceed_their_number(ground: Arc<Ground>) {
 /// Both gates' proofs are used by one statement: it says how many there were to use.
 pub async fn two_proofs_are_used_at_once_or_it_is_told_that_one_is_missing(ground: Arc<Ground>) {
     let store = ground.store().await;
-    let (account, visit) = (account_id(), visit_id());
+    let (account, visit) = (owner(&store).await, visit_id());
     let [first, second, third] = [(); 3].map(|()| new_challenge(&account, &visit));
     for new in [&first, &second, &third] {
         put(&store, new).await;
@@ -166,6 +166,47 @@ pub async fn two_proofs_are_used_at_once_or_it_is_told_that_one_is_missing(groun
     assert!(ask!(store, tx => tx.prove_challenge(&third.open.id, &visit, NOW, after(900))));
     assert_eq!(ask!(store, tx => tx.use_challenges(&ids, &visit, &account, NOW)), 2);
     assert_eq!(stored(&store, &third, &visit).await.expect("there").state, ChallengeState::Proved, "it was not named");
+}
+
+/// Whoever sets another password throws everybody out who was on the way to one; what follows begins anew.
+pub async fn what_was_put_before_another_password_proves_nothing(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    let (ada, bob, visit) = (owner(&store).await, new_account("bob"), visit_id());
+    add(&store, &bob).await.expect("added");
+    let [proved, open] = [(); 2].map(|()| new_challenge(&ada, &visit));
+    let others = new_challenge(&bob.id, &visit);
+    for new in [&proved, &open, &others] {
+        put(&store, new).await;
+    }
+    let prove = async |new: &NewChallenge| ask!(store, tx => tx.prove_challenge(&new.open.id, &visit, NOW, after(900)));
+    assert!(prove(&proved).await && prove(&others).await);
+    let revision = ask!(store, tx => tx.account(&ada)).expect("ada").revision;
+    assert!(ask!(store, tx => tx.replace_password(&ada, revision, "$argon2id$second", NOW)));
+
+    let is = async |new: &NewChallenge| stored(&store, new, &visit).await.expect("there").state;
+    assert_eq!(ask!(store, tx => tx.use_challenges(&[&proved.open.id], &visit, &ada, NOW)), 0);
+    assert_eq!((is(&proved).await, is(&open).await), (ChallengeState::Dropped, ChallengeState::Open));
+    assert!(ask!(store, tx => tx.debit_challenge(&open.open.id, &visit, NOW)), "nobody is told by a page that goes on");
+    assert!(prove(&open).await);
+    assert_eq!(is(&open).await, ChallengeState::Dropped);
+    assert_eq!(ask!(store, tx => tx.use_challenges(&[&open.open.id], &visit, &ada, NOW)), 0);
+    assert_eq!(ask!(store, tx => tx.use_challenges(&[&others.open.id], &visit, &bob.id, NOW)), 1, "another's password");
+
+    let after_it = new_challenge(&ada, &visit);
+    put(&store, &after_it).await;
+    assert!(prove(&after_it).await);
+    let revision = ask!(store, tx => tx.account(&ada)).expect("ada").revision;
+    assert!(ask!(store, tx => tx.unlock(&ada, revision)), "the password is the same");
+    assert_eq!(is(&after_it).await, ChallengeState::Proved);
+    assert_eq!(ask!(store, tx => tx.use_challenges(&[&after_it.open.id], &visit, &ada, NOW)), 1);
+    assert!(ask!(store, tx => tx.are_used(&[&after_it.open.id], &visit)), "its own change is told by its own rows");
+}
+
+/// Somebody's account.
+async fn owner(store: &Store) -> AccountId {
+    let new = new_account("ada");
+    add(store, &new).await.expect("added");
+    new.id
 }
 
 async fn stored(store: &Store, new: &NewChallenge, visit: &VisitId) -> Option<StoredChallenge> {

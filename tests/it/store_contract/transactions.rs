@@ -13,7 +13,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Barrier;
 
-use super::ground::{Ground, NOW, account_id, add, after, keys, new_account, new_challenge, put, visit_id};
+use super::ground::{Ground, NOW, add, after, keys, new_account, new_challenge, put, visit_id};
 
 pub async fn what_is_undone_or_fails_leaves_nothing(ground: Arc<Ground>) {
     let store = ground.store().await;
@@ -96,7 +96,9 @@ pub async fn a_lost_answer_to_a_commit_is_told_as_such(ground: Arc<Ground>) {
         return;
     }
     let store = ground.store().await;
-    let (account, visit) = (account_id(), visit_id());
+    let (owner, visit) = (new_account("ada"), visit_id());
+    add(&store, &owner).await.expect("added");
+    let account = owner.id.clone();
     let challenge = new_challenge(&account, &visit);
     put(&store, &challenge).await;
     prove(&store, &challenge.open.id, &visit).await;
