@@ -117,9 +117,10 @@ impl ChooseMethod {
 
     /// One step back: to what they came for, where that was asked.
     fn back(self, context: Context<'_>) -> Step {
-        match self.journey.person {
-            person if person.may_unlock => goal::ask(person, context),
-            _ => identify::blank(context.house),
+        match (self.journey.person, self.journey.typed) {
+            (person, Some(typed)) if person.may_unlock => goal::ask(person, typed, context),
+            (_, Some(typed)) => identify::again(&typed, context.house),
+            (_, None) => identify::blank(context.house),
         }
     }
 

@@ -9,6 +9,7 @@ use super::troubled::Troubled;
 use super::waiting::{Errand, Waiting};
 use super::{Context, House, Next, Step, actions, captcha, forgot_user_id, goal};
 use crate::domain::outcome::{Identified, Trouble};
+use crate::domain::secret::Secret;
 use crate::domain::visible::visible;
 use crate::page::{Action, Field, Page, PageId, Text, Value};
 
@@ -22,10 +23,20 @@ pub struct Identify {
 
 /// The page as one comes to it.
 pub fn blank(house: &House) -> Step {
+    Step::Identify(Identify { form: form(house), error: None })
+}
+
+fn form(house: &House) -> Form {
     // A user ID is told in a letter: where none goes out, nobody is promised one.
     let own: &[Action] =
         if house.mails { &[Action::Next, Action::Back, Action::ForgotUserId] } else { &[Action::Next, Action::Back] };
-    let form = Form::new(vec![Entry::new(LONGEST)], 0, actions(own, house));
+    Form::new(vec![Entry::new(LONGEST)], 0, actions(own, house))
+}
+
+/// The page with what was `typed` there before: who finds that it was somebody else mends it, or takes it away.
+pub fn again(typed: &Secret, house: &House) -> Step {
+    let mut form = form(house);
+    form.fill_field(0, typed);
     Step::Identify(Identify { form, error: None })
 }
 
@@ -88,7 +99,7 @@ impl Identify {
 
     pub(super) fn answered(self, reply: Result<Identified, Trouble>, context: Context<'_>) -> Next {
         match reply {
-            Ok(Identified::Welcome(person)) => goal::of(person, context),
+            Ok(Identified::Welcome(person)) => goal::of(person, Secret::new(self.form.text(0).to_owned()), context),
             Ok(Identified::Captcha(asked)) => Next::to(captcha::ask(captcha::Behind::Identify(self), asked, context)),
             Ok(Identified::Unknown) => {
                 let typed = visible(self.form.text(0).trim(), 40);

@@ -15,6 +15,8 @@ pub struct Journey {
     pub person: Person,
     pub proofs: Vec<Proof>,
     pub goal: Goal,
+    /// The user ID as they typed it, where they may go back to that.
+    pub typed: Option<Secret>,
     /// Where somebody signed in first.
     pub member: Option<Member>,
     /// The challenge whose code is known not to come: whoever returns to it is not told that it was sent.
@@ -69,7 +71,12 @@ impl Member {
 
 impl Journey {
     pub const fn begin(person: Person, goal: Goal) -> Self {
-        Self { person, proofs: Vec::new(), goal, member: None, lost: None }
+        Self { person, proofs: Vec::new(), goal, typed: None, member: None, lost: None }
+    }
+
+    /// The way of somebody who `typed` who they are.
+    pub const fn of_typed(person: Person, goal: Goal, typed: Secret) -> Self {
+        Self { person, proofs: Vec::new(), goal, typed: Some(typed), member: None, lost: None }
     }
 
     /// The way of somebody who signed in to another password.

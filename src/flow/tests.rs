@@ -286,7 +286,7 @@ fn the_end_is_told_wherever_a_known_visit_stands() {
     let mut stage = Stage::identified(Authority::two_gates());
     stage.key(Key::Char('1')).key(Key::Esc).key(Key::Esc);
     assert_eq!(stage.id(), PageId::Identify);
-    stage.key(Key::F(10));
+    stage.key(Key::Esc).key(Key::F(10));
     assert!(matches!(stage.seen.as_slice(), [Effect::Leave(Ending::Stopped)]), "a code may be open");
     stage.key(Key::Enter);
     assert!(matches!(stage.seen.as_slice(), [Effect::Leave(_), Effect::Over]), "and is told once");

@@ -103,10 +103,11 @@ async fn the_first_letter_to_another_account_is_no_second_one() {
     kiosk.add(Person::named("bob").email("bob@example.org")).await;
     let mut visit = kiosk.visit();
     visit.press("1ada⏎1").await.presses(Key::Esc).await.presses(Key::Esc).await;
-    visit.wait(Span::seconds(1)).await.press("bob⏎1").await;
+    // What was typed stands there, and the first Esc clears it.
+    visit.presses(Key::Esc).await.wait(Span::seconds(1)).await.press("bob⏎1").await;
     assert_eq!(visit.id(), PageId::EnterCode, "{}", visit.words());
     visit.presses(Key::Esc).await.presses(Key::Esc).await;
-    visit.wait(Span::seconds(1)).await.press("ada⏎2").await;
+    visit.presses(Key::Esc).await.wait(Span::seconds(1)).await.press("ada⏎2").await;
     assert_eq!((kiosk.rows("letter").await, kiosk.audited("code-sent-again").await), (3, 0));
     assert_eq!(kiosk.audited("challenge-opened").await, 3);
     visit.wait(Span::seconds(30)).await;

@@ -228,7 +228,7 @@ impl Authority {
         match self.trouble {
             Some(trouble) => Err(trouble),
             None if self.riddle.is_some() => Ok(Identified::Captcha(asked(Kind::Picture, false))),
-            None if typed == "ada" => Ok(Identified::Welcome(self.person())),
+            None if typed.eq_ignore_ascii_case("ada") => Ok(Identified::Welcome(self.person())),
             None => Ok(Identified::Unknown),
         }
     }

@@ -36,6 +36,35 @@ fn the_way_back_leads_by_the_question() {
     assert_eq!(stage.id(), PageId::Identify);
 }
 
+fn user_id(stage: &Stage) -> String {
+    match &stage.page().fields[0].value {
+        Value::Plain { text, .. } => text.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Where pages tell nothing, a slip in the user ID shows nowhere: whoever finds it mends it, and nothing else.
+#[test]
+fn whoever_goes_back_to_their_user_id_finds_it_as_they_typed_it() {
+    for (unlock, back) in [(Some(Lock::Shut), 1), (Some(Lock::Shut), 2), (None, 1)] {
+        let mut stage = Stage::new(Authority { unlock, ..Authority::two_gates() });
+        stage.key(Key::Char('1')).type_in("Ada").key(Key::Enter);
+        if back == 2 {
+            stage.key(Key::Char('1'));
+        }
+        for _ in 0..back {
+            stage.key(Key::Esc);
+        }
+        assert_eq!((stage.id(), user_id(&stage).as_str()), (PageId::Identify, "Ada"), "{unlock:?} {back}");
+        stage.key(Key::Left).key(Key::Char('d')).key(Key::Enter);
+        assert_eq!((stage.id(), user_id(&stage).as_str()), (PageId::Identify, "Adda"), "it is mended where it was wrong");
+        stage.key(Key::Esc);
+        assert_eq!((stage.id(), user_id(&stage).as_str()), (PageId::Identify, ""), "what is filled is cleared first");
+        stage.key(Key::Esc).key(Key::Char('1'));
+        assert_eq!((stage.id(), user_id(&stage).as_str()), (PageId::Identify, ""), "who comes from the start begins anew");
+    }
+}
+
 #[test]
 fn an_account_that_was_not_locked_can_still_get_a_new_password() {
     let mut stage = Stage::asked_why(Authority::one_gate());
