@@ -52,6 +52,7 @@ linear-taken = We took "{ $word }" as your answer. Where an answer is typed, the
 linear-word-or-answer = "{ $word }" is one of our words. Type /{ $word } if you mean that, or type it again to send it.
 linear-sent-again = older codes no longer work.
 linear-no-drawing = Here there is only plain text.
+linear-own-password = A password of your own
 linear-kept-offered = Type your own. Enter alone keeps the one we suggested.
 linear-taken-hidden = That is one of our words too. We took it as your answer. For the word, type a slash first, such as /help.
 linear-spoken = This is English already.

@@ -52,6 +52,7 @@ linear-taken = Wij namen "{ $word }" als uw antwoord. Waar een antwoord wordt ge
 linear-word-or-answer = "{ $word }" is een van onze woorden. Typ /{ $word } als u dat bedoelt, of typ het nog eens om het te versturen.
 linear-sent-again = oudere codes werken niet meer.
 linear-no-drawing = Hier is er alleen platte tekst.
+linear-own-password = Een eigen wachtwoord
 linear-kept-offered = Typ er zelf een. Alleen Enter houdt het wachtwoord van ons.
 linear-taken-hidden = Dat is ook een van onze woorden. Wij namen het als uw antwoord. Typ voor het woord eerst een schuine streep, zoals /hulp.
 linear-spoken = Dit is al Nederlands.

@@ -70,7 +70,16 @@ impl Prompt {
             Focus::Choice(_) => return asked(&ink.word("linear-choice"), &[]),
             Focus::Action(_) => return asked(&ink.word("linear-go-on"), &[]),
         };
-        let label = page.fields.get(place).map_or_else(String::new, |field| ink.say_aloud(&field.label));
+        let label = page.fields.get(place).map_or_else(String::new, |field| match field.value {
+            // What is suggested was said; who is asked here wants another.
+            Value::Offered { .. } => ink.word("linear-own-password"),
+            Value::Plain { .. }
+            | Value::Words { .. }
+            | Value::Armour { .. }
+            | Value::Code { .. }
+            | Value::Answer { .. }
+            | Value::Secret { .. } => ink.say_aloud(&field.label),
+        });
         let (number, count) = (place + 1, page.fields.len());
         let of = Text::new("linear-field-of").with("number", number).with("count", count);
         let unseen = match self.echo {

@@ -1,7 +1,7 @@
 //! What is said of every page of the gallery.
 
 use kiosk::domain::account::Language;
-use kiosk::page::{Action, Focus, Page, PageId, Text};
+use kiosk::page::{Action, Focus, Page, PageId, Text, Value};
 use kiosk::render::Ink;
 use kiosk::render::linear::own::worded;
 use kiosk::render::linear::{Prompt, Telling};
@@ -120,7 +120,10 @@ async fn everything_on_a_page_is_said_exactly_once() {
             let count = lines.iter().filter(|line| *line == text || line.ends_with(&format!(": {text}"))).count();
             assert_eq!(count, wanted, "{name}: {text:?} in {lines:#?}");
         }
-        for label in page.fields.iter().map(|field| said(&field.label)) {
+        for field in &page.fields {
+            // What is suggested is told above: the question is about another.
+            let is_offered = matches!(field.value, Value::Offered { .. });
+            let label = if is_offered { said(&Text::new("linear-own-password")) } else { said(&field.label) };
             let label = label.trim_end_matches('.');
             once(label, &|line| line.starts_with(label) && line.ends_with(": ") | line.ends_with("? "));
         }

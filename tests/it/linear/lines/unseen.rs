@@ -32,7 +32,11 @@ async fn a_slip_below_a_suggestion_is_told_once_and_alone() {
     assert!(said.contains("Type the one we suggested, dashes too, or /previous to choose your own."), "{said}");
     assert!(said.contains("Error: The two are not the same.") && !said.contains("Strength"), "{said}");
     let said = talker.say("/previous").await;
-    assert!(said.trim_end().ends_with("(1 of 2, hidden while you type):") && !said.contains("Error"), "{said}");
+    assert!(said.trim_end().ends_with("A password of your own (1 of 2, hidden while you type):"), "{said}");
+    assert!(!said.contains("Error"), "{said}");
+    assert!(talker.say(NEW).await.contains("(2 of 2"));
+    let said = talker.say("/previous").await;
+    assert!(said.trim_end().contains("New password (1 of 2"), "it is their own by now: {said}");
 }
 
 /// What makes a good one was heard before one was made up.
