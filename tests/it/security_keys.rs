@@ -12,7 +12,7 @@ use std::sync::atomic::Ordering;
 use kiosk::domain::account::{Account, Origin};
 use kiosk::domain::id::SecurityKeyId;
 use kiosk::domain::limit::Scope;
-use kiosk::domain::method::{Gate, Method, Standing};
+use kiosk::domain::method::{Gate, Gates, Method, Standing};
 use kiosk::domain::outcome::{Answered, Challenge, Opened, StopReason, ToSign, Way, WrongAnswer};
 use kiosk::domain::proof::signature::BadSignature;
 use kiosk::domain::registration::{Change, ChangeOutcome, Changed, Drafted, Entered, Unfit, Wish};
@@ -30,7 +30,7 @@ use self::soft_key::{Kind, SoftKey, TOUCHED};
 use crate::limits::{offers, opened, twin};
 use crate::registering::{change, draft, pick, secret, signed_in};
 use crate::story::choose;
-use crate::support::{Kiosk, OLD_PASSWORD, Person, Sitting};
+use crate::support::{Kiosk, Making, OLD_PASSWORD, Person, Sitting};
 
 const NEW: &str = "zebra copper lantern";
 const NAMESPACE: &str = "kiosk@contoso";
@@ -297,6 +297,23 @@ async fn in_the_hall_a_key_is_offered_nowhere_and_taken_nowhere() {
     uniform.seat.standing = Standing::Open;
     uniform.press("1nobody⏎").await;
     assert!(!uniform.words().contains("ecurity key"), "{}", uniform.words());
+}
+
+/// Where one way of two must be a key, nobody is sent to look for it in a list where it is not, nor to an administrator.
+#[tokio::test]
+async fn in_the_hall_it_is_said_where_the_key_is_added_that_is_missing() {
+    let mut making = Making::default();
+    making.policy.base.methods = vec![Method::Totp, Method::SecurityKey];
+    making.policy.base.gates = Gates::Two;
+    let kiosk = Kiosk::made(making).await;
+    kiosk.add(Person::named("ada")).await;
+    for (may_paste, is_said) in [(false, true), (true, false)] {
+        let mut member = kiosk.visit();
+        member.seat.may_paste = may_paste;
+        member.press("3ada⏎").await.press(OLD_PASSWORD).await.press("⏎2").await;
+        assert_eq!(member.id(), PageId::Methods);
+        assert_eq!(member.words().contains("Nobody can add one here: come over SSH"), is_said, "{}", member.words());
+    }
 }
 
 /// Whoever could choose the front end would else choose the one where less is asked.

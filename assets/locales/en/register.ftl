@@ -18,6 +18,7 @@ methods-missing = { $count ->
    *[other] If you forget your password, you need { $count } more ways, of other kinds than those here.
 }
 methods-missing-stuck = To choose a new password by yourself you need more than can be added here. Ask an administrator.
+methods-missing-key = To choose a new password by yourself you need a security key, too. Nobody can add one here: come over SSH, from your own computer.
 methods-none = You have no way to get back in yet. Choose what you want to add.
 methods-none-own = You have added nothing yet. Choose what you want to add.
 methods-none-missing = { $count ->

@@ -18,6 +18,7 @@ methods-missing = { $count ->
    *[other] Vergeet u uw wachtwoord, dan hebt u nog { $count } manieren nodig, van andere soorten dan hier staan.
 }
 methods-missing-stuck = Om zelf een nieuw wachtwoord te kiezen, is meer nodig dan u hier kunt toevoegen. Vraag het een beheerder.
+methods-missing-key = Om zelf een nieuw wachtwoord te kiezen hebt u ook een beveiligingssleutel nodig. Hier kan niemand er een toevoegen: kom via SSH, vanaf uw eigen computer.
 methods-none = U hebt nog geen manier om weer binnen te komen. Kies wat u wilt toevoegen.
 methods-none-own = U hebt nog niets toegevoegd. Kies wat u wilt toevoegen.
 methods-none-missing = { $count ->

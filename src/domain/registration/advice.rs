@@ -18,6 +18,12 @@ pub enum Advice {
 }
 
 impl Registration {
+    /// Whether what can be added here is too little without a security key, which can be added elsewhere.
+    pub fn lacks_key_of_elsewhere(&self) -> bool {
+        let is_elsewhere = self.takes.contains(&Method::SecurityKey) && !self.takes_keys && self.keys.is_empty();
+        is_elsewhere && self.can_add.len() + 1 == self.missing()
+    }
+
     /// Another kind helps most, and a second of the only one there is more than none.
     pub fn advice(&self) -> Advice {
         let is_alone = |method, count| self.takes.contains(&method) && count == 1;

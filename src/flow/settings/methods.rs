@@ -246,6 +246,7 @@ pub fn wanted(registration: &Registration) -> Text {
             Advice::AnotherAddress => "methods-enough-address",
             Advice::Nothing => "methods-enough-alone",
         }),
+        _ if registration.lacks_key_of_elsewhere() => Text::new("methods-missing-key"),
         _ if registration.can_add.is_empty() => Text::new("methods-missing-stuck"),
         missing if registration.is_empty() => Text::new("methods-none-missing").with("count", missing),
         missing => Text::new("methods-missing").with("count", missing),
