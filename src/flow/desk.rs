@@ -54,7 +54,8 @@ impl Desk {
 
     /// The field for a signature.
     pub(super) fn signature_field(&self) -> Field {
-        signing::field(&self.form, self.error.clone())
+        // Every kind of key is named to everybody: which one an account has is its owner's matter.
+        signing::field(&self.form, self.error.clone(), "sign-key-hint")
     }
 
     /// What was typed is refused: says why, and makes room for another try.

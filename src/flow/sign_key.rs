@@ -19,7 +19,9 @@ pub struct SignKey {
 
 /// The page for a challenge that was just opened.
 pub fn fresh(journey: Journey, challenge: Challenge, context: Context<'_>) -> Step {
-    let desk = Desk::holding(signing::entry(), journey, &challenge.way, &[], context);
+    let mut desk = Desk::holding(signing::entry(), journey, &challenge.way, &[], context);
+    // In a small window what is to be done comes before where to paste what it makes.
+    desk.form.show_top();
     Step::SignKey(SignKey { desk, challenge })
 }
 

@@ -12,10 +12,15 @@ pub fn entry() -> Entry {
     Entry::of_words(LONGEST)
 }
 
-/// The field for it, the first of `form`.
-pub fn field(form: &Form, error: Option<Text>) -> Field {
+/// The field for it, the first of `form`, with a hint about the file that the command names.
+pub fn field(form: &Form, error: Option<Text>, file: &'static str) -> Field {
     let (text, cursor) = form.entry(0).map_or((String::new(), 0), |entry| (entry.text().to_owned(), entry.cursor()));
-    let hint = if is_open(&text) && error.is_none() { "sign-key-open" } else { "sign-key-hint" };
+    let hint = match is_open(&text) && error.is_none() {
+        // Enter went to the next line already.
+        true if text.ends_with(' ') => "sign-key-open-still",
+        true => "sign-key-open",
+        false => file,
+    };
     Field { label: Text::new("sign-key-field"), hint: Some(Text::new(hint)), error, value: Value::Armour { text, cursor } }
 }
 

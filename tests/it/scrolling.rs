@@ -30,6 +30,9 @@ impl<'p> Window<'p> {
         let entries = page.fields.iter().map(|_| Entry::new(1)).collect();
         let mut form = Form::new(entries, page.choices.len(), page.actions.clone());
         form.focus_on(page.focus);
+        if page.scroll == Some(0) {
+            form.show_top();
+        }
         Self { page, form, size, language }
     }
 
@@ -166,6 +169,25 @@ async fn the_cursor_stands_on_what_has_the_focus_or_nowhere() {
         }
     }
     assert!(on_it > 100 && nowhere > 10, "{on_it} on it, {nowhere} nowhere");
+}
+
+/// A page that asks for a signature opens at its top: what is to be done, with what, and where what it makes goes. Only
+/// the hint may be below.
+#[tokio::test]
+async fn what_is_to_be_signed_comes_with_what_to_do_about_it() {
+    let asking = ["sign-key", "sign-key, uniform", "add-method, key that signs"];
+    let pages: Vec<_> = pages().await.into_iter().filter(|(name, _)| asking.contains(name)).collect();
+    assert_eq!(pages.len(), asking.len());
+    for (name, page) in &pages {
+        for language in Language::ALL {
+            let mut window = Window::new(page, Size { columns: 40, rows: 12 }, language);
+            let (drawn, sight) = window.draw();
+            let text = drawn.iter().map(|row| row.trim()).collect::<Vec<_>>().join(" ");
+            assert!(sight.above == 0 && text.contains(&say(&page.lead[0], language, &Zone::utc())), "{name}: {drawn:#?}");
+            let (terminal, _) = window.drawn();
+            assert!(!terminal.screen().hide_cursor(), "{name}: {drawn:#?}");
+        }
+    }
 }
 
 /// Whoever missed a user ID or meets a riddle still sees what is asked, in the smallest window.

@@ -36,7 +36,8 @@ fn asking(keeper: Keeper, context: Context<'_>) -> AddKey {
 
 /// The page that asks for a signature.
 pub fn signing(keeper: Keeper, draft: KeyDraft, context: Context<'_>) -> Step {
-    let form = form(signing::entry(), context);
+    let mut form = form(signing::entry(), context);
+    form.show_top();
     Step::Settings(Settings::AddKey(AddKey { form, keeper, side: Side::Signature(Some(Box::new(draft))), error: None }))
 }
 
@@ -52,7 +53,7 @@ impl AddKey {
             Side::Signature(draft) => Page {
                 lead: vec![Text::new("add-key-sign-lead")],
                 command: draft.as_ref().map(|draft| command(draft, context)),
-                fields: vec![signing::field(&self.form, self.error.clone())],
+                fields: vec![signing::field(&self.form, self.error.clone(), "add-key-sign-hint")],
                 help: "add-key-sign",
                 ..page
             },
