@@ -6,6 +6,7 @@ use crate::domain::time::Span;
 use crate::flow::Visit;
 use crate::flow::event::Event;
 use crate::page::PageId;
+use crate::render::fullscreen::wrap::wrap;
 use crate::session::hearing::Heard;
 use crate::session::manner::Medium;
 use crate::texts::word;
@@ -30,7 +31,10 @@ impl Session {
     pub(super) async fn part(&mut self) {
         let Some((message, language)) = self.parting.take() else { return };
         let medium = self.front.manner.medium;
-        let before = if medium == Medium::Screen { "" } else { medium.line_end() };
-        self.write(format!("{before}{}{}", word(message, language), medium.line_end()).into_bytes()).await;
+        let end = medium.line_end();
+        let before = if medium == Medium::Screen { "" } else { end };
+        let width = if medium.is_terminal() { self.line.size.columns.into() } else { usize::MAX };
+        let lines = wrap(&word(message, language), width).join(end);
+        self.write(format!("{before}{lines}{end}").into_bytes()).await;
     }
 }

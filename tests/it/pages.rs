@@ -26,6 +26,11 @@ use crate::support::{Kiosk, Making, Person};
 
 /// A person for every page, and the pages in the order of a visit.
 pub async fn pages() -> Vec<(&'static str, Page)> {
+    // It is larger than a stack should hold once for each of its callers.
+    Box::pin(all()).await
+}
+
+async fn all() -> Vec<(&'static str, Page)> {
     let kiosk = Kiosk::new().await;
     kiosk
         .add(
