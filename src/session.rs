@@ -6,6 +6,7 @@ pub mod beside;
 mod drawing;
 mod errands;
 mod hearing;
+mod line;
 pub mod manner;
 mod parting;
 pub mod perform;
@@ -14,10 +15,8 @@ pub mod setback;
 pub mod talk;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::sync::mpsc;
-use zeroize::Zeroizing;
 
 use crate::domain::account::Language;
 use crate::domain::method::Standing;
@@ -26,8 +25,8 @@ use crate::domain::place::Place;
 use crate::domain::policy::Reveal;
 use crate::flow::event::{Effect, Reply};
 use crate::flow::{House, Visit};
+use crate::input::Size;
 use crate::input::decoder::Decoder;
-use crate::input::{Incoming, Outgoing, Size};
 use crate::page::{Page, PageId, Text};
 use crate::render::House as Sign;
 use crate::render::look::Look;
@@ -37,13 +36,12 @@ use crate::service::{Seat, Service};
 use beside::{Beside, Panel};
 use errands::{Errands, REPLIES, courtesy};
 use hearing::Heard;
+pub use line::Line;
 use manner::{Drawing, Manner};
 use pointer::Pointer;
 use setback::Setback;
 use talk::Talk;
 
-/// A line that takes nothing for so long has nobody at its end who sees anything.
-const SLOWEST_LINE: Duration = Duration::from_secs(5);
 /// The smallest window that shows every page.
 const SMALLEST: Size = Size { columns: 40, rows: 12 };
 
@@ -71,13 +69,6 @@ pub struct Front {
     /// Ends after one visit.
     pub once: bool,
     pub beside: Option<Box<dyn Beside>>,
-}
-
-/// The line to a visitor: what they press, and what they see.
-pub struct Line {
-    pub incoming: mpsc::Receiver<Incoming>,
-    pub outgoing: mpsc::Sender<Outgoing>,
-    pub size: Size,
 }
 
 /// Why a session ended.
@@ -268,44 +259,6 @@ impl Session {
         self.line.size = size;
         self.screen.resize(size);
         self.shown = None;
-    }
-
-    /// Leaves nothing of a visit: not on the screen, not above it, not among the keys still to come.
-    /// Says so when the line turns out to be gone.
-    async fn wipe(&mut self) -> Option<Ended> {
-        self.decoder = Decoder::default();
-        self.clear().await;
-        if !self.front.manner.medium.is_terminal() {
-            // Its next lines are the same hand's.
-            return None;
-        }
-        self.send(Outgoing::ForgetTyped).await;
-        self.forget_waiting()
-    }
-
-    /// Keys that were read already, and not looked at, are not the next visitor's either.
-    fn forget_waiting(&mut self) -> Option<Ended> {
-        while let Ok(incoming) = self.line.incoming.try_recv() {
-            match incoming {
-                Incoming::Bytes(_) => {}
-                Incoming::Resize(size) => self.resize(size),
-                Incoming::HangUp | Incoming::Dismissed => return Some(Ended::HungUp),
-                Incoming::Closing(_) => self.is_closing = true,
-            }
-        }
-        None
-    }
-
-    async fn write(&mut self, bytes: Vec<u8>) {
-        self.send(Outgoing::Bytes(Zeroizing::new(bytes))).await;
-    }
-
-    async fn send(&mut self, outgoing: Outgoing) {
-        let is_empty = matches!(&outgoing, Outgoing::Bytes(bytes) if bytes.is_empty());
-        if !self.gone && !is_empty {
-            let sent = tokio::time::timeout(SLOWEST_LINE, self.line.outgoing.send(outgoing)).await;
-            self.gone = !matches!(sent, Ok(Ok(())));
-        }
     }
 }
 

@@ -1,14 +1,14 @@
 //! What a visitor is told whose visit the house has ended: on their own line, when the kiosk is off it again.
 
 use super::Session;
+use super::hearing::Heard;
+use super::manner::Medium;
 use crate::domain::account::Language;
 use crate::domain::time::Span;
 use crate::flow::Visit;
 use crate::flow::event::Event;
 use crate::page::PageId;
 use crate::render::fullscreen::wrap::wrap;
-use crate::session::hearing::Heard;
-use crate::session::manner::Medium;
 use crate::texts::word;
 
 impl Session {
