@@ -178,7 +178,8 @@ impl Session {
         loop {
             visit.take_time(self.is_linear());
             self.draw(&visit).await;
-            if let Some((page, _)) = &self.shown {
+            // What was not drawn was not seen.
+            if let Some((page, _)) = self.shown.as_ref().filter(|_| self.undrawn == 0) {
                 visit.see(page.id, self.pointer.sight());
                 // What there is room for now is offered at once, and what there is none for no more.
                 self.draw(&visit).await;
