@@ -111,16 +111,11 @@ impl Service {
             }
         }
         let words = self.words(account, &rules.password);
-        // Both at once, for neither needs the other; of two refusals the look's is told. What is refused costs a hash, too,
-        // but nobody has one made before their proofs hold.
-        let (looked_at, renewed) = tokio::try_join!(
-            measure::look(password.duplicate(), rules.password.clone(), words),
-            self.hashing.renew(password.duplicate(), known.clone(), self.entropy()?)
-        )?;
-        if !looked_at.complaints.is_empty() {
-            return self.refuse(seat, &account.id, looked_at.complaints).await;
+        let complaints = measure::look(password.duplicate(), rules.password.clone(), words).await?.complaints;
+        if !complaints.is_empty() {
+            return self.refuse(seat, &account.id, complaints).await;
         }
-        match renewed {
+        match self.hashing.renew(password.duplicate(), known.clone(), self.entropy()?).await? {
             Ok(hash) => self.commit_renewal(seat, &warranted, strength, &hash).await,
             Err(complaint) => self.refuse(seat, &account.id, vec![complaint]).await,
         }
