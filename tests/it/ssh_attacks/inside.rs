@@ -14,8 +14,6 @@ use crate::served::{Served, until};
 
 /// The longest that a client has who takes nothing: five seconds, and then the last words.
 const SOON: Duration = Duration::from_secs(15);
-/// A key that makes another page of every page.
-pub const OTHER_LANGUAGE: &str = "\x1bOQ";
 /// What a flood may take before it waits for its turn.
 const FLOOD: Duration = Duration::from_millis(300);
 /// What attacks may leave behind in memory, all together: room that the allocator keeps.
@@ -354,8 +352,8 @@ fn whoever_stops_reading_is_sent_away() {
     let channel = shut.open("session", 0, 32 << 10).unwrap();
     shut.send(&pty(channel, b"xterm", 80, 24, &[])).unwrap();
     shut.send(&request(channel, "shell", true)).unwrap();
-    // A few pages wait for whoever may still take them; each is drawn for some keys at most.
-    (0..500).for_each(|_| shut.press(channel, OTHER_LANGUAGE).unwrap());
+    // A few pages wait for whoever may still take them; each is drawn for some sizes at most.
+    (0..500_u32).for_each(|turn| shut.send(&resize(channel, 40 + turn % 200, 12 + turn % 80)).unwrap());
 
     let (mut deaf, channel) = Client::visiting(served.address).unwrap();
     deaf.stream.set_write_timeout(Some(FLOOD)).unwrap();

@@ -3,9 +3,12 @@
 use std::time::Duration;
 
 use super::client::{ADJUST, Client, DATA, GLOBAL_REQUEST, Packet, SECOND_PAGE, request, resize};
-use super::inside::{LEFT, OTHER_LANGUAGE, flood, goes_on, opening};
+use super::inside::{LEFT, flood, goes_on, opening};
 use super::witness::{LASTING, Witness};
 use crate::served::{Served, until};
+
+/// A key that makes another page of every page.
+const OTHER_LANGUAGE: &str = "\x1bOQ";
 
 type Flood = (&'static str, fn(u32, u32) -> Packet);
 
