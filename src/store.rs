@@ -20,6 +20,7 @@ pub mod keys;
 mod migrate;
 mod outbox;
 mod people;
+mod pool;
 mod recovery;
 mod registration;
 mod seal;
@@ -32,8 +33,7 @@ mod transaction;
 
 use std::sync::Arc;
 
-use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyPool, Connection};
+use sqlx::Connection;
 
 pub use accounts::{ListedAccount, NewAccount, NewTotp, PasswordHashes};
 pub use answers::NewAnswer;
@@ -55,11 +55,12 @@ pub use transaction::{ATTEMPTS, Close, Tx, stand_back};
 pub use crate::config::StoreSettings;
 use crate::domain::login::LoginKey;
 use connect::{Address, Database};
+use pool::{Look, Pool};
 
 /// An open store. Copies share its connections.
 #[derive(Clone)]
 pub struct Store {
-    pool: AnyPool,
+    pool: Pool,
     keys: Arc<Keys>,
     node: Arc<str>,
     end: Arc<audit::KnownEnd>,
@@ -85,7 +86,7 @@ impl Store {
         }
         connection.close().await?;
         Ok(Self {
-            pool: address.pool(),
+            pool: Pool::of(&address),
             keys: Arc::new(keys),
             node: settings.node.as_str().into(),
             end: Arc::default(),
@@ -108,14 +109,14 @@ impl Store {
         self.keys.subject(login)
     }
 
-    /// Ends all connections once they are given back.
+    /// Ends what nobody uses, and all others as they come back.
     pub async fn close(&self) {
         self.pool.close().await;
     }
 
     /// A connection for whoever only looks.
-    async fn connection(&self) -> Result<PoolConnection<Any>, StoreError> {
-        self.pool.acquire().await.map_err(|error| self.unreachable(error))
+    async fn connection(&self) -> Result<Look, StoreError> {
+        self.pool.look().await.map_err(|error| self.unreachable(error))
     }
 
     fn unreachable(&self, error: sqlx::Error) -> StoreError {

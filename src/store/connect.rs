@@ -2,29 +2,18 @@
 //! each is reached and what a session must be told; must not know the tables.
 
 use std::net::IpAddr;
-use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection};
+use sqlx::any::AnyConnectOptions;
+use sqlx::{AnyConnection, ConnectOptions};
 
 use super::StoreSettings;
 use super::error::{SetupError, StoreError};
 use crate::domain::secret::Secret;
 
 /// How long a database may take to let us in.
-const REACH_LIMIT: Duration = Duration::from_secs(3);
-
-/// A connection that was idle for longer is asked whether it still lives before it is used. One that
-/// was used a moment ago was asked when it was given back.
-const TRUSTED_FOR: Duration = Duration::from_secs(1);
-
-/// A connection that is older is replaced, so that none stays with a server that another took the place of.
-const KEPT_FOR: Duration = Duration::from_mins(30);
-
-/// How long a connection that is given back may take to answer. Whoever waits for one waits longer.
-const RETURN_LIMIT: Duration = Duration::from_secs(1);
+pub(super) const REACH_LIMIT: Duration = Duration::from_secs(3);
 
 /// How the drivers spell the way the server proves itself, and we to it.
 const TLS_PARAMETERS: [&str; 9] =
@@ -44,7 +33,7 @@ pub(super) struct Address {
     pub place: String,
     /// The file of a SQLite store.
     pub file: Option<PathBuf>,
-    options: AnyConnectOptions,
+    pub options: AnyConnectOptions,
 }
 
 impl Database {
@@ -77,7 +66,7 @@ impl Database {
 
     /// Connections of one process. Transactions are short, and no two visitors think inside one. SQLite
     /// lets in one writer at a time: its own processes wait by looking again and again, ours in a queue.
-    pub(super) const fn most_connections(self) -> u32 {
+    pub(super) const fn most_connections(self) -> usize {
         match self {
             Self::Sqlite => 1,
             Self::Postgres | Self::MariaDb => 8,
@@ -147,47 +136,11 @@ impl Address {
     /// A connection of its own, with the true reason when there is none.
     pub(super) async fn connect(&self) -> Result<AnyConnection, StoreError> {
         sqlx::any::install_default_drivers();
-        let reached = tokio::time::timeout(REACH_LIMIT, async {
-            let mut connection = self.options.connect().await?;
-            sqlx::raw_sql(self.database.session()).execute(&mut connection).await?;
-            Ok::<_, sqlx::Error>(connection)
-        });
-        match reached.await {
+        match tokio::time::timeout(REACH_LIMIT, connected(&self.options, self.database)).await {
             Ok(Ok(connection)) => Ok(connection),
             Ok(Err(error)) => Err(self.unreachable(&error.to_string())),
             Err(_) => Err(self.unreachable("no answer in 3 seconds")),
         }
-    }
-
-    /// Connections made as they are needed. The pool is told of no age at which to close them: it would look
-    /// through the idle ones in a task of its own, as often as a counter says that races below zero while
-    /// others take them, and so for ever. What died meanwhile is found when it is wanted.
-    pub(super) fn pool(&self) -> AnyPool {
-        let (session, database) = (self.database.session(), self.database);
-        let (file, found) = (self.file.clone(), self.file.as_deref().and_then(identity));
-        AnyPoolOptions::new()
-            .max_connections(self.database.most_connections())
-            .acquire_timeout(REACH_LIMIT)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .after_connect(move |connection, _| {
-                Box::pin(async move { sqlx::raw_sql(session).execute(connection).await.map(|_| ()) })
-            })
-            .after_release(move |connection, _| Box::pin(is_answered(connection, database)))
-            .test_before_acquire(false)
-            .before_acquire(move |connection, meta| {
-                let is_there = file.as_deref().is_none_or(|file| identity(file) == found);
-                // SQLite ends a transaction by itself when the disk fails, and the driver does not notice:
-                // every later one would be refused for standing within that.
-                let is_fit = is_there && meta.age < KEPT_FOR && !connection.is_in_transaction();
-                Box::pin(async move {
-                    if is_fit && meta.idle_for > TRUSTED_FOR {
-                        connection.ping().await?;
-                    }
-                    Ok(is_fit)
-                })
-            })
-            .connect_lazy_with(self.options.clone())
     }
 
     fn unreachable(&self, why: &str) -> StoreError {
@@ -195,21 +148,11 @@ impl Address {
     }
 }
 
-/// Whether a connection that is given back can be used again. The pool asks that too, and would wait for
-/// ever where a database went silent: its place would be lost, and those of all others in time.
-async fn is_answered(connection: &mut AnyConnection, database: Database) -> Result<bool, sqlx::Error> {
-    if database == Database::Sqlite {
-        return Ok(true);
-    }
-    let answer = tokio::time::timeout(RETURN_LIMIT, connection.ping()).await;
-    answer.unwrap_or(Err(sqlx::Error::PoolTimedOut)).map(|()| true)
-}
-
-/// Which file stands at `path`. A SQLite file that was moved away or deleted still takes what is written
-/// to it, and what it acknowledged is gone with it: its connections are not used again.
-fn identity(path: &Path) -> Option<(u64, u64)> {
-    let metadata = std::fs::metadata(path).ok()?;
-    Some((metadata.dev(), metadata.ino()))
+/// A connection that was told what every session is told first.
+pub(super) async fn connected(options: &AnyConnectOptions, database: Database) -> Result<AnyConnection, sqlx::Error> {
+    let mut connection = options.connect().await?;
+    sqlx::raw_sql(database.session()).execute(&mut connection).await?;
+    Ok(connection)
 }
 
 /// The socket that the address names, if it does. Refuses every parameter that is not known to be

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::{Any, AnyConnection, Transaction};
+use sqlx::AnyConnection;
 
 use super::Store;
 use super::audit::KnownEnd;
 use super::error::{StoreError, has_hung_up, is_contention};
 use super::keys::Keys;
+use super::pool::Lent;
 use super::sql::answered;
 
 /// How often a transaction is tried before its contention is told.
@@ -24,7 +25,7 @@ pub enum Close<T> {
 
 /// An open transaction. Dropped, it leaves nothing.
 pub struct Tx {
-    inner: Transaction<'static, Any>,
+    lent: Lent,
     pub(super) keys: Arc<Keys>,
     pub(super) node: Arc<str>,
     pub(super) end: Arc<KnownEnd>,
@@ -69,21 +70,32 @@ pub async fn stand_back(attempt: u32) {
 
 impl Store {
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        let inner = self.begun().await.map_err(|error| self.unreachable(error))?;
-        Ok(Tx { inner, keys: Arc::clone(&self.keys), node: Arc::clone(&self.node), end: Arc::clone(&self.end) })
+        let lent = self.begun().await.map_err(|error| self.unreachable(error))?;
+        Ok(Tx { lent, keys: Arc::clone(&self.keys), node: Arc::clone(&self.node), end: Arc::clone(&self.end) })
     }
 
     /// A connection that was alive a moment ago may be dead by now, after a restart all of them. That is
     /// found out here, where nothing is lost yet: the next may live.
-    async fn begun(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
+    async fn begun(&self) -> Result<Lent, sqlx::Error> {
         for _ in 0..self.database.most_connections() {
-            match answered(self.pool.begin_with(self.database.begin())).await {
+            match self.begin_once().await {
                 Err(error) if has_hung_up(&error) => {}
                 begun => return begun,
             }
         }
-        answered(self.pool.begin_with(self.database.begin())).await
+        self.begin_once().await
     }
+
+    async fn begin_once(&self) -> Result<Lent, sqlx::Error> {
+        let mut lent = self.pool.lend().await?;
+        told(&mut lent, self.database.begin()).await?;
+        Ok(lent)
+    }
+}
+
+/// Says `word` about the transaction, and waits until it is done.
+async fn told(lent: &mut Lent, word: &'static str) -> Result<(), sqlx::Error> {
+    answered(sqlx::raw_sql(word).execute(lent.connection())).await.map(|_| ())
 }
 
 impl Tx {
@@ -107,18 +119,28 @@ impl Tx {
     }
 
     pub(super) fn connection(&mut self) -> &mut AnyConnection {
-        &mut self.inner
+        self.lent.connection()
     }
 
-    async fn commit(self) -> Result<(), StoreError> {
-        answered(self.inner.commit()).await.map_err(|error| match error {
-            error if is_contention(&error) => StoreError::Database(error),
-            error => StoreError::CommitUnknown(error.to_string()),
-        })
+    async fn commit(mut self) -> Result<(), StoreError> {
+        match told(&mut self.lent, "COMMIT").await {
+            Ok(()) => {
+                self.lent.give_back();
+                Ok(())
+            }
+            Err(error) if is_contention(&error) => {
+                self.undo().await;
+                Err(StoreError::Database(error))
+            }
+            Err(error) => Err(StoreError::CommitUnknown(error.to_string())),
+        }
     }
 
-    async fn undo(self) {
-        // A rollback that fails has lost its connection, and with it the transaction is gone as well.
-        answered(self.inner.rollback()).await.ok();
+    /// A connection that cannot even undo is closed, and the transaction is gone with it. SQLite ends one by itself when
+    /// the disk fails.
+    async fn undo(mut self) {
+        if told(&mut self.lent, "ROLLBACK").await.is_ok() {
+            self.lent.give_back();
+        }
     }
 }

@@ -115,6 +115,8 @@ const CASES: &[(&str, Case)] = cases![
     secrets::a_sealed_value_opens_for_its_account_only,
     secrets::nothing_secret_is_readable_in_the_files,
     transactions::what_is_undone_or_fails_leaves_nothing,
+    transactions::what_is_dropped_lets_go_of_its_rows_at_once,
+    transactions::whoever_asks_one_thing_after_another_needs_one_connection,
     transactions::a_transaction_can_be_spawned_with_what_it_borrows,
     transactions::two_that_block_each_other_both_succeed,
     transactions::a_lost_answer_to_a_commit_is_told_as_such,

@@ -75,11 +75,3 @@ fn a_file_is_named_as_it_is() {
     let address = address("sqlite:/var/lib/kiosk/odd ?#% name.db", false).expect("an address");
     assert_eq!(address.place, "/var/lib/kiosk/odd ?#% name.db");
 }
-
-#[tokio::test]
-async fn connections_are_kept_without_a_task_that_could_spin() {
-    sqlx::any::install_default_drivers();
-    let pool = address("sqlite:/var/lib/kiosk/kiosk.db", false).expect("an address").pool();
-    assert_eq!(tokio::runtime::Handle::current().metrics().num_alive_tasks(), 0);
-    assert!(!pool.is_closed());
-}

@@ -8,6 +8,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 
+use kiosk::store::{Close, StoreError};
+use kiosk::transact;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 
@@ -91,7 +93,8 @@ impl World {
     async fn reset_on_disk(&self, fault: Option<&str>) -> (Told, Vec<String>) {
         let (far, login) = self.somebody(0).await;
         let before = writers();
-        drop(far.store.begin().await.expect("a transaction"));
+        let opened: Result<(), StoreError> = transact!(far.store, |tx| async { Ok(Close::Undo(())) });
+        opened.expect("a connection");
         let [writer] = writers().difference(&before).copied().collect::<Vec<_>>()[..] else { panic!("no thread that writes") };
         self.disk().watch(writer, fault).await;
         let told = Visitor::new(self, &far, login).until_the_end().await;

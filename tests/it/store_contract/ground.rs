@@ -148,6 +148,11 @@ impl Ground {
 
     /// Waits until nobody else is connected: a server finishes what it was told, though whoever told it was killed.
     pub async fn left_alone(&self) {
+        self.left_to(0).await;
+    }
+
+    /// Waits until so many others are connected to a server's database. It takes its time to notice who left.
+    pub async fn left_to(&self, number: usize) {
         let others = match &*self.engine {
             Engine::Sqlite => return,
             Engine::Postgres(_) => {
@@ -156,8 +161,8 @@ impl Ground {
             Engine::MariaDb(_) => "SELECT 1 FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()",
         };
         let mut connection = self.raw(&self.name).await;
-        let all_gone = async { while !sqlx::query(others).fetch_all(&mut connection).await.expect("a look").is_empty() {} };
-        tokio::time::timeout(Duration::from_mins(1), all_gone).await.expect("everybody to go");
+        let all_gone = async { while sqlx::query(others).fetch_all(&mut connection).await.expect("a look").len() != number {} };
+        tokio::time::timeout(Duration::from_secs(20), all_gone).await.expect("no others");
     }
 
     /// A statement about this database as a whole, with `{}` for its name.

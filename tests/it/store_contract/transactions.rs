@@ -35,6 +35,30 @@ pub async fn what_is_undone_or_fails_leaves_nothing(ground: Arc<Ground>) {
     add(&store, &new).await.expect("nothing is in the way");
 }
 
+/// Whoever holds nothing keeps nobody waiting, and what comes back unfinished is not handed on.
+pub async fn what_is_dropped_lets_go_of_its_rows_at_once(ground: Arc<Ground>) {
+    let stores = ground.stores(2).await;
+    let subject = stores[0].subject(&LoginKey::of("ada"));
+    let mut dropped = stores[0].begin().await.expect("begun");
+    count(&mut dropped, &subject).await.expect("counted");
+    drop(dropped);
+    for store in &stores {
+        let counted = transact!(store, |tx| async { Ok(Close::Commit(count(tx, &subject).await?)) });
+        counted.expect("nobody has the row");
+    }
+    assert_eq!(ground.look("SELECT subject FROM counter WHERE failures = 2").await.len(), 1);
+}
+
+/// Each connection has its own prepared statements, and the server a process or a thread.
+pub async fn whoever_asks_one_thing_after_another_needs_one_connection(ground: Arc<Ground>) {
+    let store = ground.store().await;
+    for at in 0..20 {
+        add(&store, &new_account(&format!("person{at}"))).await.expect("added");
+        assert_eq!(store.list_accounts().await.expect("listed").len(), at + 1);
+    }
+    ground.left_to(1).await;
+}
+
 pub async fn a_transaction_can_be_spawned_with_what_it_borrows(ground: Arc<Ground>) {
     let store = ground.store().await;
     let spawned = tokio::spawn(async move {
