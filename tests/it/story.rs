@@ -211,6 +211,19 @@ async fn a_weak_known_or_common_password_is_refused_with_its_reason() {
     assert!(kiosk.accepts("ada", OLD_PASSWORD).await);
 }
 
+/// What is wrong with it by itself comes before that it is the one of today.
+#[tokio::test]
+async fn of_two_reasons_against_a_password_its_own_is_told() {
+    let kiosk = Kiosk::new().await;
+    kiosk.add(Person::named("violet").totp()).await;
+    let mut visit = kiosk.visit();
+    visit.press("1violet⏎").await.press("1").await.press(&kiosk.totp()).await.press("⏎").await;
+    choose(&mut visit, OLD_PASSWORD).await;
+    assert_eq!(visit.id(), PageId::NewPassword);
+    assert!(visit.words().contains("your name"), "{}", visit.words());
+    assert!(!visit.words().contains("the password that you have now"), "{}", visit.words());
+}
+
 #[tokio::test]
 async fn the_password_before_is_refused_too() {
     let kiosk = Kiosk::new().await;
