@@ -14,6 +14,8 @@ use crate::terminal::Terminal;
 
 const F2: &str = "\x1bOQ";
 const F10: &str = "\x1b[21~";
+/// What is said where secrets were typed for everybody to read.
+const BEHIND: &str = "What you typed can still be read here. Close this terminal before you walk away.";
 
 /// One who has an app only, and needs no other.
 fn somebody(kiosk: &Installation) -> Person {
@@ -72,6 +74,22 @@ fn a_terminal_that_can_only_print_gets_plain_text() {
     terminal.press("1\r");
     terminal.wait_for("Who are you?");
     assert!(!terminal.sent().contains(&0x1b), "{:?}", String::from_utf8_lossy(terminal.sent()));
+}
+
+#[test]
+fn a_line_that_shows_what_is_typed_says_so_before_and_behind() {
+    let served = Served::new(PLAIN);
+    let person = somebody(&served.kiosk);
+    let before = format!("1\nada\n1\n{}\n", person.code());
+    let stopped = served.ssh(&["-T"], &[], &format!("{before}stop\nyes\n"));
+    assert!(stopped.out.contains("Here everything can be read as you type it") && !stopped.out.contains(BEHIND), "{stopped:?}");
+    assert!(served.kiosk.accepts("ada", OLD));
+
+    let person = served.kiosk.add_known("eve");
+    let before = format!("1\neve\n1\n{}\n", person.code());
+    let ran = served.ssh(&["-T"], &[], &format!("{before}yes\n{NEW}\n{NEW}\n\n"));
+    assert!(ran.out.trim_end().ends_with(BEHIND) && ran.code == 0, "{ran:?}");
+    assert!(served.kiosk.accepts("eve", NEW));
 }
 
 #[test]
