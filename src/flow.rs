@@ -84,8 +84,8 @@ pub struct House {
     pub code_digits: usize,
     /// Whether a letter can be sent from here.
     pub mails: bool,
-    /// Whether the start page waits for ever for whoever comes next: not at the end of a line, where a visitor keeps
-    /// a place that others may want.
+    /// Whether the start page comes back after each visit, and waits for ever for whoever comes next: not at the end of a
+    /// line, which serves one visit, in a place that others may want.
     pub start_waits: bool,
 }
 

@@ -66,8 +66,6 @@ pub struct Front {
     pub manner: Manner,
     /// The name above every page, and the zone of its clocks.
     pub sign: Sign,
-    /// Ends after one visit.
-    pub once: bool,
     pub beside: Option<Box<dyn Beside>>,
 }
 
@@ -151,7 +149,7 @@ impl Session {
         self.open().await;
         let ended = loop {
             let ended = self.visit().await;
-            let is_last = self.front.once || self.is_closing;
+            let is_last = !self.front.house.start_waits || self.is_closing;
             match (ended, self.wipe().await) {
                 (Ended::Once, None) if !is_last => {}
                 (Ended::Once, Some(gone)) if !is_last => break gone,

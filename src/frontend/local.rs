@@ -125,7 +125,6 @@ fn front(config: &Config, options: &Options, service: Arc<Service>) -> Front {
         manner: Manner::choose(options.linear || config.ui.linear, options.medium(), config.ui.tone),
         sign: house::sign(&house),
         house: Arc::new(house),
-        once: options.once,
         beside: None,
     }
 }

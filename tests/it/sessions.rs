@@ -83,7 +83,6 @@ impl Visitor {
             mouse: true,
             manner: Manner::FULL_SCREEN,
             sign,
-            once: !house.start_waits,
             house,
             beside: None,
         };

@@ -140,7 +140,6 @@ impl Stage {
             mouse: true,
             manner: self.manner,
             sign,
-            once: false,
             beside: Some(Box::new(side)),
         }
     }

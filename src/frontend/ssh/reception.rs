@@ -127,8 +127,6 @@ impl Reception {
             mouse: self.mouse,
             manner: Manner::choose(self.linear, medium, self.tone),
             sign: self.sign.clone(),
-            // One visitor after another comes to the same terminal.
-            once: terminal.is_none(),
             beside: None,
         };
         Some((front, size))
@@ -145,7 +143,8 @@ impl Reception {
         Place::Ssh { host, from: Some(address.to_canonical().to_string()) }
     }
 
-    /// The house, seen from where the terminal stands: its start page waits for whoever comes, and nobody ends it.
+    /// The house, seen from where the terminal stands: its start page waits for one visitor after another, and nobody
+    /// ends it.
     fn house_of(&self, terminal: Option<&ThinTerminal>) -> Arc<House> {
         let Some(terminal) = terminal else { return Arc::clone(&self.house) };
         let mut house = House { start_waits: true, may_quit: false, ..House::clone(&self.house) };
