@@ -161,9 +161,9 @@ impl Visit {
     pub fn page(&self, now: Moment) -> Page {
         match self.pace.verdict(self.patience(), now) {
             Verdict::Idle { until } => warning::idle(now, until),
-            Verdict::TimeUp { until, more } => {
-                let extension = self.house.times.filter(|_| more).map(|times| times.extension);
-                warning::time_up(now, until, extension)
+            Verdict::TimeUp { until, behind } => {
+                let more = self.house.times.map(|times| times.extension);
+                warning::time_up(now, until, behind, more)
             }
             Verdict::Fine | Verdict::Over => match &self.help {
                 Some(help) => help.page(&self.house),

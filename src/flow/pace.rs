@@ -26,12 +26,23 @@ pub enum Verdict {
     Idle {
         until: Moment,
     },
-    /// The visit's whole time is nearly used up; `more` when a key adds to it.
+    /// The visit's whole time is nearly used up.
     TimeUp {
         until: Moment,
-        more: bool,
+        behind: Behind,
     },
     Over,
+}
+
+/// What there is behind the time of a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Behind {
+    /// More of it, for a key.
+    More,
+    /// Another visit.
+    Another,
+    /// None: the house closes.
+    Nothing,
 }
 
 /// The clockwork of one visit.
@@ -46,6 +57,7 @@ pub struct Pace {
     noticed: bool,
     /// Every page is as patient as one where somebody waits for a letter.
     unhurried: bool,
+    house_closes: bool,
 }
 
 impl Pace {
@@ -53,7 +65,7 @@ impl Pace {
     pub fn new(times: Option<VisitTimes>, now: Moment) -> Self {
         let ends = times.map_or(now, |times| now + times.total);
         let extensions = times.map_or(0, |times| times.extensions);
-        Self { times, last_key: now, ends, extensions, noticed: false, unhurried: false }
+        Self { times, last_key: now, ends, extensions, noticed: false, unhurried: false, house_closes: false }
     }
 
     /// The visit begins only `now`.
@@ -69,11 +81,11 @@ impl Pace {
     /// Somebody pressed a key; answers an announced end too.
     pub fn key(&mut self, patience: Patience, now: Moment) {
         match self.verdict(patience, now) {
-            Verdict::TimeUp { more: true, .. } => {
+            Verdict::TimeUp { behind: Behind::More, .. } => {
                 self.extensions -= 1;
                 self.ends = self.ends + self.times.map_or(Span::NONE, |times| times.extension);
             }
-            Verdict::TimeUp { more: false, .. } => self.noticed = true,
+            Verdict::TimeUp { behind: Behind::Another | Behind::Nothing, .. } => self.noticed = true,
             Verdict::Fine | Verdict::Idle { .. } | Verdict::Over => {}
         }
         self.last_key = now;
@@ -86,7 +98,7 @@ impl Pace {
 
     /// The house closes at `moment`, and no key puts that off.
     pub fn close_at(&mut self, moment: Moment) {
-        (self.ends, self.extensions, self.noticed) = (self.ends.min(moment), 0, false);
+        (self.ends, self.house_closes, self.noticed) = (self.ends.min(moment), true, false);
     }
 
     /// The clock went back by `span`: what is left is what was left before.
@@ -103,9 +115,17 @@ impl Pace {
             return Verdict::Idle { until: wipe };
         }
         if patience != Patience::Closing && !self.noticed && now.until(self.ends) <= ANNOUNCED {
-            return Verdict::TimeUp { until: self.ends, more: self.extensions > 0 };
+            return Verdict::TimeUp { until: self.ends, behind: self.behind() };
         }
         Verdict::Fine
+    }
+
+    const fn behind(&self) -> Behind {
+        match (self.house_closes, self.extensions) {
+            (true, _) => Behind::Nothing,
+            (false, 0) => Behind::Another,
+            (false, _) => Behind::More,
+        }
     }
 
     /// The next moment at which the verdict, or the countdown it shows, becomes another.
@@ -196,12 +216,12 @@ mod tests {
         for round in 0..3 {
             let end = 900 + round * 600;
             pace.key(Patience::Typing, at(end - 61));
-            assert_eq!(pace.verdict(Patience::Typing, at(end - 60)), Verdict::TimeUp { until: at(end), more: true });
+            assert_eq!(pace.verdict(Patience::Typing, at(end - 60)), Verdict::TimeUp { until: at(end), behind: Behind::More });
             pace.key(Patience::Typing, at(end - 60));
             assert_eq!(pace.verdict(Patience::Typing, at(end - 60)), Verdict::Fine);
         }
         pace.key(Patience::Typing, at(2_639));
-        assert_eq!(pace.verdict(Patience::Typing, at(2_640)), Verdict::TimeUp { until: at(2_700), more: false });
+        assert_eq!(pace.verdict(Patience::Typing, at(2_640)), Verdict::TimeUp { until: at(2_700), behind: Behind::Another });
         pace.key(Patience::Typing, at(2_640));
         assert_eq!(pace.verdict(Patience::Typing, at(2_650)), Verdict::Fine);
         assert_eq!(pace.verdict(Patience::Typing, at(2_700)), Verdict::Over);
@@ -211,7 +231,7 @@ mod tests {
     fn a_house_that_closes_waits_for_nobody() {
         let mut pace = Pace::new(Some(TIMES), at(0));
         pace.close_at(at(30));
-        assert_eq!(pace.verdict(Patience::Typing, at(1)), Verdict::TimeUp { until: at(30), more: false });
+        assert_eq!(pace.verdict(Patience::Typing, at(1)), Verdict::TimeUp { until: at(30), behind: Behind::Nothing });
         pace.key(Patience::Typing, at(1));
         assert_eq!(pace.verdict(Patience::Typing, at(29)), Verdict::Fine);
         assert_eq!(pace.verdict(Patience::Typing, at(30)), Verdict::Over);

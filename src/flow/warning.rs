@@ -1,6 +1,7 @@
 //! `idle-warning`: nobody pressed a key for long, or the time of a visit is nearly used up. It covers the page, and
 //! shows nothing of the visit to whoever comes along.
 
+use super::pace::Behind;
 use crate::domain::time::{Moment, Span};
 use crate::input::{Input, Key};
 use crate::page::{Action, Notice, Page, PageId, Text};
@@ -45,17 +46,20 @@ pub fn idle(now: Moment, until: Moment) -> Page {
     warning(vec![lead], Action::MoreTime, now, until)
 }
 
-/// The end of a visit; `more` is what a key adds, while it still does.
-pub fn time_up(now: Moment, until: Moment, more: Option<Span>) -> Page {
-    let seconds = now.until(until).whole_seconds();
-    let (lead, action) = match more {
-        Some(more) => {
+/// The end of a visit, what there is behind it, and what a key adds while it still does.
+pub fn time_up(now: Moment, until: Moment, behind: Behind, more: Option<Span>) -> Page {
+    let counted = |id| Text::new(id).with("seconds", now.until(until).whole_seconds());
+    match (behind, more) {
+        (Behind::More, Some(more)) => {
             let more = Text::new("time-up-more").with("minutes", more.whole_minutes());
-            (vec![Text::new("time-up-lead").with("seconds", seconds), more], Action::MoreTime)
+            warning(vec![counted("time-up-lead"), more], Action::MoreTime, now, until)
         }
-        None => (vec![Text::new("time-up-last").with("seconds", seconds)], Action::KeepGoing),
-    };
-    warning(lead, action, now, until)
+        (Behind::More | Behind::Another, _) => warning(vec![counted("time-up-last")], Action::KeepGoing, now, until),
+        (Behind::Nothing, _) => Page {
+            title: Text::new("closing-title"),
+            ..warning(vec![counted("closing-lead"), Text::new("closing-finish")], Action::KeepGoing, now, until)
+        },
+    }
 }
 
 /// A warning with the seconds that are left, of which plain text tells some.

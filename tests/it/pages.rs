@@ -81,6 +81,8 @@ async fn others(kiosk: &Kiosk) -> Vec<(&'static str, Page)> {
     let mut visit = kiosk.visit();
     visit.press("1ada⏎").await.wait(Span::seconds(60)).await;
     pages.push(("idle-warning", visit.page()));
+    visit.press(" ").await.event(Event::Closing(kiosk.ambient.now() + Span::seconds(60))).await;
+    pages.push(("idle-warning of a house that closes", visit.page()));
     for (name, trouble) in [("busy", Trouble::Busy), ("unavailable", Trouble::Unavailable)] {
         let mut visit = kiosk.visit();
         visit.press("1ada").await;

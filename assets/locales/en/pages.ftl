@@ -228,6 +228,12 @@ time-up-last = { $seconds ->
     [one] Your time is almost up. In 1 second everything is wiped. You can start again after that.
    *[other] Your time is almost up. In { $seconds } seconds everything is wiped. You can start again after that.
 }
+closing-title = This kiosk is about to close
+closing-lead = { $seconds ->
+    [one] In 1 second your visit ends, and everything is wiped.
+   *[other] In { $seconds } seconds your visit ends, and everything is wiped.
+}
+closing-finish = Press any key to finish what you were doing. If you run out of time, please come back later.
 
 end-visit-title = Do you want to stop?
 end-visit-lead = If you stop now, you have to start again next time.

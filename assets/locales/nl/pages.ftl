@@ -228,6 +228,12 @@ time-up-last = { $seconds ->
     [one] Uw tijd is bijna om. Over 1 seconde wordt alles gewist. Daarna kunt u opnieuw beginnen.
    *[other] Uw tijd is bijna om. Over { $seconds } seconden wordt alles gewist. Daarna kunt u opnieuw beginnen.
 }
+closing-title = Deze kiosk gaat zo dicht
+closing-lead = { $seconds ->
+    [one] Over 1 seconde eindigt uw bezoek en wordt alles gewist.
+   *[other] Over { $seconds } seconden eindigt uw bezoek en wordt alles gewist.
+}
+closing-finish = Druk op een toets om af te maken waar u mee bezig was. Lukt dat niet op tijd, kom dan later terug.
 
 end-visit-title = Wilt u stoppen?
 end-visit-lead = Als u nu stopt, moet u de volgende keer opnieuw beginnen.

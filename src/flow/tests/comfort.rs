@@ -42,6 +42,20 @@ fn who_may_have_more_time_is_told_so_in_words() {
 }
 
 #[test]
+fn where_the_house_closes_nobody_is_told_that_they_can_begin_again() {
+    let mut stage = Stage::new(Authority::two_gates());
+    stage.key(Key::Char('1'));
+    stage.event(Event::Closing(stage.now + Span::seconds(30)));
+    let page = stage.page();
+    assert_eq!((page.title.id, texts(&stage)), ("closing-title", vec!["closing-lead", "closing-finish"]));
+    assert_eq!(page.actions, [Action::KeepGoing]);
+    stage.key(Key::Enter);
+    assert_eq!(stage.id(), PageId::Identify);
+    stage.wait(Span::seconds(30));
+    assert!(stage.seen.iter().any(|effect| matches!(effect, Effect::Over)));
+}
+
+#[test]
 fn the_tries_left_are_on_the_page_of_every_code() {
     for (choice, wrong) in [('1', 2), ('2', 2)] {
         let mut stage = Stage::identified(Authority::two_gates());

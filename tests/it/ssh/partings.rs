@@ -52,7 +52,7 @@ fn whoever_is_inside_when_it_closes_sees_their_time_running_out() {
     terminal.press("1");
     at(&mut terminal, PageId::Identify);
     served.terminate();
-    terminal.wait_for("Your time is almost up.");
+    terminal.wait_for("This kiosk is about to close");
     terminal.press(" ");
     at(&mut terminal, PageId::Identify);
     assert_eq!(terminal.wait_for_end(), 0);
