@@ -156,6 +156,21 @@ async fn keys_that_wait_together_are_drawn_together() {
     assert!((2..4).contains(&seen), "typing was seen {seen} times");
 }
 
+/// Whoever types ahead has not seen how far a page goes: nothing of it is passed over.
+#[tokio::test]
+async fn what_was_not_drawn_was_not_seen() {
+    let kiosk = Kiosk::new().await;
+    let small = Size { columns: 40, rows: 12 };
+    let (mut visitor, mut window) = (Visitor::at(&kiosk, &[]), window_of(small));
+    visitor.keys.try_send(Incoming::Resize(small)).expect("room for it");
+    visitor.see(&mut window, "3 lines below (Page Down)").await;
+    for help_and_down in ["\x1bOP", "\x1b[6~"] {
+        visitor.keys.try_send(Incoming::Bytes(help_and_down.as_bytes().to_vec().into())).expect("room for it");
+    }
+    visitor.see(&mut window, "Back Esc").await;
+    assert!(window.screen().contents().contains("Here you get back"), "{}", window.screen().contents());
+}
+
 #[tokio::test]
 async fn whoever_comes_back_to_their_own_line_is_told_that_their_time_was_up() {
     const TIME_UP: &str = "This visit has ended, because its time was up. You can begin again.";
