@@ -49,17 +49,15 @@ pub fn idle(now: Moment, until: Moment) -> Page {
 /// The end of a visit, what there is behind it, and what a key adds while it still does.
 pub fn time_up(now: Moment, until: Moment, behind: Behind, more: Option<Span>) -> Page {
     let counted = |id| Text::new(id).with("seconds", now.until(until).whole_seconds());
-    match (behind, more) {
+    let (title, lead, action) = match (behind, more) {
         (Behind::More, Some(more)) => {
             let more = Text::new("time-up-more").with("minutes", more.whole_minutes());
-            warning(vec![counted("time-up-lead"), more], Action::MoreTime, now, until)
+            ("time-up-title", vec![counted("time-up-lead"), more], Action::MoreTime)
         }
-        (Behind::More | Behind::Another, _) => warning(vec![counted("time-up-last")], Action::KeepGoing, now, until),
-        (Behind::Nothing, _) => Page {
-            title: Text::new("closing-title"),
-            ..warning(vec![counted("closing-lead"), Text::new("closing-finish")], Action::KeepGoing, now, until)
-        },
-    }
+        (Behind::More | Behind::Another, _) => ("time-up-title", vec![counted("time-up-last")], Action::KeepGoing),
+        (Behind::Nothing, _) => ("closing-title", vec![counted("closing-lead"), Text::new("closing-finish")], Action::KeepGoing),
+    };
+    Page { title: Text::new(title), ..warning(lead, action, now, until) }
 }
 
 /// A warning with the seconds that are left, of which plain text tells some.

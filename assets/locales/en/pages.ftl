@@ -216,17 +216,18 @@ idle-lead = { $seconds ->
    *[other] Press any key to go on. In { $seconds } seconds everything is wiped.
 }
 idle-not-taken = What you just typed only answered the warning. The field is as it was before.
+time-up-title = Your time is almost up
 time-up-lead = { $seconds ->
-    [one] Your time is almost up: 1 second to go.
-   *[other] Your time is almost up: { $seconds } seconds to go.
+    [one] 1 second to go.
+   *[other] { $seconds } seconds to go.
 }
 time-up-more = { $minutes ->
     [one] Press any key for 1 more minute.
    *[other] Press any key for { $minutes } more minutes.
 }
 time-up-last = { $seconds ->
-    [one] Your time is almost up. In 1 second everything is wiped. You can start again after that.
-   *[other] Your time is almost up. In { $seconds } seconds everything is wiped. You can start again after that.
+    [one] In 1 second everything is wiped. You can start again after that.
+   *[other] In { $seconds } seconds everything is wiped. You can start again after that.
 }
 closing-title = This kiosk is about to close
 closing-lead = { $seconds ->

@@ -216,17 +216,18 @@ idle-lead = { $seconds ->
    *[other] Druk op een toets om verder te gaan. Over { $seconds } seconden wordt alles gewist.
 }
 idle-not-taken = Wat u zojuist typte, was alleen het antwoord op de waarschuwing. Het veld is zoals het daarvoor was.
+time-up-title = Uw tijd is bijna om
 time-up-lead = { $seconds ->
-    [one] Uw tijd is bijna om: nog 1 seconde.
-   *[other] Uw tijd is bijna om: nog { $seconds } seconden.
+    [one] Nog 1 seconde.
+   *[other] Nog { $seconds } seconden.
 }
 time-up-more = { $minutes ->
     [one] Druk op een toets voor 1 minuut extra.
    *[other] Druk op een toets voor { $minutes } minuten extra.
 }
 time-up-last = { $seconds ->
-    [one] Uw tijd is bijna om. Over 1 seconde wordt alles gewist. Daarna kunt u opnieuw beginnen.
-   *[other] Uw tijd is bijna om. Over { $seconds } seconden wordt alles gewist. Daarna kunt u opnieuw beginnen.
+    [one] Over 1 seconde wordt alles gewist. Daarna kunt u opnieuw beginnen.
+   *[other] Over { $seconds } seconden wordt alles gewist. Daarna kunt u opnieuw beginnen.
 }
 closing-title = Deze kiosk gaat zo dicht
 closing-lead = { $seconds ->

@@ -32,6 +32,7 @@ fn who_may_have_more_time_is_told_so_in_words() {
         let page = stage.page();
         if round < 3 {
             assert_eq!((texts(&stage), page.actions), (vec!["time-up-lead", "time-up-more"], vec![Action::MoreTime]));
+            assert_eq!(page.title.id, "time-up-title", "whoever types is there");
             assert!(page.lead[1].args.contains(&("minutes", Arg::Number(10))), "as much as the operator gives");
         } else {
             assert_eq!((texts(&stage), page.actions), (vec!["time-up-last"], vec![Action::KeepGoing]));
