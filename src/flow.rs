@@ -161,10 +161,7 @@ impl Visit {
     pub fn page(&self, now: Moment) -> Page {
         match self.pace.verdict(self.patience(), now) {
             Verdict::Idle { until } => warning::idle(now, until),
-            Verdict::TimeUp { until, behind } => {
-                let more = self.house.times.map(|times| times.extension);
-                warning::time_up(now, until, behind, more)
-            }
+            Verdict::TimeUp { until, behind } => warning::time_up(now, until, behind),
             Verdict::Fine | Verdict::Over => match &self.help {
                 Some(help) => help.page(&self.house),
                 None => self.over_a_line(self.noticed(self.step.page(self.context(now)))),

@@ -37,8 +37,8 @@ pub enum Verdict {
 /// What there is behind the time of a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Behind {
-    /// More of it, for a key.
-    More,
+    /// So much more of it, for a key.
+    More(Span),
     /// Another visit.
     Another,
     /// None: the house closes.
@@ -81,9 +81,9 @@ impl Pace {
     /// Somebody pressed a key; answers an announced end too.
     pub fn key(&mut self, patience: Patience, now: Moment) {
         match self.verdict(patience, now) {
-            Verdict::TimeUp { behind: Behind::More, .. } => {
+            Verdict::TimeUp { behind: Behind::More(extension), .. } => {
                 self.extensions -= 1;
-                self.ends = self.ends + self.times.map_or(Span::NONE, |times| times.extension);
+                self.ends = self.ends + extension;
             }
             Verdict::TimeUp { behind: Behind::Another | Behind::Nothing, .. } => self.noticed = true,
             Verdict::Fine | Verdict::Idle { .. } | Verdict::Over => {}
@@ -120,11 +120,11 @@ impl Pace {
         Verdict::Fine
     }
 
-    const fn behind(&self) -> Behind {
-        match (self.house_closes, self.extensions) {
-            (true, _) => Behind::Nothing,
-            (false, 0) => Behind::Another,
-            (false, _) => Behind::More,
+    fn behind(&self) -> Behind {
+        match self.times {
+            _ if self.house_closes => Behind::Nothing,
+            Some(times) if self.extensions > 0 => Behind::More(times.extension),
+            _ => Behind::Another,
         }
     }
 
@@ -216,7 +216,10 @@ mod tests {
         for round in 0..3 {
             let end = 900 + round * 600;
             pace.key(Patience::Typing, at(end - 61));
-            assert_eq!(pace.verdict(Patience::Typing, at(end - 60)), Verdict::TimeUp { until: at(end), behind: Behind::More });
+            assert_eq!(
+                pace.verdict(Patience::Typing, at(end - 60)),
+                Verdict::TimeUp { until: at(end), behind: Behind::More(TIMES.extension) }
+            );
             pace.key(Patience::Typing, at(end - 60));
             assert_eq!(pace.verdict(Patience::Typing, at(end - 60)), Verdict::Fine);
         }

@@ -46,16 +46,16 @@ pub fn idle(now: Moment, until: Moment) -> Page {
     warning(vec![lead], Action::MoreTime, now, until)
 }
 
-/// The end of a visit, what there is behind it, and what a key adds while it still does.
-pub fn time_up(now: Moment, until: Moment, behind: Behind, more: Option<Span>) -> Page {
+/// The end of a visit, and what there is behind it.
+pub fn time_up(now: Moment, until: Moment, behind: Behind) -> Page {
     let counted = |id| Text::new(id).with("seconds", now.until(until).whole_seconds());
-    let (title, lead, action) = match (behind, more) {
-        (Behind::More, Some(more)) => {
+    let (title, lead, action) = match behind {
+        Behind::More(more) => {
             let more = Text::new("time-up-more").with("minutes", more.whole_minutes());
             ("time-up-title", vec![counted("time-up-lead"), more], Action::MoreTime)
         }
-        (Behind::More | Behind::Another, _) => ("time-up-title", vec![counted("time-up-last")], Action::KeepGoing),
-        (Behind::Nothing, _) => ("closing-title", vec![counted("closing-lead"), Text::new("closing-finish")], Action::KeepGoing),
+        Behind::Another => ("time-up-title", vec![counted("time-up-last")], Action::KeepGoing),
+        Behind::Nothing => ("closing-title", vec![counted("closing-lead"), Text::new("closing-finish")], Action::KeepGoing),
     };
     Page { title: Text::new(title), ..warning(lead, action, now, until) }
 }

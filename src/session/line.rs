@@ -11,6 +11,7 @@ use crate::input::{Incoming, Outgoing, Size};
 
 /// A line that takes nothing for so long has nobody at its end who sees anything.
 const SLOWEST_LINE: Duration = Duration::from_secs(5);
+
 /// The line to a visitor: what they press, and what they see.
 pub struct Line {
     pub incoming: mpsc::Receiver<Incoming>,
