@@ -1,7 +1,8 @@
-//! What a reset costs beside Argon2: the service's work in a whole two-gate reset, divided by the
-//! Argon2 work in it, at the cost of the shipped kiosk.toml.
+//! What a reset costs beside Argon2: the wall time of the service's work in a whole two-gate reset, divided by
+//! the Argon2 work in it, at the cost of the shipped kiosk.toml.
 //!
-//! Aim: below 1.10 on each database. Two people are measured: whoever resets for the first time, so that only the
+//! Aim: below 1.10 on each database. Two hashes may be worked on at once, so it can be below 1; what the reset takes
+//! while none is worked on is told too. Two people are measured: whoever resets for the first time, so that only the
 //! present password is compared and Argon2 has the least to do, and whoever did before, whose earlier password is
 //! compared as well, as the shipped kiosk.toml has it. Everything durable is as it is in production: each commit waits
 //! for its disk. PostgreSQL and MariaDB are reached by their sockets, as on one machine: each question
@@ -159,6 +160,8 @@ struct Findings {
     resets: Figures,
     argon2: Figures,
     ratios: Figures,
+    /// What a reset takes while no hash is worked on.
+    beside: Figures,
     steps: [Figures; STEPS.len()],
 }
 
@@ -171,8 +174,9 @@ impl Findings {
         let argon2 = clock::take();
         let reset: Duration = laps.iter().sum();
         self.resets.add_time(reset);
-        self.argon2.add_time(argon2);
-        self.ratios.add(reset.div_duration_f64(argon2));
+        self.argon2.add_time(argon2.work);
+        self.ratios.add(reset.div_duration_f64(argon2.work));
+        self.beside.add_time(reset.saturating_sub(argon2.busy));
         for (figures, lap) in self.steps.iter_mut().zip(laps) {
             figures.add_time(lap);
         }
@@ -182,6 +186,7 @@ impl Findings {
     fn tell(&self, database: &str) {
         println!("{database}: {} resets, in ms: {}; Argon2 in them: {}", self.resets.count(), self.resets, self.argon2);
         println!("{database}: ratio {}", self.ratios);
+        println!("{database}: in ms, while no hash is worked on: {}", self.beside);
         for (step, figures) in STEPS.iter().zip(&self.steps) {
             println!("  {step}: {figures}");
         }

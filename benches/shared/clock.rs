@@ -8,10 +8,26 @@ use criterion::measurement::{Measurement, WallTime};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-static SPENT: Mutex<Duration> = Mutex::new(Duration::ZERO);
+static SPENT: Mutex<Spent> = Mutex::new(Spent { work: Duration::ZERO, busy: Duration::ZERO });
+static AT_WORK: Mutex<AtWork> = Mutex::new(AtWork { threads: 0, since: None });
 
 thread_local! {
     static ENTERED: Cell<Option<Instant>> = const { Cell::new(None) };
+}
+
+/// What was spent in such spans.
+#[derive(Clone, Copy, Default)]
+pub struct Spent {
+    /// In all of them together.
+    pub work: Duration,
+    /// While there was one at least: less than the work, where two run beside each other.
+    pub busy: Duration,
+}
+
+/// How many threads are in such a span, and since when there is one.
+struct AtWork {
+    threads: usize,
+    since: Option<Instant>,
 }
 
 /// Hears of one kind of span, each entered once and on one thread.
@@ -27,12 +43,20 @@ impl Subscriber for Clock {
     }
 
     fn enter(&self, _: &Id) {
-        ENTERED.set(Some(WallTime.start()));
+        let entered = WallTime.start();
+        ENTERED.set(Some(entered));
+        let mut at_work = AT_WORK.lock().expect("nobody panics with it");
+        at_work.threads += 1;
+        at_work.since.get_or_insert(entered);
     }
 
     fn exit(&self, _: &Id) {
-        if let Some(entered) = ENTERED.take() {
-            *SPENT.lock().expect("nobody panics with it") += WallTime.end(entered);
+        let mut at_work = AT_WORK.lock().expect("nobody panics with it");
+        let mut spent = SPENT.lock().expect("nobody panics with it");
+        spent.work += ENTERED.take().map(|entered| WallTime.end(entered)).unwrap_or_default();
+        at_work.threads -= 1;
+        if at_work.threads == 0 {
+            spent.busy += at_work.since.take().map(|since| WallTime.end(since)).unwrap_or_default();
         }
     }
 
@@ -49,6 +73,6 @@ pub fn start(name: &'static str) {
 }
 
 /// What was spent since the last time.
-pub fn take() -> Duration {
+pub fn take() -> Spent {
     std::mem::take(&mut *SPENT.lock().expect("nobody panics with it"))
 }

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::config;
 use crate::domain::id::Entropy;
@@ -71,7 +71,8 @@ impl Hashing {
         })
     }
 
-    /// The PHC string of `password`, unless it is one that was used before.
+    /// The PHC string of `password`, unless it is one that was used before. Where nobody needs the second place, it is
+    /// hashed there while it is compared: the person waits for the longer of the two.
     ///
     /// # Errors
     /// [`Trouble::Busy`] when the queue is full.
@@ -82,7 +83,19 @@ impl Hashing {
         salt: Entropy,
     ) -> Result<Result<String, Complaint>, Trouble> {
         let argon2 = self.argon2.clone();
-        self.run(move || renewed(&argon2, &password, &known, &salt)).await?
+        let permit = self.reserve()?.turn().await?;
+        let Ok(spare) = Arc::clone(&self.permits).try_acquire_owned() else {
+            return at_work(permit, move || renewed(&argon2, &password, &known, &salt)).await?;
+        };
+        let hashed = {
+            let (argon2, password) = (argon2.clone(), password.duplicate());
+            at_work(spare, move || hashed(&argon2, &password, &salt))
+        };
+        let reused = at_work(permit, move || reused(&argon2, &password, &known));
+        match tokio::try_join!(hashed, reused)? {
+            (hash, None) => hash.map(Ok),
+            (_, Some(complaint)) => Ok(Err(complaint)),
+        }
     }
 
     /// The PHC string of `password`, for an operator who sets one.
@@ -137,16 +150,28 @@ impl Hashing {
 impl Reserved {
     /// Does `work` when its turn comes, off the async threads.
     pub(super) async fn run<T: Send + 'static>(self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {
+        at_work(self.turn().await?, work).await
+    }
+
+    async fn turn(self) -> Result<OwnedSemaphorePermit, Trouble> {
         let permit = self.permits.acquire_owned().await.map_err(|_| Trouble::Busy)?;
         drop(self.place);
-        let done = tokio::task::spawn_blocking(move || {
-            // Held until the work is done, even when nobody waits for it any more.
-            let _permit = permit;
-            // What it takes can be told from all else: `benches/reset.rs` does.
-            tracing::debug_span!("hashing").in_scope(work)
-        });
-        done.await.map_err(|_| Trouble::Unavailable)
+        Ok(permit)
     }
+}
+
+/// Does `work` off the async threads.
+async fn at_work<T: Send + 'static>(
+    permit: OwnedSemaphorePermit,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Trouble> {
+    let done = tokio::task::spawn_blocking(move || {
+        // Held until the work is done, even when nobody waits for it any more.
+        let _permit = permit;
+        // What it takes can be told from all else: `benches/reset.rs` does.
+        tracing::debug_span!("hashing").in_scope(work)
+    });
+    done.await.map_err(|_| Trouble::Unavailable)
 }
 
 fn renewed(
@@ -155,13 +180,18 @@ fn renewed(
     known: &PasswordHashes,
     salt: &Entropy,
 ) -> Result<Result<String, Complaint>, Trouble> {
+    match reused(argon2, password, known) {
+        None => hashed(argon2, password, salt).map(Ok),
+        Some(complaint) => Ok(Err(complaint)),
+    }
+}
+
+/// Whether `password` is the one before, or an earlier one.
+fn reused(argon2: &Argon2<'_>, password: &Secret, known: &PasswordHashes) -> Option<Complaint> {
     if known.current.as_deref().is_some_and(|hash| is_behind(argon2, password, hash)) {
-        return Ok(Err(Complaint::Current));
+        return Some(Complaint::Current);
     }
-    if known.earlier.iter().any(|hash| is_behind(argon2, password, hash)) {
-        return Ok(Err(Complaint::UsedBefore));
-    }
-    hashed(argon2, password, salt).map(Ok)
+    known.earlier.iter().any(|hash| is_behind(argon2, password, hash)).then_some(Complaint::UsedBefore)
 }
 
 fn hashed(argon2: &Argon2<'_>, password: &Secret, salt: &Entropy) -> Result<String, Trouble> {
@@ -180,15 +210,27 @@ fn is_behind(argon2: &Argon2<'_>, password: &Secret, hash: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::pin::pin;
+    use std::time::Duration;
+
     use super::*;
 
     fn hashing(queue: usize) -> Hashing {
-        let cost = HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_once: 1, queue };
+        with_places(1, queue)
+    }
+
+    fn with_places(at_once: usize, queue: usize) -> Hashing {
+        let cost = HashingCost { memory_kib: 8, passes: 1, lanes: 1, at_once, queue };
         Hashing::new(cost).expect("a cost that Argon2 takes")
     }
 
     fn secret(text: &str) -> Secret {
         Secret::new(text.to_owned())
+    }
+
+    async fn renew(hashing: &Hashing, text: &str, known: &PasswordHashes) -> Result<String, Complaint> {
+        let renewal = hashing.renew(secret(text), known.clone(), [3; 16]);
+        tokio::time::timeout(Duration::from_mins(1), renewal).await.expect("it ends").expect("not busy")
     }
 
     #[tokio::test]
@@ -203,17 +245,46 @@ mod tests {
 
     #[tokio::test]
     async fn the_current_and_earlier_passwords_are_told_apart() {
-        let hashing = hashing(4);
-        let hash = async |text: &str, salt| hashing.hash(secret(text), salt).await.expect("not busy");
-        let known = PasswordHashes {
-            current: Some(hash("present", [1; 16]).await),
-            earlier: vec![hash("past", [2; 16]).await],
-            times_set: 1,
-        };
-        let renew = async |text: &str| hashing.renew(secret(text), known.clone(), [3; 16]).await.expect("not busy");
-        assert_eq!(renew("present").await, Err(Complaint::Current));
-        assert_eq!(renew("past").await, Err(Complaint::UsedBefore));
-        assert!(renew("future").await.is_ok());
+        for places in [1, 2] {
+            let hashing = with_places(places, 4);
+            let hash = async |text: &str, salt| hashing.hash(secret(text), salt).await.expect("not busy");
+            let known = PasswordHashes {
+                current: Some(hash("present", [1; 16]).await),
+                earlier: vec![hash("past", [2; 16]).await],
+                times_set: 1,
+            };
+            assert_eq!(renew(&hashing, "present", &known).await, Err(Complaint::Current));
+            assert_eq!(renew(&hashing, "past", &known).await, Err(Complaint::UsedBefore));
+            let future = renew(&hashing, "future", &known).await.expect("a new one");
+            assert_eq!(hashing.verify(secret("future"), future).await, Ok(true));
+        }
+    }
+
+    /// The only thread for such work is kept from it, so that nothing is done before it was looked at.
+    #[test]
+    fn a_second_place_is_taken_when_nobody_needs_it_and_not_waited_for() {
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().max_blocking_threads(1).enable_time().build().expect("a runtime");
+        runtime.block_on(async {
+            let hashing = with_places(2, 4);
+            let (go, wait) = std::sync::mpsc::channel::<()>();
+            let nothing = PasswordHashes::default();
+            tokio::task::spawn_blocking(move || wait.recv().ok());
+            let mut alone = pin!(renew(&hashing, "future", &nothing));
+            tokio::select! {
+                biased;
+                _ = &mut alone => panic!("nobody is there to do it"),
+                () = std::future::ready(()) => {}
+            }
+            assert_eq!(hashing.permits.available_permits(), 0, "both are at work");
+            go.send(()).expect("somebody waits");
+            assert!(alone.await.is_ok());
+
+            let held = Arc::clone(&hashing.permits).acquire_owned().await.expect("one of two");
+            assert!(renew(&hashing, "future", &nothing).await.is_ok(), "one place is enough");
+            drop(held);
+            assert_eq!(hashing.permits.available_permits(), 2, "and each is given back");
+        });
     }
 
     #[tokio::test]
@@ -225,9 +296,8 @@ mod tests {
             ("password", "$argon2i$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$wWKIMhR9lyDFvRz9YTZweHKfbftvj+qf+YFY4NeBbtA"),
         ] {
             let known = PasswordHashes { current: Some(hash.to_owned()), earlier: Vec::new(), times_set: 1 };
-            let renewed = hashing.renew(secret(password), known.clone(), [3; 16]).await.expect("not busy");
-            assert_eq!(renewed, Err(Complaint::Current), "{hash}");
-            assert!(hashing.renew(secret("another one"), known, [3; 16]).await.expect("not busy").is_ok(), "{hash}");
+            assert_eq!(renew(&hashing, password, &known).await, Err(Complaint::Current), "{hash}");
+            assert!(renew(&hashing, "another one", &known).await.is_ok(), "{hash}");
         }
     }
 
