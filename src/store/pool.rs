@@ -3,6 +3,7 @@
 use std::ops::{Deref, DerefMut};
 use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use deadpool::managed::{self, Manager, Metrics, Object, PoolError, QueueMode, RecycleError, RecycleResult};
@@ -31,6 +32,8 @@ struct Maker {
     database: Database,
     /// The file of a SQLite store.
     file: Option<PathBuf>,
+    /// How often a connection kept silent when it was asked whether it lives.
+    silences: AtomicUsize,
 }
 
 struct Kept {
@@ -39,6 +42,8 @@ struct Kept {
     is_settled: bool,
     /// Which file it writes to.
     file: Option<Identity>,
+    /// How often another had kept silent before it was made.
+    silences: usize,
 }
 
 /// A device and a file on it.
@@ -54,7 +59,8 @@ impl Pool {
     #[expect(clippy::expect_used, reason = "refused are limits of the library's own without a runtime; there are none")]
     pub(super) fn of(address: &Address) -> Self {
         let database = address.database;
-        let maker = Maker { options: address.options.clone(), database, file: address.file.clone() };
+        let (options, file) = (address.options.clone(), address.file.clone());
+        let maker = Maker { options, database, file, silences: AtomicUsize::new(0) };
         let kept = managed::Pool::builder(maker).max_size(database.most_connections()).queue_mode(QueueMode::Lifo);
         Self(kept.build().expect("a pool"))
     }
@@ -92,18 +98,25 @@ impl Manager for Maker {
     type Error = sqlx::Error;
 
     async fn create(&self) -> Result<Kept, sqlx::Error> {
-        let file = self.identity();
+        let (file, silences) = (self.identity(), self.silences.load(Ordering::Relaxed));
         let connection = connected(&self.options, self.database).await?;
-        Ok(Kept { connection, is_settled: false, file })
+        Ok(Kept { connection, is_settled: false, file, silences })
     }
 
     async fn recycle(&self, kept: &mut Kept, metrics: &Metrics) -> RecycleResult<sqlx::Error> {
         if metrics.age() > KEPT_FOR || kept.file != self.identity() {
             return Err(RecycleError::message("its time is up, or its file is gone"));
         }
+        // A firewall that forgot one line forgot them all, and whoever waits cannot wait for each.
+        if kept.silences != self.silences.load(Ordering::Relaxed) {
+            return Err(RecycleError::message("another kept silent"));
+        }
         if !kept.is_settled || metrics.last_used() > TRUSTED_FOR {
-            let reply = tokio::time::timeout(REPLY_LIMIT, kept.connection.ping()).await;
-            reply.unwrap_or(Err(sqlx::Error::PoolTimedOut))?;
+            let Ok(reply) = tokio::time::timeout(REPLY_LIMIT, kept.connection.ping()).await else {
+                self.silences.fetch_add(1, Ordering::Relaxed);
+                return Err(RecycleError::Backend(sqlx::Error::PoolTimedOut));
+            };
+            reply?;
         }
         kept.is_settled = false;
         Ok(())

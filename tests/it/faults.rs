@@ -12,8 +12,9 @@ use std::time::Duration;
 
 use kiosk::domain::outcome::Identified;
 use kiosk::domain::time::Span;
-use kiosk::store::Store;
+use kiosk::store::{Close, Store};
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use crate::line::{Fault, Line, Protocol, Request};
 use crate::rounds::{rounds, spread};
@@ -38,8 +39,13 @@ const SETTLED: [usize; 4] = [2, 6, 9, 10];
 /// A visitor who was told nothing for so long is not served any more.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-/// The number of the database that freezes: no other has it.
+/// The numbers of the databases that freeze and whose lines are forgotten: no other has them.
 const FROZEN: usize = 10_000;
+const FORGOTTEN: usize = 10_001;
+
+/// As many connections as a kiosk keeps, and for how long one is used again without a question.
+const CONNECTIONS: usize = 8;
+const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
 #[test]
 fn on_postgresql() {
@@ -66,6 +72,7 @@ fn run(engine: Engine, protocol: Protocol) {
         let engine = Arc::new(engine);
         let asked = quick(&engine, protocol).await;
         frozen(&engine, protocol).await;
+        forgotten(&engine, protocol).await;
         slow(&engine, protocol, &asked).await;
     });
 }
@@ -256,6 +263,27 @@ async fn frozen(engine: &Arc<Engine>, protocol: Protocol) {
     world.line().arm(Some((Request { text: "BEGIN".to_owned(), nth: 0 }, Fault::Frozen)));
     assert_eq!(served().await, 0, "nobody was told anything");
     world.line().mend();
+    let identified = far.service.identify(&far.visit().seat, login).await;
+    assert!(matches!(identified, Ok(Identified::Welcome(_))), "{identified:?}");
+}
+
+/// A firewall forgot all idle lines overnight, without a word to either side: the first visitor of the day is served,
+/// who cannot wait until each was asked.
+async fn forgotten(engine: &Arc<Engine>, protocol: Protocol) {
+    let world = World::at_a_line(engine, protocol, FORGOTTEN).await;
+    let (far, login) = world.somebody(world.line().port).await;
+    let mut busy = Vec::new();
+    for _ in 0..CONNECTIONS {
+        busy.push(far.store.begin().await.expect("a connection"));
+    }
+    let begun = Instant::now();
+    while begun.elapsed() <= TRUSTED_FOR {
+        world.near.account(login).await;
+    }
+    for tx in busy {
+        tx.close(Ok(Close::Undo(()))).await.expect("given back");
+    }
+    world.line().forget();
     let identified = far.service.identify(&far.visit().seat, login).await;
     assert!(matches!(identified, Ok(Identified::Welcome(_))), "{identified:?}");
 }

@@ -4,6 +4,7 @@
 
 mod talk;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::io::AsyncWriteExt as _;
@@ -66,6 +67,8 @@ struct Shared {
     answered: watch::Sender<usize>,
     /// Whether a request is held up that will still be done.
     pending: watch::Sender<bool>,
+    /// How often all connections were forgotten.
+    forgotten: AtomicUsize,
 }
 
 #[derive(Default)]
@@ -84,7 +87,8 @@ impl Line {
         let flag = || watch::channel(false).0;
         let (gone, frozen, pending, answered) = (flag(), flag(), flag(), watch::channel(0).0);
         let stand = Mutex::default();
-        let shared = Arc::new(Shared { server: port, protocol, stand, gone, frozen, answered, pending });
+        let forgotten = AtomicUsize::new(0);
+        let shared = Arc::new(Shared { server: port, protocol, stand, gone, frozen, answered, pending, forgotten });
         let taken = Arc::clone(&shared);
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
@@ -119,6 +123,11 @@ impl Line {
     pub async fn quiet(&self) {
         self.shared.answered.send_modify(|answered| *answered += LATER);
         self.shared.pending.subscribe().wait_for(|pending| !pending).await.expect("a line");
+    }
+
+    /// From now on nothing is sent on any connection that there is, and none of them ends; others are sound.
+    pub fn forget(&self) {
+        self.shared.forgotten.fetch_add(1, Ordering::SeqCst);
     }
 
     /// The database is back.
@@ -157,6 +166,8 @@ struct Carrier {
     shared: Arc<Shared>,
     /// Cut at the end of the answer that is under way.
     cut_behind: bool,
+    /// How often others were forgotten before it.
+    forgotten: usize,
 }
 
 impl Carrier {
@@ -170,7 +181,8 @@ impl Carrier {
         let (from_client, to_client) = client.into_split();
         let (from_server, to_server) = server.into_split();
         let talk = Talk::new(shared.protocol);
-        let carrier = Self { from_client, to_client, from_server, to_server, talk, shared, cut_behind: false };
+        let forgotten = shared.forgotten.load(Ordering::SeqCst);
+        let carrier = Self { from_client, to_client, from_server, to_server, talk, shared, cut_behind: false, forgotten };
         // An error is the end of the line too.
         carrier.run().await.ok();
     }
@@ -211,7 +223,7 @@ impl Carrier {
 
     /// Sends a piece on, unless a fault falls on it. False when the line is to end.
     async fn forward(&mut self, heard: Heard) -> std::io::Result<bool> {
-        if *self.shared.frozen.borrow() {
+        if *self.shared.frozen.borrow() || self.forgotten != self.shared.forgotten.load(Ordering::SeqCst) {
             return self.hold().await;
         }
         match heard.request.and_then(|text| self.shared.count(text)) {
