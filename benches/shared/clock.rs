@@ -1,19 +1,14 @@
 //! The time that the program spends in one kind of work: in its spans of that name.
 
-use std::cell::Cell;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use criterion::measurement::{Measurement, WallTime};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-static SPENT: Mutex<Spent> = Mutex::new(Spent { work: Duration::ZERO, busy: Duration::ZERO });
-static AT_WORK: Mutex<AtWork> = Mutex::new(AtWork { threads: 0, since: None });
-
-thread_local! {
-    static ENTERED: Cell<Option<Instant>> = const { Cell::new(None) };
-}
+static WORK: Mutex<Work> =
+    Mutex::new(Work { threads: 0, since: None, spent: Spent { work: Duration::ZERO, busy: Duration::ZERO } });
 
 /// What was spent in such spans.
 #[derive(Clone, Copy, Default)]
@@ -24,13 +19,24 @@ pub struct Spent {
     pub busy: Duration,
 }
 
-/// How many threads are in such a span, and since when there is one.
-struct AtWork {
-    threads: usize,
+/// How many threads are in such a span, since when, and what was spent before.
+struct Work {
+    threads: u32,
     since: Option<Instant>,
+    spent: Spent,
 }
 
-/// Hears of one kind of span, each entered once and on one thread.
+impl Work {
+    /// From now on there are so many.
+    fn go_on_with(&mut self, threads: impl FnOnce(u32) -> u32) {
+        let passed = self.since.map(|since| WallTime.end(since)).unwrap_or_default();
+        self.spent.work += passed * self.threads;
+        self.spent.busy += passed * self.threads.min(1);
+        (self.threads, self.since) = (threads(self.threads), Some(WallTime.start()));
+    }
+}
+
+/// Hears of one kind of span.
 struct Clock(&'static str);
 
 impl Subscriber for Clock {
@@ -43,21 +49,11 @@ impl Subscriber for Clock {
     }
 
     fn enter(&self, _: &Id) {
-        let entered = WallTime.start();
-        ENTERED.set(Some(entered));
-        let mut at_work = AT_WORK.lock().expect("nobody panics with it");
-        at_work.threads += 1;
-        at_work.since.get_or_insert(entered);
+        work().go_on_with(|threads| threads + 1);
     }
 
     fn exit(&self, _: &Id) {
-        let mut at_work = AT_WORK.lock().expect("nobody panics with it");
-        let mut spent = SPENT.lock().expect("nobody panics with it");
-        spent.work += ENTERED.take().map(|entered| WallTime.end(entered)).unwrap_or_default();
-        at_work.threads -= 1;
-        if at_work.threads == 0 {
-            spent.busy += at_work.since.take().map(|since| WallTime.end(since)).unwrap_or_default();
-        }
+        work().go_on_with(|threads| threads - 1);
     }
 
     fn record(&self, _: &Id, _: &Record<'_>) {}
@@ -72,7 +68,11 @@ pub fn start(name: &'static str) {
     tracing::subscriber::set_global_default(Clock(name)).expect("the only one");
 }
 
-/// What was spent since the last time.
+/// What was spent since the last time, while nobody is at it.
 pub fn take() -> Spent {
-    std::mem::take(&mut *SPENT.lock().expect("nobody panics with it"))
+    std::mem::take(&mut work().spent)
+}
+
+fn work() -> MutexGuard<'static, Work> {
+    WORK.lock().expect("nobody panics with it")
 }
