@@ -241,7 +241,8 @@ impl NewPassword {
         self.form.entry(place).map(Entry::secret)
     }
 
-    /// Says what is wrong with the password. The first text stays, to be mended; the second is typed again in any case.
+    /// Says what is wrong with the password. What stands in the first field stays, to be mended; the second is typed again in
+    /// any case.
     fn refuse(mut self, refusals: Vec<Text>) -> Next {
         self.forgive();
         self.refusals = refusals;

@@ -234,14 +234,15 @@ fn different_passwords_are_not_sent() {
 }
 
 #[test]
-fn a_refused_password_keeps_its_proofs() {
+fn a_password_that_was_used_makes_room_for_another_and_keeps_the_proofs() {
     let mut stage = Stage::proved();
     stage.authority.refuses = true;
     stage.type_in("zebra copper").key(Key::Enter).type_in("zebra copper").key(Key::Enter);
     assert_eq!(stage.page().notices[0].text.id, "complaint-current");
     stage.authority.refuses = false;
-    stage.key(Key::Enter).type_in("zebra copper").key(Key::Enter);
+    stage.type_in("velvet anchor").key(Key::Enter).type_in("velvet anchor").key(Key::Enter);
     assert_eq!(stage.id(), PageId::DoneReset);
+    assert_eq!(stage.authority.password.as_deref(), Some("velvet anchor"));
 }
 
 #[test]

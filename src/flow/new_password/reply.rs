@@ -4,12 +4,13 @@ use super::super::journey::Journey;
 use super::super::stopped::Stopped;
 use super::super::troubled::Troubled;
 use super::super::{Context, Next, Step, choose_method, done, sign_in};
-use super::{NewPassword, page};
+use super::{FIRST, NewPassword, page};
 use crate::domain::outcome::{ChangeAnswer, ResetAnswer, Trouble};
 use crate::domain::password::Complaint;
 use crate::domain::proof::Proof;
 use crate::domain::proof::sign_in::SignedIn;
-use crate::page::{Action, Notice, Text};
+use crate::domain::time::Moment;
+use crate::page::{Action, Focus, Notice, Text};
 
 impl NewPassword {
     pub(in crate::flow) fn answered(mut self, reply: Result<ResetAnswer, (Vec<Proof>, Trouble)>, context: Context<'_>) -> Next {
@@ -18,8 +19,7 @@ impl NewPassword {
             Ok(ResetAnswer::Refused { proofs, complaints }) => {
                 self.journey.proofs = proofs;
                 self.knows |= complaints.contains(&Complaint::Current);
-                let refusals = complaints.into_iter().map(|complaint| self.worded(complaint)).collect();
-                self.refuse(refusals)
+                self.refused(&complaints, context.now)
             }
             Ok(ResetAnswer::Again { person, proofs }) => {
                 let journey = Journey { person, proofs, ..self.journey };
@@ -38,8 +38,7 @@ impl NewPassword {
             Ok(ChangeAnswer::Done(receipt, onward)) => done::page_of(receipt, onward, context),
             Ok(ChangeAnswer::Refused { signed_in, complaints }) => {
                 self.give_back(signed_in);
-                let refusals = complaints.into_iter().map(|complaint| self.worded(complaint)).collect();
-                self.refuse(refusals)
+                self.refused(&complaints, context.now)
             }
             Ok(ChangeAnswer::SignedOut) => Next::to(sign_in::again(context.house)),
             Ok(ChangeAnswer::Stop(stop)) => Next::to(Stopped::ending(stop, &self.journey, context)),
@@ -48,6 +47,17 @@ impl NewPassword {
                 Next::to(Troubled::over(trouble, Step::NewPassword(self), context))
             }
         }
+    }
+
+    /// A password that was used before cannot be mended: it makes room for another, which would come behind it unseen.
+    fn refused(mut self, complaints: &[Complaint], now: Moment) -> Next {
+        if complaints.iter().any(|complaint| matches!(complaint, Complaint::Current | Complaint::UsedBefore)) {
+            self.form.clear_field(FIRST);
+            self.form.focus_on(Focus::Field(FIRST));
+            self.edited(now);
+        }
+        let refusals = complaints.iter().map(|complaint| self.worded(*complaint)).collect();
+        self.refuse(refusals)
     }
 
     /// What is wrong, and what can be done about it here: who still knows the password may have come for no other.
